@@ -1,0 +1,3 @@
+export { actorHost, hosted, requireAppToken, type HostedActor } from './actor-host.ts';
+export { actorReferences, type ActorReference } from './actor-reference.ts';
+export { actorType, type ActorInstance, type ActorMethods, type ActorType } from './actor-type.ts';

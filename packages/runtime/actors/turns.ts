@@ -1,0 +1,106 @@
+import { httpProblem } from '../http/index.ts';
+import type { ActorInstance, ActorMethods } from './actor-type.ts';
+
+/** Most turns that wait for one actor; more are refused, so that a hot actor cannot eat memory. */
+const MAX_WAITING_TURNS = 1_000;
+
+type Instance = ActorInstance<ActorMethods>;
+
+interface Activation {
+  /** Nothing while no turn has run since the last failure: what it remembered may be wrong. */
+  instance: Instance | undefined;
+  /** Ends when the last queued turn has ended. */
+  tail: Promise<unknown>;
+  waiting: number;
+  runningReentrancyId: string | undefined;
+}
+
+interface Turn<T> {
+  /** Names the actor. */
+  key: string;
+  reentrancyId: string | undefined;
+  activate: () => Instance;
+  turn: (instance: Instance) => Promise<T>;
+}
+
+export type Turns = ReturnType<typeof createTurns>;
+
+/**
+ * Runs the turns of each actor one after another. The sidecar's own lock is not enough: it is
+ * released when the caller goes away, while the turn still runs here. A turn that throws makes the
+ * next one start on a fresh instance.
+ */
+export function createTurns() {
+  const activations = new Map<string, Activation>();
+
+  async function perform<T>(activation: Activation, { activate, turn }: Turn<T>): Promise<T> {
+    const instance = (activation.instance ??= activate());
+    try {
+      return await turn(instance);
+    } catch (error) {
+      activation.instance = undefined;
+      throw error;
+    }
+  }
+
+  function release(key: string, activation: Activation): void {
+    if (activation.waiting === 0) activations.delete(key);
+  }
+
+  function forget(key: string): void {
+    const activation = activations.get(key);
+    if (activation === undefined) return;
+    activation.instance = undefined;
+    release(key, activation);
+  }
+
+  return {
+    /** Runs a turn; a turn of the call chain that the actor waits for runs inside the waiting one. */
+    run<T>(turn: Turn<T>): Promise<T> {
+      const { key, reentrancyId } = turn;
+      let found = activations.get(key);
+      if (found === undefined) {
+        found = {
+          instance: undefined,
+          tail: Promise.resolve(),
+          waiting: 0,
+          runningReentrancyId: undefined,
+        };
+        activations.set(key, found);
+      }
+      const activation = found;
+      if (reentrancyId !== undefined && activation.runningReentrancyId === reentrancyId) {
+        return perform(activation, turn);
+      }
+      if (activation.waiting >= MAX_WAITING_TURNS) {
+        throw httpProblem('unavailable', `${MAX_WAITING_TURNS} calls wait for this actor already.`);
+      }
+      activation.waiting += 1;
+      const mine = activation.tail.then(async () => {
+        activation.runningReentrancyId = reentrancyId;
+        try {
+          return await perform(activation, turn);
+        } finally {
+          activation.runningReentrancyId = undefined;
+          activation.waiting -= 1;
+          if (activation.instance === undefined) release(key, activation);
+        }
+      });
+      activation.tail = mine.catch(() => {});
+      return mine;
+    },
+
+    /** Drops what one actor remembers; turns that run or wait still end, one after another. */
+    forget,
+
+    /** Drops what all actors remember. */
+    forgetAll(): void {
+      for (const key of activations.keys()) forget(key);
+    },
+
+    /** How many actors are in memory. */
+    get size(): number {
+      return activations.size;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { createServer, type Server } from 'node:http';
+import Koa, { type Context, type Middleware, type Next } from 'koa';
+import { contextFromHeaders, inContext, type Logger } from '../telemetry/index.ts';
+import { httpProblem, Problem } from './problems.ts';
+
+/** Longest time a client may take to send its headers and body, ms. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Longer than a sidecar's idle time for its connections, so that the sidecar closes first. */
+const KEEP_ALIVE_TIMEOUT_MS = 95_000;
+const MAX_HEADER_BYTES = 16 * 1024;
+
+/** Whether the app can do its work now; a reason when it cannot. */
+export type Readiness = () => Promise<string | undefined>;
+
+/**
+ * A Koa app with what every app needs: the caller's context for everything below, errors as problem
+ * details, `/healthz` (the process lives) and `/readyz` (it can do its work).
+ */
+export function buildHttpApp({
+  log,
+  ready,
+  middleware,
+}: {
+  log: Logger;
+  ready: Readiness;
+  middleware: Middleware[];
+}): Koa {
+  const app = new Koa();
+  app.silent = true;
+  app.on('error', (err: unknown) => log.error({ err }, 'response failed'));
+  app.use((ctx, next) => inContext(contextFromHeaders(ctx.headers), next));
+  app.use((ctx, next) => answerProblems(log, ctx, next));
+  app.use((ctx, next) => answerHealth(ready, ctx, next));
+  for (const layer of middleware) app.use(layer);
+  app.use((ctx) => {
+    throw httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
+  });
+  return app;
+}
+
+async function answerProblems(log: Logger, ctx: Context, next: Next): Promise<void> {
+  try {
+    await next();
+  } catch (error) {
+    const problem =
+      error instanceof Problem
+        ? error
+        : httpProblem('internal-error', 'The fault is logged under this correlation id.');
+    if (problem.status >= 500) {
+      log.error({ err: error, method: ctx.method, path: ctx.path }, 'request failed');
+    }
+    answerProblem(ctx, problem);
+  }
+}
+
+/** Answers with problem details. */
+export function answerProblem(ctx: Context, problem: Problem): void {
+  ctx.status = problem.status;
+  ctx.type = 'application/problem+json';
+  ctx.body = JSON.stringify(problem.toBody(ctx.path));
+}
+
+async function answerHealth(ready: Readiness, ctx: Context, next: Next): Promise<void> {
+  if (ctx.method !== 'GET') return next();
+  if (ctx.path === '/healthz') {
+    ctx.status = 200;
+    ctx.body = { status: 'alive' };
+    return;
+  }
+  if (ctx.path !== '/readyz') return next();
+  const reason = await ready();
+  if (reason !== undefined) throw httpProblem('unavailable', reason);
+  ctx.body = { status: 'ready' };
+}
+
+/** A running HTTP server: how to end it. */
+export interface Listening {
+  port: number;
+  /** Takes no new requests, lets the running ones end within the grace (ms), then cuts them. */
+  close: (graceMs: number) => Promise<void>;
+}
+
+/** Listens on 127.0.0.1. Rejects when the port is taken. */
+export async function listen(app: Koa, port: number): Promise<Listening> {
+  const server: Server = createServer(
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      noDelay: true,
+    },
+    app.callback(),
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    port: (server.address() as { port: number }).port,
+    close: (graceMs) =>
+      new Promise((resolve) => {
+        const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}

@@ -1,0 +1,87 @@
+import rawBody from 'raw-body';
+import type { Static, TSchema } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import type { Context } from 'koa';
+import { httpProblem } from './problems.ts';
+
+/** Largest request body in bytes: 10,000 order lines of about 60 bytes fit well. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+/** Most faults that one answer lists. */
+const MAX_LISTED_FAULTS = 20;
+
+/** A schema with its compiled check. */
+export interface Shape<T extends TSchema> {
+  schema: T;
+  validator: Validator<Record<never, never>, T>;
+}
+
+/** Compiles a schema once, at load. */
+export function shape<T extends TSchema>(schema: T): Shape<T> {
+  return { schema, validator: Compile(schema) as Validator<Record<never, never>, T> };
+}
+
+/** The body's text; '' when there is none. Rejects with body-too-large, unsupported-media-type. */
+export async function readText(ctx: Context): Promise<string> {
+  const cached = ctx.state['bodyText'] as string | undefined;
+  if (cached !== undefined) return cached;
+  if (ctx.request.length !== 0 && ctx.is('json', '+json') === false) {
+    throw httpProblem('unsupported-media-type', 'Send the body as application/json.');
+  }
+  try {
+    const text = await rawBody(ctx.req, {
+      length: ctx.request.length ?? null,
+      limit: MAX_BODY_BYTES,
+      encoding: 'utf8',
+    });
+    ctx.state['bodyText'] = text;
+    return text;
+  } catch (error) {
+    if ((error as { type?: string }).type === 'entity.too.large') {
+      ctx.set('connection', 'close');
+      throw httpProblem('body-too-large', `The limit is ${MAX_BODY_BYTES} bytes.`);
+    }
+    throw httpProblem('malformed-json', 'The body ended before its announced length.');
+  }
+}
+
+/** The body as JSON of the given shape. Rejects with malformed-json or invalid-request. */
+export async function readBody<T extends TSchema>(ctx: Context, of: Shape<T>): Promise<Static<T>> {
+  const text = await readText(ctx);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw httpProblem('malformed-json', (error as Error).message);
+  }
+  return checked(of, value);
+}
+
+/** The query of the given shape; its values are texts. Rejects with invalid-request. */
+export function readQuery<T extends TSchema>(ctx: Context, of: Shape<T>): Static<T> {
+  return checked(of, { ...ctx.query });
+}
+
+/** The value, if it has the shape; else rejects with invalid-request and a pointer per fault. */
+export function checked<T extends TSchema>(of: Shape<T>, value: unknown): Static<T> {
+  if (of.validator.Check(value)) return value as Static<T>;
+  const errors = of.validator
+    .Errors(value)
+    .filter(({ keyword }) => keyword !== 'additionalProperties')
+    .slice(0, MAX_LISTED_FAULTS)
+    .map(({ keyword, instancePath, message, params }) => ({
+      pointer: pointerOf(keyword, instancePath, params),
+      detail: keyword === 'boolean' ? 'is not a known field' : message,
+    }));
+  const first = errors[0];
+  throw httpProblem(
+    'invalid-request',
+    first === undefined ? 'The value has an unknown field.' : `${first.pointer} ${first.detail}`,
+    { errors },
+  );
+}
+
+function pointerOf(keyword: string, path: string, params: object): string {
+  const missing = (params as { requiredProperties?: string[] }).requiredProperties;
+  if (keyword === 'required' && missing?.[0] !== undefined) return `${path}/${missing[0]}`;
+  return path === '' ? '/' : path;
+}

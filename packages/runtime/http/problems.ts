@@ -1,0 +1,67 @@
+/** A table of problems: the stable code, its HTTP status and its title. */
+export type ProblemTable = Record<string, { status: number; title: string }>;
+
+/** Problems that every HTTP app of this runtime can answer with. */
+export const httpProblems = {
+  'malformed-json': { status: 400, title: 'The body is not valid JSON' },
+  'invalid-request': { status: 400, title: 'The request does not fit its schema' },
+  'not-found': { status: 404, title: 'There is nothing at this address' },
+  'method-not-allowed': { status: 405, title: 'The address does not take this method' },
+  'body-timeout': { status: 408, title: 'The body did not arrive in time' },
+  'request-in-flight': { status: 409, title: 'A request with this key is still in flight' },
+  'body-too-large': { status: 413, title: 'The body is larger than the limit' },
+  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'idempotency-key-reused': { status: 422, title: 'The key was used with another body' },
+  'invalid-idempotency-key': { status: 400, title: 'The Idempotency-Key is malformed' },
+  'internal-error': { status: 500, title: 'The request failed on our side' },
+  unavailable: { status: 503, title: 'A part that the request needs is not available now' },
+} satisfies ProblemTable;
+
+export type HttpProblemCode = keyof typeof httpProblems;
+
+/**
+ * An error that a caller is told about, as RFC 9457 problem details. Its `type` is
+ * `/problems/<code>` and never changes; `members` are extra fields of the answer.
+ */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly members: Record<string, unknown>;
+
+  constructor(
+    code: string,
+    { status, title }: { status: number; title: string },
+    detail: string,
+    members: Record<string, unknown> = {},
+    cause?: unknown,
+  ) {
+    super(detail, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.status = status;
+    this.title = title;
+    this.members = members;
+  }
+
+  /** The answer's body. */
+  toBody(instance?: string): Record<string, unknown> {
+    return {
+      type: `/problems/${this.code}`,
+      title: this.title,
+      status: this.status,
+      detail: this.message,
+      ...(instance === undefined ? {} : { instance }),
+      ...this.members,
+    };
+  }
+}
+
+/** Makes the problem of a code of the given table. */
+export function problemsOf<T extends ProblemTable>(table: T) {
+  return (code: keyof T & string, detail: string, members?: Record<string, unknown>): Problem =>
+    new Problem(code, table[code] as T[string], detail, members);
+}
+
+/** Makes a problem that every app can answer with. */
+export const httpProblem = problemsOf(httpProblems);

@@ -1,0 +1,21 @@
+import type { Trx } from '../postgres/index.ts';
+
+/**
+ * Marks events as applied by a consumer, in the transaction of their effect, and answers the ids
+ * that were not marked before. A second delivery is therefore answered with nothing to do.
+ * Needs the table `inbox(consumer, event_id, received_at)` with its key on the first two.
+ */
+export async function claimEvents(
+  trx: Trx,
+  consumer: string,
+  eventIds: string[],
+): Promise<Set<string>> {
+  const { rows } = await trx.query<{ event_id: string }>({
+    name: 'inbox-claim',
+    text: `INSERT INTO inbox (consumer, event_id)
+           SELECT $1, event_id FROM unnest($2::text[]) AS event_id ORDER BY event_id
+           ON CONFLICT DO NOTHING RETURNING event_id`,
+    values: [consumer, eventIds],
+  });
+  return new Set(rows.map((row) => row.event_id));
+}

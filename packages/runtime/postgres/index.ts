@@ -1,0 +1,71 @@
+import pg from 'pg';
+
+/** A transaction whose locks conflict is tried this often in all. */
+const MAX_ATTEMPTS = 5;
+/** Longest that one statement may run, ms. Below the outbox's 10 s wait for a commit's marker. */
+const STATEMENT_TIMEOUT_MS = 8_000;
+const LOCK_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const DEADLOCK = '40P01';
+const SERIALIZATION_FAILURE = '40001';
+
+export type Database = pg.Pool;
+/** A connection inside a transaction. */
+export type Trx = pg.PoolClient;
+/** Where a query can run. */
+export type Queryable = Pick<pg.Pool, 'query'>;
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString());
+
+/** A pool of at most `max` connections to the app's own database. */
+export function openDatabase(url: string, { max }: { max: number }): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+  });
+  // An idle connection that breaks (the server restarted) is replaced at the next query.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/**
+ * Runs work in one transaction and answers its result. Work that throws is rolled back. A deadlock
+ * or serialization failure is run again from the start, so work must have no other effect.
+ */
+export async function transaction<T>(
+  database: Database,
+  work: (trx: Trx) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const trx = await database.connect();
+    try {
+      await trx.query('BEGIN');
+      const result = await work(trx);
+      await trx.query('COMMIT');
+      trx.release();
+      return result;
+    } catch (error) {
+      await trx.query('ROLLBACK').then(
+        () => trx.release(),
+        (broken: Error) => trx.release(broken),
+      );
+      const { code } = error as { code?: string };
+      const conflict = code === DEADLOCK || code === SERIALIZATION_FAILURE;
+      if (!conflict || attempt >= MAX_ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Why the database cannot be used now, or undefined when it can. */
+export async function databaseFault(database: Database): Promise<string | undefined> {
+  try {
+    await database.query('SELECT 1');
+    return undefined;
+  } catch (error) {
+    return `database: ${(error as Error).message}`;
+  }
+}

@@ -1,0 +1,155 @@
+import WorkflowRuntimeModule from '@dapr/dapr/workflow/runtime/WorkflowRuntime.js';
+import type WorkflowContext from '@dapr/dapr/workflow/runtime/WorkflowContext.js';
+import type { Sidecar } from '../sidecar/index.ts';
+import { startSweep, type Sweep } from '../sweeps/index.ts';
+import { inContext, newContext, type Logger } from '../telemetry/index.ts';
+
+// The package is CommonJS: its default export arrives one level down.
+const WorkflowRuntime = (
+  WorkflowRuntimeModule as unknown as { default: typeof WorkflowRuntimeModule.default }
+).default;
+
+/** How often the connection is looked at, ms. */
+const SUPERVISION_MS = 3_000;
+/**
+ * Work items that the SDK's worker holds before it drops more without a word. The sidecar's own cap
+ * (its Configuration) is 100; this one is far above it, so that none is ever dropped.
+ */
+const WORKER_QUEUE_SIZE = 10_000;
+const CONCURRENT_WORK_ITEMS = 32;
+const WARN_LEVEL = 1;
+
+/** The workflow context as the SDK gives it. */
+export type SagaContext = WorkflowContext.default;
+
+/** A deterministic workflow body: yields tasks, does nothing else. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the SDK passes task results untyped
+export type Workflow = (context: SagaContext, input: any) => AsyncGenerator<unknown, object, any>;
+
+/** What an activity answers. It never throws: the SDK can lose a thrown failure. */
+export type StepResult = { ok: true } | { ok: false; reason: string };
+
+/** One step of a saga, or its undo: idempotent, because it runs at least once. */
+// oxlint-disable-next-line typescript/no-explicit-any -- an activity's input is its own type
+export type Activity = (input: any) => Promise<StepResult>;
+
+export interface WorkflowWorker {
+  /** Whether the sidecar sees the worker now. */
+  connected: () => boolean;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Runs workflows and activities under their wire names. The SDK's worker stays dead after its
+ * sidecar restarted or was not there at the start, so its connection is watched at the sidecar and
+ * a new worker takes its place.
+ */
+export function startWorkflowWorker({
+  sidecar,
+  grpcPort,
+  apiToken,
+  workflows,
+  activities,
+  log,
+}: {
+  sidecar: Sidecar;
+  grpcPort: number;
+  apiToken: string;
+  workflows: Record<string, Workflow>;
+  activities: Record<string, Activity>;
+  log: Logger;
+}): WorkflowWorker {
+  let runtime: InstanceType<typeof WorkflowRuntime> | undefined;
+  let connected = false;
+
+  async function supervise(): Promise<void> {
+    if (!(await sidecar.isReady())) {
+      connected = false;
+      return;
+    }
+    connected = (await sidecar.connectedWorkers()) > 0;
+    if (connected) return;
+    await runtime?.stop().catch(() => {});
+    runtime = buildRuntime({ grpcPort, apiToken, workflows, activities, log });
+    await runtime.start();
+    log.info('workflow worker started');
+    connected = (await sidecar.connectedWorkers()) > 0;
+  }
+
+  const first = supervise().catch((err: unknown) => log.warn({ err }, 'workflow worker'));
+  const sweep: Sweep = startSweep({
+    name: 'workflow-worker',
+    intervalMs: SUPERVISION_MS,
+    round: supervise,
+    log,
+  });
+  return {
+    connected: () => connected,
+    async stop() {
+      await first;
+      await sweep.stop();
+      await runtime?.stop();
+    },
+  };
+}
+
+function buildRuntime({
+  grpcPort,
+  apiToken,
+  workflows,
+  activities,
+  log,
+}: {
+  grpcPort: number;
+  apiToken: string;
+  workflows: Record<string, Workflow>;
+  activities: Record<string, Activity>;
+  log: Logger;
+}): InstanceType<typeof WorkflowRuntime> {
+  const runtime = new WorkflowRuntime({
+    daprHost: '127.0.0.1',
+    daprPort: String(grpcPort),
+    daprApiToken: apiToken,
+  });
+  tuneWorker(runtime);
+  for (const [name, workflow] of Object.entries(workflows)) {
+    runtime.registerWorkflowWithName(name, workflow as never);
+  }
+  for (const [name, activity] of Object.entries(activities)) {
+    runtime.registerActivityWithName(name, (_context, input) =>
+      perform(name, activity, input as object, log),
+    );
+  }
+  return runtime;
+}
+
+// The SDK offers no option for these; its defaults drop work and print five lines an item.
+function tuneWorker(runtime: object): void {
+  const { worker } = runtime as {
+    worker: {
+      _maxQueueSize: number;
+      _maxConcurrentWorkItems: number;
+      logger: { logLevel: number };
+    };
+  };
+  worker._maxQueueSize = WORKER_QUEUE_SIZE;
+  worker._maxConcurrentWorkItems = CONCURRENT_WORK_ITEMS;
+  worker.logger.logLevel = WARN_LEVEL;
+}
+
+async function perform(
+  name: string,
+  activity: Activity,
+  input: object,
+  log: Logger,
+): Promise<StepResult> {
+  const { correlationId } = input as { correlationId?: string };
+  return inContext(newContext(correlationId), async () => {
+    try {
+      return await activity(input);
+    } catch (err) {
+      log.warn({ err, step: name }, 'saga step failed');
+      return { ok: false, reason: (err as Error).message };
+    }
+  });
+}

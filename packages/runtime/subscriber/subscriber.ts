@@ -1,0 +1,151 @@
+import type { Context, Middleware } from 'koa';
+import rawBody from 'raw-body';
+import { requireAppToken } from '../actors/index.ts';
+import { httpProblem } from '../http/index.ts';
+import type { Database } from '../postgres/index.ts';
+import type { StreamEvent } from '../streams/index.ts';
+import { inContext, newContext, type Logger } from '../telemetry/index.ts';
+import { saveDeadLetter } from './dead-letters.ts';
+import { Undeliverable, type EventHandler } from './event-handler.ts';
+
+/** Events that one delivery brings at most, and how long the sidecar waits to fill one, ms. */
+const MAX_BATCH = 100;
+const MAX_BATCH_WAIT_MS = 10;
+/** Largest delivery: a batch of orders of a few hundred lines each. */
+const MAX_DELIVERY_BYTES = 32 * 1024 * 1024;
+const ROUTE = '/events/';
+
+type Status = 'SUCCESS' | 'RETRY' | 'DROP';
+interface Entry {
+  entryId: string;
+  event: { data?: unknown; traceparent?: string };
+}
+
+export interface SubscriberOptions {
+  /** The app: names its dead-letter topic. */
+  app: string;
+  pubsub: string;
+  /** Where dead letters are kept: needs the table `dead_letter`. */
+  database: Database;
+  /** What is done with the events of each topic. All handlers of an event must succeed. */
+  topics: Record<string, EventHandler[]>;
+  appToken: string;
+  log: Logger;
+}
+
+/**
+ * The Dapr subscriber protocol as middleware: bulk delivery, an explicit verdict for every event,
+ * and a dead-letter topic on every subscription, whose letters are kept in the app's database.
+ * A batch that fails is taken apart, so that one bad event holds up no other.
+ */
+export function subscriber(options: SubscriberOptions): Middleware {
+  const { app, pubsub, database, topics, appToken, log } = options;
+  const deadLetterTopic = `dead-letters.${app}`;
+  return async (ctx, next) => {
+    if (ctx.path === '/dapr/subscribe') {
+      requireAppToken(ctx, appToken);
+      ctx.body = [
+        ...Object.keys(topics).map((topic) => ({
+          pubsubname: pubsub,
+          topic,
+          route: ROUTE + topic,
+          deadLetterTopic,
+          bulkSubscribe: {
+            enabled: true,
+            maxMessagesCount: MAX_BATCH,
+            maxAwaitDurationMs: MAX_BATCH_WAIT_MS,
+          },
+        })),
+        { pubsubname: pubsub, topic: deadLetterTopic, route: ROUTE + deadLetterTopic },
+      ];
+      return;
+    }
+    if (!ctx.path.startsWith(ROUTE)) return next();
+    requireAppToken(ctx, appToken);
+    // The sidecar stamps the caller on service invocation: an event never comes that way.
+    if (ctx.get('dapr-caller-app-id') !== '') {
+      throw httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
+    }
+    const topic = ctx.path.slice(ROUTE.length);
+    if (topic === deadLetterTopic) {
+      await saveDeadLetter(database, await readDelivery(ctx));
+      log.error({ topic }, 'dead letter kept');
+      ctx.body = { status: 'SUCCESS' };
+      return;
+    }
+    const handlers = topics[topic];
+    // A 404 would be taken for "drop this event"; any other failure brings it again.
+    if (handlers === undefined) throw httpProblem('internal-error', `No handler for ${topic}.`);
+    const { entries } = (await readDelivery(ctx)) as { entries: Entry[] };
+    ctx.body = { statuses: await deliver(entries, handlers, log) };
+  };
+}
+
+async function readDelivery(ctx: Context): Promise<unknown> {
+  return JSON.parse(await rawBody(ctx.req, { limit: MAX_DELIVERY_BYTES, encoding: 'utf8' }));
+}
+
+async function deliver(
+  entries: Entry[],
+  handlers: EventHandler[],
+  log: Logger,
+): Promise<{ entryId: string; status: Status }[]> {
+  const readable = entries.filter(({ event }) => isStreamEvent(event.data));
+  const verdicts = new Map<string, Status>(entries.map(({ entryId }) => [entryId, 'DROP']));
+  if (readable.length < entries.length) {
+    log.error({ count: entries.length - readable.length }, 'events without a known envelope');
+  }
+  try {
+    await handleAll(readable, handlers);
+    for (const { entryId } of readable) verdicts.set(entryId, 'SUCCESS');
+  } catch (err) {
+    log.warn({ err, count: readable.length }, 'batch failed, its events are tried one by one');
+    for (const entry of readable)
+      verdicts.set(entry.entryId, await deliverOne(entry, handlers, log));
+  }
+  return entries.map(({ entryId }) => ({
+    entryId,
+    status: verdicts.get(entryId) as Status,
+  }));
+}
+
+async function deliverOne(entry: Entry, handlers: EventHandler[], log: Logger): Promise<Status> {
+  const event = entry.event.data as StreamEvent;
+  const { correlationId } = event;
+  const context = { ...newContext(correlationId), ...traceOf(entry) };
+  return inContext(context, async () => {
+    try {
+      await handleAll([entry], handlers);
+      return 'SUCCESS';
+    } catch (err) {
+      const final = err instanceof Undeliverable;
+      log.error({ err, eventId: event.id, type: event.type, final }, 'event failed');
+      return final ? 'DROP' : 'RETRY';
+    }
+  });
+}
+
+function traceOf({ event }: Entry): { traceparent?: string } {
+  return typeof event.traceparent === 'string' ? { traceparent: event.traceparent } : {};
+}
+
+async function handleAll(entries: Entry[], handlers: EventHandler[]): Promise<void> {
+  const events = entries.map(({ event }) => event.data as StreamEvent);
+  for (const handler of handlers) {
+    const wanted = events.filter(({ type }) => handler.types.includes(type));
+    if (wanted.length > 0) await handler.handle(wanted);
+  }
+}
+
+function isStreamEvent(data: unknown): data is StreamEvent {
+  const event = data as Partial<StreamEvent> | undefined | null;
+  return (
+    typeof event === 'object' &&
+    event !== null &&
+    typeof event.id === 'string' &&
+    typeof event.type === 'string' &&
+    typeof event.stream === 'string' &&
+    typeof event.seq === 'number' &&
+    typeof event.data === 'object'
+  );
+}

@@ -1,0 +1,75 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+
+/** What travels with a piece of work through calls, events and actor turns. */
+export interface Context {
+  correlationId: string;
+  /** W3C trace context. Spans are the sidecars'; an app passes on the parent that it was given. */
+  traceparent: string;
+  /** Set inside an actor turn: lets a call chain come back to an actor that waits for it. */
+  reentrancyId?: string | undefined;
+}
+
+type Headers = Record<string, string | string[] | undefined>;
+
+const MAX_CORRELATION_ID_LENGTH = 100;
+const CORRELATION_ID = /^[\w.:-]+$/;
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+const storage = new AsyncLocalStorage<Context>();
+
+/** A context for work that nobody's request caused, such as a sweep. */
+export function newContext(correlationId?: string): Context {
+  const trace = randomBytes(16).toString('hex');
+  return {
+    correlationId: correlationId ?? trace,
+    traceparent: `00-${trace}-${randomBytes(8).toString('hex')}-00`,
+  };
+}
+
+/** The context in a request's headers; what is missing or malformed there is made anew. */
+export function contextFromHeaders(headers: Headers): Context {
+  const traceparent = single(headers['traceparent']);
+  const correlationId = single(headers['x-correlation-id']);
+  const reentrancyId = single(headers['dapr-reentrancy-id']);
+  const fresh =
+    traceparent !== undefined && TRACEPARENT.test(traceparent)
+      ? { traceparent, correlationId: traceparent.slice(3, 35) }
+      : newContext();
+  return {
+    traceparent: fresh.traceparent,
+    correlationId:
+      correlationId !== undefined &&
+      correlationId.length <= MAX_CORRELATION_ID_LENGTH &&
+      CORRELATION_ID.test(correlationId)
+        ? correlationId
+        : fresh.correlationId,
+    reentrancyId,
+  };
+}
+
+function single(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** Runs work with a context that everything it awaits can see. */
+export function inContext<T>(context: Context, work: () => T): T {
+  return storage.run(context, work);
+}
+
+/** The context of the running work, if it has one. */
+export function currentContext(): Context | undefined {
+  return storage.getStore();
+}
+
+/** The headers that carry the running work's context to the next process. */
+export function contextHeaders(): Record<string, string> {
+  const context = storage.getStore();
+  if (context === undefined) return {};
+  const headers: Record<string, string> = {
+    traceparent: context.traceparent,
+    'x-correlation-id': context.correlationId,
+  };
+  if (context.reentrancyId !== undefined) headers['dapr-reentrancy-id'] = context.reentrancyId;
+  return headers;
+}

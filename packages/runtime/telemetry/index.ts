@@ -1,0 +1,9 @@
+export {
+  contextFromHeaders,
+  contextHeaders,
+  currentContext,
+  inContext,
+  newContext,
+  type Context,
+} from './context.ts';
+export { createLogger, type Logger } from './logger.ts';
