@@ -1,0 +1,93 @@
+import {
+  OrderActor,
+  type OrderAnswer,
+  type OrderMethods,
+} from '@commerce/contracts/order/order-actor';
+import { hosted, type ActorInstance, type HostedActor } from '@commerce/runtime/actors';
+import type { Failpoint } from '@commerce/runtime/failpoints';
+import type { Sidecar } from '@commerce/runtime/sidecar';
+import { openAggregate, type Aggregate, type EventStreams } from '@commerce/runtime/streams';
+import type { Logger } from '@commerce/runtime/telemetry';
+import { nextStep, noFindings, type Findings } from '../domain/order-process.ts';
+import { orderDecider, toResource, type Order, type OrderCommand } from '../domain/order.ts';
+import { orderSteps, type TakeStep } from './order-steps.ts';
+
+/** No order takes this many steps in a turn; a process that does has a fault. */
+const MAX_STEPS = 12;
+
+export interface OrderActorDeps {
+  sidecar: Sidecar;
+  streams: EventStreams;
+  /** How long a neighbour may leave a placed order without an answer, ms. */
+  patienceMs: number;
+  failpoint: Failpoint;
+  log: Logger;
+}
+
+type OpenOrder = Aggregate<Order, OrderCommand>;
+
+/** The Order actor: serializes the commands of one order and drives its process. */
+export function orderActor(deps: OrderActorDeps): HostedActor {
+  return hosted(OrderActor, (id) => activate(id, deps));
+}
+
+function activate(id: string, deps: OrderActorDeps): ActorInstance<OrderMethods> {
+  const order = openAggregate(deps.streams, orderDecider, id);
+  const takeStep = orderSteps({ id, sidecar: deps.sidecar, log: deps.log });
+  const run = () => drive(id, order, takeStep, deps);
+
+  async function handle(command: OrderCommand): Promise<OrderAnswer> {
+    const outcome = await order.handle(command);
+    return outcome.ok ? answer(id, order) : outcome;
+  }
+
+  return {
+    async place({ respondAsync, ...data }) {
+      const placed = await handle({ type: 'PlaceOrder', data, now: now() });
+      deps.failpoint('after-place');
+      return placed.ok && respondAsync !== true ? run() : placed;
+    },
+    advance: run,
+    async cancel() {
+      const cancelled = await handle({ type: 'CancelOrder', now: now() });
+      return cancelled.ok ? run() : cancelled;
+    },
+    recordCompensated: () => handle({ type: 'RecordCompensated', now: now() }),
+  };
+}
+
+/** Takes the steps that are due until none is. */
+async function drive(
+  id: string,
+  order: OpenOrder,
+  takeStep: TakeStep,
+  { patienceMs, failpoint }: OrderActorDeps,
+): Promise<OrderAnswer> {
+  let findings: Findings = noFindings;
+  for (let taken = 0; taken < MAX_STEPS; taken++) {
+    const { state } = await order.load();
+    const step = nextStep(state, findings, { now: now(), patienceMs });
+    if (step.do === 'rest' || state.status === 'absent') return answer(id, order);
+    failpoint(`before-${step.do}`);
+    if (step.do === 'decide') {
+      const refused = await order.handle(step.command);
+      if (!refused.ok) return refused;
+    } else {
+      findings = await takeStep(step, state, findings);
+    }
+    failpoint(`after-${step.do}`);
+  }
+  throw new Error(`order ${id}: its process did not come to rest in ${MAX_STEPS} steps`);
+}
+
+async function answer(id: string, order: OpenOrder): Promise<OrderAnswer> {
+  const { state, version } = await order.load();
+  const resource = toResource(id, state, version);
+  return resource === undefined
+    ? { ok: false, code: 'order-not-found', detail: 'There is no order with this id.' }
+    : { ok: true, order: resource };
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

@@ -1,0 +1,43 @@
+import type {
+  AuthorizationResult,
+  AuthorizePayment,
+  VoidResult,
+} from '@commerce/contracts/payment/payment-api';
+import type { Sidecar } from '@commerce/runtime/sidecar';
+
+/** Longer than the payment app waits for its provider. */
+const PAYMENT_TIMEOUT_MS = 15_000;
+
+/** Asks the payment app to authorize; once per order, however often it is asked. */
+export async function authorizePayment(
+  sidecar: Sidecar,
+  orderId: string,
+  request: AuthorizePayment,
+): Promise<AuthorizationResult> {
+  return ask<AuthorizationResult>(sidecar, 'POST', orderId, JSON.stringify(request));
+}
+
+/** Asks the payment app to leave nothing authorized for the order. */
+export async function voidPayment(sidecar: Sidecar, orderId: string): Promise<VoidResult> {
+  return ask<VoidResult>(sidecar, 'DELETE', orderId);
+}
+
+async function ask<T>(
+  sidecar: Sidecar,
+  method: 'POST' | 'DELETE',
+  orderId: string,
+  body?: string,
+): Promise<T | { outcome: 'unknown'; reason: string }> {
+  try {
+    const { status, text } = await sidecar.invoke('payment', {
+      method,
+      path: `/payments/${orderId}/authorization`,
+      body,
+      timeoutMs: PAYMENT_TIMEOUT_MS,
+    });
+    if (status === 200) return JSON.parse(text) as T;
+    return { outcome: 'unknown', reason: `payment answered ${status}` };
+  } catch (error) {
+    return { outcome: 'unknown', reason: (error as Error).message };
+  }
+}

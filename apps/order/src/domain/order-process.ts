@@ -1,0 +1,97 @@
+import type { HoldResult } from '@commerce/contracts/inventory/reservation-actor';
+import type { OrderEndReason } from '@commerce/contracts/order/order-events';
+import type { AuthorizationResult } from '@commerce/contracts/payment/payment-api';
+import type { Order, OrderCommand } from './order.ts';
+
+/** Times that one turn asks for an authorization whose answer was lost. */
+const MAX_ASKS_PER_TURN = 2;
+
+/** What the steps of one turn have found out; nothing of it is stored before the order's end. */
+export interface Findings {
+  stock?: HoldResult | { outcome: 'unreachable' };
+  payment?: AuthorizationResult;
+  /** Authorizations asked for in this turn. */
+  asks: number;
+  /** The compensation workflow was started in this turn. */
+  compensationStarted: boolean;
+}
+
+export const noFindings: Findings = { asks: 0, compensationStarted: false };
+
+/** What is due for an order. */
+export type Step =
+  | { do: 'hold-stock' }
+  | { do: 'authorize-payment' }
+  | { do: 'decide'; command: OrderCommand }
+  | { do: 'start-compensation' }
+  /** Nothing now: the order is at its end, or it is driven again later. */
+  | { do: 'rest' };
+
+/**
+ * The order process: what is due next, given the order, what this turn found out, and the time
+ * (ISO). The same function drives the first turn, the repair after a crash and the compensation.
+ * An order that its neighbours leave without an answer for longer than patienceMs is given up.
+ */
+export function nextStep(
+  order: Order,
+  findings: Findings,
+  { now, patienceMs }: { now: string; patienceMs: number },
+): Step {
+  switch (order.status) {
+    case 'absent':
+    case 'confirmed':
+    case 'rejected':
+    case 'cancelled':
+      return { do: 'rest' };
+    case 'cancelling':
+      return findings.compensationStarted ? { do: 'rest' } : { do: 'start-compensation' };
+    case 'placed': {
+      const outOfPatience = Date.parse(now) - Date.parse(order.placing.placedAt) > patienceMs;
+      return nextStepOfPlaced(findings, { now, outOfPatience });
+    }
+  }
+}
+
+function nextStepOfPlaced(
+  { stock, payment, asks }: Findings,
+  { now, outOfPatience }: { now: string; outOfPatience: boolean },
+): Step {
+  const waitOrAbandon = (reason: OrderEndReason): Step =>
+    outOfPatience
+      ? { do: 'decide', command: { type: 'AbandonOrder', reason, now } }
+      : { do: 'rest' };
+
+  if (stock === undefined) return { do: 'hold-stock' };
+  switch (stock.outcome) {
+    case 'unreachable':
+      return waitOrAbandon('stock-unavailable');
+    case 'short':
+      return { do: 'decide', command: { type: 'RejectOrder', shortages: stock.lines, now } };
+    case 'closed':
+      return {
+        do: 'decide',
+        command: { type: 'AbandonOrder', reason: 'stock-unavailable', now },
+      };
+    case 'held':
+      break;
+  }
+  if (payment === undefined) return { do: 'authorize-payment' };
+  switch (payment.outcome) {
+    case 'authorized':
+      return {
+        do: 'decide',
+        command: { type: 'ConfirmOrder', authorizationId: payment.authorizationId, now },
+      };
+    case 'declined':
+      return { do: 'decide', command: { type: 'AbandonOrder', reason: 'payment-declined', now } };
+    case 'voided':
+      return {
+        do: 'decide',
+        command: { type: 'AbandonOrder', reason: 'payment-unavailable', now },
+      };
+    case 'unknown':
+      return asks < MAX_ASKS_PER_TURN
+        ? { do: 'authorize-payment' }
+        : waitOrAbandon('payment-unavailable');
+  }
+}

@@ -1,0 +1,58 @@
+import type { OrderStatus } from '@commerce/contracts/order/order-api';
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import type { StreamEvent } from '@commerce/runtime/streams';
+
+/** What one order's row of the list knows after some of its events, in whatever order they came. */
+export interface SummaryPatch {
+  orderId: string;
+  /** Of the newest event seen. */
+  status: OrderStatus;
+  version: number;
+  changedAt: string;
+  /** From OrderPlaced.v1; undefined until that has been seen. */
+  placing?: { customerId?: string; totalMinor: number; currency: string; placedAt: string };
+}
+
+const statusAfter: Record<OrderEvent['type'], OrderStatus> = {
+  'OrderPlaced.v1': 'placed',
+  'OrderConfirmed.v1': 'confirmed',
+  'OrderRejected.v1': 'rejected',
+  'OrderCancelling.v1': 'cancelling',
+  'OrderCancelled.v1': 'cancelled',
+};
+
+/** The event types that the list is made from. */
+export const summarizedTypes = Object.keys(statusAfter);
+
+/**
+ * One patch per order from a batch of events. Merging patches is commutative: the newest event gives
+ * the status, the first one gives the rest, so any order and any repetition ends in the same row.
+ */
+export function summarize(events: StreamEvent[]): SummaryPatch[] {
+  const patches = new Map<string, SummaryPatch>();
+  for (const stored of events) {
+    const event = stored as StreamEvent & OrderEvent;
+    const known = patches.get(event.stream);
+    const newer = known === undefined || event.seq > known.version;
+    const patch: SummaryPatch = newer
+      ? {
+          ...known,
+          orderId: event.stream,
+          status: statusAfter[event.type],
+          version: event.seq,
+          changedAt: event.at,
+        }
+      : known;
+    if (event.type === 'OrderPlaced.v1') {
+      const { customerId, total, placedAt } = event.data;
+      patch.placing = {
+        ...(customerId === undefined ? {} : { customerId }),
+        totalMinor: total.amountMinor,
+        currency: total.currency,
+        placedAt,
+      };
+    }
+    patches.set(event.stream, patch);
+  }
+  return [...patches.values()];
+}

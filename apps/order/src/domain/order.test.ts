@@ -1,0 +1,186 @@
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import { accepted, rejected } from '@commerce/runtime/streams';
+import { decides } from '@commerce/testing/decides';
+import test from 'ava';
+import { absent, evolve, isSettled, orderDecider, toResource, type OrderCommand } from './order.ts';
+
+const now = '2026-11-22T10:00:00.000Z';
+const later = '2026-11-22T10:00:05.000Z';
+const total = { amountMinor: 1000, currency: 'GBP' };
+const data = {
+  customerId: '17850',
+  lines: [{ sku: '85123A', quantity: 4, unitPriceMinor: 250 }],
+  total,
+  shippingAddress: { country: 'United Kingdom' },
+  paymentToken: 'tok_ok',
+  requestHash: 'hash-1',
+};
+const shortages = [{ sku: '85123A', requested: 4, available: 1 }];
+
+const placed: OrderEvent = { type: 'OrderPlaced.v1', data: { ...data, placedAt: now } };
+const confirmed: OrderEvent = {
+  type: 'OrderConfirmed.v1',
+  data: { authorizationId: 'aut_1', total, confirmedAt: later },
+};
+const cancelling = (reason: 'requested' | 'payment-declined'): OrderEvent => ({
+  type: 'OrderCancelling.v1',
+  data: { reason, startedAt: later },
+});
+const cancelled: OrderEvent = {
+  type: 'OrderCancelled.v1',
+  data: { reason: 'requested', cancelledAt: later },
+};
+const declined: OrderEvent = {
+  type: 'OrderRejected.v1',
+  data: { reason: 'payment-declined', rejectedAt: later },
+};
+const outOfStock: OrderEvent = {
+  type: 'OrderRejected.v1',
+  data: { reason: 'out-of-stock', shortages, rejectedAt: later },
+};
+
+const place: OrderCommand = { type: 'PlaceOrder', data, now };
+const confirm: OrderCommand = { type: 'ConfirmOrder', authorizationId: 'aut_1', now: later };
+const reject: OrderCommand = { type: 'RejectOrder', shortages, now: later };
+const abandon: OrderCommand = { type: 'AbandonOrder', reason: 'payment-declined', now: later };
+const cancel: OrderCommand = { type: 'CancelOrder', now: later };
+const record: OrderCommand = { type: 'RecordCompensated', now: later };
+
+const notFound = rejected('order-not-found', 'There is no order with this id.');
+const it = (
+  given: OrderEvent[],
+  when: OrderCommand,
+  then: ReturnType<typeof orderDecider.decide>,
+) => decides(orderDecider, { given, when, then });
+
+test('placeOrder() places an order that is not there yet', it([], place, accepted(placed)));
+test('placeOrder() takes the same request again as a repeat', it([placed], place, accepted()));
+test(
+  'placeOrder() takes the same request again after the end',
+  it([placed, confirmed, cancelling('requested'), cancelled], place, accepted()),
+);
+test(
+  'placeOrder() refuses another request under the same id',
+  it(
+    [placed],
+    { ...place, data: { ...data, requestHash: 'hash-2' } },
+    rejected('idempotency-key-reused', 'This key came with another order before.'),
+  ),
+);
+
+test('confirmOrder() confirms a placed order', it([placed], confirm, accepted(confirmed)));
+test('confirmOrder() needs an order', it([], confirm, notFound));
+test('confirmOrder() again changes nothing', it([placed, confirmed], confirm, accepted()));
+test(
+  'confirmOrder() does not revive an order that is being undone',
+  it([placed, cancelling('requested')], confirm, accepted()),
+);
+test(
+  'confirmOrder() does not revive a rejected order',
+  it([placed, declined], confirm, accepted()),
+);
+
+test('rejectOrder() names the short lines', it([placed], reject, accepted(outOfStock)));
+test('rejectOrder() needs an order', it([], reject, notFound));
+test('rejectOrder() again changes nothing', it([placed, outOfStock], reject, accepted()));
+test(
+  'rejectOrder() does not reject a confirmed order',
+  it([placed, confirmed], reject, accepted()),
+);
+
+test(
+  'abandonOrder() starts the compensation of a placed order',
+  it([placed], abandon, accepted(cancelling('payment-declined'))),
+);
+test('abandonOrder() needs an order', it([], abandon, notFound));
+test(
+  'abandonOrder() again changes nothing',
+  it([placed, cancelling('payment-declined')], abandon, accepted()),
+);
+test(
+  'abandonOrder() does not touch a confirmed order',
+  it([placed, confirmed], abandon, accepted()),
+);
+
+test(
+  'cancelOrder() starts the compensation of a confirmed order',
+  it([placed, confirmed], cancel, accepted(cancelling('requested'))),
+);
+test(
+  'cancelOrder() starts the compensation of an order that is still on its way',
+  it([placed], cancel, accepted(cancelling('requested'))),
+);
+test('cancelOrder() needs an order', it([], cancel, notFound));
+test(
+  'cancelOrder() again changes nothing',
+  it([placed, confirmed, cancelling('requested')], cancel, accepted()),
+);
+test(
+  'cancelOrder() of a cancelled order changes nothing',
+  it([placed, confirmed, cancelling('requested'), cancelled], cancel, accepted()),
+);
+test(
+  'cancelOrder() is refused for a rejected order',
+  it(
+    [placed, outOfStock],
+    cancel,
+    rejected('order-not-cancellable', 'The order was rejected: nothing is left to cancel.'),
+  ),
+);
+
+test(
+  'recordCompensated() cancels an order that was cancelled on request',
+  it([placed, confirmed, cancelling('requested')], record, accepted(cancelled)),
+);
+test(
+  'recordCompensated() rejects an order whose payment was declined',
+  it([placed, cancelling('payment-declined')], record, accepted(declined)),
+);
+test(
+  'recordCompensated() again changes nothing',
+  it([placed, cancelling('requested'), cancelled], record, accepted()),
+);
+test(
+  'recordCompensated() is refused when nothing was being undone',
+  it(
+    [placed, confirmed],
+    record,
+    rejected('order-not-cancelling', 'No compensation of this order was begun.'),
+  ),
+);
+test('recordCompensated() needs an order', it([], record, notFound));
+
+test('evolve() keeps the order out of facts that cannot come first', (t) => {
+  t.deepEqual(evolve(absent, confirmed), absent);
+  t.deepEqual(evolve(absent, cancelled), absent);
+});
+
+test('isSettled() holds for the ends and for nothing on the way', (t) => {
+  const settled = (['placed', 'confirmed', 'rejected', 'cancelling', 'cancelled'] as const).filter(
+    (status) => isSettled({ status }),
+  );
+  t.deepEqual(settled, ['confirmed', 'rejected', 'cancelled']);
+});
+
+test('toResource() answers nothing for an order that is not there', (t) => {
+  t.is(toResource('ord_1', absent, 0), undefined);
+});
+
+test('toResource() tells why an order was rejected and which lines were short', (t) => {
+  const state = [placed, outOfStock].reduce(evolve, absent);
+  t.deepEqual(toResource('ord_1', state, 2), {
+    id: 'ord_1',
+    status: 'rejected',
+    lines: data.lines,
+    total,
+    version: 2,
+    customerId: '17850',
+    placedAt: now,
+    rejection: { code: 'out-of-stock', lines: shortages },
+  });
+});
+
+test('toResource() never shows what pays for the order or where it goes', (t) => {
+  const shown = JSON.stringify(toResource('ord_1', evolve(absent, placed), 1));
+  t.notRegex(shown, /tok_ok|shippingAddress|hash-1/);
+});

@@ -1,0 +1,76 @@
+import { OrderActor } from '@commerce/contracts/order/order-actor';
+import { actorReferences } from '@commerce/runtime/actors';
+import { createFailpoint } from '@commerce/runtime/failpoints';
+import { listen } from '@commerce/runtime/http';
+import { openRedis } from '@commerce/runtime/idempotency';
+import { stopOnSignal } from '@commerce/runtime/lifecycle';
+import { databaseFault, openDatabase } from '@commerce/runtime/postgres';
+import { startWorkflowWorker } from '@commerce/runtime/saga';
+import { createSidecar } from '@commerce/runtime/sidecar';
+import { openEventStreams } from '@commerce/runtime/streams';
+import { startSweep } from '@commerce/runtime/sweeps';
+import { createLogger } from '@commerce/runtime/telemetry';
+import { buildApp } from './app.ts';
+import { readOrderConfig } from './config.ts';
+import { SUMMARY_CONSUMER } from './handlers/summarize-orders.ts';
+import { driveUnfinishedOrders } from './sweeps/drive-unfinished-orders.ts';
+import { redeliverLostEvents } from './sweeps/redeliver-lost-events.ts';
+import { cancelOrderActivities } from './workflows/cancel-order-activities.ts';
+import { orderWorkflows } from './workflows/cancel-order.ts';
+
+const GRACE_MS = 5_000;
+const TURN_TIMEOUT_MS = 40_000;
+
+const config = readOrderConfig();
+const log = createLogger({ service: 'order', level: config.logLevel });
+const database = openDatabase(config.databaseUrl, { max: 8 });
+const redis = openRedis(config.redisUrl, log);
+const sidecar = createSidecar({ port: config.daprHttpPort, apiToken: config.daprApiToken });
+const streams = openEventStreams({ sidecar, store: 'orderstreams', kind: 'order' });
+const orders = actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS });
+const failpoint = createFailpoint('order', config.failpointDir);
+
+async function ready(): Promise<string | undefined> {
+  if (!(await sidecar.isReady())) return 'sidecar: not ready';
+  if (!worker.connected()) return 'compensation worker: not connected';
+  return databaseFault(database);
+}
+
+const deps = { ...config, database, redis, sidecar, streams, orders, failpoint, ready, log };
+const server = await listen(buildApp(deps), config.port);
+const worker = startWorkflowWorker({
+  sidecar,
+  grpcPort: config.daprGrpcPort,
+  apiToken: config.daprApiToken,
+  workflows: orderWorkflows,
+  activities: cancelOrderActivities({ sidecar, failpoint }),
+  log,
+});
+const sweeps = [
+  startSweep({
+    name: 'drive-unfinished-orders',
+    intervalMs: 2_000,
+    round: () => driveUnfinishedOrders({ database, orders, log }),
+    log,
+  }),
+  startSweep({
+    name: 'redeliver-lost-events',
+    intervalMs: 5_000,
+    round: () =>
+      redeliverLostEvents({
+        ...{ database, sidecar, log },
+        ...{ pubsub: 'pubsub', topic: 'orders', consumer: SUMMARY_CONSUMER },
+      }),
+    log,
+  }),
+];
+log.info({ port: config.port }, 'listening');
+
+stopOnSignal(log, [
+  ...sweeps.map((sweep) => sweep.stop),
+  worker.stop,
+  () => server.close(GRACE_MS),
+  sidecar.close,
+  () => redis.quit(),
+  () => database.end(),
+]);

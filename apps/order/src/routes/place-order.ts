@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { OrderAnswer, PlaceRequest } from '@commerce/contracts/order/order-actor';
+import { PlaceOrder, type OrderResource } from '@commerce/contracts/order/order-api';
+import { canonicalSku, type Money } from '@commerce/contracts/money';
+import { httpProblem, readBody, readText, shape, type Route } from '@commerce/runtime/http';
+import { idempotencyKey, idempotent } from '@commerce/runtime/idempotency';
+import { derivedId, uuidv7 } from '@commerce/runtime/ids';
+import type { Context } from 'koa';
+import { fetchProducts } from '../clients/catalog.ts';
+import { isSettled } from '../domain/order.ts';
+import { priceLines, type PricedLine } from '../domain/order-lines.ts';
+import { findPrices, saveProducts } from '../store/products.ts';
+import { readOrder } from '../store/read-order.ts';
+import { callerOf, refuseTrustedFields } from './caller.ts';
+import { waitOf, within } from './deadline.ts';
+import type { RouteDeps } from './index.ts';
+import { pricingProblem, refusal } from './refusals.ts';
+
+/** Pause between two looks at an order whose compensation runs, ms. */
+const SETTLE_POLL_MS = 100;
+const placeOrderShape = shape(PlaceOrder);
+
+/**
+ * POST /orders. 201 with the order at its end state; 202 with its Location while it is on its way.
+ * The id comes from caller and Idempotency-Key, so a repeat meets the same order for ever.
+ */
+export function placeOrder(deps: RouteDeps): Route {
+  const { redis, importToken, log } = deps;
+  return {
+    method: 'POST',
+    path: '/orders',
+    around: [
+      idempotent({
+        redis,
+        operation: 'place-order',
+        caller: (ctx) => callerOf(ctx, importToken),
+        log,
+      }),
+    ],
+    async handle(ctx) {
+      const request = await readBody(ctx, placeOrderShape);
+      const caller = callerOf(ctx, importToken);
+      refuseTrustedFields(caller, request);
+      const { lines, total } = await price(deps, request);
+      const { customerId, shippingAddress, payment } = request;
+      const key = idempotencyKey(ctx);
+      const id = `ord_${key === undefined ? uuidv7() : derivedId('order', caller, key)}`;
+      const order = await placeAndWait(ctx, deps, id, {
+        ...(customerId === undefined ? {} : { customerId }),
+        lines,
+        total,
+        shippingAddress,
+        paymentToken: payment.token,
+        requestHash: createHash('sha256')
+          .update(await readText(ctx))
+          .digest('hex'),
+      });
+      ctx.status = isSettled(order) ? 201 : 202;
+      ctx.set('location', `/orders/${id}`);
+      ctx.body = order;
+    },
+  };
+}
+
+async function price(
+  { database, sidecar }: RouteDeps,
+  { lines, currency }: PlaceOrder,
+): Promise<{ lines: PricedLine[]; total: Money }> {
+  const wanted = lines
+    .filter(({ unitPriceMinor }) => unitPriceMinor === undefined)
+    .map(({ sku }) => canonicalSku(sku));
+  const prices =
+    wanted.length === 0 ? new Map<string, Money>() : await findPrices(database, wanted);
+  const missing = [...new Set(wanted)].filter((sku) => !prices.has(sku));
+  if (missing.length > 0) {
+    // Created a moment ago, so its event is not here yet, or never created at all.
+    const products = await fetchProducts(sidecar, missing);
+    await saveProducts(database, products);
+    for (const product of products) prices.set(product.sku, product.price);
+  }
+  const pricing = priceLines(lines, currency, (sku) => prices.get(sku));
+  if (!pricing.ok) throw pricingProblem(pricing.fault, lines);
+  return pricing;
+}
+
+async function placeAndWait(
+  ctx: Context,
+  deps: RouteDeps,
+  id: string,
+  request: PlaceRequest,
+): Promise<OrderResource> {
+  const { respondAsync, waitMs } = waitOf(ctx);
+  const deadline = Date.now() + waitMs;
+  if (respondAsync) {
+    const order = answered(await deps.orders(id).place({ ...request, respondAsync }));
+    // Its event drives the order anyway, a second later.
+    deps
+      .orders(id)
+      .advance({})
+      .catch(() => {});
+    return order;
+  }
+  const turn = deps.orders(id).place(request);
+  turn.catch((err: unknown) => deps.log.warn({ err, orderId: id }, 'turn failed'));
+  const answer = await within(waitMs, turn);
+  const order = answer === undefined ? await readOrder(deps.streams, id) : answered(answer);
+  if (order === undefined)
+    throw httpProblem('unavailable', 'The order could not be placed in time.');
+  return order.status === 'cancelling' ? waitForEnd(deps, order, deadline) : order;
+}
+
+function answered(answer: OrderAnswer): OrderResource {
+  if (!answer.ok) throw refusal(answer);
+  return answer.order;
+}
+
+/** A declined order is rejected as soon as its compensation has ended, mostly within a second. */
+async function waitForEnd(
+  { streams }: RouteDeps,
+  order: OrderResource,
+  deadline: number,
+): Promise<OrderResource> {
+  let latest = order;
+  while (!isSettled(latest) && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS));
+    latest = (await readOrder(streams, order.id)) ?? latest;
+  }
+  return latest;
+}

@@ -1,0 +1,107 @@
+import type { OrderStatus, OrderSummary } from '@commerce/contracts/order/order-api';
+import type { Queryable } from '@commerce/runtime/postgres';
+import type { SummaryPatch } from '../domain/order-summary.ts';
+
+/** Merges patches into the rows of their orders; the newest event wins, whatever came first. */
+export async function mergeSummaries(db: Queryable, patches: SummaryPatch[]): Promise<void> {
+  const sorted = patches.toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1));
+  await db.query({
+    name: 'merge-summaries',
+    text: `INSERT INTO order_summaries AS known
+             (order_id, status, version, changed_at, customer_id, total_minor, currency, placed_at)
+           SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::timestamptz[], $5::text[],
+                                $6::bigint[], $7::text[], $8::timestamptz[])
+           ON CONFLICT (order_id) DO UPDATE SET
+             status = CASE WHEN excluded.version > known.version
+                      THEN excluded.status ELSE known.status END,
+             changed_at = GREATEST(known.changed_at, excluded.changed_at),
+             version = GREATEST(known.version, excluded.version),
+             customer_id = COALESCE(known.customer_id, excluded.customer_id),
+             total_minor = COALESCE(known.total_minor, excluded.total_minor),
+             currency = COALESCE(known.currency, excluded.currency),
+             placed_at = COALESCE(known.placed_at, excluded.placed_at)`,
+    values: [
+      sorted.map(({ orderId }) => orderId),
+      sorted.map(({ status }) => status),
+      sorted.map(({ version }) => version),
+      sorted.map(({ changedAt }) => changedAt),
+      sorted.map(({ placing }) => placing?.customerId ?? null),
+      sorted.map(({ placing }) => placing?.totalMinor ?? null),
+      sorted.map(({ placing }) => placing?.currency ?? null),
+      sorted.map(({ placing }) => placing?.placedAt ?? null),
+    ],
+  });
+}
+
+/** Where a page ended: the next one begins after it. */
+export interface Position {
+  placedAt: string;
+  orderId: string;
+}
+
+interface Row {
+  order_id: string;
+  status: OrderStatus;
+  version: number;
+  customer_id: string | null;
+  total_minor: number;
+  currency: string;
+  placed_at: string;
+}
+
+/** One page of orders, newest first. */
+export async function listSummaries(
+  db: Queryable,
+  filter: {
+    status?: OrderStatus | undefined;
+    customer?: string | undefined;
+    after?: Position | undefined;
+    limit: number;
+  },
+): Promise<OrderSummary[]> {
+  const { rows } = await db.query<Row>({
+    text: `SELECT order_id, status, version, customer_id, total_minor, currency, placed_at
+           FROM order_summaries
+           WHERE placed_at IS NOT NULL
+             AND ($1::text IS NULL OR status = $1)
+             AND ($2::text IS NULL OR customer_id = $2)
+             AND ($3::timestamptz IS NULL OR (placed_at, order_id) < ($3, $4::text))
+           ORDER BY placed_at DESC, order_id DESC LIMIT $5`,
+    values: [
+      filter.status ?? null,
+      filter.customer ?? null,
+      filter.after?.placedAt ?? null,
+      filter.after?.orderId ?? null,
+      filter.limit,
+    ],
+  });
+  return rows.map((row) => ({
+    id: row.order_id,
+    status: row.status,
+    ...(row.customer_id === null ? {} : { customerId: row.customer_id }),
+    total: { amountMinor: row.total_minor, currency: row.currency },
+    version: row.version,
+    placedAt: row.placed_at,
+  }));
+}
+
+/**
+ * Takes orders that have been on their way, untouched, for longer than `olderThanMs`, and marks them
+ * as touched, so that the next round and other replicas take others.
+ */
+export async function takeUnfinished(
+  db: Queryable,
+  { olderThanMs, limit }: { olderThanMs: number; limit: number },
+): Promise<string[]> {
+  const { rows } = await db.query<{ order_id: string }>({
+    name: 'take-unfinished',
+    text: `UPDATE order_summaries SET driven_at = now() WHERE order_id IN (
+             SELECT order_id FROM order_summaries
+             WHERE status IN ('placed', 'cancelling')
+               AND COALESCE(driven_at, changed_at) < now() - make_interval(secs => $1 / 1000.0)
+             ORDER BY COALESCE(driven_at, changed_at) LIMIT $2 FOR UPDATE SKIP LOCKED)
+           RETURNING order_id`,
+    values: [olderThanMs, limit],
+  });
+  return rows.map((row) => row.order_id);
+}

@@ -1,0 +1,68 @@
+import { transaction, type Database } from '@commerce/runtime/postgres';
+import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { Logger } from '@commerce/runtime/telemetry';
+import {
+  moveAuditMark,
+  readStreamRows,
+  takeAuditMark,
+  type StreamRow,
+} from '../store/stream-rows.ts';
+
+/** An event that its own app has not seen for this long is taken for lost, ms. */
+const LOST_AFTER_MS = 15_000;
+/**
+ * A row can become visible after one with a higher position, as long as its transaction may run
+ * (the store's limit is 20 s): the mark stays behind that.
+ */
+const SETTLED_AFTER_MS = 60_000;
+const BATCH_SIZE = 500;
+
+/**
+ * The third line behind the inline process and the outbox: events that were committed but never
+ * came back (the broker or the database was away for too long) are published again under their own
+ * ids. Inboxes drop what did arrive.
+ */
+export async function redeliverLostEvents({
+  database,
+  sidecar,
+  pubsub,
+  topic,
+  consumer,
+  log,
+}: {
+  database: Database;
+  sidecar: Sidecar;
+  pubsub: string;
+  topic: string;
+  consumer: string;
+  log: Logger;
+}): Promise<void> {
+  await transaction(database, async (trx) => {
+    const after = await takeAuditMark(trx);
+    if (after === undefined) return;
+    const rows = await readStreamRows(trx, {
+      after,
+      olderThanMs: LOST_AFTER_MS,
+      consumer,
+      limit: BATCH_SIZE,
+    });
+    const lost = rows.filter(({ delivered }) => !delivered).map(({ event }) => event);
+    if (lost.length > 0) {
+      log.warn({ count: lost.length, first: lost[0]?.id }, 'events were lost and are sent again');
+      await sidecar.publishBulk(
+        pubsub,
+        topic,
+        lost.map((event) => ({ id: event.id, type: event.type, data: event })),
+      );
+    }
+    const mark = markAfter(rows);
+    if (mark !== undefined) await moveAuditMark(trx, mark);
+  });
+}
+
+/** The last of the leading rows that are delivered and too old to be overtaken. */
+function markAfter(rows: StreamRow[]): number | undefined {
+  const firstOpen = rows.findIndex((row) => !row.delivered || row.ageMs < SETTLED_AFTER_MS);
+  const settled = firstOpen === -1 ? rows.length : firstOpen;
+  return rows[settled - 1]?.position;
+}

@@ -1,0 +1,40 @@
+import { actorType } from '@commerce/runtime/actors';
+import type { Money } from '../money.ts';
+import type { OrderResource } from './order-api.ts';
+
+/** A priced order, ready to be placed. */
+export interface PlaceRequest {
+  customerId?: string;
+  lines: { sku: string; quantity: number; unitPriceMinor: number }[];
+  total: Money;
+  shippingAddress: Record<string, string>;
+  paymentToken: string;
+  /** SHA-256 of the request's body: tells a repeat from another order under the same key. */
+  requestHash: string;
+  /** Ends the turn once the order is placed; the rest is driven by its event. */
+  respondAsync?: boolean;
+}
+
+/** The order after a command, or why the command was refused and changed nothing. */
+export type OrderAnswer =
+  { ok: true; order: OrderResource } | { ok: false; code: string; detail: string };
+
+// oxlint-disable-next-line typescript/consistent-type-definitions -- must fit an index signature
+export type OrderMethods = {
+  /** Places the order and drives it as far as it goes. A repeat answers what is true now. */
+  place: (request: PlaceRequest) => Promise<OrderAnswer>;
+  /** Drives an order that did not move on. Does nothing to one at its end. */
+  advance: (request: object) => Promise<OrderAnswer>;
+  /** Starts the compensation of a placed or confirmed order. */
+  cancel: (request: object) => Promise<OrderAnswer>;
+  /** Told by the compensation workflow: everything is undone. */
+  recordCompensated: (request: object) => Promise<OrderAnswer>;
+};
+
+/** One order; its id is the stream's. */
+export const OrderActor = actorType<OrderMethods>('Order', {
+  place: true,
+  advance: true,
+  cancel: true,
+  recordCompensated: true,
+});

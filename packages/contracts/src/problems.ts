@@ -1,0 +1,24 @@
+import { problemsOf, type ProblemTable } from '@commerce/runtime/http';
+
+/** Every problem of the platform's own rules: its stable code, HTTP status and title. */
+export const problems = {
+  'unknown-sku': { status: 422, title: 'A line names a product that is not sold here' },
+  'duplicate-line': { status: 422, title: 'A product stands on more than one line' },
+  'currency-mismatch': { status: 422, title: 'The products are not priced in this currency' },
+  'amount-too-large': { status: 422, title: 'The total is larger than any order may be' },
+  'trusted-field': { status: 403, title: 'Only a trusted importer may send this field' },
+  'order-not-found': { status: 404, title: 'There is no such order' },
+  'order-not-cancellable': { status: 409, title: 'The order cannot be cancelled any more' },
+  'product-not-found': { status: 404, title: 'There is no such product' },
+  'product-exists': { status: 409, title: 'The product exists with other content' },
+  'stock-not-found': { status: 404, title: 'Nothing is known of stock for this product' },
+  'receipt-conflict': { status: 409, title: 'The receipt was recorded with other content' },
+  'reservation-not-found': { status: 404, title: 'Nothing was ever held for this order' },
+  'payment-not-found': { status: 404, title: 'There is no payment for this order' },
+  'payment-conflict': { status: 409, title: 'The payment exists with another amount' },
+} satisfies ProblemTable;
+
+export type ProblemCode = keyof typeof problems;
+
+/** Makes the problem of a code. */
+export const problem = problemsOf(problems);
