@@ -1,0 +1,100 @@
+import test from 'ava';
+import type { ClosingCommand } from './reservation.ts';
+import {
+  movementsOf,
+  planSettlement,
+  tombstonesOf,
+  type Reservation,
+  type Settlement,
+} from './settlement.ts';
+
+const lines = [
+  { sku: 'BOWL', location: 'main', quantity: 2 },
+  { sku: 'CUP', location: 'main', quantity: 3 },
+];
+const reserved = (orderId: string, status: Reservation['status']): Reservation => ({
+  orderId,
+  status,
+  lines,
+});
+const settle = (orderId: string, command: ClosingCommand): Settlement => ({
+  orderId,
+  command,
+  correlationId: 'why',
+  eventId: `${orderId}:${command}`,
+});
+
+test('planSettlement() moves every line of a hold that is committed', (t) => {
+  const { closed, movements } = planSettlement([reserved('o1', 'held')], [settle('o1', 'commit')]);
+  t.deepEqual(closed, [{ orderId: 'o1', status: 'committed' }]);
+  t.deepEqual(
+    movements.map(({ sku, onHandDelta, heldDelta }) => [sku, onHandDelta, heldDelta]),
+    [
+      ['BOWL', -2, -2],
+      ['CUP', -3, -3],
+    ],
+  );
+});
+
+test('planSettlement() names the order, the event and the cause of each movement', (t) => {
+  const plan = planSettlement([reserved('o1', 'held')], [settle('o1', 'release')]);
+  const [movement] = plan.movements;
+  t.is(movement?.orderId, 'o1');
+  t.is(movement?.eventId, 'o1:release');
+  t.is(movement?.correlationId, 'why');
+});
+
+test('planSettlement() lets a command see what the one before it made true', (t) => {
+  const plan = planSettlement(
+    [reserved('o1', 'held')],
+    [settle('o1', 'commit'), settle('o1', 'release')],
+  );
+  t.deepEqual(plan.closed, [{ orderId: 'o1', status: 'released' }]);
+  t.deepEqual(
+    plan.movements.map(({ kind }) => kind),
+    ['commit', 'commit', 'restock', 'restock'],
+  );
+  t.deepEqual(plan.answers.get('o1'), { ok: true, status: 'released', movement: 'restock' });
+});
+
+test('planSettlement() moves nothing for a command that stands twice in a batch', (t) => {
+  const plan = planSettlement(
+    [reserved('o1', 'held')],
+    [settle('o1', 'commit'), settle('o1', 'commit')],
+  );
+  t.is(plan.movements.length, lines.length);
+  t.deepEqual(plan.answers.get('o1'), { ok: true, status: 'committed' });
+});
+
+test('planSettlement() changes nothing for a command that comes too late', (t) => {
+  const plan = planSettlement([reserved('o1', 'released')], [settle('o1', 'commit')]);
+  t.deepEqual([plan.closed, plan.movements], [[], []]);
+  t.deepEqual(plan.answers.get('o1'), { ok: true, status: 'released' });
+});
+
+test('planSettlement() refuses a commit of an absent reservation and settles the others', (t) => {
+  const plan = planSettlement(
+    [reserved('o2', 'held')],
+    [settle('o1', 'commit'), settle('o2', 'commit')],
+  );
+  t.deepEqual(plan.answers.get('o1'), { ok: false, code: 'reservation-not-found' });
+  t.deepEqual(plan.closed, [{ orderId: 'o2', status: 'committed' }]);
+});
+
+test('tombstonesOf() closes what a release or an expiry may find absent, once an order', (t) => {
+  const settlements = [settle('o1', 'release'), settle('o2', 'expire'), settle('o1', 'expire')];
+  t.deepEqual(tombstonesOf(settlements), [
+    { orderId: 'o1', status: 'released' },
+    { orderId: 'o2', status: 'expired' },
+  ]);
+});
+
+test('tombstonesOf() makes none for a commit', (t) => {
+  t.deepEqual(tombstonesOf([settle('o1', 'commit')]), []);
+});
+
+test('movementsOf() writes no event when none asked for it', (t) => {
+  const [movement] = movementsOf('hold', lines, { orderId: 'o1', correlationId: 'why' });
+  t.is(movement?.eventId, null);
+  t.is(movement?.heldDelta, 2);
+});

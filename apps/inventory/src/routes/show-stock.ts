@@ -1,0 +1,29 @@
+import type { Stock } from '@commerce/contracts/inventory/stock-api';
+import { problem } from '@commerce/contracts/problems';
+import type { Route } from '@commerce/runtime/http';
+import type { Database } from '@commerce/runtime/postgres';
+import { readStock } from '../store/stock.ts';
+import { readSku } from './sku-parameter.ts';
+
+/** GET /stock/{sku}. */
+export function showStock(database: Database): Route {
+  return {
+    method: 'GET',
+    path: '/stock/:sku',
+    async handle(ctx, params) {
+      const sku = readSku(params);
+      const rows = await readStock(database, sku);
+      if (rows.length === 0) throw problem('stock-not-found', `${sku} was never received.`);
+      const onHand = rows.reduce((sum, row) => sum + row.onHand, 0);
+      const held = rows.reduce((sum, row) => sum + row.held, 0);
+      const stock: Stock = {
+        sku,
+        onHand,
+        held,
+        available: onHand - held,
+        locations: rows.map((row) => ({ ...row, available: row.onHand - row.held })),
+      };
+      ctx.body = stock;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { endExpiredHolds } from '@commerce/inventory/sweeps/end-expired-holds';
+import { createSidecar } from '@commerce/runtime/sidecar';
+import { connectStack, waitUntil } from '@commerce/testing';
+import { jsonClient } from '@commerce/testing/json-client';
+import test from 'ava';
+import { silentLog } from './inventory-app.ts';
+import { hold, inventoryDatabase, movementsOf, receive } from './inventory-database.ts';
+
+const OVER = 0;
+const ORDER_TIMEOUT_MS = 30_000;
+
+// The holds stand in a database of their own, where no running app's sweep sees them. The orders
+// and the way to them are the platform's.
+const stack = connectStack();
+const { database, end } = await inventoryDatabase({ connections: 4 });
+const sidecar = createSidecar({
+  port: stack.app('inventory').daprHttpPort,
+  apiToken: stack.daprApiToken,
+});
+const send = jsonClient(stack.gatewayUrl);
+test.after.always('everything is taken away', async () => {
+  await sidecar.close();
+  await end();
+  await stack.close();
+});
+
+/** Places a real order that finds `stocked` units; answers its id once it stands as expected. */
+async function orderThatBecomes(
+  status: string,
+  { stocked, token }: { stocked: number; token: string },
+): Promise<string> {
+  const sku = `SWEEP-${randomBytes(6).toString('hex').toUpperCase()}`;
+  const price = { amountMinor: 100, currency: 'GBP' };
+  await send('POST', '/products', { body: { sku, name: sku, price } });
+  const receipt = { location: 'main', quantity: stocked };
+  await send('POST', `/stock/${sku}/receipts`, { body: receipt });
+  const placed = await send('POST', '/orders', {
+    headers: { prefer: 'respond-async' },
+    body: {
+      lines: [{ sku, quantity: 2 }],
+      shippingAddress: { name: 'A. Customer', country: 'GB' },
+      payment: { token },
+      currency: 'GBP',
+    },
+  });
+  const id = String(placed.body['id']);
+  await waitUntil(async () => (await send('GET', `/orders/${id}`)).body['status'] === status, {
+    timeoutMs: ORDER_TIMEOUT_MS,
+    what: `order ${id} is ${status}`,
+  });
+  return id;
+}
+
+/** Lets a hold of the order run over, does one round, and answers what the ledger says of it. */
+async function sweep(orderId: string): Promise<Record<string, number>> {
+  await receive(database, 'SWEPT', 2);
+  await hold(database, orderId, [{ sku: 'SWEPT', quantity: 2 }], OVER);
+  await endExpiredHolds({ database, sidecar, log: silentLog });
+  return movementsOf(database, orderId);
+}
+
+test.serial('a hold that is over is committed when its order was confirmed', async (t) => {
+  const orderId = await orderThatBecomes('confirmed', { stocked: 5, token: 'tok_ok' });
+  t.deepEqual(await sweep(orderId), { hold: 1, commit: 1 });
+});
+
+test.serial('a hold that is over is given back when its order was rejected', async (t) => {
+  const orderId = await orderThatBecomes('rejected', { stocked: 1, token: 'tok_ok' });
+  t.deepEqual(await sweep(orderId), { hold: 1, expire: 1 });
+});
+
+test.serial('a hold that is over is given back when there is no such order', async (t) => {
+  t.deepEqual(await sweep(`ord_${randomBytes(16).toString('hex')}`), { hold: 1, expire: 1 });
+});
+
+test.serial('a hold that is over is left to an order that is still on its way', async (t) => {
+  const orderId = await orderThatBecomes('placed', { stocked: 5, token: 'tok_slow' });
+  t.deepEqual(await sweep(orderId), { hold: 1 });
+});

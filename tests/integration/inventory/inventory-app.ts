@@ -1,0 +1,44 @@
+import { buildApp } from '@commerce/inventory/app';
+import { listen } from '@commerce/runtime/http';
+import type { Database } from '@commerce/runtime/postgres';
+import { createSidecar } from '@commerce/runtime/sidecar';
+import { createLogger } from '@commerce/runtime/telemetry';
+import { jsonClient } from '@commerce/testing/json-client';
+
+/** What the app's sidecar presents with every call. */
+export const APP_TOKEN = 'integration-test-token';
+/** Nothing listens on this port: the sidecar is away. */
+const CLOSED_PORT = 1;
+const HOLD_TTL_SECONDS = 900;
+
+export const silentLog = createLogger({ service: 'inventory', level: 'silent' });
+
+/** A sidecar that cannot be reached. */
+export function absentSidecar() {
+  return createSidecar({ port: CLOSED_PORT, apiToken: 'none' });
+}
+
+/** The inventory app over a database, on a port of its own, without a sidecar beside it. */
+export async function startInventoryApp(database: Database) {
+  const sidecar = absentSidecar();
+  const app = buildApp({
+    database,
+    sidecar,
+    log: silentLog,
+    appToken: APP_TOKEN,
+    holdTtlSeconds: HOLD_TTL_SECONDS,
+  });
+  const listening = await listen(app, 0);
+  const send = jsonClient(`http://127.0.0.1:${listening.port}`);
+
+  return {
+    send,
+    /** Sends as the app's own sidecar does. */
+    sendAsSidecar: (method: string, path: string, body?: unknown) =>
+      send(method, path, { body, headers: { 'dapr-api-token': APP_TOKEN } }),
+    async stop() {
+      await listening.close(0);
+      await sidecar.close();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import test from 'ava';
+import { startInventoryApp } from './inventory-app.ts';
+import { inventoryDatabase, ledgerDifferences, receive, unitsOf } from './inventory-database.ts';
+
+const { database, end } = await inventoryDatabase({ connections: 8 });
+const inventory = await startInventoryApp(database);
+test.after.always('the ledger sums to the stock, then everything is taken away', async (t) => {
+  t.deepEqual(await ledgerDifferences(database), []);
+  await inventory.stop();
+  await end();
+});
+
+const call = (orderId: string, method: string, input: object = {}) =>
+  inventory.sendAsSidecar('PUT', `/actors/Reservation/${orderId}/method/${method}`, input);
+
+test('the actor holds, commits and releases, and answers each with what is true', async (t) => {
+  await receive(database, 'ACTOR', 10);
+  const held = await call('ord_1', 'hold', { lines: [{ sku: 'actor', quantity: 4 }] });
+  t.deepEqual(held.body, { outcome: 'held' });
+  t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 10, held: 4 });
+  t.deepEqual((await call('ord_1', 'commit')).body, { status: 'committed' });
+  t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 6, held: 0 });
+  t.deepEqual((await call('ord_1', 'release')).body, { status: 'released' });
+  t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 10, held: 0 });
+  const late = await call('ord_1', 'hold', { lines: [{ sku: 'ACTOR', quantity: 1 }] });
+  t.deepEqual(late.body, { outcome: 'closed' });
+});
+
+test('the actor expires a hold and leaves a commit alone', async (t) => {
+  await receive(database, 'EXPIRE', 10);
+  for (const orderId of ['ord_2', 'ord_3']) {
+    await call(orderId, 'hold', { lines: [{ sku: 'EXPIRE', quantity: 2 }] });
+  }
+  t.deepEqual((await call('ord_2', 'expire')).body, { status: 'expired' });
+  await call('ord_3', 'commit');
+  t.deepEqual((await call('ord_3', 'expire')).body, { status: 'committed' });
+  t.deepEqual(await unitsOf(database, 'EXPIRE'), { onHand: 8, held: 0 });
+});
+
+test('the actor merges lines of one product whatever their letter case is', async (t) => {
+  await receive(database, 'CASE', 10);
+  const lines = [
+    { sku: 'case', quantity: 6 },
+    { sku: 'CASE', quantity: 5 },
+  ];
+  t.deepEqual((await call('ord_4', 'hold', { lines })).body, {
+    outcome: 'short',
+    lines: [{ sku: 'CASE', requested: 11, available: 10 }],
+  });
+});
+
+test('a commit of what was never held reaches the caller as a problem', async (t) => {
+  const answer = await call('ord_5', 'commit');
+  t.is(answer.headers.get('x-daprerrorresponseheader'), 'true');
+  t.like(answer.body, { type: '/problems/reservation-not-found', status: 404 });
+});
+
+test('a hold without lines is refused', async (t) => {
+  const answer = await call('ord_6', 'hold', { lines: [] });
+  t.like(answer.body, { type: '/problems/invalid-request', status: 400 });
+});
+
+test('an actor cannot be called without the sidecar token', async (t) => {
+  await receive(database, 'TOKEN', 1);
+  const path = '/actors/Reservation/ord_7/method/hold';
+  const body = { lines: [{ sku: 'TOKEN', quantity: 1 }] };
+  t.is((await inventory.send('PUT', path, { body })).status, 404);
+  t.deepEqual(await unitsOf(database, 'TOKEN'), { onHand: 1, held: 0 });
+});

@@ -1,0 +1,126 @@
+import test from 'ava';
+import { startInventoryApp } from './inventory-app.ts';
+import { inventoryDatabase, ledgerDifferences } from './inventory-database.ts';
+
+const { database, end } = await inventoryDatabase({ connections: 8 });
+const inventory = await startInventoryApp(database);
+test.after.always('the ledger sums to the stock, then everything is taken away', async (t) => {
+  t.deepEqual(await ledgerDifferences(database), []);
+  await inventory.stop();
+  await end();
+});
+
+const receiptsOf = (sku: string) => `/stock/${sku}/receipts`;
+
+test('a receipt puts its units into stock at its location', async (t) => {
+  const body = { location: 'main', quantity: 7 };
+  const receipt = await inventory.send('POST', receiptsOf('cup-1'), { body });
+  t.is(receipt.status, 201);
+  t.like(receipt.body, { sku: 'CUP-1', location: 'main', quantity: 7 });
+  await inventory.send('POST', receiptsOf('CUP-1'), { body: { location: 'east', quantity: 5 } });
+  const stock = await inventory.send('GET', '/stock/Cup-1');
+  t.is(stock.status, 200);
+  t.deepEqual(stock.body, {
+    sku: 'CUP-1',
+    onHand: 12,
+    held: 0,
+    available: 12,
+    locations: [
+      { location: 'east', onHand: 5, held: 0, available: 5 },
+      { location: 'main', onHand: 7, held: 0, available: 7 },
+    ],
+  });
+});
+
+test('receipts without a key are receipts of their own', async (t) => {
+  const body = { location: 'main', quantity: 2 };
+  const [a, b] = await Promise.all([
+    inventory.send('POST', receiptsOf('KEYLESS'), { body }),
+    inventory.send('POST', receiptsOf('KEYLESS'), { body }),
+  ]);
+  t.not(a.body['receiptId'], b.body['receiptId']);
+  t.is((await inventory.send('GET', '/stock/KEYLESS')).body['onHand'], 4);
+});
+
+test('a key gives the same receipt however often and however much at once it comes', async (t) => {
+  const request = {
+    body: { location: 'main', quantity: 3 },
+    headers: { 'idempotency-key': 'delivery-17' },
+  };
+  const answers = await Promise.all(
+    Array.from({ length: 16 }, () => inventory.send('POST', receiptsOf('KEYED'), request)),
+  );
+  t.deepEqual(new Set(answers.map(({ status }) => status)), new Set([201]));
+  t.is(new Set(answers.map(({ body }) => JSON.stringify(body))).size, 1);
+  t.is(answers.filter(({ headers }) => headers.get('idempotent-replayed') === null).length, 1);
+  t.is((await inventory.send('GET', '/stock/KEYED')).body['onHand'], 3);
+});
+
+test('a key that comes with another receipt is refused and changes nothing', async (t) => {
+  const headers = { 'idempotency-key': 'delivery-18' };
+  await inventory.send('POST', receiptsOf('REUSED'), {
+    body: { location: 'main', quantity: 3 },
+    headers,
+  });
+  for (const body of [
+    { location: 'main', quantity: 4 },
+    { location: 'east', quantity: 3 },
+  ]) {
+    const answer = await inventory.send('POST', receiptsOf('REUSED'), { body, headers });
+    t.is(answer.status, 422);
+    t.is(answer.body['type'], '/problems/idempotency-key-reused');
+  }
+  t.is((await inventory.send('GET', '/stock/REUSED')).body['onHand'], 3);
+});
+
+test('one key for two products is two receipts', async (t) => {
+  const request = {
+    body: { location: 'main', quantity: 1 },
+    headers: { 'idempotency-key': 'delivery-19' },
+  };
+  t.is((await inventory.send('POST', receiptsOf('SCOPED-1'), request)).status, 201);
+  t.is((await inventory.send('POST', receiptsOf('SCOPED-2'), request)).status, 201);
+  t.is((await inventory.send('GET', '/stock/SCOPED-2')).body['onHand'], 1);
+});
+
+test('the stock of a product that was never received is a problem, not zero', async (t) => {
+  const answer = await inventory.send('GET', '/stock/NEVER-SEEN');
+  t.is(answer.status, 404);
+  t.is(answer.body['type'], '/problems/stock-not-found');
+});
+
+test('a malformed SKU is refused with a pointer to it', async (t) => {
+  for (const [method, path] of [
+    ['GET', '/stock/not%20a%20sku'],
+    ['POST', receiptsOf('-x')],
+  ] as const) {
+    const request = method === 'POST' ? { body: { location: 'main', quantity: 1 } } : {};
+    const answer = await inventory.send(method, path, request);
+    t.is(answer.status, 400);
+    t.like(answer.body, { type: '/problems/invalid-request', errors: [{ pointer: '/sku' }] });
+  }
+});
+
+const refusedReceipts: [string, object, string][] = [
+  ['no units', { location: 'main', quantity: 0 }, '/quantity'],
+  ['half a unit', { location: 'main', quantity: 1.5 }, '/quantity'],
+  ['more units than the limit', { location: 'main', quantity: 1_000_000_001 }, '/quantity'],
+  ['no location', { quantity: 1 }, '/location'],
+  ['a location of 41 characters', { location: 'x'.repeat(41), quantity: 1 }, '/location'],
+  ['an unknown field', { location: 'main', quantity: 1, price: 1 }, '/price'],
+];
+
+for (const [what, body, pointer] of refusedReceipts) {
+  test(`a receipt with ${what} is refused with a pointer to it`, async (t) => {
+    const answer = await inventory.send('POST', receiptsOf('REFUSED'), { body });
+    t.is(answer.status, 400);
+    t.like(answer.body, { type: '/problems/invalid-request', errors: [{ pointer }] });
+  });
+}
+
+test('readiness names the part that is away', async (t) => {
+  const answer = await inventory.send('GET', '/readyz');
+  t.is(answer.status, 503);
+  t.regex(String(answer.body['detail']), /^sidecar/);
+  t.is((await inventory.send('GET', '/healthz')).status, 200);
+});
