@@ -1,0 +1,27 @@
+import { buildHttpApp, routes } from '@commerce/runtime/http';
+import type { Relay } from '@commerce/runtime/outbox';
+import { databaseFault, type Database } from '@commerce/runtime/postgres';
+import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { Logger } from '@commerce/runtime/telemetry';
+import { catalogRoutes } from './routes/index.ts';
+
+export interface CatalogDeps {
+  database: Database;
+  sidecar: Sidecar;
+  log: Logger;
+  /** Woken after each commit that wrote an event. */
+  relay: Pick<Relay, 'wake'>;
+}
+
+/** The catalog app: the product routes. */
+export function buildApp({ database, sidecar, log, relay }: CatalogDeps) {
+  return buildHttpApp({
+    log,
+    async ready() {
+      const fault = await databaseFault(database);
+      if (fault !== undefined) return fault;
+      return (await sidecar.isReady()) ? undefined : 'sidecar: it is not ready for calls';
+    },
+    middleware: routes(catalogRoutes(database, relay)),
+  });
+}

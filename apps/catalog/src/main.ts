@@ -1,0 +1,26 @@
+import { listen } from '@commerce/runtime/http';
+import { stopOnSignal } from '@commerce/runtime/lifecycle';
+import { startRelay } from '@commerce/runtime/outbox';
+import { openDatabase } from '@commerce/runtime/postgres';
+import { createSidecar } from '@commerce/runtime/sidecar';
+import { createLogger } from '@commerce/runtime/telemetry';
+import { buildApp } from './app.ts';
+import { readCatalogConfig } from './config.ts';
+
+const MAX_CONNECTIONS = 8;
+const STOP_GRACE_MS = 5_000;
+
+const config = readCatalogConfig();
+const log = createLogger({ service: 'catalog', level: config.logLevel });
+const database = openDatabase(config.databaseUrl, { max: MAX_CONNECTIONS });
+const sidecar = createSidecar({ port: config.sidecarPort, apiToken: config.sidecarToken });
+const relay = startRelay({ database, sidecar, pubsub: 'pubsub', log });
+const listening = await listen(buildApp({ database, sidecar, log, relay }), config.port);
+log.info({ port: listening.port }, 'listening');
+
+stopOnSignal(log, [
+  () => listening.close(STOP_GRACE_MS),
+  () => relay.stop(),
+  () => sidecar.close(),
+  () => database.end(),
+]);

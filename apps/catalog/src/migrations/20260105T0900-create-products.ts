@@ -1,0 +1,24 @@
+import type { Knex } from 'knex';
+
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(`
+    CREATE TABLE products (
+      sku text PRIMARY KEY,
+      name text NOT NULL,
+      price_minor bigint NOT NULL CHECK (price_minor >= 0),
+      currency text NOT NULL,
+      version integer NOT NULL CHECK (version >= 1),
+      created_at timestamptz NOT NULL DEFAULT now()
+    );
+
+    CREATE TABLE outbox (
+      position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      topic text NOT NULL,
+      event jsonb NOT NULL
+    );
+  `);
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await knex.raw('DROP TABLE outbox, products');
+}

@@ -1,0 +1,140 @@
+import { buildApp } from '@commerce/catalog/app';
+import { listen } from '@commerce/runtime/http';
+import { openDatabase } from '@commerce/runtime/postgres';
+import { createSidecar } from '@commerce/runtime/sidecar';
+import { createLogger } from '@commerce/runtime/telemetry';
+import { jsonClient } from '@commerce/testing/json-client';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import test from 'ava';
+
+/** Nothing listens on this port: the sidecar is away, so written events stay in the outbox. */
+const CLOSED_PORT = 1;
+
+const scratch = await scratchDatabase('catalog');
+const database = openDatabase(scratch.url, { max: 8 });
+const sidecar = createSidecar({ port: CLOSED_PORT, apiToken: 'none' });
+const log = createLogger({ service: 'catalog', level: 'silent' });
+let wakes = 0;
+const relay = { wake: () => void (wakes += 1) };
+const listening = await listen(buildApp({ database, sidecar, log, relay }), 0);
+const send = jsonClient(`http://127.0.0.1:${listening.port}`);
+test.after.always('everything is taken away', async () => {
+  await listening.close(0);
+  await sidecar.close();
+  await database.end();
+  await scratch.drop();
+});
+
+const price = { amountMinor: 295, currency: 'GBP' };
+
+async function outboxOf(sku: string) {
+  const { rows } = await database.query<{ topic: string; event: Record<string, unknown> }>(
+    `SELECT topic, event FROM outbox WHERE event->>'stream' = $1`,
+    [sku],
+  );
+  return rows;
+}
+
+test('a new product is kept under its upper-case SKU and can be read', async (t) => {
+  const body = { sku: '85123a', name: 'WHITE HANGING HEART', price };
+  const created = await send('POST', '/products', { body });
+  t.is(created.status, 201);
+  t.is(created.headers.get('location'), '/products/85123A');
+  const product = { sku: '85123A', name: 'WHITE HANGING HEART', price, version: 1 };
+  t.deepEqual(created.body, product);
+  const read = await send('GET', '/products/85123a');
+  t.is(read.status, 200);
+  t.deepEqual(read.body, product);
+});
+
+test('a new product is announced in its own transaction, and the relay is woken', async (t) => {
+  const before = wakes;
+  const body = { sku: 'ANNOUNCED', name: 'Announced', price };
+  const headers = { 'x-correlation-id': 'import-7' };
+  await send('POST', '/products', { body, headers });
+  const [row, ...more] = await outboxOf('ANNOUNCED');
+  t.deepEqual(more, []);
+  t.is(row?.topic, 'products');
+  t.like(row?.event, {
+    id: 'ANNOUNCED:1',
+    type: 'ProductCreated.v1',
+    stream: 'ANNOUNCED',
+    seq: 1,
+    correlationId: 'import-7',
+    data: { sku: 'ANNOUNCED', name: 'Announced', price },
+  });
+  t.true(wakes > before);
+});
+
+test('the same product again is answered with what is there, and announced once', async (t) => {
+  const body = { sku: 'TWICE', name: 'Twice', price };
+  const answers = await Promise.all(
+    Array.from({ length: 16 }, () => send('POST', '/products', { body })),
+  );
+  const statuses = answers.map(({ status }) => status);
+  t.is(statuses.filter((status) => status === 201).length, 1);
+  t.is(statuses.filter((status) => status === 200).length, 15);
+  t.is(new Set(answers.map((answer) => JSON.stringify(answer.body))).size, 1);
+  t.is((await outboxOf('TWICE')).length, 1);
+});
+
+const otherContents: [string, object][] = [
+  ['name', { name: 'Other' }],
+  ['price', { price: { ...price, amountMinor: 296 } }],
+  ['currency', { price: { ...price, currency: 'EUR' } }],
+];
+
+for (const [what, change] of otherContents) {
+  test(`a known SKU with another ${what} is refused and changes nothing`, async (t) => {
+    const sku = `OTHER-${what.toUpperCase()}`;
+    const body = { sku, name: 'First', price };
+    await send('POST', '/products', { body });
+    const refused = await send('POST', '/products', { body: { ...body, ...change } });
+    t.is(refused.status, 409);
+    t.is(refused.body['type'], '/problems/product-exists');
+    t.deepEqual((await send('GET', `/products/${sku}`)).body, { ...body, version: 1 });
+    t.is((await outboxOf(sku)).length, 1);
+  });
+}
+
+test('a product that is not sold is a problem', async (t) => {
+  const answer = await send('GET', '/products/NOTHING');
+  t.is(answer.status, 404);
+  t.is(answer.body['type'], '/problems/product-not-found');
+});
+
+test('a malformed SKU in the path is refused with a pointer to it', async (t) => {
+  const answer = await send('GET', '/products/not%20a%20sku');
+  t.is(answer.status, 400);
+  t.like(answer.body, { errors: [{ pointer: '/sku' }] });
+});
+
+const refusedProducts: [string, object, string][] = [
+  ['a malformed SKU', { sku: '-x' }, '/sku'],
+  ['an empty name', { name: '' }, '/name'],
+  ['a name with a NUL character', { name: 'a\u0000b' }, '/name'],
+  ['a name with half a surrogate pair', { name: 'a\ud800b' }, '/name'],
+  ['a negative price', { price: { ...price, amountMinor: -1 } }, '/price/amountMinor'],
+  [
+    'a price in fractions of a penny',
+    { price: { ...price, amountMinor: 1.5 } },
+    '/price/amountMinor',
+  ],
+  ['a currency that is no code', { price: { ...price, currency: 'pounds' } }, '/price/currency'],
+  ['an unknown field', { colour: 'red' }, '/colour'],
+];
+
+for (const [what, change, pointer] of refusedProducts) {
+  test(`a product with ${what} is refused with a pointer to it`, async (t) => {
+    const body = { sku: 'REFUSED', name: 'Refused', price, ...change };
+    const answer = await send('POST', '/products', { body });
+    t.is(answer.status, 400);
+    t.like(answer.body, { type: '/problems/invalid-request', errors: [{ pointer }] });
+  });
+}
+
+test('readiness names the part that is away', async (t) => {
+  const answer = await send('GET', '/readyz');
+  t.is(answer.status, 503);
+  t.regex(String(answer.body['detail']), /^sidecar/);
+});
