@@ -1,0 +1,29 @@
+import type Koa from 'koa';
+import { buildHttpApp, routes } from '@commerce/runtime/http';
+import { databaseFault, type Database } from '@commerce/runtime/postgres';
+import { subscriber } from '@commerce/runtime/subscriber';
+import type { Logger } from '@commerce/runtime/telemetry';
+import { paymentTopics } from './handlers/index.ts';
+import type { PaymentProvider } from './provider/payment-provider.ts';
+import { paymentRoutes } from './routes/index.ts';
+
+export interface PaymentDeps {
+  database: Database;
+  provider: PaymentProvider;
+  appToken: string;
+  log: Logger;
+}
+
+/** Ready without the provider: while it is away, an authorization is `unknown`, not a fault. */
+export function buildApp(deps: PaymentDeps): Koa {
+  const { database, appToken, log } = deps;
+  const topics = paymentTopics(database);
+  return buildHttpApp({
+    log,
+    ready: () => databaseFault(database),
+    middleware: [
+      subscriber({ app: 'payment', pubsub: 'pubsub', database, topics, appToken, log }),
+      ...routes(paymentRoutes(deps)),
+    ],
+  });
+}

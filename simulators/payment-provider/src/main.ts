@@ -1,0 +1,25 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { stopOnSignal } from '@commerce/runtime/lifecycle';
+import { createLogger } from '@commerce/runtime/telemetry';
+import { openBook } from './book.ts';
+import { readProviderConfig } from './config.ts';
+import { createProvider } from './provider.ts';
+import { createProviderServer } from './server.ts';
+
+const config = readProviderConfig();
+const log = createLogger({ service: 'payment-provider', level: config.logLevel });
+const book = openBook(config.bookPath);
+const server = createProviderServer({ provider: createProvider(book), book, log });
+server.listen(config.port, '127.0.0.1');
+await once(server, 'listening');
+log.info({ port: (server.address() as AddressInfo).port }, 'provider listens');
+
+// Requests that still run are cut: their customers ask again under the same key.
+stopOnSignal(log, [
+  async () => {
+    server.close();
+    server.closeAllConnections();
+  },
+  async () => book.close(),
+]);

@@ -1,0 +1,82 @@
+import test from 'ava';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import { newOrderId, startPaymentApp, type PaymentApp } from './payment-app.ts';
+import { startProvider, type ProviderProcess } from './provider-process.ts';
+
+let provider: ProviderProcess;
+let app: PaymentApp;
+let dropDatabase: () => Promise<void>;
+
+test.before(async () => {
+  const scratch = await scratchDatabase('payment');
+  dropDatabase = scratch.drop;
+  provider = await startProvider();
+  app = await startPaymentApp(scratch.url, provider.url);
+});
+test.after.always(async () => {
+  await app?.stop();
+  await provider?.remove();
+  await dropDatabase?.();
+});
+
+const unreachable = { outcome: 'unknown', reason: 'provider-unreachable' };
+
+test.serial('an authorization is answered from the record without the provider', async (t) => {
+  const orderId = newOrderId();
+  const first = await app.authorize(orderId, 'tok_ok');
+  await provider.stop();
+  t.deepEqual(await app.authorize(orderId, 'tok_ok'), first);
+  await provider.start();
+});
+
+test.serial(
+  'an authorization is unknown while the provider is away, and succeeds later',
+  async (t) => {
+    const orderId = newOrderId();
+    await provider.stop('SIGKILL');
+    t.deepEqual((await app.authorize(orderId, 'tok_ok')).body, unreachable);
+    await provider.start();
+    t.is((await app.authorize(orderId, 'tok_ok')).body['outcome'], 'authorized');
+    t.is((await provider.authorizationsOf(orderId)).length, 1);
+  },
+);
+
+test.serial('a void is unknown until the provider has confirmed it', async (t) => {
+  const orderId = newOrderId();
+  await app.authorize(orderId, 'tok_ok');
+  await provider.stop('SIGKILL');
+  t.deepEqual((await app.void(orderId)).body, unreachable);
+  t.deepEqual((await app.void(orderId)).body, unreachable);
+  t.deepEqual((await app.authorize(orderId, 'tok_ok')).body, { outcome: 'voided' });
+  await provider.start();
+  t.deepEqual((await app.void(orderId)).body, { outcome: 'voided' });
+  t.like(await provider.authorizationsOf(orderId), [{ status: 'voided' }]);
+  await provider.stop();
+  t.deepEqual((await app.void(orderId)).body, { outcome: 'voided' });
+  await provider.start();
+});
+
+test.serial('the sweep finishes every open void once the provider is back', async (t) => {
+  const orderIds = Array.from({ length: 3 }, newOrderId);
+  for (const orderId of orderIds) await app.authorize(orderId, 'tok_ok');
+  await provider.stop('SIGKILL');
+  const ended = orderIds.map((id) => ({
+    id: `${id}:3`,
+    type: 'OrderCancelled.v1',
+    stream: id,
+    seq: 3,
+  }));
+  t.deepEqual(await app.deliver(ended), ['SUCCESS', 'SUCCESS', 'SUCCESS']);
+  await app.sweep();
+  for (const orderId of orderIds) {
+    const { body } = await app.read(orderId);
+    t.is(body['status'], 'voided');
+    t.is(body['voidedAtProvider'], undefined);
+  }
+  await provider.start();
+  await app.sweep();
+  for (const orderId of orderIds) {
+    t.like(await provider.authorizationsOf(orderId), [{ status: 'voided' }]);
+    t.is(typeof (await app.read(orderId)).body['voidedAtProvider'], 'string');
+  }
+});

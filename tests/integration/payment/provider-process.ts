@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { waitUntil } from '@commerce/testing/wait-until';
+
+const MAIN = new URL('../../../simulators/payment-provider/src/main.ts', import.meta.url).pathname;
+/** Bound on a start of the simulator on a busy machine, ms. */
+const START_LIMIT_MS = 30_000;
+/** Bound on the way of a request to the provider, ms; below the 5 s that it then runs there. */
+const PENDING_LIMIT_MS = 4_500;
+
+export interface BookEntry {
+  reference: string;
+  status: 'authorized' | 'declined' | 'voided' | 'pending';
+  id?: string;
+}
+
+export type ProviderProcess = Awaited<ReturnType<typeof startProvider>>;
+
+/** The real simulator in its own process, on a port that it keeps over restarts. */
+export async function startProvider() {
+  const directory = await mkdtemp(join(tmpdir(), 'commerce-provider-'));
+  const bookPath = join(directory, 'book.jsonl');
+  let process_ = await launch(bookPath, 0);
+  const { port } = process_;
+  const url = `http://127.0.0.1:${port}`;
+
+  async function stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const { child } = process_;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+
+  async function authorizationsOf(reference: string): Promise<BookEntry[]> {
+    const answer = await fetch(`${url}/authorizations?reference=${reference}`);
+    return ((await answer.json()) as { authorizations: BookEntry[] }).authorizations;
+  }
+
+  return {
+    url,
+    bookPath,
+    stop,
+
+    async start(): Promise<void> {
+      process_ = await launch(bookPath, port);
+    },
+
+    async authorize(body: object, key: string): Promise<{ status: number; body: unknown }> {
+      return answerOf(
+        await fetch(`${url}/authorizations`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'idempotency-key': key },
+          body: JSON.stringify(body),
+        }),
+      );
+    },
+
+    async voidReference(reference: string): Promise<{ status: number; body: unknown }> {
+      return answerOf(
+        await fetch(`${url}/authorizations/void`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ reference }),
+        }),
+      );
+    },
+
+    authorizationsOf,
+
+    /** Waits until an authorization runs at the provider, so that what follows meets it there. */
+    async untilPending(reference: string): Promise<void> {
+      await waitUntil(
+        async () => (await authorizationsOf(reference)).some(({ status }) => status === 'pending'),
+        { timeoutMs: PENDING_LIMIT_MS, what: `an authorization of ${reference} runs` },
+      );
+    },
+
+    async book(): Promise<BookEntry[]> {
+      const answer = await fetch(`${url}/book`);
+      return ((await answer.json()) as { entries: BookEntry[] }).entries;
+    },
+
+    async remove(): Promise<void> {
+      await stop('SIGKILL');
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+async function answerOf(answer: Response): Promise<{ status: number; body: unknown }> {
+  return { status: answer.status, body: await answer.json() };
+}
+
+async function launch(bookPath: string, port: number) {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PROVIDER_PORT: String(port), PROVIDER_BOOK: bookPath },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const limit = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS);
+  try {
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { msg, port: listening } = JSON.parse(line) as { msg: string; port: number };
+      if (msg !== 'provider listens') continue;
+      child.stdout.resume();
+      return { child, port: listening };
+    }
+    throw new Error('the payment provider ended before it listened');
+  } finally {
+    clearTimeout(limit);
+  }
+}

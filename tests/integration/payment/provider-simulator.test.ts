@@ -1,0 +1,120 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import test from 'ava';
+import { startProvider, type ProviderProcess } from './provider-process.ts';
+
+const amount = { amountMinor: 1250, currency: 'GBP' };
+const VOIDED = { status: 409, body: { status: 'voided' } };
+
+let provider: ProviderProcess;
+test.before(async () => {
+  provider = await startProvider();
+});
+test.after.always(() => provider?.remove());
+
+function ask(reference: string, token: string, over: ProviderProcess = provider) {
+  return over.authorize({ reference, amount, token }, reference);
+}
+
+test('tok_ok authorizes', async (t) => {
+  const { status, body } = await ask('ok', 'tok_ok');
+  t.is(status, 201);
+  t.like(body, { status: 'authorized' });
+  t.like(await provider.authorizationsOf('ok'), [{ status: 'authorized', amount }]);
+});
+
+test('tok_decline and an unknown token decline with their reasons', async (t) => {
+  t.deepEqual(await ask('declined', 'tok_decline'), {
+    status: 402,
+    body: { status: 'declined', reason: 'insufficient-funds' },
+  });
+  t.deepEqual(await ask('unknown', 'tok_nobody'), {
+    status: 402,
+    body: { status: 'declined', reason: 'unknown-token' },
+  });
+});
+
+test('tok_error answers 500 every time and authorizes nothing', async (t) => {
+  t.is((await ask('error', 'tok_error')).status, 500);
+  t.is((await ask('error', 'tok_error')).status, 500);
+  t.deepEqual(await provider.authorizationsOf('error'), []);
+});
+
+test('tok_lost_reply authorizes, answers nobody, and is found again under its key', async (t) => {
+  await t.throwsAsync(ask('lost', 'tok_lost_reply'));
+  const [authorization] = await provider.authorizationsOf('lost');
+  t.like(authorization, { status: 'authorized' });
+  t.deepEqual(await ask('lost', 'tok_lost_reply'), {
+    status: 201,
+    body: { id: authorization?.id, status: 'authorized' },
+  });
+});
+
+test('the same key gives the same result, also while the first request still runs', async (t) => {
+  const first = ask('slow', 'tok_slow');
+  await provider.untilPending('slow');
+  const second = ask('slow', 'tok_slow');
+  const answer = await first;
+  t.is(answer.status, 201);
+  t.deepEqual(await second, answer);
+  t.deepEqual(await ask('slow', 'tok_slow'), answer);
+  t.is((await provider.authorizationsOf('slow')).length, 1);
+});
+
+test('the same key with another amount is refused', async (t) => {
+  await ask('reused', 'tok_ok');
+  const other = { reference: 'reused', amount: { ...amount, amountMinor: 1 }, token: 'tok_ok' };
+  t.is((await provider.authorize(other, 'reused')).status, 422);
+});
+
+test('a void before the authorization keeps it out, under any key', async (t) => {
+  t.deepEqual(await provider.voidReference('early'), { status: 200, body: { status: 'voided' } });
+  t.deepEqual(await ask('early', 'tok_ok'), VOIDED);
+  const again = { reference: 'early', amount, token: 'tok_ok' };
+  t.deepEqual(await provider.authorize(again, 'another-key'), VOIDED);
+  t.deepEqual(await provider.authorizationsOf('early'), []);
+  t.true((await provider.book()).some((e) => e.reference === 'early' && e.status === 'voided'));
+});
+
+test('a void while the authorization runs wins', async (t) => {
+  const running = ask('during', 'tok_slow');
+  await provider.untilPending('during');
+  t.is((await provider.voidReference('during')).status, 200);
+  t.deepEqual(await running, VOIDED);
+  t.deepEqual(await provider.authorizationsOf('during'), []);
+});
+
+test('a void after the authorization takes it back, and its repeat changes nothing', async (t) => {
+  await ask('late', 'tok_ok');
+  t.is((await provider.voidReference('late')).status, 200);
+  t.is((await provider.voidReference('late')).status, 200);
+  t.like(await provider.authorizationsOf('late'), [{ status: 'voided' }]);
+  t.deepEqual(await ask('late', 'tok_ok'), VOIDED);
+});
+
+test('a request that cannot be read is answered 400 and decides nothing', async (t) => {
+  const { status } = await provider.authorize({ reference: 'bad', token: 'tok_ok' }, 'bad');
+  t.is(status, 400);
+  t.deepEqual(await provider.authorizationsOf('bad'), []);
+});
+
+test('the book survives a stop, a kill and a torn last line', async (t) => {
+  const own = await startProvider();
+  t.teardown(own.remove);
+  const kept = await ask('kept', 'tok_ok', own);
+  await own.voidReference('tombstone');
+  await own.stop('SIGTERM');
+  await own.start();
+  t.deepEqual(await ask('kept', 'tok_ok', own), kept);
+  const killed = await ask('killed', 'tok_ok', own);
+  await own.stop('SIGKILL');
+  await appendFile(own.bookPath, '{"type":"decided","key":"to');
+  await own.start();
+  t.deepEqual(await ask('killed', 'tok_ok', own), killed);
+  t.deepEqual(await ask('tombstone', 'tok_ok', own), VOIDED);
+  t.is((await ask('after', 'tok_ok', own)).status, 201);
+  const lines = (await readFile(own.bookPath, 'utf8')).trimEnd().split('\n');
+  t.deepEqual(
+    lines.map((line) => (JSON.parse(line) as { reference: string }).reference),
+    ['kept', 'tombstone', 'killed', 'after'],
+  );
+});
