@@ -1,0 +1,128 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import type { DaprBinaries } from './binaries.ts';
+import { SetupError } from './errors.ts';
+import { isOk } from './http.ts';
+import type { AppPorts, InfraPort } from './port-plan.ts';
+import { executableOf, type RunFileApp } from './run-file.ts';
+import type { ProcessSpec } from './supervisor.ts';
+
+const HOST = '127.0.0.1';
+const READY_TIMEOUT_MS = 90_000;
+const APP_STOP_TIMEOUT_MS = 8_000;
+const SIDECAR_GRACE_SECONDS = 5;
+const SIDECAR_STOP_TIMEOUT_MS = 8_000;
+// GOGC=400 saves CPU on a sidecar's small heap; the limit keeps a large one from growing with it.
+const SIDECAR_ENV = { GOGC: '400', GOMEMLIMIT: '256MiB', DAPR_HOST_IP: HOST };
+// What the launcher inherits from npm means nothing to an app, and would only confuse it.
+const NOT_INHERITED = /^(npm_|NODE_CHANNEL_|NODE_OPTIONS$|AVA_|FORCE_COLOR$)/;
+
+interface AppOptions {
+  app: RunFileApp;
+  ports: AppPorts;
+  env: Record<string, string>;
+  logFile: (name: string) => string;
+}
+
+function inherited(): NodeJS.ProcessEnv {
+  const entries = Object.entries(process.env).filter(([name]) => !NOT_INHERITED.test(name));
+  return Object.fromEntries(entries);
+}
+
+/** The name of an app's sidecar among the processes of the stack. */
+export function sidecarName(appId: string): string {
+  return `${appId}-daprd`;
+}
+
+/** How to run an app. It is up when its health route answers. */
+export function appSpec({ app, ports, env, logFile }: AppOptions): ProcessSpec {
+  const command = executableOf(app);
+  const entry = app.command.find((word) => word.endsWith('.ts'));
+  if (entry !== undefined && !existsSync(join(app.directory, entry))) {
+    throw new SetupError({
+      what: `app ${app.appId} cannot be started`,
+      why: `${join(app.directory, entry)} does not exist`,
+      next: 'correct its command in dapr/dapr.yaml',
+    });
+  }
+  return {
+    name: app.appId,
+    kind: 'app',
+    command,
+    args: app.command.slice(1),
+    cwd: app.directory,
+    env: { ...inherited(), ...env },
+    logFile: logFile(app.appId),
+    probe: () => isOk(`http://${HOST}:${ports.app}/healthz`),
+    readyTimeoutMs: READY_TIMEOUT_MS,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: APP_STOP_TIMEOUT_MS,
+  };
+}
+
+/** How to run an app's sidecar, which listens on the loopback address only. */
+export function sidecarSpec(
+  options: AppOptions & {
+    daprd: DaprBinaries['daprd'];
+    configFile: string;
+    infra: Record<InfraPort, number>;
+  },
+): ProcessSpec {
+  const { app, ports, env, logFile, infra } = options;
+  const flags: Record<string, string | number | undefined> = {
+    'app-id': app.appId,
+    'app-port': app.appPort === undefined ? undefined : ports.app,
+    'app-protocol': app.appPort === undefined ? undefined : 'http',
+    'dapr-http-port': ports.daprHttp,
+    'dapr-grpc-port': ports.daprGrpc,
+    'dapr-listen-addresses': HOST,
+    'dapr-internal-grpc-port': ports.internalGrpc,
+    'dapr-internal-grpc-listen-address': HOST,
+    'metrics-port': ports.metrics,
+    'metrics-listen-address': HOST,
+    'placement-host-address': `${HOST}:${infra.placement}`,
+    'scheduler-host-address': `${HOST}:${infra.scheduler}`,
+    'dapr-graceful-shutdown-seconds': SIDECAR_GRACE_SECONDS,
+    'max-body-size': app.maxBodySize,
+    'read-buffer-size': app.readBufferSize,
+    'log-level': app.logLevel,
+    config: options.configFile,
+  };
+  const args = Object.entries(flags).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, String(value)],
+  );
+  const name = sidecarName(app.appId);
+  return {
+    name,
+    kind: 'sidecar',
+    command: options.daprd,
+    args: [...args, ...app.resourcesPaths.flatMap((path) => ['--resources-path', path])],
+    cwd: app.directory,
+    env: { ...inherited(), ...env, ...SIDECAR_ENV },
+    logFile: logFile(name),
+    probe: () => isOk(`http://${HOST}:${ports.daprHttp}/v1.0/healthz`),
+    readyTimeoutMs: READY_TIMEOUT_MS,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: SIDECAR_STOP_TIMEOUT_MS,
+  };
+}
+
+/**
+ * A copy of a Dapr configuration that keeps the names of running sidecars in the data directory,
+ * so that two stacks on one machine do not find each other's apps.
+ */
+export function adaptConfiguration(configFile: string, dataDir: string): string {
+  const directory = join(dataDir, 'dapr');
+  mkdirSync(directory, { recursive: true });
+  const configuration = parse(readFileSync(configFile, 'utf8')) as {
+    spec: { nameResolution?: { configuration?: { connectionString?: string } } };
+  };
+  const names = configuration.spec.nameResolution?.configuration;
+  if (names !== undefined) names.connectionString = join(directory, 'names.db');
+  const copy = join(directory, 'config.yaml');
+  // Sidecars that start meanwhile read the same file: they must never see half of it.
+  writeFileSync(`${copy}.new`, stringify(configuration));
+  renameSync(`${copy}.new`, copy);
+  return copy;
+}

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SetupError } from './errors.ts';
+import { stateFile, writeState } from './launch-state.ts';
+import type { Progress } from './progress.ts';
+import { limitLog, type ProcessSpec, type SupervisedProcess, supervise } from './supervisor.ts';
+
+const LOG_CHECK_MS = 15_000;
+// A sidecar finishes its deliveries while its app still answers; what all stand on goes last.
+const STOP_TURNS: ((one: SupervisedProcess) => boolean)[] = [
+  ({ kind }) => kind === 'sidecar',
+  ({ kind }) => kind === 'app',
+  ({ name, kind }) => kind === 'infra' && !isStore(name),
+  ({ name }) => isStore(name),
+];
+const APP_TURNS = 2;
+
+function isStore(name: string): boolean {
+  return name === 'postgres' || name === 'redis';
+}
+
+/** All processes of one stack. */
+export interface Crew {
+  run(spec: ProcessSpec): SupervisedProcess;
+  find(name: string): SupervisedProcess;
+  readonly members: readonly SupervisedProcess[];
+  logFile(name: string): string;
+  /** Stops apps and sidecars in order, each within its own limit of time; nothing new is started. */
+  stopApps(): Promise<void>;
+  /** Stops all the same way. Both are safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** An empty crew whose processes are recorded in the data directory while they run. */
+export function assembleCrew(options: {
+  dataDir: string;
+  progress: Progress;
+  onGiveUp: (error: SetupError) => void;
+}): Crew {
+  const { dataDir, progress, onGiveUp } = options;
+  const logs = join(dataDir, 'logs');
+  mkdirSync(logs, { recursive: true });
+  const members: SupervisedProcess[] = [];
+  const record = () => writeState(stateFile(dataDir), members);
+  const logTimer = setInterval(() => {
+    for (const { logFile } of members) limitLog(logFile);
+  }, LOG_CHECK_MS);
+  logTimer.unref();
+  let isStopping = false;
+  const stopTurns = async (turns: typeof STOP_TURNS) => {
+    isStopping = true;
+    for (const isTurnOf of turns) {
+      await Promise.all(members.filter(isTurnOf).map((one) => one.stop()));
+    }
+  };
+  return {
+    members,
+    logFile: (name) => join(logs, `${name}.log`),
+    run(spec) {
+      if (isStopping) throw new Error(`${spec.name} is not started: all is stopping`);
+      const started = supervise(spec, {
+        onChange: record,
+        onRestart: (name, how) => progress.line(`  ! ${name}: ${how}; started again`),
+        onGiveUp,
+      });
+      members.push(started);
+      record();
+      return started;
+    },
+    find(name) {
+      const found = members.find((one) => one.name === name);
+      if (found === undefined) throw new Error(`the stack has no process ${name}`);
+      return found;
+    },
+    stopApps: () => stopTurns(STOP_TURNS.slice(0, APP_TURNS)),
+    async stop() {
+      await stopTurns(STOP_TURNS);
+      clearInterval(logTimer);
+      record();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { PortPlan } from './port-plan.ts';
+import type { RunFileApp } from './run-file.ts';
+import type { Secrets } from './secrets.ts';
+
+const HOST = '127.0.0.1';
+
+/** What the environment of the apps is made from. */
+export interface Coordinates {
+  ports: PortPlan;
+  databaseUrls: Record<string, string>;
+  databaseServerUrl: string;
+  redisUrl: string;
+  secrets: Secrets;
+  failpointDir: string | undefined;
+}
+
+/** The name under which components find the database of an app. */
+export function databaseVariable(appId: string): string {
+  return `${appId.toUpperCase().replaceAll('-', '_')}_DATABASE_URL`;
+}
+
+/** What all apps and sidecars get alike. */
+export function commonEnvironment(coordinates: Coordinates): Record<string, string> {
+  const { redisUrl, secrets } = coordinates;
+  const redis = new URL(redisUrl);
+  return {
+    DAPR_API_TOKEN: secrets.daprApiToken,
+    APP_API_TOKEN: secrets.appApiToken,
+    IMPORT_TOKEN: secrets.importToken,
+    REDIS_URL: redisUrl,
+    REDIS_HOST: `${redis.hostname}:${redis.port || 6379}`,
+    REDIS_PASSWORD: decodeURIComponent(redis.password),
+    REDIS_DB: redis.pathname.slice(1) || '0',
+  };
+}
+
+/** The environment of one app and its sidecar: the run file's, with what the launcher knows better. */
+export function appEnvironment(
+  app: RunFileApp,
+  coordinates: Coordinates,
+  extra: Record<string, string>,
+): Record<string, string> {
+  const { ports, databaseUrls, failpointDir } = coordinates;
+  const own = ports.apps[app.appId];
+  if (own === undefined) throw new Error(`no ports are planned for ${app.appId}`);
+  const url = databaseUrls[app.appId];
+  const provider = `http://${HOST}:${ports.infra['payment-provider']}`;
+  return {
+    ...app.env,
+    ...commonEnvironment(coordinates),
+    APP_ID: app.appId,
+    [app.appPort === undefined ? 'GATEWAY_PORT' : 'APP_PORT']: String(own.app),
+    DAPR_HTTP_PORT: String(own.daprHttp),
+    DAPR_GRPC_PORT: String(own.daprGrpc),
+    ...(url === undefined ? {} : { DATABASE_URL: url, [databaseVariable(app.appId)]: url }),
+    ...(app.env['PAYMENT_PROVIDER_URL'] === undefined ? {} : { PAYMENT_PROVIDER_URL: provider }),
+    ...(failpointDir === undefined ? {} : { FAILPOINT_DIR: failpointDir }),
+    ...extra,
+  };
+}
+
+/** The databases that the run file's apps ask for, by app: the path of their DATABASE_URL. */
+export function databasesOf(apps: RunFileApp[]): Record<string, string> {
+  return Object.fromEntries(
+    apps.flatMap(({ appId, env }): [string, string][] => {
+      const url = env['DATABASE_URL'];
+      return url === undefined ? [] : [[appId, new URL(url).pathname.slice(1)]];
+    }),
+  );
+}

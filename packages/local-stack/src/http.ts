@@ -1,0 +1,25 @@
+import { request } from 'node:http';
+
+const TIMEOUT_MS = 2_000;
+
+/**
+ * The status of a GET to this machine; undefined when nobody answers within 2 s. Uses node:http,
+ * which knows no proxy and keeps no socket.
+ */
+export function statusOf(url: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const call = request(url, { agent: false, timeout: TIMEOUT_MS }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    call.once('timeout', () => call.destroy());
+    call.once('error', () => resolve(undefined));
+    call.end();
+  });
+}
+
+/** Whether a GET is answered with success (2xx). */
+export async function isOk(url: string): Promise<boolean> {
+  const status = await statusOf(url);
+  return status !== undefined && status >= 200 && status < 300;
+}

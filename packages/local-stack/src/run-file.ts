@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { SetupError } from './errors.ts';
+
+/** One app of the run file, with absolute paths and the common settings merged in. */
+export interface RunFileApp {
+  appId: string;
+  directory: string;
+  command: string[];
+  /** Where daprd finds the app; undefined when the app only calls out. */
+  appPort: number | undefined;
+  ports: { http: number; grpc: number; internalGrpc: number; metrics: number };
+  env: Record<string, string>;
+  configFile: string;
+  resourcesPaths: string[];
+  logLevel: string;
+  maxBodySize: string | undefined;
+  readBufferSize: string | undefined;
+}
+
+interface SharedFields {
+  configFilePath?: string;
+  resourcesPaths?: string[];
+  logLevel?: string;
+  maxBodySize?: string;
+  readBufferSize?: string;
+  env?: Record<string, unknown>;
+}
+
+interface AppFields extends SharedFields {
+  appID?: string;
+  appDirPath?: string;
+  appPort?: number;
+  daprHTTPPort?: number;
+  daprGRPCPort?: number;
+  daprInternalGRPCPort?: number;
+  metricsPort?: number;
+  command?: string[];
+}
+
+/**
+ * Reads a Dapr multi-app run file. As the Dapr CLI does, paths of the common section stand
+ * relative to the file, those of an app relative to its directory, and an app's own environment
+ * wins over the common one. Throws SetupError when something the launcher needs is missing.
+ */
+export function readRunFile(file: string): RunFileApp[] {
+  return parseRunFile(readFileSync(file, 'utf8'), resolve(file));
+}
+
+/** The same for the text of a run file that stands at an absolute path. */
+export function parseRunFile(text: string, file: string): RunFileApp[] {
+  const content = parse(text) as { version?: number; common?: SharedFields; apps?: AppFields[] };
+  const refuse = (why: string): never => {
+    throw new SetupError({ what: `${file} cannot be used`, why, next: `correct ${file}` });
+  };
+  if (content?.version !== 1) refuse('it is not a multi-app run file of version 1');
+  const common = content.common ?? {};
+  const apps = (content.apps ?? []).map((app): RunFileApp => {
+    const at = dirname(file);
+    const directory = resolve(at, app.appDirPath ?? refuse('an app has no appDirPath'));
+    const appId = app.appID ?? basename(directory);
+    const need = <T>(value: T | undefined, name: string): T =>
+      value ?? refuse(`app ${appId} has no ${name}`);
+    const pathOf = (own: string | undefined, shared: string | undefined) =>
+      own === undefined ? shared && resolve(at, shared) : resolve(directory, own);
+    return {
+      appId,
+      directory,
+      command: need(app.command, 'command'),
+      appPort: app.appPort,
+      ports: {
+        http: need(app.daprHTTPPort, 'daprHTTPPort'),
+        grpc: need(app.daprGRPCPort, 'daprGRPCPort'),
+        internalGrpc: need(app.daprInternalGRPCPort, 'daprInternalGRPCPort'),
+        metrics: need(app.metricsPort, 'metricsPort'),
+      },
+      env: texts({ ...common.env, ...app.env }),
+      configFile: need(pathOf(app.configFilePath, common.configFilePath), 'configFilePath'),
+      resourcesPaths:
+        app.resourcesPaths?.map((path) => resolve(directory, path)) ??
+        need(common.resourcesPaths, 'resourcesPaths').map((path) => resolve(at, path)),
+      logLevel: app.logLevel ?? common.logLevel ?? 'info',
+      maxBodySize: app.maxBodySize ?? common.maxBodySize,
+      readBufferSize: app.readBufferSize ?? common.readBufferSize,
+    };
+  });
+  const ids = apps.map(({ appId }) => appId);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) refuse(`app ${twice} stands in it twice`);
+  return apps;
+}
+
+/** The executable of an app's command: relative paths stand relative to the app's directory. */
+export function executableOf(app: RunFileApp): string {
+  const [command = ''] = app.command;
+  return command.includes('/') && !isAbsolute(command) ? resolve(app.directory, command) : command;
+}
+
+function texts(env: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]));
+}

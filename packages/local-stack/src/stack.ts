@@ -1,0 +1,340 @@
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { adaptConfiguration, appSpec, sidecarName, sidecarSpec } from './app-processes.ts';
+import { type ServiceHost, startDatabases, startRedis } from './backing-services.ts';
+import { type DaprBinaries, findDaprBinaries } from './binaries.ts';
+import { controlPlaneSpecs } from './control-plane.ts';
+import { assembleCrew, type Crew } from './crew.ts';
+import { claimDirectory } from './data-directory.ts';
+import { assertDiskSpace, gib } from './disk.ts';
+import { appEnvironment, type Coordinates, databasesOf } from './environment.ts';
+import { logTail, SetupError, together } from './errors.ts';
+import { isOk } from './http.ts';
+import { paymentProviderSpec } from './payment-provider.ts';
+import {
+  type AppPorts,
+  freePorts,
+  type InfraPort,
+  listedPorts,
+  type PortPlan,
+  wantedPorts,
+} from './port-plan.ts';
+import { assertFree, type PortBlock, reservePorts } from './ports.ts';
+import { during, type Progress } from './progress.ts';
+import { readRunFile, type RunFileApp } from './run-file.ts';
+import { loadSecrets } from './secrets.ts';
+import type { SupervisedProcess } from './supervisor.ts';
+
+const HOST = '127.0.0.1';
+const DEFAULT_GATEWAY_PORT = 8080;
+const GATEWAY = 'gateway';
+const READY_TIMEOUT_MS = 60_000;
+const READY_POLL_MS = 100;
+const DATA_SPACE_BYTES = gib(1);
+const REPOSITORY = resolve(import.meta.dirname, '../../..');
+
+export interface StackOptions {
+  /** Where all state of the stack stands: data, logs, secrets, pids. */
+  dataDir: string;
+  /** 'listed': the ports of the run file. 'free': any, so that several stacks run side by side. */
+  ports: 'listed' | 'free';
+  progress: Progress;
+  /** The repository; default is the one this file belongs to. */
+  root?: string;
+  /** Default is dapr/dapr.yaml of the repository. */
+  runFile?: string;
+  /** The door of the app without a port in the run file; default 8080, or any when ports are free. */
+  gatewayPort?: number;
+  /** The apps to start; default all of the run file. Databases are made for all of them anyway. */
+  apps?: string[];
+  /** Added to the environment of every app and sidecar. */
+  appEnv?: Record<string, string>;
+  /** Where tests arm the failpoints of apps. */
+  failpointDir?: string;
+  /** Leaves nothing behind on servers that DATABASE_URL and REDIS_URL name. */
+  isolated?: boolean;
+  /** Ends a start that is under way: what was started is stopped and the start rejects. */
+  signal?: AbortSignal;
+  /** A process died too often and is left alone. */
+  onGiveUp?: (error: SetupError) => void;
+}
+
+/** An app of a running stack and where to reach it and its sidecar. */
+export interface StackApp extends AppPorts {
+  appId: string;
+}
+
+/** A running platform. */
+export interface Stack {
+  gatewayUrl: string;
+  /** Addresses worth showing, by name. */
+  urls: Record<string, string>;
+  /** The administrator's address of the database server. */
+  databaseServerUrl: string;
+  databaseUrls: Record<string, string>;
+  databaseUrl(app: string): string;
+  redisUrl: string;
+  importToken: string;
+  appApiToken: string;
+  daprApiToken: string;
+  dataDir: string;
+  placementHealthzUrl: string;
+  ports: PortPlan;
+  /** What the processes were told, for starting one by hand. */
+  coordinates: Coordinates;
+  processes: readonly SupervisedProcess[];
+  app(appId: string): StackApp;
+  restart(name: string): Promise<void>;
+  kill(name: string, signal: NodeJS.Signals): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the whole platform and resolves once every app says that it is ready. Throws SetupError
+ * when something is in the way, or AggregateError of several; then nothing is left running.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { progress, signal } = options;
+  const dataDir = resolve(options.dataDir);
+  signal?.throwIfAborted();
+  assertDiskSpace(dataDir, DATA_SPACE_BYTES, 'run the platform');
+  const root = options.root ?? REPOSITORY;
+  const apps = readRunFile(options.runFile ?? join(root, 'dapr', 'dapr.yaml'));
+  const claimed = await claimDirectory(dataDir, progress);
+  const block = options.ports === 'free' ? reservePorts() : undefined;
+  const onGiveUp = options.onGiveUp ?? (() => {});
+  const crew = assembleCrew({ dataDir, progress, onGiveUp });
+  const clearing: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    claimed.markStopping();
+    await crew.stopApps(); // a database can be dropped once nobody uses it
+    await Promise.allSettled(clearing.splice(0).map((clear) => clear()));
+    await crew.stop();
+    block?.release();
+    claimed.release();
+  };
+  try {
+    const ports = await choosePorts(apps, options.gatewayPort, block);
+    const starting = bringUp({
+      ...options,
+      dataDir,
+      root,
+      apps,
+      chosen: apps.filter(({ appId }) => options.apps?.includes(appId) ?? true),
+      crew,
+      ports,
+      clearing,
+    });
+    starting.catch(() => {}); // when the race below is over, its end is nobody's business
+    const coordinates = await (signal === undefined
+      ? starting
+      : Promise.race([starting, rejectOnAbort(signal)]));
+    return describe({ dataDir, coordinates, crew, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+// Listed ports must be free; so must a door that was asked for, even when the others are any.
+async function choosePorts(
+  apps: RunFileApp[],
+  gatewayPort: number | undefined,
+  block: PortBlock | undefined,
+): Promise<PortPlan> {
+  const listed = listedPorts(apps, gatewayPort ?? DEFAULT_GATEWAY_PORT);
+  const door = apps.find(({ appPort }) => appPort === undefined)?.appId;
+  const external: InfraPort[] = [];
+  if (process.env['DATABASE_URL']) external.push('postgres');
+  if (process.env['REDIS_URL']) external.push('redis');
+  const wanted = wantedPorts(listed, { door, external });
+  if (block === undefined) {
+    await assertFree(wanted);
+    return listed;
+  }
+  const ports = await freePorts(listed, block);
+  const own = door === undefined ? undefined : ports.apps[door];
+  if (gatewayPort !== undefined && own !== undefined) {
+    await assertFree(wanted.filter(({ port }) => port === gatewayPort));
+    own.app = gatewayPort;
+  }
+  return ports;
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
+
+type BringUp = Omit<StackOptions, 'apps' | 'ports' | 'root'> & {
+  root: string;
+  /** All apps of the run file, and those of them to start. */
+  apps: RunFileApp[];
+  chosen: RunFileApp[];
+  crew: Crew;
+  ports: PortPlan;
+  clearing: (() => Promise<void>)[];
+};
+
+// Everything that does not wait for something else starts at once. The first failure ends the start:
+// the crew starts nothing more once it is stopping.
+async function bringUp(options: BringUp): Promise<Coordinates> {
+  const { root, dataDir, ports, progress, crew, clearing } = options;
+  const secrets = loadSecrets(dataDir);
+  const host: ServiceHost = {
+    root,
+    dataDir,
+    ports,
+    secrets,
+    progress,
+    run: crew.run,
+    logFile: crew.logFile,
+    isolated: options.isolated ?? false,
+  };
+  const controlled = during(
+    progress,
+    'Dapr programs',
+    (step) => findDaprBinaries(join(root, 'dapr', 'binaries'), step),
+    ({ origin }) => origin,
+  ).then((binaries) => startControlPlane(options, binaries));
+  const [binaries, databases, redis] = await together([
+    controlled,
+    startDatabases(host, databasesOf(options.apps)).then((started) => {
+      clearing.push(started.clear);
+      return started;
+    }),
+    startRedis(host).then((started) => {
+      clearing.push(started.clear);
+      return started;
+    }),
+    startProvider(options),
+  ]);
+  const coordinates: Coordinates = {
+    ports,
+    databaseUrls: databases.urls,
+    databaseServerUrl: databases.serverUrl,
+    redisUrl: redis.url,
+    secrets,
+    failpointDir: options.failpointDir,
+  };
+  await startApps(options, binaries, coordinates);
+  return coordinates;
+}
+
+async function startControlPlane(
+  { progress, crew, dataDir, ports }: BringUp,
+  binaries: DaprBinaries,
+): Promise<DaprBinaries> {
+  await during(progress, 'placement and scheduler', async () => {
+    const { logFile } = crew;
+    const specs = controlPlaneSpecs({ binaries, dataDir, ports: ports.infra, logFile });
+    await Promise.all(specs.map((spec) => crew.run(spec).ready()));
+  });
+  return binaries;
+}
+
+async function startProvider({ progress, crew, root, dataDir, ports }: BringUp): Promise<void> {
+  const spec = paymentProviderSpec({
+    root,
+    dataDir,
+    port: ports.infra['payment-provider'],
+    logFile: crew.logFile('payment-provider'),
+  });
+  if (spec !== undefined) {
+    await during(progress, 'payment provider', () => crew.run(spec).ready());
+  }
+}
+
+async function startApps(
+  { progress, crew, dataDir, chosen: apps, ports, appEnv }: BringUp,
+  { daprd }: DaprBinaries,
+  coordinates: Coordinates,
+): Promise<void> {
+  if (apps.length === 0) return;
+  const title = apps.length === 1 ? 'app and sidecar' : `${apps.length} apps and sidecars`;
+  await during(progress, title, async (step) => {
+    const started = apps.flatMap((app) => {
+      const own = ports.apps[app.appId] as AppPorts;
+      const env = appEnvironment(app, coordinates, appEnv ?? {});
+      const about = { app, ports: own, env, logFile: crew.logFile };
+      const configFile = adaptConfiguration(app.configFile, dataDir);
+      const sidecar = sidecarSpec({ ...about, daprd, configFile, infra: ports.infra });
+      return [crew.run(appSpec(about)), crew.run(sidecar)];
+    });
+    let readyCount = 0;
+    await Promise.all(
+      started.map(async (one) => {
+        await one.ready();
+        readyCount += 1;
+        step.note(`(${readyCount} of ${started.length} up)`);
+      }),
+    );
+    step.note('(waiting until they say that they are ready)');
+    await Promise.all(apps.map(({ appId }) => untilReady(appId, ports, crew)));
+  });
+}
+
+async function untilReady(appId: string, ports: PortPlan, crew: Crew): Promise<void> {
+  const url = `http://${HOST}:${ports.apps[appId]?.app}/readyz`;
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (!(await isOk(url))) {
+    if (Date.now() > deadline) {
+      const { logFile } = crew.find(appId);
+      throw new SetupError({
+        what: `${appId} runs, but does not become ready`,
+        why: `${url} did not answer 200 for ${READY_TIMEOUT_MS / 1000} s\n${logTail(logFile)}`,
+        next: `read ${logFile} and ${crew.find(sidecarName(appId)).logFile}`,
+      });
+    }
+    await pause(READY_POLL_MS);
+  }
+}
+
+function describe(options: {
+  dataDir: string;
+  coordinates: Coordinates;
+  crew: Crew;
+  stop: () => Promise<void>;
+}): Stack {
+  const { dataDir, coordinates, crew, stop } = options;
+  const { ports, databaseUrls, databaseServerUrl, redisUrl, secrets } = coordinates;
+  const at = (port: number | undefined) => `http://${HOST}:${port}`;
+  const app = (appId: string): StackApp => {
+    const own = ports.apps[appId];
+    if (own === undefined) throw new Error(`the stack has no app ${appId}`);
+    return { appId, ...own };
+  };
+  const appUrls = Object.entries(ports.apps).flatMap(([appId, own]): [string, string][] => [
+    [appId, at(own.app)],
+    [sidecarName(appId), at(own.daprHttp)],
+  ]);
+  const gatewayUrl = at(ports.apps[GATEWAY]?.app);
+  return {
+    gatewayUrl,
+    urls: {
+      ...Object.fromEntries(appUrls),
+      'payment-provider': at(ports.infra['payment-provider']),
+    },
+    databaseServerUrl,
+    databaseUrls,
+    databaseUrl(appId) {
+      const url = databaseUrls[appId];
+      if (url === undefined) throw new Error(`app ${appId} has no database`);
+      return url;
+    },
+    redisUrl,
+    importToken: secrets.importToken,
+    appApiToken: secrets.appApiToken,
+    daprApiToken: secrets.daprApiToken,
+    dataDir,
+    placementHealthzUrl: at(ports.infra['placement-healthz']),
+    ports,
+    coordinates,
+    processes: crew.members,
+    app,
+    restart: (name) => crew.find(name).restart(),
+    kill: (name, signal) => crew.find(name).signal(signal),
+    stop,
+  };
+}

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  commonEnvironment,
+  createProgress,
+  databaseVariable,
+  formatFailure,
+  type Stack,
+  startStack,
+} from '@commerce/local-stack';
+import { interruption, untilAborted } from './interruption.ts';
+import { endWith, portOptions } from './launch.ts';
+import { dataDirectory } from './places.ts';
+
+/** What `dapr run -f dapr` needs to know, as lines for a shell. */
+function exportLines(stack: Stack): string {
+  const server = new URL(stack.databaseServerUrl);
+  const databases = Object.entries(stack.databaseUrls).map(([app, url]) => [
+    databaseVariable(app),
+    url,
+  ]);
+  const variables = {
+    ...commonEnvironment(stack.coordinates),
+    ...Object.fromEntries(databases),
+    // The addresses in dapr/dapr.yaml hold no secret; PostgreSQL clients take it from these.
+    PGUSER: decodeURIComponent(server.username),
+    PGPASSWORD: decodeURIComponent(server.password),
+    DAPR_HOST_IP: '127.0.0.1',
+  };
+  return Object.entries(variables)
+    .map(([name, value]) => `export ${name}='${String(value).replaceAll("'", "'\\''")}'\n`)
+    .join('');
+}
+
+async function main(): Promise<number> {
+  const signal = interruption();
+  const progress = createProgress();
+  const stack = await startStack({
+    ...portOptions(),
+    dataDir: dataDirectory(),
+    progress,
+    signal,
+    apps: [],
+    onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),
+  });
+  const file = join(stack.dataDir, 'env');
+  writeFileSync(file, exportLines(stack), { mode: 0o600 });
+  console.log(`\nthe backing services are up. In another terminal, from the repository:`);
+  console.log(`  . ${file} && dapr run -f dapr\nCtrl-C stops them`);
+  if (process.env['DATABASE_URL']) {
+    console.log('dapr/dapr.yaml names the databases of the own PostgreSQL, not of DATABASE_URL');
+  }
+  try {
+    return await untilAborted(signal);
+  } catch (error) {
+    const step = progress.step('stopping');
+    await stack.stop();
+    step.done();
+    return endWith(error);
+  }
+}
+
+process.exit(await main().catch(endWith));

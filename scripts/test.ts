@@ -1,0 +1,98 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createProgress,
+  formatFailure,
+  type Stack,
+  startStack,
+  stateFile,
+  wipeDirectory,
+} from '@commerce/local-stack';
+import type { TestStackFile } from '@commerce/testing/stack-file';
+import { interruption } from './interruption.ts';
+import { endWith } from './launch.ts';
+import { root } from './places.ts';
+import type { TestCount } from './tap.ts';
+import { allRuns, chosenRun, runTests } from './test-runs.ts';
+
+const OPEN_TO_ENTER = 0o755;
+
+/** Writes what the tests need to know about the stack; the path goes to them in the environment. */
+function writeStackFile(stack: Stack, failpointDir: string): string {
+  const content: TestStackFile = {
+    gatewayUrl: stack.gatewayUrl,
+    paymentProviderUrl: stack.urls['payment-provider'] ?? '',
+    placementHealthzUrl: stack.placementHealthzUrl,
+    apps: stack.ports.apps,
+    databaseUrls: stack.databaseUrls,
+    databaseServerUrl: stack.databaseServerUrl,
+    redisUrl: stack.redisUrl,
+    importToken: stack.importToken,
+    appApiToken: stack.appApiToken,
+    daprApiToken: stack.daprApiToken,
+    failpointDir,
+    stateFile: stateFile(stack.dataDir),
+    dataDir: stack.dataDir,
+  };
+  const file = join(stack.dataDir, 'test-stack.json');
+  writeFileSync(file, JSON.stringify(content, null, 2), { mode: 0o600 });
+  return file;
+}
+
+async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<TestCount> {
+  const patterns = process.argv.slice(2);
+  const runs = patterns.length === 0 ? allRuns() : [chosenRun(patterns)];
+  const failpointDir = join(dataDir, 'failpoints');
+  mkdirSync(failpointDir);
+  const stack = await startStack({
+    dataDir,
+    ports: 'free',
+    isolated: true,
+    failpointDir,
+    progress: createProgress(),
+    signal,
+    onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),
+  });
+  const total = { passed: 0, failed: 0 };
+  try {
+    const env = { COMMERCE_TEST_STACK: writeStackFile(stack, failpointDir) };
+    for (const run of runs) {
+      const { passed, failed } = await runTests(run, { env, signal });
+      total.passed += passed;
+      total.failed += failed;
+      if (signal.aborted) throw signal.reason;
+    }
+  } finally {
+    await stack.stop();
+  }
+  return total;
+}
+
+async function main(): Promise<number> {
+  const signal = interruption();
+  const dataDir = mkdtempSync(join(tmpdir(), 'dapr-commerce-test-'));
+  chmodSync(dataDir, OPEN_TO_ENTER); // the database may run as another user
+  let total: TestCount = { passed: 0, failed: 0 };
+  let exitCode = 0;
+  try {
+    total = await testAgainstStack(dataDir, signal);
+  } catch (error) {
+    exitCode = endWith(error);
+    total.failed += 1;
+  }
+  if (total.failed > 0) keepLogs(dataDir);
+  await wipeDirectory(dataDir, createProgress({ write: () => {} }));
+  rmSync(dataDir, { recursive: true, force: true });
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  return exitCode !== 0 ? exitCode : total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+function keepLogs(dataDir: string): void {
+  const kept = join(root, '.data', 'test-logs');
+  rmSync(kept, { recursive: true, force: true });
+  cpSync(join(dataDir, 'logs'), kept, { recursive: true, force: true });
+  console.log(`\nthe logs of the processes are kept in ${kept}`);
+}
+
+process.exit(await main().catch(endWith));

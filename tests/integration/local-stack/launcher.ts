@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createProgress, isAlive, wipeDirectory } from '@commerce/local-stack';
+import type { ExecutionContext } from 'ava';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const OPEN_TO_ENTER = 0o755;
+
+/** A data directory of this test alone; what still runs on it is stopped at the test's end. */
+export function ownDataDirectory(t: ExecutionContext): string {
+  const directory = mkdtempSync(join(tmpdir(), 'launcher-test-'));
+  chmodSync(directory, OPEN_TO_ENTER);
+  t.teardown(() => wipeDirectory(directory, createProgress({ write: () => {} })));
+  return directory;
+}
+
+/** A launcher script that runs in a process of its own, with what it printed so far. */
+export interface Launcher {
+  child: ChildProcess;
+  pid: number;
+  output: () => string;
+  ended: Promise<number | null>;
+}
+
+/** Starts a launcher script on any free ports. It is killed at the test's end if it still runs. */
+export function launch(
+  t: ExecutionContext,
+  script: string,
+  options: { dataDir: string; args?: string[]; env?: Record<string, string | undefined> },
+): Launcher {
+  const { DATABASE_URL: _database, REDIS_URL: _redis, ...inherited } = process.env;
+  const child = spawn(process.execPath, [join(ROOT, 'scripts', script), ...(options.args ?? [])], {
+    cwd: ROOT,
+    env: {
+      ...inherited,
+      COMMERCE_DATA_DIR: options.dataDir,
+      LOCAL_PORTS: 'free',
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  }
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  t.teardown(async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    await ended;
+  });
+  return { child, pid: child.pid ?? 0, output: () => output, ended };
+}
+
+export { isAlive };
