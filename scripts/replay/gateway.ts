@@ -1,0 +1,111 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Pool } from 'undici';
+
+/** Requests under way at once; the pool opens as many connections. */
+export const GATEWAY_CONCURRENCY = 16;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Longer than the gateway's own deadline for an order, so that the gateway answers first. */
+const ANSWER_TIMEOUT_MS = 60_000;
+/** The largest answer is an order of some 700 lines: about 60 KB. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+/** A key that was in flight when the last run was killed stays claimed for 20 s. */
+const RETRY_BUDGET_MS = 30_000;
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 2_000;
+
+/** `status` 0: no answer came. `code` is that of the problem, or of the broken connection. */
+export type Answer = { status: number; code: string; body: unknown };
+
+export type GatewayRequest = {
+  method: 'GET' | 'POST';
+  path: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+};
+
+export type Gateway = {
+  /**
+   * Sends the request and, while the answer is transient, sends it again for a bounded time. So the
+   * request must be safe to repeat: a read, or a write under an idempotency key.
+   */
+  send: (request: GatewayRequest) => Promise<Answer>;
+  close: () => Promise<void>;
+};
+
+const TRANSIENT_STATUS = new Set([0, 429, 502, 503, 504]);
+/** The one conflict that passes; all others are about the content of the request. */
+const IN_FLIGHT = 'request-in-flight';
+
+/** Whether the same request may get another answer later. */
+export function isTransient({ status, code }: Pick<Answer, 'status' | 'code'>): boolean {
+  return TRANSIENT_STATUS.has(status) || (status === 409 && code === IN_FLIGHT);
+}
+
+/** The wait before the next try (ms); doubles with each try up to a limit. */
+export function retryDelayMs(tries: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LONGEST_RETRY_MS);
+}
+
+/** The code of problem details: the last part of their `type`. */
+export function problemCode(body: unknown): string {
+  if (typeof body !== 'object' || body === null || !('type' in body)) return '';
+  return String(body.type).split('/').at(-1) ?? '';
+}
+
+/** Names an answer in few words, to count failures by. */
+export function describeAnswer({ status, code }: Pick<Answer, 'status' | 'code'>): string {
+  return status === 0 ? `no answer (${code})` : `${status} ${code}`.trim();
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error) return String(error.code);
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Opens a bounded pool of connections to the gateway; close it when done. */
+export function connectGateway(gatewayUrl: string): Gateway {
+  const pool = new Pool(gatewayUrl, {
+    connections: GATEWAY_CONCURRENCY,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+    headersTimeout: ANSWER_TIMEOUT_MS,
+    bodyTimeout: ANSWER_TIMEOUT_MS,
+    maxResponseSize: MAX_ANSWER_BYTES,
+  });
+
+  async function sendOnce({ method, path, headers, body }: GatewayRequest): Promise<Answer> {
+    const content =
+      body === undefined
+        ? { headers: headers ?? {} }
+        : {
+            headers: { 'content-type': 'application/json', ...headers },
+            body: JSON.stringify(body),
+          };
+    try {
+      const response = await pool.request({ method, path, ...content });
+      const answer = parseBody(await response.body.text());
+      return { status: response.statusCode, code: problemCode(answer), body: answer };
+    } catch (error) {
+      return { status: 0, code: codeOf(error), body: undefined };
+    }
+  }
+
+  async function send(request: GatewayRequest): Promise<Answer> {
+    const deadline = performance.now() + RETRY_BUDGET_MS;
+    for (let tries = 1; ; tries += 1) {
+      const answer = await sendOnce(request);
+      const waitMs = retryDelayMs(tries);
+      if (!isTransient(answer) || performance.now() + waitMs > deadline) return answer;
+      await delay(waitMs);
+    }
+  }
+
+  return { send, close: () => pool.close() };
+}

@@ -1,0 +1,119 @@
+import test from 'ava';
+import {
+  countRefusals,
+  judgeInvoice,
+  judgeLine,
+  type InvoiceLine,
+  type RefusalReason,
+} from './invoice-rules.ts';
+
+function row(fields: Partial<InvoiceLine> = {}): InvoiceLine {
+  return {
+    invoiceNo: '536365',
+    stockCode: '85123A',
+    description: 'WHITE HANGING HEART',
+    quantity: '6',
+    unitPrice: '2.55',
+    customerId: '17850',
+    country: 'United Kingdom',
+    ...fields,
+  };
+}
+
+test('judgeLine() sells a line of a product with quantity and price above zero', (t) => {
+  t.deepEqual(judgeLine(row()), {
+    sellable: true,
+    line: { sku: '85123A', description: 'WHITE HANGING HEART', quantity: 6, unitPriceMinor: 255 },
+  });
+});
+
+test('judgeLine() takes a lower-case code as the same product', (t) => {
+  const judged = judgeLine(row({ stockCode: '15056bl' }));
+  t.like(judged, { sellable: true, line: { sku: '15056BL' } });
+});
+
+const refusals: [string, Partial<InvoiceLine>, RefusalReason][] = [
+  ['of a cancellation', { invoiceNo: 'C536379', quantity: '-1' }, 'cancellation'],
+  ['of a cancellation, though it could be sold', { invoiceNo: 'C536379' }, 'cancellation'],
+  ['for postage', { stockCode: 'POST' }, 'not-a-product'],
+  ['for bank charges', { stockCode: 'BANK CHARGES' }, 'not-a-product'],
+  ['for a discount', { stockCode: 'D', quantity: '-1' }, 'not-a-product'],
+  ['for a manual entry', { stockCode: 'M' }, 'not-a-product'],
+  ['with letters before the digits', { stockCode: 'DCGS0003' }, 'not-a-product'],
+  ['with a code of four digits', { stockCode: '8512A' }, 'not-a-product'],
+  ['with a code of six digits', { stockCode: '851234' }, 'not-a-product'],
+  ['with digits after the letters', { stockCode: '85123A1' }, 'not-a-product'],
+  ['without a code', { stockCode: '' }, 'not-a-product'],
+  ['with a negative quantity', { quantity: '-10' }, 'non-positive-quantity'],
+  ['with quantity zero', { quantity: '0' }, 'non-positive-quantity'],
+  ['with half a piece', { quantity: '1.5' }, 'malformed-quantity'],
+  ['without a quantity', { quantity: '' }, 'malformed-quantity'],
+  ['with an absurd quantity', { quantity: '99999999999999999999' }, 'malformed-quantity'],
+  ['with price zero', { unitPrice: '0' }, 'non-positive-price'],
+  ['with price 0.00', { unitPrice: '0.00' }, 'non-positive-price'],
+  ['with a negative price', { unitPrice: '-11062.06' }, 'non-positive-price'],
+  ['with a price finer than a penny', { unitPrice: '0.001' }, 'price-finer-than-a-penny'],
+  ['with a word for a price', { unitPrice: 'free' }, 'malformed-price'],
+];
+for (const [which, fields, reason] of refusals) {
+  test(`judgeLine() refuses a line ${which}: ${reason}`, (t) => {
+    t.deepEqual(judgeLine(row(fields)), { sellable: false, reason });
+  });
+}
+
+test('judgeInvoice() merges lines of the same product and price, in any letter case', (t) => {
+  const lines = [
+    row({ stockCode: '85123A', quantity: '6' }),
+    row({ stockCode: '71053', quantity: '1', unitPrice: '3.39' }),
+    row({ stockCode: '85123a', quantity: '2', unitPrice: '2.550' }),
+  ];
+  t.deepEqual(judgeInvoice({ invoiceNo: '536365', lines }).order?.lines, [
+    { sku: '85123A', quantity: 8, unitPriceMinor: 255 },
+    { sku: '71053', quantity: 1, unitPriceMinor: 339 },
+  ]);
+});
+
+test('judgeInvoice() keeps lines of the same product at another price apart', (t) => {
+  const lines = [row({ quantity: '6' }), row({ quantity: '1', unitPrice: '5.10' })];
+  t.deepEqual(judgeInvoice({ invoiceNo: '536365', lines }).order?.lines, [
+    { sku: '85123A', quantity: 6, unitPriceMinor: 255 },
+    { sku: '85123A', quantity: 1, unitPriceMinor: 510 },
+  ]);
+});
+
+test('judgeInvoice() makes an order of the sellable lines and counts the refused ones', (t) => {
+  const lines = [row(), row({ stockCode: 'POST', unitPrice: '18' }), row({ unitPrice: '0' })];
+  const judged = judgeInvoice({ invoiceNo: '536365', lines });
+  t.deepEqual(judged.order, {
+    customerId: '17850',
+    lines: [{ sku: '85123A', quantity: 6, unitPriceMinor: 255 }],
+    shippingAddress: { country: 'United Kingdom' },
+    payment: { token: 'tok_ok' },
+    currency: 'GBP',
+  });
+  t.deepEqual(judged.refused, ['not-a-product', 'non-positive-price']);
+});
+
+test('judgeInvoice() makes a guest order when the customer is missing', (t) => {
+  const { order } = judgeInvoice({ invoiceNo: '536544', lines: [row({ customerId: '' })] });
+  t.truthy(order);
+  t.false('customerId' in (order ?? {}));
+});
+
+test('judgeInvoice() makes no order of an invoice without a sellable line', (t) => {
+  const lines = [row({ invoiceNo: 'C536379', stockCode: 'D', quantity: '-1' })];
+  const judged = judgeInvoice({ invoiceNo: 'C536379', lines });
+  t.is(judged.order, undefined);
+  t.deepEqual(judged.refused, ['cancellation']);
+});
+
+test('countRefusals() counts the lines of each reason, the most frequent first', (t) => {
+  const invoices = [
+    judgeInvoice({ invoiceNo: '1', lines: [row({ stockCode: 'M' }), row({ unitPrice: '0' })] }),
+    judgeInvoice({ invoiceNo: '2', lines: [row({ unitPrice: '0' }), row()] }),
+  ];
+  t.deepEqual(Object.entries(countRefusals(invoices)), [
+    ['non-positive-price', 2],
+    ['not-a-product', 1],
+  ]);
+});

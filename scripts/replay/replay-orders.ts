@@ -1,0 +1,109 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { forEachBounded } from './for-each-bounded.ts';
+import { describeAnswer, GATEWAY_CONCURRENCY, type Answer, type Gateway } from './gateway.ts';
+import type { OrderLine, OrderRequest } from './invoice-rules.ts';
+
+/** What the replay reads of an order as the platform answers it. */
+export type Order = {
+  id: string;
+  status: 'placed' | 'confirmed' | 'rejected' | 'cancelling' | 'cancelled';
+  lines: OrderLine[];
+  total: { amountMinor: number; currency: string };
+};
+
+export type Replayed =
+  { invoiceNo: string; order: Order; latencyMs: number } | { invoiceNo: string; failure: string };
+
+export type InvoiceOrder = { invoiceNo: string; order: OrderRequest };
+
+/** How long an order may stay unfinished before it counts as a failure. */
+const FINISH_TIMEOUT_MS = 60_000;
+const POLL_INTERVAL_MS = 250;
+/** After so many failures one after the other the rest is not sent: the platform is away. */
+const MAX_FAILURES_IN_A_ROW = 16;
+
+export type OrderMove =
+  | { kind: 'finished'; order: Order }
+  | { kind: 'poll'; orderId: string }
+  | { kind: 'failed'; reason: string };
+
+function isOrder(body: unknown): body is Order {
+  if (typeof body !== 'object' || body === null) return false;
+  const { id, status, lines, total } = body as Partial<Order>;
+  return (
+    typeof id === 'string' &&
+    typeof status === 'string' &&
+    Array.isArray(lines) &&
+    typeof total?.amountMinor === 'number'
+  );
+}
+
+/** What an answer about an order means: it ended, it is still on its way, or it failed. */
+export function nextMove(answer: Answer): OrderMove {
+  const expected = answer.status === 200 || answer.status === 201 || answer.status === 202;
+  if (!expected) return { kind: 'failed', reason: describeAnswer(answer) };
+  if (!isOrder(answer.body)) return { kind: 'failed', reason: `${answer.status} without an order` };
+  const order = answer.body;
+  if (order.status === 'placed' || order.status === 'cancelling') {
+    return { kind: 'poll', orderId: order.id };
+  }
+  return { kind: 'finished', order };
+}
+
+async function followOrder(gateway: Gateway, first: Answer): Promise<OrderMove> {
+  const deadline = performance.now() + FINISH_TIMEOUT_MS;
+  let move = nextMove(first);
+  while (move.kind === 'poll') {
+    if (performance.now() > deadline) return { kind: 'failed', reason: 'not finished in time' };
+    await delay(POLL_INTERVAL_MS);
+    move = nextMove(await gateway.send({ method: 'GET', path: `/orders/${move.orderId}` }));
+  }
+  return move;
+}
+
+/** The key of an invoice's order; the number is encoded because a header takes ASCII only. */
+export function invoiceKey(invoiceNo: string): string {
+  return `invoice-${encodeURIComponent(invoiceNo)}`;
+}
+
+async function replayInvoice(
+  gateway: Gateway,
+  { invoiceNo, order }: InvoiceOrder,
+  importToken: string,
+): Promise<Replayed> {
+  const startedAt = performance.now();
+  const answer = await gateway.send({
+    method: 'POST',
+    path: '/orders',
+    headers: { 'idempotency-key': invoiceKey(invoiceNo), 'import-token': importToken },
+    body: order,
+  });
+  const move = await followOrder(gateway, answer);
+  if (move.kind !== 'finished') {
+    return { invoiceNo, failure: move.kind === 'failed' ? move.reason : 'not finished' };
+  }
+  return { invoiceNo, order: move.order, latencyMs: performance.now() - startedAt };
+}
+
+/**
+ * Sends one order per invoice and follows each to its end, in file order with bounded concurrency.
+ * Never rejects for an order's sake: what failed is answered with its reason.
+ */
+export async function replayOrders(
+  gateway: Gateway,
+  orders: InvoiceOrder[],
+  { importToken, tick }: { importToken: string; tick: () => void },
+): Promise<Replayed[]> {
+  const replayed: Replayed[] = [];
+  let failuresInARow = 0;
+  await forEachBounded(orders, GATEWAY_CONCURRENCY, async (invoice) => {
+    const isAway = failuresInARow >= MAX_FAILURES_IN_A_ROW;
+    const result = isAway
+      ? { invoiceNo: invoice.invoiceNo, failure: 'not sent: too many failures before it' }
+      : await replayInvoice(gateway, invoice, importToken);
+    failuresInARow = 'failure' in result ? failuresInARow + 1 : 0;
+    replayed.push(result);
+    tick();
+  });
+  return replayed;
+}

@@ -1,0 +1,57 @@
+import test from 'ava';
+import type { Order, Replayed } from './replay-orders.ts';
+import { formatSummary, percentile, sumAnswers } from './summary.ts';
+
+function replayed(status: Order['status'], latencyMs: number): Replayed {
+  const lines = [
+    { sku: '85123A', quantity: 6, unitPriceMinor: 255 },
+    { sku: '71053', quantity: 1, unitPriceMinor: 339 },
+  ];
+  const total = { amountMinor: 1869, currency: 'GBP' };
+  return { invoiceNo: '1', latencyMs, order: { id: 'ord_1', status, lines, total } };
+}
+
+test('sumAnswers() counts units and revenue of confirmed orders only', (t) => {
+  const answers = [
+    replayed('confirmed', 10),
+    replayed('confirmed', 30),
+    replayed('rejected', 20),
+    { invoiceNo: '2', failure: '503 unavailable' },
+  ];
+  t.deepEqual(sumAnswers(answers, 2_000), {
+    ordersConfirmed: 2,
+    ordersRejected: 1,
+    units: 14,
+    revenueMinor: { GBP: 3_738 },
+    ordersPerSecond: 1.5,
+    latencyMs: { p50: 20, p99: 30 },
+  });
+});
+
+test('percentile() answers a value that was measured', (t) => {
+  const values = Array.from({ length: 200 }, (_, index) => 200 - index);
+  t.is(percentile(values, 0.5), 100);
+  t.is(percentile(values, 0.99), 198);
+  t.is(percentile([7], 0.99), 7);
+  t.is(percentile([], 0.5), 0);
+});
+
+test('formatSummary() shows every figure, every reason and every check', (t) => {
+  const text = formatSummary({
+    invoices: 1405,
+    refusedLines: { cancellation: 494 },
+    ...sumAnswers([replayed('confirmed', 12.34)], 100),
+    revenueMinor: { GBP: 53_609_458 },
+    checks: [
+      { name: 'no dead letters', ok: true, detail: 'none' },
+      { name: 'stock left', ok: false, detail: '85123A differs' },
+    ],
+    stepsMs: { replay: 12_345 },
+  });
+  t.regex(text, /invoices read +1,405\n/);
+  t.regex(text, /revenue, GBP +536,094\.58\n/);
+  t.regex(text, /lines refused: cancellation +494\n/);
+  t.regex(text, /replay +12\.35 s\n/);
+  t.regex(text, /ok +no dead letters: none\n/);
+  t.regex(text, /FAILED stock left: 85123A differs$/);
+});

@@ -1,0 +1,86 @@
+import { describeAnswer, type Gateway } from '../gateway.ts';
+import type { Databases } from './databases.ts';
+import { isConfirmed, readOrders, unitsBySku } from './order-streams.ts';
+import { verdict, type Subject, type Verdict } from './subject.ts';
+
+export type Stock = { onHand: number; held: number };
+
+/** How many SKUs are also asked for through the gateway, spread over all. */
+const SAMPLE_SIZE = 20;
+
+type Sums = Map<string, number>;
+
+/** The faults of the stock: per SKU, received less confirmed is on hand, and nothing is held. */
+export function compareStock({
+  received,
+  sold,
+  stock,
+}: {
+  received: Sums;
+  sold: Sums;
+  stock: Map<string, Stock>;
+}): string[] {
+  const faults: string[] = [];
+  for (const sku of new Set([...received.keys(), ...sold.keys(), ...stock.keys()])) {
+    const expected = (received.get(sku) ?? 0) - (sold.get(sku) ?? 0);
+    const { onHand, held } = stock.get(sku) ?? { onHand: 0, held: 0 };
+    if (onHand !== expected) faults.push(`${sku}: ${onHand} on hand, ${expected} expected`);
+    if (held !== 0) faults.push(`${sku}: ${held} still held`);
+  }
+  return faults;
+}
+
+async function readReceived({ inventory }: Databases): Promise<Sums> {
+  const { rows } = await inventory.query<{ sku: string; units: number }>(
+    `SELECT sku, sum(on_hand_delta)::float8 AS units FROM stock_movements
+     WHERE kind = 'receipt' GROUP BY sku`,
+  );
+  return new Map(rows.map(({ sku, units }) => [sku, units]));
+}
+
+async function readStock({ inventory }: Databases): Promise<Map<string, Stock>> {
+  const { rows } = await inventory.query<{ sku: string; on_hand: number; held: number }>(
+    `SELECT sku, sum(on_hand)::float8 AS on_hand, sum(held)::float8 AS held
+     FROM stock GROUP BY sku`,
+  );
+  return new Map(rows.map((row) => [row.sku, { onHand: row.on_hand, held: row.held }]));
+}
+
+/** The faults of what the gateway answers for some SKUs, against what the database holds. */
+async function compareAnswers(gateway: Gateway, stock: Map<string, Stock>): Promise<string[]> {
+  const all = [...stock];
+  const every = Math.max(1, Math.floor(all.length / SAMPLE_SIZE));
+  const sample = all.filter((_, index) => index % every === 0).slice(0, SAMPLE_SIZE);
+  const faults: string[] = [];
+  for (const [sku, { onHand, held }] of sample) {
+    const answer = await gateway.send({ method: 'GET', path: `/stock/${sku}` });
+    const body = answer.body as Partial<Stock> | undefined;
+    if (answer.status !== 200) faults.push(`GET /stock/${sku}: ${describeAnswer(answer)}`);
+    else if (body?.onHand !== onHand || body.held !== held) {
+      faults.push(`GET /stock/${sku} answers ${body?.onHand} on hand and ${body?.held} held`);
+    }
+  }
+  return faults;
+}
+
+/**
+ * Stock left is opening less confirmed, per SKU and over all orders of the database: receipts come
+ * from the inventory's ledger, confirmed units from the orders' own events.
+ */
+export async function stockLeftEqualsOpeningLessConfirmed({
+  databases,
+  gateway,
+}: Pick<Subject, 'databases' | 'gateway'>): Promise<Verdict> {
+  const [orders, received, stock] = await Promise.all([
+    readOrders(databases.order),
+    readReceived(databases),
+    readStock(databases),
+  ]);
+  const sold = unitsBySku([...orders.values()].filter(isConfirmed).flatMap(({ lines }) => lines));
+  const faults = [
+    ...compareStock({ received, sold, stock }),
+    ...(await compareAnswers(gateway, stock)),
+  ];
+  const left = [...stock.values()].reduce((sum, { onHand }) => sum + onHand, 0);
+  return verdict(faults, `${stock.size} products, ${left} units left, none held`);
+}
