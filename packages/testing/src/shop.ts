@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import type { OrderResource } from '@commerce/contracts/order/order-api';
+import { jsonClient, type JsonAnswer } from './json-client.ts';
+import type { TestStack } from './stack.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** Longest that an order may take to its end in a test: patience, compensation and a restart. */
+const SETTLE_TIMEOUT_MS = 90_000;
+const ADDRESS = { line1: '1 High Street', city: 'London', country: 'United Kingdom' };
+
+/** The body of POST /orders for some units of products. */
+export function orderOf(lines: Record<string, number>, token = 'tok_ok'): object {
+  return {
+    lines: Object.entries(lines).map(([sku, quantity]) => ({ sku, quantity })),
+    shippingAddress: ADDRESS,
+    payment: { token },
+    currency: 'GBP',
+  };
+}
+
+export interface StockLevel {
+  sku: string;
+  onHand: number;
+  held: number;
+  available: number;
+}
+
+export type Shop = ReturnType<typeof openShop>;
+
+/** A customer's and a shopkeeper's hands: the public API of the running platform. */
+export function openShop(stack: TestStack) {
+  const api = jsonClient(stack.gatewayUrl);
+  const provider = jsonClient(stack.paymentProviderUrl);
+
+  async function getOrder(id: string): Promise<OrderResource> {
+    return (await api('GET', `/orders/${id}`)).body as unknown as OrderResource;
+  }
+
+  return {
+    api,
+
+    /** A product of its own for one test, at GBP 2.50, with stock. Answers its code. */
+    async product(stock: number): Promise<string> {
+      const sku = `T${randomBytes(6).toString('hex').toUpperCase()}`;
+      const price = { amountMinor: 250, currency: 'GBP' };
+      await expectStatus(201, api('POST', '/products', { body: { sku, name: 'A thing', price } }));
+      if (stock > 0) {
+        const body = { location: 'main', quantity: stock };
+        await expectStatus(201, api('POST', `/stock/${sku}/receipts`, { body }));
+      }
+      return sku;
+    },
+
+    place(body: object, headers: Record<string, string> = {}): Promise<JsonAnswer> {
+      return api('POST', '/orders', { body, headers });
+    },
+
+    getOrder,
+
+    async events(id: string): Promise<{ type: string; seq: number; correlationId: string }[]> {
+      const { body } = await api('GET', `/orders/${id}/events`);
+      return body['items'] as { type: string; seq: number; correlationId: string }[];
+    },
+
+    async stock(sku: string): Promise<StockLevel> {
+      return (await api('GET', `/stock/${sku}`)).body as unknown as StockLevel;
+    },
+
+    /** The order once it is there at all. */
+    untilPlaced(id: string): Promise<OrderResource> {
+      return waitUntil(
+        async () => {
+          const order = await getOrder(id);
+          return order.id === id && order;
+        },
+        { timeoutMs: SETTLE_TIMEOUT_MS, what: `order ${id} is placed` },
+      );
+    },
+
+    /** The order once nothing more happens to it by itself. */
+    untilSettled(id: string): Promise<OrderResource> {
+      return waitUntil(
+        async () => {
+          const order = await getOrder(id);
+          return ['confirmed', 'rejected', 'cancelled'].includes(order.status) && order;
+        },
+        { timeoutMs: SETTLE_TIMEOUT_MS, what: `order ${id} reaches its end` },
+      );
+    },
+
+    /** The stock once nothing of it is held any more. */
+    untilNothingHeld(sku: string): Promise<StockLevel> {
+      return waitUntil(
+        async () => {
+          const level = (await api('GET', `/stock/${sku}`)).body as unknown as StockLevel;
+          return level.held === 0 && level;
+        },
+        { timeoutMs: SETTLE_TIMEOUT_MS, what: `nothing of ${sku} is held` },
+      );
+    },
+
+    /** What the payment provider's own book says of an order. */
+    async authorizations(orderId: string): Promise<{ status: string }[]> {
+      const { body } = await provider('GET', `/authorizations?reference=${orderId}`);
+      return body['authorizations'] as { status: string }[];
+    },
+  };
+}
+
+async function expectStatus(status: number, answer: Promise<JsonAnswer>): Promise<void> {
+  const got = await answer;
+  if (got.status !== status) {
+    throw new Error(`expected ${status}, got ${got.status}: ${JSON.stringify(got.body)}`);
+  }
+}

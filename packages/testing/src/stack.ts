@@ -1,0 +1,129 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAlive, readState, type RecordedProcess } from '@commerce/local-stack';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { TestStackFile } from './stack-file.ts';
+import { waitUntil } from './wait-until.ts';
+
+const MAX_CONNECTIONS = 4;
+const RESTART_TIMEOUT_MS = 30_000;
+
+/** An app of the running platform, as a test reaches it. */
+export interface TestApp {
+  port: number;
+  url: string;
+  daprHttpPort: number;
+  daprHttpUrl: string;
+  daprGrpcPort: number;
+}
+
+/** The platform that `npm test` started, with what tests do to it. */
+export interface TestStack extends TestStackFile {
+  app(appId: string): TestApp;
+  /** A pool on the database of an app; `close` ends it. */
+  database(appId: string): pg.Pool;
+  redis(): Redis;
+  /** The process of that name as it runs now; a sidecar is named `<app>-daprd`. */
+  process(name: string): RecordedProcess;
+  /** Signals a process by its current pid. The launcher starts a dead one again. */
+  kill(name: string, signal?: NodeJS.Signals): RecordedProcess;
+  /** Waits at most 30 s until another process runs under the name of a killed one, and is ready. */
+  untilRestarted(killed: RecordedProcess): Promise<void>;
+  /** Makes the app kill itself when it comes to the point, once. */
+  armFailpoint(appId: string, point: string): void;
+  /** Whether an armed point has not fired yet. */
+  isArmed(appId: string, point: string): boolean;
+  /** What a process has written to its log. */
+  logOf(name: string): string;
+  /** Ends the connections this test file opened. */
+  close(): Promise<void>;
+}
+
+function readStackFile(): TestStackFile {
+  const file = process.env['COMMERCE_TEST_STACK'];
+  if (!file) {
+    throw new Error('this test needs a running platform: run it with npm test -- <its file>');
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as TestStackFile;
+}
+
+/** Connects a test file to the running platform. Throws Error when there is none. */
+export function connectStack(): TestStack {
+  const stack = readStackFile();
+  const pools = new Map<string, pg.Pool>();
+  let redis: Redis | undefined;
+
+  const app = (appId: string): TestApp => {
+    const ports = stack.apps[appId];
+    if (ports === undefined) throw new Error(`the platform has no app ${appId}`);
+    return {
+      port: ports.app,
+      url: `http://127.0.0.1:${ports.app}`,
+      daprHttpPort: ports.daprHttp,
+      daprHttpUrl: `http://127.0.0.1:${ports.daprHttp}`,
+      daprGrpcPort: ports.daprGrpc,
+    };
+  };
+  const find = (name: string) =>
+    readState(stack.stateFile).processes.find((one) => one.name === name);
+  const running = (name: string): RecordedProcess => {
+    const found = find(name);
+    if (found === undefined) throw new Error(`no process ${name} runs now`);
+    return found;
+  };
+  const armed = (appId: string, point: string) => join(stack.failpointDir, `${appId}.${point}`);
+  return {
+    ...stack,
+    app,
+    process: running,
+    database(appId) {
+      const url = stack.databaseUrls[appId];
+      if (url === undefined) throw new Error(`app ${appId} has no database`);
+      const pool = pools.get(appId) ?? new pg.Pool({ connectionString: url, max: MAX_CONNECTIONS });
+      pools.set(appId, pool);
+      return pool;
+    },
+    redis() {
+      redis ??= new Redis(stack.redisUrl);
+      return redis;
+    },
+    kill(name, signal = 'SIGKILL') {
+      const target = running(name);
+      process.kill(target.pid, signal);
+      return target;
+    },
+    async untilRestarted(killed) {
+      const what = `${killed.name} runs again`;
+      await waitUntil(
+        async () => {
+          const now = find(killed.name);
+          if (now === undefined || now.pid === killed.pid || !isAlive(now)) return false;
+          return isReady(killed, app);
+        },
+        { timeoutMs: RESTART_TIMEOUT_MS, what },
+      );
+    },
+    armFailpoint: (appId, point) => writeFileSync(armed(appId, point), ''),
+    isArmed: (appId, point) => existsSync(armed(appId, point)),
+    logOf: (name) => readFileSync(join(stack.dataDir, 'logs', `${name}.log`), 'utf8'),
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.end()));
+      redis?.disconnect();
+    },
+  };
+}
+
+async function isReady(
+  { name, kind }: RecordedProcess,
+  app: (appId: string) => TestApp,
+): Promise<boolean> {
+  if (kind === 'infra') return true;
+  const url =
+    kind === 'app'
+      ? `${app(name).url}/readyz`
+      : `${app(name.replace(/-daprd$/, '')).daprHttpUrl}/v1.0/healthz/outbound`;
+  const response = await fetch(url);
+  await response.body?.cancel();
+  return response.ok;
+}

@@ -1,0 +1,59 @@
+import { connectStack } from '@commerce/testing';
+import { openShop, orderOf } from '@commerce/testing/shop';
+import test from 'ava';
+
+const stack = connectStack();
+const shop = openShop(stack);
+test.after.always(() => stack.close());
+
+const cancel = (id: unknown) => shop.api('POST', `/orders/${String(id)}/cancellation`);
+
+test('a cancelled order gives back its units and its authorization', async (t) => {
+  const sku = await shop.product(5);
+  const { body } = await shop.place(orderOf({ [sku]: 2 }));
+  const answer = await cancel(body['id']);
+  t.is(answer.status, 202);
+  t.is(answer.body['status'], 'cancelling');
+  const order = await shop.untilSettled(String(body['id']));
+  t.is(order.status, 'cancelled');
+  t.like(await shop.untilNothingHeld(sku), { onHand: 5, available: 5 });
+  const live = (await shop.authorizations(order.id)).filter((one) => one.status === 'authorized');
+  t.deepEqual(live, []);
+});
+
+test('a second cancellation changes nothing', async (t) => {
+  const sku = await shop.product(5);
+  const { body } = await shop.place(orderOf({ [sku]: 2 }));
+  await Promise.all([cancel(body['id']), cancel(body['id'])]);
+  const { version } = await shop.untilSettled(String(body['id']));
+  const again = await cancel(body['id']);
+  t.is(again.status, 200);
+  t.like(again.body, { status: 'cancelled', version });
+  t.like(await shop.untilNothingHeld(sku), { onHand: 5 });
+});
+
+test('an order that waits for its provider can be cancelled, and no money stays', async (t) => {
+  const sku = await shop.product(1);
+  const placed = await shop.place(orderOf({ [sku]: 1 }, 'tok_slow'), { prefer: 'wait=1' });
+  t.is(placed.status, 202);
+  t.true([200, 202].includes((await cancel(placed.body['id'])).status));
+  const order = await shop.untilSettled(String(placed.body['id']));
+  t.is(order.status, 'cancelled');
+  t.like(await shop.untilNothingHeld(sku), { onHand: 1 });
+  const live = (await shop.authorizations(order.id)).filter((one) => one.status === 'authorized');
+  t.deepEqual(live, []);
+});
+
+test('a rejected order cannot be cancelled', async (t) => {
+  const sku = await shop.product(0);
+  const { body } = await shop.place(orderOf({ [sku]: 1 }));
+  t.is(body['status'], 'rejected');
+  const answer = await cancel(body['id']);
+  t.is(answer.status, 409);
+  t.is(answer.body['type'], '/problems/order-not-cancellable');
+});
+
+test('an order that is not there cannot be cancelled', async (t) => {
+  const answer = await cancel(`ord_${'0'.repeat(32)}`);
+  t.is(answer.status, 404);
+});

@@ -1,0 +1,189 @@
+import { derivedId } from '@commerce/runtime/ids';
+import { connectStack, waitUntil } from '@commerce/testing';
+import { openShop, orderOf } from '@commerce/testing/shop';
+import test from 'ava';
+
+const stack = connectStack();
+const shop = openShop(stack);
+test.after.always(() => stack.close());
+
+test('an order is confirmed, its units leave the stock and its payment is authorized', async (t) => {
+  const sku = await shop.product(10);
+  const { status, headers, body } = await shop.place(orderOf({ [sku]: 3 }));
+  t.is(status, 201);
+  t.is(headers.get('location'), `/orders/${String(body['id'])}`);
+  t.like(body, {
+    status: 'confirmed',
+    lines: [{ sku, quantity: 3, unitPriceMinor: 250 }],
+    total: { amountMinor: 750, currency: 'GBP' },
+    version: 2,
+  });
+  t.like(await shop.untilNothingHeld(sku), { onHand: 7, held: 0, available: 7 });
+  t.deepEqual(
+    (await shop.authorizations(String(body['id']))).map((one) => one.status),
+    ['authorized'],
+  );
+});
+
+test('an order tells its events in order, under the correlation id of its request', async (t) => {
+  const sku = await shop.product(1);
+  const placed = await shop.place(orderOf({ [sku]: 1 }), { 'x-correlation-id': `cor-${sku}` });
+  const events = await shop.events(String(placed.body['id']));
+  t.deepEqual(
+    events.map(({ type, seq, correlationId }) => [type, seq, correlationId]),
+    [
+      ['OrderPlaced.v1', 1, `cor-${sku}`],
+      ['OrderConfirmed.v1', 2, `cor-${sku}`],
+    ],
+  );
+  t.notRegex(JSON.stringify(events), /tok_ok|High Street/, 'events shown hold no secrets');
+});
+
+test('an order that is short of stock is rejected with the short lines and holds nothing', async (t) => {
+  const plenty = await shop.product(5);
+  const scarce = await shop.product(2);
+  const { status, body } = await shop.place(orderOf({ [plenty]: 1, [scarce]: 3 }));
+  t.is(status, 201);
+  t.like(body, {
+    status: 'rejected',
+    rejection: {
+      code: 'out-of-stock',
+      lines: [{ sku: scarce, requested: 3, available: 2 }],
+    },
+  });
+  t.like(await shop.stock(plenty), { onHand: 5, held: 0 });
+  t.like(await shop.stock(scarce), { onHand: 2, held: 0 });
+  t.deepEqual(await shop.authorizations(String(body['id'])), []);
+});
+
+test('a declined payment is compensated: nothing is held and nothing is authorized', async (t) => {
+  const sku = await shop.product(4);
+  const { body } = await shop.place(orderOf({ [sku]: 2 }, 'tok_decline'));
+  const order = await shop.untilSettled(String(body['id']));
+  t.like(order, { status: 'rejected', rejection: { code: 'payment-declined' } });
+  t.like(await shop.stock(sku), { onHand: 4, held: 0, available: 4 });
+  const live = (await shop.authorizations(order.id)).filter((one) => one.status === 'authorized');
+  t.deepEqual(live, []);
+  t.deepEqual(
+    (await shop.events(order.id)).map(({ type }) => type),
+    ['OrderPlaced.v1', 'OrderCancelling.v1', 'OrderRejected.v1'],
+  );
+});
+
+test('a slow provider is waited for', async (t) => {
+  const sku = await shop.product(1);
+  const { body } = await shop.place(orderOf({ [sku]: 1 }, 'tok_slow'));
+  t.is((await shop.untilSettled(String(body['id']))).status, 'confirmed');
+});
+
+test('an authorization whose answer was lost is found again, not made twice', async (t) => {
+  const sku = await shop.product(1);
+  const { body } = await shop.place(orderOf({ [sku]: 1 }, 'tok_lost_reply'));
+  const order = await shop.untilSettled(String(body['id']));
+  t.is(order.status, 'confirmed');
+  t.is((await shop.authorizations(order.id)).length, 1);
+});
+
+test('a provider that only fails leaves the order placed, then rejected with nothing held', async (t) => {
+  const sku = await shop.product(1);
+  const { status, body } = await shop.place(orderOf({ [sku]: 1 }, 'tok_error'));
+  t.is(status, 202);
+  t.is(body['status'], 'placed');
+  const order = await shop.untilSettled(String(body['id']));
+  t.like(order, { status: 'rejected', rejection: { code: 'payment-unavailable' } });
+  t.like(await shop.stock(sku), { onHand: 1, held: 0 });
+});
+
+test('a client that prefers an asynchronous answer gets 202 and finds the order confirmed', async (t) => {
+  const sku = await shop.product(1);
+  const { status, headers, body } = await shop.place(orderOf({ [sku]: 1 }), {
+    prefer: 'respond-async',
+  });
+  t.is(status, 202);
+  t.is(headers.get('location'), `/orders/${String(body['id'])}`);
+  t.is((await shop.untilSettled(String(body['id']))).status, 'confirmed');
+});
+
+test('a client that waits too briefly gets 202, and the order goes on', async (t) => {
+  const sku = await shop.product(1);
+  const { status, body } = await shop.place(orderOf({ [sku]: 1 }, 'tok_slow'), {
+    prefer: 'wait=1',
+  });
+  t.is(status, 202);
+  t.is((await shop.untilSettled(String(body['id']))).status, 'confirmed');
+});
+
+test('a repeated request is answered as the first one and makes no second order', async (t) => {
+  const sku = await shop.product(5);
+  const headers = { 'idempotency-key': `key-${sku}` };
+  const first = await shop.place(orderOf({ [sku]: 2 }), headers);
+  const second = await shop.place(orderOf({ [sku]: 2 }), headers);
+  t.is(second.status, first.status);
+  t.deepEqual(second.body, first.body);
+  t.is(second.headers.get('idempotent-replayed'), 'true');
+  t.like(await shop.untilNothingHeld(sku), { onHand: 3 });
+});
+
+test('a repeated request meets the same order even when Redis has forgotten its key', async (t) => {
+  const sku = await shop.product(5);
+  const key = `key-${sku}`;
+  const headers = { 'idempotency-key': key };
+  const first = await shop.place(orderOf({ [sku]: 2 }), headers);
+  t.is(first.body['id'], `ord_${derivedId('order', 'guest', key)}`);
+  t.is(await stack.redis().del(`idempotency:place-order:guest:${key}`), 1);
+  const second = await shop.place(orderOf({ [sku]: 2 }), headers);
+  t.deepEqual(second.body, first.body);
+  await stack.redis().del(`idempotency:place-order:guest:${key}`);
+  const other = await shop.place(orderOf({ [sku]: 1 }), headers);
+  t.is(other.status, 422);
+  t.is(other.body['type'], '/problems/idempotency-key-reused');
+  t.like(await shop.untilNothingHeld(sku), { onHand: 3 });
+});
+
+test('of many equal requests at once one makes the order and the others wait or repeat it', async (t) => {
+  const sku = await shop.product(10);
+  const headers = { 'idempotency-key': `key-${sku}` };
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => shop.place(orderOf({ [sku]: 1 }), headers)),
+  );
+  const made = answers.filter(({ status }) => status === 201);
+  t.true(made.length >= 1);
+  t.is(new Set(made.map(({ body }) => body['id'])).size, 1);
+  const others = answers.filter(({ status }) => status !== 201);
+  t.true(others.every(({ status }) => status === 409));
+  t.like(await shop.untilNothingHeld(sku), { onHand: 9 });
+});
+
+test('the same key with another body is refused and changes nothing', async (t) => {
+  const sku = await shop.product(5);
+  const headers = { 'idempotency-key': `key-${sku}` };
+  await shop.place(orderOf({ [sku]: 1 }), headers);
+  const { status, body } = await shop.place(orderOf({ [sku]: 4 }), headers);
+  t.is(status, 422);
+  t.is(body['type'], '/problems/idempotency-key-reused');
+  t.like(await shop.untilNothingHeld(sku), { onHand: 4 });
+});
+
+test('the list of orders finds an order by its status and goes on from a cursor', async (t) => {
+  const sku = await shop.product(3);
+  const ids: string[] = [];
+  for (let n = 0; n < 3; n++) {
+    ids.push(String((await shop.place(orderOf({ [sku]: 1 }))).body['id']));
+  }
+  await waitUntil(
+    async () => {
+      const { body } = await shop.api('GET', '/orders?status=confirmed&limit=3');
+      const listed = (body['items'] as { id: string }[]).map(({ id }) => id);
+      return ids.every((id) => listed.includes(id));
+    },
+    { timeoutMs: 20_000, what: 'the list shows the three orders' },
+  );
+  const seen: string[] = [];
+  let cursor = '';
+  for (let page = 0; page < 3; page++) {
+    const { body } = await shop.api('GET', `/orders?status=confirmed&limit=1${cursor}`);
+    seen.push(...(body['items'] as { id: string }[]).map(({ id }) => id));
+    cursor = `&cursor=${String(body['nextCursor'])}`;
+  }
+  t.deepEqual(seen, ids.toReversed());
+});
