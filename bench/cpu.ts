@@ -1,0 +1,59 @@
+import type { Stack } from '@commerce/local-stack';
+import { percentile, placeOrders, prepareProducts } from './order-load.ts';
+import { usageByName, type Usage } from './processes.ts';
+
+const PRODUCTS = 200;
+const WARM_UP_ORDERS = 500;
+const ORDERS = 3_000;
+const CLIENTS = 16;
+const LINES = 3;
+/** Events come a second after their commit: their cost belongs to the orders too. */
+const SETTLE_LIMIT_MS = 30_000;
+const SETTLE_POLL_MS = 250;
+
+/**
+ * CPU per confirmed order over all processes of the platform, load generator excluded, from the
+ * first order until the last event has been consumed.
+ */
+export async function measureCpu(stack: Stack, settled: () => Promise<boolean>): Promise<void> {
+  const { gatewayUrl } = stack;
+  const skus = await prepareProducts(gatewayUrl, PRODUCTS);
+  const load = { gatewayUrl, skus, clients: CLIENTS, lines: LINES };
+  await placeOrders({ ...load, orders: WARM_UP_ORDERS });
+  await waitUntil(settled);
+  const before = usageOf(stack);
+  const result = await placeOrders({ ...load, orders: ORDERS });
+  await waitUntil(settled);
+  const after = usageOf(stack);
+
+  console.log(`\n${ORDERS} orders of ${LINES} lines, ${CLIENTS} clients, through the gateway`);
+  console.log(`${'process'.padEnd(22)} CPU ms/order   RSS MB`);
+  let total = 0;
+  for (const [name, usage] of [...after].sort(([, a], [, b]) => b.cpuMs - a.cpuMs)) {
+    const perOrder = (usage.cpuMs - (before.get(name)?.cpuMs ?? 0)) / result.confirmed;
+    total += perOrder;
+    const rss = (usage.rssBytes / 1e6).toFixed(0);
+    console.log(`${name.padEnd(22)} ${perOrder.toFixed(2).padStart(12)} ${rss.padStart(8)}`);
+  }
+  console.log(`${'all'.padEnd(22)} ${total.toFixed(2).padStart(12)}`);
+  const p = (share: number) => percentile(result.latenciesMs, share).toFixed(1);
+  console.log(
+    `${(result.confirmed / result.seconds).toFixed(0)} confirmed orders/s, ` +
+      `p50 ${p(0.5)} ms, p90 ${p(0.9)} ms, p99 ${p(0.99)} ms`,
+  );
+}
+
+function usageOf(stack: Stack): Map<string, Usage> {
+  const roots = stack.processes.flatMap(({ name, pid }) =>
+    pid === undefined ? [] : [{ name, pid }],
+  );
+  return usageByName(roots);
+}
+
+async function waitUntil(condition: () => Promise<boolean>): Promise<void> {
+  const limit = Date.now() + SETTLE_LIMIT_MS;
+  while (!(await condition())) {
+    if (Date.now() > limit) throw new Error('events did not settle');
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS));
+  }
+}
