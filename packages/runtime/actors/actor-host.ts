@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import rawBody from 'raw-body';
 import { httpProblem, Problem } from '../http/index.ts';
-import { currentContext, type Logger } from '../telemetry/index.ts';
+import { currentContext, inContext, newContext, type Logger } from '../telemetry/index.ts';
 import type { ActorInstance, ActorMethods, ActorType } from './actor-type.ts';
 import { createTurns, type Turns } from './turns.ts';
 
@@ -72,7 +72,7 @@ export function actorHost({
     const call: Call =
       rest.length === 2 && (first === 'timer' || first === 'remind')
         ? { actor, id, kind: first, name: second }
-        : { actor, id, kind: 'method', name: first };
+        : { actor, id, kind: 'method', name: rest.join('/') };
     await answerCall(ctx, call, turns, log);
   };
 }
@@ -102,20 +102,25 @@ async function answerCall(ctx: Context, call: Call, turns: Turns, log: Logger): 
     // 404 is permanent to the sidecar; any other status would be tried again.
     throw httpProblem('not-found', `${actor.type.name} has no method ${name}.`);
   }
-  const input = await readInput(ctx);
+  const reentrancyId = ctx.get('dapr-reentrancy-id') || undefined;
   try {
-    const result = await turns.run({
-      key: `${actor.type.name}/${id}`,
-      reentrancyId: currentContext()?.reentrancyId,
-      activate: () => actor.activate(id),
-      turn: (instance) => perform(instance, call, input),
-    });
+    const input = await readInput(ctx);
+    const result = await inContext({ ...(currentContext() ?? newContext()), reentrancyId }, () =>
+      turns.run({
+        key: `${actor.type.name}/${id}`,
+        reentrancyId,
+        activate: () => actor.activate(id),
+        turn: (instance) => perform(instance, call, input),
+      }),
+    );
     ctx.status = 200;
     ctx.type = 'application/json';
     ctx.body = result === undefined ? '' : JSON.stringify(result);
   } catch (error) {
     const problem =
-      error instanceof Problem ? error : httpProblem('internal-error', (error as Error).message);
+      error instanceof Problem
+        ? error
+        : httpProblem('internal-error', 'The fault is logged under this correlation id.');
     log.error({ err: error, actor: actor.type.name, id, method: name }, 'actor turn failed');
     // Only a 200 with this header brings the body to the caller unchanged.
     ctx.status = 200;
@@ -126,7 +131,12 @@ async function answerCall(ctx: Context, call: Call, turns: Turns, log: Logger): 
 }
 
 async function readInput(ctx: Context): Promise<unknown> {
-  const text = await rawBody(ctx.req, { limit: MAX_INPUT_BYTES, encoding: 'utf8' });
+  const text = await rawBody(ctx.req, { limit: MAX_INPUT_BYTES, encoding: 'utf8' }).catch(
+    (error: { type?: string }) => {
+      if (error.type !== 'entity.too.large') throw error;
+      throw httpProblem('body-too-large', `The limit of an input is ${MAX_INPUT_BYTES} bytes.`);
+    },
+  );
   if (text === '') return undefined;
   try {
     return JSON.parse(text);
@@ -144,5 +154,5 @@ function perform(
   const data = (input as { data?: unknown } | undefined)?.data;
   const fired = kind === 'timer' ? instance.onTimer : instance.onReminder;
   if (fired === undefined) throw httpProblem('not-found', `No ${kind} is handled here.`);
-  return (fired as (name: string, data: unknown) => Promise<void>)(name, data);
+  return fired.call(instance, name, data);
 }

@@ -13,6 +13,8 @@ interface Activation {
   tail: Promise<unknown>;
   waiting: number;
   runningReentrancyId: string | undefined;
+  /** Turns of the running chain that came back to this actor, until they end. */
+  inner: Set<Promise<void>>;
 }
 
 interface Turn<T> {
@@ -43,6 +45,23 @@ export function createTurns() {
     }
   }
 
+  function performInner<T>(activation: Activation, turn: Turn<T>): Promise<T> {
+    const result = perform(activation, turn);
+    const ended: Promise<void> = result
+      .catch(() => {})
+      .then(() => void activation.inner.delete(ended));
+    activation.inner.add(ended);
+    return result;
+  }
+
+  async function end(key: string, activation: Activation): Promise<void> {
+    // An inner turn outlives the one that waits for it when that one has given up on the answer.
+    while (activation.inner.size > 0) await Promise.all(activation.inner);
+    activation.runningReentrancyId = undefined;
+    activation.waiting -= 1;
+    if (activation.instance === undefined) release(key, activation);
+  }
+
   function release(key: string, activation: Activation): void {
     if (activation.waiting === 0) activations.delete(key);
   }
@@ -65,28 +84,23 @@ export function createTurns() {
           tail: Promise.resolve(),
           waiting: 0,
           runningReentrancyId: undefined,
+          inner: new Set(),
         };
         activations.set(key, found);
       }
       const activation = found;
       if (reentrancyId !== undefined && activation.runningReentrancyId === reentrancyId) {
-        return perform(activation, turn);
+        return performInner(activation, turn);
       }
       if (activation.waiting >= MAX_WAITING_TURNS) {
         throw httpProblem('unavailable', `${MAX_WAITING_TURNS} calls wait for this actor already.`);
       }
       activation.waiting += 1;
-      const mine = activation.tail.then(async () => {
+      const mine = activation.tail.then(() => {
         activation.runningReentrancyId = reentrancyId;
-        try {
-          return await perform(activation, turn);
-        } finally {
-          activation.runningReentrancyId = undefined;
-          activation.waiting -= 1;
-          if (activation.instance === undefined) release(key, activation);
-        }
+        return perform(activation, turn);
       });
-      activation.tail = mine.catch(() => {});
+      activation.tail = mine.catch(() => {}).then(() => end(key, activation));
       return mine;
     },
 

@@ -33,21 +33,22 @@ export function buildHttpApp({
   app.use((ctx, next) => answerProblems(log, ctx, next));
   app.use((ctx, next) => answerHealth(ready, ctx, next));
   for (const layer of middleware) app.use(layer);
-  app.use((ctx) => {
-    throw httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
-  });
   return app;
 }
 
 async function answerProblems(log: Logger, ctx: Context, next: Next): Promise<void> {
   try {
     await next();
+    // Nothing answered. Koa's bare 404 must not get out: to a sidecar it means "drop the event".
+    if (ctx.status === 404 && ctx.body === undefined) {
+      throw httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
+    }
   } catch (error) {
     const problem =
       error instanceof Problem
         ? error
         : httpProblem('internal-error', 'The fault is logged under this correlation id.');
-    if (problem.status >= 500) {
+    if (problem.status >= 500 && ctx.path !== '/readyz') {
       log.error({ err: error, method: ctx.method, path: ctx.path }, 'request failed');
     }
     answerProblem(ctx, problem);

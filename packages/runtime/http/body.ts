@@ -67,11 +67,8 @@ export function checked<T extends TSchema>(of: Shape<T>, value: unknown): Static
   const errors = of.validator
     .Errors(value)
     .filter(({ keyword }) => keyword !== 'additionalProperties')
-    .slice(0, MAX_LISTED_FAULTS)
-    .map(({ keyword, instancePath, message, params }) => ({
-      pointer: pointerOf(keyword, instancePath, params),
-      detail: keyword === 'boolean' ? 'is not a known field' : message,
-    }));
+    .flatMap(faultsOf)
+    .slice(0, MAX_LISTED_FAULTS);
   const first = errors[0];
   throw httpProblem(
     'invalid-request',
@@ -80,8 +77,21 @@ export function checked<T extends TSchema>(of: Shape<T>, value: unknown): Static
   );
 }
 
-function pointerOf(keyword: string, path: string, params: object): string {
-  const missing = (params as { requiredProperties?: string[] }).requiredProperties;
-  if (keyword === 'required' && missing?.[0] !== undefined) return `${path}/${missing[0]}`;
-  return path === '' ? '/' : path;
+interface SchemaError {
+  keyword: string;
+  instancePath: string;
+  message: string;
+  params: object;
+}
+
+function faultsOf({ keyword, instancePath, message, params }: SchemaError) {
+  if (keyword === 'required') {
+    const { requiredProperties } = params as { requiredProperties: string[] };
+    return requiredProperties.map((name) => ({
+      pointer: `${instancePath}/${name}`,
+      detail: 'is missing',
+    }));
+  }
+  const detail = keyword === 'boolean' ? 'is not a known field' : message;
+  return [{ pointer: instancePath === '' ? '/' : instancePath, detail }];
 }

@@ -1,5 +1,5 @@
-import Router from '@koa/router';
-import type { Context, Middleware } from 'koa';
+import Router, { type RouterContext } from '@koa/router';
+import type { Context, Middleware, Next } from 'koa';
 import { httpProblem } from './problems.ts';
 
 /** One HTTP operation: how it is reached and what answers. */
@@ -22,10 +22,14 @@ export function routes(list: Route[]): Middleware[] {
       [...around, (ctx) => handle(ctx as unknown as Context, ctx.params as Record<string, string>)],
     );
   }
-  const allowed = router.allowedMethods({
-    throw: true,
-    methodNotAllowed: () => httpProblem('method-not-allowed', 'See the Allow header.'),
-    notImplemented: () => httpProblem('method-not-allowed', 'See the Allow header.'),
-  });
-  return [router.routes() as unknown as Middleware, allowed as unknown as Middleware];
+  return [router.routes() as unknown as Middleware, refuseOtherMethods as unknown as Middleware];
+}
+
+// The router's own answer comes after all that follows, which here ends in a 404.
+function refuseOtherMethods(ctx: RouterContext, next: Next): Promise<unknown> {
+  const known = new Set(ctx.matched?.flatMap(({ methods }) => methods));
+  if (known.size === 0) return next();
+  const allowed = [...known].join(', ');
+  ctx.set('allow', allowed);
+  throw httpProblem('method-not-allowed', `${ctx.path} takes ${allowed}.`);
 }

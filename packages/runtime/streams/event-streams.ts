@@ -1,5 +1,5 @@
 import { SidecarError, type Sidecar } from '../sidecar/index.ts';
-import { currentContext } from '../telemetry/index.ts';
+import { currentContext, type Logger } from '../telemetry/index.ts';
 
 /** Events that one read of the store brings. Most streams end within the first page. */
 const PAGE_SIZE = 16;
@@ -42,10 +42,12 @@ export function openEventStreams({
   sidecar,
   store,
   kind,
+  log,
 }: {
   sidecar: Sidecar;
   store: string;
   kind: string;
+  log: Logger;
 }): EventStreams {
   const key = (stream: string, seq: number) => `${kind}-${stream}-${seq}`;
 
@@ -99,8 +101,9 @@ export function openEventStreams({
         await sidecar.transact(store, [upsert]);
         return true;
       } catch (error) {
-        if (isLostInsert(error)) return false;
-        throw error;
+        if (!isLostInsert(error)) throw error;
+        log.info({ eventId: id }, 'position was taken by another writer');
+        return false;
       }
     },
   };

@@ -27,11 +27,13 @@ export function newContext(correlationId?: string): Context {
   };
 }
 
-/** The context in a request's headers; what is missing or malformed there is made anew. */
+/**
+ * The context in a request's headers; what is missing or malformed there is made anew. A call chain
+ * is not among it: only the actor host may believe its header, because only it knows the sender.
+ */
 export function contextFromHeaders(headers: Headers): Context {
   const traceparent = single(headers['traceparent']);
   const correlationId = single(headers['x-correlation-id']);
-  const reentrancyId = single(headers['dapr-reentrancy-id']);
   const fresh =
     traceparent !== undefined && TRACEPARENT.test(traceparent)
       ? { traceparent, correlationId: traceparent.slice(3, 35) }
@@ -44,7 +46,6 @@ export function contextFromHeaders(headers: Headers): Context {
       CORRELATION_ID.test(correlationId)
         ? correlationId
         : fresh.correlationId,
-    reentrancyId,
   };
 }
 
