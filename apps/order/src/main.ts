@@ -26,7 +26,7 @@ const log = createLogger({ service: 'order', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: 8 });
 const redis = openRedis(config.redisUrl, log);
 const sidecar = createSidecar({ port: config.daprHttpPort, apiToken: config.daprApiToken });
-const streams = openEventStreams({ sidecar, store: 'orderstreams', kind: 'order' });
+const streams = openEventStreams({ sidecar, store: 'orderstreams', kind: 'order', log });
 const orders = actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS });
 const failpoint = createFailpoint('order', config.failpointDir);
 
