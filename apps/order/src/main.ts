@@ -58,7 +58,7 @@ const sweeps = [
     intervalMs: 5_000,
     round: () =>
       redeliverLostEvents({
-        ...{ database, sidecar, log },
+        ...{ database, sidecar, streams, log },
         ...{ pubsub: 'pubsub', topic: 'orders', consumer: SUMMARY_CONSUMER },
       }),
     log,

@@ -41,8 +41,11 @@ export interface Aggregate<S, C> {
    * Decides a command and commits its event. A writer that lost to another drops what it knew,
    * loads, and decides again. State changes only after its commit. Throws when the store fails:
    * what is known must then be dropped, because the commit may have happened.
+   *
+   * With `expectNew` nothing is read first: the stream is taken not to exist yet. If it does, the
+   * commit is lost like any other and the command is decided again, so only speed depends on it.
    */
-  handle: (command: C) => Promise<Outcome<S>>;
+  handle: (command: C, options?: { expectNew?: boolean }) => Promise<Outcome<S>>;
 }
 
 /** Opens a stream under its decider. Reads nothing until it must. */
@@ -60,7 +63,8 @@ export function openAggregate<S, C, E extends NewEvent>(
 
   return {
     load,
-    async handle(command) {
+    async handle(command, { expectNew = false } = {}) {
+      if (expectNew) known ??= { state: decider.initial, version: 0 };
       for (let conflicts = 0; conflicts <= MAX_CONFLICTS; conflicts++) {
         const { state, version } = await load();
         const decision = decider.decide(command, state);

@@ -10,7 +10,7 @@ import { Undeliverable, type EventHandler } from './event-handler.ts';
 
 /** Events that one delivery brings at most, and how long the sidecar waits to fill one, ms. */
 const MAX_BATCH = 100;
-const MAX_BATCH_WAIT_MS = 10;
+const MAX_BATCH_WAIT_MS = 100;
 /** Largest delivery: a batch of orders of a few hundred lines each. */
 const MAX_DELIVERY_BYTES = 32 * 1024 * 1024;
 const ROUTE = '/events/';

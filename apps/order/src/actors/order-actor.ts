@@ -37,7 +37,8 @@ function activate(id: string, deps: OrderActorDeps): ActorInstance<OrderMethods>
   const run = () => drive(id, order, takeStep, deps);
 
   async function handle(command: OrderCommand): Promise<OrderAnswer> {
-    const outcome = await order.handle(command);
+    const expectNew = command.type === 'PlaceOrder';
+    const outcome = await order.handle(command, { expectNew });
     return outcome.ok ? answer(id, order) : outcome;
   }
 

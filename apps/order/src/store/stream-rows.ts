@@ -1,5 +1,4 @@
 import type { Queryable, Trx } from '@commerce/runtime/postgres';
-import type { StreamEvent } from '@commerce/runtime/streams';
 
 /**
  * A committed event row as the Dapr state store (PostgreSQL, v2) keeps it, with whether the app's
@@ -7,7 +6,8 @@ import type { StreamEvent } from '@commerce/runtime/streams';
  */
 export interface StreamRow {
   position: number;
-  event: StreamEvent;
+  stream: string;
+  seq: number;
   delivered: boolean;
   ageMs: number;
 }
@@ -37,19 +37,24 @@ export async function readStreamRows(
 ): Promise<StreamRow[]> {
   const { rows } = await db.query<{
     position: number;
-    event: StreamEvent;
+    stream: string;
+    seq: number;
     delivered: boolean;
     age_ms: number;
   }>({
     name: 'read-stream-rows',
-    text: `SELECT row_id AS position, convert_from(value, 'utf8')::jsonb AS event,
+    text: `SELECT position, stream, seq, age_ms,
              EXISTS (SELECT FROM inbox WHERE consumer = $3
-                     AND event_id = convert_from(value, 'utf8')::jsonb ->> 'id') AS delivered,
-             (extract(epoch FROM now() - created_at) * 1000)::float8 AS age_ms
-           FROM stream_state
-           WHERE row_id > $1 AND created_at < now() - make_interval(secs => $2 / 1000.0)
-             AND key LIKE 'order||order-%'
-           ORDER BY row_id LIMIT $4`,
+                     AND event_id = stream || ':' || seq) AS delivered
+           FROM (SELECT row_id AS position,
+                        substring(key FROM '^order\\|\\|order-(.*)-[0-9]+$') AS stream,
+                        substring(key FROM '[0-9]+$')::int AS seq,
+                        (extract(epoch FROM now() - created_at) * 1000)::float8 AS age_ms
+                 FROM stream_state
+                 WHERE row_id > $1 AND created_at < now() - make_interval(secs => $2 / 1000.0)
+                   AND key LIKE 'order||order-%'
+                 ORDER BY row_id LIMIT $4) AS committed
+           ORDER BY position`,
     values: [after, olderThanMs, consumer, limit],
   });
   return rows.map(({ age_ms: ageMs, ...row }) => ({ ...row, ageMs }));

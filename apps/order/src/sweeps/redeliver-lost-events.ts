@@ -1,5 +1,6 @@
 import { transaction, type Database } from '@commerce/runtime/postgres';
 import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { EventStreams } from '@commerce/runtime/streams';
 import type { Logger } from '@commerce/runtime/telemetry';
 import {
   moveAuditMark,
@@ -25,6 +26,7 @@ const BATCH_SIZE = 500;
 export async function redeliverLostEvents({
   database,
   sidecar,
+  streams,
   pubsub,
   topic,
   consumer,
@@ -32,6 +34,7 @@ export async function redeliverLostEvents({
 }: {
   database: Database;
   sidecar: Sidecar;
+  streams: EventStreams;
   pubsub: string;
   topic: string;
   consumer: string;
@@ -46,8 +49,9 @@ export async function redeliverLostEvents({
       consumer,
       limit: BATCH_SIZE,
     });
-    const lost = rows.filter(({ delivered }) => !delivered).map(({ event }) => event);
-    if (lost.length > 0) {
+    const missing = rows.filter(({ delivered }) => !delivered);
+    if (missing.length > 0) {
+      const lost = [...(await streams.find(missing)).values()];
       log.warn({ count: lost.length, first: lost[0]?.id }, 'events were lost and are sent again');
       await sidecar.publishBulk(
         pubsub,

@@ -1,0 +1,50 @@
+import { uuidv7 } from '@commerce/runtime/ids';
+import { connectStack, waitUntil } from '@commerce/testing';
+import { openShop } from '@commerce/testing/shop';
+import test from 'ava';
+
+// The broker or the database can be away for so long that the outbox gives up on a committed event.
+// Such an event is made here by writing its row past the sidecar, so that nobody publishes it.
+const stack = connectStack();
+const shop = openShop(stack);
+test.after.always(() => stack.close());
+
+test('an order whose first event was lost is found by the sweep and confirmed', async (t) => {
+  const sku = await shop.product(3);
+  const id = `ord_${uuidv7()}`;
+  const placedAt = new Date().toISOString();
+  const event = {
+    id: `${id}:1`,
+    type: 'OrderPlaced.v1',
+    stream: id,
+    seq: 1,
+    at: placedAt,
+    correlationId: `lost-${sku}`,
+    data: {
+      lines: [{ sku, quantity: 2, unitPriceMinor: 250 }],
+      total: { amountMinor: 500, currency: 'GBP' },
+      shippingAddress: { country: 'GB' },
+      paymentToken: 'tok_ok',
+      requestHash: 'hash',
+      placedAt,
+    },
+  };
+  await stack
+    .database('order')
+    .query(
+      `INSERT INTO stream_state (key, value, created_at)
+       VALUES ($1, convert_to($2, 'utf8'), now() - interval '1 minute')`,
+      [`order||order-${id}-1`, JSON.stringify(event)],
+    );
+  t.is((await shop.untilSettled(id)).status, 'confirmed');
+  t.like(await shop.untilNothingHeld(sku), { onHand: 1 });
+  await waitUntil(
+    async () => {
+      const { rows } = await stack
+        .database('order')
+        .query('SELECT FROM order_summaries WHERE order_id = $1 AND version = 2', [id]);
+      return rows.length === 1;
+    },
+    { timeoutMs: 30_000, what: 'the list knows the order' },
+  );
+});
