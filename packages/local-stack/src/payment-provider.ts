@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOk } from './http.ts';
+import { STRIP_TYPES_ONCE } from './strip-types-once.ts';
 import type { ProcessSpec } from './supervisor.ts';
 
 const READY_TIMEOUT_MS = 30_000;
@@ -22,6 +23,7 @@ export function paymentProviderSpec(options: {
     args: ['src/main.ts'],
     cwd: directory,
     env: {
+      ...STRIP_TYPES_ONCE,
       PATH: process.env['PATH'],
       PROVIDER_PORT: String(options.port),
       PROVIDER_BOOK: join(options.dataDir, 'payment-provider.jsonl'),

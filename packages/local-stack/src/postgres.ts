@@ -8,6 +8,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -30,6 +31,7 @@ const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const EXECUTABLE = 0o755;
+const OTHERS_ENTER = 0o011;
 // Every app has a pool and every state component of every sidecar has one.
 const MAX_CONNECTIONS = 250;
 const SETTINGS = {
@@ -129,9 +131,14 @@ export async function preparePostgres(options: {
 function linkedPlace(directory: string): string {
   if (existsSync(directory) && lstatSync(directory).isSymbolicLink())
     return realpathSync(directory);
+  // The data directory is ours to let others enter (its secrets are readable by their owner only);
+  // the folders above it are not.
+  const parent = dirname(directory);
+  chmodSync(parent, statSync(parent).mode | OTHERS_ENTER);
   const place = reachablePlace(directory);
   if (place !== directory && !existsSync(directory)) {
     rmSync(directory, { force: true }); // a link whose target is gone
+    rmSync(place, { recursive: true, force: true }); // data whose link is gone, and its password
     symlinkSync(place, directory);
   }
   return place;

@@ -23,6 +23,7 @@ import { assertFree, type PortBlock, reservePorts } from './ports.ts';
 import { during, type Progress } from './progress.ts';
 import { readRunFile, type RunFileApp } from './run-file.ts';
 import { loadSecrets } from './secrets.ts';
+import { STRIP_TYPES_ONCE } from './strip-types-once.ts';
 import type { SupervisedProcess } from './supervisor.ts';
 
 const HOST = '127.0.0.1';
@@ -260,7 +261,8 @@ async function startApps(
       const about = { app, ports: own, env, logFile: crew.logFile };
       const configFile = adaptConfiguration(app.configFile, dataDir);
       const sidecar = sidecarSpec({ ...about, daprd, configFile, infra: ports.infra });
-      return [crew.run(appSpec(about)), crew.run(sidecar)];
+      const appEnvOnly = { ...STRIP_TYPES_ONCE, ...env };
+      return [crew.run(appSpec({ ...about, env: appEnvOnly })), crew.run(sidecar)];
     });
     let readyCount = 0;
     await Promise.all(

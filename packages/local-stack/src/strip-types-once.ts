@@ -1,0 +1,7 @@
+import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+
+const HOOK = pathToFileURL(resolve(import.meta.dirname, '../strip-types-once.mjs')).href;
+
+/** Environment with which an app's process loads TypeScript without a compiler of its own. */
+export const STRIP_TYPES_ONCE: Record<string, string> = { NODE_OPTIONS: `--import ${HOOK}` };
