@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { root } from './places.ts';
 
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
-// Everything that needs no running platform; `npm test` runs the rest.
+// Everything that needs no running platform; `npm test` runs the rest. The tidy tests also compare
+// docs/reference with what the code says now.
 const UNIT_TESTS = [
   '{apps,packages,simulators,scripts,bench}/**/*.test.ts',
   'tests/tidy/**/*.test.ts',
@@ -12,7 +13,7 @@ const CHECKS: [title: string, command: string, args: string[]][] = [
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['lint', bin('oxlint'), ['--quiet']],
   ['types', bin('tsc'), ['-p', 'tsconfig.json']],
-  ['unit tests', process.execPath, ['node_modules/ava/entrypoints/cli.js', ...UNIT_TESTS]],
+  ['unit and tidy tests', process.execPath, ['node_modules/ava/entrypoints/cli.js', ...UNIT_TESTS]],
 ];
 
 const failed = CHECKS.filter(([title, command, args]) => {

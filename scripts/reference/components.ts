@@ -1,0 +1,92 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { root } from '../places.ts';
+import { code, page, table } from './markdown.ts';
+
+interface Component {
+  metadata: { name: string };
+  scopes?: string[];
+  spec: { type: string; version: string; metadata: Metadata[] };
+}
+
+interface Metadata {
+  name: string;
+  value?: string;
+  secretKeyRef?: { name: string };
+}
+
+interface RunFile {
+  apps: {
+    appID: string;
+    appPort?: number;
+    daprHTTPPort: number;
+    daprGRPCPort: number;
+    daprInternalGRPCPort: number;
+    metricsPort: number;
+  }[];
+}
+
+/** The page of the Dapr components, the ports of the run file, and the inbound retries. */
+export function componentsPage(): string {
+  const components = globSync('components/local/*.yaml', { cwd: root }).sort();
+  return page(
+    'Components and ports',
+    'Apps know components by name only; `components/local/` says what stands behind a name on one ' +
+      'machine. Secrets come from the environment of the sidecar.',
+    ...components.flatMap(componentSection),
+    '## Redelivery',
+    redelivery(),
+    '## Ports of the apps',
+    'All on 127.0.0.1, from [dapr/dapr.yaml](../../dapr/dapr.yaml).',
+    portTable(),
+  );
+}
+
+function read<T>(file: string): { content: T; comment: string } {
+  const text = readFileSync(join(root, file), 'utf8');
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => !line.startsWith('#'));
+  const comment = lines.slice(0, end).map((line) => line.replace(/^# ?/, ''));
+  return { content: parse(text) as T, comment: comment.join(' ') };
+}
+
+function componentSection(file: string): string[] {
+  const { content, comment } = read<Component>(file);
+  const { metadata, scopes, spec } = content;
+  const settings = spec.metadata.map(({ name, value, secretKeyRef }) => [
+    code(name),
+    secretKeyRef === undefined ? code(value ?? '') : `secret ${code(secretKeyRef.name)}`,
+  ]);
+  return [
+    `## ${metadata.name}`,
+    `${code(spec.type)} ${spec.version}, for ${scopes?.join(', ') ?? 'every app'}. ${comment}`.trim(),
+    ...(settings.length === 0 ? [] : [table(['setting', 'value'], settings)]),
+  ];
+}
+
+function redelivery(): string {
+  const { content, comment } = read<{
+    spec: { policies: { retries: Record<string, Record<string, unknown>> } };
+  }>('dapr/resources/resiliency.yaml');
+  const rows = Object.entries(content.spec.policies.retries).map(([name, policy]) => [
+    code(name),
+    Object.entries(policy)
+      .map(([key, value]) => `${key} ${String(value)}`)
+      .join(', '),
+  ]);
+  return `${comment}\n\n${table(['policy', 'settings'], rows)}`;
+}
+
+function portTable(): string {
+  const { content } = read<RunFile>('dapr/dapr.yaml');
+  const rows = content.apps.map((app) => [
+    app.appID,
+    app.appPort === undefined ? `${code('GATEWAY_PORT')}` : String(app.appPort),
+    String(app.daprHTTPPort),
+    String(app.daprGRPCPort),
+    String(app.daprInternalGRPCPort),
+    String(app.metricsPort),
+  ]);
+  return table(['app', 'app', 'Dapr HTTP', 'Dapr gRPC', 'Dapr internal', 'Dapr metrics'], rows);
+}

@@ -1,0 +1,101 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { orderEvents } from '@commerce/contracts/order/order-events';
+import { productEvents, PRODUCTS_TOPIC } from '@commerce/contracts/catalog/product-events';
+import type { StreamEvent } from '@commerce/runtime/streams';
+import type { EventHandler } from '@commerce/runtime/subscriber';
+import { type Static, Type, type TSchema } from 'typebox';
+import { parse } from 'yaml';
+import { root } from '../places.ts';
+import { code, page, table } from './markdown.ts';
+import { fieldTable } from './schema-fields.ts';
+
+/** The envelope of every event: what the type StreamEvent says, as a schema. */
+export const StreamEventSchema = Type.Object({
+  id: Type.String(),
+  type: Type.String(),
+  stream: Type.String(),
+  seq: Type.Integer({ minimum: 1 }),
+  at: Type.String(),
+  correlationId: Type.String(),
+  data: Type.Object({}),
+});
+null as unknown as Static<typeof StreamEventSchema> satisfies StreamEvent;
+
+interface Subscription {
+  app: string;
+  topic: string;
+  consumer: string;
+  types: readonly string[];
+}
+
+/** The page of the topics, the events on them, and who takes which. */
+export async function eventsPage(): Promise<string> {
+  const subscriptions = await readSubscriptions();
+  return page(
+    'Events',
+    'Delivered at least once, in any order, through Dapr pub/sub (`pubsub`). An event is the `data` ' +
+      'of its CloudEvent. Its own `id` (`<stream>:<seq>`) is what inboxes are keyed on; the ' +
+      'CloudEvent id is not. A type ends in its version: a field may be added as optional, anything ' +
+      'else is a new version.',
+    '## Envelope',
+    fieldTable(StreamEventSchema),
+    ...topicSection(ordersTopic(), {
+      from: 'the order app, through the Dapr outbox of the state store `orderstreams`',
+      events: orderEvents,
+      subscriptions,
+    }),
+    ...topicSection(PRODUCTS_TOPIC, {
+      from: 'the catalog app, through its outbox table and relay',
+      events: productEvents,
+      subscriptions,
+    }),
+    '## Dead letters',
+    'What an app drops, or fails at until its retries are over, goes to the topic ' +
+      '`dead-letters.<app>` and from there into the table `dead_letter` of the app.',
+  );
+}
+
+function topicSection(
+  topic: string,
+  about: { from: string; events: Record<string, TSchema>; subscriptions: Subscription[] },
+): string[] {
+  const takers = about.subscriptions.filter((one) => one.topic === topic);
+  return [
+    `## Topic \`${topic}\``,
+    `Published by ${about.from}. Taken by:`,
+    table(
+      ['app', 'consumer', 'events'],
+      takers.map(({ app, consumer, types }) => [app, code(consumer), types.map(code).join(', ')]),
+    ),
+    ...Object.entries(about.events).flatMap(([type, data]) => [`### ${type}`, fieldTable(data)]),
+  ];
+}
+
+// The lists of handlers are built without what the handlers need: only their names are read.
+async function readSubscriptions(): Promise<Subscription[]> {
+  const found: Subscription[] = [];
+  for (const file of globSync('apps/*/src/handlers/index.ts', { cwd: root }).sort()) {
+    const app = basename(dirname(dirname(dirname(file))));
+    const face = (await import(join(root, file))) as Record<
+      string,
+      (deps: object) => Record<string, EventHandler[]>
+    >;
+    for (const listHandlers of Object.values(face)) {
+      for (const [topic, handlers] of Object.entries(listHandlers({}))) {
+        for (const { consumer, types } of handlers) found.push({ app, topic, consumer, types });
+      }
+    }
+  }
+  return found;
+}
+
+function ordersTopic(): string {
+  const file = join(root, 'components', 'local', 'orderstreams.yaml');
+  const { spec } = parse(readFileSync(file, 'utf8')) as {
+    spec: { metadata: { name: string; value?: string }[] };
+  };
+  const topic = spec.metadata.find(({ name }) => name === 'outboxPublishTopic')?.value;
+  if (topic === undefined) throw new Error(`${file} names no outboxPublishTopic`);
+  return topic;
+}

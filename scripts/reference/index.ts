@@ -1,0 +1,30 @@
+import { format, resolveConfig } from 'prettier';
+import { join } from 'node:path';
+import { root } from '../places.ts';
+import { componentsPage } from './components.ts';
+import { configurationPage } from './configuration.ts';
+import { eventsPage } from './events.ts';
+import { httpApiPage } from './http-api.ts';
+import { limitsPage } from './limits.ts';
+import { problemsPage } from './problems.ts';
+
+/** The folder of the generated pages, in the repository. */
+export const REFERENCE = join('docs', 'reference');
+
+/** Every page of the reference by its file name, as it must stand in the repository. */
+export async function referencePages(): Promise<Map<string, string>> {
+  const pages: [name: string, text: string][] = [
+    ['components.md', componentsPage()],
+    ['configuration.md', await configurationPage()],
+    ['events.md', await eventsPage()],
+    ['http-api.md', httpApiPage()],
+    ['limits.md', limitsPage()],
+    ['problems.md', problemsPage()],
+  ];
+  const style = await resolveConfig(join(root, 'package.json'));
+  const formatted = pages.map(async ([name, text]): Promise<[string, string]> => [
+    name,
+    await format(text, { ...style, parser: 'markdown' }),
+  ]);
+  return new Map(await Promise.all(formatted));
+}

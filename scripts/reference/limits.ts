@@ -1,0 +1,59 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { root } from '../places.ts';
+import { code, page, table } from './markdown.ts';
+
+const ROOMS: [title: string, sources: string][] = [
+  ['Order', 'apps/order/src/**/*.ts'],
+  ['Inventory', 'apps/inventory/src/**/*.ts'],
+  ['Payment', 'apps/payment/src/**/*.ts'],
+  ['Catalog', 'apps/catalog/src/**/*.ts'],
+  ['Gateway', 'apps/gateway/src/**/*.ts'],
+  ['Contracts', 'packages/contracts/src/**/*.ts'],
+  ['Runtime', 'packages/runtime/**/*.ts'],
+];
+/** A named number, a product of numbers, or a duration, alone on its line. */
+const LIMIT =
+  /^(?:export )?const ([A-Z][A-Z0-9_]*) = ([\d_]+(?: \* [\d_]+)*|'\d+m?s'|\[[\d, ]+\]);$/;
+
+const NO_LIMITS = new Set(['WARN_LEVEL', 'FIRST_VERSION']);
+
+/** The page of the named limits: every bound on a wait, a queue, a page, a body or a retry. */
+export function limitsPage(): string {
+  const sections = ROOMS.flatMap(([title, sources]) => {
+    const limits = globSync(sources, { cwd: root })
+      .filter((file) => !file.endsWith('.test.ts') && !file.includes('node_modules'))
+      .sort()
+      .flatMap(limitsOf);
+    if (limits.length === 0) return [];
+    return [`## ${title}`, table(['limit', 'value', 'why', 'where'], limits)];
+  });
+  return page(
+    'Limits',
+    'Each wait, queue, page, body and retry has a named bound. The last part of a name is its unit; ' +
+      'bounds that a setting can change are in [configuration](configuration.md), those of requests ' +
+      'in the [HTTP API](http-api.md).',
+    ...sections,
+  );
+}
+
+function limitsOf(file: string): string[][] {
+  const lines = readFileSync(join(root, file), 'utf8').split('\n');
+  return lines.flatMap((line, index) => {
+    const [, name, value] = LIMIT.exec(line) ?? [];
+    if (name === undefined || value === undefined || NO_LIMITS.has(name)) return [];
+    const shown = value.replaceAll('_', ',').replaceAll("'", '');
+    return [[code(name), shown, commentAbove(lines, index), `[${basename(file)}](../../${file})`]];
+  });
+}
+
+function commentAbove(lines: string[], index: number): string {
+  const comment: string[] = [];
+  for (let at = index - 1; /^(?:\/\*\*| \*|\/\/)/.test(lines[at] ?? ''); at -= 1) {
+    comment.unshift((lines[at] ?? '').replace(/^(?:\/\*\*| \*\/| \*|\/\/)\s?|\*\/$/g, '').trim());
+  }
+  return comment
+    .filter(Boolean)
+    .join(' ')
+    .replace(/\s*\*\/$/, '');
+}

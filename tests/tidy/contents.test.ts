@@ -1,0 +1,71 @@
+import test from 'ava';
+import { linesMatching, readText, sourceFiles, writtenFiles } from './repository-files.ts';
+
+// Put together from parts, so that this file does not hold what it looks for.
+const MACHINE_PATH = new RegExp(['/(?:ro', 'ot|wo', 'rk|ho', 'me/\\w+|Us', 'ers/\\w+)/'].join(''));
+const OUTSIDE_FOLDER = new RegExp(['\\.\\./sha', 'red\\b'].join(''));
+const REGISTRY = new RegExp(
+  [
+    'regis',
+    'try\\.(?:npm|yarn)|npm',
+    'mirror|pro',
+    'xy\\.golang|gopro',
+    'xy\\.|pyp',
+    'i\\.org',
+  ].join(''),
+);
+const OWN_ENVIRONMENT = [
+  /^(?:apps|simulators)\/[^/]+\/src\/config\.ts$/,
+  /^(?:scripts|bench|tests)\//,
+  /^packages\/(?:local-stack|testing)\//,
+];
+
+test('no file names a path of one machine', (t) => {
+  t.deepEqual(linesMatching(writtenFiles, MACHINE_PATH), [], 'use a path of the repository');
+});
+
+test('no file points outside the repository', (t) => {
+  const wrong = linesMatching(writtenFiles, OUTSIDE_FOLDER);
+  t.deepEqual(wrong, [], 'copy what is needed into the repository, with its licence');
+});
+
+test('no file names the host of a package registry', (t) => {
+  const wrong = linesMatching(writtenFiles, REGISTRY);
+  t.deepEqual(wrong, [], "leave the registry to the machine's own settings of npm and Go");
+});
+
+test('the lock file names no host', (t) => {
+  const { packages } = JSON.parse(readText('package-lock.json')) as {
+    packages: Record<string, { resolved?: string }>;
+  };
+  const wrong = Object.entries(packages)
+    .filter(([, { resolved }]) => resolved !== undefined && /^\w+:\/\//.test(resolved))
+    .map(([name]) => name);
+  t.deepEqual(wrong, [], 'run npm install in the repository: its .npmrc leaves the hosts out');
+});
+
+test('the environment is read in one file of each app', (t) => {
+  const files = sourceFiles.filter((file) => !OWN_ENVIRONMENT.some((place) => place.test(file)));
+  const wrong = linesMatching(files, /\bprocess\.env\b/);
+  t.deepEqual(wrong, [], 'add the setting to src/config.ts and pass its value on');
+});
+
+test('no test is skipped, left for later or run alone', (t) => {
+  const tests = sourceFiles.filter((file) => file.endsWith('.test.ts'));
+  const wrong = linesMatching(tests, /\btest(?:\.serial)?\.(?:only|skip|todo|failing)\b/);
+  t.deepEqual(wrong, [], 'run every test; what cannot hold yet stands in an issue');
+});
+
+test('no test sleeps', (t) => {
+  const tests = sourceFiles.filter((file) => file.endsWith('.test.ts'));
+  const wrong = linesMatching(
+    tests,
+    /\bsleep\(|await (?:pause|wait|delay)\(\d|setTimeout\(\w+, \d/,
+  );
+  t.deepEqual(wrong, [], 'wait for a condition: waitUntil() of @commerce/testing');
+});
+
+test('there are no markers but @NOTE and @TODO(issue)', (t) => {
+  const wrong = linesMatching(sourceFiles, /(?:\/\/|\*)\s*(?:TODO|FIXME|XXX|HACK)\b/);
+  t.deepEqual(wrong, [], 'write @TODO(<issue>) with what is missing, or @NOTE');
+});
