@@ -12,8 +12,9 @@ export class Interruption extends Error {
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
- * Aborts on the first SIGINT, SIGTERM or SIGHUP, and when the starting process is gone. Later ones
- * change nothing: a terminal sends Ctrl-C to every process of the command, so it comes twice.
+ * Aborts on the first SIGINT, SIGTERM or SIGHUP, when the starting process or the reader of the
+ * output is gone, and on an error that nobody caught. Later ones change nothing: a terminal sends
+ * Ctrl-C to every process of the command, so it comes twice.
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
@@ -26,6 +27,12 @@ export function interruption(): AbortSignal {
     });
     process.channel.unref();
   }
+  // Nobody reads on, as after `npm start | head`: without a listener that would end the process on
+  // the spot, and with it every chance to stop its children.
+  process.stdout.on('error', () => {
+    controller.abort(new Interruption('the end of its output', EXIT_CODES.SIGTERM));
+  });
+  process.on('uncaughtException', (error) => controller.abort(error));
   return controller.signal;
 }
 

@@ -15,7 +15,7 @@ const HEARTBEAT_MS = 2000;
 const PARENT_CHECK_MS = 1000;
 const LOCK_POLL_MS = 500;
 const LOCK_STALE_MS = 15 * 60 * 1000;
-const OUTPUT_TAIL_CHARS = 4000;
+const OUTPUT_CHARS = 2000;
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const modules = path.join(root, 'node_modules');
@@ -48,7 +48,7 @@ function isInstalled() {
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-// Two commands at once in a fresh clone install once: a folder is the lock, as only one can make it.
+// Two commands at once in a fresh clone install once: a folder is the lock, only one can make it.
 async function withInstallLock(work) {
   const id = createHash('sha256').update(root).digest('hex').slice(0, 16);
   const lock = path.join(os.tmpdir(), `dapr-commerce-install-${id}`);
@@ -79,7 +79,7 @@ function runNpmCi() {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    const keep = (chunk) => (output = (output + chunk).slice(-OUTPUT_TAIL_CHARS));
+    const keep = (chunk) => (output = (output + chunk).slice(0, OUTPUT_CHARS));
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.once('error', (error) => resolve({ code: 1, output: error.message }));
@@ -111,8 +111,8 @@ function checkScriptsNode() {
   const why =
     major > 0
       ? `node_modules/.bin/node is Node ${major}`
-      : 'node_modules/.bin/node does not run; the install script of the npm package `node` fetches ' +
-        'it and was perhaps not allowed to run';
+      : 'node_modules/.bin/node does not run; the install script of the npm package `node` ' +
+        'fetches it and was perhaps not allowed to run';
   const next = 'npm rebuild node --ignore-scripts=false (or delete node_modules and start again)';
   fail(`there is no Node ${SCRIPTS_NODE} for the scripts`, why, next);
 }

@@ -17,8 +17,8 @@ Starts the platform, imports the product list and replays real invoices as order
   --file F         replay another file of the same form (.csv or .csv.gz)
   --summary F      also write the summary as JSON
   --help           show this
-environment: GATEWAY_PORT (default 8080), LOCAL_PORTS=free (any free ports), DATABASE_URL, REDIS_URL,
-  DAPR_BIN_DIR, COMMERCE_DATA_DIR (default .data)`;
+environment: GATEWAY_PORT (default 8080), LOCAL_PORTS=free (any free ports), DATABASE_URL,
+  REDIS_URL, DAPR_BIN_DIR, COMMERCE_DATA_DIR (default .data)`;
 
 interface Options {
   once: boolean;

@@ -27,7 +27,7 @@ export function createTapReader(show: (line: string) => void) {
       const result = RESULT.exec(line);
       if (result === null) {
         if (line.startsWith('Bail out!')) count.failed += 1;
-        if (!/^(TAP version|\d+\.\.\d+|# (tests|pass|skip|fail|todo)|$)/.test(line))
+        if (!/^(TAP version|\d+\.\.\d+|# (tests|pass|skip|fail|todo)|# .* hook$|$)/.test(line))
           show(`    ${line}`);
         return;
       }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -15,8 +15,6 @@ import { endWith } from './launch.ts';
 import { root } from './places.ts';
 import type { TestCount } from './tap.ts';
 import { allRuns, chosenRun, runTests } from './test-runs.ts';
-
-const OPEN_TO_ENTER = 0o755;
 
 /** Writes what the tests need to know about the stack; the path goes to them in the environment. */
 function writeStackFile(stack: Stack, failpointDir: string): string {
@@ -72,7 +70,6 @@ async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<T
 async function main(): Promise<number> {
   const signal = interruption();
   const dataDir = mkdtempSync(join(tmpdir(), 'dapr-commerce-test-'));
-  chmodSync(dataDir, OPEN_TO_ENTER); // the database may run as another user
   let total: TestCount = { passed: 0, failed: 0 };
   let exitCode = 0;
   try {

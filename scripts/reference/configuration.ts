@@ -33,8 +33,6 @@ const MEANINGS: Record<string, string> = {
   PROVIDER_BOOK: "the file of the simulator's book",
   PROVIDER_WEBHOOK_URL: 'where the simulator sends its webhooks; without it, none',
   PROVIDER_WEBHOOK_SECRET: 'secret, base64; what the simulator signs its webhooks with',
-  PROVIDER_WEBHOOK_URL: 'where the simulator sends its notices; without it none are sent',
-  PROVIDER_WEBHOOK_SECRET: 'secret, base64; signs the notices',
 };
 
 /** What the scripts take from the environment; names of npm and the system are left out. */

@@ -25,7 +25,7 @@ export interface Crew {
   find(name: string): SupervisedProcess;
   readonly members: readonly SupervisedProcess[];
   logFile(name: string): string;
-  /** Stops apps and sidecars in order, each within its own limit of time; nothing new is started. */
+  /** Stops apps and sidecars, each within its own limit of time; nothing new is started. */
   stopApps(): Promise<void>;
   /** Stops all the same way. Both are safe to call twice. */
   stop(): Promise<void>;

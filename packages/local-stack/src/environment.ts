@@ -27,6 +27,7 @@ export function commonEnvironment(coordinates: Coordinates): Record<string, stri
     DAPR_API_TOKEN: secrets.daprApiToken,
     APP_API_TOKEN: secrets.appApiToken,
     IMPORT_TOKEN: secrets.importToken,
+    PAYMENT_WEBHOOK_SECRET: secrets.paymentWebhookSecret,
     REDIS_URL: redisUrl,
     REDIS_HOST: `${redis.hostname}:${redis.port || 6379}`,
     REDIS_PASSWORD: decodeURIComponent(redis.password),
@@ -34,7 +35,7 @@ export function commonEnvironment(coordinates: Coordinates): Record<string, stri
   };
 }
 
-/** The environment of one app and its sidecar: the run file's, with what the launcher knows better. */
+/** What an app and its sidecar get: the run file's values, and what the launcher knows better. */
 export function appEnvironment(
   app: RunFileApp,
   coordinates: Coordinates,

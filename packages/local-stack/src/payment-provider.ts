@@ -12,6 +12,9 @@ export function paymentProviderSpec(options: {
   root: string;
   dataDir: string;
   port: number;
+  /** Where its notices go, and what signs them. */
+  webhookUrl: string;
+  webhookSecret: string;
   logFile: string;
 }): ProcessSpec | undefined {
   const directory = join(options.root, 'simulators', 'payment-provider');
@@ -27,6 +30,8 @@ export function paymentProviderSpec(options: {
       PATH: process.env['PATH'],
       PROVIDER_PORT: String(options.port),
       PROVIDER_BOOK: join(options.dataDir, 'payment-provider.jsonl'),
+      PROVIDER_WEBHOOK_URL: options.webhookUrl,
+      PROVIDER_WEBHOOK_SECRET: options.webhookSecret,
     },
     logFile: options.logFile,
     probe: () => isOk(`http://127.0.0.1:${options.port}/healthz`),

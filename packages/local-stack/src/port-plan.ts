@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PortBlock, WantedPort } from './ports.ts';
 import type { RunFileApp } from './run-file.ts';
 
@@ -35,7 +37,7 @@ export interface PortPlan {
   apps: Record<string, AppPorts>;
 }
 
-/** The ports that the run file and this module list, with the chosen door for an app without one. */
+/** The ports that the run file and this module list; an app without one gets the door. */
 export function listedPorts(apps: RunFileApp[], gatewayPort: number): PortPlan {
   const entries = apps.map(({ appId, appPort, ports }): [string, AppPorts] => [
     appId,
@@ -48,6 +50,18 @@ export function listedPorts(apps: RunFileApp[], gatewayPort: number): PortPlan {
     },
   ]);
   return { infra: { ...LISTED }, apps: Object.fromEntries(entries) };
+}
+
+const portsFile = (dataDir: string) => join(dataDir, 'ports.json');
+
+/** Leaves the ports of a stack in its data directory, for scripts that talk to it. */
+export function writePorts(dataDir: string, ports: PortPlan): void {
+  writeFileSync(portsFile(dataDir), JSON.stringify(ports, null, 2));
+}
+
+/** The ports of the stack that runs, or ran last, on a data directory. */
+export function readPorts(dataDir: string): PortPlan {
+  return JSON.parse(readFileSync(portsFile(dataDir), 'utf8')) as PortPlan;
 }
 
 /** The same with every port replaced by a free one. */

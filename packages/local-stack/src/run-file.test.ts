@@ -42,7 +42,7 @@ test('parseRunFile() refuses a file of another version', (t) => {
   t.throws(() => read('version: 2\napps: []\n'), { instanceOf: SetupError, message: /version 1/ });
 });
 
-test('executableOf() resolves a path against the folder of the app, and leaves a name alone', (t) => {
+test('executableOf() resolves a path against the folder of the app, not a name', (t) => {
   const run = (command: string) =>
     executableOf(read(text(`{appDirPath: ../apps/order, ${PORTS}, command: [${command}]}`))[0]!);
   t.is(run('../../bin/node'), '/project/bin/node');

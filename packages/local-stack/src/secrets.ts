@@ -9,6 +9,7 @@ const NAMES = [
   'daprApiToken',
   'appApiToken',
   'importToken',
+  'paymentWebhookSecret',
 ] as const;
 
 export type Secrets = Readonly<Record<(typeof NAMES)[number], string>>;

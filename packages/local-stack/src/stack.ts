@@ -18,11 +18,12 @@ import {
   listedPorts,
   type PortPlan,
   wantedPorts,
+  writePorts,
 } from './port-plan.ts';
 import { assertFree, type PortBlock, reservePorts } from './ports.ts';
 import { during, type Progress } from './progress.ts';
 import { readRunFile, type RunFileApp } from './run-file.ts';
-import { loadSecrets } from './secrets.ts';
+import { loadSecrets, type Secrets } from './secrets.ts';
 import { STRIP_TYPES_ONCE } from './strip-types-once.ts';
 import type { SupervisedProcess } from './supervisor.ts';
 
@@ -44,7 +45,7 @@ export interface StackOptions {
   root?: string;
   /** Default is dapr/dapr.yaml of the repository. */
   runFile?: string;
-  /** The door of the app without a port in the run file; default 8080, or any when ports are free. */
+  /** The door of the app that the run file gives no port; default 8080, or any with free ports. */
   gatewayPort?: number;
   /** The apps to start; default all of the run file. Databases are made for all of them anyway. */
   apps?: string[];
@@ -116,6 +117,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
   try {
     const ports = await choosePorts(apps, options.gatewayPort, block);
+    writePorts(dataDir, ports);
     const starting = bringUp({
       ...options,
       dataDir,
@@ -178,8 +180,8 @@ type BringUp = Omit<StackOptions, 'apps' | 'ports' | 'root'> & {
   clearing: (() => Promise<void>)[];
 };
 
-// Everything that does not wait for something else starts at once. The first failure ends the start:
-// the crew starts nothing more once it is stopping.
+// Everything that does not wait for something else starts at once. The first failure ends the
+// start: the crew starts nothing more once it is stopping.
 async function bringUp(options: BringUp): Promise<Coordinates> {
   const { root, dataDir, ports, progress, crew, clearing } = options;
   const secrets = loadSecrets(dataDir);
@@ -209,7 +211,7 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
       clearing.push(started.clear);
       return started;
     }),
-    startProvider(options),
+    startProvider(options, secrets),
   ]);
   const coordinates: Coordinates = {
     ports,
@@ -235,11 +237,16 @@ async function startControlPlane(
   return binaries;
 }
 
-async function startProvider({ progress, crew, root, dataDir, ports }: BringUp): Promise<void> {
+async function startProvider(
+  { progress, crew, root, dataDir, ports }: BringUp,
+  secrets: Secrets,
+): Promise<void> {
   const spec = paymentProviderSpec({
     root,
     dataDir,
     port: ports.infra['payment-provider'],
+    webhookUrl: `http://${HOST}:${ports.apps['payment']?.app}/webhooks/payment-provider`,
+    webhookSecret: secrets.paymentWebhookSecret,
     logFile: crew.logFile('payment-provider'),
   });
   if (spec !== undefined) {

@@ -92,114 +92,150 @@ function launch(spec: ProcessSpec): ChildProcess {
   }
 }
 
+// What is known of a supervised process at this moment.
+interface Watch {
+  spec: ProcessSpec;
+  hooks: SupervisorHooks;
+  child: ChildProcess | undefined;
+  /** False once it is meant to be down. */
+  wanted: boolean;
+  isReady: boolean;
+  everReady: boolean;
+  failedStarts: number;
+  restarts: number;
+  recentRestarts: number[];
+  ended: string;
+  givenUp: SetupError | undefined;
+}
+
+function giveUp(watch: Watch, why: string): void {
+  const { spec, hooks, everReady } = watch;
+  watch.givenUp = new SetupError({
+    what: `${spec.name} will not come up`,
+    why: `${why}\n${logTail(spec.logFile)}`,
+    next: `read ${spec.logFile}, then start again`,
+  });
+  if (everReady) hooks.onGiveUp(watch.givenUp);
+}
+
+function start(watch: Watch): void {
+  const started = launch(watch.spec);
+  watch.child = started;
+  watch.isReady = false;
+  started.once('error', (error) => noticeEnd(watch, started, error.message));
+  started.once('exit', (code, signal) => {
+    noticeEnd(watch, started, `it ended with ${signal ?? code}`);
+  });
+  watch.hooks.onChange();
+  void noticeReady(watch, started);
+}
+
+async function noticeReady(watch: Watch, started: ChildProcess): Promise<void> {
+  while (watch.wanted && watch.child === started && !watch.isReady) {
+    if (!(await watch.spec.probe())) await pause(PROBE_INTERVAL_MS);
+    else if (watch.child === started) {
+      watch.isReady = watch.everReady = true;
+      watch.failedStarts = 0;
+    }
+  }
+}
+
+function noticeEnd(watch: Watch, gone: ChildProcess, how: string): void {
+  if (watch.child !== gone) return;
+  watch.child = undefined;
+  watch.ended = how;
+  if (!watch.isReady) watch.failedStarts += 1;
+  watch.hooks.onChange();
+  if (watch.wanted) void startAgain(watch, how);
+}
+
+async function startAgain(watch: Watch, how: string): Promise<void> {
+  const { failedStarts, recentRestarts } = watch;
+  const now = Date.now();
+  while (recentRestarts[0] !== undefined && recentRestarts[0] < now - MINUTE_MS) {
+    recentRestarts.shift();
+  }
+  if (failedStarts >= MAX_FAILED_STARTS) {
+    return giveUp(watch, `${how}, ${failedStarts} times in a row`);
+  }
+  if (recentRestarts.length >= MAX_RESTARTS_PER_MINUTE)
+    return giveUp(watch, `${how}, over and over`);
+  recentRestarts.push(now);
+  if (watch.everReady) watch.hooks.onRestart(watch.spec.name, how);
+  await pause(failedStarts === 0 ? 0 : backoff(failedStarts));
+  if (!watch.wanted || watch.child !== undefined) return;
+  watch.restarts += 1;
+  start(watch);
+}
+
+async function end({ child, spec }: Watch): Promise<void> {
+  if (child?.pid === undefined) return;
+  for (const signal of [spec.stopSignal, 'SIGKILL'] as const) {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, 'exit');
+    signalGroup(child.pid, signal);
+    await Promise.race([exit, pause(spec.stopTimeoutMs, undefined, { ref: false })]);
+  }
+}
+
+async function untilReady(watch: Watch): Promise<void> {
+  const { spec } = watch;
+  const deadline = Date.now() + spec.readyTimeoutMs;
+  while (!watch.isReady) {
+    if (watch.givenUp !== undefined) throw watch.givenUp;
+    if (!watch.wanted) throw new Error(`${spec.name} was stopped before it was ready`);
+    if (Date.now() > deadline) {
+      const runs = 'it runs, but does not answer as ready';
+      const state = watch.child === undefined ? watch.ended : runs;
+      giveUp(watch, `${state} after ${spec.readyTimeoutMs / 1000} s`);
+    } else await pause(PROBE_INTERVAL_MS / 2);
+  }
+}
+
 /** Starts a process and keeps it running. */
 export function supervise(spec: ProcessSpec, hooks: SupervisorHooks): SupervisedProcess {
-  let child: ChildProcess | undefined;
-  let wanted = true;
-  let isReady = false;
-  let everReady = false;
-  let failedStarts = 0;
-  let restarts = 0;
-  let givenUp: SetupError | undefined;
-  let ended = 'it has not started';
+  const watch: Watch = {
+    spec,
+    hooks,
+    child: undefined,
+    wanted: true,
+    isReady: false,
+    everReady: false,
+    failedStarts: 0,
+    restarts: 0,
+    recentRestarts: [],
+    ended: 'it has not started',
+    givenUp: undefined,
+  };
   let stopping: Promise<void> | undefined;
-  const recent: number[] = [];
-
-  const giveUp = (why: string) => {
-    givenUp = new SetupError({
-      what: `${spec.name} will not come up`,
-      why: `${why}\n${logTail(spec.logFile)}`,
-      next: `read ${spec.logFile}, then start again`,
-    });
-    if (everReady) hooks.onGiveUp(givenUp);
-  };
-  const watchUntilReady = async (watched: ChildProcess) => {
-    while (wanted && child === watched && !isReady) {
-      if (await spec.probe()) {
-        if (child !== watched) return;
-        isReady = everReady = true;
-        failedStarts = 0;
-      } else await pause(PROBE_INTERVAL_MS);
-    }
-  };
-  const start = () => {
-    const started = launch(spec);
-    child = started;
-    isReady = false;
-    started.once('error', (error) => onEnd(started, error.message));
-    started.once('exit', (code, signal) => onEnd(started, `it ended with ${signal ?? code}`));
-    hooks.onChange();
-    void watchUntilReady(started);
-  };
-  const onEnd = (gone: ChildProcess, how: string) => {
-    if (child !== gone) return;
-    child = undefined;
-    ended = how;
-    if (!isReady) failedStarts += 1;
-    hooks.onChange();
-    if (wanted) void startAgain(how);
-  };
-  const startAgain = async (how: string) => {
-    const now = Date.now();
-    while (recent[0] !== undefined && recent[0] < now - MINUTE_MS) recent.shift();
-    if (failedStarts >= MAX_FAILED_STARTS) return giveUp(`${how}, ${failedStarts} times in a row`);
-    if (recent.length >= MAX_RESTARTS_PER_MINUTE) return giveUp(`${how}, over and over`);
-    recent.push(now);
-    if (everReady) hooks.onRestart(spec.name, how);
-    await pause(failedStarts === 0 ? 0 : backoff(failedStarts));
-    if (!wanted || child !== undefined) return;
-    restarts += 1;
-    start();
-  };
-  const end = async () => {
-    const ending = child;
-    if (ending?.pid === undefined) return;
-    for (const signal of [spec.stopSignal, 'SIGKILL'] as const) {
-      if (ending.exitCode !== null || ending.signalCode !== null) return;
-      const exit = once(ending, 'exit');
-      signalGroup(ending.pid, signal);
-      await Promise.race([exit, pause(spec.stopTimeoutMs, undefined, { ref: false })]);
-    }
-  };
-
   rotate(spec.logFile);
-  start();
+  start(watch);
   return {
     name: spec.name,
     kind: spec.kind,
     logFile: spec.logFile,
     stopSignal: spec.stopSignal,
     get pid() {
-      return child?.pid;
+      return watch.child?.pid;
     },
     get restarts() {
-      return restarts;
+      return watch.restarts;
     },
-    async ready() {
-      const deadline = Date.now() + spec.readyTimeoutMs;
-      while (!isReady) {
-        if (givenUp !== undefined) throw givenUp;
-        if (!wanted) throw new Error(`${spec.name} was stopped before it was ready`);
-        if (Date.now() > deadline) {
-          const state = child === undefined ? ended : 'it runs, but does not answer as ready';
-          giveUp(`${state} after ${spec.readyTimeoutMs / 1000} s`);
-        } else await pause(PROBE_INTERVAL_MS / 2);
-      }
-    },
+    ready: () => untilReady(watch),
     signal(signal) {
-      if (child?.pid !== undefined) signalGroup(child.pid, signal);
+      if (watch.child?.pid !== undefined) signalGroup(watch.child.pid, signal);
     },
     async restart() {
-      wanted = false;
-      await end();
-      [wanted, failedStarts, givenUp] = [true, 0, undefined];
-      restarts += 1;
-      if (child === undefined) start();
-      await this.ready();
+      watch.wanted = false;
+      await end(watch);
+      Object.assign(watch, { wanted: true, failedStarts: 0, givenUp: undefined });
+      watch.restarts += 1;
+      if (watch.child === undefined) start(watch);
+      await untilReady(watch);
     },
     stop() {
-      wanted = false;
-      stopping ??= end();
+      watch.wanted = false;
+      stopping ??= end(watch);
       return stopping;
     },
   };

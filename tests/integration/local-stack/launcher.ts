@@ -1,18 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createProgress, isAlive, wipeDirectory } from '@commerce/local-stack';
 import type { ExecutionContext } from 'ava';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const OPEN_TO_ENTER = 0o755;
 
 /** A data directory of this test alone; what still runs on it is stopped at the test's end. */
 export function ownDataDirectory(t: ExecutionContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'launcher-test-'));
-  chmodSync(directory, OPEN_TO_ENTER);
   t.teardown(() => wipeDirectory(directory, createProgress({ write: () => {} })));
   return directory;
 }
