@@ -50,7 +50,7 @@ export function actorHost({
   let configReads = 0;
   return async (ctx, next) => {
     if (ctx.path === '/dapr/config') {
-      requireAppToken(ctx, appToken);
+      requireOwnSidecar(ctx, appToken);
       // A second read means that the sidecar has restarted: actors may have moved and changed
       // elsewhere meanwhile, so nothing that is remembered here can be trusted.
       if (configReads++ > 0) turns.forgetAll();
@@ -58,7 +58,7 @@ export function actorHost({
       return;
     }
     if (!ctx.path.startsWith('/actors/')) return next();
-    requireAppToken(ctx, appToken);
+    requireOwnSidecar(ctx, appToken);
     const [, , typeName = '', id = '', , ...rest] = ctx.path.split('/').map(decodeURIComponent);
     const actor = byName.get(typeName);
     if (actor === undefined) throw httpProblem('not-found', `No actor type ${typeName} here.`);
@@ -69,8 +69,10 @@ export function actorHost({
       return;
     }
     const [first = '', second = ''] = rest;
+    // A caller can name a method `timer/...`; what the sidecar fires has no caller.
+    const fires = rest.length === 2 && ctx.get('dapr-caller-app-id') === '';
     const call: Call =
-      rest.length === 2 && (first === 'timer' || first === 'remind')
+      fires && (first === 'timer' || first === 'remind')
         ? { actor, id, kind: first, name: second }
         : { actor, id, kind: 'method', name: rest.join('/') };
     await answerCall(ctx, call, turns, log);
@@ -87,13 +89,24 @@ function configuration(entities: string[]): object {
   };
 }
 
+// Another app's sidecar stamps whom it invokes. By that way a turn would run outside of the actor's
+// lock, and on a host that the actor may not live on.
+function requireOwnSidecar(ctx: Context, appToken: string): void {
+  requireAppToken(ctx, appToken);
+  if (ctx.get('dapr-callee-app-id') !== '') throw nothingAt(ctx);
+}
+
 /** Refuses a request that does not come from the own sidecar. */
 export function requireAppToken(ctx: Context, appToken: string): void {
   const given = Buffer.from(ctx.get('dapr-api-token'));
   const expected = Buffer.from(appToken);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    throw httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
+    throw nothingAt(ctx);
   }
+}
+
+function nothingAt(ctx: Context): Problem {
+  return httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
 }
 
 async function answerCall(ctx: Context, call: Call, turns: Turns, log: Logger): Promise<void> {

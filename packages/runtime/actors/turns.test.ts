@@ -54,6 +54,7 @@ test('a turn that throws takes all that the actor remembers with it', async (t) 
   const turns = createTurns();
   await noteTurn(turns, 'a', 'before', atOnce);
   await t.throwsAsync(noteTurn(turns, 'a', 'lost', Promise.reject(new Error('no'))));
+  await nextTurn();
   t.is(turns.size, 0);
   t.deepEqual(await noteTurn(turns, 'a', 'after', atOnce), []);
 });
@@ -84,6 +85,7 @@ test('forgetting an actor lets the running turn end and the next one start afres
   t.deepEqual(await next, []);
   turns.forget('a');
   turns.forget('never-seen');
+  await nextTurn();
   t.is(turns.size, 0);
 });
 
@@ -92,6 +94,7 @@ test('forgetting all actors leaves none that remembers anything', async (t) => {
   for (const key of ['a', 'b', 'c']) await noteTurn(turns, key, 'one', atOnce);
   t.is(turns.size, 3);
   turns.forgetAll();
+  await nextTurn();
   t.is(turns.size, 0);
 });
 

@@ -35,25 +35,6 @@ export type Turns = ReturnType<typeof createTurns>;
 export function createTurns() {
   const activations = new Map<string, Activation>();
 
-  async function perform<T>(activation: Activation, { activate, turn }: Turn<T>): Promise<T> {
-    const instance = (activation.instance ??= activate());
-    try {
-      return await turn(instance);
-    } catch (error) {
-      activation.instance = undefined;
-      throw error;
-    }
-  }
-
-  function performInner<T>(activation: Activation, turn: Turn<T>): Promise<T> {
-    const result = perform(activation, turn);
-    const ended: Promise<void> = result
-      .catch(() => {})
-      .then(() => void activation.inner.delete(ended));
-    activation.inner.add(ended);
-    return result;
-  }
-
   async function end(key: string, activation: Activation): Promise<void> {
     // An inner turn outlives the one that waits for it when that one has given up on the answer.
     while (activation.inner.size > 0) await Promise.all(activation.inner);
@@ -77,18 +58,8 @@ export function createTurns() {
     /** Runs a turn; a turn of the call chain that the actor waits for runs inside the waiting one. */
     run<T>(turn: Turn<T>): Promise<T> {
       const { key, reentrancyId } = turn;
-      let found = activations.get(key);
-      if (found === undefined) {
-        found = {
-          instance: undefined,
-          tail: Promise.resolve(),
-          waiting: 0,
-          runningReentrancyId: undefined,
-          inner: new Set(),
-        };
-        activations.set(key, found);
-      }
-      const activation = found;
+      const activation = activations.get(key) ?? newActivation();
+      activations.set(key, activation);
       if (reentrancyId !== undefined && activation.runningReentrancyId === reentrancyId) {
         return performInner(activation, turn);
       }
@@ -116,5 +87,34 @@ export function createTurns() {
     get size(): number {
       return activations.size;
     },
+  };
+}
+
+async function perform<T>(activation: Activation, { activate, turn }: Turn<T>): Promise<T> {
+  const instance = (activation.instance ??= activate());
+  try {
+    return await turn(instance);
+  } catch (error) {
+    activation.instance = undefined;
+    throw error;
+  }
+}
+
+function performInner<T>(activation: Activation, turn: Turn<T>): Promise<T> {
+  const result = perform(activation, turn);
+  const ended: Promise<void> = result
+    .catch(() => {})
+    .then(() => void activation.inner.delete(ended));
+  activation.inner.add(ended);
+  return result;
+}
+
+function newActivation(): Activation {
+  return {
+    instance: undefined,
+    tail: Promise.resolve(),
+    waiting: 0,
+    runningReentrancyId: undefined,
+    inner: new Set(),
   };
 }

@@ -9,6 +9,8 @@ const HEADERS_TIMEOUT_MS = 10_000;
 /** Longer than a sidecar's idle time for its connections, so that the sidecar closes first. */
 const KEEP_ALIVE_TIMEOUT_MS = 95_000;
 const MAX_HEADER_BYTES = 16 * 1024;
+/** How often a closing server looks for connections whose request has ended, ms. */
+const IDLE_CHECK_MS = 20;
 
 /** Whether the app can do its work now; a reason when it cannot. */
 export type Readiness = () => Promise<string | undefined>;
@@ -103,11 +105,13 @@ export async function listen(app: Koa, port: number): Promise<Listening> {
     close: (graceMs) =>
       new Promise((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+        // A kept connection that is busy now would stay open once its request has ended.
+        const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
         server.close(() => {
           clearTimeout(cut);
+          clearInterval(idle);
           resolve();
         });
-        server.closeIdleConnections();
       }),
   };
 }

@@ -44,8 +44,8 @@ export function idempotencyKey(ctx: Context): string | undefined {
 
 /**
  * Answers a repeated request (same caller, operation and Idempotency-Key) as the first one was
- * answered: same body, same answer; another body, 422; the first still in flight, 409. Kept for
- * 24 h. Only final answers are kept: after 202, 408, 409 or a 5xx the next request is done anew.
+ * answered: same path and body, same answer; other ones, 422; the first still in flight, 409. Kept
+ * for 24 h. Only success is kept: after 202 or an error the next request is done anew.
  * When Redis is away requests go through: what they do is idempotent by its own key underneath.
  */
 export function idempotent({
@@ -62,8 +62,10 @@ export function idempotent({
   return async (ctx, next) => {
     const key = idempotencyKey(ctx);
     if (key === undefined) return next();
-    const name = `idempotency:${operation}:${caller(ctx)}:${key}`;
+    // A key may hold colons; encoded, the caller holds none, so no two pairs read the same.
+    const name = `idempotency:${operation}:${encodeURIComponent(caller(ctx))}:${key}`;
     const hash = createHash('sha256')
+      .update(`${ctx.path}\n`)
       .update(await readText(ctx))
       .digest('base64');
     const kept = await claim(redis, name, hash, log);

@@ -29,6 +29,8 @@ export function openDatabase(url: string, { max }: { max: number }): Database {
   });
   // An idle connection that breaks (the server restarted) is replaced at the next query.
   pool.on('error', () => {});
+  // One that breaks while it is in use fails its next statement; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
@@ -45,7 +47,9 @@ export async function transaction<T>(
     try {
       await trx.query('BEGIN');
       const result = await work(trx);
-      await trx.query('COMMIT');
+      const { command } = await trx.query('COMMIT');
+      // The server answers so when a statement had failed and work did not pass the failure on.
+      if (command === 'ROLLBACK') throw new Error('a statement of the transaction had failed');
       trx.release();
       return result;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { Pool, type Dispatcher } from 'undici';
 import { contextHeaders } from '../telemetry/index.ts';
 
 /** Most connections from an app to its sidecar. */
@@ -74,19 +74,8 @@ export function createSidecar({ port, apiToken }: { port: number; apiToken: stri
       ...call.headers,
     };
     if (call.body !== undefined) headers['content-type'] ??= 'application/json';
-    const answer = await pool.request({
-      method: call.method,
-      path: call.path,
-      headers,
-      body: call.body ?? null,
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-    });
-    return {
-      status: answer.statusCode,
-      headers: answer.headers,
-      text: await answer.body.text(),
-    };
+    const { method, path, body = null } = call;
+    return exchange(pool, { method, path, headers, body }, timeoutMs);
   }
 
   async function expectSuccess(operation: string, call: SidecarRequest): Promise<SidecarResponse> {
@@ -134,8 +123,9 @@ export function createSidecar({ port, apiToken }: { port: number; apiToken: stri
         method: 'POST',
         path: `/v1.0/publish/bulk/${pubsub}/${topic}`,
         body: JSON.stringify(
-          events.map(({ id, type, data }) => ({
-            entryId: id,
+          // Not the event's id: one that stands twice would make the sidecar refuse them all.
+          events.map(({ id, type, data }, index) => ({
+            entryId: String(index),
             event: data,
             contentType: 'application/json',
             metadata: { 'cloudevent.id': id, 'cloudevent.type': type },
@@ -149,7 +139,7 @@ export function createSidecar({ port, apiToken }: { port: number; apiToken: stri
       if (failedEntries === undefined) {
         throw new SidecarError(`publish to ${topic}`, answer.status, answer.text);
       }
-      return failedEntries.map(({ entryId }) => entryId);
+      return failedEntries.map(({ entryId }) => (events[Number(entryId)] as Publication).id);
     },
 
     /** Starts a workflow without waiting for it. An instance that runs already is left alone. */
@@ -186,4 +176,34 @@ export function createSidecar({ port, apiToken }: { port: number; apiToken: stri
 
     close: () => pool.close(),
   };
+}
+
+// Undici's own bounds leave out the wait for a connection and start anew with every byte; its signal
+// ends a call that waits for a connection only once it has one.
+async function exchange(
+  pool: Pool,
+  request: Dispatcher.RequestOptions,
+  timeoutMs: number,
+): Promise<SidecarResponse> {
+  const bound = new AbortController();
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const error = new Error(`no answer to ${request.path} within ${timeoutMs} ms`);
+    bound.abort(error);
+    late.reject(error);
+  }, timeoutMs);
+  const answered = async () => {
+    const { signal } = bound;
+    const answer = await pool.request({ ...request, headersTimeout: 0, bodyTimeout: 0, signal });
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      text: await answer.body.text(),
+    };
+  };
+  try {
+    return await Promise.race([answered(), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -73,7 +73,7 @@ export function subscriber(options: SubscriberOptions): Middleware {
       ctx.body = { status: 'SUCCESS' };
       return;
     }
-    const handlers = topics[topic];
+    const handlers = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
     // A 404 would be taken for "drop this event"; any other failure brings it again.
     if (handlers === undefined) throw httpProblem('internal-error', `No handler for ${topic}.`);
     const { entries } = (await readDelivery(ctx)) as { entries: Entry[] };
@@ -90,23 +90,35 @@ async function deliver(
   handlers: EventHandler[],
   log: Logger,
 ): Promise<{ entryId: string; status: Status }[]> {
-  const readable = entries.filter(({ event }) => isStreamEvent(event.data));
+  const readable = entries.filter(({ event }) => isStreamEvent(event?.data));
   const verdicts = new Map<string, Status>(entries.map(({ entryId }) => [entryId, 'DROP']));
   if (readable.length < entries.length) {
     log.error({ count: entries.length - readable.length }, 'events without a known envelope');
   }
-  try {
-    await handleAll(readable, handlers);
-    for (const { entryId } of readable) verdicts.set(entryId, 'SUCCESS');
-  } catch (err) {
-    log.warn({ err, count: readable.length }, 'batch failed, its events are tried one by one');
-    for (const entry of readable)
-      verdicts.set(entry.entryId, await deliverOne(entry, handlers, log));
-  }
+  const statuses = await deliverReadable(readable, handlers, log);
+  for (const [n, { entryId }] of readable.entries()) verdicts.set(entryId, statuses[n] as Status);
   return entries.map(({ entryId }) => ({
     entryId,
     status: verdicts.get(entryId) as Status,
   }));
+}
+
+async function deliverReadable(
+  entries: Entry[],
+  handlers: EventHandler[],
+  log: Logger,
+): Promise<Status[]> {
+  if (entries.length > 1) {
+    try {
+      await handleAll(entries, handlers);
+      return entries.map(() => 'SUCCESS');
+    } catch (err) {
+      log.warn({ err, count: entries.length }, 'batch failed, its events are tried one by one');
+    }
+  }
+  const statuses: Status[] = [];
+  for (const entry of entries) statuses.push(await deliverOne(entry, handlers, log));
+  return statuses;
 }
 
 async function deliverOne(entry: Entry, handlers: EventHandler[], log: Logger): Promise<Status> {

@@ -1,0 +1,299 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import test from 'ava';
+import { buildHttpApp, listen, Problem } from '../http/index.ts';
+import { createLogger, currentContext } from '../telemetry/index.ts';
+import { actorHost, actorType, hosted } from './index.ts';
+
+const APP_TOKEN = 'the-app-token';
+const log = createLogger({ service: 'actor-host-test', level: 'silent' });
+
+type CounterMethods = {
+  add: (units: number) => Promise<{ total: number }>;
+  read: () => Promise<{ total: number; fired: unknown[]; activation: number }>;
+  refuse: (detail: string) => Promise<never>;
+  crash: () => Promise<never>;
+  wait: () => Promise<void>;
+  context: () => Promise<unknown>;
+};
+const Counter = actorType<CounterMethods>('Counter', {
+  add: true,
+  read: true,
+  refuse: true,
+  crash: true,
+  wait: true,
+  context: true,
+});
+type Gate = { begun: () => void; release: Promise<void> };
+
+/** A counter that remembers in memory only, so that a test sees when it was activated anew. */
+class CounterActor {
+  total = 0;
+  fired: unknown[] = [];
+  activation: number;
+  gate: Gate;
+
+  constructor(activation: number, gate: Gate) {
+    this.activation = activation;
+    this.gate = gate;
+  }
+  async add(units: number) {
+    this.total += units;
+    return { total: this.total };
+  }
+  async read() {
+    return { total: this.total, fired: this.fired, activation: this.activation };
+  }
+  async refuse(detail: string): Promise<never> {
+    this.total += 1_000;
+    const table = { status: 409, title: 'The counter is full' };
+    throw new Problem('counter-full', table, detail, { left: 0 });
+  }
+  async crash(): Promise<never> {
+    this.total += 1_000;
+    throw new Error('password=hunter2');
+  }
+  async wait() {
+    this.total += 1;
+    this.gate.begun();
+    await this.gate.release;
+  }
+  async context() {
+    return currentContext();
+  }
+  async onTimer(name: string, data: unknown) {
+    this.fired.push(['timer', name, data]);
+    if (name === 'broken') throw new Error('this timer always fails');
+  }
+  async onReminder(name: string, data: unknown) {
+    this.fired.push(['reminder', name, data]);
+    if (name === 'broken') throw new Error('this reminder always fails');
+  }
+}
+
+let activations = 0;
+let gate: Gate = { begun: () => {}, release: Promise.resolve() };
+const host = actorHost({
+  actors: [
+    hosted(Counter, () => new CounterActor(++activations, gate)),
+    hosted(actorType<{ read: () => Promise<string> }>('Plain', { read: true }), (id) => ({
+      read: async () => id,
+    })),
+  ],
+  appToken: APP_TOKEN,
+  log,
+});
+const server = await listen(
+  buildHttpApp({ log, ready: async () => undefined, middleware: [host] }),
+  0,
+);
+test.after.always(() => server.close(0));
+
+/** A call as the sidecar makes it. */
+async function send(
+  method: string,
+  path: string,
+  body?: string,
+  headers: Record<string, string> = { 'dapr-api-token': APP_TOKEN },
+) {
+  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
+  const text = await answer.text();
+  const { status } = answer;
+  return { status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+const call = (id: string, method: string, input?: unknown, headers = {}) =>
+  send(
+    'PUT',
+    `/actors/Counter/${id}/method/${method}`,
+    input === undefined ? undefined : JSON.stringify(input),
+    { 'dapr-api-token': APP_TOKEN, ...headers },
+  );
+
+test('the sidecar is told the types, with reentrancy on and a bounded drain', async (t) => {
+  const { status, body } = await send('GET', '/dapr/config');
+  t.is(status, 200);
+  t.deepEqual(body.entities, ['Counter', 'Plain']);
+  t.true(body.reentrancy.enabled);
+  t.true(body.drainRebalancedActors);
+});
+
+test('an actor answers and remembers', async (t) => {
+  t.deepEqual((await call('answers', 'add', 2)).body, { total: 2 });
+  t.deepEqual((await call('answers', 'add', 3)).body, { total: 5 });
+});
+
+test('an id arrives as it was given', async (t) => {
+  const { body } = await send('PUT', '/actors/Plain/an%20id%2Fb/method/read');
+  t.is(body, 'an id/b');
+});
+
+for (const method of [
+  'constructor',
+  '__proto__',
+  'toString',
+  'hasOwnProperty',
+  'activate',
+  'onTimer',
+  'onReminder',
+  'gate',
+  'total',
+  '',
+  'add/more',
+]) {
+  test(`'${method}' is not a method that can be called`, async (t) => {
+    const { status, body } = await call('undeclared', method, 1);
+    t.is(status, 404);
+    t.is(body.type, '/problems/not-found');
+  });
+}
+
+test('an actor type that is not hosted here is not found', async (t) => {
+  for (const type of ['Other', 'constructor', '__proto__']) {
+    t.is((await send('PUT', `/actors/${type}/a/method/add`, '1')).status, 404);
+  }
+});
+
+for (const headers of [
+  {},
+  { 'dapr-api-token': '' },
+  { 'dapr-api-token': 'the-app-tokem' },
+  { 'dapr-api-token': APP_TOKEN, 'dapr-callee-app-id': 'counting' },
+]) {
+  test(`nothing can be called with ${JSON.stringify(headers)}`, async (t) => {
+    await call('guarded', 'add', 1);
+    for (const [method, path] of [
+      ['PUT', '/actors/Counter/guarded/method/add'],
+      ['PUT', '/actors/Counter/guarded/method/timer/t'],
+      ['PUT', '/actors/Counter/guarded/method/remind/r'],
+      ['DELETE', '/actors/Counter/guarded'],
+      ['GET', '/dapr/config'],
+    ] as const) {
+      const { status, body } = await send(
+        method,
+        path,
+        method === 'PUT' ? '1' : undefined,
+        headers as Record<string, string>,
+      );
+      t.is(status, 404, path);
+      t.is(body.type, '/problems/not-found');
+    }
+    t.like((await call('guarded', 'read')).body, { fired: [] });
+    await send('DELETE', '/actors/Counter/guarded');
+  });
+}
+
+test('a problem is answered in full, and what the turn remembered is gone', async (t) => {
+  await call('refuses', 'add', 5);
+  const { status, headers, body } = await call('refuses', 'refuse', 'It holds 5.');
+  t.is(status, 200);
+  t.is(headers.get('x-daprerrorresponseheader'), 'true');
+  t.is(headers.get('content-type'), 'application/problem+json');
+  t.deepEqual(body, {
+    type: '/problems/counter-full',
+    title: 'The counter is full',
+    status: 409,
+    detail: 'It holds 5.',
+    left: 0,
+  });
+  t.like((await call('refuses', 'read')).body, { total: 0 });
+});
+
+test('an unforeseen error is answered without its message, and memory is gone', async (t) => {
+  await call('crashes', 'add', 5);
+  const { status, body } = await call('crashes', 'crash');
+  t.is(status, 200);
+  t.like(body, { type: '/problems/internal-error', status: 500 });
+  t.notRegex(JSON.stringify(body), /hunter2/);
+  t.like((await call('crashes', 'read')).body, { total: 0 });
+});
+
+test('an input that cannot be read is a problem of its own, not a fault of the host', async (t) => {
+  const path = '/actors/Counter/inputs/method/add';
+  t.like((await send('PUT', path, '{"units":')).body, { type: '/problems/malformed-json' });
+  const large = await send('PUT', path, '1'.repeat(4 * 1024 * 1024 + 1));
+  t.like(large.body, { type: '/problems/body-too-large', status: 413 });
+  t.like((await call('inputs', 'read')).body, { total: 0 });
+});
+
+test('deactivation makes the host forget the actor', async (t) => {
+  await call('leaves', 'add', 5);
+  t.is((await send('DELETE', '/actors/Counter/leaves')).status, 200);
+  t.is((await send('DELETE', '/actors/Counter/never-there')).status, 200);
+  t.like((await call('leaves', 'read')).body, { total: 0 });
+});
+
+test('timers and reminders reach the actor with their names and data', async (t) => {
+  const fire = (kind: string, name: string) =>
+    send('PUT', `/actors/Counter/fires/method/${kind}/${name}`, '{"data":{"n":1},"period":""}');
+  t.is((await fire('timer', 'tick')).status, 200);
+  t.is((await fire('remind', 'expire')).status, 200);
+  t.deepEqual((await call('fires', 'read')).body.fired, [
+    ['timer', 'tick', { n: 1 }],
+    ['reminder', 'expire', { n: 1 }],
+  ]);
+});
+
+test('a caller cannot make a timer or a reminder fire', async (t) => {
+  for (const name of ['timer/tick', 'remind/expire']) {
+    const caller = { 'dapr-caller-app-id': 'another' };
+    t.is((await call('forged', name, { data: {} }, caller)).status, 404);
+  }
+  t.deepEqual((await call('forged', 'read')).body.fired, []);
+});
+
+test('a timer or reminder that throws costs the memory of its actor and nothing more', async (t) => {
+  for (const kind of ['timer', 'remind']) {
+    await call('broken', 'add', 1);
+    await send('PUT', `/actors/Counter/broken/method/${kind}/broken`, '{}');
+    t.like((await call('broken', 'read')).body, { total: 0, fired: [] });
+  }
+  const { body } = await send('PUT', '/actors/Plain/a/method/remind/r', '{}');
+  t.like(body, { type: '/problems/not-found' });
+});
+
+test('the correlation and trace ids and the call chain of the caller reach the turn', async (t) => {
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const { body } = await call('context', 'context', undefined, {
+    traceparent,
+    'x-correlation-id': 'because',
+    'dapr-reentrancy-id': 'chain',
+  });
+  t.deepEqual(body, { traceparent, correlationId: 'because', reentrancyId: 'chain' });
+});
+
+test.serial('the next turn waits even when the caller of the running one has gone', async (t) => {
+  const begun = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  gate = { begun: begun.resolve, release: release.promise };
+  const patience = new AbortController();
+  const impatient = fetch(`http://127.0.0.1:${server.port}/actors/Counter/slow/method/wait`, {
+    method: 'PUT',
+    headers: { 'dapr-api-token': APP_TOKEN },
+    signal: patience.signal,
+  });
+  await begun.promise;
+  patience.abort();
+  await t.throwsAsync(impatient);
+  let answered = false;
+  const next = call('slow', 'read').finally(() => (answered = true));
+  await call('another', 'read');
+  await nextTurn();
+  t.false(answered);
+  release.resolve();
+  t.like((await next).body, { total: 1 });
+});
+
+test.serial('a second read of the configuration drops what every actor remembers', async (t) => {
+  await call('restart', 'add', 5);
+  await send('GET', '/dapr/config');
+  await send('GET', '/dapr/config');
+  t.like((await call('restart', 'read')).body, { total: 0 });
+});
+
+test('another path is left to what comes after the host', async (t) => {
+  t.is((await send('GET', '/healthz', undefined, {})).status, 200);
+});

@@ -1,0 +1,260 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import test from 'ava';
+import Type from 'typebox';
+import { createLogger, currentContext } from '../telemetry/index.ts';
+import {
+  buildHttpApp,
+  listen,
+  MAX_BODY_BYTES,
+  readBody,
+  readQuery,
+  routes,
+  shape,
+} from './index.ts';
+
+const log = createLogger({ service: 'http-test', level: 'silent' });
+const line = shape(
+  Type.Object(
+    { sku: Type.String({ minLength: 1 }), quantity: Type.Integer({ minimum: 1 }) },
+    { additionalProperties: false },
+  ),
+);
+const paging = shape(
+  Type.Object({ limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,3}$' })) }),
+);
+let fault: string | undefined;
+const app = buildHttpApp({
+  log,
+  ready: async () => fault,
+  middleware: routes([
+    {
+      method: 'POST',
+      path: '/lines',
+      async handle(ctx) {
+        ctx.body = await readBody(ctx, line);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/lines',
+      async handle(ctx) {
+        ctx.body = readQuery(ctx, paging);
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/lines/:name',
+      async handle(ctx, { name }) {
+        ctx.body = { name };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/context',
+      async handle(ctx) {
+        ctx.body = currentContext();
+      },
+    },
+    {
+      method: 'GET',
+      path: '/broken',
+      async handle() {
+        throw new Error('password=hunter2');
+      },
+    },
+  ]),
+});
+const server = await listen(app, 0);
+test.after.always(() => server.close(0));
+const url = (path: string) => `http://127.0.0.1:${server.port}${path}`;
+
+async function send(method: string, path: string, body?: string, headers = {}) {
+  const answer = await fetch(url(path), {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body }),
+  });
+  return { answer, body: (await answer.json()) as Record<string, unknown> };
+}
+
+test('a body that fits its schema is read', async (t) => {
+  const { answer, body } = await send('POST', '/lines', '{"sku":"A","quantity":2}');
+  t.is(answer.status, 200);
+  t.deepEqual(body, { sku: 'A', quantity: 2 });
+});
+
+test('a body that does not fit is refused with a pointer to every fault', async (t) => {
+  const { answer, body } = await send('POST', '/lines', '{"quantity":0,"price":1}');
+  t.is(answer.status, 400);
+  t.is(answer.headers.get('content-type'), 'application/problem+json');
+  t.like(body, { type: '/problems/invalid-request', status: 400, instance: '/lines' });
+  const pointers = (body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
+  t.deepEqual(pointers.toSorted(), ['/price', '/quantity', '/sku']);
+});
+
+for (const text of ['', '{', '{"sku":"A",}', 'sku=A', '\u0000']) {
+  test(`the body ${JSON.stringify(text)} is not JSON`, async (t) => {
+    const { answer, body } = await send('POST', '/lines', text);
+    t.is(answer.status, 400);
+    t.is(body['type'], '/problems/malformed-json');
+  });
+}
+
+for (const text of ['null', '[]', '"A"', '1']) {
+  test(`the body ${text} is JSON of the wrong shape`, async (t) => {
+    const { answer, body } = await send('POST', '/lines', text);
+    t.is(answer.status, 400);
+    t.is(body['type'], '/problems/invalid-request');
+  });
+}
+
+for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
+  test(`a body of type ${type} is refused`, async (t) => {
+    const headers = { 'content-type': type };
+    const { answer, body } = await send('POST', '/lines', '{"sku":"A","quantity":2}', headers);
+    t.is(answer.status, 415);
+    t.is(body['type'], '/problems/unsupported-media-type');
+  });
+}
+
+test('a body that is announced too large is refused before it is sent', async (t) => {
+  const client = request(url('/lines'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': MAX_BODY_BYTES + 1 },
+  });
+  client.on('error', () => {});
+  t.teardown(() => client.destroy());
+  client.flushHeaders();
+  const [answer] = await once(client, 'response');
+  t.is(answer.statusCode, 413);
+  t.is(answer.headers.connection, 'close');
+  answer.resume();
+});
+
+test('a body that turns out too large is refused while it is sent', async (t) => {
+  const client = request(url('/lines'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
+  });
+  client.on('error', () => {});
+  t.teardown(() => client.destroy());
+  client.write('"'.padEnd(MAX_BODY_BYTES / 2, 'x'));
+  client.write('x'.repeat(MAX_BODY_BYTES / 2 + 1));
+  const [answer] = await once(client, 'response');
+  t.is(answer.statusCode, 413);
+  answer.resume();
+});
+
+test('a body of just the limit is read', async (t) => {
+  const sku = 'x'.repeat(MAX_BODY_BYTES - '{"sku":"","quantity":2}'.length);
+  const { answer } = await send('POST', '/lines', JSON.stringify({ sku, quantity: 2 }));
+  t.is(answer.status, 200);
+});
+
+test('a query is checked like a body', async (t) => {
+  t.deepEqual((await send('GET', '/lines?limit=10')).body, { limit: '10' });
+  t.is((await send('GET', '/lines?limit=ten')).answer.status, 400);
+  t.is((await send('GET', '/lines?limit=1&limit=2')).answer.status, 400);
+});
+
+test('an unknown address is a 404 problem', async (t) => {
+  const { answer, body } = await send('GET', '/nothing');
+  t.is(answer.status, 404);
+  t.like(body, { type: '/problems/not-found', status: 404, instance: '/nothing' });
+});
+
+for (const method of ['DELETE', 'PATCH', 'OPTIONS', 'PROPFIND']) {
+  test(`${method} on a known address is refused with the methods that it takes`, async (t) => {
+    const { answer, body } = await send(method, '/lines');
+    t.is(answer.status, 405);
+    t.is(body['type'], '/problems/method-not-allowed');
+    const allowed = answer.headers.get('allow')?.split(', ').toSorted();
+    t.deepEqual(allowed, ['GET', 'HEAD', 'POST']);
+    t.is((await send(method, '/nothing')).answer.status, 404);
+  });
+}
+
+test('a path parameter arrives decoded, and a malformed one is no fault of ours', async (t) => {
+  t.deepEqual((await send('PUT', '/lines/a%20b')).body, { name: 'a b' });
+  t.true((await send('PUT', '/lines/%E0%A4%A')).answer.status < 500);
+});
+
+test('an unforeseen error tells the client nothing of itself', async (t) => {
+  const { answer, body } = await send('GET', '/broken');
+  t.is(answer.status, 500);
+  t.like(body, { type: '/problems/internal-error', status: 500 });
+  t.notRegex(JSON.stringify(body), /hunter2|\.ts|at /);
+});
+
+test('a handler works in the context of its caller', async (t) => {
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const headers = { traceparent, 'x-correlation-id': 'because' };
+  t.like((await send('GET', '/context', undefined, headers)).body, {
+    traceparent,
+    correlationId: 'because',
+  });
+});
+
+test.serial('a process that lives says so even when it cannot work', async (t) => {
+  t.is((await send('GET', '/readyz')).answer.status, 200);
+  fault = 'database: away';
+  t.is((await send('GET', '/healthz')).answer.status, 200);
+  const { answer, body } = await send('GET', '/readyz');
+  t.is(answer.status, 503);
+  t.like(body, { type: '/problems/unavailable', detail: 'database: away' });
+  fault = undefined;
+  t.is((await send('GET', '/readyz')).answer.status, 200);
+});
+
+test('a taken port is an error of the start', async (t) => {
+  await t.throwsAsync(listen(app, server.port), { code: 'EADDRINUSE' });
+});
+
+test('closing lets a running request end and takes no new one', async (t) => {
+  const begun = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const own = await listen(
+    buildHttpApp({
+      log,
+      ready: async () => undefined,
+      middleware: [
+        async (ctx) => {
+          begun.resolve();
+          await release.promise;
+          ctx.body = 'done';
+        },
+      ],
+    }),
+    0,
+  );
+  const running = fetch(`http://127.0.0.1:${own.port}/`);
+  await begun.promise;
+  const closed = own.close(60_000);
+  await t.throwsAsync(fetch(`http://127.0.0.1:${own.port}/`));
+  release.resolve();
+  t.is(await (await running).text(), 'done');
+  await closed;
+});
+
+test('closing cuts a request that outlasts its grace', async (t) => {
+  const begun = Promise.withResolvers<void>();
+  const never = Promise.withResolvers<void>();
+  const own = await listen(
+    buildHttpApp({
+      log,
+      ready: async () => undefined,
+      middleware: [
+        async () => {
+          begun.resolve();
+          await never.promise;
+        },
+      ],
+    }),
+    0,
+  );
+  const running = fetch(`http://127.0.0.1:${own.port}/`);
+  await begun.promise;
+  await Promise.all([own.close(1), t.throwsAsync(running)]);
+  never.resolve();
+});

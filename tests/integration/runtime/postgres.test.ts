@@ -1,0 +1,141 @@
+import { databaseFault, openDatabase, transaction } from '@commerce/runtime/postgres';
+import test from 'ava';
+import { effectsOf, recordEffects, runtimeDatabase } from './runtime-database.ts';
+
+const { url, database, end } = await runtimeDatabase({ connections: 4 });
+test.after.always(() => end());
+
+const record = (id: string) =>
+  transaction(database, (trx) =>
+    trx.query("INSERT INTO effect (consumer, event_id) VALUES ('test', $1)", [id]),
+  );
+
+test('work that ends is committed, and its result answered', async (t) => {
+  const result = await transaction(database, async (trx) => {
+    await trx.query("INSERT INTO effect (consumer, event_id) VALUES ('test', 'committed')");
+    return 'done';
+  });
+  t.is(result, 'done');
+  t.deepEqual(await effectsOf(database, 'committed'), { committed: 1 });
+});
+
+test('work that throws leaves nothing, whatever it throws', async (t) => {
+  const failing = transaction(database, async (trx) => {
+    await trx.query("INSERT INTO effect (consumer, event_id) VALUES ('test', 'rolled back')");
+    throw new Error('after all not');
+  });
+  await t.throwsAsync(failing, { message: 'after all not' });
+  const refused = transaction(database, async (trx) => {
+    await trx.query("INSERT INTO effect (consumer, event_id) VALUES ('test', 'rolled back')");
+    await trx.query('INSERT INTO effect (consumer) VALUES (NULL)');
+  });
+  await t.throwsAsync(refused, { code: '23502' });
+  t.deepEqual(await effectsOf(database, 'rolled back'), {});
+});
+
+test('work that hides the failure of a statement is not taken for committed', async (t) => {
+  const hiding = transaction(database, async (trx) => {
+    await trx.query("INSERT INTO effect (consumer, event_id) VALUES ('test', 'hidden')");
+    await trx.query('INSERT INTO effect (consumer) VALUES (NULL)').catch(() => {});
+    return 'done';
+  });
+  await t.throwsAsync(hiding);
+  t.deepEqual(await effectsOf(database, 'hidden'), {});
+});
+
+test('of two transactions that lock each other both are done in the end', async (t) => {
+  await database.query('CREATE TABLE lockable (id text PRIMARY KEY, value integer NOT NULL)');
+  await database.query("INSERT INTO lockable VALUES ('a', 0), ('b', 0)");
+  const bothHoldOne = Promise.withResolvers<void>();
+  let holding = 0;
+  let attempts = 0;
+  const increment = (first: string, second: string) =>
+    transaction(database, async (trx) => {
+      attempts += 1;
+      await trx.query('UPDATE lockable SET value = value + 1 WHERE id = $1', [first]);
+      if (++holding === 2) bothHoldOne.resolve();
+      await bothHoldOne.promise;
+      await trx.query('UPDATE lockable SET value = value + 1 WHERE id = $1', [second]);
+    });
+  await Promise.all([increment('a', 'b'), increment('b', 'a')]);
+  t.true(attempts > 2, 'one of them was tried again');
+  const { rows } = await database.query('SELECT id, value FROM lockable ORDER BY id');
+  t.deepEqual(rows, [
+    { id: 'a', value: 2 },
+    { id: 'b', value: 2 },
+  ]);
+});
+
+test('a conflict that does not end is given up', async (t) => {
+  let attempts = 0;
+  const work = transaction(database, async (trx) => {
+    attempts += 1;
+    await trx.query("DO $$ BEGIN RAISE serialization_failure USING MESSAGE = 'again'; END $$");
+  });
+  await t.throwsAsync(work, { code: '40001' });
+  t.is(attempts, 5);
+});
+
+test('a connection that breaks in the middle of the work is not used again', async (t) => {
+  const own = openDatabase(url, { max: 1 });
+  t.teardown(() => own.end());
+  let first: number | undefined;
+  const broken = transaction(own, async (trx) => {
+    const { rows } = await trx.query('SELECT pg_backend_pid() AS pid');
+    first = rows[0].pid;
+    await database.query('SELECT pg_terminate_backend($1)', [first]);
+    await trx.query('SELECT 1');
+  });
+  await t.throwsAsync(broken);
+  const { rows } = await transaction(own, (trx) => trx.query('SELECT pg_backend_pid() AS pid'));
+  t.not(rows[0].pid, first);
+});
+
+test('a connection that breaks while the work does something else ends nothing', async (t) => {
+  const own = openDatabase(url, { max: 1 });
+  t.teardown(() => own.end());
+  const broken = transaction(own, async (trx) => {
+    const { rows } = await trx.query('SELECT pg_backend_pid() AS pid');
+    const gone = new Promise((resolve) => trx.once('end', resolve));
+    await database.query('SELECT pg_terminate_backend($1)', [rows[0].pid]);
+    await gone;
+  });
+  await t.throwsAsync(broken);
+  t.is(await databaseFault(own), undefined);
+});
+
+test('an idle connection that breaks is replaced', async (t) => {
+  const own = openDatabase(url, { max: 1 });
+  t.teardown(() => own.end());
+  const removed = new Promise((resolve) => own.once('remove', resolve));
+  const { rows } = await own.query('SELECT pg_backend_pid() AS pid');
+  await database.query('SELECT pg_terminate_backend($1)', [rows[0].pid]);
+  await removed;
+  t.is(await databaseFault(own), undefined);
+});
+
+test('a database that is not there says so', async (t) => {
+  const address = new URL(url);
+  address.pathname = '/no_such_database';
+  const own = openDatabase(address.href, { max: 1 });
+  t.teardown(() => own.end());
+  t.regex((await databaseFault(own)) ?? '', /^database: .*no_such_database/);
+  await t.throwsAsync(transaction(own, async () => 'unreachable'));
+});
+
+test('whole numbers and instants come as numbers and ISO texts', async (t) => {
+  const { rows } = await database.query(
+    "SELECT 9007199254740991::bigint AS big, timestamptz '2026-01-05 10:00+01' AS at",
+  );
+  t.deepEqual(rows, [{ big: 9_007_199_254_740_991, at: '2026-01-05T09:00:00.000Z' }]);
+});
+
+test('a transaction uses no connection once it has ended', async (t) => {
+  for (let n = 0; n < 20; n++) await record(`released-${n}`);
+  await Promise.allSettled(
+    Array.from({ length: 20 }, () => transaction(database, () => Promise.reject(new Error('no')))),
+  );
+  await transaction(database, (trx) => recordEffects(trx, 'test', []));
+  t.is(database.idleCount, database.totalCount);
+  t.is(database.waitingCount, 0);
+});

@@ -1,0 +1,56 @@
+import { openDatabase, type Database, type Trx } from '@commerce/runtime/postgres';
+import type { StreamEvent } from '@commerce/runtime/streams';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+
+/** The tables that the blocks of the runtime ask for, and one for the effects of a test. */
+const TABLES = `
+  CREATE TABLE inbox (
+    consumer text, event_id text, received_at timestamptz DEFAULT now(),
+    PRIMARY KEY (consumer, event_id)
+  );
+  CREATE TABLE dead_letter (
+    event_id text PRIMARY KEY, letter jsonb, received_at timestamptz DEFAULT now()
+  );
+  CREATE TABLE outbox (
+    position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    topic text NOT NULL, event jsonb NOT NULL
+  );
+  CREATE TABLE effect (consumer text NOT NULL, event_id text NOT NULL);
+`;
+
+/** A scratch database with the tables of the runtime; `end` takes it away with its pool. */
+export async function runtimeDatabase({ connections }: { connections: number }) {
+  const scratch = await scratchDatabase('runtime');
+  const database = openDatabase(scratch.url, { max: connections });
+  await database.query(TABLES);
+  return {
+    url: scratch.url,
+    database,
+    async end() {
+      await database.end();
+      await scratch.drop();
+    },
+  };
+}
+
+/** Records that events took effect, in the transaction that is given. */
+export async function recordEffects(
+  trx: Trx,
+  consumer: string,
+  events: StreamEvent[],
+): Promise<void> {
+  await trx.query('INSERT INTO effect (consumer, event_id) SELECT $1, unnest($2::text[])', [
+    consumer,
+    events.map(({ id }) => id),
+  ]);
+}
+
+/** How often each event of a stream took effect; of all streams without one. */
+export async function effectsOf(database: Database, stream = ''): Promise<Record<string, number>> {
+  const { rows } = await database.query<{ event_id: string; count: number }>(
+    `SELECT event_id, count(*) AS count FROM effect
+     WHERE starts_with(event_id, $1) GROUP BY event_id ORDER BY event_id`,
+    [stream],
+  );
+  return Object.fromEntries(rows.map(({ event_id, count }) => [event_id, count]));
+}
