@@ -5,8 +5,10 @@ import { startSweep } from '@commerce/runtime/sweeps';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
 import { readPaymentConfig } from './config.ts';
-import { confirmOpenVoids } from './provider/confirm-void.ts';
-import { createPaymentProvider } from './provider/payment-provider.ts';
+import { createOpenWork } from './provider/open-work.ts';
+import type { PaymentProvider } from './provider/payment-provider.ts';
+import { scheduledReconciliation } from './provider/scheduled-reconciliation.ts';
+import { createSimulatorProvider } from './provider/simulator-provider.ts';
 
 /** How long running requests may take to end on a stop, ms. */
 const STOP_GRACE_MS = 5_000;
@@ -14,22 +16,38 @@ const STOP_GRACE_MS = 5_000;
 const config = readPaymentConfig();
 const log = createLogger({ service: 'payment', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: 8 });
-const provider = createPaymentProvider({ url: config.providerUrl, log });
+const { providerUrl: url, providerKey: apiKey, webhookSecret, appToken, reconcileGraceMs } = config;
+async function chosenProvider(): Promise<PaymentProvider> {
+  if (config.provider === 'simulator') return createSimulatorProvider({ url, webhookSecret, log });
+  // Stripe's client takes time and memory to load, so only who uses it does.
+  const { createStripeProvider } = await import('./provider/stripe-provider.ts');
+  return createStripeProvider({ url, apiKey, webhookSecret, log });
+}
+const provider = await chosenProvider();
+const openWork = createOpenWork({ database, provider }, log);
 const server = await listen(
-  buildApp({ database, provider, appToken: config.appToken, log }),
+  buildApp({ database, provider, openWork, appToken, reconcileGraceMs, log }),
   config.port,
 );
 const sweep = startSweep({
-  name: 'open-voids',
+  name: 'open-work',
   intervalMs: config.voidSweepMs,
-  round: () => confirmOpenVoids({ database, provider }),
+  round: openWork.round,
   log,
 });
-log.info({ port: server.port }, 'payment listens');
+const reconciliation = startSweep({
+  name: 'reconciliation',
+  intervalMs: config.reconcileMs,
+  round: scheduledReconciliation({ database, provider, reconcileGraceMs, log }),
+  log,
+});
+log.info({ port: server.port, provider: config.provider }, 'payment listens');
 
 stopOnSignal(log, [
   () => server.close(STOP_GRACE_MS),
   () => sweep.stop(),
+  () => reconciliation.stop(),
+  () => openWork.idle(),
   () => provider.close(),
   () => database.end(),
 ]);

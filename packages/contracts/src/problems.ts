@@ -14,8 +14,16 @@ export const problems = {
   'stock-not-found': { status: 404, title: 'Nothing is known of stock for this product' },
   'receipt-conflict': { status: 409, title: 'The receipt was recorded with other content' },
   'reservation-not-found': { status: 404, title: 'Nothing was ever held for this order' },
+  'reservation-not-committed': { status: 409, title: 'The order has not taken its units yet' },
+  'exceeds-reservation': { status: 409, title: 'The order does not have that many units' },
+  'insufficient-stock': { status: 409, title: 'The location has not that many free units' },
   'payment-not-found': { status: 404, title: 'There is no payment for this order' },
   'payment-conflict': { status: 409, title: 'The payment exists with another amount' },
+  'payment-not-authorized': { status: 409, title: 'There is no authorization to capture from' },
+  'payment-operation-conflict': { status: 409, title: 'The id was used for another movement' },
+  'capture-exceeds-authorized': { status: 409, title: 'More would be captured than authorized' },
+  'refund-exceeds-captured': { status: 409, title: 'More would be refunded than was captured' },
+  'webhook-not-genuine': { status: 401, title: 'The webhook is not signed as agreed' },
 } satisfies ProblemTable;
 
 export type ProblemCode = keyof typeof problems;

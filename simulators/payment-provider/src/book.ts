@@ -14,6 +14,19 @@ export interface Amount {
   currency: string;
 }
 
+/** Money that moved, or was refused to, under an authorization. Decided once per key. */
+export interface Move {
+  key: string;
+  kind: 'capture' | 'refund';
+  /** The customer's own name for it, and which try of it this is. */
+  operationId: string;
+  attempt: number;
+  amount: Amount;
+  status: 'done' | 'refused';
+  id?: string;
+  reason?: string;
+}
+
 /** What was decided once about a request. A void changes `authorized` to `voided`. */
 export interface Entry {
   key: string;
@@ -22,6 +35,11 @@ export interface Entry {
   status: 'authorized' | 'declined' | 'voided';
   id?: string;
   reason?: string;
+  /** What the token makes of later requests. */
+  token?: string;
+  at: string;
+  updatedAt: string;
+  moves: Move[];
 }
 
 /** A void of a reference that was never authorized: it keeps later requests out. */
@@ -30,10 +48,57 @@ export interface Tombstone {
   status: 'voided';
 }
 
+export type Decision = Omit<Entry, 'at' | 'updatedAt' | 'moves'>;
+
 type Line =
-  ({ type: 'decided'; at: string } & Entry) | { type: 'voided'; at: string; reference: string };
+  | ({ type: 'decided'; at: string } & Decision)
+  | ({ type: 'moved'; at: string; reference: string } & Move)
+  | { type: 'voided'; at: string; reference: string };
 
 export type Book = ReturnType<typeof openBook>;
+
+/** What the lines of a book say, in memory. */
+function createIndex() {
+  const inOrder: Entry[] = [];
+  const byKey = new Map<string, Entry>();
+  const byReference = new Map<string, Entry[]>();
+  const movesByKey = new Map<string, { reference: string; move: Move }>();
+  const voided = new Set<string>();
+
+  /** The one entry of a reference whose money can move. */
+  function authorizationOf(reference: string): Entry | undefined {
+    return byReference.get(reference)?.find(({ id }) => id !== undefined);
+  }
+
+  function apply(line: Line): void {
+    switch (line.type) {
+      case 'voided':
+        voided.add(line.reference);
+        for (const entry of byReference.get(line.reference) ?? []) {
+          if (entry.status === 'authorized') entry.status = 'voided';
+          entry.updatedAt = line.at;
+        }
+        return;
+      case 'moved': {
+        const { type: _type, at, reference, ...move } = line;
+        movesByKey.set(move.key, { reference, move });
+        const entry = authorizationOf(reference);
+        entry?.moves.push(move);
+        if (entry !== undefined) entry.updatedAt = at;
+        return;
+      }
+      case 'decided': {
+        const { type: _type, ...decision } = line;
+        const entry = { ...decision, updatedAt: line.at, moves: [] };
+        inOrder.push(entry);
+        byKey.set(entry.key, entry);
+        byReference.set(entry.reference, [...(byReference.get(entry.reference) ?? []), entry]);
+      }
+    }
+  }
+
+  return { inOrder, byKey, byReference, movesByKey, voided, authorizationOf, apply };
+}
 
 /**
  * The provider's memory: JSON lines, appended before the answer is sent, so that what a customer
@@ -42,22 +107,7 @@ export type Book = ReturnType<typeof openBook>;
 export function openBook(path: string) {
   mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, 'a+');
-  const byKey = new Map<string, Entry>();
-  const byReference = new Map<string, Entry[]>();
-  const voided = new Set<string>();
-
-  function apply(line: Line): void {
-    if (line.type === 'voided') {
-      voided.add(line.reference);
-      for (const entry of byReference.get(line.reference) ?? []) {
-        if (entry.status === 'authorized') entry.status = 'voided';
-      }
-      return;
-    }
-    const { type: _type, at: _at, ...entry } = line;
-    byKey.set(entry.key, entry);
-    byReference.set(entry.reference, [...(byReference.get(entry.reference) ?? []), entry]);
-  }
+  const { inOrder, byKey, byReference, movesByKey, voided, authorizationOf, apply } = createIndex();
 
   function append(line: Line): void {
     writeSync(file, `${JSON.stringify(line)}\n`);
@@ -68,11 +118,18 @@ export function openBook(path: string) {
 
   return {
     find: (key: string): Entry | undefined => byKey.get(key),
+    findMove: (key: string) => movesByKey.get(key),
     ofReference: (reference: string): Entry[] => byReference.get(reference) ?? [],
     isVoided: (reference: string): boolean => voided.has(reference),
+    authorizationOf,
 
-    decide(entry: Entry): void {
-      append({ type: 'decided', at: new Date().toISOString(), ...entry });
+    decide(decision: Decision): Entry {
+      append({ type: 'decided', at: new Date().toISOString(), ...decision });
+      return byKey.get(decision.key) as Entry;
+    },
+
+    move(reference: string, move: Move): void {
+      append({ type: 'moved', at: new Date().toISOString(), reference, ...move });
     },
 
     /** Voids what is authorized under a reference, now and for ever. A repeat adds nothing. */
@@ -85,7 +142,18 @@ export function openBook(path: string) {
       const tombstones = [...voided]
         .filter((reference) => !byReference.has(reference))
         .map((reference) => ({ reference, status: 'voided' as const }));
-      return [...byKey.values(), ...tombstones];
+      return [...inOrder, ...tombstones];
+    },
+
+    /** Entries from a position on, oldest first, of those that changed since an instant. */
+    page(from: number, limit: number, since: string): { entries: Entry[]; next?: number } {
+      const entries: Entry[] = [];
+      let at = from;
+      for (; at < inOrder.length && entries.length < limit; at++) {
+        const entry = inOrder[at] as Entry;
+        if (entry.updatedAt >= since) entries.push(entry);
+      }
+      return at < inOrder.length ? { entries, next: at } : { entries };
     },
 
     close(): void {

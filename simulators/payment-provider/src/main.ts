@@ -6,11 +6,14 @@ import { openBook } from './book.ts';
 import { readProviderConfig } from './config.ts';
 import { createProvider } from './provider.ts';
 import { createProviderServer } from './server.ts';
+import { createWebhooks } from './webhooks.ts';
 
 const config = readProviderConfig();
 const log = createLogger({ service: 'payment-provider', level: config.logLevel });
 const book = openBook(config.bookPath);
-const server = createProviderServer({ provider: createProvider(book), book, log });
+const { webhookUrl: url, webhookSecret: secret } = config;
+const webhooks = createWebhooks(url && secret ? { url, secret } : undefined, log);
+const server = createProviderServer({ provider: createProvider(book, webhooks), book, log });
 server.listen(config.port, '127.0.0.1');
 await once(server, 'listening');
 log.info({ port: (server.address() as AddressInfo).port }, 'provider listens');
@@ -21,5 +24,6 @@ stopOnSignal(log, [
     server.close();
     server.closeAllConnections();
   },
+  async () => webhooks.close(),
   async () => book.close(),
 ]);

@@ -1,9 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { uuidv7 } from '@commerce/runtime/ids';
-import type { Amount, Book, Entry } from './book.ts';
+import type { Amount, Book, Decision, Entry, Move } from './book.ts';
+import type { Notice, Webhooks } from './webhooks.ts';
 
 /** How long `tok_slow` makes a customer wait, ms. */
 const SLOW_MS = 5_000;
+
+/** The tokens that authorize; what else they do is said where it is done. */
+const GOOD_TOKENS = new Set([
+  'tok_ok',
+  'tok_slow',
+  'tok_lost_reply',
+  'tok_timeout_after_capture',
+  'tok_double_webhook',
+  'tok_webhook_first',
+  'tok_refund_fails',
+]);
 
 export interface Authorize {
   key: string;
@@ -11,6 +23,10 @@ export interface Authorize {
   amount: Amount;
   token: string;
 }
+
+export type MoveRequest = Pick<Move, 'key' | 'kind' | 'operationId' | 'attempt' | 'amount'> & {
+  reference: string;
+};
 
 export interface Answer {
   status: number;
@@ -27,22 +43,34 @@ const BROKEN: Answer = { status: 500, body: { status: 'error' } };
 export type Provider = ReturnType<typeof createProvider>;
 
 /**
- * An imaginary payment provider. The token says how a request ends: `tok_ok`, `tok_decline`,
- * `tok_slow`, `tok_error`, `tok_lost_reply`; any other is declined. A key is decided once.
+ * An imaginary payment provider. The token of the authorization says how its requests end; an
+ * unknown one is declined. A key is decided once.
  */
-export function createProvider(book: Book) {
+export function createProvider(book: Book, webhooks: Webhooks) {
   const running = new Map<string, { request: Authorize; decision: Promise<Answer> }>();
+
+  /** `tok_webhook_first` holds back the answer until the notice was taken. */
+  async function notify(token: string | undefined, notice: Notice): Promise<void> {
+    const atOnce = token === 'tok_webhook_first';
+    const copies = token === 'tok_double_webhook' ? 2 : 1;
+    const sent = webhooks.send(notice, { copies, atOnce });
+    if (atOnce) await sent;
+  }
 
   async function decide({ key, reference, amount, token }: Authorize): Promise<Answer> {
     if (token === 'tok_slow') await wait(SLOW_MS);
     // A void that came while the request ran has won.
     if (book.isVoided(reference)) return VOIDED;
-    const asked = { key, reference, amount };
-    const entry: Entry =
-      token === 'tok_ok' || token === 'tok_slow' || token === 'tok_lost_reply'
-        ? { ...asked, status: 'authorized', id: `auth_${uuidv7()}` }
-        : { ...asked, status: 'declined', reason: declineReason(token) };
-    book.decide(entry);
+    const asked = { key, reference, amount, token };
+    const decision: Decision = GOOD_TOKENS.has(token)
+      ? { ...asked, status: 'authorized', id: `auth_${uuidv7()}` }
+      : { ...asked, status: 'declined', reason: declineReason(token) };
+    const entry = book.decide(decision);
+    const { id, reason } = decision;
+    await notify(token, {
+      type: `authorization.${decision.status}`,
+      data: { reference, amount, ...(id ? { id } : {}), ...(reason ? { reason } : {}) },
+    });
     return answerOf(entry);
   }
 
@@ -61,32 +89,98 @@ export function createProvider(book: Book) {
       return request.token === 'tok_lost_reply' && answer.status === 201 ? LOST : answer;
     },
 
+    move: (request: MoveRequest) => moveMoney(book, notify, request),
+
     /** All that is known of a reference; `pending` is what still runs. */
     ofReference(reference: string): object[] {
       const pending = [...running.values()]
         .filter(({ request }) => request.reference === reference)
+        .filter(({ request }) => book.find(request.key) === undefined)
         .map(({ request: { key, amount } }) => ({ key, reference, amount, status: 'pending' }));
       return [...book.ofReference(reference), ...pending];
     },
 
-    voidReference(reference: string): Answer {
-      book.voidReference(reference);
+    /** Gives back what was not captured, and keeps later authorizations out. */
+    async voidReference(reference: string): Promise<Answer> {
+      if (!book.isVoided(reference)) {
+        book.voidReference(reference);
+        const entry = book.authorizationOf(reference);
+        const told: Notice = { type: 'authorization.voided', data: { reference } };
+        if (entry !== undefined) await notify(entry.token, told);
+      }
       return { status: 200, body: { status: 'voided' } };
     },
   };
+}
+
+type Notify = (token: string | undefined, notice: Notice) => Promise<void>;
+
+/** Captures or refunds a part of an authorization. `tok_timeout_after_capture` loses its answer. */
+async function moveMoney(
+  book: Book,
+  notify: Notify,
+  request: MoveRequest,
+): Promise<Answer | typeof LOST> {
+  const { reference, ...asked } = request;
+  const known = book.findMove(request.key);
+  if (known !== undefined) return sameMove(known, request) ? moveAnswer(known.move) : KEY_REUSED;
+  const entry = book.authorizationOf(reference);
+  const reason = refusalOf(entry, request);
+  const move: Move =
+    reason === undefined
+      ? { ...asked, status: 'done', id: `${asked.kind.slice(0, 3)}_${uuidv7()}` }
+      : { ...asked, status: 'refused', reason };
+  book.move(reference, move);
+  const { key: _key, kind, status, ...told } = move;
+  await notify(entry?.token, { type: `${kind}.${status}`, data: { reference, ...told } });
+  const lost = entry?.token === 'tok_timeout_after_capture' && kind === 'capture';
+  return lost && status === 'done' ? LOST : moveAnswer(move);
 }
 
 function declineReason(token: string): string {
   return token === 'tok_decline' ? 'insufficient-funds' : 'unknown-token';
 }
 
-/** The token is no part of the comparison, because the book does not keep it. */
+/** The token is no part of the comparison, because older books do not keep it. */
 function sameRequest(a: Omit<Authorize, 'token'>, b: Omit<Authorize, 'token'>): boolean {
+  return a.reference === b.reference && sameAmount(a.amount, b.amount);
+}
+
+function sameMove({ reference, move }: { reference: string; move: Move }, asked: MoveRequest) {
   return (
-    a.reference === b.reference &&
-    a.amount.amountMinor === b.amount.amountMinor &&
-    a.amount.currency === b.amount.currency
+    reference === asked.reference &&
+    move.kind === asked.kind &&
+    move.operationId === asked.operationId &&
+    sameAmount(move.amount, asked.amount)
   );
+}
+
+function sameAmount(a: Amount, b: Amount): boolean {
+  return a.amountMinor === b.amountMinor && a.currency === b.currency;
+}
+
+/** Why money may not move, or undefined when it may. */
+function refusalOf(entry: Entry | undefined, { kind, amount }: MoveRequest): string | undefined {
+  if (entry === undefined) return 'not-authorized';
+  if (entry.amount.currency !== amount.currency) return 'wrong-currency';
+  const captured = sumOf(entry, 'capture');
+  if (kind === 'capture') {
+    if (entry.status !== 'authorized') return entry.status;
+    return captured + amount.amountMinor > entry.amount.amountMinor
+      ? 'exceeds-authorized'
+      : undefined;
+  }
+  if (sumOf(entry, 'refund') + amount.amountMinor > captured) return 'exceeds-captured';
+  // The first partial refund of this token is refused; any later one is taken.
+  const failsOnce = entry.token === 'tok_refund_fails' && amount.amountMinor < captured;
+  const failed = entry.moves.some((move) => move.kind === 'refund');
+  return failsOnce && !failed ? 'refund-refused' : undefined;
+}
+
+function sumOf({ moves }: Entry, kind: Move['kind']): number {
+  return moves
+    .filter((move) => move.kind === kind && move.status === 'done')
+    .reduce((sum, { amount }) => sum + amount.amountMinor, 0);
 }
 
 function answerOf({ status, id, reason }: Entry): Answer {
@@ -98,4 +192,10 @@ function answerOf({ status, id, reason }: Entry): Answer {
     case 'voided':
       return VOIDED;
   }
+}
+
+function moveAnswer({ status, id, reason }: Move): Answer {
+  return status === 'done'
+    ? { status: 201, body: { id, status } }
+    : { status: 402, body: { status, reason } };
 }

@@ -1,18 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from '@commerce/runtime/telemetry';
 import type { Book } from './book.ts';
-import { LOST, type Answer, type Authorize, type Provider } from './provider.ts';
+import { LOST, type Answer, type Provider } from './provider.ts';
+import { BadRequest, readAuthorize, readMove, readPage, readReference } from './requests.ts';
 
-const MAX_BODY_BYTES = 16 * 1024;
-const MAX_TEXT_LENGTH = 200;
 /** Longer than a customer's idle time for its connections, so that the customer closes first. */
 const KEEP_ALIVE_TIMEOUT_MS = 95_000;
 const REQUEST_TIMEOUT_MS = 10_000;
-
-/** The request does not fit; the message tells the customer how. */
-class BadRequest extends Error {}
-
-type Body = Record<string, unknown>;
 
 /** The provider over HTTP. Answers 400 to a request that it cannot read, 404 to other addresses. */
 export function createProviderServer({
@@ -26,13 +20,14 @@ export function createProviderServer({
 }): Server {
   const operations: Record<string, (req: IncomingMessage, query: URLSearchParams) => unknown> = {
     'POST /authorizations': async (req) => provider.authorize(await readAuthorize(req)),
-    'POST /authorizations/void': async (req) =>
-      provider.voidReference(textOf(await readBody(req), 'reference')),
+    'POST /authorizations/void': async (req) => provider.voidReference(await readReference(req)),
+    'POST /captures': async (req) => provider.move(await readMove(req, 'capture')),
+    'POST /refunds': async (req) => provider.move(await readMove(req, 'refund')),
     'GET /authorizations': (_req, query) => {
       const reference = query.get('reference') ?? '';
       return { status: 200, body: { authorizations: provider.ofReference(reference) } };
     },
-    'GET /book': () => ({ status: 200, body: { entries: book.entries() } }),
+    'GET /book': (_req, query) => ({ status: 200, body: bookPage(book, query) }),
     'GET /healthz': () => ({ status: 200, body: { status: 'alive' } }),
   };
 
@@ -60,6 +55,13 @@ export function createProviderServer({
   );
 }
 
+function bookPage(book: Book, query: URLSearchParams): object {
+  const asked = readPage(query);
+  if (asked === undefined) return { entries: book.entries() };
+  const { entries, next } = book.page(asked.cursor, asked.limit, asked.since);
+  return { entries, ...(next === undefined ? {} : { nextCursor: String(next) }) };
+}
+
 function send(res: ServerResponse, { status, body }: Answer): void {
   const text = JSON.stringify(body);
   res.writeHead(status, {
@@ -67,50 +69,4 @@ function send(res: ServerResponse, { status, body }: Answer): void {
     'content-length': Buffer.byteLength(text),
   });
   res.end(text);
-}
-
-async function readAuthorize(req: IncomingMessage): Promise<Authorize> {
-  const body = await readBody(req);
-  const key = req.headers['idempotency-key'];
-  if (typeof key !== 'string' || key === '' || key.length > MAX_TEXT_LENGTH) {
-    throw new BadRequest('the header idempotency-key is missing or too long');
-  }
-  const { amountMinor, currency } = (body['amount'] ?? {}) as Body;
-  if (!Number.isSafeInteger(amountMinor) || (amountMinor as number) < 0) {
-    throw new BadRequest('amount.amountMinor must be a whole number of minor units');
-  }
-  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) {
-    throw new BadRequest('amount.currency must be an ISO 4217 code');
-  }
-  return {
-    key,
-    reference: textOf(body, 'reference'),
-    amount: { amountMinor: amountMinor as number, currency },
-    token: textOf(body, 'token'),
-  };
-}
-
-function textOf(body: Body, field: string): string {
-  const value = body[field];
-  if (typeof value !== 'string' || value === '' || value.length > MAX_TEXT_LENGTH) {
-    throw new BadRequest(`${field} must be a text of 1 to ${MAX_TEXT_LENGTH} characters`);
-  }
-  return value;
-}
-
-async function readBody(req: IncomingMessage): Promise<Body> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new BadRequest(`the body is above ${MAX_BODY_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  try {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-    if (typeof body === 'object' && body !== null) return body as Body;
-  } catch {
-    throw new BadRequest('the body is not valid JSON');
-  }
-  throw new BadRequest('the body is not a JSON object');
 }

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { buildApp } from '@commerce/payment/app';
-import { confirmOpenVoids } from '@commerce/payment/provider/confirm-void';
-import { createPaymentProvider } from '@commerce/payment/provider/payment-provider';
+import { createOpenWork } from '@commerce/payment/provider/open-work';
+import { reconcile } from '@commerce/payment/provider/reconcile';
+import { createSimulatorProvider } from '@commerce/payment/provider/simulator-provider';
 import { listen } from '@commerce/runtime/http';
 import { openDatabase } from '@commerce/runtime/postgres';
 import { createLogger } from '@commerce/runtime/telemetry';
 
 const APP_TOKEN = 'app-token-of-this-test';
+export const WEBHOOK_SECRET = `whsec_${randomBytes(24).toString('base64')}`;
 
 export type PaymentApp = Awaited<ReturnType<typeof startPaymentApp>>;
 
@@ -18,8 +20,12 @@ export function newOrderId(): string {
 export async function startPaymentApp(databaseUrl: string, providerUrl: string) {
   const log = createLogger({ service: 'payment', level: 'silent' });
   const database = openDatabase(databaseUrl, { max: 8 });
-  const provider = createPaymentProvider({ url: providerUrl, log });
-  const server = await listen(buildApp({ database, provider, appToken: APP_TOKEN, log }), 0);
+  const webhookSecret = WEBHOOK_SECRET;
+  const provider = createSimulatorProvider({ url: providerUrl, webhookSecret, log });
+  const openWork = createOpenWork({ database, provider }, log);
+  const deps = { database, provider, openWork, appToken: APP_TOKEN, reconcileGraceMs: 0, log };
+  const server = await listen(buildApp(deps), 0);
+  const webhookUrl = `http://127.0.0.1:${server.port}/webhooks/payment-provider`;
 
   async function call(method: string, path: string, body?: object, token = APP_TOKEN) {
     const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, {
@@ -30,8 +36,11 @@ export async function startPaymentApp(databaseUrl: string, providerUrl: string) 
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   }
 
+  const money = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
+
   return {
     database,
+    webhookUrl,
     call,
     authorize: (orderId: string, token: string, amountMinor = 1250) =>
       call('POST', `/payments/${orderId}/authorization`, {
@@ -40,10 +49,38 @@ export async function startPaymentApp(databaseUrl: string, providerUrl: string) 
       }),
     void: (orderId: string) => call('DELETE', `/payments/${orderId}/authorization`),
     read: (orderId: string) => call('GET', `/payments/${orderId}`),
-    sweep: () => confirmOpenVoids({ database, provider }),
+    sweep: openWork.round,
+    capture: (orderId: string, captureId: string, amountMinor: number) =>
+      call('POST', `/payments/${orderId}/captures`, { captureId, amount: money(amountMinor) }),
+    refund: (orderId: string, refundId: string, amountMinor: number) =>
+      call('POST', `/payments/${orderId}/refunds`, { refundId, amount: money(amountMinor) }),
+    reconcile: (dryRun = false) =>
+      reconcile({ database, provider }, { dryRun, since: undefined, graceMs: 0 }),
+
+    /** A webhook as it stands on the wire. */
+    async webhook(headers: Record<string, string>, body: string) {
+      const answer = await fetch(webhookUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body,
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    },
+
+    /** The ledger's entries of an order, oldest first. */
+    async ledger(orderId: string) {
+      const { rows } = await database.query<{ account: string; minor: number }>(
+        `SELECT account, CASE direction WHEN 'debit' THEN amount_minor ELSE -amount_minor END
+           AS minor FROM ledger_entries WHERE order_id = $1 ORDER BY entry_id`,
+        [orderId],
+      );
+      return rows.map(({ account, minor }) => [account, minor]);
+    },
 
     /** Delivers events in one batch, as the sidecar does; answers the verdicts. */
-    async deliver(events: { id: string; type: string; stream: string; seq: number }[]) {
+    async deliver(
+      events: { id: string; type: string; stream: string; seq: number; data?: object }[],
+    ) {
       const entries = events.map((event) => ({
         entryId: event.id,
         event: { data: { at: new Date().toISOString(), correlationId: 'c', data: {}, ...event } },
@@ -54,6 +91,7 @@ export async function startPaymentApp(databaseUrl: string, providerUrl: string) 
 
     async stop(): Promise<void> {
       await server.close(0);
+      await openWork.idle();
       await provider.close();
       await database.end();
     },

@@ -16,6 +16,14 @@ export interface BookEntry {
   reference: string;
   status: 'authorized' | 'declined' | 'voided' | 'pending';
   id?: string;
+  moves: {
+    kind: 'capture' | 'refund';
+    operationId: string;
+    attempt: number;
+    amount: { amountMinor: number; currency: string };
+    status: 'done' | 'refused';
+    id?: string;
+  }[];
 }
 
 export type ProviderProcess = Awaited<ReturnType<typeof startProvider>>;
@@ -24,7 +32,8 @@ export type ProviderProcess = Awaited<ReturnType<typeof startProvider>>;
 export async function startProvider() {
   const directory = await mkdtemp(join(tmpdir(), 'commerce-provider-'));
   const bookPath = join(directory, 'book.jsonl');
-  let process_ = await launch(bookPath, 0);
+  let webhooks: Record<string, string> = {};
+  let process_ = await launch(bookPath, 0, webhooks);
   const { port } = process_;
   const url = `http://127.0.0.1:${port}`;
 
@@ -34,6 +43,19 @@ export async function startProvider() {
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
+  }
+
+  async function post(path: string, body: object, key?: string) {
+    return answerOf(
+      await fetch(url + path, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(key === undefined ? {} : { 'idempotency-key': key }),
+        },
+        body: JSON.stringify(body),
+      }),
+    );
   }
 
   async function authorizationsOf(reference: string): Promise<BookEntry[]> {
@@ -47,28 +69,21 @@ export async function startProvider() {
     stop,
 
     async start(): Promise<void> {
-      process_ = await launch(bookPath, port);
+      process_ = await launch(bookPath, port, webhooks);
     },
 
-    async authorize(body: object, key: string): Promise<{ status: number; body: unknown }> {
-      return answerOf(
-        await fetch(`${url}/authorizations`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'idempotency-key': key },
-          body: JSON.stringify(body),
-        }),
-      );
+    /** Starts it again so that its notices go to this address. */
+    async sendWebhooksTo(target: string, secret: string): Promise<void> {
+      webhooks = { PROVIDER_WEBHOOK_URL: target, PROVIDER_WEBHOOK_SECRET: secret };
+      await stop();
+      process_ = await launch(bookPath, port, webhooks);
     },
 
-    async voidReference(reference: string): Promise<{ status: number; body: unknown }> {
-      return answerOf(
-        await fetch(`${url}/authorizations/void`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ reference }),
-        }),
-      );
-    },
+    authorize: (body: object, key: string) => post('/authorizations', body, key),
+    capture: (body: object, key: string) => post('/captures', body, key),
+    refund: (body: object, key: string) => post('/refunds', body, key),
+
+    voidReference: (reference: string) => post('/authorizations/void', { reference }),
 
     authorizationsOf,
 
@@ -80,6 +95,7 @@ export async function startProvider() {
       );
     },
 
+    /** Everything in its book. */
     async book(): Promise<BookEntry[]> {
       const answer = await fetch(`${url}/book`);
       return ((await answer.json()) as { entries: BookEntry[] }).entries;
@@ -96,9 +112,9 @@ async function answerOf(answer: Response): Promise<{ status: number; body: unkno
   return { status: answer.status, body: await answer.json() };
 }
 
-async function launch(bookPath: string, port: number) {
+async function launch(bookPath: string, port: number, webhooks: Record<string, string>) {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PROVIDER_PORT: String(port), PROVIDER_BOOK: bookPath },
+    env: { PROVIDER_PORT: String(port), PROVIDER_BOOK: bookPath, ...webhooks },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const limit = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS);

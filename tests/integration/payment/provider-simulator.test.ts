@@ -118,3 +118,84 @@ test('the book survives a stop, a kill and a torn last line', async (t) => {
     ['kept', 'tombstone', 'killed', 'after'],
   );
 });
+
+function part(reference: string, operationId: string, amountMinor: number) {
+  return { reference, operationId, amount: { amountMinor, currency: 'GBP' } };
+}
+
+test('captures and refunds stay within what was authorized and captured', async (t) => {
+  await ask('parts', 'tok_ok');
+  t.is((await provider.capture(part('parts', 's1', 1000), 'p1')).status, 201);
+  t.deepEqual(await provider.capture(part('parts', 's2', 251), 'p2'), {
+    status: 402,
+    body: { status: 'refused', reason: 'exceeds-authorized' },
+  });
+  t.is((await provider.refund(part('parts', 'r1', 600), 'p3')).status, 201);
+  t.deepEqual(await provider.refund(part('parts', 'r2', 401), 'p4'), {
+    status: 402,
+    body: { status: 'refused', reason: 'exceeds-captured' },
+  });
+  await provider.voidReference('parts');
+  t.deepEqual(await provider.capture(part('parts', 's3', 1), 'p5'), {
+    status: 402,
+    body: { status: 'refused', reason: 'voided' },
+  });
+  t.is((await provider.refund(part('parts', 'r3', 400), 'p6')).status, 201);
+});
+
+test('the key of a capture is decided once, with its content', async (t) => {
+  await ask('once', 'tok_ok');
+  const first = await provider.capture(part('once', 's1', 1000), 'once-1');
+  t.deepEqual(await provider.capture(part('once', 's1', 1000), 'once-1'), first);
+  t.is((await provider.capture(part('once', 's1', 999), 'once-1')).status, 422);
+  t.is((await provider.refund(part('once', 's1', 1000), 'once-1')).status, 422);
+  t.is((await provider.capture(part('nothing', 's1', 1), 'once-2')).status, 402);
+  t.is((await provider.capture(part('once', 's2', 0), 'once-3')).status, 400);
+});
+
+test('tok_timeout_after_capture captures, answers nobody, and answers the repeat', async (t) => {
+  await ask('capture-lost', 'tok_timeout_after_capture');
+  const asked = part('capture-lost', 's1', 1000);
+  await t.throwsAsync(provider.capture(asked, 'lost-1'));
+  t.is((await provider.capture(asked, 'lost-1')).status, 201);
+  const [entry] = await provider.authorizationsOf('capture-lost');
+  t.like(entry?.moves, [{ status: 'done' }]);
+  t.is(entry?.moves.length, 1);
+});
+
+test('tok_refund_fails refuses the first partial refund only', async (t) => {
+  await ask('refund-fails', 'tok_refund_fails');
+  await provider.capture(part('refund-fails', 's1', 1000), 'fails-1');
+  t.is((await provider.refund(part('refund-fails', 'r1', 400), 'fails-2')).status, 402);
+  t.is((await provider.refund(part('refund-fails', 'r1', 400), 'fails-2')).status, 402);
+  t.is((await provider.refund(part('refund-fails', 'r1', 400), 'fails-3')).status, 201);
+});
+
+test('the book is read in pages, and remembers captures over a kill', async (t) => {
+  const own = await startProvider();
+  t.teardown(own.remove);
+  for (const reference of ['a', 'b', 'c']) await ask(reference, 'tok_ok', own);
+  await own.capture(part('b', 's1', 1000), 'b-1');
+  await own.stop('SIGKILL');
+  await own.start();
+  const page = async (query: string) => {
+    const answer = await fetch(`${own.url}/book?${query}`);
+    type Page = { entries: { reference: string; moves: object[] }[]; nextCursor?: string };
+    return (await answer.json()) as Page;
+  };
+  const first = await page('limit=2');
+  t.deepEqual(
+    first.entries.map(({ reference, moves }) => [reference, moves.length]),
+    [
+      ['a', 0],
+      ['b', 1],
+    ],
+  );
+  const rest = await page(`limit=2&cursor=${first.nextCursor}`);
+  t.deepEqual(
+    rest.entries.map(({ reference }) => reference),
+    ['c'],
+  );
+  t.is(rest.nextCursor, undefined);
+  t.deepEqual((await page('limit=2&since=9999-01-01')).entries, []);
+});

@@ -1,12 +1,15 @@
 import type { VoidResult } from '@commerce/contracts/payment/payment-api';
 import type { Database } from '@commerce/runtime/postgres';
 import { voidIsOpen } from '../domain/payment.ts';
+import { operationsOf } from '../store/operations.ts';
 import {
+  findAuthorization,
   listOpenVoids,
   recordVoid,
   recordVoidConfirmed,
   recordVoidTried,
 } from '../store/payments.ts';
+import { performOperation } from './move-money.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 
 /** Voids that one round of the sweep confirms at most. */
@@ -26,12 +29,19 @@ export async function voidPayment(deps: Deps, orderId: string): Promise<VoidResu
   return voidIsOpen(payment) ? confirmVoid(deps, orderId) : { outcome: 'voided' };
 }
 
-/** Has the provider do a void that is recorded; it may be told of one void several times. */
-export async function confirmVoid(
-  { database, provider }: Deps,
-  orderId: string,
-): Promise<VoidResult> {
-  const answer = await provider.voidAuthorization(orderId);
+/**
+ * Has the provider do a void that is recorded; it may be told of one void several times. Captures
+ * that were asked for before it go first.
+ */
+export async function confirmVoid(deps: Deps, orderId: string): Promise<VoidResult> {
+  const { database, provider } = deps;
+  for (const operation of await operationsOf(database, orderId)) {
+    if (operation.kind !== 'capture' || operation.status !== 'open') continue;
+    const answer = await performOperation(deps, orderId, operation);
+    if (answer.outcome === 'unknown') return answer;
+  }
+  const authorization = await findAuthorization(database, orderId);
+  const answer = await provider.voidAuthorization(orderId, authorization?.authorizationId);
   if (answer.outcome === 'voided') await recordVoidConfirmed(database, orderId);
   return answer;
 }

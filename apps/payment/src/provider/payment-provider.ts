@@ -1,97 +1,67 @@
-import { Pool, type Dispatcher } from 'undici';
 import type { Money } from '@commerce/contracts/money';
-import type { Logger } from '@commerce/runtime/telemetry';
+import type { MoveAnswer } from '../domain/operation.ts';
 import type { ProviderAnswer } from '../domain/payment.ts';
+import type { BookMove, BookPayment } from '../domain/reconciliation.ts';
 
 /** Bound on one call, queueing included, ms: twice what a slow card network takes. */
 export const PROVIDER_TIMEOUT_MS = 10_000;
-const MAX_CONNECTIONS = 64;
-/** How long an idle connection is kept, ms. Below the provider's own idle limit. */
-const KEEP_ALIVE_MS = 30_000;
-const MAX_ANSWER_BYTES = 64 * 1024;
+/** Payments that one page of the provider's book holds at most. */
+export const BOOK_PAGE = 100;
 
-type Unknown = Extract<ProviderAnswer, { outcome: 'unknown' }>;
-type Answer = { status: number; body: Record<string, unknown> };
+export type Unknown = { outcome: 'unknown'; reason: string };
 
-export type PaymentProvider = ReturnType<typeof createPaymentProvider>;
-
-/**
- * The payment provider's API. Calls never throw and are never repeated here: what is no clear
- * answer is `unknown`. The order's id is the key and the reference, so that a repeat finds what
- * the first call did.
- */
-export function createPaymentProvider({ url, log }: { url: string; log: Logger }) {
-  const pool = new Pool(new URL(url).origin, {
-    connections: MAX_CONNECTIONS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    maxResponseSize: MAX_ANSWER_BYTES,
-    pipelining: 1,
-  });
-
-  async function post(
-    path: string,
-    headers: Record<string, string>,
-    body: object,
-  ): Promise<Answer | Unknown> {
-    try {
-      const answer = await pool.request({
-        method: 'POST',
-        path,
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS),
-      });
-      return { status: answer.statusCode, body: await readJson(answer.body) };
-    } catch (err) {
-      const timedOut = (err as Error).name === 'TimeoutError';
-      log.warn({ err, path, timedOut }, 'provider did not answer');
-      return { outcome: 'unknown', reason: timedOut ? 'provider-timeout' : 'provider-unreachable' };
-    }
-  }
-
-  return {
-    async authorize(
-      orderId: string,
-      { amount, token }: { amount: Money; token: string },
-    ): Promise<ProviderAnswer> {
-      const key = { 'idempotency-key': orderId };
-      const request = { reference: orderId, amount, token };
-      const answer = await post('/authorizations', key, request);
-      if ('outcome' in answer) return answer;
-      const { id, reason } = answer.body;
-      if (answer.status === 201 && typeof id === 'string') {
-        return { outcome: 'authorized', authorizationId: id };
-      }
-      if (answer.status === 402) {
-        return { outcome: 'declined', reason: typeof reason === 'string' ? reason : 'declined' };
-      }
-      if (answer.status === 409) return { outcome: 'voided' };
-      if (answer.status === 422) return { outcome: 'conflict' };
-      return unclear(answer);
-    },
-
-    /** Voids whatever the order has authorized or will ask for. */
-    async voidAuthorization(orderId: string): Promise<{ outcome: 'voided' } | Unknown> {
-      const answer = await post('/authorizations/void', {}, { reference: orderId });
-      if ('outcome' in answer) return answer;
-      return answer.status === 200 ? { outcome: 'voided' } : unclear(answer);
-    },
-
-    close: () => pool.close(),
-  };
-
-  function unclear({ status }: Answer): Unknown {
-    log.warn({ status }, 'provider answered with an error');
-    return { outcome: 'unknown', reason: 'provider-error' };
-  }
+/** A capture or refund as the provider has to do it. */
+export interface Move {
+  orderId: string;
+  authorizationId: string;
+  operationId: string;
+  attempt: number;
+  amount: Money;
+  /** The provider's idempotency key of this try. */
+  key: string;
 }
 
-/** The body as an object; empty when it is none, because the status alone decides then. */
-async function readJson(body: Dispatcher.ResponseData['body']): Promise<Answer['body']> {
-  const text = await body.text();
-  try {
-    return Object(JSON.parse(text)) as Answer['body'];
-  } catch {
-    return {};
-  }
+/** What a genuine webhook tells of one decision of the provider. */
+export type ProviderNotice = { webhookId: string } & (
+  | { about: 'authorization'; orderId: string; amount: Money; authorizationId: string }
+  | { about: 'void'; orderId: string }
+  | { about: 'move'; orderId: string; move: BookMove }
+  /** Something that we do nothing about. */
+  | { about: 'other' }
+);
+
+/**
+ * A payment provider. Calls never throw and are never repeated inside: what is no clear answer is
+ * `unknown`, and asking again under the same key finds what the first call did.
+ */
+export interface PaymentProvider {
+  /** Reserves the money of an order, once per order. */
+  authorize: (
+    orderId: string,
+    request: { amount: Money; token: string },
+  ) => Promise<ProviderAnswer>;
+  capture: (move: Move) => Promise<MoveAnswer>;
+  refund: (move: Move) => Promise<MoveAnswer>;
+  /** Gives back what is authorized and not captured. A repeat is confirmed again. */
+  voidAuthorization: (
+    orderId: string,
+    authorizationId: string | undefined,
+  ) => Promise<{ outcome: 'voided' } | Unknown>;
+  /** What the provider's book has of an order; `found` is undefined when it has nothing. */
+  find: (
+    orderId: string,
+    authorizationId: string | undefined,
+  ) => Promise<{ outcome: 'read'; found: BookPayment | undefined } | Unknown>;
+  /** A page of the provider's book: payments changed since an instant, or of all times. */
+  readBook: (page: {
+    cursor: string | undefined;
+    since: string | undefined;
+  }) => Promise<{ outcome: 'read'; payments: BookPayment[]; next: string | undefined } | Unknown>;
+  /** The notice of a webhook, or undefined when it is not genuine: signature, age or form. */
+  readNotice: (
+    headers: Record<string, string | string[] | undefined>,
+    body: string,
+    now: number,
+  ) => ProviderNotice | undefined;
+  close: () => Promise<void>;
 }

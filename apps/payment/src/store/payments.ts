@@ -1,6 +1,8 @@
+import type { Money } from '@commerce/contracts/money';
 import type { PaymentState } from '@commerce/contracts/payment/payment-api';
 import type { Queryable, Trx } from '@commerce/runtime/postgres';
 import type { Payment, StoredPayment } from '../domain/payment.ts';
+import { operationsOf, operationStateOf } from './operations.ts';
 
 interface Row {
   order_id: string;
@@ -10,10 +12,12 @@ interface Row {
   authorization_id: string | null;
   reason: string | null;
   voided_at_provider: string | null;
+  captured_minor: number;
+  refunded_minor: number;
 }
 
 const COLUMNS = `order_id, status, amount_minor, currency, authorization_id, reason,
-  voided_at_provider`;
+  voided_at_provider, captured_minor, refunded_minor`;
 
 async function findRow(db: Queryable, orderId: string): Promise<Row | undefined> {
   const { rows } = await db.query<Row>({
@@ -29,6 +33,75 @@ export async function findPayment(db: Queryable, orderId: string): Promise<Payme
   return row === undefined ? { status: 'absent' } : toPayment(row);
 }
 
+/** The payment, locked until the transaction ends: its movements are decided one at a time. */
+export async function lockPayment(trx: Trx, orderId: string): Promise<Payment> {
+  const { rows } = await trx.query<Row>({
+    name: 'payment-lock',
+    text: `SELECT ${COLUMNS} FROM payments WHERE order_id = $1 FOR UPDATE`,
+    values: [orderId],
+  });
+  return rows[0] === undefined ? { status: 'absent' } : toPayment(rows[0]);
+}
+
+/** The payments of these orders that there are. */
+export async function findPayments(
+  db: Queryable,
+  orderIds: string[],
+): Promise<Map<string, StoredPayment>> {
+  const { rows } = await db.query<Row>({
+    name: 'payments-find',
+    text: `SELECT ${COLUMNS} FROM payments WHERE order_id = ANY($1)`,
+    values: [orderIds],
+  });
+  return new Map(rows.map((row) => [row.order_id, toPayment(row)]));
+}
+
+/** What was authorized for an order, also when it was voided since. */
+export async function findAuthorization(
+  db: Queryable,
+  orderId: string,
+): Promise<{ authorizationId: string; amount: Money } | undefined> {
+  const row = await findRow(db, orderId);
+  const amount = row === undefined ? undefined : amountOf(row);
+  if (row?.authorization_id == null || amount === undefined) return undefined;
+  return { authorizationId: row.authorization_id, amount };
+}
+
+/** Adds a movement that is done to the sums of its payment, which is locked. */
+export async function addMoved(
+  trx: Trx,
+  orderId: string,
+  kind: 'capture' | 'refund',
+  { amountMinor }: Money,
+): Promise<void> {
+  await trx.query({
+    name: 'payment-add-moved',
+    text: `UPDATE payments SET captured_minor = captured_minor + $2,
+             refunded_minor = refunded_minor + $3, updated_at = now()
+           WHERE order_id = $1`,
+    values: [orderId, kind === 'capture' ? amountMinor : 0, kind === 'refund' ? amountMinor : 0],
+  });
+}
+
+/**
+ * A page of orders to compare with the provider, by id: those whose payment changed since an
+ * instant, and all with a capture or refund that is not done.
+ */
+export async function listOrdersToCompare(
+  db: Queryable,
+  { since, after, limit }: { since: string; after: string; limit: number },
+): Promise<string[]> {
+  const { rows } = await db.query<{ order_id: string }>({
+    name: 'payments-to-compare',
+    text: `SELECT order_id FROM payments WHERE updated_at >= $1 AND order_id > $2
+           UNION
+           SELECT order_id FROM payment_operations WHERE status <> 'done' AND order_id > $2
+           ORDER BY order_id LIMIT $3`,
+    values: [since, after, limit],
+  });
+  return rows.map((row) => row.order_id);
+}
+
 /** The payment with all that is recorded of it, for readers. */
 export async function findPaymentState(
   db: Queryable,
@@ -40,10 +113,17 @@ export async function findPaymentState(
   return {
     orderId: row.order_id,
     status: row.status,
-    ...(amount === undefined ? {} : { amount }),
+    ...(amount === undefined
+      ? {}
+      : {
+          amount,
+          captured: { ...amount, amountMinor: row.captured_minor },
+          refunded: { ...amount, amountMinor: row.refunded_minor },
+        }),
     ...(row.authorization_id === null ? {} : { authorizationId: row.authorization_id }),
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(row.voided_at_provider === null ? {} : { voidedAtProvider: row.voided_at_provider }),
+    operations: (await operationsOf(db, orderId)).map(operationStateOf),
   };
 }
 

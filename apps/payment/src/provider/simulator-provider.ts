@@ -1,0 +1,251 @@
+import { Type, type Static } from 'typebox';
+import { Pool, type Dispatcher } from 'undici';
+import { Money } from '@commerce/contracts/money';
+import { shape } from '@commerce/runtime/http';
+import type { Logger } from '@commerce/runtime/telemetry';
+import type { MoveAnswer } from '../domain/operation.ts';
+import type { ProviderAnswer } from '../domain/payment.ts';
+import type { BookMove, BookPayment } from '../domain/reconciliation.ts';
+import {
+  BOOK_PAGE,
+  PROVIDER_TIMEOUT_MS,
+  type Move,
+  type PaymentProvider,
+  type ProviderNotice,
+  type Unknown,
+} from './payment-provider.ts';
+import { verifiedWebhookId } from './standard-webhook.ts';
+
+const MAX_CONNECTIONS = 64;
+/** How long an idle connection is kept, ms. Below the provider's own idle limit. */
+const KEEP_ALIVE_MS = 30_000;
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+type Answer = { status: number; body: Record<string, unknown> };
+const UNCLEAR: Unknown = { outcome: 'unknown', reason: 'provider-error' };
+
+const BookedMove = Type.Object({
+  kind: Type.Union([Type.Literal('capture'), Type.Literal('refund')]),
+  operationId: Type.String(),
+  attempt: Type.Integer(),
+  amount: Money,
+  status: Type.Union([Type.Literal('done'), Type.Literal('refused')]),
+  id: Type.Optional(Type.String()),
+  reason: Type.Optional(Type.String()),
+});
+const BookEntry = Type.Object({
+  reference: Type.String(),
+  status: Type.Union([
+    Type.Literal('authorized'),
+    Type.Literal('declined'),
+    Type.Literal('voided'),
+    Type.Literal('pending'),
+  ]),
+  amount: Money,
+  id: Type.Optional(Type.String()),
+  at: Type.Optional(Type.String()),
+  moves: Type.Optional(Type.Array(BookedMove)),
+});
+const Authorizations = shape(Type.Object({ authorizations: Type.Array(BookEntry) }));
+const BookPage = shape(
+  Type.Object({ entries: Type.Array(BookEntry), nextCursor: Type.Optional(Type.String()) }),
+);
+const Webhook = shape(
+  Type.Object({
+    type: Type.String(),
+    data: Type.Object({
+      reference: Type.String(),
+      id: Type.Optional(Type.String()),
+      operationId: Type.Optional(Type.String()),
+      attempt: Type.Optional(Type.Integer()),
+      amount: Type.Optional(Money),
+      reason: Type.Optional(Type.String()),
+    }),
+  }),
+);
+
+type Ask = (
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+  key?: string,
+) => Promise<Answer | Unknown>;
+
+/** The provider simulator's API. The order's id is its reference and the authorization's key. */
+export function createSimulatorProvider({
+  url,
+  webhookSecret,
+  log,
+}: {
+  url: string;
+  webhookSecret: string | undefined;
+  log: Logger;
+}): PaymentProvider {
+  const pool = new Pool(new URL(url).origin, {
+    connections: MAX_CONNECTIONS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxResponseSize: MAX_ANSWER_BYTES,
+    pipelining: 1,
+  });
+
+  const ask: Ask = async (method, path, body, key) => {
+    try {
+      const answer = await pool.request({
+        method,
+        path,
+        headers: {
+          'content-type': 'application/json',
+          ...(key === undefined ? {} : { 'idempotency-key': key }),
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+        signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS),
+      });
+      const { statusCode: status } = answer;
+      if (status >= 500) log.warn({ status, path }, 'provider answered with an error');
+      return { status, body: await readJson(answer.body) };
+    } catch (err) {
+      const timedOut = (err as Error).name === 'TimeoutError';
+      log.warn({ err, path, timedOut }, 'provider did not answer');
+      return { outcome: 'unknown', reason: timedOut ? 'provider-timeout' : 'provider-unreachable' };
+    }
+  };
+
+  return {
+    authorize: (orderId, request) => authorize(ask, orderId, request),
+    capture: (asked) => move(ask, '/captures', asked),
+    refund: (asked) => move(ask, '/refunds', asked),
+
+    /** Voids also what the order will ask for later. */
+    async voidAuthorization(orderId) {
+      const answer = await ask('POST', '/authorizations/void', { reference: orderId });
+      if ('outcome' in answer) return answer;
+      return answer.status === 200 ? { outcome: 'voided' } : UNCLEAR;
+    },
+
+    find: (orderId) => find(ask, orderId),
+    async readBook({ cursor = '0', since = '' }) {
+      const query = new URLSearchParams({ limit: String(BOOK_PAGE), cursor, since });
+      const answer = await ask('GET', `/book?${query}`);
+      if ('outcome' in answer) return answer;
+      const { body } = answer;
+      if (!BookPage.validator.Check(body)) return UNCLEAR;
+      return { outcome: 'read', payments: toPayments(body.entries), next: body.nextCursor };
+    },
+
+    readNotice: (headers, body, now) => readNotice(headers, body, webhookSecret, now),
+    close: () => pool.close(),
+  };
+}
+
+async function authorize(
+  ask: Ask,
+  orderId: string,
+  { amount, token }: { amount: Money; token: string },
+): Promise<ProviderAnswer> {
+  const body = { reference: orderId, amount, token };
+  const answer = await ask('POST', '/authorizations', body, orderId);
+  if ('outcome' in answer) return answer;
+  const { id, reason } = answer.body;
+  if (answer.status === 201 && typeof id === 'string') {
+    return { outcome: 'authorized', authorizationId: id };
+  }
+  if (answer.status === 402) {
+    return { outcome: 'declined', reason: typeof reason === 'string' ? reason : 'declined' };
+  }
+  if (answer.status === 409) return { outcome: 'voided' };
+  return answer.status === 422 ? { outcome: 'conflict' } : UNCLEAR;
+}
+
+async function find(ask: Ask, orderId: string): ReturnType<PaymentProvider['find']> {
+  const answer = await ask('GET', `/authorizations?reference=${orderId}`);
+  if ('outcome' in answer) return answer;
+  if (!Authorizations.validator.Check(answer.body)) return UNCLEAR;
+  const payments = toPayments(answer.body.authorizations);
+  const found = payments.find(({ authorizationId }) => authorizationId) ?? payments[0];
+  return { outcome: 'read', found };
+}
+
+async function move(ask: Ask, path: string, { orderId, key, ...rest }: Move): Promise<MoveAnswer> {
+  const { operationId, attempt, amount } = rest;
+  const answer = await ask('POST', path, { reference: orderId, operationId, attempt, amount }, key);
+  if ('outcome' in answer) return answer;
+  const { id, reason } = answer.body;
+  if (answer.status === 201 && typeof id === 'string') return { outcome: 'done', providerId: id };
+  if (answer.status !== 402 && answer.status !== 422) return UNCLEAR;
+  return { outcome: 'refused', reason: typeof reason === 'string' ? reason : 'refused' };
+}
+
+function readNotice(
+  headers: Record<string, string | string[] | undefined>,
+  body: string,
+  secret: string | undefined,
+  now: number,
+): ProviderNotice | undefined {
+  if (secret === undefined) return undefined;
+  const webhookId = verifiedWebhookId(headers, body, { secret, now });
+  if (webhookId === undefined) return undefined;
+  const value = parseJson(body);
+  return Webhook.validator.Check(value)
+    ? { webhookId, ...noticeOf(value) }
+    : { webhookId, about: 'other' };
+}
+
+// Distributes over the kinds of notices, which a plain Omit would melt into one.
+type Told<T> = T extends unknown ? Omit<T, 'webhookId'> : never;
+
+function noticeOf({ type, data }: Static<typeof Webhook.schema>): Told<ProviderNotice> {
+  const { reference: orderId, id, operationId, attempt = 1, amount, reason } = data;
+  const [kind, status] = type.split('.', 2);
+  if (type === 'authorization.voided') return { about: 'void', orderId };
+  if (type === 'authorization.authorized' && id !== undefined && amount !== undefined) {
+    return { about: 'authorization', orderId, amount, authorizationId: id };
+  }
+  if (kind !== 'capture' && kind !== 'refund') return { about: 'other' };
+  if (operationId === undefined || amount === undefined) return { about: 'other' };
+  if (status !== 'done' && status !== 'refused') return { about: 'other' };
+  const move = toMove({
+    kind,
+    operationId,
+    attempt,
+    amount,
+    status,
+    ...(id === undefined ? {} : { id }),
+    ...(reason === undefined ? {} : { reason }),
+  });
+  return { about: 'move', orderId, move };
+}
+
+/** What still runs is nobody's fact yet and left out. */
+function toPayments(entries: Static<typeof BookEntry>[]): BookPayment[] {
+  return entries.flatMap(({ reference, status, amount, id, at, moves = [] }) =>
+    status === 'pending'
+      ? []
+      : [
+          {
+            orderId: reference,
+            status,
+            amount,
+            ...(id === undefined ? {} : { authorizationId: id }),
+            at: at ?? '',
+            moves: moves.map(toMove),
+          },
+        ],
+  );
+}
+
+function toMove({ id, ...move }: Static<typeof BookedMove>): BookMove {
+  return { ...move, ...(id === undefined ? {} : { providerId: id }) };
+}
+
+/** The body as an object; empty when it is none, because the status alone decides then. */
+async function readJson(body: Dispatcher.ResponseData['body']): Promise<Answer['body']> {
+  return Object(parseJson(await body.text())) as Answer['body'];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,15 @@
+import type { Context } from 'koa';
+import { Reconcile } from '@commerce/contracts/payment/reconciliation-api';
+import { readBody, shape } from '@commerce/runtime/http';
+import type { PaymentDeps } from '../app.ts';
+import { reconcile } from '../provider/reconcile.ts';
+
+const Body = shape(Reconcile);
+
+export function reconcileRoute(deps: PaymentDeps) {
+  return async (ctx: Context) => {
+    const { dryRun = false } = await readBody(ctx, Body);
+    const { reconcileGraceMs: graceMs } = deps;
+    ctx.body = await reconcile(deps, { dryRun, since: undefined, graceMs });
+  };
+}

@@ -1,0 +1,120 @@
+import type { PaymentOperation } from '@commerce/contracts/payment/payment-api';
+import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Operation } from '../domain/operation.ts';
+
+interface Row {
+  order_id: string;
+  operation_id: string;
+  kind: Operation['kind'];
+  amount_minor: number;
+  currency: string;
+  status: Operation['status'];
+  attempt: number;
+  provider_id: string | null;
+  reason: string | null;
+}
+
+const COLUMNS = `order_id, operation_id, kind, amount_minor, currency, status, attempt,
+  provider_id, reason`;
+
+/** The captures and refunds of each order, in the order in which they were asked for. */
+export async function findOperations(
+  db: Queryable,
+  orderIds: string[],
+): Promise<Map<string, Operation[]>> {
+  const { rows } = await db.query<Row>({
+    name: 'operations-find',
+    text: `SELECT ${COLUMNS} FROM payment_operations
+           WHERE order_id = ANY($1) ORDER BY position`,
+    values: [orderIds],
+  });
+  const found = new Map<string, Operation[]>(orderIds.map((id) => [id, []]));
+  for (const row of rows) found.get(row.order_id)?.push(toOperation(row));
+  return found;
+}
+
+/** The captures and refunds of one order. */
+export async function operationsOf(db: Queryable, orderId: string): Promise<Operation[]> {
+  return (await findOperations(db, [orderId])).get(orderId) ?? [];
+}
+
+/** Writes an operation as it is now; one with its id is replaced. */
+export async function saveOperation(
+  trx: Trx,
+  orderId: string,
+  operation: Operation,
+  askedBecause?: string,
+): Promise<void> {
+  const { id, kind, amount, status, attempt, providerId, reason } = operation;
+  await trx.query({
+    name: 'operation-save',
+    text: `INSERT INTO payment_operations AS o
+             (order_id, operation_id, kind, amount_minor, currency, status, attempt,
+              provider_id, reason, asked_because)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+           ON CONFLICT (order_id, operation_id) DO UPDATE SET
+             status = excluded.status, attempt = excluded.attempt,
+             provider_id = excluded.provider_id, reason = excluded.reason,
+             asked_because = coalesce(excluded.asked_because, o.asked_because),
+             updated_at = now()`,
+    values: [
+      orderId,
+      id,
+      kind,
+      amount.amountMinor,
+      amount.currency,
+      status,
+      attempt,
+      providerId ?? null,
+      reason ?? null,
+      askedBecause ?? null,
+    ],
+  });
+}
+
+/** Puts an open operation behind the others, so that one that always fails holds up none. */
+export async function recordOperationTried(
+  db: Queryable,
+  orderId: string,
+  operationId: string,
+): Promise<void> {
+  await db.query({
+    name: 'operation-tried',
+    text: `UPDATE payment_operations SET tried_at = now()
+           WHERE order_id = $1 AND operation_id = $2`,
+    values: [orderId, operationId],
+  });
+}
+
+/** Operations that the provider has not settled; those tried longest ago come first. */
+export async function listOpenOperations(
+  db: Queryable,
+  limit: number,
+): Promise<{ orderId: string; operation: Operation }[]> {
+  const { rows } = await db.query<Row>({
+    name: 'operations-open',
+    text: `SELECT ${COLUMNS} FROM payment_operations WHERE status = 'open'
+           ORDER BY tried_at NULLS FIRST, position LIMIT $1`,
+    values: [limit],
+  });
+  return rows.map((row) => ({ orderId: row.order_id, operation: toOperation(row) }));
+}
+
+/** An operation as callers see it. */
+export function operationStateOf(operation: Operation): PaymentOperation {
+  const { id, ...rest } = operation;
+  return { operationId: id, ...rest };
+}
+
+/** The table's checks promise the fields that each status needs. */
+function toOperation(row: Row): Operation {
+  return {
+    id: row.operation_id,
+    kind: row.kind,
+    amount: { amountMinor: row.amount_minor, currency: row.currency },
+    attempt: row.attempt,
+    status: row.status,
+    ...(row.provider_id === null ? {} : { providerId: row.provider_id }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
+  };
+}

@@ -1,0 +1,102 @@
+import type { IncomingMessage } from 'node:http';
+import type { Amount, Move } from './book.ts';
+import type { Authorize, MoveRequest } from './provider.ts';
+
+const MAX_BODY_BYTES = 16 * 1024;
+const MAX_TEXT_LENGTH = 200;
+const MAX_ATTEMPTS = 1_000;
+const MAX_PAGE = 500;
+
+/** The request does not fit; the message tells the customer how. */
+export class BadRequest extends Error {}
+
+type Body = Record<string, unknown>;
+
+/** The request of an authorization. Throws BadRequest. */
+export async function readAuthorize(req: IncomingMessage): Promise<Authorize> {
+  const body = await readBody(req);
+  return {
+    key: keyOf(req),
+    reference: textOf(body, 'reference'),
+    amount: amountOf(body, 0),
+    token: textOf(body, 'token'),
+  };
+}
+
+/** The request of a capture or a refund. Throws BadRequest. */
+export async function readMove(req: IncomingMessage, kind: Move['kind']): Promise<MoveRequest> {
+  const body = await readBody(req);
+  const attempt = body['attempt'] ?? 1;
+  if (!Number.isInteger(attempt) || Number(attempt) < 1 || Number(attempt) > MAX_ATTEMPTS) {
+    throw new BadRequest(`attempt must be a whole number from 1 to ${MAX_ATTEMPTS}`);
+  }
+  return {
+    key: keyOf(req),
+    kind,
+    reference: textOf(body, 'reference'),
+    operationId: textOf(body, 'operationId'),
+    attempt: Number(attempt),
+    amount: amountOf(body, 1),
+  };
+}
+
+/** The reference of a void. Throws BadRequest. */
+export async function readReference(req: IncomingMessage): Promise<string> {
+  return textOf(await readBody(req), 'reference');
+}
+
+/** Which page of the book is asked for; undefined when it is the whole book. Throws BadRequest. */
+export function readPage(query: URLSearchParams) {
+  if (!query.has('limit')) return undefined;
+  const limit = Number(query.get('limit'));
+  const cursor = Number(query.get('cursor') ?? 0);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
+    throw new BadRequest(`limit must be a whole number from 1 to ${MAX_PAGE}`);
+  }
+  if (!Number.isInteger(cursor) || cursor < 0) throw new BadRequest('there is no such cursor');
+  return { cursor, limit, since: query.get('since') ?? '' };
+}
+
+function keyOf(req: IncomingMessage): string {
+  const key = req.headers['idempotency-key'];
+  if (typeof key !== 'string' || key === '' || key.length > MAX_TEXT_LENGTH) {
+    throw new BadRequest('the header idempotency-key is missing or too long');
+  }
+  return key;
+}
+
+function amountOf(body: Body, least: number): Amount {
+  const { amountMinor, currency } = (body['amount'] ?? {}) as Body;
+  if (!Number.isSafeInteger(amountMinor) || (amountMinor as number) < least) {
+    throw new BadRequest('amount.amountMinor must be a whole number of minor units');
+  }
+  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) {
+    throw new BadRequest('amount.currency must be an ISO 4217 code');
+  }
+  return { amountMinor: amountMinor as number, currency };
+}
+
+function textOf(body: Body, field: string): string {
+  const value = body[field];
+  if (typeof value !== 'string' || value === '' || value.length > MAX_TEXT_LENGTH) {
+    throw new BadRequest(`${field} must be a text of 1 to ${MAX_TEXT_LENGTH} characters`);
+  }
+  return value;
+}
+
+async function readBody(req: IncomingMessage): Promise<Body> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw new BadRequest(`the body is above ${MAX_BODY_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  try {
+    const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    if (typeof body === 'object' && body !== null) return body as Body;
+  } catch {
+    throw new BadRequest('the body is not valid JSON');
+  }
+  throw new BadRequest('the body is not a JSON object');
+}

@@ -1,0 +1,169 @@
+import test from 'ava';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import { newOrderId, startPaymentApp, type PaymentApp } from './payment-app.ts';
+import { startProvider, type ProviderProcess } from './provider-process.ts';
+
+let provider: ProviderProcess;
+let app: PaymentApp;
+let dropDatabase: () => Promise<void>;
+
+// Serial, each with an empty record and an empty book: a run is about all that is in them.
+test.beforeEach(async () => {
+  const scratch = await scratchDatabase('payment');
+  dropDatabase = scratch.drop;
+  provider = await startProvider();
+  app = await startPaymentApp(scratch.url, provider.url);
+});
+test.afterEach.always(async () => {
+  await app?.stop();
+  await provider?.remove();
+  await dropDatabase?.();
+});
+
+const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
+
+async function authorized(token = 'tok_ok'): Promise<string> {
+  const orderId = newOrderId();
+  await app.authorize(orderId, token, 1000);
+  return orderId;
+}
+
+function reasonsOf(differences: { orderId: string; reason: string }[]): string[] {
+  return differences.map(({ orderId, reason }) => `${orderId} ${reason}`).sort();
+}
+
+test.serial('records that agree are left alone, over several pages of the book', async (t) => {
+  const orderIds = Array.from({ length: 120 }, newOrderId);
+  await Promise.all(orderIds.map((orderId) => app.authorize(orderId, 'tok_ok', 1000)));
+  await app.capture(orderIds[0] as string, 's1', 600);
+  await app.refund(orderIds[0] as string, 'r1', 100);
+  await app.void(orderIds[1] as string);
+  t.deepEqual(await app.reconcile(), {
+    dryRun: false,
+    compared: { ours: 120, theirs: 120 },
+    repaired: [],
+    open: [],
+    needsPerson: [],
+    unlisted: 0,
+  });
+});
+
+test.serial('what is safe is repaired, and a second run does nothing', async (t) => {
+  const lost = await authorized('tok_timeout_after_capture');
+  await app.capture(lost, 's1', 600);
+
+  const forgottenVoid = await authorized();
+  await app.database.query(
+    `UPDATE payments SET status = 'voided', voided_at_provider = now() WHERE order_id = $1`,
+    [forgottenVoid],
+  );
+  const unconfirmedVoid = await authorized();
+  await app.void(unconfirmedVoid);
+  await app.database.query('UPDATE payments SET voided_at_provider = NULL WHERE order_id = $1', [
+    unconfirmedVoid,
+  ]);
+  const unasked = await authorized();
+  await app.database.query(
+    `INSERT INTO payment_operations
+       (order_id, operation_id, kind, amount_minor, currency, status, attempt)
+     VALUES ($1, 's1', 'capture', 400, 'GBP', 'open', 1)`,
+    [unasked],
+  );
+  const expected = [
+    `${lost} answer-lost`,
+    `${forgottenVoid} authorized-after-void`,
+    `${unconfirmedVoid} void-unconfirmed`,
+    `${unasked} capture-open`,
+  ].sort();
+
+  const dry = await app.reconcile(true);
+  t.deepEqual(reasonsOf(dry.repaired), expected);
+  t.like((await app.read(lost)).body, { captured: gbp(0) });
+
+  const report = await app.reconcile();
+  t.deepEqual(reasonsOf(report.repaired), expected);
+  t.deepEqual(report.needsPerson, []);
+  t.like((await app.read(lost)).body, { captured: gbp(600), operations: [{ status: 'done' }] });
+  t.is((await app.ledger(lost)).length, 2);
+  t.like((await app.read(unasked)).body, { captured: gbp(400) });
+  t.like(await provider.authorizationsOf(forgottenVoid), [{ status: 'voided' }]);
+
+  const second = await app.reconcile();
+  t.deepEqual(second.repaired, []);
+  t.deepEqual(second.needsPerson, []);
+});
+
+test.serial('what is not safe is listed for a person, again and again', async (t) => {
+  const stranger = newOrderId();
+  await provider.authorize({ reference: stranger, amount: gbp(5), token: 'tok_ok' }, stranger);
+
+  const otherAmount = await authorized();
+  await app.database.query('UPDATE payments SET amount_minor = 999 WHERE order_id = $1', [
+    otherAmount,
+  ]);
+  const behindOurBack = await authorized();
+  await provider.capture(
+    { reference: behindOurBack, operationId: 'x', amount: gbp(1) },
+    'another-key',
+  );
+  const endedThere = await authorized();
+  await provider.voidReference(endedThere);
+  const refused = await authorized();
+  await provider.voidReference(refused);
+  await app.capture(refused, 's1', 600);
+  const onlyOurs = newOrderId();
+  await app.database.query(
+    `INSERT INTO payments (order_id, status, amount_minor, currency, authorization_id)
+     VALUES ($1, 'authorized', 5, 'GBP', 'auth_x')`,
+    [onlyOurs],
+  );
+  const shippedUnpaid = newOrderId();
+  const event = {
+    id: `${shippedUnpaid}:1`,
+    type: 'OrderShipped.v1',
+    stream: shippedUnpaid,
+    seq: 1,
+  };
+  await app.deliver([{ ...event, data: { shipmentId: 'ship_1', captureAmount: gbp(5) } }]);
+
+  const expected = [
+    `${stranger} unknown-reference`,
+    `${otherAmount} amount-mismatch`,
+    `${behindOurBack} unknown-operation`,
+    `${endedThere} voided-at-provider`,
+    `${refused} voided-at-provider`,
+    `${refused} capture-refused`,
+    `${onlyOurs} unknown-at-provider`,
+    `${shippedUnpaid} capture-refused`,
+  ].sort();
+  for (const report of [await app.reconcile(), await app.reconcile()]) {
+    t.deepEqual(report.repaired, []);
+    t.deepEqual(reasonsOf(report.needsPerson), expected);
+    t.true(report.needsPerson.every(({ detail }) => detail.length > 0));
+  }
+});
+
+test.serial('sums that the ledger does not bear out are found', async (t) => {
+  const orderId = await authorized();
+  await app.capture(orderId, 's1', 600);
+  await app.database.query('UPDATE payments SET captured_minor = 601 WHERE order_id = $1', [
+    orderId,
+  ]);
+  t.deepEqual(reasonsOf((await app.reconcile()).needsPerson), [`${orderId} ledger-fault`]);
+});
+
+test.serial('the route reconciles for the own sidecar only', async (t) => {
+  const orderId = await authorized('tok_timeout_after_capture');
+  await app.capture(orderId, 's1', 600);
+  t.is((await app.call('POST', '/reconciliations', {}, 'a-guess')).status, 404);
+  t.is((await app.call('POST', '/reconciliations', { dryrun: true })).status, 400);
+  const report = await app.call('POST', '/reconciliations', {});
+  t.like(report, { status: 200, body: { repaired: [{ orderId, reason: 'answer-lost' }] } });
+});
+
+test.serial('a book that cannot be read is said so', async (t) => {
+  await authorized();
+  await provider.stop('SIGKILL');
+  const answer = await app.call('POST', '/reconciliations', {});
+  t.like(answer, { status: 503, body: { type: '/problems/unavailable' } });
+});

@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import test from 'ava';
+import { signatureHeaders } from '@commerce/payment-provider/webhooks';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import { waitUntil } from '@commerce/testing/wait-until';
+import { newOrderId, startPaymentApp, WEBHOOK_SECRET, type PaymentApp } from './payment-app.ts';
+import { startProvider, type ProviderProcess } from './provider-process.ts';
+
+const NOTICE_LIMIT_MS = 20_000;
+const FIVE_MINUTES_S = 300;
+
+let provider: ProviderProcess;
+let app: PaymentApp;
+let dropDatabase: () => Promise<void>;
+
+// Serial, because the last one sets off open work, which would settle that of the others.
+test.before(async () => {
+  const scratch = await scratchDatabase('payment');
+  dropDatabase = scratch.drop;
+  provider = await startProvider();
+  app = await startPaymentApp(scratch.url, provider.url);
+  await provider.sendWebhooksTo(app.webhookUrl, WEBHOOK_SECRET);
+});
+test.after.always(async () => {
+  await provider?.stop();
+  await app?.stop();
+  await provider?.remove();
+  await dropDatabase?.();
+});
+
+const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
+const newWebhookId = () => `msg_${randomBytes(16).toString('hex')}`;
+
+function untilState(orderId: string, isThere: (state: Record<string, unknown>) => boolean) {
+  return waitUntil(
+    async () => {
+      const { status, body } = await app.read(orderId);
+      return status === 200 && isThere(body) && body;
+    },
+    { timeoutMs: NOTICE_LIMIT_MS, what: `a notice about ${orderId} is taken` },
+  );
+}
+
+/** An order with a capture that is recorded and that the provider has not heard of. */
+async function withOpenCapture(): Promise<string> {
+  const orderId = newOrderId();
+  await app.authorize(orderId, 'tok_ok', 1000);
+  await app.database.query(
+    `INSERT INTO payment_operations
+       (order_id, operation_id, kind, amount_minor, currency, status, attempt)
+     VALUES ($1, 's1', 'capture', 600, 'GBP', 'open', 1)`,
+    [orderId],
+  );
+  return orderId;
+}
+
+function captureNotice(orderId: string, over: object = {}): string {
+  const move = { id: 'cap_1', operationId: 's1', attempt: 1, amount: gbp(600) };
+  return JSON.stringify({ type: 'capture.done', data: { reference: orderId, ...move, ...over } });
+}
+
+async function receipts(idPattern: string): Promise<number> {
+  const { rowCount } = await app.database.query(
+    'SELECT FROM webhook_receipts WHERE webhook_id LIKE $1',
+    [idPattern],
+  );
+  return rowCount ?? 0;
+}
+
+test.serial(
+  'a lost answer is made good by the webhook, without being asked for again',
+  async (t) => {
+    const orderId = newOrderId();
+    t.is((await app.authorize(orderId, 'tok_lost_reply')).body['outcome'], 'unknown');
+    const state = await untilState(orderId, ({ status }) => status === 'authorized');
+    const [authorization] = await provider.authorizationsOf(orderId);
+    t.is(state['authorizationId'], authorization?.id);
+  },
+);
+
+test.serial(
+  'a capture whose answer was lost is recorded by its webhook, with its entries',
+  async (t) => {
+    const orderId = newOrderId();
+    await app.authorize(orderId, 'tok_timeout_after_capture', 1000);
+    await app.capture(orderId, 's1', 600);
+    const state = await untilState(
+      orderId,
+      ({ captured }) => (captured as { amountMinor: number }).amountMinor === 600,
+    );
+    t.like(state, { operations: [{ status: 'done' }] });
+    t.is((await app.ledger(orderId)).length, 2);
+  },
+);
+
+test.serial('a webhook that comes before the reply is the same fact', async (t) => {
+  const orderId = newOrderId();
+  t.is((await app.authorize(orderId, 'tok_webhook_first', 1000)).body['outcome'], 'authorized');
+  t.is((await app.capture(orderId, 's1', 600)).body['outcome'], 'captured');
+  t.is((await app.refund(orderId, 'r1', 200)).body['outcome'], 'refunded');
+  t.like((await app.read(orderId)).body, { captured: gbp(600), refunded: gbp(200) });
+  t.is((await app.ledger(orderId)).length, 4);
+});
+
+test.serial('webhooks that come twice change nothing the second time', async (t) => {
+  const orderId = newOrderId();
+  await app.authorize(orderId, 'tok_double_webhook', 1000);
+  const before = await receipts('%');
+  t.is((await app.capture(orderId, 's1', 600)).body['outcome'], 'captured');
+  t.is((await app.refund(orderId, 'r1', 200)).body['outcome'], 'refunded');
+  await waitUntil(async () => (await receipts('%')) >= before + 2, {
+    timeoutMs: NOTICE_LIMIT_MS,
+    what: 'the notices of the capture and the refund are taken',
+  });
+  t.like((await app.read(orderId)).body, { captured: gbp(600), refunded: gbp(200) });
+  t.is((await app.ledger(orderId)).length, 4);
+});
+
+test.serial('a genuine webhook takes effect once, whatever comes under its id later', async (t) => {
+  const orderId = await withOpenCapture();
+  const id = newWebhookId();
+  const body = captureNotice(orderId);
+  const headers = signatureHeaders(WEBHOOK_SECRET, id, body);
+  const answers = await Promise.all(Array.from({ length: 5 }, () => app.webhook(headers, body)));
+  t.deepEqual(answers.map((answer) => answer.body['result']).sort(), [
+    'applied',
+    'repeated',
+    'repeated',
+    'repeated',
+    'repeated',
+  ]);
+  t.is((await app.ledger(orderId)).length, 2);
+  const another = await app.webhook(signatureHeaders(WEBHOOK_SECRET, newWebhookId(), body), body);
+  t.like(another, { status: 200, body: { result: 'ignored' } });
+  t.is((await app.ledger(orderId)).length, 2);
+});
+
+test.serial('a forged webhook is refused and has no effect', async (t) => {
+  const orderId = await withOpenCapture();
+  const id = newWebhookId();
+  const body = captureNotice(orderId);
+  const other = Buffer.from('another secret').toString('base64');
+  const genuine = signatureHeaders(WEBHOOK_SECRET, id, body);
+  const forged: Record<string, string>[] = [
+    {},
+    signatureHeaders(other, id, body),
+    { ...genuine, 'webhook-id': newWebhookId() },
+    { ...genuine, 'webhook-signature': 'v1,' },
+    { ...genuine, 'webhook-signature': genuine['webhook-signature']?.replace('v1,', '') ?? '' },
+  ];
+  for (const headers of forged) {
+    const answer = await app.webhook(headers, body);
+    t.like(answer, { status: 401, body: { type: '/problems/webhook-not-genuine' } });
+  }
+  const changed = body.replace('"amountMinor":600', '"amountMinor":900');
+  t.is((await app.webhook(genuine, changed)).status, 401);
+  t.is(await receipts(id), 0);
+  t.like((await app.read(orderId)).body, { captured: gbp(0), operations: [{ status: 'open' }] });
+});
+
+test.serial('a webhook from too long ago, or from the future, is refused', async (t) => {
+  const orderId = await withOpenCapture();
+  const body = captureNotice(orderId);
+  const now = Math.floor(Date.now() / 1000);
+  for (const at of [now - FIVE_MINUTES_S - 5, now + FIVE_MINUTES_S + 30]) {
+    const headers = signatureHeaders(WEBHOOK_SECRET, newWebhookId(), body, at);
+    t.is((await app.webhook(headers, body)).status, 401);
+  }
+  t.like((await app.read(orderId)).body, { captured: gbp(0) });
+});
+
+test.serial('a genuine webhook that does not fit our record changes nothing', async (t) => {
+  const orderId = await withOpenCapture();
+  const bodies = [
+    captureNotice(orderId, { amount: gbp(601) }),
+    captureNotice(orderId, { operationId: 'never-asked' }),
+    captureNotice(orderId, { attempt: 2 }),
+    captureNotice(newOrderId()),
+    JSON.stringify({ type: 'something.else', data: { reference: orderId } }),
+    'not JSON',
+  ];
+  for (const body of bodies) {
+    const headers = signatureHeaders(WEBHOOK_SECRET, newWebhookId(), body);
+    t.like(await app.webhook(headers, body), { status: 200, body: { result: 'ignored' } }, body);
+  }
+  t.like((await app.read(orderId)).body, { captured: gbp(0), operations: [{ status: 'open' }] });
+  t.deepEqual(await app.ledger(orderId), []);
+});
+
+test.serial('an authorization told of after a void is given back', async (t) => {
+  const orderId = newOrderId();
+  await app.database.query("INSERT INTO payments (order_id, status) VALUES ($1, 'voided')", [
+    orderId,
+  ]);
+  const amount = gbp(1000);
+  await provider.authorize({ reference: orderId, amount, token: 'tok_ok' }, orderId);
+  await untilState(orderId, ({ voidedAtProvider }) => voidedAtProvider !== undefined);
+  await waitUntil(async () => (await provider.authorizationsOf(orderId))[0]?.status === 'voided', {
+    timeoutMs: NOTICE_LIMIT_MS,
+    what: 'the authorization is voided',
+  });
+  t.like((await app.read(orderId)).body, { status: 'voided' });
+});
