@@ -5,19 +5,27 @@ import type { Sidecar } from '@commerce/runtime/sidecar';
 import { subscriber } from '@commerce/runtime/subscriber';
 import type { Logger } from '@commerce/runtime/telemetry';
 import { hostReservations } from './actors/reservation-actor.ts';
+import type { Allocate } from './domain/allocation.ts';
 import { inventoryTopics } from './handlers/index.ts';
 import { inventoryRoutes } from './routes/index.ts';
+import { createHolds } from './store/hold-batches.ts';
+import type { FreeUnits } from './sweeps/free-units.ts';
 
 export interface InventoryDeps {
   database: Database;
   sidecar: Sidecar;
+  free: FreeUnits;
+  /** From which locations the units of an order come. */
+  allocate: Allocate;
   log: Logger;
   appToken: string;
   holdTtlSeconds: number;
 }
 
 /** The inventory app: the Reservation actor, the subscriber of `orders`, and the stock routes. */
-export function buildApp({ database, sidecar, log, appToken, holdTtlSeconds }: InventoryDeps) {
+export function buildApp(deps: InventoryDeps) {
+  const { database, sidecar, free, allocate, log, appToken, holdTtlSeconds } = deps;
+  const holds = createHolds({ database, allocate, free: free.after });
   return buildHttpApp({
     log,
     async ready() {
@@ -26,16 +34,20 @@ export function buildApp({ database, sidecar, log, appToken, holdTtlSeconds }: I
       return (await sidecar.isReady()) ? undefined : 'sidecar: it is not ready for calls';
     },
     middleware: [
-      actorHost({ actors: [hostReservations(database, holdTtlSeconds)], appToken, log }),
+      actorHost({
+        actors: [hostReservations({ database, holds, free, holdTtlSeconds })],
+        appToken,
+        log,
+      }),
       subscriber({
         app: 'inventory',
         pubsub: 'pubsub',
         database,
-        topics: inventoryTopics(database),
+        topics: inventoryTopics({ database, free }),
         appToken,
         log,
       }),
-      ...routes(inventoryRoutes(database)),
+      ...routes(inventoryRoutes({ database, free })),
     ],
   });
 }

@@ -1,12 +1,15 @@
 import { listen } from '@commerce/runtime/http';
 import { stopOnSignal } from '@commerce/runtime/lifecycle';
+import { startRelay } from '@commerce/runtime/outbox';
 import { openDatabase } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
 import { startSweep } from '@commerce/runtime/sweeps';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
 import { readInventoryConfig } from './config.ts';
+import { fewestPackages as allocate } from './domain/allocation.ts';
 import { endExpiredHolds } from './sweeps/end-expired-holds.ts';
+import { freeUnits } from './sweeps/free-units.ts';
 
 const MAX_CONNECTIONS = 8;
 const STOP_GRACE_MS = 5_000;
@@ -15,20 +18,24 @@ const config = readInventoryConfig();
 const log = createLogger({ service: 'inventory', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: MAX_CONNECTIONS });
 const sidecar = createSidecar({ port: config.sidecarPort, apiToken: config.sidecarToken });
-const { appToken, holdTtlSeconds } = config;
-const app = buildApp({ database, sidecar, log, appToken, holdTtlSeconds });
+const relay = startRelay({ database, sidecar, pubsub: 'pubsub', log });
+const free = freeUnits({ database, allocate, relay, log });
+const { appToken, holdTtlSeconds, sweepIntervalMs: intervalMs } = config;
+const app = buildApp({ database, sidecar, free, allocate, log, appToken, holdTtlSeconds });
 const listening = await listen(app, config.port);
-const sweep = startSweep({
+const expiry = startSweep({
   name: 'expired-holds',
-  intervalMs: config.sweepIntervalMs,
-  round: () => endExpiredHolds({ database, sidecar, log }),
+  intervalMs,
+  round: () => endExpiredHolds({ database, sidecar, free, log }),
   log,
 });
+const fills = startSweep({ name: 'free-units', intervalMs, round: free.sweep, log });
 log.info({ port: listening.port }, 'listening');
 
 stopOnSignal(log, [
-  () => sweep.stop(),
+  () => Promise.all([expiry.stop(), fills.stop()]),
   () => listening.close(STOP_GRACE_MS),
+  () => relay.stop(),
   () => sidecar.close(),
   () => database.end(),
 ]);

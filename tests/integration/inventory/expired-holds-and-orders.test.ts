@@ -4,10 +4,10 @@ import { createSidecar } from '@commerce/runtime/sidecar';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { jsonClient } from '@commerce/testing/json-client';
 import test from 'ava';
-import { silentLog } from './inventory-app.ts';
+import { fillsOf, silentLog } from './inventory-app.ts';
 import { hold, inventoryDatabase, movementsOf, receive } from './inventory-database.ts';
 
-const OVER = 0;
+const OVER = { ttlSeconds: 0 };
 const ORDER_TIMEOUT_MS = 30_000;
 
 // The holds stand in a database of their own, where no running app's sweep sees them. The orders
@@ -56,7 +56,7 @@ async function orderThatBecomes(
 async function sweep(orderId: string): Promise<Record<string, number>> {
   await receive(database, 'SWEPT', 2);
   await hold(database, orderId, [{ sku: 'SWEPT', quantity: 2 }], OVER);
-  await endExpiredHolds({ database, sidecar, log: silentLog });
+  await endExpiredHolds({ database, sidecar, free: fillsOf(database), log: silentLog });
   return movementsOf(database, orderId);
 }
 

@@ -1,10 +1,10 @@
 import { leaseExpiredHolds } from '@commerce/inventory/store/reservations';
 import { endExpiredHolds } from '@commerce/inventory/sweeps/end-expired-holds';
 import test from 'ava';
-import { absentSidecar, silentLog } from './inventory-app.ts';
+import { absentSidecar, fillsOf, silentLog } from './inventory-app.ts';
 import { hold, inventoryDatabase, receive, unitsOf } from './inventory-database.ts';
 
-const OVER = 0;
+const OVER = { ttlSeconds: 0 };
 const LEASE_SECONDS = 60;
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
@@ -37,7 +37,7 @@ test.serial('a hold is left as it is while the order app does not answer', async
     await hold(database, `silent-${n}`, [{ sku: 'SILENT', quantity: 1 }], OVER);
   }
   const sidecar = absentSidecar();
-  await endExpiredHolds({ database, sidecar, log: silentLog });
+  await endExpiredHolds({ database, sidecar, free: fillsOf(database), log: silentLog });
   await sidecar.close();
   t.deepEqual(await unitsOf(database, 'SILENT'), { onHand: 10, held: 5 });
 });

@@ -1,4 +1,6 @@
 import { buildApp } from '@commerce/inventory/app';
+import { fewestPackages as allocate } from '@commerce/inventory/domain/allocation';
+import { freeUnits } from '@commerce/inventory/sweeps/free-units';
 import { listen } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
@@ -18,12 +20,19 @@ export function absentSidecar() {
   return createSidecar({ port: CLOSED_PORT, apiToken: 'none' });
 }
 
+/** What fills backorders, without a relay: events stay in the outbox. */
+export function fillsOf(database: Database) {
+  return freeUnits({ database, allocate, relay: { wake() {} }, log: silentLog });
+}
+
 /** The inventory app over a database, on a port of its own, without a sidecar beside it. */
 export async function startInventoryApp(database: Database) {
   const sidecar = absentSidecar();
   const app = buildApp({
     database,
     sidecar,
+    free: fillsOf(database),
+    allocate,
     log: silentLog,
     appToken: APP_TOKEN,
     holdTtlSeconds: HOLD_TTL_SECONDS,

@@ -1,9 +1,14 @@
-import { holdStock, settleReservations } from '@commerce/inventory/store/reservations';
-import { recordReceipt } from '@commerce/inventory/store/receipts';
+import type { HoldResult } from '@commerce/contracts/inventory/reservation-actor';
+import { fewestPackages } from '@commerce/inventory/domain/allocation';
+import { holdStock } from '@commerce/inventory/store/holds';
+import { recordOperation } from '@commerce/inventory/store/operations';
+import { settleReservations } from '@commerce/inventory/store/reservations';
 import { openDatabase, type Database, type Trx } from '@commerce/runtime/postgres';
+import type { StreamEvent } from '@commerce/runtime/streams';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 
 type Line = { sku: string; quantity: number };
+type HoldPolicy = 'all' | 'partial' | 'backorder' | 'split';
 type ClosingCommand = 'commit' | 'release' | 'expire';
 
 const CORRELATION_ID = 'integration-test';
@@ -29,8 +34,9 @@ export async function receive(
   quantity: number,
   location = 'main',
 ): Promise<void> {
-  const receiptId = `receipt-${++receipts}`;
-  await recordReceipt(database, { receiptId, sku, location, quantity }, CORRELATION_ID);
+  const receipt = { kind: 'receipt', request: { location, quantity } } as const;
+  const operationId = `receipt-${++receipts}`;
+  await recordOperation(database, { operationId, sku, ...receipt }, CORRELATION_ID);
 }
 
 /**
@@ -53,15 +59,20 @@ export async function attempt<T>(database: Database, work: (trx: Trx) => Promise
 }
 
 /** Holds lines for an order in a transaction of its own. */
-export function hold(database: Database, orderId: string, lines: Line[], ttlSeconds = 900) {
-  return attempt(database, (trx) =>
-    holdStock(trx, { orderId, lines, ttlSeconds, correlationId: CORRELATION_ID }),
-  );
+export async function hold(
+  database: Database,
+  orderId: string,
+  lines: Line[],
+  { ttlSeconds = 900, policy = 'all' }: { ttlSeconds?: number; policy?: HoldPolicy } = {},
+): Promise<HoldResult> {
+  const wanted = { orderId, lines, policy, ttlSeconds, correlationId: CORRELATION_ID };
+  const { answers } = await holdStock(database, [wanted], fewestPackages);
+  return answers[0] as HoldResult;
 }
 
 /** Ends the reservation of one order in a transaction of its own; answers the status after it. */
 export async function close(database: Database, orderId: string, command: ClosingCommand) {
-  const answers = await attempt(database, (trx) =>
+  const { answers } = await attempt(database, (trx) =>
     settleReservations(trx, [{ orderId, command, correlationId: CORRELATION_ID }]),
   );
   const closing = answers.get(orderId);
@@ -98,4 +109,22 @@ export async function ledgerDifferences(database: Database): Promise<unknown[]> 
         OR stock.held IS DISTINCT FROM ledger.held`,
   );
   return rows;
+}
+
+/** The events of a stream that wait in the outbox, oldest first. */
+export async function eventsOf(database: Database, stream: string) {
+  const { rows } = await database.query<{ topic: string; event: StreamEvent }>(
+    `SELECT topic, event FROM outbox WHERE event->>'stream' = $1 ORDER BY position`,
+    [stream],
+  );
+  return rows.map(({ topic, event }) => ({ topic, ...event }));
+}
+
+/** How often PostgreSQL had to break a deadlock in this database. */
+export async function deadlocksOf(database: Database): Promise<number> {
+  await database.query('SELECT pg_stat_force_next_flush(), pg_stat_clear_snapshot()');
+  const { rows } = await database.query<{ deadlocks: number }>(
+    'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
+  );
+  return rows[0]?.deadlocks ?? Number.NaN;
 }

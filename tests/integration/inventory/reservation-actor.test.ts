@@ -16,7 +16,8 @@ const call = (orderId: string, method: string, input: object = {}) =>
 test('the actor holds, commits and releases, and answers each with what is true', async (t) => {
   await receive(database, 'ACTOR', 10);
   const held = await call('ord_1', 'hold', { lines: [{ sku: 'actor', quantity: 4 }] });
-  t.deepEqual(held.body, { outcome: 'held' });
+  const allocations = [{ sku: 'ACTOR', location: 'main', quantity: 4 }];
+  t.deepEqual(held.body, { outcome: 'held', allocations });
   t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 10, held: 4 });
   t.deepEqual((await call('ord_1', 'commit')).body, { status: 'committed' });
   t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 6, held: 0 });

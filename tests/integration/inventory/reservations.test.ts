@@ -24,6 +24,7 @@ test('a hold takes its units from what is available, not from what is on hand', 
   await receive(database, 'HOLD-1', 10);
   t.deepEqual(await hold(database, 'hold-1', [{ sku: 'HOLD-1', quantity: 4 }]), {
     outcome: 'held',
+    allocations: [{ sku: 'HOLD-1', location: 'main', quantity: 4 }],
   });
   t.deepEqual(await unitsOf(database, 'HOLD-1'), { onHand: 10, held: 4 });
 });
@@ -221,7 +222,7 @@ test('orders that want the same products in opposite order never deadlock', asyn
       close(database, `cross-c-${last}`, round === 0 ? 'release' : 'commit'),
       close(database, `cross-d-${last}`, 'release'),
     ]);
-    for (const answer of answers.slice(0, 4)) t.deepEqual(answer, { outcome: 'held' });
+    for (const answer of answers.slice(0, 4)) t.like(answer, { outcome: 'held' });
   }
   for (const sku of skus) {
     t.deepEqual(await unitsOf(database, sku), { onHand: 200_000 - (rounds - 1), held: 4 });

@@ -25,6 +25,7 @@ test('a receipt puts its units into stock at its location', async (t) => {
     onHand: 12,
     held: 0,
     available: 12,
+    waiting: 0,
     locations: [
       { location: 'east', onHand: 5, held: 0, available: 5 },
       { location: 'main', onHand: 7, held: 0, available: 7 },

@@ -1,13 +1,15 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { allocate, mergeLines, type AvailableStock, type Line } from './allocation.ts';
+import { fewestPackages, mergeLines, type AvailableStock, type Line } from './allocation.ts';
 
-const at = (location: string, available: number, sku = 'CUP'): AvailableStock => ({
-  sku,
-  location,
-  available,
-});
+const at = (
+  location: string,
+  available: number,
+  { sku = 'CUP', priority = 100 } = {},
+): AvailableStock => ({ sku, location, available, priority });
 const want = (quantity: number, sku = 'CUP'): Line => ({ sku, quantity });
+const taken = (lines: Line[], stock: AvailableStock[]) =>
+  fewestPackages(lines, stock).map(({ sku, location, quantity }) => [location, sku, quantity]);
 
 test('mergeLines() adds up the lines of one product', (t) => {
   t.deepEqual(mergeLines([want(2), want(1, 'BOWL'), want(3)]), [want(5), want(1, 'BOWL')]);
@@ -18,85 +20,82 @@ test('mergeLines() leaves distinct products as they are, in their order', (t) =>
   t.deepEqual(mergeLines(lines), lines);
 });
 
-test('allocate() takes a line from the location with the most available', (t) => {
-  t.deepEqual(allocate([want(3)], [at('east', 4), at('west', 9)]), {
-    ok: true,
-    allocations: [{ sku: 'CUP', location: 'west', quantity: 3 }],
-  });
+test('fewestPackages() takes an order from one location that has all of it', (t) => {
+  const stock = [
+    at('east', 90),
+    at('west', 3),
+    at('west', 2, { sku: 'BOWL' }),
+    at('east', 1, { sku: 'BOWL' }),
+  ];
+  t.deepEqual(taken([want(3), want(2, 'BOWL')], stock), [
+    ['west', 'CUP', 3],
+    ['west', 'BOWL', 2],
+  ]);
 });
 
-test('allocate() takes the first location by name among those with as many', (t) => {
-  t.deepEqual(allocate([want(3)], [at('west', 5), at('east', 5)]), {
-    ok: true,
-    allocations: [{ sku: 'CUP', location: 'east', quantity: 3 }],
-  });
+test('fewestPackages() asks the priority first among locations that have all of it', (t) => {
+  const stock = [at('east', 90), at('west', 9, { priority: 5 })];
+  t.deepEqual(taken([want(3)], stock), [['west', 'CUP', 3]]);
 });
 
-test('allocate() splits a line only when no location has all of it', (t) => {
-  t.deepEqual(allocate([want(10)], [at('a', 2), at('b', 5), at('c', 4)]), {
-    ok: true,
-    allocations: [
-      { sku: 'CUP', location: 'b', quantity: 5 },
-      { sku: 'CUP', location: 'c', quantity: 4 },
-      { sku: 'CUP', location: 'a', quantity: 1 },
-    ],
-  });
+test('fewestPackages() takes from the location with the most available', (t) => {
+  t.deepEqual(taken([want(3)], [at('east', 4), at('west', 9)]), [['west', 'CUP', 3]]);
 });
 
-test('allocate() takes the last unit', (t) => {
-  t.true(allocate([want(7)], [at('a', 3), at('b', 4)]).ok);
+test('fewestPackages() takes the first location by name among those with as many', (t) => {
+  t.deepEqual(taken([want(3)], [at('west', 5), at('east', 5)]), [['east', 'CUP', 3]]);
 });
 
-test('allocate() refuses one unit too many and says how many there are', (t) => {
-  t.deepEqual(allocate([want(8)], [at('a', 3), at('b', 4)]), {
-    ok: false,
-    shortages: [{ sku: 'CUP', requested: 8, available: 7 }],
-  });
+test('fewestPackages() splits a line only when no location has all of it', (t) => {
+  t.deepEqual(taken([want(10)], [at('a', 2), at('b', 5), at('c', 4)]), [
+    ['b', 'CUP', 5],
+    ['c', 'CUP', 4],
+    ['a', 'CUP', 1],
+  ]);
 });
 
-test('allocate() allocates nothing when one of several lines is short', (t) => {
-  t.deepEqual(allocate([want(1), want(2, 'BOWL')], [at('a', 9), at('a', 1, 'BOWL')]), {
-    ok: false,
-    shortages: [{ sku: 'BOWL', requested: 2, available: 1 }],
-  });
+test('fewestPackages() takes first what covers most of the order', (t) => {
+  const stock = [
+    at('east', 2),
+    at('west', 2),
+    at('west', 2, { sku: 'BOWL' }),
+    at('north', 5, { sku: 'JUG' }),
+  ];
+  t.deepEqual(taken([want(2), want(2, 'BOWL'), want(1, 'JUG')], stock), [
+    ['west', 'CUP', 2],
+    ['west', 'BOWL', 2],
+    ['north', 'JUG', 1],
+  ]);
 });
 
-test('allocate() names every short line', (t) => {
-  const result = allocate([want(2), want(2, 'BOWL')], [at('a', 1)]);
-  t.deepEqual(result, {
-    ok: false,
-    shortages: [
-      { sku: 'CUP', requested: 2, available: 1 },
-      { sku: 'BOWL', requested: 2, available: 0 },
-    ],
-  });
+test('fewestPackages() asks the priority among locations that cover as much', (t) => {
+  const stock = [at('a', 5), at('b', 5, { priority: 1 }), at('c', 4)];
+  t.deepEqual(taken([want(8)], stock), [
+    ['b', 'CUP', 5],
+    ['a', 'CUP', 3],
+  ]);
 });
 
-test('allocate() calls a product that was never received short', (t) => {
-  t.deepEqual(allocate([want(1)], []), {
-    ok: false,
-    shortages: [{ sku: 'CUP', requested: 1, available: 0 }],
-  });
+test('fewestPackages() takes the last unit and skips locations that have nothing', (t) => {
+  t.deepEqual(taken([want(7)], [at('a', 3), at('b', 4), at('c', 0)]), [
+    ['b', 'CUP', 4],
+    ['a', 'CUP', 3],
+  ]);
 });
 
-test('allocate() skips locations that have nothing', (t) => {
-  t.deepEqual(allocate([want(2)], [at('a', 0), at('b', 2)]), {
-    ok: true,
-    allocations: [{ sku: 'CUP', location: 'b', quantity: 2 }],
-  });
+test('fewestPackages() refuses lines that want more units than there are', (t) => {
+  t.throws(() => fewestPackages([want(8)], [at('a', 3), at('b', 4)]), { instanceOf: RangeError });
 });
 
 const skus = fc.constantFrom('A', 'B', 'C', 'D');
-const someLines = fc
-  .array(fc.record({ sku: skus, quantity: fc.integer({ min: 1, max: 60 }) }), { maxLength: 8 })
-  .map(mergeLines);
 const someStock = fc.uniqueArray(
   fc.record({
     sku: skus,
-    location: fc.constantFrom('l1', 'l2', 'l3'),
+    location: fc.constantFrom('l1', 'l2', 'l3', 'l4'),
     available: fc.integer({ min: 0, max: 50 }),
+    priority: fc.constant(100),
   }),
-  { selector: ({ sku, location }) => `${sku}/${location}` },
+  { selector: ({ sku, location }) => `${sku}/${location}`, minLength: 1 },
 );
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
 
@@ -104,48 +103,63 @@ function availableOf(stock: AvailableStock[], sku: string): number {
   return sum(stock.filter((row) => row.sku === sku).map((row) => row.available));
 }
 
-test('allocate() gives each line exactly its units, and no location more than it has', (t) => {
-  let allocated = 0;
-  const property = fc.property(someLines, someStock, (lines, stock) => {
-    const result = allocate(lines, stock);
-    if (!result.ok) return;
-    allocated += 1;
+/** Stock with lines that it can serve. */
+const servable = fc
+  .record({ stock: someStock, shares: fc.array(fc.nat({ max: 100 }), { maxLength: 4 }) })
+  .map(({ stock, shares }) => {
+    const lines = ['A', 'B', 'C', 'D'].map((sku, n) => ({
+      sku,
+      quantity: Math.floor((availableOf(stock, sku) * (shares[n] ?? 0)) / 100),
+    }));
+    return { stock, lines: lines.filter(({ quantity }) => quantity > 0) };
+  });
+
+test('fewestPackages() gives each line its units, and no location more than it has', (t) => {
+  const property = fc.property(servable, ({ stock, lines }) => {
+    const allocations = fewestPackages(lines, stock);
     for (const { sku, quantity } of lines) {
-      const taken = result.allocations.filter((one) => one.sku === sku);
-      t.is(sum(taken.map((one) => one.quantity)), quantity);
+      const ofSku = allocations.filter((one) => one.sku === sku);
+      t.is(sum(ofSku.map((one) => one.quantity)), quantity);
+      t.is(new Set(ofSku.map((one) => one.location)).size, ofSku.length);
     }
-    const places = result.allocations.map(({ sku, location }) => `${sku}/${location}`);
-    t.is(new Set(places).size, places.length);
-    for (const { sku, location, quantity } of result.allocations) {
+    for (const { sku, location, quantity } of allocations) {
       const row = stock.find((one) => one.sku === sku && one.location === location);
-      t.true(quantity > 0 && row !== undefined && quantity <= row.available);
+      t.true(quantity > 0 && quantity <= (row?.available ?? 0));
     }
   });
   fc.assert(property, { numRuns: 2_000 });
-  t.true(allocated > 100);
 });
 
-test('allocate() refuses exactly when a product has less than its line wants', (t) => {
-  const property = fc.property(someLines, someStock, (lines, stock) => {
-    const result = allocate(lines, stock);
-    const short = lines.filter(({ sku, quantity }) => availableOf(stock, sku) < quantity);
-    t.deepEqual(
-      result.ok ? [] : result.shortages,
-      short.map(({ sku, quantity }) => ({
-        sku,
-        requested: quantity,
-        available: availableOf(stock, sku),
-      })),
+test('fewestPackages() sends one package whenever one location has everything', (t) => {
+  let single = 0;
+  const property = fc.property(servable, ({ stock, lines }) => {
+    const whole = ['l1', 'l2', 'l3', 'l4'].some((location) =>
+      lines.every(({ sku, quantity }) =>
+        stock.some(
+          (row) => row.location === location && row.sku === sku && row.available >= quantity,
+        ),
+      ),
     );
+    if (!whole || lines.length === 0) return;
+    single += 1;
+    const allocations = fewestPackages(lines, stock);
+    t.is(new Set(allocations.map(({ location }) => location)).size, 1);
   });
   fc.assert(property, { numRuns: 2_000 });
+  t.true(single > 100);
 });
 
-test('allocate() uses one location for a line whenever one has all of it', (t) => {
-  const property = fc.property(fc.integer({ min: 1, max: 50 }), someStock, (quantity, stock) => {
-    const result = allocate([{ sku: 'A', quantity }], stock);
-    if (!stock.some((row) => row.sku === 'A' && row.available >= quantity)) return;
-    t.is(result.ok ? result.allocations.length : 0, 1);
+test('fewestPackages() takes one product from as few locations as can have it', (t) => {
+  const property = fc.property(servable, ({ stock, lines }) => {
+    const [line] = lines;
+    if (line === undefined) return;
+    const largest = stock
+      .filter((row) => row.sku === line.sku)
+      .map((row) => row.available)
+      .sort((a, b) => b - a);
+    let [needed, covered] = [0, 0];
+    while (covered < line.quantity) covered += largest[needed++] ?? 0;
+    t.is(fewestPackages([line], stock).length, needed);
   });
   fc.assert(property, { numRuns: 1_000 });
 });

@@ -9,6 +9,8 @@ export interface AvailableStock {
   sku: string;
   location: string;
   available: number;
+  /** The location's: a lower number is taken from first. */
+  priority: number;
 }
 
 /** Units of a product that an order takes from one location. */
@@ -18,15 +20,19 @@ export interface Allocation {
   quantity: number;
 }
 
-/** A product of which all locations together have less than is wanted. */
-export interface Shortage {
-  sku: string;
-  requested: number;
-  available: number;
-}
+/**
+ * Spreads lines (each product once, none with more units than there are) over the locations, all
+ * of them in full. Whoever wants units to come from elsewhere replaces this one function.
+ */
+export type Allocate = (lines: readonly Line[], stock: readonly AvailableStock[]) => Allocation[];
 
-export type AllocationResult =
-  { ok: true; allocations: Allocation[] } | { ok: false; shortages: Shortage[] };
+interface Place {
+  location: string;
+  priority: number;
+  /** Units by product. */
+  units: Map<string, number>;
+  total: number;
+}
 
 /** One line a product, in the order of first mention, with the units of all its lines. */
 export function mergeLines(lines: readonly Line[]): Line[] {
@@ -37,41 +43,77 @@ export function mergeLines(lines: readonly Line[]): Line[] {
   return Array.from(quantities, ([sku, quantity]) => ({ sku, quantity }));
 }
 
-/**
- * Spreads the wanted lines (each product once) over the locations: all lines in full, or none with
- * every shortage named. A line is taken from the location with the most available units, so from
- * one location alone if any has them all, and goes on with the next most only for the rest.
- * Locations with as many units come by name.
- */
-export function allocate(
-  lines: readonly Line[],
-  stock: readonly AvailableStock[],
-): AllocationResult {
-  const stockBySku = Map.groupBy(stock, ({ sku }) => sku);
-  const allocations: Allocation[] = [];
-  const shortages: Shortage[] = [];
-  for (const { sku, quantity } of lines) {
-    const locations = (stockBySku.get(sku) ?? []).filter(({ available }) => available > 0);
-    const available = locations.reduce((sum, location) => sum + location.available, 0);
-    if (available < quantity) shortages.push({ sku, requested: quantity, available });
-    else allocations.push(...take(quantity, locations));
+/** The units of each product that all locations have together. */
+export function availableBySku(stock: readonly AvailableStock[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { sku, available } of stock) {
+    sums.set(sku, (sums.get(sku) ?? 0) + Math.max(0, available));
   }
-  return shortages.length > 0 ? { ok: false, shortages } : { ok: true, allocations };
+  return sums;
 }
 
-function take(quantity: number, locations: AvailableStock[]): Allocation[] {
+/**
+ * Sends as few packages as it can find. One location alone if any has everything: the first by
+ * priority, then the one with the most units of these products, then by name. Else again and again
+ * the location that covers most of what is missing, the first by priority among equals.
+ */
+export const fewestPackages: Allocate = (lines, stock) => {
+  const missing = new Map(lines.map(({ sku, quantity }) => [sku, quantity]));
+  const places = placesOf(missing, stock);
   const allocations: Allocation[] = [];
-  let missing = quantity;
-  for (const { sku, location, available } of locations.toSorted(mostAvailableFirst)) {
-    if (missing === 0) break;
-    const taken = Math.min(missing, available);
-    allocations.push({ sku, location, quantity: taken });
-    missing -= taken;
+  const take = (place: Place) => {
+    for (const [sku, quantity] of missing) {
+      const taken = Math.min(quantity, place.units.get(sku) ?? 0);
+      if (taken === 0) continue;
+      allocations.push({ sku, location: place.location, quantity: taken });
+      if (taken === quantity) missing.delete(sku);
+      else missing.set(sku, quantity - taken);
+    }
+    places.delete(place);
+  };
+  const whole = [...places].filter((place) => lines.every((line) => hasAll(place, line)));
+  const only = whole.sort(byPriority)[0];
+  if (only !== undefined) take(only);
+  while (missing.size > 0) {
+    const next = widest(places, missing);
+    if (next === undefined) throw new RangeError('a line wants more units than there are');
+    take(next);
   }
   return allocations;
+};
+
+function placesOf(missing: Map<string, number>, stock: readonly AvailableStock[]): Set<Place> {
+  const places = new Map<string, Place>();
+  for (const { sku, location, available, priority } of stock) {
+    if (available <= 0 || !missing.has(sku)) continue;
+    const place = places.get(location) ?? { location, priority, units: new Map(), total: 0 };
+    place.units.set(sku, available);
+    place.total += available;
+    places.set(location, place);
+  }
+  return new Set(places.values());
 }
 
-function mostAvailableFirst(a: AvailableStock, b: AvailableStock): number {
-  if (a.available !== b.available) return b.available - a.available;
+function hasAll({ units }: Place, { sku, quantity }: Line): boolean {
+  return (units.get(sku) ?? 0) >= quantity;
+}
+
+function widest(places: Set<Place>, missing: Map<string, number>): Place | undefined {
+  let best: { place: Place; covered: number } | undefined;
+  for (const place of places) {
+    let covered = 0;
+    for (const [sku, quantity] of missing) {
+      covered += Math.min(quantity, place.units.get(sku) ?? 0);
+    }
+    if (covered === 0 || covered < (best?.covered ?? 0)) continue;
+    const wins = best === undefined || covered > best.covered || byPriority(place, best.place) < 0;
+    if (wins) best = { place, covered };
+  }
+  return best?.place;
+}
+
+function byPriority(a: Place, b: Place): number {
+  if (a.priority !== b.priority) return a.priority - b.priority;
+  if (a.total !== b.total) return b.total - a.total;
   return a.location < b.location ? -1 : 1;
 }

@@ -1,11 +1,10 @@
 import test from 'ava';
+import { unitEffect, type ReservationMovement } from './movement.ts';
 import {
   decideClosing,
   decideHold,
-  unitEffect,
   type Closing,
   type ClosingCommand,
-  type MovementKind,
   type ReservationStatus,
 } from './reservation.ts';
 
@@ -108,7 +107,7 @@ for (const [title, given, when, then] of closings) {
   });
 }
 
-const roundTrips: [string, MovementKind[]][] = [
+const roundTrips: [string, ReservationMovement[]][] = [
   ['a hold and its release leave the stock as it was', ['hold', 'release']],
   ['a hold and its expiry leave the stock as it was', ['hold', 'expire']],
   ['a hold, its commit and its restock leave the stock as it was', ['hold', 'commit', 'restock']],

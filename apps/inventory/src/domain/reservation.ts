@@ -1,25 +1,15 @@
+import type { ReservationMovement } from './movement.ts';
+
 /** How a reservation ended. A committed one can still be released: its units come back. */
 export type ClosedStatus = 'committed' | 'released' | 'expired';
 export type ReservationStatus = 'absent' | 'held' | ClosedStatus;
 
 export type ClosingCommand = 'commit' | 'release' | 'expire';
 
-/** A change of stock that a reservation causes, as the ledger names it. */
-export type MovementKind = 'hold' | 'commit' | 'release' | 'expire' | 'restock';
-
 /** What a closing command leads to: the status that is true after it, and what moves for it. */
 export type Closing =
-  | { ok: true; status: ClosedStatus; movement?: MovementKind }
+  | { ok: true; status: ClosedStatus; movement?: ReservationMovement }
   | { ok: false; code: 'reservation-not-found' };
-
-/** What a movement of one unit does to the units on hand and to those of them that are held. */
-export const unitEffect: Record<MovementKind, { onHand: -1 | 0 | 1; held: -1 | 0 | 1 }> = {
-  hold: { onHand: 0, held: 1 },
-  commit: { onHand: -1, held: -1 },
-  release: { onHand: 0, held: -1 },
-  expire: { onHand: 0, held: -1 },
-  restock: { onHand: 1, held: 0 },
-};
 
 /**
  * What a hold leads to. A repeat of a hold that succeeded answers so again; after the order was

@@ -1,12 +1,7 @@
 import test from 'ava';
+import { movementsOf } from './movement.ts';
 import type { ClosingCommand } from './reservation.ts';
-import {
-  movementsOf,
-  planSettlement,
-  tombstonesOf,
-  type Reservation,
-  type Settlement,
-} from './settlement.ts';
+import { planSettlement, tombstonesOf, type Reservation, type Settlement } from './settlement.ts';
 
 const lines = [
   { sku: 'BOWL', location: 'main', quantity: 2 },

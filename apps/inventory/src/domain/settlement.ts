@@ -1,11 +1,10 @@
 import type { Allocation } from './allocation.ts';
+import { movementsOf, type Movement } from './movement.ts';
 import {
   decideClosing,
-  unitEffect,
   type Closing,
   type ClosedStatus,
   type ClosingCommand,
-  type MovementKind,
   type ReservationStatus,
 } from './reservation.ts';
 
@@ -25,42 +24,11 @@ export interface Settlement {
   eventId?: string;
 }
 
-/** A row of the ledger: what changed in the stock of a product at a location, and why. */
-export interface Movement {
-  sku: string;
-  location: string;
-  kind: MovementKind;
-  onHandDelta: number;
-  heldDelta: number;
-  orderId: string;
-  eventId: string | null;
-  correlationId: string;
-}
-
 /** What a batch of closing commands changes, and what each order's last command is answered. */
 export interface SettlementPlan {
   closed: { orderId: string; status: ClosedStatus }[];
   movements: Movement[];
   answers: Map<string, Closing>;
-}
-
-/** The ledger rows of one movement of all lines of a reservation. */
-export function movementsOf(
-  kind: MovementKind,
-  lines: readonly Allocation[],
-  cause: { orderId: string; eventId?: string; correlationId: string },
-): Movement[] {
-  const effect = unitEffect[kind];
-  return lines.map(({ sku, location, quantity }) => ({
-    sku,
-    location,
-    kind,
-    onHandDelta: effect.onHand * quantity,
-    heldDelta: effect.held * quantity,
-    orderId: cause.orderId,
-    eventId: cause.eventId ?? null,
-    correlationId: cause.correlationId,
-  }));
 }
 
 /**

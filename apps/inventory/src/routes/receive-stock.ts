@@ -1,33 +1,25 @@
 import { ReceiveStock, type Receipt } from '@commerce/contracts/inventory/stock-api';
-import { httpProblem, readBody, shape, type Route } from '@commerce/runtime/http';
-import { idempotencyKey } from '@commerce/runtime/idempotency';
-import { derivedId, uuidv7 } from '@commerce/runtime/ids';
+import { shape, type Route } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
-import { currentContext } from '@commerce/runtime/telemetry';
-import { recordReceipt } from '../store/receipts.ts';
-import { readSku } from './sku-parameter.ts';
+import type { FreeUnits } from '../sweeps/free-units.ts';
+import { operate } from './stock-operation.ts';
 
-const receiveStockShape = shape(ReceiveStock);
+const body = shape(ReceiveStock);
 
-/** POST /stock/{sku}/receipts. An Idempotency-Key names the SKU's receipt for ever. */
-export function receiveStock(database: Database): Route {
+/** POST /stock/{sku}/receipts. */
+export function receiveStock(deps: { database: Database; free: FreeUnits }): Route {
   return {
     method: 'POST',
     path: '/stock/:sku/receipts',
     async handle(ctx, params) {
-      const sku = readSku(params);
-      const { location, quantity } = await readBody(ctx, receiveStockShape);
-      const key = idempotencyKey(ctx);
-      const receiptId = `rcp_${key === undefined ? uuidv7() : derivedId(sku, key)}`;
-      const wanted: Receipt = { receiptId, sku, location, quantity };
-      const correlationId = currentContext()?.correlationId ?? receiptId;
-      const { recorded, isNew } = await recordReceipt(database, wanted, correlationId);
-      if (recorded.location !== location || recorded.quantity !== quantity) {
-        throw httpProblem('idempotency-key-reused', 'This key came with another receipt before.');
-      }
-      if (!isNew) ctx.set('idempotent-replayed', 'true');
+      const { operationId, sku, request } = await operate(ctx, params, {
+        ...deps,
+        body,
+        operation: (receipt) => ({ kind: 'receipt', request: receipt }),
+      });
+      const receipt: Receipt = { receiptId: operationId, sku, ...request };
       ctx.status = 201;
-      ctx.body = recorded;
+      ctx.body = receipt;
     },
   };
 }

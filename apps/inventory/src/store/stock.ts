@@ -1,4 +1,5 @@
-import type { Queryable } from '@commerce/runtime/postgres';
+import type { LocationPriority, Threshold } from '@commerce/contracts/inventory/stock-api';
+import { transaction, type Database, type Queryable } from '@commerce/runtime/postgres';
 
 /** The units of a product at one location. */
 export interface StockRow {
@@ -16,4 +17,44 @@ export async function readStock(database: Queryable, sku: string): Promise<Stock
     values: [sku],
   });
   return rows;
+}
+
+/** Units of a product that orders wait for. */
+export async function readWaiting(database: Queryable, sku: string): Promise<number> {
+  const { rows } = await database.query<{ waiting: number }>({
+    name: 'stock-waiting',
+    text: `SELECT coalesce(sum(quantity), 0)::bigint AS waiting FROM backorders WHERE sku = $1`,
+    values: [sku],
+  });
+  return rows[0]?.waiting ?? 0;
+}
+
+/** Sets from which locations units are taken first: those of lower numbers. */
+export async function setPriority(
+  database: Queryable,
+  { location, priority }: LocationPriority,
+): Promise<void> {
+  await database.query(
+    `INSERT INTO locations (location, priority) VALUES ($1, $2)
+     ON CONFLICT (location) DO UPDATE SET priority = excluded.priority`,
+    [location, priority],
+  );
+}
+
+/** Sets when the stock of a product counts as low, and tells at once if it is. */
+export async function setThreshold(
+  database: Database,
+  { sku, lowAt }: Threshold,
+  correlationId: string,
+): Promise<void> {
+  await transaction(database, async (trx) => {
+    // Levels change under the locks of the stock only.
+    await trx.query('SELECT FROM stock WHERE sku = $1 ORDER BY location FOR UPDATE', [sku]);
+    await trx.query(
+      `INSERT INTO stock_levels (sku, low_at) VALUES ($1, $2)
+       ON CONFLICT (sku) DO UPDATE SET low_at = excluded.low_at`,
+      [sku, lowAt],
+    );
+    await trx.query('SELECT note_levels(ARRAY[$1::text], $2)', [sku, correlationId]);
+  });
 }

@@ -4,6 +4,7 @@ import { currentContext, type Logger } from '@commerce/runtime/telemetry';
 import { endOfExpiredHold, type OrderStanding } from '../domain/hold-expiry.ts';
 import type { Settlement } from '../domain/settlement.ts';
 import { leaseExpiredHolds, settleReservations } from '../store/reservations.ts';
+import type { FreeUnits } from './free-units.ts';
 
 /** Holds that one round looks at. */
 const BATCH_SIZE = 100;
@@ -23,10 +24,12 @@ const MAX_UNCLEAR_IN_A_ROW = 3;
 export async function endExpiredHolds({
   database,
   sidecar,
+  free,
   log,
 }: {
   database: Database;
   sidecar: Sidecar;
+  free: FreeUnits;
   log: Logger;
 }): Promise<void> {
   const orderIds = await leaseExpiredHolds(database, {
@@ -49,7 +52,8 @@ export async function endExpiredHolds({
     }
   }
   if (settlements.length === 0) return;
-  await transaction(database, (trx) => settleReservations(trx, settlements));
+  const { fillable } = await transaction(database, (trx) => settleReservations(trx, settlements));
+  await free.after(fillable);
   const orders = settlements.map(({ orderId, command }) => ({ orderId, command }));
   log.info({ orders }, 'expired holds ended');
 }

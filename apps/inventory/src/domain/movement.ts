@@ -1,0 +1,57 @@
+import type { Allocation } from './allocation.ts';
+
+/** A change of stock that a reservation causes, as the ledger names it. */
+export type ReservationMovement = 'hold' | 'commit' | 'release' | 'expire' | 'restock';
+/** A change of stock that people cause. */
+export type OperationKind = 'receipt' | 'adjustment' | 'transfer';
+
+/** A row of the ledger: what changed in the stock of a product at a location, and why. */
+export interface Movement {
+  sku: string;
+  location: string;
+  kind: ReservationMovement | OperationKind;
+  onHandDelta: number;
+  heldDelta: number;
+  orderId: string | null;
+  eventId: string | null;
+  /** The receipt, adjustment, transfer or return. */
+  operationId: string | null;
+  correlationId: string;
+}
+
+/** What makes a reservation's units move. */
+export interface Cause {
+  orderId: string;
+  eventId?: string;
+  operationId?: string;
+  correlationId: string;
+}
+
+/** What a movement of one unit does to the units on hand and to those of them that are held. */
+export const unitEffect: Record<ReservationMovement, { onHand: -1 | 0 | 1; held: -1 | 0 | 1 }> = {
+  hold: { onHand: 0, held: 1 },
+  commit: { onHand: -1, held: -1 },
+  release: { onHand: 0, held: -1 },
+  expire: { onHand: 0, held: -1 },
+  restock: { onHand: 1, held: 0 },
+};
+
+/** The ledger rows of one movement of all the given units. */
+export function movementsOf(
+  kind: ReservationMovement,
+  lines: readonly Allocation[],
+  cause: Cause,
+): Movement[] {
+  const effect = unitEffect[kind];
+  return lines.map(({ sku, location, quantity }) => ({
+    sku,
+    location,
+    kind,
+    onHandDelta: effect.onHand * quantity,
+    heldDelta: effect.held * quantity,
+    orderId: cause.orderId,
+    eventId: cause.eventId ?? null,
+    operationId: cause.operationId ?? null,
+    correlationId: cause.correlationId,
+  }));
+}

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { type HoldResult, ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
+import { fewestPackages } from '@commerce/inventory/domain/allocation';
+import { createHolds } from '@commerce/inventory/store/hold-batches';
+import { holdStock } from '@commerce/inventory/store/holds';
+import { recordOperation } from '@commerce/inventory/store/operations';
+import { migrate, type Stack } from '@commerce/local-stack';
+import { actorReferences } from '@commerce/runtime/actors';
+import { type Database, openDatabase } from '@commerce/runtime/postgres';
+import { createSidecar } from '@commerce/runtime/sidecar';
+import pg from 'pg';
+import { percentile } from './order-load.ts';
+
+const REPOSITORY = resolve(import.meta.dirname, '..');
+/** As many as the app has. */
+const CONNECTIONS = 8;
+const CLIENTS = 64;
+const WARM_UP_HOLDS = 1_000;
+const HOLDS = 8_000;
+const ACTOR_HOLDS = 3_000;
+const MANY_SKUS = 200;
+const TTL_SECONDS = 900;
+const ACTOR_TIMEOUT_MS = 10_000;
+/** No run uses it up: a hold that is short would not be a hold. */
+const STOCK = 100_000_000;
+
+type HoldOne = (orderId: string, sku: string) => Promise<HoldResult>;
+
+/**
+ * Holds a second of one unit each, on one product and spread over many: through the store functions
+ * on a database of their own, each in a transaction of its own and grouped as the app does it, and
+ * through the actor behind the sidecar.
+ */
+export async function measureHolds(stack: Stack): Promise<void> {
+  console.log(`\nholds of one unit, ${CLIENTS} clients${' '.repeat(16)}holds/s   p50 ms   p99 ms`);
+  await measureStore(stack);
+  await measureActor(stack);
+}
+
+async function measureStore({ databaseServerUrl }: Stack): Promise<void> {
+  const name = `bench_holds_${randomBytes(6).toString('hex')}`;
+  const url = new URL(databaseServerUrl);
+  url.pathname = `/${name}`;
+  await onServer(databaseServerUrl, `CREATE DATABASE ${name}`);
+  try {
+    await migrate(REPOSITORY, 'inventory', url.href);
+    const database = openDatabase(url.href, { max: CONNECTIONS });
+    try {
+      await receive(database);
+      const holds = createHolds({ database, allocate: fewestPackages, free: async () => {} });
+      const grouped: HoldOne = (orderId, sku) => holds.hold(wanted(orderId, sku));
+      const alone: HoldOne = async (orderId, sku) => {
+        const { answers } = await holdStock(database, [wanted(orderId, sku)], fewestPackages);
+        return answers[0] as HoldResult;
+      };
+      await run(grouped, { holds: WARM_UP_HOLDS, skus: MANY_SKUS });
+      await report('store, alone, one SKU', alone, { holds: HOLDS / 4, skus: 1 });
+      await report('store, alone, many SKUs', alone, { holds: HOLDS / 4, skus: MANY_SKUS });
+      await report('store, grouped, one SKU', grouped, { holds: HOLDS, skus: 1 });
+      await report('store, grouped, many SKUs', grouped, { holds: HOLDS, skus: MANY_SKUS });
+    } finally {
+      await database.end();
+    }
+  } finally {
+    await onServer(databaseServerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  }
+}
+
+async function measureActor(stack: Stack): Promise<void> {
+  const database = openDatabase(stack.databaseUrl('inventory'), { max: CONNECTIONS });
+  await receive(database).finally(() => database.end());
+  const sidecar = createSidecar({
+    port: stack.app('inventory').daprHttp,
+    apiToken: stack.daprApiToken,
+  });
+  try {
+    const timeoutMs = ACTOR_TIMEOUT_MS;
+    const reservations = actorReferences(sidecar, ReservationActor, { timeoutMs });
+    const hold: HoldOne = (orderId, sku) =>
+      reservations(orderId).hold({ lines: [{ sku, quantity: 1 }] });
+    await run(hold, { holds: WARM_UP_HOLDS, skus: MANY_SKUS });
+    await report('actor, one SKU', hold, { holds: ACTOR_HOLDS, skus: 1 });
+    await report('actor, many SKUs', hold, { holds: ACTOR_HOLDS, skus: MANY_SKUS });
+  } finally {
+    await sidecar.close();
+  }
+}
+
+function wanted(orderId: string, sku: string) {
+  return {
+    orderId,
+    lines: [{ sku, quantity: 1 }],
+    policy: 'all',
+    ttlSeconds: TTL_SECONDS,
+    correlationId: 'bench',
+  } as const;
+}
+
+async function receive(database: Database): Promise<void> {
+  for (let n = 0; n < MANY_SKUS; n++) {
+    const receipt = { kind: 'receipt', request: { location: 'main', quantity: STOCK } } as const;
+    const operationId = `bench-holds-${n}`;
+    await recordOperation(database, { operationId, sku: skuOf(n), ...receipt }, 'bench');
+  }
+}
+
+async function report(
+  what: string,
+  hold: HoldOne,
+  load: { holds: number; skus: number },
+): Promise<void> {
+  const { perSecond, latenciesMs } = await run(hold, load);
+  const p = (share: number) => percentile(latenciesMs, share).toFixed(1).padStart(8);
+  console.log(`${what.padEnd(48)} ${perSecond.toFixed(0).padStart(7)} ${p(0.5)} ${p(0.99)}`);
+}
+
+/** A closed loop. Throws on any answer but a hold, so that a figure never counts failures. */
+async function run(hold: HoldOne, { holds, skus }: { holds: number; skus: number }) {
+  const latenciesMs: number[] = [];
+  let started = 0;
+  const begin = performance.now();
+  const client = async () => {
+    while (started < holds) {
+      const n = started++;
+      const from = performance.now();
+      const orderId = `ord_${randomBytes(16).toString('hex')}`;
+      const { outcome } = await hold(orderId, skuOf(n % skus));
+      if (outcome !== 'held') throw new Error(`the hold of ${orderId} is ${outcome}`);
+      latenciesMs.push(performance.now() - from);
+    }
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+  const perSecond = (holds / (performance.now() - begin)) * 1000;
+  return { perSecond, latenciesMs: latenciesMs.sort((a, b) => a - b) };
+}
+
+function skuOf(n: number): string {
+  return `HOLD-BENCH-${n}`;
+}
+
+async function onServer(serverUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
