@@ -25,6 +25,129 @@ export const Receipt = Type.Object(
 );
 export type Receipt = Static<typeof Receipt>;
 
+/** POST /stock/{sku}/adjustments: the count at a location was wrong, or units changed by themselves. */
+export const AdjustStock = Type.Object(
+  {
+    location: Location,
+    delta: Type.Union([
+      Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
+      Type.Integer({ minimum: -MAX_QUANTITY, maximum: -1 }),
+    ]),
+    reason: Type.Union([
+      Type.Literal('damaged'),
+      Type.Literal('lost'),
+      Type.Literal('found'),
+      Type.Literal('recount'),
+      Type.Literal('other'),
+    ]),
+    note: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  },
+  { additionalProperties: false },
+);
+export type AdjustStock = Static<typeof AdjustStock>;
+
+/** An adjustment as it was recorded; it never changes. */
+export const Adjustment = Type.Object(
+  { adjustmentId: Type.String(), sku: Type.String(), ...AdjustStock.properties },
+  { additionalProperties: false },
+);
+export type Adjustment = Static<typeof Adjustment>;
+
+/** POST /stock/{sku}/transfers: free units go from one location to another. */
+export const TransferStock = Type.Object(
+  {
+    from: Location,
+    to: Location,
+    quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
+  },
+  { additionalProperties: false },
+);
+export type TransferStock = Static<typeof TransferStock>;
+
+/** A transfer as it was recorded; it never changes. */
+export const Transfer = Type.Object(
+  { transferId: Type.String(), sku: Type.String(), ...TransferStock.properties },
+  { additionalProperties: false },
+);
+export type Transfer = Static<typeof Transfer>;
+
+/** The priority of a location that was given none. */
+export const DEFAULT_PRIORITY = 100;
+
+/** PUT /locations/{location}: units are taken from a lower number first. */
+export const SetPriority = Type.Object(
+  { priority: Type.Integer({ minimum: 0, maximum: 1_000_000 }) },
+  { additionalProperties: false },
+);
+export const LocationPriority = Type.Object(
+  { location: Type.String(), priority: Type.Integer() },
+  { additionalProperties: false },
+);
+export type LocationPriority = Static<typeof LocationPriority>;
+
+/** PUT /stock/{sku}/threshold: StockLow.v1 is told when no more than lowAt units are available. */
+export const SetThreshold = Type.Object(
+  { lowAt: Type.Integer({ minimum: 0, maximum: MAX_QUANTITY }) },
+  { additionalProperties: false },
+);
+export const Threshold = Type.Object(
+  { sku: Type.String(), lowAt: Type.Integer() },
+  { additionalProperties: false },
+);
+export type Threshold = Static<typeof Threshold>;
+
+/** The query of GET /stock/{sku}/why. */
+export const ExplainStock = Type.Object(
+  {
+    cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
+    limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]{0,2}|1000)$' })),
+  },
+  { additionalProperties: false },
+);
+/** Movements of a page that names no limit. */
+export const DEFAULT_MOVEMENTS = 100;
+
+/** One change of the stock of a product, with all that caused it. */
+export const StockMovement = Type.Object(
+  {
+    id: Type.Integer(),
+    at: Type.String(),
+    kind: Type.String(),
+    location: Type.String(),
+    onHandDelta: Type.Integer(),
+    heldDelta: Type.Integer(),
+    /** The order that it was for. */
+    orderId: Type.Optional(Type.String()),
+    /** The event that asked for it. */
+    eventId: Type.Optional(Type.String()),
+    /** The receipt, adjustment, transfer or return that it was part of. */
+    operationId: Type.Optional(Type.String()),
+    /** Why an adjustment was made. */
+    reason: Type.Optional(Type.String()),
+    note: Type.Optional(Type.String()),
+    /** The request that led to it. */
+    correlationId: Type.String(),
+  },
+  { additionalProperties: false },
+);
+export type StockMovement = Static<typeof StockMovement>;
+
+/** GET /stock/{sku}/why: a page of the movements, oldest first, and the sums of all of them. */
+export const StockHistory = Type.Object(
+  {
+    sku: Type.String(),
+    items: Type.Array(StockMovement),
+    nextCursor: Type.Optional(Type.String()),
+    /** The sums over the whole chain, and whether the stock has just these numbers. */
+    totals: Type.Object(
+      { onHand: Type.Integer(), held: Type.Integer(), holds: Type.Boolean() },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type StockHistory = Static<typeof StockHistory>;
+
 const counts = { onHand: Type.Integer(), held: Type.Integer(), available: Type.Integer() };
 
 /** GET /stock/{sku}: the units of a product, over all locations and by location. */
@@ -32,6 +155,8 @@ export const Stock = Type.Object(
   {
     sku: Type.String(),
     ...counts,
+    /** Units that orders wait for; they get what becomes free before anybody else. */
+    waiting: Type.Integer(),
     locations: Type.Array(
       Type.Object({ location: Type.String(), ...counts }, { additionalProperties: false }),
     ),
