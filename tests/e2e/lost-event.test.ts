@@ -29,13 +29,11 @@ test('an order whose first event was lost is found by the sweep and confirmed', 
       placedAt,
     },
   };
-  await stack
-    .database('order')
-    .query(
-      `INSERT INTO stream_state (key, value, created_at)
+  await stack.database('order').query(
+    `INSERT INTO stream_state (key, value, created_at)
        VALUES ($1, convert_to($2, 'utf8'), now() - interval '1 minute')`,
-      [`order||order-${id}-1`, JSON.stringify(event)],
-    );
+    [`order||order-${id}-1`, JSON.stringify(event)],
+  );
   t.is((await shop.untilSettled(id)).status, 'confirmed');
   t.like(await shop.untilNothingHeld(sku), { onHand: 1 });
   await waitUntil(

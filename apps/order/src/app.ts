@@ -1,3 +1,4 @@
+import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
 import { actorHost } from '@commerce/runtime/actors';
 import type { Failpoint } from '@commerce/runtime/failpoints';
 import { buildHttpApp, routes, type Readiness } from '@commerce/runtime/http';
@@ -10,6 +11,8 @@ import { orderRoutes, type RouteDeps } from './routes/index.ts';
 export interface OrderAppDeps extends RouteDeps {
   appToken: string;
   patienceMs: number;
+  returnWindowDays: number;
+  reservations: (id: string) => Pick<ReservationMethods, 'release'>;
   failpoint: Failpoint;
   ready: Readiness;
 }

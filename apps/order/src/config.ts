@@ -1,4 +1,32 @@
-import { integer, optional, port, readConfig, text, url } from '@commerce/runtime/config';
+import {
+  integer,
+  optional,
+  port,
+  readConfig,
+  text,
+  url,
+  type Setting,
+} from '@commerce/runtime/config';
+
+/** Codes with basis points, such as `SPRING=1000,STAFF=2500`; none when it is left out. */
+function percentages(name: string): Setting<Readonly<Record<string, number>>> {
+  return {
+    name,
+    parse: (value) => {
+      const pairs = (value ?? '').split(',').filter((pair) => pair !== '');
+      return Object.fromEntries(
+        pairs.map((pair) => {
+          const [code = '', points = ''] = pair.split('=');
+          const number = Number(points);
+          if (code === '' || !Number.isInteger(number) || number < 0 || number > 10_000) {
+            throw new Error(`must be pairs such as SPRING=1000 (basis points), not '${pair}'`);
+          }
+          return [code, number];
+        }),
+      );
+    },
+  };
+}
 
 /** The settings of this app. Throws ConfigError naming every setting that is missing. */
 export function readOrderConfig() {
@@ -14,6 +42,15 @@ export function readOrderConfig() {
       importToken: text('IMPORT_TOKEN'),
       logLevel: text('LOG_LEVEL', 'info'),
       patienceMs: integer('ORDER_PATIENCE_MS', { min: 1_000, max: 3_600_000, byDefault: 30_000 }),
+      returnWindowDays: integer('RETURN_WINDOW_DAYS', { min: 1, max: 3_650, byDefault: 30 }),
+      taxBasisPoints: integer('ORDER_TAX_BASIS_POINTS', { min: 0, max: 10_000, byDefault: 0 }),
+      shippingMinor: integer('ORDER_SHIPPING_MINOR', { min: 0, max: 1_000_000, byDefault: 0 }),
+      freeShippingFromMinor: integer('ORDER_FREE_SHIPPING_FROM_MINOR', {
+        min: 0,
+        max: 1_000_000_000,
+        byDefault: 0,
+      }),
+      discounts: percentages('ORDER_DISCOUNT_CODES'),
       failpointDir: optional('FAILPOINT_DIR'),
     },
     process.env,

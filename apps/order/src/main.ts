@@ -1,3 +1,4 @@
+import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
 import { OrderActor } from '@commerce/contracts/order/order-actor';
 import { actorReferences } from '@commerce/runtime/actors';
 import { createFailpoint } from '@commerce/runtime/failpoints';
@@ -8,15 +9,11 @@ import { databaseFault, openDatabase } from '@commerce/runtime/postgres';
 import { startWorkflowWorker } from '@commerce/runtime/saga';
 import { createSidecar } from '@commerce/runtime/sidecar';
 import { openEventStreams } from '@commerce/runtime/streams';
-import { startSweep } from '@commerce/runtime/sweeps';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
 import { readOrderConfig } from './config.ts';
-import { SUMMARY_CONSUMER } from './handlers/summarize-orders.ts';
-import { driveUnfinishedOrders } from './sweeps/drive-unfinished-orders.ts';
-import { redeliverLostEvents } from './sweeps/redeliver-lost-events.ts';
-import { cancelOrderActivities } from './workflows/cancel-order-activities.ts';
-import { orderWorkflows } from './workflows/cancel-order.ts';
+import { startOrderSweeps } from './sweeps/index.ts';
+import { orderActivities, orderWorkflows } from './workflows/index.ts';
 
 const GRACE_MS = 5_000;
 const TURN_TIMEOUT_MS = 40_000;
@@ -28,6 +25,7 @@ const redis = openRedis(config.redisUrl, log);
 const sidecar = createSidecar({ port: config.daprHttpPort, apiToken: config.daprApiToken });
 const streams = openEventStreams({ sidecar, store: 'orderstreams', kind: 'order', log });
 const orders = actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS });
+const reservations = actorReferences(sidecar, ReservationActor, { timeoutMs: TURN_TIMEOUT_MS });
 const failpoint = createFailpoint('order', config.failpointDir);
 
 async function ready(): Promise<string | undefined> {
@@ -36,34 +34,29 @@ async function ready(): Promise<string | undefined> {
   return databaseFault(database);
 }
 
-const deps = { ...config, database, redis, sidecar, streams, orders, failpoint, ready, log };
+const deps = {
+  ...config,
+  chargeRules: config,
+  database,
+  redis,
+  sidecar,
+  streams,
+  orders,
+  reservations,
+  failpoint,
+  ready,
+  log,
+};
 const server = await listen(buildApp(deps), config.port);
 const worker = startWorkflowWorker({
   sidecar,
   grpcPort: config.daprGrpcPort,
   apiToken: config.daprApiToken,
   workflows: orderWorkflows,
-  activities: cancelOrderActivities({ sidecar, failpoint }),
+  activities: orderActivities({ sidecar, failpoint }),
   log,
 });
-const sweeps = [
-  startSweep({
-    name: 'drive-unfinished-orders',
-    intervalMs: 2_000,
-    round: () => driveUnfinishedOrders({ database, orders, log }),
-    log,
-  }),
-  startSweep({
-    name: 'redeliver-lost-events',
-    intervalMs: 5_000,
-    round: () =>
-      redeliverLostEvents({
-        ...{ database, sidecar, streams, log },
-        ...{ pubsub: 'pubsub', topic: 'orders', consumer: SUMMARY_CONSUMER },
-      }),
-    log,
-  }),
-];
+const sweeps = startOrderSweeps(deps);
 log.info({ port: config.port }, 'listening');
 
 stopOnSignal(log, [

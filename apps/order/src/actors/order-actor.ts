@@ -9,7 +9,8 @@ import type { Sidecar } from '@commerce/runtime/sidecar';
 import { openAggregate, type Aggregate, type EventStreams } from '@commerce/runtime/streams';
 import type { Logger } from '@commerce/runtime/telemetry';
 import { nextStep, noFindings, type Findings } from '../domain/order-process.ts';
-import { orderDecider, toResource, type Order, type OrderCommand } from '../domain/order.ts';
+import { toResource } from '../domain/order-resource.ts';
+import { orderDecider, type Order, type OrderCommand } from '../domain/order.ts';
 import { orderSteps, type TakeStep } from './order-steps.ts';
 
 /** No order takes this many steps in a turn; a process that does has a fault. */
@@ -20,6 +21,8 @@ export interface OrderActorDeps {
   streams: EventStreams;
   /** How long a neighbour may leave a placed order without an answer, ms. */
   patienceMs: number;
+  /** Days after the last dispatch in which units can be sent back. */
+  returnWindowDays: number;
   failpoint: Failpoint;
   log: Logger;
 }
@@ -42,6 +45,11 @@ function activate(id: string, deps: OrderActorDeps): ActorInstance<OrderMethods>
     return outcome.ok ? answer(id, order) : outcome;
   }
 
+  async function handleAndRun(command: OrderCommand): Promise<OrderAnswer> {
+    const handled = await handle(command);
+    return handled.ok ? run() : handled;
+  }
+
   return {
     async place({ respondAsync, ...data }) {
       const placed = await handle({ type: 'PlaceOrder', data, now: now() });
@@ -49,11 +57,17 @@ function activate(id: string, deps: OrderActorDeps): ActorInstance<OrderMethods>
       return placed.ok && respondAsync !== true ? run() : placed;
     },
     advance: run,
-    async cancel() {
-      const cancelled = await handle({ type: 'CancelOrder', now: now() });
-      return cancelled.ok ? run() : cancelled;
-    },
+    cancel: () => handleAndRun({ type: 'CancelOrder', now: now() }),
     recordCompensated: () => handle({ type: 'RecordCompensated', now: now() }),
+    ship: (request) => handle({ type: 'RecordShipment', ...request, now: now() }),
+    deliver: (request) => handle({ type: 'RecordDelivery', ...request, now: now() }),
+    cancelLines: (request) => handleAndRun({ type: 'CancelLines', ...request, now: now() }),
+    requestReturn: (request) =>
+      handle({ type: 'RequestReturn', ...request, windowDays: deps.returnWindowDays, now: now() }),
+    receiveReturn: (request) =>
+      handleAndRun({ type: 'RecordReturnReceived', ...request, now: now() }),
+    recordReturned: (request) => handle({ type: 'RecordReturned', ...request, now: now() }),
+    fillBackorder: (request) => handle({ type: 'FillBackorder', ...request, now: now() }),
   };
 }
 

@@ -1,4 +1,8 @@
 import { CANCEL_ORDER } from '@commerce/contracts/order/cancel-order-workflow';
+import {
+  RETURN_ORDER,
+  type ReturnOrderInput,
+} from '@commerce/contracts/order/return-order-workflow';
 import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
 import { actorReferences } from '@commerce/runtime/actors';
 import type { Sidecar } from '@commerce/runtime/sidecar';
@@ -7,6 +11,7 @@ import { authorizePayment } from '../clients/payment.ts';
 import { unitsBySku } from '../domain/order-lines.ts';
 import type { Findings, Step } from '../domain/order-process.ts';
 import type { Order } from '../domain/order.ts';
+import { findReturn } from '../domain/returns.ts';
 
 /** Longest wait for a hold: one SQL transaction, which may queue behind others on a hot product. */
 const HOLD_TIMEOUT_MS = 10_000;
@@ -31,11 +36,15 @@ export function orderSteps({
 }): TakeStep {
   const reservations = actorReferences(sidecar, ReservationActor, { timeoutMs: HOLD_TIMEOUT_MS });
 
-  return async (step, { placing }, findings) => {
+  return async (step, order, findings) => {
+    const { placing } = order;
     switch (step.do) {
       case 'hold-stock': {
         const stock = await reservations(id)
-          .hold({ lines: unitsBySku(placing.lines) })
+          .hold({
+            lines: unitsBySku(placing.lines),
+            ...(placing.policy === undefined ? {} : { policy: placing.policy }),
+          })
           .catch((err: unknown) => {
             log.warn({ err, orderId: id }, 'stock not reachable, the order is driven again later');
             return { outcome: 'unreachable' as const };
@@ -44,7 +53,7 @@ export function orderSteps({
       }
       case 'authorize-payment': {
         const payment = await authorizePayment(sidecar, id, {
-          amount: placing.total,
+          amount: step.amount,
           token: placing.paymentToken,
         });
         return { ...findings, payment, asks: findings.asks + 1 };
@@ -55,6 +64,20 @@ export function orderSteps({
           correlationId: currentContext()?.correlationId,
         });
         return { ...findings, compensationStarted: true };
+      case 'start-return': {
+        const { returnId } = step;
+        const found = order.status === 'confirmed' && findReturn(order.fulfilment, returnId);
+        if (!found) throw new Error(`order ${id} has no return ${returnId}`);
+        const input: ReturnOrderInput = {
+          orderId: id,
+          returnId,
+          lines: found.lines.map(({ sku, quantity }) => ({ sku, quantity })),
+          refund: { amountMinor: found.refundMinor, currency: placing.total.currency },
+          correlationId: currentContext()?.correlationId,
+        };
+        await sidecar.startWorkflow(RETURN_ORDER, `return-${id}-${returnId}`, input);
+        return { ...findings, returnsStarted: [...findings.returnsStarted, returnId] };
+      }
     }
   };
 }

@@ -1,6 +1,8 @@
 import type {
   AuthorizationResult,
   AuthorizePayment,
+  RefundPayment,
+  RefundResult,
   VoidResult,
 } from '@commerce/contracts/payment/payment-api';
 import type { Sidecar } from '@commerce/runtime/sidecar';
@@ -14,24 +16,38 @@ export async function authorizePayment(
   orderId: string,
   request: AuthorizePayment,
 ): Promise<AuthorizationResult> {
-  return ask<AuthorizationResult>(sidecar, 'POST', orderId, JSON.stringify(request));
+  return ask<AuthorizationResult>(
+    sidecar,
+    'POST',
+    `${orderId}/authorization`,
+    JSON.stringify(request),
+  );
 }
 
 /** Asks the payment app to leave nothing authorized for the order. */
 export async function voidPayment(sidecar: Sidecar, orderId: string): Promise<VoidResult> {
-  return ask<VoidResult>(sidecar, 'DELETE', orderId);
+  return ask<VoidResult>(sidecar, 'DELETE', `${orderId}/authorization`);
+}
+
+/** Asks the payment app to give back a part of what was captured; once per refund id. */
+export async function refundPayment(
+  sidecar: Sidecar,
+  orderId: string,
+  request: RefundPayment,
+): Promise<RefundResult> {
+  return ask<RefundResult>(sidecar, 'POST', `${orderId}/refunds`, JSON.stringify(request));
 }
 
 async function ask<T>(
   sidecar: Sidecar,
   method: 'POST' | 'DELETE',
-  orderId: string,
+  path: string,
   body?: string,
 ): Promise<T | { outcome: 'unknown'; reason: string }> {
   try {
     const { status, text } = await sidecar.invoke('payment', {
       method,
-      path: `/payments/${orderId}/authorization`,
+      path: `/payments/${path}`,
       body,
       timeoutMs: PAYMENT_TIMEOUT_MS,
     });

@@ -60,8 +60,17 @@ export function totalOf(lines: PricedLine[]): number {
 }
 
 /** The units to hold by product: lines of one product at different prices are one hold. */
-export function unitsBySku(lines: PricedLine[]): { sku: string; quantity: number }[] {
+export function unitsBySku(
+  lines: { sku: string; quantity: number }[],
+): { sku: string; quantity: number }[] {
   const units = new Map<string, number>();
   for (const { sku, quantity } of lines) units.set(sku, (units.get(sku) ?? 0) + quantity);
   return [...units].map(([sku, quantity]) => ({ sku, quantity }));
+}
+
+/** Lines with their product codes in the form in which they are kept. */
+export function canonicalLines(
+  lines: { sku: string; quantity: number }[],
+): { sku: string; quantity: number }[] {
+  return lines.map(({ sku, quantity }) => ({ sku: canonicalSku(sku), quantity }));
 }

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { startFulfilment, type Return } from './fulfilment.ts';
 import type { Order } from './order.ts';
 import { nextStep, noFindings, type Findings, type Step } from './order-process.ts';
 
@@ -26,14 +27,21 @@ test('a placed order first gets its stock held', (t) => {
 });
 
 test('stock that is held is followed by the authorization', (t) => {
-  t.deepEqual(next(placed, { stock: held }), { do: 'authorize-payment' });
+  t.deepEqual(next(placed, { stock: held }), { do: 'authorize-payment', amount: placing.total });
 });
 
 test('an authorized order is confirmed', (t) => {
   const payment = { outcome: 'authorized', authorizationId: 'aut_1' } as const;
   t.deepEqual(next(placed, { stock: held, payment, asks: 1 }), {
     do: 'decide',
-    command: { type: 'ConfirmOrder', authorizationId: 'aut_1', now },
+    command: {
+      type: 'ConfirmOrder',
+      authorizationId: 'aut_1',
+      total: placing.total,
+      cut: undefined,
+      waiting: undefined,
+      now,
+    },
   });
 });
 
@@ -56,6 +64,7 @@ test('a declined payment abandons the order, because stock is held', (t) => {
 test('an authorization whose answer was lost is asked for once more in the same turn', (t) => {
   t.deepEqual(next(placed, { stock: held, payment: unknown, asks: 1 }), {
     do: 'authorize-payment',
+    amount: placing.total,
   });
 });
 
@@ -101,9 +110,46 @@ test('an order that is being undone gets its compensation started once a turn', 
   t.deepEqual(next(order, { compensationStarted: true }), { do: 'rest' });
 });
 
+const confirmed: Order = {
+  status: 'confirmed',
+  placing,
+  authorizationId: 'aut_1',
+  fulfilment: startFulfilment(placing, {}),
+};
+
+test('an order with cut lines is charged and confirmed without them', (t) => {
+  const two = { ...placing, lines: [{ sku: 'A', quantity: 4, unitPriceMinor: 25 }] };
+  const order: Order = { status: 'placed', placing: two };
+  const stock = { ...held, cut: [{ sku: 'A', requested: 4, available: 1 }] };
+  const amount = { amountMinor: 25, currency: 'GBP' };
+  t.deepEqual(next(order, { stock }), { do: 'authorize-payment', amount });
+  const payment = { outcome: 'authorized', authorizationId: 'aut_1' } as const;
+  t.deepEqual(next(order, { stock, payment, asks: 1 }), {
+    do: 'decide',
+    command: {
+      type: 'ConfirmOrder',
+      authorizationId: 'aut_1',
+      total: amount,
+      cut: [{ sku: 'A', quantity: 3 }],
+      waiting: undefined,
+      now,
+    },
+  });
+});
+
+test('a return whose units have arrived gets its workflow started once a turn', (t) => {
+  const one: Return = { returnId: 'ret_1', lines: [], refundMinor: 0, status: 'received' };
+  const order: Order = {
+    ...confirmed,
+    fulfilment: { ...startFulfilment(placing, {}), returns: [one] },
+  };
+  t.deepEqual(next(order), { do: 'start-return', returnId: 'ret_1' });
+  t.deepEqual(next(order, { returnsStarted: ['ret_1'] }), { do: 'rest' });
+});
+
 const ends: Order[] = [
   { status: 'absent' },
-  { status: 'confirmed', placing, authorizationId: 'aut_1' },
+  confirmed,
   { status: 'rejected', placing, reason: 'out-of-stock' },
   { status: 'cancelled', placing, reason: 'requested' },
 ];

@@ -1,7 +1,12 @@
-import type { HoldResult } from '@commerce/contracts/inventory/reservation-actor';
+import type { HoldResult, Shortage } from '@commerce/contracts/inventory/reservation-actor';
+import type { Money } from '@commerce/contracts/money';
 import type { OrderEndReason } from '@commerce/contracts/order/order-events';
 import type { AuthorizationResult } from '@commerce/contracts/payment/payment-api';
+import { sum } from './amounts.ts';
+import { startFulfilment } from './fulfilment.ts';
 import type { Order, OrderCommand } from './order.ts';
+
+type Placing = Extract<Order, { status: 'placed' }>['placing'];
 
 /** Times that one turn asks for an authorization whose answer was lost. */
 const MAX_ASKS_PER_TURN = 2;
@@ -14,16 +19,19 @@ export interface Findings {
   asks: number;
   /** The compensation workflow was started in this turn. */
   compensationStarted: boolean;
+  /** Returns whose workflow was started in this turn. */
+  returnsStarted: readonly string[];
 }
 
-export const noFindings: Findings = { asks: 0, compensationStarted: false };
+export const noFindings: Findings = { asks: 0, compensationStarted: false, returnsStarted: [] };
 
 /** What is due for an order. */
 export type Step =
   | { do: 'hold-stock' }
-  | { do: 'authorize-payment' }
+  | { do: 'authorize-payment'; amount: Money }
   | { do: 'decide'; command: OrderCommand }
   | { do: 'start-compensation' }
+  | { do: 'start-return'; returnId: string }
   /** Nothing now: the order is at its end, or it is driven again later. */
   | { do: 'rest' };
 
@@ -39,20 +47,29 @@ export function nextStep(
 ): Step {
   switch (order.status) {
     case 'absent':
-    case 'confirmed':
     case 'rejected':
     case 'cancelled':
       return { do: 'rest' };
+    case 'confirmed': {
+      const arrived = order.fulfilment.returns.find(
+        ({ status, returnId }) =>
+          status === 'received' && !findings.returnsStarted.includes(returnId),
+      );
+      return arrived === undefined
+        ? { do: 'rest' }
+        : { do: 'start-return', returnId: arrived.returnId };
+    }
     case 'cancelling':
       return findings.compensationStarted ? { do: 'rest' } : { do: 'start-compensation' };
     case 'placed': {
       const outOfPatience = Date.parse(now) - Date.parse(order.placing.placedAt) > patienceMs;
-      return nextStepOfPlaced(findings, { now, outOfPatience });
+      return nextStepOfPlaced(order.placing, findings, { now, outOfPatience });
     }
   }
 }
 
 function nextStepOfPlaced(
+  placing: Placing,
   { stock, payment, asks }: Findings,
   { now, outOfPatience }: { now: string; outOfPatience: boolean },
 ): Step {
@@ -75,12 +92,23 @@ function nextStepOfPlaced(
     case 'held':
       break;
   }
-  if (payment === undefined) return { do: 'authorize-payment' };
+  const amount = payableFor(placing, stock.cut);
+  if (payment === undefined) return { do: 'authorize-payment', amount };
   switch (payment.outcome) {
     case 'authorized':
       return {
         do: 'decide',
-        command: { type: 'ConfirmOrder', authorizationId: payment.authorizationId, now },
+        command: {
+          type: 'ConfirmOrder',
+          authorizationId: payment.authorizationId,
+          total: amount,
+          cut: stock.cut?.map(({ sku, requested, available }) => ({
+            sku,
+            quantity: requested - available,
+          })),
+          waiting: stock.waiting,
+          now,
+        },
       };
     case 'declined':
       return { do: 'decide', command: { type: 'AbandonOrder', reason: 'payment-declined', now } };
@@ -91,7 +119,19 @@ function nextStepOfPlaced(
       };
     case 'unknown':
       return asks < MAX_ASKS_PER_TURN
-        ? { do: 'authorize-payment' }
+        ? { do: 'authorize-payment', amount }
         : waitOrAbandon('payment-unavailable');
   }
+}
+
+/** What the customer pays: the total, or what is left of it when lines were cut. */
+function payableFor(placing: Placing, cut: Shortage[] | undefined): Money {
+  if (cut === undefined || cut.length === 0) return placing.total;
+  const { lines } = startFulfilment(placing, {
+    cut: cut.map(({ sku, requested, available }) => ({ sku, quantity: requested - available })),
+  });
+  return {
+    amountMinor: sum(lines.map(({ amountMinor }) => amountMinor)),
+    currency: placing.total.currency,
+  };
 }

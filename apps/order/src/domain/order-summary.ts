@@ -13,12 +13,20 @@ export interface SummaryPatch {
   placing?: { customerId?: string; totalMinor: number; currency: string; placedAt: string };
 }
 
-const statusAfter: Record<OrderEvent['type'], OrderStatus> = {
+/** The status after an event; later ones carry it themselves. */
+const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderPlaced.v1': 'placed',
   'OrderConfirmed.v1': 'confirmed',
   'OrderRejected.v1': 'rejected',
   'OrderCancelling.v1': 'cancelling',
   'OrderCancelled.v1': 'cancelled',
+  'OrderBackorderFilled.v1': 'carried',
+  'OrderLinesCancelled.v1': 'carried',
+  'OrderShipped.v1': 'carried',
+  'OrderDelivered.v1': 'carried',
+  'OrderReturnRequested.v1': 'carried',
+  'OrderReturnReceived.v1': 'carried',
+  'OrderReturned.v1': 'carried',
 };
 
 /** The event types that the list is made from. */
@@ -38,7 +46,7 @@ export function summarize(events: StreamEvent[]): SummaryPatch[] {
       ? {
           ...known,
           orderId: event.stream,
-          status: statusAfter[event.type],
+          status: statusOf(event),
           version: event.seq,
           changedAt: event.at,
         }
@@ -55,4 +63,11 @@ export function summarize(events: StreamEvent[]): SummaryPatch[] {
     patches.set(event.stream, patch);
   }
   return [...patches.values()];
+}
+
+function statusOf(event: OrderEvent): OrderStatus {
+  if ('status' in event.data) return event.data.status;
+  const status = statusAfter[event.type];
+  if (status === 'carried') throw new Error(`${event.type} carries no status`);
+  return status;
 }

@@ -2,7 +2,8 @@ import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected } from '@commerce/runtime/streams';
 import { decides } from '@commerce/testing/decides';
 import test from 'ava';
-import { absent, evolve, isSettled, orderDecider, toResource, type OrderCommand } from './order.ts';
+import { toResource } from './order-resource.ts';
+import { absent, evolve, isSettled, orderDecider, type OrderCommand } from './order.ts';
 
 const now = '2026-11-22T10:00:00.000Z';
 const later = '2026-11-22T10:00:05.000Z';
@@ -40,7 +41,12 @@ const outOfStock: OrderEvent = {
 };
 
 const place: OrderCommand = { type: 'PlaceOrder', data, now };
-const confirm: OrderCommand = { type: 'ConfirmOrder', authorizationId: 'aut_1', now: later };
+const confirm: OrderCommand = {
+  type: 'ConfirmOrder',
+  authorizationId: 'aut_1',
+  total,
+  now: later,
+};
 const reject: OrderCommand = { type: 'RejectOrder', shortages, now: later };
 const abandon: OrderCommand = { type: 'AbandonOrder', reason: 'payment-declined', now: later };
 const cancel: OrderCommand = { type: 'CancelOrder', now: later };
@@ -155,11 +161,12 @@ test('evolve() keeps the order out of facts that cannot come first', (t) => {
   t.deepEqual(evolve(absent, cancelled), absent);
 });
 
-test('isSettled() holds for the ends and for nothing on the way', (t) => {
-  const settled = (['placed', 'confirmed', 'rejected', 'cancelling', 'cancelled'] as const).filter(
-    (status) => isSettled({ status }),
+test('isSettled() fails for what moves on by itself and for nothing else', (t) => {
+  const all = ['absent', 'placed', 'confirmed', 'shipped', 'rejected', 'cancelling', 'cancelled'];
+  const settled = (all as Parameters<typeof isSettled>[0]['status'][]).filter((status) =>
+    isSettled({ status }),
   );
-  t.deepEqual(settled, ['confirmed', 'rejected', 'cancelled']);
+  t.deepEqual(settled, ['confirmed', 'shipped', 'rejected', 'cancelled']);
 });
 
 test('toResource() answers nothing for an order that is not there', (t) => {

@@ -1,16 +1,42 @@
+import type { Money } from '@commerce/contracts/money';
+import type { OrderStatus } from '@commerce/contracts/order/order-api';
 import type { OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
-import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { accepted, rejected, type Decider, type Decision } from '@commerce/runtime/streams';
+import {
+  evolveFulfilment,
+  fulfilmentStatus,
+  startFulfilment,
+  type Fulfilment,
+} from './fulfilment.ts';
+import {
+  recordReturned,
+  recordReturnReceived,
+  requestReturn,
+  type RecordReturned,
+  type RecordReturnReceived,
+  type RequestReturn,
+} from './returns.ts';
+import {
+  cancelLines,
+  fillBackorder,
+  recordDelivery,
+  recordShipment,
+  type CancelLines,
+  type FillBackorder,
+  type RecordDelivery,
+  type RecordShipment,
+} from './shipping.ts';
 
 type EventData<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>['data'];
 type Placing = EventData<'OrderPlaced.v1'>;
+type Units = { sku: string; quantity: number }[];
 type Shortages = NonNullable<EventData<'OrderRejected.v1'>['shortages']>;
 
 /** An order as its events tell it. */
 export type Order =
   | { status: 'absent' }
   | { status: 'placed'; placing: Placing }
-  | { status: 'confirmed'; placing: Placing; authorizationId: string }
+  | { status: 'confirmed'; placing: Placing; authorizationId: string; fulfilment: Fulfilment }
   | { status: 'cancelling'; placing: Placing; reason: OrderEndReason }
   | { status: 'rejected'; placing: Placing; reason: OrderEndReason; shortages?: Shortages }
   | { status: 'cancelled'; placing: Placing; reason: OrderEndReason };
@@ -23,8 +49,15 @@ export function evolve(order: Order, event: OrderEvent): Order {
   if (order.status === 'absent') return order;
   const { placing } = order;
   switch (event.type) {
-    case 'OrderConfirmed.v1':
-      return { status: 'confirmed', placing, authorizationId: event.data.authorizationId };
+    case 'OrderConfirmed.v1': {
+      const { authorizationId, total } = event.data;
+      return {
+        status: 'confirmed',
+        placing: { ...placing, total },
+        authorizationId,
+        fulfilment: startFulfilment(placing, event.data),
+      };
+    }
     case 'OrderCancelling.v1':
       return { status: 'cancelling', placing, reason: event.data.reason };
     case 'OrderCancelled.v1':
@@ -33,17 +66,45 @@ export function evolve(order: Order, event: OrderEvent): Order {
       const { reason, shortages } = event.data;
       return { status: 'rejected', placing, reason, ...(shortages && { shortages }) };
     }
+    case 'OrderBackorderFilled.v1':
+    case 'OrderLinesCancelled.v1':
+    case 'OrderShipped.v1':
+    case 'OrderDelivered.v1':
+    case 'OrderReturnRequested.v1':
+    case 'OrderReturnReceived.v1':
+    case 'OrderReturned.v1':
+      return order.status === 'confirmed'
+        ? { ...order, fulfilment: evolveFulfilment(order.fulfilment, event) }
+        : order;
   }
 }
 
 /** `now` is an ISO instant: time enters the rules as data. */
 export type OrderCommand =
   | { type: 'PlaceOrder'; data: Omit<Placing, 'placedAt'>; now: string }
-  | { type: 'ConfirmOrder'; authorizationId: string; now: string }
+  | {
+      type: 'ConfirmOrder';
+      authorizationId: string;
+      total: Money;
+      cut?: Units | undefined;
+      waiting?: Units | undefined;
+      now: string;
+    }
   | { type: 'RejectOrder'; shortages: Shortages; now: string }
   | { type: 'AbandonOrder'; reason: OrderEndReason; now: string }
   | { type: 'CancelOrder'; now: string }
-  | { type: 'RecordCompensated'; now: string };
+  | { type: 'RecordCompensated'; now: string }
+  | LifeCommand;
+
+/** Commands to an order that was confirmed. */
+type LifeCommand =
+  | RecordShipment
+  | RecordDelivery
+  | CancelLines
+  | FillBackorder
+  | RequestReturn
+  | RecordReturnReceived
+  | RecordReturned;
 
 /** Answers what a command does to an order. Never throws for a business reason. */
 export function decide(command: OrderCommand, order: Order): Decision<OrderEvent> {
@@ -60,6 +121,48 @@ export function decide(command: OrderCommand, order: Order): Decision<OrderEvent
       return cancelOrder(command, order);
     case 'RecordCompensated':
       return recordCompensated(command, order);
+    case 'FillBackorder':
+      // Units that come for an order which was given up meanwhile are none of its business.
+      return isEnding(order) ? accepted() : decideConfirmed(command, order);
+    case 'RecordShipment':
+    case 'RecordDelivery':
+    case 'CancelLines':
+    case 'RequestReturn':
+    case 'RecordReturnReceived':
+    case 'RecordReturned':
+      return decideConfirmed(command, order);
+  }
+}
+
+function isEnding({ status }: Order): boolean {
+  return status === 'cancelling' || status === 'cancelled' || status === 'rejected';
+}
+
+function decideConfirmed(command: LifeCommand, order: Order): Decision<OrderEvent> {
+  if (order.status === 'confirmed') return decideLife(command, order);
+  if (order.status === 'absent') return notFound();
+  return rejected('order-not-confirmed', `The order is ${order.status}, not confirmed.`);
+}
+
+function decideLife(
+  command: LifeCommand,
+  order: Extract<Order, { status: 'confirmed' }>,
+): Decision<OrderEvent> {
+  switch (command.type) {
+    case 'RecordShipment':
+      return recordShipment(command, order);
+    case 'RecordDelivery':
+      return recordDelivery(command, order);
+    case 'CancelLines':
+      return cancelLines(command, order);
+    case 'FillBackorder':
+      return fillBackorder(command, order);
+    case 'RequestReturn':
+      return requestReturn(command, order);
+    case 'RecordReturnReceived':
+      return recordReturnReceived(command, order);
+    case 'RecordReturned':
+      return recordReturned(command, order);
   }
 }
 
@@ -86,19 +189,23 @@ export function placeOrder(
 
 /** Confirms a placed order whose stock is held and whose payment is authorized. */
 export function confirmOrder(
-  { authorizationId, now }: Command<'ConfirmOrder'>,
+  { authorizationId, total, cut, waiting, now }: Command<'ConfirmOrder'>,
   order: Order,
 ): Decision<OrderEvent> {
   switch (order.status) {
     case 'absent':
       return notFound();
-    case 'placed': {
-      const { total } = order.placing;
+    case 'placed':
       return accepted({
         type: 'OrderConfirmed.v1',
-        data: { authorizationId, total, confirmedAt: now },
+        data: {
+          authorizationId,
+          total,
+          confirmedAt: now,
+          ...(cut && { cut }),
+          ...(waiting && { waiting }),
+        },
       });
-    }
     case 'confirmed':
     case 'cancelling':
     case 'rejected':
@@ -152,11 +259,11 @@ export function cancelOrder({ now }: Command<'CancelOrder'>, order: Order): Deci
     case 'absent':
       return notFound();
     case 'placed':
+      return startCancelling(now);
     case 'confirmed':
-      return accepted({
-        type: 'OrderCancelling.v1',
-        data: { reason: 'requested', startedAt: now },
-      });
+      return order.fulfilment.shipments.length === 0
+        ? startCancelling(now)
+        : rejected('order-already-shipped', 'Units have shipped: cancel lines or return them.');
     case 'cancelling':
     case 'cancelled':
       return accepted();
@@ -166,6 +273,10 @@ export function cancelOrder({ now }: Command<'CancelOrder'>, order: Order): Deci
         'The order was rejected: nothing is left to cancel.',
       );
   }
+}
+
+function startCancelling(now: string): Decision<OrderEvent> {
+  return accepted({ type: 'OrderCancelling.v1', data: { reason: 'requested', startedAt: now } });
 }
 
 /** Ends a compensation: on request the order is cancelled, else it never was and is rejected. */
@@ -195,28 +306,12 @@ function notFound(): Decision<OrderEvent> {
   return rejected('order-not-found', 'There is no order with this id.');
 }
 
-/** Whether nothing will happen to the order by itself any more. */
-export function isSettled({ status }: Pick<Order, 'status'>): boolean {
-  return status === 'confirmed' || status === 'rejected' || status === 'cancelled';
+/** What a customer calls the state of the order. */
+export function publicStatus(order: Exclude<Order, { status: 'absent' }>): OrderStatus {
+  return order.status === 'confirmed' ? fulfilmentStatus(order.fulfilment) : order.status;
 }
 
-/** The order as the API answers it; undefined when there is none. */
-export function toResource(id: string, order: Order, version: number): OrderResource | undefined {
-  if (order.status === 'absent') return undefined;
-  const { lines, total, customerId, placedAt } = order.placing;
-  return {
-    id,
-    status: order.status,
-    lines,
-    total,
-    version,
-    ...(customerId === undefined ? {} : { customerId }),
-    placedAt,
-    ...(order.status === 'rejected' && {
-      rejection: {
-        code: order.reason,
-        ...(order.shortages && { lines: order.shortages }),
-      },
-    }),
-  };
+/** Whether nothing will happen to the order by itself any more. */
+export function isSettled({ status }: { status: OrderStatus | 'absent' }): boolean {
+  return status !== 'absent' && status !== 'placed' && status !== 'cancelling';
 }

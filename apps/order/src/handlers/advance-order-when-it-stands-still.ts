@@ -13,7 +13,7 @@ export function advanceOrderWhenItStandsStill(
 ): EventHandler {
   return {
     consumer: 'order-advance',
-    types: ['OrderPlaced.v1', 'OrderCancelling.v1'],
+    types: ['OrderPlaced.v1', 'OrderCancelling.v1', 'OrderReturnReceived.v1'],
     async handle(events) {
       const followers = events.map(({ stream, seq }) => ({ stream, seq: seq + 1 }));
       const found = await streams.find(followers);

@@ -27,3 +27,9 @@ export function refuseTrustedFields(caller: Caller, request: PlaceOrder): void {
     errors: pointers.map((pointer) => ({ pointer, detail: 'is for trusted importers only' })),
   });
 }
+
+/** Refuses an operation of the warehouse to anyone but a trusted caller: trusted-operation. */
+export function requireTrusted(ctx: Context, importToken: string): void {
+  if (callerOf(ctx, importToken) === 'importer') return;
+  throw problem('trusted-operation', 'Send the import token to do this.');
+}

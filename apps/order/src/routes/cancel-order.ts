@@ -1,20 +1,43 @@
-import type { Route } from '@commerce/runtime/http';
+import { CancelOrder } from '@commerce/contracts/order/order-api';
+import { checked, readBody, readText, shape, type Route } from '@commerce/runtime/http';
+import type { Context } from 'koa';
+import { canonicalLines } from '../domain/order-lines.ts';
 import { isSettled } from '../domain/order.ts';
+import { commandId } from './command-id.ts';
 import type { RouteDeps } from './index.ts';
 import { orderIdOf } from './order-id.ts';
-import { refusal } from './refusals.ts';
+import { orderOrRefusal } from './refusals.ts';
 
-/** POST /orders/{id}/cancellation: 202 while what the order holds is undone, 200 once it is. */
+const cancelOrderShape = shape(CancelOrder);
+
+/**
+ * POST /orders/{id}/cancellation: 202 while what the order holds is undone, 200 once it is. With
+ * lines only these units are given up, and the rest of the order goes on.
+ */
 export function cancelOrder({ orders }: RouteDeps): Route {
   return {
     method: 'POST',
     path: '/orders/:id/cancellation',
     async handle(ctx, params) {
-      const answer = await orders(orderIdOf(params)).cancel({});
-      if (!answer.ok) throw refusal(answer);
-      ctx.status = isSettled(answer.order) ? 200 : 202;
-      ctx.set('location', `/orders/${answer.order.id}`);
-      ctx.body = answer.order;
+      const id = orderIdOf(params);
+      const { lines } = await readCancellation(ctx);
+      const order = orderOrRefusal(
+        lines === undefined
+          ? await orders(id).cancel({})
+          : await orders(id).cancelLines({
+              commandId: commandId(ctx, 'can', id),
+              lines: canonicalLines(lines),
+            }),
+      );
+      ctx.status = isSettled(order) ? 200 : 202;
+      ctx.set('location', `/orders/${id}`);
+      ctx.body = order;
     },
   };
+}
+
+// A cancellation of the whole order needs no body.
+async function readCancellation(ctx: Context) {
+  if ((await readText(ctx)) === '') return checked(cancelOrderShape, {});
+  return readBody(ctx, cancelOrderShape);
 }

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { OrderAnswer, PlaceRequest } from '@commerce/contracts/order/order-actor';
+import type { PlaceRequest } from '@commerce/contracts/order/order-actor';
 import { PlaceOrder, type OrderResource } from '@commerce/contracts/order/order-api';
+import type { Charges } from '@commerce/contracts/order/order-events';
 import { canonicalSku, type Money } from '@commerce/contracts/money';
+import { problem } from '@commerce/contracts/problems';
 import { httpProblem, readBody, readText, shape, type Route } from '@commerce/runtime/http';
 import { idempotencyKey, idempotent } from '@commerce/runtime/idempotency';
 import { derivedId, uuidv7 } from '@commerce/runtime/ids';
 import type { Context } from 'koa';
 import { fetchProducts } from '../clients/catalog.ts';
+import { charged, chargesOf, isFree } from '../domain/charges.ts';
 import { isSettled } from '../domain/order.ts';
 import { priceLines, type PricedLine } from '../domain/order-lines.ts';
 import { findPrices, saveProducts } from '../store/products.ts';
@@ -14,7 +17,7 @@ import { readOrder } from '../store/read-order.ts';
 import { callerOf, refuseTrustedFields } from './caller.ts';
 import { waitOf, within } from './deadline.ts';
 import type { RouteDeps } from './index.ts';
-import { pricingProblem, refusal } from './refusals.ts';
+import { orderOrRefusal, pricingProblem } from './refusals.ts';
 
 /** Pause between two looks at an order whose compensation runs, ms. */
 const SETTLE_POLL_MS = 100;
@@ -41,8 +44,8 @@ export function placeOrder(deps: RouteDeps): Route {
       const request = await readBody(ctx, placeOrderShape);
       const caller = callerOf(ctx, importToken);
       refuseTrustedFields(caller, request);
-      const { lines, total } = await price(deps, request);
-      const { customerId, shippingAddress, payment } = request;
+      const { lines, total, charges } = await price(deps, request);
+      const { customerId, shippingAddress, payment, policy } = request;
       const key = idempotencyKey(ctx);
       const id = `ord_${key === undefined ? uuidv7() : derivedId('order', caller, key)}`;
       const order = await placeAndWait(ctx, deps, id, {
@@ -51,6 +54,8 @@ export function placeOrder(deps: RouteDeps): Route {
         total,
         shippingAddress,
         paymentToken: payment.token,
+        ...(policy === undefined ? {} : { policy }),
+        ...(charges === undefined ? {} : { charges }),
         requestHash: createHash('sha256')
           .update(await readText(ctx))
           .digest('hex'),
@@ -63,9 +68,9 @@ export function placeOrder(deps: RouteDeps): Route {
 }
 
 async function price(
-  { database, sidecar }: RouteDeps,
-  { lines, currency }: PlaceOrder,
-): Promise<{ lines: PricedLine[]; total: Money }> {
+  { database, sidecar, chargeRules }: RouteDeps,
+  { lines, currency, discountCode }: PlaceOrder,
+): Promise<{ lines: PricedLine[]; total: Money; charges?: Charges }> {
   const wanted = lines
     .filter(({ unitPriceMinor }) => unitPriceMinor === undefined)
     .map(({ sku }) => canonicalSku(sku));
@@ -80,7 +85,17 @@ async function price(
   }
   const pricing = priceLines(lines, currency, (sku) => prices.get(sku));
   if (!pricing.ok) throw pricingProblem(pricing.fault, lines);
-  return pricing;
+  // Imported lines bring what was really paid: nothing is added to them.
+  if (wanted.length === 0) return pricing;
+  const charges = chargesOf(pricing.total.amountMinor, chargeRules, discountCode);
+  if (charges === undefined) {
+    throw problem('unknown-discount', `There is no discount ${discountCode}.`, {
+      errors: [{ pointer: '/discountCode', detail: 'is not known' }],
+    });
+  }
+  return isFree(charges)
+    ? pricing
+    : { ...pricing, total: charged(pricing.total, charges), charges };
 }
 
 async function placeAndWait(
@@ -92,7 +107,7 @@ async function placeAndWait(
   const { respondAsync, waitMs } = waitOf(ctx);
   const deadline = Date.now() + waitMs;
   if (respondAsync) {
-    const order = answered(await deps.orders(id).place({ ...request, respondAsync }));
+    const order = orderOrRefusal(await deps.orders(id).place({ ...request, respondAsync }));
     // Its event drives the order anyway, a second later.
     deps
       .orders(id)
@@ -103,15 +118,10 @@ async function placeAndWait(
   const turn = deps.orders(id).place(request);
   turn.catch((err: unknown) => deps.log.warn({ err, orderId: id }, 'turn failed'));
   const answer = await within(waitMs, turn);
-  const order = answer === undefined ? await readOrder(deps.streams, id) : answered(answer);
+  const order = answer === undefined ? await readOrder(deps.streams, id) : orderOrRefusal(answer);
   if (order === undefined)
     throw httpProblem('unavailable', 'The order could not be placed in time.');
   return order.status === 'cancelling' ? waitForEnd(deps, order, deadline) : order;
-}
-
-function answered(answer: OrderAnswer): OrderResource {
-  if (!answer.ok) throw refusal(answer);
-  return answer.order;
 }
 
 /** A declined order is rejected as soon as its compensation has ended, mostly within a second. */

@@ -1,5 +1,6 @@
 import { problem, problems, type ProblemCode } from '@commerce/contracts/problems';
-import type { PlaceOrder } from '@commerce/contracts/order/order-api';
+import type { OrderAnswer } from '@commerce/contracts/order/order-actor';
+import type { OrderResource, PlaceOrder } from '@commerce/contracts/order/order-api';
 import {
   httpProblem,
   httpProblems,
@@ -8,8 +9,14 @@ import {
 } from '@commerce/runtime/http';
 import type { PricingFault } from '../domain/order-lines.ts';
 
+/** The order after a command; throws the problem of a refused one. */
+export function orderOrRefusal(answer: OrderAnswer): OrderResource {
+  if (!answer.ok) throw refusal(answer);
+  return answer.order;
+}
+
 /** The problem that tells a client why a command was refused. */
-export function refusal({ code, detail }: { code: string; detail: string }): Problem {
+function refusal({ code, detail }: { code: string; detail: string }): Problem {
   if (Object.hasOwn(problems, code)) return problem(code as ProblemCode, detail);
   if (Object.hasOwn(httpProblems, code)) return httpProblem(code as HttpProblemCode, detail);
   return httpProblem('internal-error', detail);

@@ -1,7 +1,4 @@
-import {
-  CANCEL_ORDER,
-  type CancelOrderInput,
-} from '@commerce/contracts/order/cancel-order-workflow';
+import type { CancelOrderInput } from '@commerce/contracts/order/cancel-order-workflow';
 import { untilDone, type SagaContext, type Workflow } from '@commerce/runtime/saga';
 
 /** The steps of the workflow, in the order in which they run. */
@@ -22,5 +19,3 @@ export async function* cancelOrder(
   }
   return { outcome: 'compensated' };
 }
-
-export const orderWorkflows: Record<string, Workflow> = { [CANCEL_ORDER]: cancelOrder };

@@ -1,6 +1,9 @@
 import { actorType } from '@commerce/runtime/actors';
 import type { Money } from '../money.ts';
 import type { OrderResource } from './order-api.ts';
+import type { Charges, FulfilmentPolicy } from './order-events.ts';
+
+type Units = { sku: string; quantity: number }[];
 
 /** A priced order, ready to be placed. */
 export interface PlaceRequest {
@@ -9,6 +12,8 @@ export interface PlaceRequest {
   total: Money;
   shippingAddress: Record<string, string>;
   paymentToken: string;
+  policy?: FulfilmentPolicy;
+  charges?: Charges;
   /** SHA-256 of the request's body: tells a repeat from another order under the same key. */
   requestHash: string;
   /** Ends the turn once the order is placed; the rest is driven by its event. */
@@ -29,6 +34,23 @@ export type OrderMethods = {
   cancel: (request: object) => Promise<OrderAnswer>;
   /** Told by the compensation workflow: everything is undone. */
   recordCompensated: (request: object) => Promise<OrderAnswer>;
+  /** Dispatches units; all that can ship when no lines are named. */
+  ship: (request: { shipmentId: string; lines?: Units }) => Promise<OrderAnswer>;
+  deliver: (request: { shipmentId: string }) => Promise<OrderAnswer>;
+  /** Cancels units that have not shipped. */
+  cancelLines: (request: { commandId: string; lines: Units }) => Promise<OrderAnswer>;
+  /** Announces units that come back; all that were shipped when no lines are named. */
+  requestReturn: (request: {
+    returnId: string;
+    lines?: Units;
+    reason: string;
+  }) => Promise<OrderAnswer>;
+  /** The units of a return have arrived: starts the return workflow. */
+  receiveReturn: (request: { returnId: string }) => Promise<OrderAnswer>;
+  /** Told by the return workflow: restocked and refunded. */
+  recordReturned: (request: { returnId: string }) => Promise<OrderAnswer>;
+  /** Told by the inventory: units that waited have come. */
+  fillBackorder: (request: { fillId: string; lines: Units }) => Promise<OrderAnswer>;
 };
 
 /** One order; its id is the stream's. */
@@ -37,4 +59,11 @@ export const OrderActor = actorType<OrderMethods>('Order', {
   advance: true,
   cancel: true,
   recordCompensated: true,
+  ship: true,
+  deliver: true,
+  cancelLines: true,
+  requestReturn: true,
+  receiveReturn: true,
+  recordReturned: true,
+  fillBackorder: true,
 });

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Currency, Money, Sku } from '../money.ts';
+import { Charges, FulfilmentPolicy, LineUnits } from './order-events.ts';
 
 /** Bounds of one order. */
 export const MAX_LINES = 10_000;
@@ -10,6 +11,11 @@ const MAX_UNIT_PRICE_MINOR = 100_000_000;
 export const OrderStatus = Type.Union([
   Type.Literal('placed'),
   Type.Literal('confirmed'),
+  Type.Literal('partially-shipped'),
+  Type.Literal('shipped'),
+  Type.Literal('delivered'),
+  Type.Literal('partially-returned'),
+  Type.Literal('returned'),
   Type.Literal('rejected'),
   Type.Literal('cancelling'),
   Type.Literal('cancelled'),
@@ -43,10 +49,54 @@ export const PlaceOrder = Type.Object(
     ),
     currency: Currency,
     customerId: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })),
+    /** What happens when not everything is there at once; `all` when left out. */
+    policy: Type.Optional(FulfilmentPolicy),
+    discountCode: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   },
   { additionalProperties: false },
 );
 export type PlaceOrder = Static<typeof PlaceOrder>;
+
+const Units = Type.Array(
+  Type.Object(
+    { sku: Sku, quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }) },
+    { additionalProperties: false },
+  ),
+  { minItems: 1, maxItems: MAX_LINES },
+);
+
+/** POST /orders/{id}/shipments; without lines everything that can ship. Trusted callers only. */
+export const ShipOrder = Type.Object(
+  { lines: Type.Optional(Units) },
+  { additionalProperties: false },
+);
+
+/** POST /orders/{id}/cancellation; without lines the whole order, which must not have shipped. */
+export const CancelOrder = Type.Object(
+  { lines: Type.Optional(Units) },
+  { additionalProperties: false },
+);
+
+/** POST /orders/{id}/returns; without lines everything that was shipped. */
+export const RequestReturn = Type.Object(
+  { lines: Type.Optional(Units), reason: Type.String({ minLength: 1, maxLength: 500 }) },
+  { additionalProperties: false },
+);
+
+const Count = Type.Integer({ minimum: 0 });
+
+/** How many units of a line are where. */
+export const LineProgress = Type.Object({
+  sku: Type.String(),
+  quantity: Count,
+  amountMinor: Count,
+  cancelled: Count,
+  waiting: Count,
+  shipped: Count,
+  delivered: Count,
+  returning: Count,
+  returned: Count,
+});
 
 /** An order as every order route answers it. */
 export const OrderResource = Type.Object({
@@ -64,6 +114,34 @@ export const OrderResource = Type.Object({
   version: Type.Integer(),
   customerId: Type.Optional(Type.String()),
   placedAt: Type.String(),
+  policy: Type.Optional(FulfilmentPolicy),
+  charges: Type.Optional(Charges),
+  /** What became of the units of a confirmed order, line by line. */
+  fulfilment: Type.Optional(
+    Type.Object({
+      lines: Type.Array(LineProgress),
+      shipments: Type.Array(
+        Type.Object({
+          shipmentId: Type.String(),
+          lines: Type.Array(LineUnits),
+          shippedAt: Type.String(),
+          deliveredAt: Type.Optional(Type.String()),
+        }),
+      ),
+      returns: Type.Array(
+        Type.Object({
+          returnId: Type.String(),
+          lines: Type.Array(LineUnits),
+          refundMinor: Type.Integer(),
+          status: Type.Union([
+            Type.Literal('requested'),
+            Type.Literal('received'),
+            Type.Literal('returned'),
+          ]),
+        }),
+      ),
+    }),
+  ),
   /** Why a rejected order was not taken, and which lines were short. */
   rejection: Type.Optional(
     Type.Object({

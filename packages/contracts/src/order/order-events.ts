@@ -24,7 +24,51 @@ const Shortages = Type.Array(
   }),
 );
 
-/** Version 1 of every event of an order's stream: the data by type. */
+/** Units of one line of the order; `line` counts from 0. */
+export const LineUnits = Type.Object({
+  line: Type.Integer({ minimum: 0 }),
+  sku: Type.String(),
+  quantity: Type.Integer({ minimum: 1 }),
+});
+export type LineUnits = Static<typeof LineUnits>;
+
+const Units = Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }));
+
+/** What happens when not everything is there at once. */
+export const FulfilmentPolicy = Type.Union([
+  Type.Literal('all'),
+  Type.Literal('partial'),
+  Type.Literal('backorder'),
+  Type.Literal('split'),
+]);
+export type FulfilmentPolicy = Static<typeof FulfilmentPolicy>;
+
+/** What is added to or taken off the sum of the lines, minor units of the order's currency. */
+export const Charges = Type.Object({
+  discountMinor: Type.Integer({ minimum: 0 }),
+  taxMinor: Type.Integer({ minimum: 0 }),
+  shippingMinor: Type.Integer({ minimum: 0 }),
+});
+export type Charges = Static<typeof Charges>;
+
+/** Where a confirmed order stands, by what became of its units. */
+export const FulfilmentStatus = Type.Union([
+  Type.Literal('confirmed'),
+  Type.Literal('partially-shipped'),
+  Type.Literal('shipped'),
+  Type.Literal('delivered'),
+  Type.Literal('partially-returned'),
+  Type.Literal('returned'),
+]);
+export type FulfilmentStatus = Static<typeof FulfilmentStatus>;
+
+/** After the event: consumers need not know what else has shipped or come back. */
+const status = FulfilmentStatus;
+
+/**
+ * Version 1 of every event of an order's stream: the data by type. A field that came later is
+ * optional, because streams written before it are read for ever.
+ */
 export const orderEvents = {
   'OrderPlaced.v1': Type.Object({
     customerId: Type.Optional(Type.String()),
@@ -35,12 +79,20 @@ export const orderEvents = {
     /** SHA-256 of the request, by which a repeat is told from another order under the same key. */
     requestHash: Type.String(),
     placedAt: Type.String(),
+    /** Absent: all. */
+    policy: Type.Optional(FulfilmentPolicy),
+    /** Absent: none. */
+    charges: Type.Optional(Charges),
   }),
   /** Carries the facts that led to it: stock is held and the payment is authorized. */
   'OrderConfirmed.v1': Type.Object({
     authorizationId: Type.String(),
     total: Money,
     confirmedAt: Type.String(),
+    /** Units that were not there and will not come (policy partial); the total is without them. */
+    cut: Type.Optional(Units),
+    /** Units that are waited for (policy backorder). */
+    waiting: Type.Optional(Units),
   }),
   /** Never confirmed; nothing is held or authorized. */
   'OrderRejected.v1': Type.Object({
@@ -52,6 +104,53 @@ export const orderEvents = {
   'OrderCancelling.v1': Type.Object({ reason: Reason, startedAt: Type.String() }),
   /** Everything is undone. */
   'OrderCancelled.v1': Type.Object({ reason: Reason, cancelledAt: Type.String() }),
+  /** Units that waited have come (policy backorder). */
+  'OrderBackorderFilled.v1': Type.Object({
+    status,
+    fillId: Type.String(),
+    lines: Units,
+    filledAt: Type.String(),
+  }),
+  /** Units were cancelled before they shipped; the rest of the order goes on. */
+  'OrderLinesCancelled.v1': Type.Object({
+    status,
+    commandId: Type.String(),
+    lines: Type.Array(LineUnits),
+    /** Nothing is left to ship: what is authorized beyond the captures can be voided. */
+    final: Type.Boolean(),
+    cancelledAt: Type.String(),
+  }),
+  /** A shipment was dispatched; its amount is captured. */
+  'OrderShipped.v1': Type.Object({
+    status,
+    shipmentId: Type.String(),
+    lines: Type.Array(LineUnits),
+    captureAmount: Money,
+    final: Type.Boolean(),
+    shippedAt: Type.String(),
+  }),
+  'OrderDelivered.v1': Type.Object({
+    status,
+    shipmentId: Type.String(),
+    deliveredAt: Type.String(),
+  }),
+  /** The customer will send units back; their amount is refunded when they have arrived. */
+  'OrderReturnRequested.v1': Type.Object({
+    status,
+    returnId: Type.String(),
+    lines: Type.Array(LineUnits),
+    reason: Type.String(),
+    refundAmount: Money,
+    requestedAt: Type.String(),
+  }),
+  /** The units have arrived: the return workflow restocks and refunds. */
+  'OrderReturnReceived.v1': Type.Object({
+    status,
+    returnId: Type.String(),
+    receivedAt: Type.String(),
+  }),
+  /** The units are back in stock and their amount is refunded. */
+  'OrderReturned.v1': Type.Object({ status, returnId: Type.String(), returnedAt: Type.String() }),
 };
 
 export type OrderEventType = keyof typeof orderEvents;

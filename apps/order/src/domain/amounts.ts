@@ -1,0 +1,50 @@
+/** A share of an amount that is spread over parts. */
+type Weight = number;
+
+/**
+ * Spreads an amount of minor units over parts in proportion to their weights, so that the shares
+ * add up to it exactly: each part gets its rounded-down share, and the units left over go to the
+ * largest remainders, the earlier part first (the largest remainder method). Weights are integers
+ * from 0; when all are 0 the first part gets all. With no parts there is nothing to spread.
+ */
+export function allocate(amountMinor: number, weights: Weight[]): number[] {
+  const total = sum(weights);
+  if (weights.length === 0) return [];
+  if (total === 0) return weights.map((_, index) => (index === 0 ? amountMinor : 0));
+  // Products of two safe integers can be unsafe: the exact arithmetic is in bigint.
+  const amount = BigInt(amountMinor);
+  const parts = weights.map((weight, index) => {
+    const product = amount * BigInt(weight);
+    return { index, share: product / BigInt(total), remainder: product % BigInt(total) };
+  });
+  let left = Number(amount - parts.reduce((taken, { share }) => taken + share, 0n));
+  const shares = parts.map(({ share }) => Number(share));
+  const byRemainder = parts.toSorted((a, b) => {
+    if (a.remainder === b.remainder) return a.index - b.index;
+    return a.remainder > b.remainder ? -1 : 1;
+  });
+  for (const { index } of byRemainder) {
+    if (left === 0) break;
+    shares[index] = (shares[index] as number) + 1;
+    left -= 1;
+  }
+  return shares;
+}
+
+/**
+ * The part of a line's amount that belongs to its units `from` (exclusive) to `to` (inclusive) of
+ * `quantity`. Neighbouring parts add up without a penny lost, and all units give the whole amount.
+ */
+export function unitsAmount(
+  amountMinor: number,
+  { quantity, from, to }: { quantity: number; from: number; to: number },
+): number {
+  if (quantity === 0) return 0;
+  const upTo = (units: number) => Number((BigInt(amountMinor) * BigInt(units)) / BigInt(quantity));
+  return upTo(to) - upTo(from);
+}
+
+/** The sum of integers. */
+export function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

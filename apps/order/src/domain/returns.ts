@@ -1,0 +1,125 @@
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import { accepted, rejected, type Decision } from '@commerce/runtime/streams';
+import {
+  amountOf,
+  returnableUnits,
+  selectUnits,
+  withStatus,
+  type Fulfilment,
+  type Return,
+} from './fulfilment.ts';
+import type { ConfirmedOrder } from './shipping.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface RequestReturn {
+  type: 'RequestReturn';
+  returnId: string;
+  /** Absent: everything that was shipped and has not come back. */
+  lines?: { sku: string; quantity: number }[] | undefined;
+  reason: string;
+  /** Days after the last dispatch in which units can be sent back. */
+  windowDays: number;
+  now: string;
+}
+
+export interface RecordReturnReceived {
+  type: 'RecordReturnReceived';
+  returnId: string;
+  now: string;
+}
+
+export interface RecordReturned {
+  type: 'RecordReturned';
+  returnId: string;
+  now: string;
+}
+
+/**
+ * Announces that shipped units will come back. Rejects with nothing-to-return,
+ * return-exceeds-shipped or return-window-closed. The refund is what was captured for these units.
+ */
+export function requestReturn(
+  { returnId, lines, reason, windowDays, now }: RequestReturn,
+  { placing, fulfilment }: ConfirmedOrder,
+): Decision<OrderEvent> {
+  if (findReturn(fulfilment, returnId) !== undefined) return accepted();
+  const selection = selectUnits(fulfilment, lines, { can: returnableUnits, lastFirst: true });
+  if (!selection.ok) {
+    const { sku, can } = selection;
+    return rejected('return-exceeds-shipped', `Only ${can} units of ${sku} can be sent back.`);
+  }
+  if (selection.lines.length === 0) {
+    return rejected('nothing-to-return', 'No unit of the order is with the customer.');
+  }
+  const lastShipped = fulfilment.shipments.at(-1)?.shippedAt ?? now;
+  if (Date.parse(now) - Date.parse(lastShipped) > windowDays * DAY_MS) {
+    return rejected('return-window-closed', `Units come back within ${windowDays} days.`);
+  }
+  const amountMinor = amountOf(
+    fulfilment,
+    selection.lines,
+    ({ returning, returned }) => returning + returned,
+  );
+  return accepted(
+    withStatus(fulfilment, {
+      type: 'OrderReturnRequested.v1',
+      data: {
+        returnId,
+        lines: selection.lines,
+        reason,
+        refundAmount: { amountMinor, currency: placing.total.currency },
+        requestedAt: now,
+      },
+    }),
+  );
+}
+
+/** Tells that the units of a return have arrived. Rejects with return-not-found. */
+export function recordReturnReceived(
+  { returnId, now }: RecordReturnReceived,
+  { fulfilment }: ConfirmedOrder,
+): Decision<OrderEvent> {
+  const found = findReturn(fulfilment, returnId);
+  if (found === undefined) return returnNotFound();
+  switch (found.status) {
+    case 'requested':
+      return accepted(
+        withStatus(fulfilment, {
+          type: 'OrderReturnReceived.v1',
+          data: { returnId, receivedAt: now },
+        }),
+      );
+    case 'received':
+    case 'returned':
+      return accepted();
+  }
+}
+
+/** Ends a return whose units are restocked and refunded. Rejects with return-not-received. */
+export function recordReturned(
+  { returnId, now }: RecordReturned,
+  { fulfilment }: ConfirmedOrder,
+): Decision<OrderEvent> {
+  const found = findReturn(fulfilment, returnId);
+  if (found === undefined) return returnNotFound();
+  switch (found.status) {
+    case 'requested':
+      return rejected('return-not-received', 'The units of this return have not arrived.');
+    case 'received':
+      return accepted(
+        withStatus(fulfilment, { type: 'OrderReturned.v1', data: { returnId, returnedAt: now } }),
+      );
+    case 'returned':
+      return accepted();
+  }
+}
+
+/** A return of the order by its id. */
+export function findReturn({ returns }: Fulfilment, returnId: string): Return | undefined {
+  return returns.find((one) => one.returnId === returnId);
+}
+
+function returnNotFound(): Decision<OrderEvent> {
+  return rejected('return-not-found', 'The order has no such return.');
+}

@@ -1,0 +1,31 @@
+import { RequestReturn } from '@commerce/contracts/order/order-api';
+import { readBody, shape, type Route } from '@commerce/runtime/http';
+import { canonicalLines } from '../domain/order-lines.ts';
+import { commandId } from './command-id.ts';
+import type { RouteDeps } from './index.ts';
+import { orderIdOf } from './order-id.ts';
+import { orderOrRefusal } from './refusals.ts';
+
+const requestReturnShape = shape(RequestReturn);
+
+/** POST /orders/{id}/returns: the customer will send units back. */
+export function requestReturn({ orders }: RouteDeps): Route {
+  return {
+    method: 'POST',
+    path: '/orders/:id/returns',
+    async handle(ctx, params) {
+      const { lines, reason } = await readBody(ctx, requestReturnShape);
+      const id = orderIdOf(params);
+      const returnId = commandId(ctx, 'ret', id);
+      ctx.body = orderOrRefusal(
+        await orders(id).requestReturn({
+          returnId,
+          reason,
+          ...(lines && { lines: canonicalLines(lines) }),
+        }),
+      );
+      ctx.set('location', `/orders/${id}`);
+      ctx.status = 201;
+    },
+  };
+}

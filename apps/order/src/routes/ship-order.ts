@@ -1,0 +1,29 @@
+import { ShipOrder } from '@commerce/contracts/order/order-api';
+import { readBody, shape, type Route } from '@commerce/runtime/http';
+import { canonicalLines } from '../domain/order-lines.ts';
+import { requireTrusted } from './caller.ts';
+import { commandId } from './command-id.ts';
+import type { RouteDeps } from './index.ts';
+import { orderIdOf } from './order-id.ts';
+import { orderOrRefusal } from './refusals.ts';
+
+const shipOrderShape = shape(ShipOrder);
+
+/** POST /orders/{id}/shipments: units leave the house; their amount is captured. */
+export function shipOrder({ orders, importToken }: RouteDeps): Route {
+  return {
+    method: 'POST',
+    path: '/orders/:id/shipments',
+    async handle(ctx, params) {
+      requireTrusted(ctx, importToken);
+      const { lines } = await readBody(ctx, shipOrderShape);
+      const id = orderIdOf(params);
+      const shipmentId = commandId(ctx, 'shp', id);
+      ctx.body = orderOrRefusal(
+        await orders(id).ship({ shipmentId, ...(lines && { lines: canonicalLines(lines) }) }),
+      );
+      ctx.set('location', `/orders/${id}`);
+      ctx.status = 201;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { CANCEL_ORDER } from '@commerce/contracts/order/cancel-order-workflow';
+import { RETURN_ORDER } from '@commerce/contracts/order/return-order-workflow';
+import type { Failpoint } from '@commerce/runtime/failpoints';
+import type { Activity, Workflow } from '@commerce/runtime/saga';
+import type { Sidecar } from '@commerce/runtime/sidecar';
+import { cancelOrderActivities } from './cancel-order-activities.ts';
+import { cancelOrder } from './cancel-order.ts';
+import { returnOrderActivities } from './return-order-activities.ts';
+import { returnOrder } from './return-order.ts';
+
+/** The workflows of this app by their wire names. */
+export const orderWorkflows: Record<string, Workflow> = {
+  [CANCEL_ORDER]: cancelOrder,
+  [RETURN_ORDER]: returnOrder,
+};
+
+/** The steps of all of them. */
+export function orderActivities(deps: {
+  sidecar: Sidecar;
+  failpoint: Failpoint;
+}): Record<string, Activity> {
+  return { ...cancelOrderActivities(deps), ...returnOrderActivities(deps) };
+}

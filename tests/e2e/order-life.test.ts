@@ -1,0 +1,138 @@
+import { connectStack, waitUntil } from '@commerce/testing';
+import { openShop, orderOf } from '@commerce/testing/shop';
+import test from 'ava';
+
+const stack = connectStack();
+const shop = openShop(stack);
+test.after.always(() => stack.close());
+
+const trusted = { 'import-token': stack.importToken };
+const WAIT = { timeoutMs: 60_000 };
+
+interface Payment {
+  captured?: { amountMinor: number };
+  refunded?: { amountMinor: number };
+}
+
+async function payment(orderId: string): Promise<Payment> {
+  const answer = await fetch(`${stack.app('payment').url}/payments/${orderId}`, {
+    headers: { 'dapr-api-token': stack.appApiToken },
+  });
+  return (await answer.json()) as Payment;
+}
+
+async function untilMoved(orderId: string, expected: Record<keyof Payment, number>): Promise<void> {
+  await waitUntil(
+    async () => {
+      const { captured, refunded } = await payment(orderId);
+      return (
+        captured?.amountMinor === expected.captured && refunded?.amountMinor === expected.refunded
+      );
+    },
+    { ...WAIT, what: `captured ${expected.captured} and refunded ${expected.refunded}` },
+  );
+}
+
+const post = (path: string, body?: object, headers: Record<string, string> = {}) =>
+  shop.api('POST', path, { ...(body && { body }), headers });
+
+async function placed(lines: Record<string, number>, more: object = {}): Promise<string> {
+  const { body } = await shop.place({ ...orderOf(lines), ...more });
+  return String(body['id']);
+}
+
+test('a shipped order is captured, delivered, sent back, restocked and refunded', async (t) => {
+  const sku = await shop.product(5);
+  const id = await placed({ [sku]: 3 });
+  const shipped = await post(`/orders/${id}/shipments`, {}, trusted);
+  t.is(shipped.status, 201);
+  t.is(shipped.body['status'], 'shipped');
+  await untilMoved(id, { captured: 750, refunded: 0 });
+
+  const [shipment] = (shipped.body['fulfilment'] as { shipments: { shipmentId: string }[] })
+    .shipments;
+  const delivery = `/orders/${id}/shipments/${shipment?.shipmentId}/delivery`;
+  t.is((await post(delivery, undefined, trusted)).body['status'], 'delivered');
+
+  const lines = [{ sku, quantity: 2 }];
+  const asked = await post(`/orders/${id}/returns`, { lines, reason: 'too small' });
+  t.is(asked.status, 201);
+  const [back] = (asked.body['fulfilment'] as { returns: { returnId: string }[] }).returns;
+  const receipt = `/orders/${id}/returns/${back?.returnId}/receipt`;
+  t.is((await post(receipt, undefined, trusted)).status, 202);
+  await waitUntil(async () => (await shop.getOrder(id)).status === 'partially-returned', {
+    ...WAIT,
+    what: 'the return has ended',
+  });
+  await untilMoved(id, { captured: 750, refunded: 500 });
+  t.like(await shop.untilNothingHeld(sku), { onHand: 4 });
+});
+
+test('an order that ships in parts is captured part by part, to the penny', async (t) => {
+  const sku = await shop.product(5);
+  const id = await placed({ [sku]: 3 }, { policy: 'split' });
+  await post(`/orders/${id}/shipments`, { lines: [{ sku, quantity: 1 }] }, trusted);
+  await untilMoved(id, { captured: 250, refunded: 0 });
+  t.is((await shop.getOrder(id)).status, 'partially-shipped');
+  await post(`/orders/${id}/shipments`, {}, trusted);
+  await untilMoved(id, { captured: 750, refunded: 0 });
+  t.is((await shop.getOrder(id)).status, 'shipped');
+});
+
+test('cancelled lines go back into stock and are never captured', async (t) => {
+  const sku = await shop.product(5);
+  const id = await placed({ [sku]: 3 }, { policy: 'split' });
+  await shop.untilNothingHeld(sku);
+  const cancelled = await post(`/orders/${id}/cancellation`, { lines: [{ sku, quantity: 2 }] });
+  t.is(cancelled.status, 200);
+  await waitUntil(async () => (await shop.stock(sku)).onHand === 4, {
+    ...WAIT,
+    what: 'the cancelled units are back',
+  });
+  await post(`/orders/${id}/shipments`, {}, trusted);
+  await untilMoved(id, { captured: 250, refunded: 0 });
+});
+
+test('an order that takes what there is ships less and pays less, and says which lines', async (t) => {
+  const sku = await shop.product(2);
+  const { body } = await shop.place({ ...orderOf({ [sku]: 5 }), policy: 'partial' });
+  t.like(body, { status: 'confirmed', total: { amountMinor: 500, currency: 'GBP' } });
+  t.is((body['fulfilment'] as { lines: { quantity: number }[] }).lines[0]?.quantity, 2);
+});
+
+test('an order that waits for stock ships once it has come', async (t) => {
+  const sku = await shop.product(1);
+  const id = await placed({ [sku]: 3 }, { policy: 'backorder' });
+  const before = await post(`/orders/${id}/shipments`, { lines: [{ sku, quantity: 3 }] }, trusted);
+  t.is(before.status, 409);
+  t.is(before.body['type'], '/problems/shipment-exceeds-order');
+  await post(`/stock/${sku}/receipts`, { location: 'main', quantity: 10 });
+  await waitUntil(async () => (await shop.getOrder(id)).fulfilment?.lines[0]?.waiting === 0, {
+    ...WAIT,
+    what: 'the units that were waited for have come',
+  });
+  t.is((await post(`/orders/${id}/shipments`, {}, trusted)).body['status'], 'shipped');
+  await waitUntil(async () => (await shop.stock(sku)).onHand === 8, {
+    ...WAIT,
+    what: 'the units have left the stock',
+  });
+});
+
+test('a repeat of a shipment under its key changes nothing', async (t) => {
+  const sku = await shop.product(5);
+  const id = await placed({ [sku]: 2 }, { policy: 'split' });
+  const headers = { ...trusted, 'idempotency-key': 'dispatch-1' };
+  const body = { lines: [{ sku, quantity: 1 }] };
+  const first = await post(`/orders/${id}/shipments`, body, headers);
+  const second = await post(`/orders/${id}/shipments`, body, headers);
+  t.is(second.body['version'], first.body['version']);
+  await untilMoved(id, { captured: 250, refunded: 0 });
+});
+
+test('the warehouse is not open to anyone', async (t) => {
+  const sku = await shop.product(5);
+  const id = await placed({ [sku]: 1 });
+  const answer = await post(`/orders/${id}/shipments`, {});
+  t.is(answer.status, 403);
+  t.is(answer.body['type'], '/problems/trusted-operation');
+});
