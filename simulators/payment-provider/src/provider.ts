@@ -37,6 +37,8 @@ export interface Answer {
 export const LOST = Symbol('lost');
 
 const VOIDED: Answer = { status: 409, body: { status: 'voided' } };
+/** Authorizations whose answer arrives: like a customer who does not subscribe to their notices. */
+const TOLD_BY_ANSWER = new Set(['tok_ok', 'tok_slow', 'tok_decline']);
 const KEY_REUSED: Answer = { status: 422, body: { status: 'refused', reason: 'key-reused' } };
 const BROKEN: Answer = { status: 500, body: { status: 'error' } };
 
@@ -67,10 +69,12 @@ export function createProvider(book: Book, webhooks: Webhooks) {
       : { ...asked, status: 'declined', reason: declineReason(token) };
     const entry = book.decide(decision);
     const { id, reason } = decision;
-    await notify(token, {
-      type: `authorization.${decision.status}`,
-      data: { reference, amount, ...(id ? { id } : {}), ...(reason ? { reason } : {}) },
-    });
+    if (!TOLD_BY_ANSWER.has(token)) {
+      await notify(token, {
+        type: `authorization.${decision.status}`,
+        data: { reference, amount, ...(id ? { id } : {}), ...(reason ? { reason } : {}) },
+      });
+    }
     return answerOf(entry);
   }
 

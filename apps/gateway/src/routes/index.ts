@@ -21,5 +21,10 @@ export const publicOperations: PublicOperation[] = [
   { method: 'POST', path: '/products', app: 'catalog' },
   { method: 'GET', path: '/products/:sku', app: 'catalog' },
   { method: 'POST', path: '/stock/:sku/receipts', app: 'inventory' },
+  { method: 'POST', path: '/stock/:sku/adjustments', app: 'inventory' },
+  { method: 'POST', path: '/stock/:sku/transfers', app: 'inventory' },
   { method: 'GET', path: '/stock/:sku', app: 'inventory' },
+  { method: 'GET', path: '/stock/:sku/why', app: 'inventory' },
+  { method: 'PUT', path: '/stock/:sku/threshold', app: 'inventory' },
+  { method: 'PUT', path: '/locations/:location', app: 'inventory' },
 ];

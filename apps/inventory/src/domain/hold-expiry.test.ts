@@ -8,7 +8,8 @@ const cases: [string, string, ReturnType<typeof endOfExpiredHold>][] = [
   ['a hold that is over expires when its order is rejected', 'rejected', 'expire'],
   ['a hold that is over expires when its order is cancelled', 'cancelled', 'expire'],
   ['a hold that is over expires when there is no such order', 'absent', 'expire'],
-  ['a hold that is over is left when its order has a status unknown here', 'shipped', 'leave'],
+  ['a hold that is over is committed when its order has shipped', 'shipped', 'commit'],
+  ['a hold that is over is left when its order has a status unknown here', 'melted', 'leave'],
 ];
 
 for (const [title, status, then] of cases) {

@@ -11,6 +11,11 @@ export function endOfExpiredHold(order: OrderStanding): ClosingCommand | 'leave'
   if (!order.known) return 'leave';
   switch (order.status) {
     case 'confirmed':
+    case 'partially-shipped':
+    case 'shipped':
+    case 'delivered':
+    case 'partially-returned':
+    case 'returned':
       return 'commit';
     case 'rejected':
     case 'cancelled':

@@ -75,7 +75,8 @@ export function orderSteps({
           refund: { amountMinor: found.refundMinor, currency: placing.total.currency },
           correlationId: currentContext()?.correlationId,
         };
-        await sidecar.startWorkflow(RETURN_ORDER, `return-${id}-${returnId}`, input);
+        // Instance ids have 64 characters at most; a return's own id is unique already.
+        await sidecar.startWorkflow(RETURN_ORDER, `return-${returnId}`, input);
         return { ...findings, returnsStarted: [...findings.returnsStarted, returnId] };
       }
     }
