@@ -5,7 +5,7 @@ import { usageByName, type Usage } from './processes.ts';
 const PRODUCTS = 200;
 const WARM_UP_ORDERS = 500;
 const ORDERS = 3_000;
-const CLIENTS = 16;
+const CLIENTS = 32;
 const LINES = 3;
 /** Events come a second after their commit: their cost belongs to the orders too. */
 const SETTLE_LIMIT_MS = 30_000;

@@ -40,6 +40,11 @@ const SETTINGS = {
   max_connections: String(MAX_CONNECTIONS),
   shared_buffers: '64MB',
   jit: 'off',
+  // Nobody replicates from here, and a checkpoint makes the next change of every page cost more.
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_wal_size: '2GB',
+  checkpoint_timeout: '15min',
 };
 
 interface Programs {
