@@ -18,6 +18,14 @@ const MEANINGS: Record<string, string> = {
   LOG_LEVEL: 'the least level that is logged, a level of pino',
   ORDER_PATIENCE_MS:
     'how long a neighbour may leave a placed order without an answer before it is given up, ms',
+  RETURN_WINDOW_DAYS: 'how long after its last shipment units of an order can be sent back, days',
+  ORDER_TAX_BASIS_POINTS:
+    'tax on the lines less their discount, hundredths of a percent, rounded half up',
+  ORDER_SHIPPING_MINOR: 'what shipping costs for one order, minor units',
+  ORDER_FREE_SHIPPING_FROM_MINOR:
+    'lines less their discount ship free from this sum on, minor units; 0: they never do',
+  ORDER_DISCOUNT_CODES:
+    'what each code takes off the lines, hundredths of a percent, such as `SPRING=1000,STAFF=2500`',
   FAILPOINT_DIR: 'tests only: where a file arms a failpoint',
   HOLD_TTL_SECONDS: 'how long stock is held for an order before its end is looked into, s',
   RESERVATION_SWEEP_MS: 'pause between two looks for holds whose time is over, ms',
@@ -97,7 +105,7 @@ async function settingsOf(file: string): Promise<SettingFacts[]> {
   const odd = runReader(read, () => 'x');
   const whole = runReader(read, (name) => validFor(odd.faults.get(name), empty.faults.has(name)));
   if (whole.config === undefined) throw new Error(`${file}: no valid settings were found`);
-  const values = Object.values(whole.config) as (string | number | undefined)[];
+  const values = Object.values(whole.config) as SettingValue[];
   return whole.asked.map((name, index) => ({
     name,
     form: formOf(odd.faults.get(name)),
@@ -149,12 +157,17 @@ function validFor(fault: string | undefined, required: boolean): string | undefi
 function formOf(fault: string | undefined): string {
   if (fault === undefined) return 'text';
   const range = /whole number from (\d+) to (\d+)/.exec(fault);
-  if (range === null) return fault.replace(/^must be an? /, '');
+  if (range === null) return fault.replace(/^must be (?:an? )?/, '').replace(/, not '.*'$/, '');
   return `whole number, ${range[1]} to ${range[2]}`;
 }
 
-function defaultOf(value: string | number | undefined): string {
-  return value === undefined ? 'not set' : code(String(value));
+type SettingValue = string | number | Readonly<Record<string, number>> | undefined;
+
+function defaultOf(value: SettingValue): string {
+  if (value === undefined) return 'not set';
+  if (typeof value !== 'object') return code(String(value));
+  const pairs = Object.entries(value).map(([key, number]) => `${key}=${number}`);
+  return pairs.length === 0 ? 'none' : code(pairs.join(','));
 }
 
 function meaningOf(meanings: Record<string, string>, name: string, where: string): string {

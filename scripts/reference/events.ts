@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { orderEvents } from '@commerce/contracts/order/order-events';
+import { STOCK_TOPIC, stockEvents } from '@commerce/contracts/inventory/stock-events';
 import { productEvents, PRODUCTS_TOPIC } from '@commerce/contracts/catalog/product-events';
 import type { StreamEvent } from '@commerce/runtime/streams';
 import type { EventHandler } from '@commerce/runtime/subscriber';
@@ -48,6 +49,11 @@ export async function eventsPage(): Promise<string> {
     ...topicSection(PRODUCTS_TOPIC, {
       from: 'the catalog app, through its outbox table and relay',
       events: productEvents,
+      subscriptions,
+    }),
+    ...topicSection(STOCK_TOPIC, {
+      from: 'the inventory app, through its outbox table and relay',
+      events: stockEvents,
       subscriptions,
     }),
     '## Dead letters',

@@ -6,6 +6,7 @@ import { configurationPage } from './configuration.ts';
 import { eventsPage } from './events.ts';
 import { httpApiPage } from './http-api.ts';
 import { limitsPage } from './limits.ts';
+import { orderStatesPage } from './order-states.ts';
 import { problemsPage } from './problems.ts';
 
 /** The folder of the generated pages, in the repository. */
@@ -19,6 +20,7 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['events.md', await eventsPage()],
     ['http-api.md', httpApiPage()],
     ['limits.md', limitsPage()],
+    ['order-states.md', orderStatesPage()],
     ['problems.md', problemsPage()],
   ];
   const style = await resolveConfig(join(root, 'package.json'));

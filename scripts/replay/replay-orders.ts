@@ -1,3 +1,4 @@
+import type { OrderStatus } from '@commerce/contracts/order/order-api';
 import { setTimeout as delay } from 'node:timers/promises';
 import { forEachBounded } from './for-each-bounded.ts';
 import { describeAnswer, GATEWAY_CONCURRENCY, type Answer, type Gateway } from './gateway.ts';
@@ -6,7 +7,7 @@ import type { OrderLine, OrderRequest } from './invoice-rules.ts';
 /** What the replay reads of an order as the platform answers it. */
 export type Order = {
   id: string;
-  status: 'placed' | 'confirmed' | 'rejected' | 'cancelling' | 'cancelled';
+  status: OrderStatus;
   lines: OrderLine[];
   total: { amountMinor: number; currency: string };
 };

@@ -34,15 +34,15 @@ function roundTo(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }
 
-function ordersWith(replayed: Replayed[], status: Order['status']): Order[] {
-  return replayed.flatMap((one) =>
-    'order' in one && one.order.status === status ? [one.order] : [],
-  );
+const NOT_CONFIRMED = new Set<Order['status']>(['placed', 'cancelling', 'cancelled', 'rejected']);
+
+function ordersWhere(replayed: Replayed[], has: (status: Order['status']) => boolean): Order[] {
+  return replayed.flatMap((one) => ('order' in one && has(one.order.status) ? [one.order] : []));
 }
 
 /** Sums up the answers; only the lines of confirmed orders count as units and revenue. */
 export function sumAnswers(replayed: Replayed[], elapsedMs: number): ReplayFigures {
-  const confirmed = ordersWith(replayed, 'confirmed');
+  const confirmed = ordersWhere(replayed, (status) => !NOT_CONFIRMED.has(status));
   let units = 0;
   const revenueMinor: Record<string, number> = {};
   for (const { lines, total } of confirmed) {
@@ -55,7 +55,7 @@ export function sumAnswers(replayed: Replayed[], elapsedMs: number): ReplayFigur
   const latencies = replayed.flatMap((one) => ('order' in one ? [one.latencyMs] : []));
   return {
     ordersConfirmed: confirmed.length,
-    ordersRejected: ordersWith(replayed, 'rejected').length,
+    ordersRejected: ordersWhere(replayed, (status) => status === 'rejected').length,
     units,
     revenueMinor,
     ordersPerSecond: elapsedMs > 0 ? roundTo((latencies.length / elapsedMs) * 1000, 1) : 0,

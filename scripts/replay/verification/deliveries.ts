@@ -1,3 +1,4 @@
+import { orderEvents } from '@commerce/contracts/order/order-events';
 import type { DatabaseName, Databases } from './databases.ts';
 import type { StoredOrder } from './order-streams.ts';
 
@@ -14,13 +15,7 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
   {
     consumer: 'order-summary',
     database: 'order',
-    types: [
-      'OrderPlaced.v1',
-      'OrderConfirmed.v1',
-      'OrderRejected.v1',
-      'OrderCancelling.v1',
-      'OrderCancelled.v1',
-    ],
+    types: Object.keys(orderEvents),
   },
   {
     consumer: 'reservation',
@@ -30,7 +25,7 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
   {
     consumer: 'payment',
     database: 'payment',
-    types: ['OrderRejected.v1', 'OrderCancelled.v1'],
+    types: ['OrderRejected.v1', 'OrderCancelled.v1', 'OrderShipped.v1'],
   },
   { consumer: 'order-prices', database: 'order', types: ['ProductCreated.v1'] },
 ];

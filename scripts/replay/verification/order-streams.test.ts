@@ -1,5 +1,5 @@
 import test from 'ava';
-import { groupByOrder, isConfirmed, isFinished, unitsBySku } from './order-streams.ts';
+import { groupByOrder, isConfirmed, isFinished, unitsBySku, unitsTaken } from './order-streams.ts';
 import type { StoredEvent } from './order-streams.ts';
 
 function event(stream: string, seq: number, type: string): StoredEvent {
@@ -23,7 +23,7 @@ test('groupByOrder() gathers each stream with the lines of its first event', (t)
   t.is(orders.get('ord_c')?.events.length, 3);
 });
 
-test('isConfirmed() and isFinished() go by the last event of the stream', (t) => {
+test('isConfirmed() holds until an order is given up, isFinished() once it rests', (t) => {
   const orders = [...groupByOrder(events).values()];
   t.deepEqual(orders.map(isConfirmed), [true, false, false]);
   t.deepEqual(orders.map(isFinished), [true, false, false]);
@@ -42,4 +42,18 @@ test('unitsBySku() adds up lines of one product at several prices', (t) => {
       ['71053', 1],
     ],
   );
+});
+
+test('unitsTaken() leaves out what was cut, cancelled, returned or is waited for', (t) => {
+  const one = (quantity: number) => [{ sku: '85123A', quantity }];
+  const stream: StoredEvent[] = [
+    { ...event('ord_d', 1, 'OrderPlaced.v1'), lines: one(20) },
+    { ...event('ord_d', 2, 'OrderConfirmed.v1'), cut: one(1), waiting: one(6) },
+    { ...event('ord_d', 3, 'OrderBackorderFilled.v1'), lines: one(4) },
+    { ...event('ord_d', 4, 'OrderLinesCancelled.v1'), lines: one(3) },
+    { ...event('ord_d', 5, 'OrderReturnRequested.v1'), returnId: 'r', lines: one(5) },
+    { ...event('ord_d', 6, 'OrderReturned.v1'), returnId: 'r' },
+  ];
+  const order = groupByOrder(stream).get('ord_d');
+  t.deepEqual(order && [...unitsTaken(order)], [['85123A', 20 - 1 - 3 - 5 - 2]]);
 });

@@ -3,7 +3,7 @@ import type { Replayed } from '../replay-orders.ts';
 
 export type StreamLine = { sku: string; quantity: number };
 
-/** An event as its row in the store holds it; `lines` on the first event of a stream only. */
+/** An event as its row in the store holds it, with the units that it tells of. */
 export type StoredEvent = {
   id: string;
   type: string;
@@ -12,6 +12,9 @@ export type StoredEvent = {
   /** When it was committed, ms since 1970. */
   atMs: number;
   lines: StreamLine[] | null;
+  cut?: StreamLine[] | null;
+  waiting?: StreamLine[] | null;
+  returnId?: string | null;
 };
 
 /** An order as its events tell it, read past the app that wrote them. */
@@ -24,6 +27,8 @@ const MAX_EVENTS = 1_000_000;
 const READ_EVENTS = `
   SELECT event->>'id' AS id, event->>'type' AS type, event->>'stream' AS stream,
          (event->>'seq')::int AS seq, event->'data'->'lines' AS lines,
+         event->'data'->'cut' AS cut, event->'data'->'waiting' AS waiting,
+         event->'data'->>'returnId' AS "returnId",
          (extract(epoch FROM (event->>'at')::timestamptz) * 1000)::float8 AS "atMs"
   FROM (
     SELECT convert_from(value, 'utf8')::jsonb AS event
@@ -61,16 +66,60 @@ export async function readReplayedOrders(
   return [...(await readOrders(orderDatabase)).values()].filter(({ id }) => ids.has(id));
 }
 
-/** Whether the last word of the order's stream is its confirmation. */
-export function isConfirmed(order: StoredOrder): boolean {
-  return order.events.at(-1)?.type === 'OrderConfirmed.v1';
+const GIVEN_UP = new Set(['OrderRejected.v1', 'OrderCancelling.v1', 'OrderCancelled.v1']);
+
+/** Whether the order was confirmed and has not been given up since, whatever else became of it. */
+export function isConfirmed({ events }: StoredOrder): boolean {
+  return (
+    events.some(({ type }) => type === 'OrderConfirmed.v1') &&
+    !events.some(({ type }) => GIVEN_UP.has(type))
+  );
 }
 
-const FINAL_TYPES = new Set(['OrderConfirmed.v1', 'OrderRejected.v1', 'OrderCancelled.v1']);
+/** Events after which something more must happen by itself. */
+const UNFINISHED_TYPES = new Set([
+  'OrderPlaced.v1',
+  'OrderCancelling.v1',
+  'OrderReturnReceived.v1',
+]);
 
-/** Whether the order reached an end state. */
+/** Whether nothing more happens to the order by itself. */
 export function isFinished(order: StoredOrder): boolean {
-  return FINAL_TYPES.has(order.events.at(-1)?.type ?? '');
+  const last = order.events.at(-1);
+  return last !== undefined && !UNFINISHED_TYPES.has(last.type);
+}
+
+/**
+ * The units that a confirmed order has taken out of the stock, by SKU: ordered, less what was cut,
+ * is still waited for, was cancelled, or has come back.
+ */
+export function unitsTaken({ events, lines }: StoredOrder): Map<string, number> {
+  const units = unitsBySku(lines);
+  const waiting = new Map<string, number>();
+  const add = (to: Map<string, number>, more: StreamLine[] | null | undefined, sign: 1 | -1) => {
+    for (const { sku, quantity } of more ?? []) to.set(sku, (to.get(sku) ?? 0) + sign * quantity);
+  };
+  for (const event of events) {
+    if (event.type === 'OrderConfirmed.v1') {
+      add(units, event.cut, -1);
+      add(waiting, event.waiting, 1);
+    }
+    if (event.type === 'OrderBackorderFilled.v1') add(waiting, event.lines, -1);
+    if (event.type === 'OrderLinesCancelled.v1') add(units, event.lines, -1);
+    if (event.type === 'OrderReturned.v1') {
+      const asked = events.find(
+        ({ type, returnId }) => type === 'OrderReturnRequested.v1' && returnId === event.returnId,
+      );
+      add(units, asked?.lines, -1);
+    }
+  }
+  // Cancelled units are given up from those that wait first.
+  return new Map(
+    [...units].map(([sku, taken]) => [
+      sku,
+      taken - Math.min(taken, Math.max(0, waiting.get(sku) ?? 0)),
+    ]),
+  );
 }
 
 /** Adds up the units of the lines by SKU: a product may stand on several lines. */

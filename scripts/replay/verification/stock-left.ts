@@ -1,6 +1,6 @@
 import { describeAnswer, type Gateway } from '../gateway.ts';
 import type { Databases } from './databases.ts';
-import { isConfirmed, readOrders, unitsBySku } from './order-streams.ts';
+import { isConfirmed, readOrders, unitsBySku, unitsTaken } from './order-streams.ts';
 import { verdict, type Subject, type Verdict } from './subject.ts';
 
 export type Stock = { onHand: number; held: number };
@@ -33,7 +33,7 @@ export function compareStock({
 async function readReceived({ inventory }: Databases): Promise<Sums> {
   const { rows } = await inventory.query<{ sku: string; units: number }>(
     `SELECT sku, sum(on_hand_delta)::float8 AS units FROM stock_movements
-     WHERE kind = 'receipt' GROUP BY sku`,
+     WHERE order_id IS NULL GROUP BY sku`,
   );
   return new Map(rows.map(({ sku, units }) => [sku, units]));
 }
@@ -64,8 +64,9 @@ async function compareAnswers(gateway: Gateway, stock: Map<string, Stock>): Prom
 }
 
 /**
- * Stock left is opening less confirmed, per SKU and over all orders of the database: receipts come
- * from the inventory's ledger, confirmed units from the orders' own events.
+ * Stock left is opening less confirmed, per SKU and over all orders of the database: what came in
+ * (receipts, adjustments) is read from the inventory's ledger, confirmed units from the orders' own
+ * events.
  */
 export async function stockLeftEqualsOpeningLessConfirmed({
   databases,
@@ -76,7 +77,12 @@ export async function stockLeftEqualsOpeningLessConfirmed({
     readReceived(databases),
     readStock(databases),
   ]);
-  const sold = unitsBySku([...orders.values()].filter(isConfirmed).flatMap(({ lines }) => lines));
+  const sold = unitsBySku(
+    [...orders.values()]
+      .filter(isConfirmed)
+      .flatMap((order) => [...unitsTaken(order)])
+      .map(([sku, quantity]) => ({ sku, quantity })),
+  );
   const faults = [
     ...compareStock({ received, sold, stock }),
     ...(await compareAnswers(gateway, stock)),

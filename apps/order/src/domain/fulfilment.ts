@@ -166,14 +166,7 @@ export function amountOf(
     units.map(({ line: index, quantity }) => {
       const line = lines[index] as LineProgress;
       const from = done(line);
-      const total = line.quantity - line.cancelled;
-      // A cancelled unit is never paid for: the rest of the line keeps the price of a unit.
-      const amountMinor = unitsAmount(line.amountMinor, {
-        quantity: line.quantity,
-        from: 0,
-        to: total,
-      });
-      return unitsAmount(amountMinor, { quantity: total, from, to: from + quantity });
+      return unitsAmount(line.amountMinor, { quantity: line.quantity, from, to: from + quantity });
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { LineUnits, OrderEvent } from '@commerce/contracts/order/order-even
 import { accepted, rejected } from '@commerce/runtime/streams';
 import { decides } from '@commerce/testing/decides';
 import test from 'ava';
+import fc from 'fast-check';
 import {
   absent,
   evolve,
@@ -207,6 +208,24 @@ const fill: OrderCommand = {
   now,
 };
 test('fillBackorder() makes units that came able to ship', it(waiting, fill, accepted(filled)));
+test(
+  'fillBackorder() tells only of units that are waited for',
+  it(
+    waiting,
+    {
+      ...fill,
+      lines: [
+        { sku: 'A', quantity: 9 },
+        { sku: 'B', quantity: 1 },
+      ],
+    },
+    accepted(filled),
+  ),
+);
+test(
+  'fillBackorder() of units that nobody waits for changes nothing',
+  it(given('all'), fill, accepted()),
+);
 test('fillBackorder() again changes nothing', it([...waiting, filled], fill, accepted()));
 test(
   'recordShipment() after the fill ships everything',
@@ -433,3 +452,59 @@ test('what is refunded for units is never more than what was captured for them',
   apply(sendBack(undefined, later, 'ret_3'));
   t.is(refunded, captured);
 });
+
+test('captures and refunds agree to the penny whatever is cancelled in between', (t) => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 1_000 }),
+      fc.array(
+        fc.record({
+          act: fc.constantFrom('ship', 'cancel', 'return'),
+          quantity: fc.integer({ min: 1, max: 3 }),
+        }),
+        { maxLength: 12 },
+      ),
+      (discountMinor, acts) => {
+        const { captured, refunded } = playLife(discountMinor, acts);
+        return refunded === captured;
+      },
+    ),
+  );
+  t.pass();
+});
+
+/** Plays acts on seven units, then returns everything; refused acts change nothing. */
+function playLife(
+  discountMinor: number,
+  acts: { act: string; quantity: number }[],
+): { captured: number; refunded: number } {
+  const first: OrderEvent = {
+    type: 'OrderPlaced.v1',
+    data: {
+      ...(placed('split') as { data: Data<'OrderPlaced.v1'> }).data,
+      lines: [{ sku: 'A', quantity: 7, unitPriceMinor: 143 }],
+      charges: { discountMinor, taxMinor: 0, shippingMinor: 0 },
+    },
+  };
+  const events = [first, confirmed()];
+  const sums = { captured: 0, refunded: 0 };
+  const play = (command: OrderCommand) => {
+    const decision = orderDecider.decide(command, events.reduce(evolve, absent));
+    if (!decision.ok || decision.event === undefined) return;
+    const { event } = decision;
+    if (event.type === 'OrderCancelling.v1') return;
+    events.push(event);
+    if (event.type === 'OrderShipped.v1') sums.captured += event.data.captureAmount.amountMinor;
+    if (event.type === 'OrderReturnRequested.v1') {
+      sums.refunded += event.data.refundAmount.amountMinor;
+    }
+  };
+  acts.forEach(({ act, quantity }, n) => {
+    const lines = [{ sku: 'A', quantity }];
+    if (act === 'ship') play(ship(`shp_${n}`, lines));
+    if (act === 'cancel') play({ type: 'CancelLines', commandId: `can_${n}`, lines, now });
+    if (act === 'return') play(sendBack(lines, later, `ret_${n}`));
+  });
+  play(sendBack(undefined, later, 'ret_last'));
+  return sums;
+}

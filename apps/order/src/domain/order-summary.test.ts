@@ -18,7 +18,7 @@ const events = [
     total: { amountMinor: 500, currency: 'GBP' },
     placedAt: '2026-11-22T10:00:01.000Z',
   }),
-  event(2, 'OrderConfirmed.v1'),
+  event(2, 'OrderConfirmed.v1', { total: { amountMinor: 400, currency: 'GBP' } }),
   event(3, 'OrderCancelling.v1'),
   event(4, 'OrderCancelled.v1'),
 ];
@@ -27,6 +27,7 @@ const whole: SummaryPatch = {
   status: 'cancelled',
   version: 4,
   changedAt: '2026-11-22T10:00:04.000Z',
+  confirmedMinor: 400,
   placing: {
     customerId: '17850',
     totalMinor: 500,
@@ -53,7 +54,9 @@ test('summarize() ends in the same row whatever order and repetition events come
 });
 
 test('summarize() knows the status of an order whose first event has not come yet', (t) => {
-  const [patch] = summarize([event(2, 'OrderConfirmed.v1')]);
+  const [patch] = summarize([
+    event(2, 'OrderConfirmed.v1', { total: { amountMinor: 400, currency: 'GBP' } }),
+  ]);
   t.is(patch?.status, 'confirmed');
   t.is(patch?.placing, undefined);
 });

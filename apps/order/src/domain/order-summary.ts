@@ -11,6 +11,8 @@ export interface SummaryPatch {
   changedAt: string;
   /** From OrderPlaced.v1; undefined until that has been seen. */
   placing?: { customerId?: string; totalMinor: number; currency: string; placedAt: string };
+  /** From OrderConfirmed.v1: less than was placed when lines were cut. */
+  confirmedMinor?: number;
 }
 
 /** The status after an event; later ones carry it themselves. */
@@ -51,6 +53,7 @@ export function summarize(events: StreamEvent[]): SummaryPatch[] {
           changedAt: event.at,
         }
       : known;
+    if (event.type === 'OrderConfirmed.v1') patch.confirmedMinor = event.data.total.amountMinor;
     if (event.type === 'OrderPlaced.v1') {
       const { customerId, total, placedAt } = event.data;
       patch.placing = {

@@ -128,10 +128,18 @@ export function fillBackorder(
   { fulfilment }: ConfirmedOrder,
 ): Decision<OrderEvent> {
   if (fulfilment.fills.includes(fillId)) return accepted();
+  const waiting = new Map<string, number>();
+  for (const line of fulfilment.lines) {
+    waiting.set(line.sku, (waiting.get(line.sku) ?? 0) + line.waiting);
+  }
+  const arrived = lines
+    .map(({ sku, quantity }) => ({ sku, quantity: Math.min(quantity, waiting.get(sku) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0);
+  if (arrived.length === 0) return accepted();
   return accepted(
     withStatus(fulfilment, {
       type: 'OrderBackorderFilled.v1',
-      data: { fillId, lines, filledAt: now },
+      data: { fillId, lines: arrived, filledAt: now },
     }),
   );
 }

@@ -15,10 +15,14 @@ export function advanceOrderWhenItStandsStill(
     consumer: 'order-advance',
     types: ['OrderPlaced.v1', 'OrderCancelling.v1', 'OrderReturnReceived.v1'],
     async handle(events) {
-      const followers = events.map(({ stream, seq }) => ({ stream, seq: seq + 1 }));
+      // What follows a received return can be about anything else, so it is always driven on.
+      const received = events.filter(({ type }) => type === 'OrderReturnReceived.v1');
+      const followers = events
+        .filter(({ type }) => type !== 'OrderReturnReceived.v1')
+        .map(({ stream, seq }) => ({ stream, seq: seq + 1 }));
       const found = await streams.find(followers);
       const standing = followers.filter(({ stream, seq }) => !found.has(`${stream}:${seq}`));
-      await Promise.all(standing.map(({ stream }) => orders(stream).advance({})));
+      await Promise.all([...standing, ...received].map(({ stream }) => orders(stream).advance({})));
     },
   };
 }

@@ -8,9 +8,10 @@ export async function mergeSummaries(db: Queryable, patches: SummaryPatch[]): Pr
   await db.query({
     name: 'merge-summaries',
     text: `INSERT INTO order_summaries AS known
-             (order_id, status, version, changed_at, customer_id, total_minor, currency, placed_at)
+             (order_id, status, version, changed_at, customer_id, total_minor, currency, placed_at,
+              confirmed_minor)
            SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::timestamptz[], $5::text[],
-                                $6::bigint[], $7::text[], $8::timestamptz[])
+                                $6::bigint[], $7::text[], $8::timestamptz[], $9::bigint[])
            ON CONFLICT (order_id) DO UPDATE SET
              status = CASE WHEN excluded.version > known.version
                       THEN excluded.status ELSE known.status END,
@@ -19,7 +20,8 @@ export async function mergeSummaries(db: Queryable, patches: SummaryPatch[]): Pr
              customer_id = COALESCE(known.customer_id, excluded.customer_id),
              total_minor = COALESCE(known.total_minor, excluded.total_minor),
              currency = COALESCE(known.currency, excluded.currency),
-             placed_at = COALESCE(known.placed_at, excluded.placed_at)`,
+             placed_at = COALESCE(known.placed_at, excluded.placed_at),
+             confirmed_minor = COALESCE(known.confirmed_minor, excluded.confirmed_minor)`,
     values: [
       sorted.map(({ orderId }) => orderId),
       sorted.map(({ status }) => status),
@@ -29,6 +31,7 @@ export async function mergeSummaries(db: Queryable, patches: SummaryPatch[]): Pr
       sorted.map(({ placing }) => placing?.totalMinor ?? null),
       sorted.map(({ placing }) => placing?.currency ?? null),
       sorted.map(({ placing }) => placing?.placedAt ?? null),
+      sorted.map(({ confirmedMinor }) => confirmedMinor ?? null),
     ],
   });
 }
@@ -60,7 +63,8 @@ export async function listSummaries(
   },
 ): Promise<OrderSummary[]> {
   const { rows } = await db.query<Row>({
-    text: `SELECT order_id, status, version, customer_id, total_minor, currency, placed_at
+    text: `SELECT order_id, status, version, customer_id, currency, placed_at,
+             COALESCE(confirmed_minor, total_minor) AS total_minor
            FROM order_summaries
            WHERE placed_at IS NOT NULL
              AND ($1::text IS NULL OR status = $1)
