@@ -141,4 +141,4 @@ async function main() {
   handOver(process.argv.slice(2));
 }
 
-main();
+await main();

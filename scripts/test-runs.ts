@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { type TestCount, createTapReader } from './tap.ts';
+import { type TestCount, createAvaReader } from './ava-output.ts';
 import { root } from './places.ts';
 
 /** A run of ava over some files. */
@@ -49,7 +49,7 @@ export async function runTests(
   options: { env: Record<string, string>; signal: AbortSignal },
 ): Promise<TestCount> {
   console.log(`\n${run.title} tests (${run.files.length} files)`);
-  const ava = ['node_modules/ava/entrypoints/cli.js', '--tap', '--concurrency'];
+  const ava = ['node_modules/ava/entrypoints/cli.js', '--no-color', '--concurrency'];
   const serial = run.concurrency === 1 ? ['--serial'] : [];
   const args = [...ava, String(run.concurrency), ...serial, ...run.files];
   const child = spawn(process.execPath, args, {
@@ -59,11 +59,14 @@ export async function runTests(
   });
   const end = () => child.kill('SIGTERM');
   options.signal.addEventListener('abort', end, { once: true });
-  const tap = createTapReader((line) => console.log(line));
-  createInterface({ input: child.stdout }).on('line', tap.read);
+  const reader = createAvaReader();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    console.log(line);
+    reader.read(line);
+  });
   const [code] = (await once(child, 'close')) as [number | null];
   options.signal.removeEventListener('abort', end);
-  const count = tap.count();
+  const count = reader.count();
   if (count.failed === 0 && (code !== 0 || count.passed === 0)) {
     console.log(`  ✗ the ${run.title} run ended with code ${code} after ${count.passed} tests`);
     return { passed: count.passed, failed: 1 };

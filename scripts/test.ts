@@ -13,7 +13,7 @@ import type { TestStackFile } from '@commerce/testing/stack-file';
 import { interruption } from './interruption.ts';
 import { endWith } from './launch.ts';
 import { root } from './places.ts';
-import type { TestCount } from './tap.ts';
+import type { TestCount } from './ava-output.ts';
 import { allRuns, chosenRun, runTests } from './test-runs.ts';
 
 /** Writes what the tests need to know about the stack; the path goes to them in the environment. */

@@ -127,7 +127,7 @@ export const operations: Record<string, Operation> = {
     what: 'Lists orders, newest first. About a second behind the orders themselves.',
     notes: [
       `A page that names no \`limit\` has ${DEFAULT_PAGE} rows.`,
-      '`total` is that of the placing: what `partial` cut later is still in it.',
+      '`total` is what the customer pays: less than was placed when lines were cut.',
     ],
     query: ListOrders,
     answers: [[200, 'a page; `nextCursor` is absent on the last one']],

@@ -32,10 +32,6 @@ export function openShop(stack: TestStack) {
   const api = jsonClient(stack.gatewayUrl);
   const provider = jsonClient(stack.paymentProviderUrl);
 
-  async function getOrder(id: string): Promise<OrderResource> {
-    return (await api('GET', `/orders/${id}`)).body as unknown as OrderResource;
-  }
-
   return {
     api,
 
@@ -55,49 +51,16 @@ export function openShop(stack: TestStack) {
       return api('POST', '/orders', { body, headers });
     },
 
-    getOrder,
+    getOrder: (id: string) => readOrder(api, id),
 
     async events(id: string): Promise<{ type: string; seq: number; correlationId: string }[]> {
       const { body } = await api('GET', `/orders/${id}/events`);
       return body['items'] as { type: string; seq: number; correlationId: string }[];
     },
 
-    async stock(sku: string): Promise<StockLevel> {
-      return (await api('GET', `/stock/${sku}`)).body as unknown as StockLevel;
-    },
+    stock: (sku: string) => readStock(api, sku),
 
-    /** The order once it is there at all. */
-    untilPlaced(id: string): Promise<OrderResource> {
-      return waitUntil(
-        async () => {
-          const order = await getOrder(id);
-          return order.id === id && order;
-        },
-        { timeoutMs: SETTLE_TIMEOUT_MS, what: `order ${id} is placed` },
-      );
-    },
-
-    /** The order once nothing more happens to it by itself. */
-    untilSettled(id: string): Promise<OrderResource> {
-      return waitUntil(
-        async () => {
-          const order = await getOrder(id);
-          return ['confirmed', 'rejected', 'cancelled'].includes(order.status) && order;
-        },
-        { timeoutMs: SETTLE_TIMEOUT_MS, what: `order ${id} reaches its end` },
-      );
-    },
-
-    /** The stock once nothing of it is held any more. */
-    untilNothingHeld(sku: string): Promise<StockLevel> {
-      return waitUntil(
-        async () => {
-          const level = (await api('GET', `/stock/${sku}`)).body as unknown as StockLevel;
-          return level.held === 0 && level;
-        },
-        { timeoutMs: SETTLE_TIMEOUT_MS, what: `nothing of ${sku} is held` },
-      );
-    },
+    ...waitsFor(api),
 
     /** What the payment provider's own book says of an order. */
     async authorizations(orderId: string): Promise<{ status: string }[]> {
@@ -112,4 +75,51 @@ async function expectStatus(status: number, answer: Promise<JsonAnswer>): Promis
   if (got.status !== status) {
     throw new Error(`expected ${status}, got ${got.status}: ${JSON.stringify(got.body)}`);
   }
+}
+
+type Api = ReturnType<typeof jsonClient>;
+
+async function readOrder(api: Api, id: string): Promise<OrderResource> {
+  return (await api('GET', `/orders/${id}`)).body as unknown as OrderResource;
+}
+
+async function readStock(api: Api, sku: string): Promise<StockLevel> {
+  return (await api('GET', `/stock/${sku}`)).body as unknown as StockLevel;
+}
+
+function waitsFor(api: Api) {
+  return {
+    /** The order once it is there at all. */
+    untilPlaced(id: string): Promise<OrderResource> {
+      return waitUntil(
+        async () => {
+          const order = await readOrder(api, id);
+          return order.id === id && order;
+        },
+        { timeoutMs: SETTLE_TIMEOUT_MS, what: `order ${id} is placed` },
+      );
+    },
+
+    /** The order once nothing more happens to it by itself. */
+    untilSettled(id: string): Promise<OrderResource> {
+      return waitUntil(
+        async () => {
+          const order = await readOrder(api, id);
+          return ['confirmed', 'rejected', 'cancelled'].includes(order.status) && order;
+        },
+        { timeoutMs: SETTLE_TIMEOUT_MS, what: `order ${id} reaches its end` },
+      );
+    },
+
+    /** The stock once nothing of it is held any more. */
+    untilNothingHeld(sku: string): Promise<StockLevel> {
+      return waitUntil(
+        async () => {
+          const level = await readStock(api, sku);
+          return level.held === 0 && level;
+        },
+        { timeoutMs: SETTLE_TIMEOUT_MS, what: `nothing of ${sku} is held` },
+      );
+    },
+  };
 }

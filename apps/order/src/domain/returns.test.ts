@@ -1,0 +1,225 @@
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import { accepted, rejected } from '@commerce/runtime/streams';
+import test from 'ava';
+import fc from 'fast-check';
+import {
+  now,
+  later,
+  tooLate,
+  gbp,
+  placed,
+  confirmed,
+  given,
+  units,
+  wholeShipment,
+  firstShipment,
+  delivered,
+  requested,
+  received,
+  returned,
+  ship,
+  sendBack,
+  it,
+  type Data,
+} from './order-life.examples.ts';
+import {
+  absent,
+  evolve,
+  orderDecider,
+  publicStatus,
+  type Order,
+  type OrderCommand,
+} from './order.ts';
+
+test(
+  'requestReturn() takes back everything that was shipped and refunds what was captured',
+  it(
+    given('all', wholeShipment),
+    sendBack(),
+    accepted({
+      type: 'OrderReturnRequested.v1',
+      data: {
+        returnId: 'ret_1',
+        lines: units([0, 'A', 3], [1, 'B', 2]),
+        reason: 'too small',
+        refundAmount: gbp(400),
+        requestedAt: later,
+        status: 'shipped',
+      },
+    }),
+  ),
+);
+test(
+  'requestReturn() of more than was shipped is refused',
+  it(
+    given('split', firstShipment),
+    sendBack([{ sku: 'A', quantity: 3 }]),
+    rejected('return-exceeds-shipped', 'Only 2 units of A can be sent back.'),
+  ),
+);
+test(
+  'requestReturn() of units whose return is under way is refused',
+  it(
+    given('all', wholeShipment, requested('ret_0', units([1, 'B', 2]), 100)),
+    sendBack([{ sku: 'B', quantity: 1 }]),
+    rejected('return-exceeds-shipped', 'Only 0 units of B can be sent back.'),
+  ),
+);
+test(
+  'requestReturn() again under the same id changes nothing',
+  it(
+    given('all', wholeShipment, requested('ret_1', units([1, 'B', 2]), 100)),
+    sendBack(),
+    accepted(),
+  ),
+);
+test(
+  'requestReturn() is refused before anything has shipped',
+  it(
+    given('all'),
+    sendBack(),
+    rejected('nothing-to-return', 'No unit of the order is with the customer.'),
+  ),
+);
+test(
+  'requestReturn() is refused after the window has closed',
+  it(
+    given('all', wholeShipment),
+    sendBack(undefined, tooLate),
+    rejected('return-window-closed', 'Units come back within 30 days.'),
+  ),
+);
+
+const underWay = given('all', wholeShipment, requested('ret_1', units([1, 'B', 2]), 100));
+const receive: OrderCommand = { type: 'RecordReturnReceived', returnId: 'ret_1', now };
+const end: OrderCommand = { type: 'RecordReturned', returnId: 'ret_1', now };
+test(
+  'recordReturnReceived() tells that the units are here',
+  it(underWay, receive, accepted(received('ret_1'))),
+);
+test(
+  'recordReturnReceived() again changes nothing',
+  it([...underWay, received('ret_1')], receive, accepted()),
+);
+test(
+  'recordReturnReceived() of an unknown return is refused',
+  it(given('all'), receive, rejected('return-not-found', 'The order has no such return.')),
+);
+test(
+  'recordReturned() ends a return and tells where the order stands',
+  it([...underWay, received('ret_1')], end, accepted(returned('ret_1', 'partially-returned'))),
+);
+test(
+  'recordReturned() again changes nothing',
+  it([...underWay, received('ret_1'), returned('ret_1', 'partially-returned')], end, accepted()),
+);
+test(
+  'recordReturned() is refused before the units are here',
+  it(underWay, end, rejected('return-not-received', 'The units of this return have not arrived.')),
+);
+
+const statusAfter = (...events: OrderEvent[]) =>
+  publicStatus(events.reduce(evolve, absent) as Exclude<Order, { status: 'absent' }>);
+
+test('publicStatus() follows the order from its confirmation to its return', (t) => {
+  const back = requested('ret_1', units([0, 'A', 3], [1, 'B', 2]), 400);
+  t.is(statusAfter(...given('all')), 'confirmed');
+  t.is(statusAfter(...given('split', firstShipment)), 'partially-shipped');
+  t.is(statusAfter(...given('all', wholeShipment)), 'shipped');
+  t.is(statusAfter(...given('all', wholeShipment, delivered)), 'delivered');
+  t.is(statusAfter(...given('all', wholeShipment, back)), 'shipped');
+  t.is(
+    statusAfter(...underWay, received('ret_1'), returned('ret_1', 'partially-returned')),
+    'partially-returned',
+  );
+  t.is(
+    statusAfter(
+      ...given('all', wholeShipment, back, received('ret_1'), returned('ret_1', 'returned')),
+    ),
+    'returned',
+  );
+});
+
+test('what is refunded for units is never more than what was captured for them', (t) => {
+  const uneven = placed('split');
+  if (uneven.type !== 'OrderPlaced.v1') return t.fail();
+  // 100 pence over 3 units: no unit has a whole price.
+  uneven.data.charges = { discountMinor: 300, taxMinor: 0, shippingMinor: 0 };
+  let events: OrderEvent[] = [uneven, confirmed()];
+  let captured = 0;
+  let refunded = 0;
+  const apply = (command: OrderCommand) => {
+    const decision = orderDecider.decide(command, events.reduce(evolve, absent));
+    if (!decision.ok || decision.event === undefined) return t.fail(JSON.stringify(decision));
+    events = [...events, decision.event];
+    if (decision.event.type === 'OrderShipped.v1') {
+      captured += decision.event.data.captureAmount.amountMinor;
+    }
+    if (decision.event.type === 'OrderReturnRequested.v1') {
+      refunded += decision.event.data.refundAmount.amountMinor;
+    }
+    t.true(refunded <= captured);
+  };
+  for (let n = 0; n < 3; n++) apply(ship(`shp_${n}`, [{ sku: 'A', quantity: 1 }]));
+  apply(ship('shp_3'));
+  t.is(captured, 100);
+  for (let n = 0; n < 3; n++) apply(sendBack([{ sku: 'A', quantity: 1 }], later, `ret_${n}`));
+  apply(sendBack(undefined, later, 'ret_3'));
+  t.is(refunded, captured);
+});
+
+test('captures and refunds agree to the penny whatever is cancelled in between', (t) => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 1_000 }),
+      fc.array(
+        fc.record({
+          act: fc.constantFrom('ship', 'cancel', 'return'),
+          quantity: fc.integer({ min: 1, max: 3 }),
+        }),
+        { maxLength: 12 },
+      ),
+      (discountMinor, acts) => {
+        const { captured, refunded } = playLife(discountMinor, acts);
+        return refunded === captured;
+      },
+    ),
+  );
+  t.pass();
+});
+
+/** Plays acts on seven units, then returns everything; refused acts change nothing. */
+function playLife(
+  discountMinor: number,
+  acts: { act: string; quantity: number }[],
+): { captured: number; refunded: number } {
+  const first: OrderEvent = {
+    type: 'OrderPlaced.v1',
+    data: {
+      ...(placed('split') as { data: Data<'OrderPlaced.v1'> }).data,
+      lines: [{ sku: 'A', quantity: 7, unitPriceMinor: 143 }],
+      charges: { discountMinor, taxMinor: 0, shippingMinor: 0 },
+    },
+  };
+  const events = [first, confirmed()];
+  const sums = { captured: 0, refunded: 0 };
+  const play = (command: OrderCommand) => {
+    const decision = orderDecider.decide(command, events.reduce(evolve, absent));
+    if (!decision.ok || decision.event === undefined) return;
+    const { event } = decision;
+    if (event.type === 'OrderCancelling.v1') return;
+    events.push(event);
+    if (event.type === 'OrderShipped.v1') sums.captured += event.data.captureAmount.amountMinor;
+    if (event.type === 'OrderReturnRequested.v1') {
+      sums.refunded += event.data.refundAmount.amountMinor;
+    }
+  };
+  acts.forEach(({ act, quantity }, n) => {
+    const lines = [{ sku: 'A', quantity }];
+    if (act === 'ship') play(ship(`shp_${n}`, lines));
+    if (act === 'cancel') play({ type: 'CancelLines', commandId: `can_${n}`, lines, now });
+    if (act === 'return') play(sendBack(lines, later, `ret_${n}`));
+  });
+  play(sendBack(undefined, later, 'ret_last'));
+  return sums;
+}

@@ -1,0 +1,220 @@
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import { accepted, rejected } from '@commerce/runtime/streams';
+import test from 'ava';
+import {
+  now,
+  placed,
+  confirmed,
+  given,
+  units,
+  shipped,
+  wholeShipment,
+  firstShipment,
+  delivered,
+  ship,
+  deliver,
+  cancelLines,
+  it,
+} from './order-life.examples.ts';
+import { type OrderCommand } from './order.ts';
+
+test(
+  'recordShipment() ships everything that is left when no lines are named',
+  it(given('all'), ship('shp_1'), accepted(wholeShipment)),
+);
+test(
+  'recordShipment() ships a part and captures what the part costs',
+  it(given('split'), ship('shp_1', [{ sku: 'A', quantity: 2 }]), accepted(firstShipment)),
+);
+test(
+  'recordShipment() of the rest completes the order to the penny',
+  it(
+    given('split', firstShipment),
+    ship('shp_2'),
+    accepted(shipped('shp_2', units([0, 'A', 1], [1, 'B', 2]), 200, 'shipped')),
+  ),
+);
+test(
+  'recordShipment() in parts is refused when the order ships in one piece',
+  it(
+    given('all'),
+    ship('shp_1', [{ sku: 'A', quantity: 1 }]),
+    rejected('shipment-incomplete', 'This order ships in one piece or not at all.'),
+  ),
+);
+test(
+  'recordShipment() of more than is left is refused',
+  it(
+    given('split', firstShipment),
+    ship('shp_2', [{ sku: 'A', quantity: 2 }]),
+    rejected('shipment-exceeds-order', 'Only 1 units of A can ship now.'),
+  ),
+);
+test(
+  'recordShipment() of a product that is not in the order is refused',
+  it(
+    given('split'),
+    ship('shp_1', [{ sku: 'X', quantity: 1 }]),
+    rejected('shipment-exceeds-order', 'Only 0 units of X can ship now.'),
+  ),
+);
+test(
+  'recordShipment() again under the same id changes nothing',
+  it(given('split', firstShipment), ship('shp_1'), accepted()),
+);
+test(
+  'recordShipment() is refused when nothing is left',
+  it(
+    given('split', wholeShipment),
+    ship('shp_2'),
+    rejected('nothing-to-ship', 'No unit of the order can ship now.'),
+  ),
+);
+test(
+  'recordShipment() is refused before the order is confirmed',
+  it(
+    [placed('all')],
+    ship('shp_1'),
+    rejected('order-not-confirmed', 'The order is placed, not confirmed.'),
+  ),
+);
+test(
+  'recordShipment() needs an order',
+  it([], ship('shp_1'), rejected('order-not-found', 'There is no order with this id.')),
+);
+
+const waiting = [placed('backorder'), confirmed({ waiting: [{ sku: 'A', quantity: 2 }] })];
+test(
+  'recordShipment() leaves out units that are waited for',
+  it(
+    waiting,
+    ship('shp_1'),
+    accepted(shipped('shp_1', units([0, 'A', 1], [1, 'B', 2]), 200, 'partially-shipped')),
+  ),
+);
+test(
+  'recordShipment() of units that are waited for is refused',
+  it(
+    waiting,
+    ship('shp_1', [{ sku: 'A', quantity: 2 }]),
+    rejected('shipment-exceeds-order', 'Only 1 units of A can ship now.'),
+  ),
+);
+const filled: OrderEvent = {
+  type: 'OrderBackorderFilled.v1',
+  data: { fillId: 'f1', lines: [{ sku: 'A', quantity: 2 }], filledAt: now, status: 'confirmed' },
+};
+const fill: OrderCommand = {
+  type: 'FillBackorder',
+  fillId: 'f1',
+  lines: [{ sku: 'A', quantity: 2 }],
+  now,
+};
+test('fillBackorder() makes units that came able to ship', it(waiting, fill, accepted(filled)));
+test(
+  'fillBackorder() tells only of units that are waited for',
+  it(
+    waiting,
+    {
+      ...fill,
+      lines: [
+        { sku: 'A', quantity: 9 },
+        { sku: 'B', quantity: 1 },
+      ],
+    },
+    accepted(filled),
+  ),
+);
+test(
+  'fillBackorder() of units that nobody waits for changes nothing',
+  it(given('all'), fill, accepted()),
+);
+test('fillBackorder() again changes nothing', it([...waiting, filled], fill, accepted()));
+test(
+  'recordShipment() after the fill ships everything',
+  it(
+    [...waiting, filled],
+    ship('shp_1'),
+    accepted(shipped('shp_1', units([0, 'A', 3], [1, 'B', 2]), 400, 'shipped')),
+  ),
+);
+test(
+  'fillBackorder() for an order that was given up changes nothing',
+  it(
+    [...waiting, { type: 'OrderCancelling.v1', data: { reason: 'requested', startedAt: now } }],
+    fill,
+    accepted(),
+  ),
+);
+
+test(
+  'recordDelivery() tells that a shipment arrived',
+  it(given('all', wholeShipment), deliver, accepted(delivered)),
+);
+test(
+  'recordDelivery() again changes nothing',
+  it(given('all', wholeShipment, delivered), deliver, accepted()),
+);
+test(
+  'recordDelivery() of an unknown shipment is refused',
+  it(given('all'), deliver, rejected('shipment-not-found', 'The order has no such shipment.')),
+);
+
+test(
+  'cancelLines() gives up units that have not shipped, the last line first',
+  it(
+    given('split'),
+    cancelLines({ sku: 'A', quantity: 1 }),
+    accepted({
+      type: 'OrderLinesCancelled.v1',
+      data: {
+        commandId: 'can_1',
+        lines: units([0, 'A', 1]),
+        final: false,
+        cancelledAt: now,
+        status: 'confirmed',
+      },
+    }),
+  ),
+);
+test(
+  'cancelLines() of all that is left after a shipment ends the order as shipped',
+  it(
+    given('split', firstShipment),
+    cancelLines({ sku: 'A', quantity: 1 }, { sku: 'B', quantity: 2 }),
+    accepted({
+      type: 'OrderLinesCancelled.v1',
+      data: {
+        commandId: 'can_1',
+        lines: units([0, 'A', 1], [1, 'B', 2]),
+        final: true,
+        cancelledAt: now,
+        status: 'shipped',
+      },
+    }),
+  ),
+);
+test(
+  'cancelLines() of everything before any shipment cancels the order',
+  it(
+    given('split'),
+    cancelLines({ sku: 'A', quantity: 3 }, { sku: 'B', quantity: 2 }),
+    accepted({ type: 'OrderCancelling.v1', data: { reason: 'requested', startedAt: now } }),
+  ),
+);
+test(
+  'cancelLines() of shipped units is refused',
+  it(
+    given('split', firstShipment),
+    cancelLines({ sku: 'A', quantity: 2 }),
+    rejected('cancellation-exceeds-open', 'Only 1 units of A have not shipped.'),
+  ),
+);
+test(
+  'cancelOrder() is refused once units have shipped',
+  it(
+    given('split', firstShipment),
+    { type: 'CancelOrder', now },
+    rejected('order-already-shipped', 'Units have shipped: cancel lines or return them.'),
+  ),
+);

@@ -1,0 +1,34 @@
+import test from 'ava';
+import { createAvaReader } from './ava-output.ts';
+
+function count(...lines: string[]) {
+  const reader = createAvaReader();
+  for (const line of lines) reader.read(line);
+  return reader.count();
+}
+
+test('results are counted, and neither skipped nor planned ones are', (t) => {
+  const lines = [
+    '  ✔ money › pennies add up (101ms)',
+    '  ✘ [fail]: money › pounds add up Error thrown in test',
+    '  - [skip] money › euros add up',
+    '  - [todo] money › yen add up',
+  ];
+  t.deepEqual(count(...lines), { passed: 1, failed: 1 });
+});
+
+test('the summary and the details of a failure are not counted again', (t) => {
+  const lines = [
+    '  ✔ a',
+    '  ─',
+    '  b',
+    '  Value is not ✔ but ✘',
+    '  1 test failed',
+    '  1 test passed',
+  ];
+  t.deepEqual(count(...lines), { passed: 1, failed: 0 });
+});
+
+test('a file that ends badly has failed', (t) => {
+  t.is(count('  ✘ a.test.ts exited with a non-zero exit code: 1').failed, 1);
+});
