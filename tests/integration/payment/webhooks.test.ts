@@ -193,7 +193,7 @@ test.serial('an authorization told of after a void is given back', async (t) => 
     orderId,
   ]);
   const amount = gbp(1000);
-  await provider.authorize({ reference: orderId, amount, token: 'tok_ok' }, orderId);
+  await provider.authorize({ reference: orderId, amount, token: 'tok_double_webhook' }, orderId);
   await untilState(orderId, ({ voidedAtProvider }) => voidedAtProvider !== undefined);
   await waitUntil(async () => (await provider.authorizationsOf(orderId))[0]?.status === 'voided', {
     timeoutMs: NOTICE_LIMIT_MS,

@@ -21,7 +21,7 @@ import {
   sendBack,
   it,
   type Data,
-} from './order-life.examples.ts';
+} from './order-life-examples.ts';
 import {
   absent,
   evolve,

@@ -15,7 +15,7 @@ import {
   deliver,
   cancelLines,
   it,
-} from './order-life.examples.ts';
+} from './order-life-examples.ts';
 import { type OrderCommand } from './order.ts';
 
 test(
