@@ -1,5 +1,13 @@
 import type { Stack } from '@commerce/local-stack';
-import { percentile, placeOrders, prepareProducts } from './order-load.ts';
+import {
+  gatewayDoor,
+  invocationDoor,
+  percentile,
+  placeOrders,
+  prepareProducts,
+  type Door,
+  type LoadResult,
+} from './order-load.ts';
 import { usageByName, type Usage } from './processes.ts';
 
 const PRODUCTS = 200;
@@ -13,32 +21,50 @@ const SETTLE_POLL_MS = 250;
 
 /**
  * CPU per confirmed order over all processes of the platform, load generator excluded, from the
- * first order until the last event has been consumed.
+ * first order until the last event has been consumed; through the gateway, then straight to the
+ * order app by Dapr service invocation.
  */
 export async function measureCpu(stack: Stack, settled: () => Promise<boolean>): Promise<void> {
-  const { gatewayUrl } = stack;
-  const skus = await prepareProducts(gatewayUrl, PRODUCTS);
-  const load = { gatewayUrl, skus, clients: CLIENTS, lines: LINES };
+  const skus = await prepareProducts(stack.gatewayUrl, PRODUCTS);
+  await measureDoor({ stack, skus, settled }, 'through the gateway', gatewayDoor(stack));
+  await measureDoor({ stack, skus, settled }, 'by Dapr invocation', invocationDoor(stack));
+}
+
+async function measureDoor(
+  { stack, skus, settled }: { stack: Stack; skus: string[]; settled: () => Promise<boolean> },
+  title: string,
+  door: Door,
+): Promise<void> {
+  const load = { door, skus, clients: CLIENTS, lines: LINES };
   await placeOrders({ ...load, orders: WARM_UP_ORDERS });
   await waitUntil(settled);
   const before = usageOf(stack);
   const result = await placeOrders({ ...load, orders: ORDERS });
   await waitUntil(settled);
-  const after = usageOf(stack);
+  print(title, result, { before, after: usageOf(stack) });
+}
 
-  console.log(`\n${ORDERS} orders of ${LINES} lines, ${CLIENTS} clients, through the gateway`);
+function print(
+  title: string,
+  { confirmed, seconds, latenciesMs }: LoadResult,
+  { before, after }: Record<'before' | 'after', Map<string, Usage>>,
+): void {
+  console.log(`\n${ORDERS} orders of ${LINES} lines, ${CLIENTS} clients, ${title}`);
   console.log(`${'process'.padEnd(22)} CPU ms/order   RSS MB`);
-  let total = 0;
-  for (const [name, usage] of [...after].sort(([, a], [, b]) => b.cpuMs - a.cpuMs)) {
-    const perOrder = (usage.cpuMs - (before.get(name)?.cpuMs ?? 0)) / result.confirmed;
-    total += perOrder;
-    const rss = (usage.rssBytes / 1e6).toFixed(0);
+  const rows = [...after].map(([name, { cpuMs, rssBytes }]) => ({
+    name,
+    perOrder: (cpuMs - (before.get(name)?.cpuMs ?? 0)) / confirmed,
+    rssBytes,
+  }));
+  for (const { name, perOrder, rssBytes } of rows.toSorted((a, b) => b.perOrder - a.perOrder)) {
+    const rss = (rssBytes / 1e6).toFixed(0);
     console.log(`${name.padEnd(22)} ${perOrder.toFixed(2).padStart(12)} ${rss.padStart(8)}`);
   }
+  const total = rows.reduce((sum, { perOrder }) => sum + perOrder, 0);
   console.log(`${'all'.padEnd(22)} ${total.toFixed(2).padStart(12)}`);
-  const p = (share: number) => percentile(result.latenciesMs, share).toFixed(1);
+  const p = (share: number) => percentile(latenciesMs, share).toFixed(1);
   console.log(
-    `${(result.confirmed / result.seconds).toFixed(0)} confirmed orders/s, ` +
+    `${(confirmed / seconds).toFixed(0)} confirmed orders/s, ` +
       `p50 ${p(0.5)} ms, p90 ${p(0.9)} ms, p99 ${p(0.99)} ms`,
   );
 }

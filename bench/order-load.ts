@@ -1,3 +1,4 @@
+import type { Stack } from '@commerce/local-stack';
 import { Pool } from 'undici';
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -26,24 +27,31 @@ export async function prepareProducts(gatewayUrl: string, count: number): Promis
   return skus;
 }
 
+/** Where orders are sent: the public door, or an app's route by Dapr service invocation. */
+export interface Door {
+  url: string;
+  path: string;
+  headers: Record<string, string>;
+}
+
 /**
  * Places orders in a closed loop: `clients` at once, `orders` in all, `lines` different products
  * each. Throws on any answer but a confirmed order, so a figure never counts failures.
  */
 export async function placeOrders({
-  gatewayUrl,
+  door,
   skus,
   clients,
   orders,
   lines,
 }: {
-  gatewayUrl: string;
+  door: Door;
   skus: string[];
   clients: number;
   orders: number;
   lines: number;
 }): Promise<LoadResult> {
-  const pool = new Pool(gatewayUrl, { connections: clients });
+  const pool = new Pool(door.url, { connections: clients });
   const run = process.hrtime.bigint().toString(36);
   const latenciesMs: number[] = [];
   let started = 0;
@@ -54,7 +62,7 @@ export async function placeOrders({
       const from = performance.now();
       const order = await send(
         pool,
-        '/orders',
+        door.path,
         {
           lines: Array.from({ length: lines }, (_, line) => ({
             sku: skus[(n * lines + line) % skus.length],
@@ -64,7 +72,7 @@ export async function placeOrders({
           payment: { token: 'tok_ok' },
           currency: 'GBP',
         },
-        `bench-${run}-${n}`,
+        { ...door.headers, 'idempotency-key': `bench-${run}-${n}` },
       );
       if (order['status'] !== 'confirmed') throw new Error(`order is ${String(order['status'])}`);
       latenciesMs.push(performance.now() - from);
@@ -80,15 +88,12 @@ async function send(
   pool: Pool,
   path: string,
   body: object,
-  key?: string,
+  headers: Record<string, string> = {},
 ): Promise<Record<string, unknown>> {
   const answer = await pool.request({
     method: 'POST',
     path,
-    headers: {
-      'content-type': 'application/json',
-      ...(key === undefined ? {} : { 'idempotency-key': key }),
-    },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
     headersTimeout: REQUEST_TIMEOUT_MS,
     bodyTimeout: REQUEST_TIMEOUT_MS,
@@ -101,4 +106,18 @@ async function send(
 /** The value below which a share of the sorted values lies. */
 export function percentile(sorted: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** The public door of a stack. */
+export function gatewayDoor({ gatewayUrl }: Stack): Door {
+  return { url: gatewayUrl, path: '/orders', headers: {} };
+}
+
+/** The order app's route through its own sidecar, without the gateway. */
+export function invocationDoor(stack: Stack): Door {
+  return {
+    url: `http://127.0.0.1:${stack.app('order').daprHttp}`,
+    path: '/v1.0/invoke/order/method/orders',
+    headers: { 'dapr-api-token': stack.daprApiToken },
+  };
 }

@@ -1,5 +1,5 @@
 import { createProgress, silentProgress, startStack, type Stack } from '@commerce/local-stack';
-import { placeOrders, prepareProducts } from './order-load.ts';
+import { gatewayDoor, placeOrders, prepareProducts } from './order-load.ts';
 import { usageByName } from './processes.ts';
 
 /** How long the platform is left alone before its memory at rest is read, ms. */
@@ -13,7 +13,7 @@ export async function measureStart(dataDir: string): Promise<void> {
   const stack = await startStack({ dataDir, ports: 'free', progress: silentProgress });
   try {
     const upMs = performance.now() - begin;
-    await placeOrders({ gatewayUrl: stack.gatewayUrl, skus, clients: 1, orders: 1, lines: 3 });
+    await placeOrders({ door: gatewayDoor(stack), skus, clients: 1, orders: 1, lines: 3 });
     const acceptedMs = performance.now() - begin;
     console.log(`\nwarm start: ready after ${(upMs / 1000).toFixed(1)} s`);
     console.log(`first accepted order after ${(acceptedMs / 1000).toFixed(1)} s`);
