@@ -44,6 +44,15 @@ test('an order that waits for its provider can be cancelled, and no money stays'
   t.deepEqual(live, []);
 });
 
+test('a cancellation without a body and without a content type is taken', async (t) => {
+  const sku = await shop.product(1);
+  const { body } = await shop.place(orderOf({ [sku]: 1 }));
+  const url = `${stack.gatewayUrl}/orders/${String(body['id'])}/cancellation`;
+  const answer = await fetch(url, { method: 'POST' });
+  t.is(answer.status, 202);
+  t.is((await shop.untilSettled(String(body['id']))).status, 'cancelled');
+});
+
 test('a rejected order cannot be cancelled', async (t) => {
   const sku = await shop.product(0);
   const { body } = await shop.place(orderOf({ [sku]: 1 }));

@@ -24,17 +24,22 @@ export function shape<T extends TSchema>(schema: T): Shape<T> {
 export async function readText(ctx: Context): Promise<string> {
   const cached = ctx.state['bodyText'] as string | undefined;
   if (cached !== undefined) return cached;
-  if (ctx.request.length !== 0 && ctx.is('json', '+json') === false) {
+  const text = await readRaw(ctx);
+  // Only a body can have a wrong type: a sidecar gives an empty one a type of its own.
+  if (text !== '' && ctx.is('json', '+json') === false) {
     throw httpProblem('unsupported-media-type', 'Send the body as application/json.');
   }
+  ctx.state['bodyText'] = text;
+  return text;
+}
+
+async function readRaw(ctx: Context): Promise<string> {
   try {
-    const text = await rawBody(ctx.req, {
+    return await rawBody(ctx.req, {
       length: ctx.request.length ?? null,
       limit: MAX_BODY_BYTES,
       encoding: 'utf8',
     });
-    ctx.state['bodyText'] = text;
-    return text;
   } catch (error) {
     if ((error as { type?: string }).type === 'entity.too.large') {
       ctx.set('connection', 'close');
