@@ -26,7 +26,6 @@ export const problems = {
   'product-not-found': { status: 404, title: 'There is no such product' },
   'product-exists': { status: 409, title: 'The product exists with other content' },
   'stock-not-found': { status: 404, title: 'Nothing is known of stock for this product' },
-  'receipt-conflict': { status: 409, title: 'The receipt was recorded with other content' },
   'reservation-not-found': { status: 404, title: 'Nothing was ever held for this order' },
   'reservation-not-committed': { status: 409, title: 'The order has not taken its units yet' },
   'exceeds-reservation': { status: 409, title: 'The order does not have that many units' },

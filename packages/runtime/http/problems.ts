@@ -7,7 +7,6 @@ export const httpProblems = {
   'invalid-request': { status: 400, title: 'The request does not fit its schema' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'The address does not take this method' },
-  'body-timeout': { status: 408, title: 'The body did not arrive in time' },
   'request-in-flight': { status: 409, title: 'A request with this key is still in flight' },
   'body-too-large': { status: 413, title: 'The body is larger than the limit' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
