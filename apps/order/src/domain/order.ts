@@ -192,26 +192,16 @@ export function confirmOrder(
   { authorizationId, total, cut, waiting, now }: Command<'ConfirmOrder'>,
   order: Order,
 ): Decision<OrderEvent> {
-  switch (order.status) {
-    case 'absent':
-      return notFound();
-    case 'placed':
-      return accepted({
-        type: 'OrderConfirmed.v1',
-        data: {
-          authorizationId,
-          total,
-          confirmedAt: now,
-          ...(cut && { cut }),
-          ...(waiting && { waiting }),
-        },
-      });
-    case 'confirmed':
-    case 'cancelling':
-    case 'rejected':
-    case 'cancelled':
-      return accepted();
-  }
+  return whilePlaced(order, {
+    type: 'OrderConfirmed.v1',
+    data: {
+      authorizationId,
+      total,
+      confirmedAt: now,
+      ...(cut && { cut }),
+      ...(waiting && { waiting }),
+    },
+  });
 }
 
 /** Rejects a placed order of which stock is short. Nothing was held, so nothing is undone. */
@@ -219,20 +209,10 @@ export function rejectOrder(
   { shortages, now }: Command<'RejectOrder'>,
   order: Order,
 ): Decision<OrderEvent> {
-  switch (order.status) {
-    case 'absent':
-      return notFound();
-    case 'placed':
-      return accepted({
-        type: 'OrderRejected.v1',
-        data: { reason: 'out-of-stock', shortages, rejectedAt: now },
-      });
-    case 'confirmed':
-    case 'cancelling':
-    case 'rejected':
-    case 'cancelled':
-      return accepted();
-  }
+  return whilePlaced(order, {
+    type: 'OrderRejected.v1',
+    data: { reason: 'out-of-stock', shortages, rejectedAt: now },
+  });
 }
 
 /** Gives up a placed order that may hold stock or money: compensation begins. */
@@ -240,11 +220,19 @@ export function abandonOrder(
   { reason, now }: Command<'AbandonOrder'>,
   order: Order,
 ): Decision<OrderEvent> {
+  return whilePlaced(order, {
+    type: 'OrderCancelling.v1',
+    data: { reason, startedAt: now },
+  });
+}
+
+// What the process found out counts once: an order that has moved on stays where it is.
+function whilePlaced(order: Order, event: OrderEvent): Decision<OrderEvent> {
   switch (order.status) {
     case 'absent':
       return notFound();
     case 'placed':
-      return accepted({ type: 'OrderCancelling.v1', data: { reason, startedAt: now } });
+      return accepted(event);
     case 'confirmed':
     case 'cancelling':
     case 'rejected':
