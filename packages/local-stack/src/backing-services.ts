@@ -20,16 +20,15 @@ export interface ServiceHost {
   logFile: (name: string) => string;
   /** Whether the stack must leave nothing behind on servers that are not its own (tests). */
   isolated: boolean;
+  /** Has work done when the stack stops, once no app runs any more. */
+  atStop: (work: () => Promise<unknown>) => void;
 }
 
-/** The databases of a stack, by app, and how to take them away again. */
+/** The databases of a stack, by app. */
 export interface Databases {
   serverUrl: string;
   urls: Record<string, string>;
-  clear: () => Promise<void>;
 }
-
-const nothing = async () => {};
 
 /** Brings up PostgreSQL (its own, or DATABASE_URL) with a migrated database for each app. */
 export async function startDatabases(
@@ -42,21 +41,22 @@ export async function startDatabases(
   await during(progress, 'PostgreSQL', async (step) => {
     if (external !== undefined) return assertServer(external);
     step.note('(own, 18)');
-    const spec = await preparePostgres({
+    const prepared = preparePostgres({
       directory: join(dataDir, 'postgres'),
       port: ports.infra.postgres,
       password: secrets.databasePassword,
       logFile: host.logFile('postgres'),
     });
-    return host.run(spec).ready();
+    // A start that fails elsewhere meanwhile must not leave an initialisation writing behind it.
+    host.atStop(() => prepared);
+    return host.run(await prepared).ready();
   });
   const prefix = external !== undefined && host.isolated ? `test_${process.pid}_` : '';
-  const names = Object.entries(databases).map(([app, name]) => [app, `${prefix}${name}`] as const);
-  await ensureDatabases(
-    serverUrl,
-    names.map(([, name]) => name),
-  );
-  const urls = Object.fromEntries(names.map(([app, name]) => [app, databaseUrl(serverUrl, name)]));
+  const named = Object.entries(databases).map(([app, name]) => [app, `${prefix}${name}`] as const);
+  const names = named.map(([, name]) => name);
+  if (prefix !== '') host.atStop(() => dropDatabases(serverUrl, names));
+  await ensureDatabases(serverUrl, names);
+  const urls = Object.fromEntries(named.map(([app, name]) => [app, databaseUrl(serverUrl, name)]));
   await during(
     progress,
     'migrations',
@@ -68,26 +68,20 @@ export async function startDatabases(
     },
     (count) => (count === 0 ? 'all were there' : `${count} ran`),
   );
-  const clear = () =>
-    dropDatabases(
-      serverUrl,
-      names.map(([, name]) => name),
-    );
-  return { serverUrl, urls, clear: prefix === '' ? nothing : clear };
+  return { serverUrl, urls };
 }
 
-/** Brings up Redis: its own, or REDIS_URL. */
-export async function startRedis(
-  host: ServiceHost,
-): Promise<{ url: string; clear: () => Promise<void> }> {
+/** Brings up Redis, its own or REDIS_URL, and answers where it is. */
+export async function startRedis(host: ServiceHost): Promise<string> {
   const { dataDir, ports, secrets, progress } = host;
   const external = process.env['REDIS_URL'] || undefined;
   return during(progress, 'Redis', async (step) => {
     if (external !== undefined) {
       await assertRedis(external);
-      if (!host.isolated) return { url: external, clear: nothing };
+      if (!host.isolated) return external;
       const url = await emptyLogicalDb(external);
-      return { url, clear: () => flushLogicalDb(url) };
+      host.atStop(() => flushLogicalDb(url));
+      return url;
     }
     const program = await findRedisProgram(step);
     const spec = redisSpec({
@@ -98,6 +92,6 @@ export async function startRedis(
       logFile: host.logFile('redis'),
     });
     await host.run(spec).ready();
-    return { url: ownRedisUrl(ports.infra.redis, secrets.redisPassword), clear: nothing };
+    return ownRedisUrl(ports.infra.redis, secrets.redisPassword);
   });
 }

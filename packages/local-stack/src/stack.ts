@@ -106,7 +106,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const block = options.ports === 'free' ? reservePorts() : undefined;
   const onGiveUp = options.onGiveUp ?? (() => {});
   const crew = assembleCrew({ dataDir, progress, onGiveUp });
-  const clearing: (() => Promise<void>)[] = [];
+  const clearing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     claimed.markStopping();
     await crew.stopApps(); // a database can be dropped once nobody uses it
@@ -177,7 +177,7 @@ type BringUp = Omit<StackOptions, 'apps' | 'ports' | 'root'> & {
   chosen: RunFileApp[];
   crew: Crew;
   ports: PortPlan;
-  clearing: (() => Promise<void>)[];
+  clearing: (() => Promise<unknown>)[];
 };
 
 // Everything that does not wait for something else starts at once. The first failure ends the
@@ -194,6 +194,7 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     run: crew.run,
     logFile: crew.logFile,
     isolated: options.isolated ?? false,
+    atStop: (work) => clearing.push(work),
   };
   const controlled = during(
     progress,
@@ -201,23 +202,17 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     (step) => findDaprBinaries(join(root, 'dapr', 'binaries'), step),
     ({ origin }) => origin,
   ).then((binaries) => startControlPlane(options, binaries));
-  const [binaries, databases, redis] = await together([
+  const [binaries, databases, redisUrl] = await together([
     controlled,
-    startDatabases(host, databasesOf(options.apps)).then((started) => {
-      clearing.push(started.clear);
-      return started;
-    }),
-    startRedis(host).then((started) => {
-      clearing.push(started.clear);
-      return started;
-    }),
+    startDatabases(host, databasesOf(options.apps)),
+    startRedis(host),
     startProvider(options, secrets),
   ]);
   const coordinates: Coordinates = {
     ports,
     databaseUrls: databases.urls,
     databaseServerUrl: databases.serverUrl,
-    redisUrl: redis.url,
+    redisUrl,
     secrets,
     failpointDir: options.failpointDir,
   };
