@@ -47,7 +47,7 @@ func registerComponents() {
 	pubsub.DefaultRegistry.RegisterComponent(pubsubinmemory.New, "in-memory")
 
 	nameresolution.DefaultRegistry.RegisterComponent(mdns.NewResolver, "mdns")
-	nameresolution.DefaultRegistry.RegisterComponent(resolversqlite.NewResolver, "sqlite")
+	nameresolution.DefaultRegistry.RegisterComponent(withCachedNames(resolversqlite.NewResolver), "sqlite")
 
 	secretstores.DefaultRegistry.RegisterComponent(env.NewEnvSecretStore, "local.env")
 	secretstores.DefaultRegistry.RegisterComponent(file.NewLocalSecretStore, "local.file")

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { assertServer, databaseUrl, dropDatabases, ensureDatabases } from './databases.ts';
 import { migrate } from './migrations.ts';
 import type { PortPlan } from './port-plan.ts';
-import { ownPostgresUrl, preparePostgres } from './postgres.ts';
+import { preparePostgres } from './postgres.ts';
 import { during, type Progress } from './progress.ts';
 import { assertRedis, emptyLogicalDb, flushLogicalDb, ownRedisUrl, redisSpec } from './redis.ts';
 import { findRedisProgram } from './redis-program.ts';
@@ -37,9 +37,11 @@ export async function startDatabases(
 ): Promise<Databases> {
   const { root, dataDir, ports, secrets, progress } = host;
   const external = process.env['DATABASE_URL'] || undefined;
-  const serverUrl = external ?? ownPostgresUrl(ports.infra.postgres, secrets.databasePassword);
-  await during(progress, 'PostgreSQL', async (step) => {
-    if (external !== undefined) return assertServer(external);
+  const serverUrl = await during(progress, 'PostgreSQL', async (step) => {
+    if (external !== undefined) {
+      await assertServer(external);
+      return external;
+    }
     step.note('(own, 18)');
     const prepared = preparePostgres({
       directory: join(dataDir, 'postgres'),
@@ -49,7 +51,9 @@ export async function startDatabases(
     });
     // A start that fails elsewhere meanwhile must not leave an initialisation writing behind it.
     host.atStop(() => prepared);
-    return host.run(await prepared).ready();
+    const { spec, url } = await prepared;
+    await host.run(spec).ready();
+    return url;
   });
   const prefix = external !== undefined && host.isolated ? `test_${process.pid}_` : '';
   const named = Object.entries(databases).map(([app, name]) => [app, `${prefix}${name}`] as const);
