@@ -6,6 +6,11 @@ import { contextHeaders } from '../telemetry/index.ts';
 const MAX_CONNECTIONS = 64;
 /** How long an idle connection is kept; below daprd's own idle limit. ms */
 const KEEP_ALIVE_MS = 30_000;
+/**
+ * Longest silence in an answer that comes piece by piece, ms: more than two heartbeats of a stream of
+ * events. Who says nothing for so long is gone.
+ */
+const MAX_SILENCE_MS = 40_000;
 /** The bound on a call that names no other, ms. */
 const DEFAULT_TIMEOUT_MS = 15_000;
 
@@ -36,7 +41,7 @@ export interface SidecarRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   headers?: Record<string, string>;
-  body?: string | undefined;
+  body?: string | Uint8Array | undefined;
   /** Bound on the whole call, ms. */
   timeoutMs?: number;
 }
@@ -45,6 +50,13 @@ export interface SidecarResponse {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   text: string;
+}
+
+/** An answer whose body comes piece by piece, for as long as the other side likes. */
+export interface SidecarStream {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: AsyncIterable<Uint8Array> & { text: () => Promise<string> };
 }
 
 export type Connection = ReturnType<typeof openConnection>;
@@ -56,15 +68,36 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
     keepAliveTimeout: KEEP_ALIVE_MS,
     pipelining: 1,
   });
+  // Answers that stay open have connections of their own, so that no other call waits for theirs;
+  // whoever opens them bounds their number.
+  const streamPool = new Pool(`http://127.0.0.1:${port}`, { pipelining: 1 });
+
+  function headersOf(call: SidecarRequest): Record<string, string> {
+    return { 'dapr-api-token': apiToken, ...contextHeaders(), ...call.headers };
+  }
+
+  /**
+   * A GET whose answer is read as it comes. `timeoutMs` bounds the wait for its beginning; the
+   * signal ends it at any time, and the other side sees that.
+   */
+  async function stream(call: SidecarRequest, signal: AbortSignal): Promise<SidecarStream> {
+    const { statusCode, headers, body } = await streamPool.request({
+      method: 'GET',
+      path: call.path,
+      headers: headersOf(call),
+      headersTimeout: call.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      bodyTimeout: MAX_SILENCE_MS,
+      signal,
+    });
+    // Whoever reads it gets the error; when nobody does any more, nobody needs it.
+    body.on('error', () => {});
+    return { status: statusCode, headers, body };
+  }
 
   /** Any call; answers whatever the status is. Throws when there is no answer in time. */
   async function request(call: SidecarRequest): Promise<SidecarResponse> {
     const timeoutMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const headers: Record<string, string> = {
-      'dapr-api-token': apiToken,
-      ...contextHeaders(),
-      ...call.headers,
-    };
+    const headers = headersOf(call);
     if (call.body !== undefined) headers['content-type'] ??= 'application/json';
     const { method, path, body = null } = call;
     return exchange(pool, { method, path, headers, body }, timeoutMs);
@@ -76,7 +109,8 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
     return answer;
   }
 
-  return { request, expectSuccess, close: () => pool.close() };
+  const close = () => Promise.all([pool.close(), streamPool.destroy()]);
+  return { request, stream, expectSuccess, close };
 }
 
 // Undici's own bounds leave out the wait for a connection and start anew with every byte; its signal

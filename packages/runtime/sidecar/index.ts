@@ -1,9 +1,19 @@
-import { openConnection, type SidecarRequest, type SidecarResponse } from './connection.ts';
+import {
+  openConnection,
+  type SidecarRequest,
+  type SidecarResponse,
+  type SidecarStream,
+} from './connection.ts';
 import { publishApi } from './publish.ts';
 import { stateApi } from './state.ts';
 import { workflowApi } from './workflows.ts';
 
-export { SidecarError, type SidecarRequest, type SidecarResponse } from './connection.ts';
+export {
+  SidecarError,
+  type SidecarRequest,
+  type SidecarResponse,
+  type SidecarStream,
+} from './connection.ts';
 export type { Publication } from './publish.ts';
 
 /** Longest wait for the sidecar's word on its own health, ms. */
@@ -24,6 +34,11 @@ export function createSidecar(options: { port: number; apiToken: string }) {
     /** Service invocation of another app's route; answers whatever the status is. */
     invoke(app: string, call: SidecarRequest): Promise<SidecarResponse> {
       return request({ ...call, path: `/v1.0/invoke/${app}/method${call.path}` });
+    },
+
+    /** Service invocation of a GET route whose answer comes piece by piece. */
+    invokeStream(app: string, call: SidecarRequest, signal: AbortSignal): Promise<SidecarStream> {
+      return connection.stream({ ...call, path: `/v1.0/invoke/${app}/method${call.path}` }, signal);
     },
 
     /** Whether the sidecar can reach what it needs for outbound calls. */

@@ -7,32 +7,57 @@ export interface Publication {
   data: unknown;
 }
 
+/** Largest body of one call, bytes: the sidecar takes 4 MiB. */
+const MAX_CALL_BYTES = 4_000_000;
+
 /** Topics. */
 export function publishApi({ request }: Connection) {
   return {
-    /** Publishes all events in one call; answers the ids of those that were not taken. */
+    /**
+     * Publishes all events, in one call unless they are too large for it; answers the ids of those
+     * that were not taken.
+     */
     async publishBulk(pubsub: string, topic: string, events: Publication[]): Promise<string[]> {
-      const answer = await request({
-        method: 'POST',
-        path: `/v1.0/publish/bulk/${pubsub}/${topic}`,
-        body: JSON.stringify(
-          // Not the event's id: one that stands twice would make the sidecar refuse them all.
-          events.map(({ id, type, data }, index) => ({
-            entryId: String(index),
-            event: data,
-            contentType: 'application/json',
-            metadata: { 'cloudevent.id': id, 'cloudevent.type': type },
-          })),
-        ),
-      });
-      if (answer.status < 300) return [];
-      const { failedEntries } = JSON.parse(answer.text || '{}') as {
-        failedEntries?: { entryId: string }[];
-      };
-      if (failedEntries === undefined) {
-        throw new SidecarError(`publish to ${topic}`, answer.status, answer.text);
+      const failed: string[] = [];
+      for (const body of bodiesOf(events)) {
+        const path = `/v1.0/publish/bulk/${pubsub}/${topic}`;
+        const answer = await request({ method: 'POST', path, body });
+        if (answer.status < 300) continue;
+        const { failedEntries } = JSON.parse(answer.text || '{}') as {
+          failedEntries?: { entryId: string }[];
+        };
+        if (failedEntries === undefined) {
+          throw new SidecarError(`publish to ${topic}`, answer.status, answer.text);
+        }
+        failed.push(...failedEntries.map(({ entryId }) => events[Number(entryId)]?.id ?? entryId));
       }
-      return failedEntries.map(({ entryId }) => (events[Number(entryId)] as Publication).id);
+      return failed;
     },
   };
+}
+
+/** The events as lists of JSON, each as long as one call may be; one event at least. */
+function bodiesOf(events: Publication[]): string[] {
+  const bodies: string[] = [];
+  let entries: string[] = [];
+  let bytes = 0;
+  for (const [index, { id, type, data }] of events.entries()) {
+    const entry = JSON.stringify({
+      // Not the event's id: one that stands twice would make the sidecar refuse them all.
+      entryId: String(index),
+      event: data,
+      contentType: 'application/json',
+      metadata: { 'cloudevent.id': id, 'cloudevent.type': type },
+    });
+    const size = Buffer.byteLength(entry) + 1;
+    if (entries.length > 0 && bytes + size > MAX_CALL_BYTES) {
+      bodies.push(`[${entries.join()}]`);
+      entries = [];
+      bytes = 0;
+    }
+    entries.push(entry);
+    bytes += size;
+  }
+  if (entries.length > 0) bodies.push(`[${entries.join()}]`);
+  return bodies;
 }

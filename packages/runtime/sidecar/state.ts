@@ -19,12 +19,27 @@ export function stateApi({ expectSuccess }: Connection) {
       return values;
     },
 
-    /** One state transaction. Throws SidecarError when it was refused. */
-    async transact(store: string, operations: unknown[]): Promise<void> {
+    /** Whether a key exists in a state store. */
+    async has(store: string, key: string): Promise<boolean> {
+      const path = `/v1.0/state/${store}/${encodeURIComponent(key)}`;
+      return (await expectSuccess('get state', { method: 'GET', path })).status !== 204;
+    },
+
+    /** Saves one value, over whatever is there. An outbox does not publish it. */
+    async save(store: string, key: string, value: unknown): Promise<void> {
+      await expectSuccess('save state', {
+        method: 'POST',
+        path: `/v1.0/state/${store}`,
+        body: JSON.stringify([{ key, value }]),
+      });
+    },
+
+    /** One state transaction of operations as JSON. Throws SidecarError when it was refused. */
+    async transact(store: string, operations: string[]): Promise<void> {
       await expectSuccess('state transaction', {
         method: 'POST',
         path: `/v1.0/state/${store}/transaction`,
-        body: JSON.stringify({ operations }),
+        body: `{"operations":[${operations.join(',')}]}`,
       });
     },
   };

@@ -14,6 +14,20 @@ export function workflowApi({ request, expectSuccess }: Connection) {
       throw new SidecarError(`start workflow ${name}`, answer.status, answer.text);
     },
 
+    /**
+     * Whether an instance is under way. Asking is much cheaper than starting what runs already: the
+     * sidecar tries that again for seconds before it refuses.
+     */
+    async isWorkflowRunning(instanceId: string): Promise<boolean> {
+      const { status, text } = await request({
+        method: 'GET',
+        path: `/v1.0/workflows/dapr/${encodeURIComponent(instanceId)}`,
+      });
+      if (status >= 300) return false;
+      const { runtimeStatus } = JSON.parse(text) as { runtimeStatus?: string };
+      return runtimeStatus === 'RUNNING' || runtimeStatus === 'PENDING';
+    },
+
     /** How many workflow workers the sidecar sees. */
     async connectedWorkers(): Promise<number> {
       const { text } = await expectSuccess('metadata', { method: 'GET', path: '/v1.0/metadata' });

@@ -1,5 +1,10 @@
 import type { EventStreams, NewEvent, StreamEvent } from './event-streams.ts';
 
+/** Events after which a stream is long: one read brings them, and a snapshot is asked for then. */
+const LONG_STREAM = 16;
+/** Events between two snapshots of a stream, which is what a load reads after the newest. */
+const SNAPSHOT_EVERY = 64;
+
 /** A writer that lost this often in one turn gives up; each loss means that another one won. */
 const MAX_CONFLICTS = 5;
 
@@ -7,8 +12,15 @@ const MAX_CONFLICTS = 5;
  * What a decider answers: accepted with an event, accepted without one (a repeat), or rejected with
  * a code. One event at most, because one commit is one published row.
  */
-export type Decision<E extends NewEvent> =
-  { ok: true; event?: E } | { ok: false; code: string; detail: string };
+export type Decision<E extends NewEvent> = { ok: true; event?: E } | Refusal;
+
+/** Why a command was refused; `about` names the part of it that was wrong, where it was one. */
+export interface Refusal {
+  ok: false;
+  code: string;
+  detail: string;
+  about?: string;
+}
 
 /** Accepts a command, with the event that it caused or as a repeat that changes nothing. */
 export function accepted<E extends NewEvent>(event?: E): Decision<E> {
@@ -16,11 +28,8 @@ export function accepted<E extends NewEvent>(event?: E): Decision<E> {
 }
 
 /** Refuses a command; nothing changes. */
-export function rejected(
-  code: string,
-  detail: string,
-): { ok: false; code: string; detail: string } {
-  return { ok: false, code, detail };
+export function rejected(code: string, detail: string, about?: string): Refusal {
+  return { ok: false, code, detail, ...(about !== undefined && { about }) };
 }
 
 /** The pure rules of an aggregate: state from events, decisions from commands. */
@@ -31,7 +40,6 @@ export interface Decider<S, C, E extends NewEvent> {
 }
 
 export type Outcome<S> = { ok: true; state: S; version: number } | Refusal;
-type Refusal = { ok: false; code: string; detail: string };
 
 /** One event stream with its folded state, for one writer that may not be the only one. */
 export interface Aggregate<S, C> {
@@ -55,10 +63,23 @@ export function openAggregate<S, C, E extends NewEvent>(
   stream: string,
 ): Aggregate<S, C> {
   let known: { state: S; version: number } | undefined;
+  let snapshotVersion = 0;
 
   async function load(): Promise<{ state: S; version: number }> {
-    known ??= fold(decider, await streams.read(stream));
+    if (known === undefined) {
+      const loaded = await loadState(streams, decider, stream);
+      known = { state: loaded.state, version: loaded.version };
+      snapshotVersion = loaded.snapshotVersion;
+    }
     return known;
+  }
+
+  function keepSnapshot(current: { state: S; version: number }): void {
+    if (streams.snapshots === undefined) return;
+    if (current.version - snapshotVersion < SNAPSHOT_EVERY) return;
+    snapshotVersion = current.version;
+    // Nobody waits for it: without it the next load reads more events.
+    void streams.snapshots.save(stream, current);
   }
 
   return {
@@ -74,6 +95,7 @@ export function openAggregate<S, C, E extends NewEvent>(
         const committed = await streams.append(stream, version + 1, decision.event);
         if (committed) {
           known = { state: decider.evolve(state, decision.event), version: version + 1 };
+          keepSnapshot(known);
           return { ok: true, ...known };
         }
       }
@@ -82,12 +104,36 @@ export function openAggregate<S, C, E extends NewEvent>(
   };
 }
 
-/** State and version after the given events. */
-export function fold<S, C, E extends NewEvent>(
+/**
+ * The state of a stream as of its last event. A long stream is read from its newest snapshot on, if
+ * it has a usable one; else the whole stream is folded, with the same outcome. `snapshotVersion` is
+ * that of the snapshot, 0 without one.
+ */
+export async function loadState<S, C, E extends NewEvent>(
+  streams: EventStreams,
   decider: Decider<S, C, E>,
+  stream: string,
+): Promise<{ state: S; version: number; snapshotVersion: number }> {
+  const first = await streams.read(stream, 1, LONG_STREAM);
+  if (first.length < LONG_STREAM) return { ...fold(decider, first), snapshotVersion: 0 };
+  const snapshot = await streams.snapshots?.read<S>(stream);
+  if (snapshot !== undefined) {
+    const { version } = snapshot;
+    // Its own last event must be there, or it tells of a future that this stream does not have.
+    const [last, ...later] = await streams.read(stream, version);
+    if (last !== undefined) return { ...fold(decider, later, snapshot), snapshotVersion: version };
+  }
+  const rest = await streams.read(stream, LONG_STREAM + 1);
+  return { ...fold(decider, rest, fold(decider, first)), snapshotVersion: 0 };
+}
+
+/** State and version after the given events, which follow `from`; by default all there are. */
+export function fold<S, C, E extends NewEvent>(
+  { initial, evolve }: Pick<Decider<S, C, E>, 'initial' | 'evolve'>,
   events: StreamEvent[],
+  from: { state: S; version: number } = { state: initial, version: 0 },
 ): { state: S; version: number } {
-  let state = decider.initial;
-  for (const event of events) state = decider.evolve(state, event as unknown as E);
-  return { state, version: events.length };
+  let { state } = from;
+  for (const event of events) state = evolve(state, event as unknown as E);
+  return { state, version: from.version + events.length };
 }

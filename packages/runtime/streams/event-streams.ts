@@ -1,8 +1,14 @@
-import { SidecarError, type Sidecar } from '../sidecar/index.ts';
+import type { Sidecar } from '../sidecar/index.ts';
 import { currentContext, type Logger } from '../telemetry/index.ts';
+import { groupCommit } from './group-commit.ts';
+import { openSnapshots, type Snapshots } from './snapshots.ts';
 
-/** Events that one read of the store brings. Most streams end within the first page. */
-const PAGE_SIZE = 16;
+/** Events that the first read of a stream brings. Most streams end within it. */
+const FIRST_PAGE = 16;
+/** A page is so many times as long as the one before it: who has read far has far to go. */
+const PAGE_GROWTH = 4;
+/** Most events that one read of the store brings. */
+const MAX_PAGE = 1_024;
 /** Longest stream that is read; an aggregate of more events has lost its bounds. */
 const MAX_EVENTS = 100_000;
 
@@ -26,45 +32,48 @@ export interface StreamEvent extends NewEvent {
 
 /** Event streams in a Dapr state store that publishes every committed row (outbox). */
 export interface EventStreams {
-  /** All events of a stream from `fromSeq` on; none when it does not exist. */
-  read: (stream: string, fromSeq?: number) => Promise<StreamEvent[]>;
+  /** The events of a stream from `fromSeq` to `toSeq`, as far as there are any. */
+  read: (stream: string, fromSeq?: number, toSeq?: number) => Promise<StreamEvent[]>;
   /** Those of the given events that exist, by `<stream>:<seq>`. */
   find: (positions: { stream: string; seq: number }[]) => Promise<Map<string, StreamEvent>>;
   /** Commits one event; false when another writer took the position. Throws on other failures. */
   append: (stream: string, seq: number, event: NewEvent) => Promise<boolean>;
+  /** Where aggregates keep the state of long streams; absent: they fold all events. */
+  snapshots?: Snapshots;
 }
 
 /**
  * Opens the streams of one kind in a store. Each commit is one row that only an insert can make
- * (first-write, no ETag), so two writers can never both succeed.
+ * (first-write, no ETag), so two writers can never both succeed. `rules` names the rules by which
+ * the events are folded and changes with them: with it, long streams have snapshots.
  */
 export function openEventStreams({
   sidecar,
   store,
   kind,
+  rules,
   log,
 }: {
   sidecar: Sidecar;
   store: string;
   kind: string;
+  rules?: string;
   log: Logger;
 }): EventStreams {
   const key = (stream: string, seq: number) => `${kind}-${stream}-${seq}`;
+  const insert = groupCommit((inserts) => sidecar.transact(store, inserts));
 
   return {
-    async read(stream, fromSeq = 1) {
-      const events: StreamEvent[] = [];
-      for (let seq = fromSeq; seq <= MAX_EVENTS; seq += PAGE_SIZE) {
-        const keys = Array.from({ length: PAGE_SIZE }, (_, n) => key(stream, seq + n));
-        const page = await sidecar.getMany(store, keys);
-        for (const one of keys) {
-          const event = page.get(one);
-          if (event === undefined) return events;
-          events.push(event as StreamEvent);
-        }
-      }
-      throw new Error(`stream ${stream} has more than ${MAX_EVENTS} events`);
-    },
+    ...(rules === undefined
+      ? {}
+      : { snapshots: openSnapshots({ sidecar, store, kind, rules, log }) }),
+
+    read: (stream, fromSeq = 1, toSeq = MAX_EVENTS) =>
+      readRange((keys) => readPage(sidecar, store, keys), {
+        keyAt: (seq) => key(stream, seq),
+        fromSeq,
+        toSeq,
+      }),
 
     async find(positions) {
       if (positions.length === 0) return new Map();
@@ -97,23 +106,41 @@ export function openEventStreams({
           metadata: { contentType: 'application/json', type: event.type, subject: stream },
         },
       };
-      try {
-        await sidecar.transact(store, [upsert]);
-        return true;
-      } catch (error) {
-        if (!isLostInsert(error)) throw error;
-        log.info({ eventId: id }, 'position was taken by another writer');
-        return false;
-      }
+      const committed = await insert(JSON.stringify(upsert));
+      if (!committed) log.info({ eventId: id }, 'position was taken by another writer');
+      return committed;
     },
   };
 }
 
-// Dapr answers a lost insert as a 500 like any other failure; only its text tells.
-function isLostInsert(error: unknown): boolean {
-  return (
-    error instanceof SidecarError &&
-    error.code === 'ERR_STATE_TRANSACTION' &&
-    (error.message.includes('no item was updated') || error.message.includes('etag mismatch'))
-  );
+async function readRange(
+  readKeys: (keys: string[]) => Promise<StreamEvent[]>,
+  { keyAt, fromSeq, toSeq }: { keyAt: (seq: number) => string; fromSeq: number; toSeq: number },
+): Promise<StreamEvent[]> {
+  const events: StreamEvent[] = [];
+  // Who names the end knows that there is much.
+  let size = toSeq < MAX_EVENTS ? MAX_PAGE : FIRST_PAGE;
+  for (let seq = fromSeq; seq <= toSeq; seq += size, size = larger(size)) {
+    const length = Math.min(size, toSeq - seq + 1);
+    const page = await readKeys(Array.from({ length }, (_, n) => keyAt(seq + n)));
+    events.push(...page);
+    if (page.length < length) return events;
+  }
+  if (toSeq < MAX_EVENTS) return events;
+  throw new Error(`${keyAt(1)}: the stream has more than ${MAX_EVENTS} events`);
+}
+
+/** The events of the keys up to the first that has none. Throws when the store did not tell all. */
+async function readPage(sidecar: Sidecar, store: string, keys: string[]): Promise<StreamEvent[]> {
+  const page = await sidecar.getMany(store, keys);
+  const firstGap = keys.findIndex((key) => !page.has(key));
+  const found = firstGap === -1 ? keys : keys.slice(0, firstGap);
+  // Dapr's bulk read of PostgreSQL takes a query that failed for one that found no more rows.
+  const isCut = page.size === 0 ? await sidecar.has(store, keys[0] as string) : false;
+  if (isCut || page.size > found.length) throw new Error(`${keys[0]}: the store told a part only`);
+  return found.map((key) => page.get(key) as StreamEvent);
+}
+
+function larger(page: number): number {
+  return Math.min(page * PAGE_GROWTH, MAX_PAGE);
 }

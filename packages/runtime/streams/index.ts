@@ -1,6 +1,7 @@
 export {
   accepted,
   fold,
+  loadState,
   openAggregate,
   rejected,
   type Aggregate,
@@ -14,3 +15,5 @@ export {
   type NewEvent,
   type StreamEvent,
 } from './event-streams.ts';
+export type { Snapshot, Snapshots } from './snapshots.ts';
+export { openStreamWatch, type StreamWatch } from './stream-watch.ts';

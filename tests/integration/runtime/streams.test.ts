@@ -122,6 +122,22 @@ test('of two writers at one position exactly one wins', async (t) => {
   }
 });
 
+test('appends that go together are each stored, but for the one whose position is taken', async (t) => {
+  t.true(await streams.append('group-7', 1, added(100)));
+  const numbers = Array.from({ length: 40 }, (_, n) => n);
+  const won = await Promise.all(numbers.map((n) => streams.append(`group-${n}`, 1, added(n))));
+  t.deepEqual(
+    won.flatMap((one, n) => (one ? [] : [n])),
+    [7],
+  );
+  const found = await streams.find(numbers.map((n) => ({ stream: `group-${n}`, seq: 1 })));
+  const units = [...found.values()].map(({ data }) => (data as Added['data']).units);
+  t.deepEqual(
+    units.toSorted((a, b) => a - b),
+    numbers.map((n) => (n === 7 ? 100 : n)).toSorted((a, b) => a - b),
+  );
+});
+
 test('a taken position stays as it is', async (t) => {
   await streams.append('taken', 1, added(1));
   t.false(await streams.append('taken', 1, added(1)));
@@ -218,6 +234,8 @@ test.serial('after a fault of the store the aggregate reads again what is there'
   await aggregate.handle({ units: 10 });
   await probe.database.query('ALTER TABLE stream_state RENAME TO stream_state_away');
   await t.throwsAsync(aggregate.handle({ units: 10 }), { name: 'SidecarError' });
+  const read = await streams.read('faulty').catch((error: Error) => error.name);
+  t.is(read, 'SidecarError', 'a store that fails is not an empty stream');
   await probe.database.query('ALTER TABLE stream_state_away RENAME TO stream_state');
   // The commit of a writer whose answer was lost looks from here like that of another writer.
   t.true(await streams.append('faulty', 2, added(20)));

@@ -1,0 +1,83 @@
+import test from 'ava';
+import { SidecarError } from '../sidecar/index.ts';
+import { groupCommit } from './group-commit.ts';
+
+/** A store that holds each transaction back until the test lets it go. */
+function openStore() {
+  const taken = new Set<string>();
+  const groups: string[][] = [];
+  const held: (() => void)[] = [];
+  let fault: Error | undefined;
+  const insert = groupCommit(async (inserts) => {
+    groups.push(inserts);
+    await new Promise<void>((resolve) => held.push(resolve));
+    if (fault !== undefined) throw fault;
+    if (inserts.some((one) => taken.has(one))) {
+      const body = JSON.stringify({ errorCode: 'ERR_STATE_TRANSACTION', message: 'etag mismatch' });
+      throw new SidecarError('state transaction', 500, body);
+    }
+    for (const one of inserts) taken.add(one);
+  });
+  return {
+    insert,
+    groups,
+    fail: (error: Error) => (fault = error),
+    /** Lets transactions go until the work is done. */
+    async run<T>(work: Promise<T>): Promise<T> {
+      let done = false;
+      const ended = () => (done = true);
+      work.then(ended, ended);
+      while (!done) {
+        held.splice(0).forEach((release) => release());
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return work;
+    },
+  };
+}
+
+test('an insert waits for nothing while no other is under way', async (t) => {
+  const store = openStore();
+  t.true(await store.run(store.insert('a')));
+  t.deepEqual(store.groups, [['a']]);
+});
+
+test('inserts that come while one is under way go together', async (t) => {
+  const store = openStore();
+  const all = ['a', 'b', 'c', 'd'].map((one) => store.insert(one));
+  t.deepEqual(await store.run(Promise.all(all)), [true, true, true, true]);
+  t.deepEqual(store.groups, [['a'], ['b', 'c', 'd']]);
+});
+
+test('a group has at most 16 inserts and closes at a million characters', async (t) => {
+  const store = openStore();
+  const many = Array.from({ length: 40 }, (_, n) => store.insert(String(n)));
+  await store.run(Promise.all(many));
+  t.deepEqual(
+    store.groups.map(({ length }) => length),
+    [1, 16, 16, 7],
+  );
+  const large = openStore();
+  const half = (name: string) => name.repeat(600_000);
+  await large.run(Promise.all(['a', 'b', 'c', 'd'].map((name) => large.insert(half(name)))));
+  t.deepEqual(
+    large.groups.map(({ length }) => length),
+    [1, 1, 1, 1],
+  );
+});
+
+test('one whose key is taken costs the others only a second try', async (t) => {
+  const store = openStore();
+  await store.run(store.insert('taken'));
+  const all = ['first', 'a', 'taken', 'b'].map((one) => store.insert(one));
+  t.deepEqual(await store.run(Promise.all(all)), [true, true, false, true]);
+});
+
+test('a failure of the store reaches all, because nobody knows what was stored', async (t) => {
+  const store = openStore();
+  store.fail(new Error('the store is away'));
+  const all = ['a', 'b', 'c'].map((one) => store.insert(one));
+  const ends = await store.run(Promise.allSettled(all));
+  t.true(ends.every(({ status }) => status === 'rejected'));
+  t.is(store.groups.flat().length, 3, 'none is tried again');
+});

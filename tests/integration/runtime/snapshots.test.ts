@@ -1,0 +1,259 @@
+import {
+  accepted,
+  loadState,
+  openAggregate,
+  openEventStreams,
+  type Decider,
+  type EventStreams,
+} from '@commerce/runtime/streams';
+import { inboxHandler, subscriber } from '@commerce/runtime/subscriber';
+import { connectStack } from '@commerce/testing';
+import { waitUntil } from '@commerce/testing/wait-until';
+import test from 'ava';
+import { startProbe, type Probe } from './probe.ts';
+import { effectsOf, recordEffects } from './runtime-database.ts';
+
+const PATIENCE_MS = 30_000;
+/** Events between two snapshots, and beyond which a stream is long. */
+const EVERY = 64;
+const LONG = 16;
+
+type Added = { type: 'Added.v1'; data: { units: number } };
+// Its members are in no order of their names.
+type Tally = { total: number; last?: number; note?: string | undefined };
+const tally: Decider<Tally, { units: number }, Added> = {
+  initial: { total: 0 },
+  evolve: ({ total }, { data }) => ({
+    total: total + data.units,
+    last: data.units,
+    note: undefined,
+  }),
+  decide: ({ units }) => accepted({ type: 'Added.v1', data: { units } }),
+};
+
+/** The same rules, with how often they were asked to fold. */
+function counted() {
+  const folds = { count: 0 };
+  const evolve: typeof tally.evolve = (state, event) => {
+    folds.count += 1;
+    return tally.evolve(state, event);
+  };
+  return { folds, decider: { ...tally, evolve } };
+}
+
+let probe: Probe;
+let streams: EventStreams;
+const open = (rules?: string): EventStreams => {
+  const { sidecar, log } = probe;
+  const named = rules === undefined ? {} : { rules };
+  return openEventStreams({ sidecar, store: 'orderstreams', kind: 'tally', ...named, log });
+};
+test.before(async () => {
+  probe = await startProbe(({ appId, appToken, database, log }) => {
+    const record = inboxHandler({
+      consumer: 'recorder',
+      types: ['Added.v1'],
+      database,
+      apply: (trx, events) => recordEffects(trx, 'recorder', events),
+    });
+    const topics = { [`${appId}-streams`]: [record] };
+    return [subscriber({ app: appId, pubsub: 'pubsub', database, topics, appToken, log })];
+  });
+  streams = open('rules-1');
+});
+const stack = connectStack();
+test.after.always(async () => {
+  await probe?.stop();
+  await stack.close();
+});
+
+/** Events of one unit each, written past the sidecar, so that nobody publishes them. */
+async function writeEvents(stream: string, fromSeq: number, toSeq: number): Promise<void> {
+  await probe.database.query(
+    `INSERT INTO stream_state (key, value)
+     SELECT $1 || '||tally-' || $2 || '-' || seq, convert_to(json_build_object(
+       'id', $2 || ':' || seq, 'type', 'Added.v1', 'stream', $2::text, 'seq', seq,
+       'at', '2026-11-22T10:00:00.000Z', 'correlationId', 'cor',
+       'data', json_build_object('units', 1))::text, 'utf8')
+     FROM generate_series($3::int, $4::int) AS seq`,
+    [probe.appId, stream, fromSeq, toSeq],
+  );
+}
+
+const keyOf = (stream: string) => `${probe.appId}||snapshot:tally:${stream}`;
+
+async function snapshotOf(stream: string): Promise<Record<string, unknown> | undefined> {
+  const { rows } = await probe.database.query<{ value: string }>(
+    "SELECT convert_from(value, 'utf8') AS value FROM stream_state WHERE key = $1",
+    [keyOf(stream)],
+  );
+  return rows[0] && (JSON.parse(rows[0].value) as Record<string, unknown>);
+}
+
+async function tamper(stream: string, change: object): Promise<void> {
+  const value = { ...(await snapshotOf(stream)), ...change };
+  await probe.database.query(
+    "UPDATE stream_state SET value = convert_to($2, 'utf8') WHERE key = $1",
+    [keyOf(stream), JSON.stringify(value)],
+  );
+}
+
+/** A long stream whose next commit leaves a snapshot, and that snapshot. */
+async function longStream(stream: string, events: number): Promise<void> {
+  await writeEvents(stream, 1, events - 1);
+  await openAggregate(streams, tally, stream).handle({ units: 1 });
+  const left = async () => (await snapshotOf(stream))?.['version'] === events;
+  await waitUntil(left, { timeoutMs: PATIENCE_MS, what: `a snapshot of ${stream}` });
+}
+
+test('a stream is read whole whatever its length, and as far as is asked for', async (t) => {
+  for (const length of [1, 15, 16, 17, 79, 80, 81, 336, 1_360, 1_400]) {
+    const stream = `length-${length}`;
+    await writeEvents(stream, 1, length);
+    const events = await streams.read(stream);
+    t.is(events.length, length);
+    t.true(events.every(({ seq }, n) => seq === n + 1));
+    t.is((await streams.read(stream, 10)).length, Math.max(0, length - 9));
+    t.is((await streams.read(stream, 1, 80)).length, Math.min(length, 80));
+    t.is((await streams.read(stream, 3, 3)).length, length < 3 ? 0 : 1);
+  }
+});
+
+test('a long stream is loaded from its snapshot, and only what came after is folded', async (t) => {
+  await longStream('kept', 100);
+  await writeEvents('kept', 101, 105);
+  const { folds, decider } = counted();
+  const loaded = await loadState(streams, decider, 'kept');
+  t.like(loaded, { state: { total: 105 }, version: 105, snapshotVersion: 100 });
+  t.is(folds.count, 5);
+});
+
+test('an aggregate leaves a snapshot every 64 events and goes on from there', async (t) => {
+  const aggregate = openAggregate(streams, tally, 'grows');
+  for (let n = 1; n < EVERY; n++) await aggregate.handle({ units: 1 });
+  t.is(await snapshotOf('grows'), undefined);
+  await aggregate.handle({ units: 1 });
+  const left = async () => (await snapshotOf('grows'))?.['version'] === EVERY;
+  await waitUntil(left, { timeoutMs: PATIENCE_MS, what: 'the first snapshot' });
+  const other = openAggregate(streams, tally, 'grows');
+  t.like(await other.handle({ units: 1 }), { state: { total: 65 }, version: 65 });
+  t.deepEqual(await other.load(), await openAggregate(open(), tally, 'grows').load());
+});
+
+test('a short stream costs one read of 16 keys, and a new one no read at all', async (t) => {
+  const calls: string[] = [];
+  const { sidecar, log } = probe;
+  const spied = {
+    ...sidecar,
+    getMany(store: string, keys: string[]) {
+      calls.push(`read ${keys.length}`);
+      return sidecar.getMany(store, keys);
+    },
+    save(store: string, key: string, value: unknown) {
+      calls.push('save');
+      return sidecar.save(store, key, value);
+    },
+  };
+  const store = { store: 'orderstreams', kind: 'tally', rules: 'rules-1' };
+  const watched = openEventStreams({ sidecar: spied, ...store, log });
+  const placed = openAggregate(watched, tally, 'short');
+  await placed.handle({ units: 1 }, { expectNew: true });
+  await placed.handle({ units: 1 });
+  t.deepEqual(calls, []);
+  await openAggregate(watched, tally, 'short').load();
+  t.deepEqual(calls, [`read ${LONG}`]);
+});
+
+test('a snapshot that was tampered with is left aside', async (t) => {
+  const changes = [
+    { state: JSON.stringify({ total: 1_000_000 }) },
+    { state: 'no JSON' },
+    { version: 80 },
+    { version: -1 },
+    { digest: 'abc' },
+    { state: null },
+  ];
+  for (const [n, change] of changes.entries()) {
+    const stream = `tampered-${n}`;
+    await longStream(stream, 100);
+    await tamper(stream, change);
+    t.deepEqual(await loadState(streams, tally, stream), {
+      state: { total: 100, last: 1, note: undefined },
+      version: 100,
+      snapshotVersion: 0,
+    });
+  }
+});
+
+test('a snapshot from a future that the stream does not have is left aside', async (t) => {
+  await writeEvents('future', 1, 50);
+  await streams.snapshots?.save('future', { state: { total: 999 }, version: 51 });
+  t.like(await loadState(streams, tally, 'future'), { state: { total: 50 }, version: 50 });
+});
+
+test('a snapshot of another stream is left aside', async (t) => {
+  await longStream('mine', 70);
+  await writeEvents('theirs', 1, 90);
+  await probe.database.query(
+    'INSERT INTO stream_state (key, value) SELECT $2, value FROM stream_state WHERE key = $1',
+    [keyOf('mine'), keyOf('theirs')],
+  );
+  t.like(await loadState(streams, tally, 'theirs'), { state: { total: 90 }, version: 90 });
+});
+
+test('a snapshot by other rules is left aside, and replaced by the next commit', async (t) => {
+  await longStream('ruled', 100);
+  const twice = { ...tally, evolve: ({ total }: Tally) => ({ total: total + 2 }) };
+  const changed = open('rules-2');
+  t.like(await loadState(changed, twice, 'ruled'), { state: { total: 200 }, snapshotVersion: 0 });
+  await openAggregate(changed, twice, 'ruled').handle({ units: 1 });
+  const left = async () => (await snapshotOf('ruled'))?.['version'] === 101;
+  await waitUntil(left, { timeoutMs: PATIENCE_MS, what: 'a snapshot by the new rules' });
+  t.like(await loadState(changed, twice, 'ruled'), {
+    state: { total: 202 },
+    snapshotVersion: 101,
+  });
+  t.like(await loadState(streams, tally, 'ruled'), { state: { total: 101 }, snapshotVersion: 0 });
+});
+
+test('an older snapshot only costs time', async (t) => {
+  await longStream('older', 70);
+  await writeEvents('older', 71, 400);
+  const { folds, decider } = counted();
+  t.like(await loadState(streams, decider, 'older'), { state: { total: 400 }, version: 400 });
+  t.is(folds.count, 330);
+});
+
+test('a writer with a snapshot loses and decides again like any other', async (t) => {
+  await longStream('raced', 100);
+  const writers = [1, 2, 3].map(() => openAggregate(streams, tally, 'raced'));
+  await Promise.all(writers.map((writer) => writer.load()));
+  await Promise.all(writers.map((writer) => writer.handle({ units: 1 })));
+  t.like(await loadState(streams, tally, 'raced'), { state: { total: 103 }, version: 103 });
+  t.is((await streams.read('raced')).length, 103);
+});
+
+test('a snapshot is not published, and nothing of it is a dead letter', async (t) => {
+  await longStream('quiet', 100);
+  await streams.append('quiet', 101, { type: 'Added.v1', data: { units: 1 } });
+  const arrived = async () => 'quiet:101' in (await effectsOf(probe.database, 'quiet'));
+  await waitUntil(arrived, { timeoutMs: PATIENCE_MS, what: 'the event after the snapshot' });
+  t.deepEqual(await effectsOf(probe.database, 'quiet'), { 'quiet:100': 1, 'quiet:101': 1 });
+  // Neither on the topic nor on the inner one of the outbox.
+  const redis = stack.redis();
+  const topics = await redis.keys(`*${probe.streamTopic}*`);
+  const entries = await Promise.all(topics.map((topic) => redis.xrange(topic, '-', '+')));
+  t.regex(JSON.stringify(entries), /quiet:101/);
+  t.notRegex(JSON.stringify(entries), /digest|snapshot/);
+});
+
+test('a snapshot that cannot be kept is no fault of the commit', async (t) => {
+  const { sidecar, log } = probe;
+  const failing = { ...sidecar, save: () => sidecar.save('nowhere', 'key', {}) };
+  const store = { store: 'orderstreams', kind: 'tally', rules: 'rules-1' };
+  const without = openEventStreams({ sidecar: failing, ...store, log });
+  await writeEvents('unkept', 1, 99);
+  const outcome = await openAggregate(without, tally, 'unkept').handle({ units: 1 });
+  t.like(outcome, { ok: true, version: 100 });
+  t.is(await snapshotOf('unkept'), undefined);
+});

@@ -1,0 +1,120 @@
+import {
+  openEventStreams,
+  openStreamWatch,
+  type EventStreams,
+  type StreamWatch,
+} from '@commerce/runtime/streams';
+import { waitUntil } from '@commerce/testing/wait-until';
+import test from 'ava';
+import { startProbe, type Probe } from './probe.ts';
+
+const WAIT_MS = 20_000;
+const event = { type: 'Happened.v1', data: {} };
+const never = new AbortController().signal;
+
+let probe: Probe;
+/** What another process writes through. */
+let elsewhere: EventStreams;
+let looks = 0;
+let reads = 0;
+let watch: StreamWatch;
+test.before(async () => {
+  probe = await startProbe(() => []);
+  const { sidecar, log } = probe;
+  elsewhere = openEventStreams({ sidecar, store: 'orderstreams', kind: 'watched', log });
+  const counted: EventStreams = {
+    ...elsewhere,
+    find(positions) {
+      looks += 1;
+      return elsewhere.find(positions);
+    },
+    read(...range) {
+      reads += 1;
+      return elsewhere.read(...range);
+    },
+  };
+  watch = openStreamWatch(counted, log);
+});
+test.after.always(() => probe?.stop());
+
+const next = (stream: string, after: number, waitMs = WAIT_MS) =>
+  watch.next(stream, after, { signal: never, waitMs });
+
+test.serial('however many wait for one event, it is read once for all of them', async (t) => {
+  reads = 0;
+  const waiting = Array.from({ length: 50 }, () => next('crowd', 0));
+  await watch.streams.append('crowd', 1, event);
+  for (const events of await Promise.all(waiting)) t.like(events, [{ id: 'crowd:1' }]);
+  t.is(reads, 1);
+});
+
+test.serial('however many streams are watched, one look in an interval asks for all', async (t) => {
+  const over = new AbortController();
+  const waiting = Array.from({ length: 50 }, (_, n) =>
+    watch.next(`one-${n}`, 0, { signal: over.signal, waitMs: WAIT_MS }),
+  );
+  looks = 0;
+  await waitUntil(() => looks >= 2, { timeoutMs: WAIT_MS, what: 'two looks at the store' });
+  t.is(looks, 2);
+  over.abort();
+  t.deepEqual(
+    await Promise.all(waiting),
+    waiting.map(() => []),
+  );
+});
+
+test('what is there already comes at once, in pages', async (t) => {
+  for (let seq = 1; seq <= 70; seq++) await elsewhere.append('past', seq, event);
+  const first = await next('past', 0);
+  t.is(first.length, 64);
+  t.deepEqual(
+    (await next('past', 64)).map(({ seq }) => seq),
+    [65, 66, 67, 68, 69, 70],
+  );
+});
+
+test('what another process commits is seen', async (t) => {
+  const waiting = next('other', 0);
+  await elsewhere.append('other', 1, event);
+  t.like(await waiting, [{ id: 'other:1' }]);
+});
+
+test('a follower misses nothing and sees nothing twice, whoever writes', async (t) => {
+  const seen: number[] = [];
+  const following = (async () => {
+    while (seen.length < 40) {
+      seen.push(...(await next('both', seen.length)).map(({ seq }) => seq));
+    }
+  })();
+  for (let seq = 1; seq <= 40; seq++) {
+    await (seq % 3 === 0 ? elsewhere : watch.streams).append('both', seq, event);
+  }
+  await following;
+  t.deepEqual(
+    seen,
+    Array.from({ length: 40 }, (_, n) => n + 1),
+  );
+});
+
+test('a wait ends without an event when its time is over or its signal comes', async (t) => {
+  t.deepEqual(await next('silent', 0, 10), []);
+  const over = new AbortController();
+  const waiting = watch.next('silent', 0, { signal: over.signal, waitMs: WAIT_MS });
+  const other = next('silent', 0);
+  over.abort();
+  t.deepEqual(await waiting, []);
+  t.deepEqual(await watch.next('silent', 0, { signal: over.signal, waitMs: WAIT_MS }), []);
+  await elsewhere.append('silent', 1, event);
+  t.is((await other).length, 1, 'others wait on');
+});
+
+test.serial('a wait outlives a store that is away for a moment', async (t) => {
+  const waiting = next('away', 0);
+  await probe.database.query('ALTER TABLE stream_state RENAME TO stream_state_gone');
+  looks = 0;
+  const looked = () => looks >= 1;
+  await waitUntil(looked, { timeoutMs: WAIT_MS, what: 'a look at a store that is away' });
+  await probe.database.query('ALTER TABLE stream_state_gone RENAME TO stream_state');
+  await elsewhere.append('away', 1, event);
+  t.like(await waiting, [{ id: 'away:1' }]);
+});
