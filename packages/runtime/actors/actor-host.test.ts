@@ -83,7 +83,7 @@ const host = actorHost({
   log,
 });
 const server = await listen(
-  buildHttpApp({ log, ready: async () => undefined, middleware: [host] }),
+  buildHttpApp({ log, ready: async () => undefined, middleware: [host.middleware] }),
   0,
 );
 test.after.always(() => server.close(0));
@@ -296,4 +296,34 @@ test.serial('a second read of the configuration drops what every actor remembers
 
 test('another path is left to what comes after the host', async (t) => {
   t.is((await send('GET', '/healthz', undefined, {})).status, 200);
+});
+
+test('a turn here waits for the turn that the sidecar runs, and leaves nothing in memory', async (t) => {
+  const counters = host.here(Counter);
+  t.deepEqual(await counters('here').add(5), { total: 5 });
+  t.deepEqual(await counters('here').add(5), { total: 5 }, 'the first turn was forgotten');
+
+  const begun = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  gate = { begun: () => begun.resolve(), release: release.promise };
+  const waiting = call('shared', 'wait');
+  await begun.promise;
+  let added = false;
+  const here = counters('shared')
+    .add(1)
+    .then((answer) => {
+      added = true;
+      return answer;
+    });
+  await nextTurn();
+  t.false(added);
+  release.resolve();
+  await waiting;
+  t.deepEqual(await here, { total: 2 });
+});
+
+test('a turn here that fails throws to its caller and is forgotten', async (t) => {
+  const counters = host.here(Counter);
+  await t.throwsAsync(counters('failing').crash(), { message: 'password=hunter2' });
+  t.deepEqual(await counters('failing').add(1), { total: 1 });
 });

@@ -30,9 +30,20 @@ export function hosted<M extends ActorMethods>(
 
 type Call = { actor: HostedActor; id: string; kind: 'method' | 'timer' | 'remind'; name: string };
 
+export interface ActorHost {
+  /** Answers the sidecar's calls. */
+  middleware: Middleware;
+  /**
+   * References whose turns run in this process, wherever the actor lives. They save the way through
+   * the sidecar, and cost exclusivity: only for actors whose state guards itself against a second
+   * writer. Turns of this process still run one after another; nothing is remembered afterwards.
+   */
+  here: <M extends ActorMethods>(type: ActorType<M>) => (id: string) => M;
+}
+
 /**
- * The Dapr actor protocol (`/dapr/config`, `/actors/...`) as middleware. Every call must carry the
- * app token, so that only the own sidecar can make it. Only declared methods can be called; turns of
+ * Hosts actors. The middleware is the Dapr actor protocol (`/dapr/config`, `/actors/...`). Every
+ * call must carry the app token, so that only the own sidecar can make it. Only declared methods can be called; turns of
  * one actor run one after another even when the sidecar has given up on one; an error reaches the
  * caller as problem details; a throw drops the instance with all its memory.
  */
@@ -44,11 +55,11 @@ export function actorHost({
   actors: HostedActor[];
   appToken: string;
   log: Logger;
-}): Middleware {
+}): ActorHost {
   const byName = new Map(actors.map((actor) => [actor.type.name, actor]));
   const turns = createTurns();
   let configReads = 0;
-  return async (ctx, next) => {
+  const middleware: Middleware = async (ctx, next) => {
     if (ctx.path === '/dapr/config') {
       requireOwnSidecar(ctx, appToken);
       // A second read means that the sidecar has restarted: actors may have moved and changed
@@ -77,6 +88,35 @@ export function actorHost({
         : { actor, id, kind: 'method', name: rest.join('/') };
     await answerCall(ctx, call, turns, log);
   };
+  return {
+    middleware,
+    here: (type) => {
+      const actor = byName.get(type.name);
+      if (actor === undefined) throw new Error(`no actor type ${type.name} is hosted here`);
+      return (id) => turnsHere(actor, id, turns) as never;
+    },
+  };
+}
+
+function turnsHere(actor: HostedActor, id: string, turns: Turns): ActorMethods {
+  const key = `${actor.type.name}/${id}`;
+  const reference: ActorMethods = {};
+  for (const method of actor.type.methods) {
+    reference[method] = async (input: unknown) => {
+      try {
+        return await turns.run({
+          key,
+          reentrancyId: undefined,
+          activate: () => actor.activate(id),
+          turn: (instance) => (instance[method] as ActorMethods[string])(input),
+        });
+      } finally {
+        // The sidecar does not know of this activation, so it would never end it.
+        turns.forget(key);
+      }
+    };
+  }
+  return reference;
 }
 
 function configuration(entities: string[]): object {

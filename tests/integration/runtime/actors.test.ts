@@ -106,7 +106,7 @@ test.before(async () => {
         actors: [hosted(Tally, (id) => activateTally(id, tallies))],
         appToken,
         log,
-      }),
+      }).middleware,
     ];
   });
 });
