@@ -5,14 +5,19 @@ import type { NewEvent, StreamEvent } from '../streams/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { currentContext, type Logger } from '../telemetry/index.ts';
 
-/** Rows that one publish takes. */
+/** Rows that one batch takes at most. */
 const BATCH_SIZE = 200;
+/**
+ * Largest batch, bytes of its events' JSON: the sidecar takes bodies of 4 MiB, which the ids of 200
+ * events need a part of. An event that is larger by itself can never be published.
+ */
+const MAX_BATCH_BYTES = 3_500_000;
 /** How long a row waits when nobody told the relay of it (its writer died after the commit), ms. */
 const POLL_MS = 1_000;
 
 /**
  * Writes events into the outbox in the transaction of the change that they tell of.
- * Needs the table `outbox(position, topic, event)`.
+ * Needs the table `outbox(position, topic, event, parked_at)`.
  */
 export async function enqueue(
   trx: Trx,
@@ -43,6 +48,7 @@ export interface Relay extends Sweep {
 /**
  * Publishes outbox rows in bulk and deletes those that the broker took, at least once each. Rows
  * are locked while they are published, so replicas share the work; order is not kept between them.
+ * An event over 3.5 MB is parked with an error in the log, so that it holds up no other.
  */
 export function startRelay({
   database,
@@ -61,7 +67,7 @@ export function startRelay({
   async function drain(): Promise<void> {
     do {
       wokenAgain = false;
-      while ((await relayBatch(database, sidecar, pubsub)) === BATCH_SIZE);
+      while (await relayBatch({ database, sidecar, pubsub, log }));
     } while (wokenAgain);
   }
 
@@ -83,16 +89,52 @@ export function startRelay({
   };
 }
 
-/** Publishes one batch; answers how many rows it took on. */
-async function relayBatch(database: Database, sidecar: Sidecar, pubsub: string): Promise<number> {
+interface OutboxRow {
+  position: number;
+  topic: string;
+  event: StreamEvent;
+  bytes: number;
+  /** Rows that could have been taken, were they all small. */
+  candidates: number;
+}
+
+/** The next rows that fit into one batch, locked; at least one, however large it is. */
+async function nextRows(trx: Trx): Promise<OutboxRow[]> {
+  const { rows } = await trx.query<OutboxRow>({
+    name: 'outbox-next',
+    text: `SELECT position, topic, event, bytes, candidates FROM (
+             SELECT *, sum(bytes) OVER (ORDER BY position) AS total, count(*) OVER () AS candidates
+             FROM (SELECT position, topic, event, octet_length(event::text) AS bytes FROM outbox
+                   WHERE parked_at IS NULL
+                   ORDER BY position LIMIT $1 FOR UPDATE SKIP LOCKED) AS next
+           ) AS summed WHERE total <= $2 OR total = bytes ORDER BY position`,
+    values: [BATCH_SIZE, MAX_BATCH_BYTES],
+  });
+  return rows;
+}
+
+/** Publishes one batch; answers whether more rows wait. */
+async function relayBatch({
+  database,
+  sidecar,
+  pubsub,
+  log,
+}: {
+  database: Database;
+  sidecar: Sidecar;
+  pubsub: string;
+  log: Logger;
+}): Promise<boolean> {
   return transaction(database, async (trx) => {
-    const { rows } = await trx.query<{ position: number; topic: string; event: StreamEvent }>({
-      name: 'outbox-next',
-      text: `SELECT position, topic, event FROM outbox
-             ORDER BY position LIMIT $1 FOR UPDATE SKIP LOCKED`,
-      values: [BATCH_SIZE],
-    });
-    if (rows.length === 0) return 0;
+    const rows = await nextRows(trx);
+    const [first] = rows;
+    if (first === undefined) return false;
+    if (first.bytes > MAX_BATCH_BYTES) {
+      const { position, bytes, event } = first;
+      log.error({ position, bytes, eventId: event.id }, 'event is too large to publish: parked');
+      await trx.query('UPDATE outbox SET parked_at = now() WHERE position = $1', [position]);
+      return true;
+    }
     const failed = new Set<string>();
     for (const [topic, batch] of Map.groupBy(rows, (row) => row.topic)) {
       const events = batch.map(({ event }) => ({ id: event.id, type: event.type, data: event }));
@@ -103,6 +145,6 @@ async function relayBatch(database: Database, sidecar: Sidecar, pubsub: string):
     if (failed.size > 0 && sent.length === 0) {
       throw new Error(`the broker took none of ${rows.length} events`);
     }
-    return rows.length;
+    return first.candidates === BATCH_SIZE || rows.length < first.candidates;
   });
 }

@@ -4,9 +4,10 @@ import { requireAppToken } from '../actors/index.ts';
 import { httpProblem } from '../http/index.ts';
 import type { Database } from '../postgres/index.ts';
 import type { StreamEvent } from '../streams/index.ts';
-import { inContext, newContext, type Logger } from '../telemetry/index.ts';
+import type { Logger } from '../telemetry/index.ts';
 import { saveDeadLetter } from './dead-letters.ts';
-import { Undeliverable, type EventHandler } from './event-handler.ts';
+import { deliverEvent, handleAll, isStreamEvent, type Verdict } from './deliver-event.ts';
+import type { EventHandler } from './event-handler.ts';
 
 /** Events that one delivery brings at most, and how long the sidecar waits to fill one, ms. */
 const MAX_BATCH = 100;
@@ -15,10 +16,10 @@ const MAX_BATCH_WAIT_MS = 100;
 const MAX_DELIVERY_BYTES = 32 * 1024 * 1024;
 const ROUTE = '/events/';
 
-type Status = 'SUCCESS' | 'RETRY' | 'DROP';
+type Status = Verdict['status'];
 interface Entry {
   entryId: string;
-  event: { data?: unknown; traceparent?: string };
+  event: { data?: unknown; traceparent?: unknown };
 }
 
 export interface SubscriberOptions {
@@ -108,56 +109,20 @@ async function deliverReadable(
   handlers: EventHandler[],
   log: Logger,
 ): Promise<Status[]> {
-  if (entries.length > 1) {
+  const events = entries.map(({ event }) => event.data as StreamEvent);
+  if (events.length > 1) {
     try {
-      await handleAll(entries, handlers);
-      return entries.map(() => 'SUCCESS');
+      await handleAll(events, handlers);
+      return events.map(() => 'SUCCESS');
     } catch (err) {
-      log.warn({ err, count: entries.length }, 'batch failed, its events are tried one by one');
+      log.warn({ err, count: events.length }, 'batch failed, its events are tried one by one');
     }
   }
   const statuses: Status[] = [];
-  for (const entry of entries) statuses.push(await deliverOne(entry, handlers, log));
-  return statuses;
-}
-
-async function deliverOne(entry: Entry, handlers: EventHandler[], log: Logger): Promise<Status> {
-  const event = entry.event.data as StreamEvent;
-  const { correlationId } = event;
-  const context = { ...newContext(correlationId), ...traceOf(entry) };
-  return inContext(context, async () => {
-    try {
-      await handleAll([entry], handlers);
-      return 'SUCCESS';
-    } catch (err) {
-      const final = err instanceof Undeliverable;
-      log.error({ err, eventId: event.id, type: event.type, final }, 'event failed');
-      return final ? 'DROP' : 'RETRY';
-    }
-  });
-}
-
-function traceOf({ event }: Entry): { traceparent?: string } {
-  return typeof event.traceparent === 'string' ? { traceparent: event.traceparent } : {};
-}
-
-async function handleAll(entries: Entry[], handlers: EventHandler[]): Promise<void> {
-  const events = entries.map(({ event }) => event.data as StreamEvent);
-  for (const handler of handlers) {
-    const wanted = events.filter(({ type }) => handler.types.includes(type));
-    if (wanted.length > 0) await handler.handle(wanted);
+  for (const { event } of entries) {
+    const { traceparent } = event;
+    const verdict = await deliverEvent(event.data as StreamEvent, { handlers, traceparent, log });
+    statuses.push(verdict.status);
   }
-}
-
-function isStreamEvent(data: unknown): data is StreamEvent {
-  const event = data as Partial<StreamEvent> | undefined | null;
-  return (
-    typeof event === 'object' &&
-    event !== null &&
-    typeof event.id === 'string' &&
-    typeof event.type === 'string' &&
-    typeof event.stream === 'string' &&
-    typeof event.seq === 'number' &&
-    typeof event.data === 'object'
-  );
+  return statuses;
 }

@@ -32,6 +32,17 @@ test.after.always(() => probe?.stop());
 const made = (stream: string, count: number) =>
   Array.from({ length: count }, (_, n) => ({ type: 'Made.v1', data: { n }, stream, seq: n + 1 }));
 
+/** Events whose JSON is so many bytes long, and a little more. */
+const writeLarge = (stream: string, count: number, bytes: number) =>
+  transaction(probe.database, (trx) => {
+    const data = { filling: 'x'.repeat(bytes) };
+    return enqueue(
+      trx,
+      topic,
+      made(stream, count).map((event) => ({ ...event, data })),
+    );
+  });
+
 const write = (stream: string, count = 1) =>
   transaction(probe.database, (trx) => enqueue(trx, topic, made(stream, count)));
 
@@ -129,4 +140,48 @@ test.serial('two relays at once publish every row of a large backlog', async (t)
   for (const one of both) await one.stop();
   t.is(await waiting(), 0);
   t.is(idsOf('backlog').length, 1_000, 'no row was published by both');
+});
+
+test.serial('large events go in as many batches as the sidecar takes', async (t) => {
+  await writeLarge('large', 12, 900_000);
+  await writeLarge('largest', 1, 3_400_000);
+  await write('after-large');
+  const running = relay();
+  running.wake();
+  await untilDelivered('large', 12);
+  await untilDelivered('largest', 1);
+  await untilDelivered('after-large', 1);
+  await running.stop();
+  t.is(await waiting(), 0);
+  t.is(idsOf('large').length, 12);
+});
+
+test.serial(
+  'an event that is too large for any call is parked and holds up no other',
+  async (t) => {
+    await write('before-huge');
+    await writeLarge('huge', 1, 5_000_000);
+    await write('after-huge');
+    const running = relay();
+    running.wake();
+    await untilDelivered('before-huge', 1);
+    await untilDelivered('after-huge', 1);
+    await running.stop();
+    const { rows } = await probe.database.query(
+      `DELETE FROM outbox RETURNING event->>'id' AS id, parked_at IS NOT NULL AS parked`,
+    );
+    t.deepEqual(rows, [{ id: 'huge:1', parked: true }]);
+    t.deepEqual(idsOf('huge'), []);
+  },
+);
+
+test.serial('events are sent in several calls when they are too large for one', async (t) => {
+  const events = made('direct', 6).map((event): StreamEvent => {
+    const id = `${event.stream}:${event.seq}`;
+    const data = { filling: 'x'.repeat(1_000_000) };
+    return { ...event, id, at: '2026-01-05T09:00:00.000Z', correlationId: 'c', data };
+  });
+  const publications = events.map((data) => ({ id: data.id, type: data.type, data }));
+  t.deepEqual(await probe.sidecar.publishBulk('pubsub', topic, publications), []);
+  await untilDelivered('direct', 6);
 });

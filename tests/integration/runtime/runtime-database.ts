@@ -1,19 +1,15 @@
+import { CREATE_INBOX, TRY_DEAD_LETTERS_AGAIN } from '@commerce/runtime/inbox';
 import { openDatabase, type Database, type Trx } from '@commerce/runtime/postgres';
 import type { StreamEvent } from '@commerce/runtime/streams';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 
 /** The tables that the blocks of the runtime ask for, and one for the effects of a test. */
 const TABLES = `
-  CREATE TABLE inbox (
-    consumer text, event_id text, received_at timestamptz DEFAULT now(),
-    PRIMARY KEY (consumer, event_id)
-  );
-  CREATE TABLE dead_letter (
-    event_id text PRIMARY KEY, letter jsonb, received_at timestamptz DEFAULT now()
-  );
+  ${CREATE_INBOX}
+  ${TRY_DEAD_LETTERS_AGAIN}
   CREATE TABLE outbox (
     position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    topic text NOT NULL, event jsonb NOT NULL
+    topic text NOT NULL, event jsonb NOT NULL, parked_at timestamptz
   );
   CREATE TABLE effect (consumer text NOT NULL, event_id text NOT NULL);
 `;

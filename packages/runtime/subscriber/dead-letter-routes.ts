@@ -1,0 +1,63 @@
+import { Type } from 'typebox';
+import { requireAppToken } from '../actors/index.ts';
+import { httpProblem, readBody, shape, type Route } from '../http/index.ts';
+import type { Database } from '../postgres/index.ts';
+import { discardDeadLetter, listDeadLetters, replayDeadLetter } from './dead-letters.ts';
+
+const MAX_REASON_LENGTH = 500;
+const Discard = shape(
+  Type.Object(
+    { reason: Type.String({ minLength: 1, maxLength: MAX_REASON_LENGTH }) },
+    { additionalProperties: false },
+  ),
+);
+
+/** What a person does with dead letters; only with the app token, and never by invocation. */
+export function deadLetterRoutes({
+  database,
+  appToken,
+}: {
+  database: Database;
+  appToken: string;
+}): Route[] {
+  const around: Route['around'] = [
+    (ctx, next) => {
+      requireAppToken(ctx, appToken);
+      if (ctx.get('dapr-caller-app-id') === '') return next();
+      throw httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
+    },
+  ];
+  const expectLetter = (found: boolean, eventId: string) => {
+    if (!found) throw httpProblem('not-found', `There is no dead letter ${eventId}.`);
+  };
+  return [
+    {
+      method: 'GET',
+      path: '/dead-letters',
+      async handle(ctx) {
+        ctx.body = { items: await listDeadLetters(database) };
+      },
+      around,
+    },
+    {
+      method: 'POST',
+      path: '/dead-letters/:eventId/replay',
+      async handle(ctx, { eventId = '' }) {
+        expectLetter(await replayDeadLetter(database, eventId), eventId);
+        ctx.status = 202;
+        ctx.body = { eventId };
+      },
+      around,
+    },
+    {
+      method: 'POST',
+      path: '/dead-letters/:eventId/discard',
+      async handle(ctx, { eventId = '' }) {
+        const { reason } = await readBody(ctx, Discard);
+        expectLetter(await discardDeadLetter(database, eventId, reason), eventId);
+        ctx.body = { eventId };
+      },
+      around,
+    },
+  ];
+}

@@ -1,0 +1,71 @@
+import { claimEvents, inboxPruning } from '@commerce/runtime/inbox';
+import { transaction } from '@commerce/runtime/postgres';
+import test from 'ava';
+import { runtimeDatabase } from './runtime-database.ts';
+
+const { database, end } = await runtimeDatabase({ connections: 4 });
+test.after.always(end);
+
+/** Rows of a consumer that were applied so many days ago. */
+const applied = (consumer: string, count: number, daysAgo: number) =>
+  database.query(
+    `INSERT INTO inbox (consumer, event_id, received_at)
+     SELECT $1, $1 || ':' || n, now() - make_interval(days => $3) FROM generate_series(1, $2) AS n`,
+    [consumer, count, daysAgo],
+  );
+
+async function countOf(consumer: string): Promise<number> {
+  const { rows } = await database.query('SELECT count(*) FROM inbox WHERE consumer = $1', [
+    consumer,
+  ]);
+  return rows[0].count;
+}
+
+test.serial('what was applied long ago is forgotten, what is younger is known', async (t) => {
+  await applied('young', 50, 29);
+  await applied('old', 50, 31);
+  t.is(await inboxPruning({ database })(), 50);
+  t.is(await countOf('old'), 0);
+  const again = ['young:1', 'young:50', 'young:51'];
+  const fresh = await transaction(database, (trx) => claimEvents(trx, 'young', again));
+  t.deepEqual([...fresh], ['young:51']);
+});
+
+test.serial('what a dead letter may bring again is not forgotten', async (t) => {
+  await applied('half-done', 2, 60);
+  await database.query(`INSERT INTO dead_letter (event_id, letter) VALUES ('half-done:2', '{}')`);
+  await inboxPruning({ database })();
+  const { rows } = await database.query("SELECT event_id FROM inbox WHERE consumer = 'half-done'");
+  t.deepEqual(rows, [{ event_id: 'half-done:2' }]);
+  await database.query('DELETE FROM dead_letter');
+  t.is(await inboxPruning({ database })(), 1);
+});
+
+test.serial('nothing is forgotten while older events may still come again', async (t) => {
+  await applied('awaited', 5, 60);
+  t.is(await inboxPruning({ database, mayPrune: async () => false })(), 0);
+  t.is(await countOf('awaited'), 5);
+  t.is(await inboxPruning({ database })(), 5);
+});
+
+test.serial('a large inbox is cleared piece by piece, round after round', async (t) => {
+  await applied('many', 200_000, 31);
+  const prune = inboxPruning({ database });
+  const first = await prune();
+  t.true(first > 0 && first < 150_000, `${first} rows in one round`);
+  let cleared = first;
+  for (let round = 2; round <= 10 && cleared < 200_000; round++) cleared += await prune();
+  t.is(cleared, 200_000);
+  await applied('later', 10, 31);
+  let later = 0;
+  for (let round = 1; round <= 10 && later < 10; round++) later += await prune();
+  t.is(later, 10, 'it begins again at the first page');
+});
+
+test.serial('a piece is read by its pages, and no index makes each event dearer', async (t) => {
+  const { rows } = await database.query(
+    `EXPLAIN (FORMAT JSON) DELETE FROM inbox WHERE ctid >= '(0,0)'::tid AND ctid < '(9,0)'::tid
+       AND received_at < now()`,
+  );
+  t.regex(JSON.stringify(rows), /Tid Range Scan/);
+});
