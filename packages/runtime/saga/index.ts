@@ -6,4 +6,5 @@ export {
   type Workflow,
   type WorkflowWorker,
 } from './worker.ts';
+export { runSaga, type Saga, type SagaEnd, type SagaInput, type SagaStep } from './run-saga.ts';
 export { untilDone } from './until-done.ts';

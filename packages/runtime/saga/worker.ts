@@ -1,5 +1,7 @@
 import WorkflowRuntimeModule from '@dapr/dapr/workflow/runtime/WorkflowRuntime.js';
+import LoggerModule from '@dapr/dapr/logger/Logger.js';
 import type WorkflowContext from '@dapr/dapr/workflow/runtime/WorkflowContext.js';
+import type { Failpoint } from '../failpoints/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { inContext, newContext, type Logger } from '../telemetry/index.ts';
@@ -9,6 +11,8 @@ const WorkflowRuntime = (
   WorkflowRuntimeModule as unknown as { default: typeof WorkflowRuntimeModule.default }
 ).default;
 
+const { Logger } = LoggerModule as unknown as { Logger: { prototype: { info: () => void } } };
+
 /** How often the connection is looked at, ms. */
 const SUPERVISION_MS = 3_000;
 /**
@@ -16,7 +20,11 @@ const SUPERVISION_MS = 3_000;
  * (its Configuration) is 100; this one is far above it, so that none is ever dropped.
  */
 const WORKER_QUEUE_SIZE = 10_000;
-const CONCURRENT_WORK_ITEMS = 32;
+/**
+ * Work items at once: all that the sidecar hands out (50 workflows and 50 activities). With fewer,
+ * activities that wait for an actor hold up the workflows on which others wait.
+ */
+const CONCURRENT_WORK_ITEMS = 100;
 const WARN_LEVEL = 1;
 
 /** The workflow context as the SDK gives it. */
@@ -27,7 +35,10 @@ export type SagaContext = WorkflowContext.default;
 export type Workflow = (context: SagaContext, input: any) => AsyncGenerator<unknown, object, any>;
 
 /** What an activity answers. It never throws: the SDK can lose a thrown failure. */
-export type StepResult = { ok: true } | { ok: false; reason: string };
+export type StepResult =
+  | { ok: true }
+  /** `final`: refused for good, nothing happened, and trying again would not help. */
+  | { ok: false; reason: string; final?: boolean };
 
 /** One step of a saga, or its undo: idempotent, because it runs at least once. */
 // oxlint-disable-next-line typescript/no-explicit-any -- an activity's input is its own type
@@ -50,6 +61,7 @@ export function startWorkflowWorker({
   apiToken,
   workflows,
   activities,
+  failpoint,
   log,
 }: {
   sidecar: Sidecar;
@@ -57,6 +69,8 @@ export function startWorkflowWorker({
   apiToken: string;
   workflows: Record<string, Workflow>;
   activities: Record<string, Activity>;
+  /** Asked before and after each activity, as `before-<name>` and `after-<name>`. */
+  failpoint: Failpoint;
   log: Logger;
 }): WorkflowWorker {
   let runtime: InstanceType<typeof WorkflowRuntime> | undefined;
@@ -70,7 +84,14 @@ export function startWorkflowWorker({
     connected = (await sidecar.connectedWorkers()) > 0;
     if (connected) return;
     await runtime?.stop().catch(() => {});
-    runtime = buildRuntime({ grpcPort, apiToken, workflows, activities, log });
+    runtime = buildRuntime({
+      grpcPort,
+      apiToken,
+      workflows,
+      activities,
+      failpoint,
+      log,
+    });
     await runtime.start();
     log.info('workflow worker started');
     connected = (await sidecar.connectedWorkers()) > 0;
@@ -98,12 +119,14 @@ function buildRuntime({
   apiToken,
   workflows,
   activities,
+  failpoint,
   log,
 }: {
   grpcPort: number;
   apiToken: string;
   workflows: Record<string, Workflow>;
   activities: Record<string, Activity>;
+  failpoint: Failpoint;
   log: Logger;
 }): InstanceType<typeof WorkflowRuntime> {
   const runtime = new WorkflowRuntime({
@@ -117,7 +140,7 @@ function buildRuntime({
   }
   for (const [name, activity] of Object.entries(activities)) {
     runtime.registerActivityWithName(name, (_context, input) =>
-      perform(name, activity, input as object, log),
+      perform(name, withFaults(name, activity, failpoint), input as object, log),
     );
   }
   return runtime;
@@ -135,6 +158,8 @@ function tuneWorker(runtime: object): void {
   worker._maxQueueSize = WORKER_QUEUE_SIZE;
   worker._maxConcurrentWorkItems = CONCURRENT_WORK_ITEMS;
   worker.logger.logLevel = WARN_LEVEL;
+  // Each replay of a workflow makes a logger of its own, which can be reached in no other way.
+  Logger.prototype.info = () => {};
 }
 
 async function perform(
@@ -152,4 +177,20 @@ async function perform(
       return { ok: false, reason: (err as Error).message };
     }
   });
+}
+
+/** An activity as it is without armed failpoints; with them it fails, is refused, or runs twice. */
+function withFaults(name: string, activity: Activity, failpoint: Failpoint): Activity {
+  return async (input) => {
+    const before = failpoint(`before-${name}`);
+    if (before === 'fail' || before === 'refuse') return failed(before);
+    if (before === 'repeat') await activity(input);
+    const result = await activity(input);
+    const after = failpoint(`after-${name}`);
+    return after === 'fail' || after === 'refuse' ? failed(after) : result;
+  };
+}
+
+function failed(fault: 'fail' | 'refuse'): StepResult {
+  return { ok: false, reason: 'failpoint', final: fault === 'refuse' };
 }

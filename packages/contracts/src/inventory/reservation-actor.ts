@@ -51,6 +51,13 @@ export const RestockRequest = Type.Object(
 );
 export type RestockRequest = Static<typeof RestockRequest>;
 
+/** Names a return whose units are taken out of the stock again. */
+export const WithdrawRestockRequest = Type.Object(
+  { returnId: CommandId },
+  { additionalProperties: false },
+);
+export type WithdrawRestockRequest = Static<typeof WithdrawRestockRequest>;
+
 /** A product of which less is available than was asked for. */
 export interface Shortage {
   sku: string;
@@ -102,6 +109,11 @@ export interface RestockResult {
   restocked: LocatedUnits[];
 }
 
+export interface WithdrawRestockResult {
+  /** The units that left the stock again; none when the return was never restocked. */
+  withdrawn: LocatedUnits[];
+}
+
 // oxlint-disable-next-line typescript/consistent-type-definitions -- must fit an index signature
 export type ReservationMethods = {
   /** Holds what the policy allows, in one transaction. A repeat answers as the first one did. */
@@ -127,6 +139,12 @@ export type ReservationMethods = {
    * reservation-not-found, reservation-not-committed or idempotency-key-reused.
    */
   restock: (request: RestockRequest) => Promise<RestockResult>;
+  /**
+   * Undoes the restock of a return, once: its units leave the stock for the order again, and a
+   * restock of it that comes later is refused with return-withdrawn. Rejects with
+   * insufficient-stock when the units are not free any more, and changes nothing then.
+   */
+  withdrawRestock: (request: WithdrawRestockRequest) => Promise<WithdrawRestockResult>;
 };
 
 /** One reservation per order; its id is the order's. */
@@ -136,4 +154,5 @@ export const ReservationActor = actorType<ReservationMethods>('Reservation', {
   release: true,
   expire: true,
   restock: true,
+  withdrawRestock: true,
 });

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { text } from '../text.ts';
 
 /** Most units that one receipt brings or one line wants. */
 export const MAX_QUANTITY = 1_000_000_000;
@@ -40,7 +41,7 @@ export const AdjustStock = Type.Object(
       Type.Literal('recount'),
       Type.Literal('other'),
     ]),
-    note: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    note: Type.Optional(text({ maxLength: 200 })),
   },
   { additionalProperties: false },
 );

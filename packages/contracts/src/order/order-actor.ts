@@ -1,6 +1,7 @@
 import { actorType } from '@commerce/runtime/actors';
 import type { Money } from '../money.ts';
 import type { OrderResource } from './order-api.ts';
+import type { RepairAction, SagaName } from './order-repair.ts';
 import type { Charges, FulfilmentPolicy } from './order-events.ts';
 
 type Units = { sku: string; quantity: number }[];
@@ -21,8 +22,34 @@ export interface PlaceRequest {
 }
 
 /** The order after a command, or why the command was refused and changed nothing. */
-export type OrderAnswer =
-  { ok: true; order: OrderResource } | { ok: false; code: string; detail: string };
+export type OrderAnswer = { ok: true; order: OrderResource } | OrderRefusal;
+
+export interface OrderRefusal {
+  ok: false;
+  code: string;
+  detail: string;
+  /** The product of the command that it is about. */
+  about?: string;
+}
+
+/** Where a workflow of the order stopped. */
+export interface ParkRequest {
+  saga: SagaName;
+  returnId?: string | undefined;
+  run: number;
+  step: string;
+  reason: string;
+  compensating: boolean;
+}
+
+/** How a parked workflow goes on; without a returnId the only one that is parked. */
+export interface RepairRequest {
+  repairId: string;
+  action: RepairAction;
+  by: string;
+  note?: string | undefined;
+  returnId?: string | undefined;
+}
 
 // oxlint-disable-next-line typescript/consistent-type-definitions -- must fit an index signature
 export type OrderMethods = {
@@ -49,6 +76,12 @@ export type OrderMethods = {
   receiveReturn: (request: { returnId: string }) => Promise<OrderAnswer>;
   /** Told by the return workflow: restocked and refunded. */
   recordReturned: (request: { returnId: string }) => Promise<OrderAnswer>;
+  /** Told by the return workflow: what it had done is undone, and the return is declined. */
+  recordReturnDeclined: (request: { returnId: string }) => Promise<OrderAnswer>;
+  /** Told by a workflow: it cannot do a step. `run` tells a late call from one of this run. */
+  recordParked: (request: ParkRequest) => Promise<OrderAnswer>;
+  /** A person decides about a parked workflow, which then goes on. */
+  repair: (request: RepairRequest) => Promise<OrderAnswer>;
   /** Told by the inventory: units that waited have come. */
   fillBackorder: (request: { fillId: string; lines: Units }) => Promise<OrderAnswer>;
 };
@@ -65,5 +98,8 @@ export const OrderActor = actorType<OrderMethods>('Order', {
   requestReturn: true,
   receiveReturn: true,
   recordReturned: true,
+  recordReturnDeclined: true,
+  recordParked: true,
+  repair: true,
   fillBackorder: true,
 });

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { Currency, Money, Sku } from '../money.ts';
+import { text } from '../text.ts';
 import { Charges, FulfilmentPolicy, LineUnits } from './order-events.ts';
+import { ParkedSaga } from './order-repair.ts';
 
 /** Bounds of one order. */
 export const MAX_LINES = 10_000;
@@ -22,6 +24,8 @@ export const OrderStatus = Type.Union([
 ]);
 export type OrderStatus = Static<typeof OrderStatus>;
 
+const CustomerId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
+
 /** POST /orders. `customerId` and `unitPriceMinor` are for a trusted importer only. */
 export const PlaceOrder = Type.Object(
   {
@@ -40,15 +44,12 @@ export const PlaceOrder = Type.Object(
     ),
     shippingAddress: Type.Record(
       Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,39}$' }),
-      Type.String({ maxLength: 200 }),
+      text({ minLength: 0, maxLength: 200 }),
       { minProperties: 1, maxProperties: 20, additionalProperties: false },
     ),
-    payment: Type.Object(
-      { token: Type.String({ minLength: 1, maxLength: 200 }) },
-      { additionalProperties: false },
-    ),
+    payment: Type.Object({ token: text({ maxLength: 200 }) }, { additionalProperties: false }),
     currency: Currency,
-    customerId: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })),
+    customerId: Type.Optional(CustomerId),
     /** What happens when not everything is there at once; `all` when left out. */
     policy: Type.Optional(FulfilmentPolicy),
     discountCode: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
@@ -79,7 +80,7 @@ export const CancelOrder = Type.Object(
 
 /** POST /orders/{id}/returns; without lines everything that was shipped. */
 export const RequestReturn = Type.Object(
-  { lines: Type.Optional(Units), reason: Type.String({ minLength: 1, maxLength: 500 }) },
+  { lines: Type.Optional(Units), reason: text({ maxLength: 500 }) },
   { additionalProperties: false },
 );
 
@@ -137,11 +138,14 @@ export const OrderResource = Type.Object({
             Type.Literal('requested'),
             Type.Literal('received'),
             Type.Literal('returned'),
+            Type.Literal('declined'),
           ]),
         }),
       ),
     }),
   ),
+  /** The workflows of the order that wait for a person; absent when none does. */
+  parked: Type.Optional(Type.Array(ParkedSaga)),
   /** Why a rejected order was not taken, and which lines were short. */
   rejection: Type.Optional(
     Type.Object({
@@ -164,7 +168,7 @@ export type OrderResource = Static<typeof OrderResource>;
 export const ListOrders = Type.Object(
   {
     status: Type.Optional(OrderStatus),
-    customer: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    customer: Type.Optional(CustomerId),
     cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })),
   },
@@ -182,3 +186,35 @@ export interface OrderSummary {
   version: number;
   placedAt: string;
 }
+
+const INSTANT = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?(?:Z|[+-]\\d{2}:\\d{2})';
+
+/** The query of GET /orders/{id}: after event number, or at an ISO instant with its zone. */
+export const ReadOrder = Type.Object(
+  { at: Type.Optional(Type.String({ pattern: `^(?:[1-9]\\d{0,5}|${INSTANT})$` })) },
+  { additionalProperties: false },
+);
+
+const Moment = Type.String({ pattern: `^(?:0|[1-9]\\d{0,5}|${INSTANT})$` });
+
+/** The query of GET /orders/{id}/diff; 0 is before the order existed. */
+export const DiffOrder = Type.Object({ from: Moment, to: Moment }, { additionalProperties: false });
+
+/** What changed in an order between two moments. */
+export const OrderDiff = Type.Object({
+  id: Type.String(),
+  /** How many events it had had. */
+  from: Type.Integer({ minimum: 0 }),
+  to: Type.Integer({ minimum: 0 }),
+  /** The events in between, as /events shows them. */
+  events: Type.Array(Type.Unknown()),
+  /** Paths of the order (RFC 6901); `from` or `to` is absent where there was or is nothing. */
+  changes: Type.Array(
+    Type.Object({
+      pointer: Type.String(),
+      from: Type.Optional(Type.Unknown()),
+      to: Type.Optional(Type.Unknown()),
+    }),
+  ),
+});
+export type OrderDiff = Static<typeof OrderDiff>;

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Money } from '../money.ts';
+import { RepairAction, SagaName } from './order-repair.ts';
 
 const Line = Type.Object({
   sku: Type.String(),
@@ -65,6 +66,12 @@ export type FulfilmentStatus = Static<typeof FulfilmentStatus>;
 /** After the event: consumers need not know what else has shipped or come back. */
 const status = FulfilmentStatus;
 
+/** Of an order whose workflow is parked: it is being undone, or some of its units came back. */
+const ParkableStatus = Type.Union([Type.Literal('cancelling'), ...FulfilmentStatus.anyOf]);
+
+/** Of the event after which nothing more will be captured: the sum of all captures of the order. */
+const captureTotal = Type.Optional(Money);
+
 /**
  * Version 1 of every event of an order's stream: the data by type. A field that came later is
  * optional, because streams written before it are read for ever.
@@ -101,7 +108,12 @@ export const orderEvents = {
     rejectedAt: Type.String(),
   }),
   /** What was held and authorized is being undone by the compensation workflow. */
-  'OrderCancelling.v1': Type.Object({ reason: Reason, startedAt: Type.String() }),
+  'OrderCancelling.v1': Type.Object({
+    reason: Reason,
+    startedAt: Type.String(),
+    /** Of the cancellation of lines that left nothing of the order. */
+    commandId: Type.Optional(Type.String()),
+  }),
   /** Everything is undone. */
   'OrderCancelled.v1': Type.Object({ reason: Reason, cancelledAt: Type.String() }),
   /** Units that waited have come (policy backorder). */
@@ -118,6 +130,7 @@ export const orderEvents = {
     lines: Type.Array(LineUnits),
     /** Nothing is left to ship: what is authorized beyond the captures can be voided. */
     final: Type.Boolean(),
+    captureTotal,
     cancelledAt: Type.String(),
   }),
   /** A shipment was dispatched; its amount is captured. */
@@ -127,6 +140,7 @@ export const orderEvents = {
     lines: Type.Array(LineUnits),
     captureAmount: Money,
     final: Type.Boolean(),
+    captureTotal,
     shippedAt: Type.String(),
   }),
   'OrderDelivered.v1': Type.Object({
@@ -151,6 +165,38 @@ export const orderEvents = {
   }),
   /** The units are back in stock and their amount is refunded. */
   'OrderReturned.v1': Type.Object({ status, returnId: Type.String(), returnedAt: Type.String() }),
+  /** A person ended a return that could not be refunded: its units are the customer's again. */
+  'OrderReturnDeclined.v1': Type.Object({
+    status,
+    returnId: Type.String(),
+    declinedAt: Type.String(),
+  }),
+  /** A workflow of the order has stopped at a step that it cannot do: it waits for a person. */
+  'OrderParked.v1': Type.Object({
+    status: ParkableStatus,
+    saga: SagaName,
+    /** Of return-order. */
+    returnId: Type.Optional(Type.String()),
+    step: Type.String(),
+    reason: Type.String(),
+    /** It was undoing what it had done: it is the undo of the step that failed. */
+    compensating: Type.Boolean(),
+    parkedAt: Type.String(),
+  }),
+  /** A person decided how a parked workflow goes on; step and reason say where it stood. */
+  'OrderRepairStarted.v1': Type.Object({
+    status: ParkableStatus,
+    repairId: Type.String(),
+    action: RepairAction,
+    by: Type.String(),
+    note: Type.Optional(Type.String()),
+    saga: SagaName,
+    returnId: Type.Optional(Type.String()),
+    step: Type.String(),
+    reason: Type.String(),
+    compensating: Type.Boolean(),
+    startedAt: Type.String(),
+  }),
 };
 
 export type OrderEventType = keyof typeof orderEvents;

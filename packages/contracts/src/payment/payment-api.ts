@@ -1,12 +1,13 @@
 import { Type, type Static } from 'typebox';
 import { Currency, MAX_AMOUNT_MINOR, Money } from '../money.ts';
+import { text } from '../text.ts';
 
 /** POST /payments/{orderId}/authorization: reserve money for an order, once per order. */
 export const AuthorizePayment = Type.Object(
   {
     amount: Money,
     /** What the customer's browser got from the provider in place of a card. */
-    token: Type.String({ minLength: 1, maxLength: 200 }),
+    token: text({ maxLength: 200 }),
   },
   { additionalProperties: false },
 );
@@ -54,7 +55,7 @@ export const RefundPayment = Type.Object(
   {
     refundId: OperationId,
     amount: MovedMoney,
-    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    reason: Type.Optional(text({ maxLength: 200 })),
   },
   { additionalProperties: false },
 );

@@ -1,0 +1,84 @@
+import { Type, type Static } from 'typebox';
+import { text } from '../text.ts';
+
+/** The workflows of an order whose steps can wait for a person. */
+export const SagaName = Type.Union([Type.Literal('cancel-order'), Type.Literal('return-order')]);
+export type SagaName = Static<typeof SagaName>;
+
+/**
+ * What a person decides about a parked workflow: try the step again, go on without it, or undo what
+ * was done before it.
+ */
+export const RepairAction = Type.Union([
+  Type.Literal('retry'),
+  Type.Literal('skip'),
+  Type.Literal('compensate'),
+]);
+export type RepairAction = Static<typeof RepairAction>;
+
+/** A workflow that has stopped at a step and waits for a person. */
+export const ParkedSaga = Type.Object({
+  saga: SagaName,
+  step: Type.String(),
+  /** Why the step was given up. */
+  reason: Type.String(),
+  /** The workflow was undoing what it had done: it is the undo of the step that failed. */
+  compensating: Type.Boolean(),
+  returnId: Type.Optional(Type.String()),
+  parkedAt: Type.String(),
+  /** The repairs that are possible now. */
+  actions: Type.Array(RepairAction),
+});
+export type ParkedSaga = Static<typeof ParkedSaga>;
+
+/** POST /orders/{id}/repair. Trusted callers only. */
+export const RepairOrder = Type.Object(
+  {
+    action: RepairAction,
+    /** Who decides. */
+    by: text({ maxLength: 100 }),
+    /** Why, in words. */
+    note: Type.Optional(text({ maxLength: 500 })),
+    /** The return whose workflow is parked; needed only where several are. */
+    returnId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  },
+  { additionalProperties: false },
+);
+export type RepairOrder = Static<typeof RepairOrder>;
+
+/** The query of GET /orders/parked. */
+export const ListParked = Type.Object(
+  {
+    cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+    limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })),
+  },
+  { additionalProperties: false },
+);
+
+/** A decision of a person, as the audit keeps it. */
+export const RepairRecord = Type.Object({
+  eventId: Type.String(),
+  at: Type.String(),
+  by: Type.String(),
+  action: RepairAction,
+  step: Type.String(),
+  /** Why the step had been given up. */
+  reason: Type.String(),
+  note: Type.Optional(Type.String()),
+});
+export type RepairRecord = Static<typeof RepairRecord>;
+
+/** One row of GET /orders/parked. */
+export const ParkedRow = Type.Object({
+  orderId: Type.String(),
+  saga: SagaName,
+  step: Type.String(),
+  reason: Type.String(),
+  compensating: Type.Boolean(),
+  returnId: Type.Optional(Type.String()),
+  /** Since when it waits for a person. */
+  since: Type.String(),
+  /** What people have tried with this workflow before, oldest first. */
+  repairs: Type.Array(RepairRecord),
+});
+export type ParkedRow = Static<typeof ParkedRow>;
