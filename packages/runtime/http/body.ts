@@ -8,6 +8,7 @@ import { httpProblem } from './problems.ts';
 export const MAX_BODY_BYTES = 1024 * 1024;
 /** Most faults that one answer lists. */
 const MAX_LISTED_FAULTS = 20;
+const UTF8 = new TextDecoder();
 
 /** A schema with its compiled check. */
 export interface Shape<T extends TSchema> {
@@ -24,21 +25,46 @@ export function shape<T extends TSchema>(schema: T): Shape<T> {
 export async function readText(ctx: Context): Promise<string> {
   const cached = ctx.state['bodyText'] as string | undefined;
   if (cached !== undefined) return cached;
-  const text = await readRaw(ctx);
-  // Only a body can have a wrong type: a sidecar gives an empty one a type of its own.
-  if (text !== '' && ctx.is('json', '+json') === false) {
-    throw httpProblem('unsupported-media-type', 'Send the body as application/json.');
-  }
+  const text = UTF8.decode(await readBytes(ctx));
   ctx.state['bodyText'] = text;
   return text;
 }
 
-async function readRaw(ctx: Context): Promise<string> {
+/** The body as it stands on the wire, where a signature is over its bytes. Rejects as readText. */
+export async function readBytes(ctx: Context): Promise<Buffer> {
+  const bytes = await readRaw(ctx);
+  // Only a body can have a wrong type: a sidecar gives an empty one a type of its own.
+  if (bytes.length > 0 && ctx.is('json', '+json') === false) {
+    throw httpProblem('unsupported-media-type', 'Send the body as application/json.');
+  }
+  return bytes;
+}
+
+/** The body of a form as it stands on the wire. Rejects as readText. */
+export async function readFormBytes(ctx: Context): Promise<Buffer> {
+  const bytes = await readRaw(ctx);
+  if (bytes.length > 0 && ctx.is('urlencoded') === false) {
+    const type = 'application/x-www-form-urlencoded';
+    throw httpProblem('unsupported-media-type', `Send the body as ${type}.`);
+  }
+  return bytes;
+}
+
+/** A form of the given shape; its values are texts, each once. Rejects with invalid-request. */
+export async function readForm<T extends TSchema>(ctx: Context, of: Shape<T>): Promise<Static<T>> {
+  const fields = [...new URLSearchParams(UTF8.decode(await readFormBytes(ctx)))];
+  const form = Object.fromEntries(fields);
+  if (Object.keys(form).length < fields.length) {
+    throw httpProblem('invalid-request', 'A field stands in the form more than once.');
+  }
+  return checked(of, form);
+}
+
+async function readRaw(ctx: Context): Promise<Buffer> {
   try {
     return await rawBody(ctx.req, {
       length: ctx.request.length ?? null,
       limit: MAX_BODY_BYTES,
-      encoding: 'utf8',
     });
   } catch (error) {
     if ((error as { type?: string }).type === 'entity.too.large') {

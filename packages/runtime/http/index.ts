@@ -2,13 +2,17 @@ export { answerProblem, buildHttpApp, listen, type Listening, type Readiness } f
 export {
   checked,
   readBody,
+  readBytes,
+  readForm,
+  readFormBytes,
   readQuery,
   readText,
   shape,
   type Shape,
   MAX_BODY_BYTES,
 } from './body.ts';
-export { routes, type Route } from './routes.ts';
+export { refuseQuery, routes, type Route } from './routes.ts';
+export { openStreamedAnswers, type StreamedAnswers } from './streamed-answers.ts';
 export {
   httpProblem,
   httpProblems,

@@ -5,6 +5,8 @@ export type ProblemTable = Record<string, { status: number; title: string }>;
 export const httpProblems = {
   'malformed-json': { status: 400, title: 'The body is not valid JSON' },
   'invalid-request': { status: 400, title: 'The request does not fit its schema' },
+  'invalid-token': { status: 401, title: 'The request needs an access token that is valid' },
+  forbidden: { status: 403, title: 'The caller may not do this' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'The address does not take this method' },
   'request-in-flight': { status: 409, title: 'A request with this key is still in flight' },

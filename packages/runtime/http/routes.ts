@@ -1,6 +1,10 @@
 import Router, { type RouterContext } from '@koa/router';
 import type { Context, Middleware, Next } from 'koa';
+import { Type } from 'typebox';
+import { readQuery, shape } from './body.ts';
 import { httpProblem } from './problems.ts';
+
+const noQuery = shape(Type.Object({}, { additionalProperties: false }));
 
 /** One HTTP operation: how it is reached and what answers. */
 export interface Route {
@@ -19,10 +23,21 @@ export function routes(list: Route[]): Middleware[] {
     router.register(
       path,
       [method],
-      [...around, (ctx) => handle(ctx as unknown as Context, ctx.params as Record<string, string>)],
+      [
+        // No command takes a query: what stands in one would be ignored without a word.
+        ...(method === 'GET' ? [] : [refuseQuery]),
+        ...around,
+        (ctx) => handle(ctx as unknown as Context, ctx.params as Record<string, string>),
+      ],
     );
   }
   return [router.routes() as unknown as Middleware, refuseOtherMethods as unknown as Middleware];
+}
+
+/** For a route that takes no query: refuses every parameter with invalid-request. */
+export function refuseQuery(ctx: Context, next: Next): Promise<unknown> {
+  readQuery(ctx, noQuery);
+  return next();
 }
 
 // The router's own answer comes after all that follows, which here ends in a 404.

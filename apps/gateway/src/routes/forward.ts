@@ -1,53 +1,107 @@
-import { httpProblem, readText, type Route } from '@commerce/runtime/http';
-import type { Sidecar, SidecarResponse } from '@commerce/runtime/sidecar';
+import { httpProblem, readBytes, readFormBytes, type Route, type StreamedAnswers } from '@commerce/runtime/http';
+import type { Sidecar, SidecarStream } from '@commerce/runtime/sidecar';
 import type { Context } from 'koa';
 import type { PublicOperation } from './index.ts';
+import { refuseStrangeParameters } from './plain-parameters.ts';
 
 /** Longest wait for an app's answer: above the longest wait that a client can ask for, ms. */
 const FORWARD_TIMEOUT_MS = 20_000;
 /** Headers that reach the app. Everything else a client sends ends here. */
-const FORWARDED_REQUEST_HEADERS = ['content-type', 'idempotency-key', 'import-token', 'prefer'];
+const FORWARDED_REQUEST_HEADERS = [
+  'content-type',
+  'idempotency-key',
+  'import-token',
+  'prefer',
+  'last-event-id',
+];
 /** Headers of the app's answer that reach the client. */
 const FORWARDED_RESPONSE_HEADERS = [
   'content-type',
   'location',
   'retry-after',
   'allow',
+  'cache-control',
   'idempotent-replayed',
+  'www-authenticate',
+  'content-disposition',
+  'content-security-policy',
+  'referrer-policy',
+  'x-content-type-options',
+  'x-frame-options',
 ];
 
-/** Sends an operation on to its app by service invocation and its answer back. */
-export function forward({ method, path, app }: PublicOperation, sidecar: Sidecar): Route {
+/**
+ * Sends an operation on to its app by service invocation and its answer back. The body goes byte for
+ * byte as it came.
+ */
+export function forward(
+  { method, path, app, headers = [], form }: PublicOperation,
+  sidecar: Sidecar,
+): Route {
   return {
     method,
     path,
+    around: [refuseStrangeParameters],
     async handle(ctx) {
-      const body = method === 'GET' ? undefined : await readText(ctx);
+      const read = form === true ? readFormBytes : readBytes;
+      const body = method === 'GET' ? undefined : await read(ctx);
       const answer = await sidecar
         .invoke(app, {
           method,
           path: ctx.url,
-          headers: requestHeaders(ctx),
-          body: body === '' ? undefined : body,
+          headers: requestHeaders(ctx, headers),
+          body: body?.length === 0 ? undefined : body,
           timeoutMs: FORWARD_TIMEOUT_MS,
         })
         .catch((cause: unknown) => {
           throw unavailable(app, cause);
         });
       if (isFromSidecar(answer)) throw unavailable(app, new Error(answer.text));
-      ctx.status = answer.status;
-      for (const name of FORWARDED_RESPONSE_HEADERS) {
-        const value = answer.headers[name];
-        if (value !== undefined) ctx.set(name, value);
-      }
+      begin(ctx, answer);
       ctx.body = answer.text;
     },
   };
 }
 
-function requestHeaders(ctx: Context): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const name of FORWARDED_REQUEST_HEADERS) {
+/** The same for an answer that stays open: it is passed on as it comes, until either side goes. */
+export function forwardStream(
+  { method, path, app, headers = [] }: PublicOperation,
+  sidecar: Sidecar,
+  streamedAnswers: StreamedAnswers,
+): Route {
+  return {
+    method,
+    path,
+    around: [refuseStrangeParameters],
+    handle: (ctx) =>
+      streamedAnswers.answer(ctx, async (signal) => {
+        const call = { method, path: ctx.url, headers: requestHeaders(ctx, headers) };
+        const answer = await sidecar
+          .invokeStream(app, { ...call, timeoutMs: FORWARD_TIMEOUT_MS }, signal)
+          .catch((cause: unknown) => {
+            throw unavailable(app, cause);
+          });
+        if (isFromSidecar(answer)) throw unavailable(app, new Error(await answer.body.text()));
+        begin(ctx, answer);
+        return answer.body;
+      }),
+  };
+}
+
+type Answer = Pick<SidecarStream, 'status' | 'headers'>;
+
+function begin(ctx: Context, answer: Answer): void {
+  ctx.status = answer.status;
+  for (const name of FORWARDED_RESPONSE_HEADERS) {
+    const value = answer.headers[name];
+    if (value !== undefined) ctx.set(name, value);
+  }
+}
+
+function requestHeaders(ctx: Context, more: readonly string[]): Record<string, string> {
+  // From the own socket: what a client says of its address is not passed on.
+  const headers: Record<string, string> = { 'client-address': ctx.ip };
+  for (const name of [...FORWARDED_REQUEST_HEADERS, ...more]) {
     const value = ctx.get(name);
     if (value !== '') headers[name] = value;
   }
@@ -55,7 +109,7 @@ function requestHeaders(ctx: Context): Record<string, string> {
 }
 
 // Apps answer errors as problem details; anything else that failed was the sidecar on the way.
-function isFromSidecar({ status, headers }: SidecarResponse): boolean {
+function isFromSidecar({ status, headers }: Answer): boolean {
   return status >= 500 && !String(headers['content-type']).startsWith('application/problem+json');
 }
 
