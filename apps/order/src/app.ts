@@ -1,17 +1,19 @@
+import { OrderActor } from '@commerce/contracts/order/order-actor';
 import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
 import { actorHost } from '@commerce/runtime/actors';
 import type { Failpoint } from '@commerce/runtime/failpoints';
 import { buildHttpApp, routes, type Readiness } from '@commerce/runtime/http';
-import { subscriber } from '@commerce/runtime/subscriber';
+import { deadLetterRoutes, subscriber } from '@commerce/runtime/subscriber';
 import type Koa from 'koa';
 import { orderActor } from './actors/order-actor.ts';
 import { handlersByTopic } from './handlers/index.ts';
 import { orderRoutes, type RouteDeps } from './routes/index.ts';
+import { openPrices } from './store/prices.ts';
 
-export interface OrderAppDeps extends RouteDeps {
-  appToken: string;
+export interface OrderAppDeps extends Omit<RouteDeps, 'ordersHere' | 'prices'> {
   patienceMs: number;
   returnWindowDays: number;
+  stepTries: number;
   reservations: (id: string) => Pick<ReservationMethods, 'release'>;
   failpoint: Failpoint;
   ready: Readiness;
@@ -20,11 +22,13 @@ export interface OrderAppDeps extends RouteDeps {
 /** The order app: its actor, its subscriptions and its routes. */
 export function buildApp(deps: OrderAppDeps): Koa {
   const { database, appToken, log, ready } = deps;
+  const host = actorHost({ actors: [orderActor(deps)], appToken, log });
+  const prices = openPrices(database);
   return buildHttpApp({
     log,
     ready,
     middleware: [
-      actorHost({ actors: [orderActor(deps)], appToken, log }),
+      host.middleware,
       subscriber({
         app: 'order',
         pubsub: 'pubsub',
@@ -33,7 +37,10 @@ export function buildApp(deps: OrderAppDeps): Koa {
         appToken,
         log,
       }),
-      ...routes(orderRoutes(deps)),
+      ...routes([
+        ...orderRoutes({ ...deps, prices, ordersHere: host.here(OrderActor) }),
+        ...deadLetterRoutes(deps),
+      ]),
     ],
   });
 }

@@ -42,6 +42,7 @@ export function readOrderConfig() {
       importToken: text('IMPORT_TOKEN'),
       logLevel: text('LOG_LEVEL', 'info'),
       patienceMs: integer('ORDER_PATIENCE_MS', { min: 1_000, max: 3_600_000, byDefault: 30_000 }),
+      stepTries: integer('ORDER_STEP_TRIES', { min: 1, max: 1_000, byDefault: 35 }),
       returnWindowDays: integer('RETURN_WINDOW_DAYS', { min: 1, max: 3_650, byDefault: 30 }),
       taxBasisPoints: integer('ORDER_TAX_BASIS_POINTS', { min: 0, max: 10_000, byDefault: 0 }),
       shippingMinor: integer('ORDER_SHIPPING_MINOR', { min: 0, max: 1_000_000, byDefault: 0 }),

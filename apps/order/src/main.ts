@@ -2,28 +2,33 @@ import { ReservationActor } from '@commerce/contracts/inventory/reservation-acto
 import { OrderActor } from '@commerce/contracts/order/order-actor';
 import { actorReferences } from '@commerce/runtime/actors';
 import { createFailpoint } from '@commerce/runtime/failpoints';
-import { listen } from '@commerce/runtime/http';
+import { listen, openStreamedAnswers } from '@commerce/runtime/http';
 import { openRedis } from '@commerce/runtime/idempotency';
 import { stopOnSignal } from '@commerce/runtime/lifecycle';
 import { databaseFault, openDatabase } from '@commerce/runtime/postgres';
 import { startWorkflowWorker } from '@commerce/runtime/saga';
 import { createSidecar } from '@commerce/runtime/sidecar';
-import { openEventStreams } from '@commerce/runtime/streams';
+import { openEventStreams, openStreamWatch } from '@commerce/runtime/streams';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
 import { readOrderConfig } from './config.ts';
+import { foldingRules } from './store/folding-rules.ts';
 import { startOrderSweeps } from './sweeps/index.ts';
 import { orderActivities, orderWorkflows } from './workflows/index.ts';
 
 const GRACE_MS = 5_000;
 const TURN_TIMEOUT_MS = 40_000;
+/** Clients that follow orders live at once. */
+const MAX_OPEN_STREAMS = 200;
 
 const config = readOrderConfig();
 const log = createLogger({ service: 'order', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: 8 });
 const redis = openRedis(config.redisUrl, log);
 const sidecar = createSidecar({ port: config.daprHttpPort, apiToken: config.daprApiToken });
-const streams = openEventStreams({ sidecar, store: 'orderstreams', kind: 'order', log });
+const store = { store: 'orderstreams', kind: 'order', rules: foldingRules() };
+const watch = openStreamWatch(openEventStreams({ sidecar, ...store, log }), log);
+const streamedAnswers = openStreamedAnswers({ max: MAX_OPEN_STREAMS });
 const orders = actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS });
 const reservations = actorReferences(sidecar, ReservationActor, { timeoutMs: TURN_TIMEOUT_MS });
 const failpoint = createFailpoint('order', config.failpointDir);
@@ -40,7 +45,9 @@ const deps = {
   database,
   redis,
   sidecar,
-  streams,
+  streams: watch.streams,
+  watch,
+  streamedAnswers,
   orders,
   reservations,
   failpoint,
@@ -53,13 +60,15 @@ const worker = startWorkflowWorker({
   grpcPort: config.daprGrpcPort,
   apiToken: config.daprApiToken,
   workflows: orderWorkflows,
-  activities: orderActivities({ sidecar, failpoint }),
+  activities: orderActivities(sidecar),
+  failpoint,
   log,
 });
 const sweeps = startOrderSweeps(deps);
 log.info({ port: config.port }, 'listening');
 
 stopOnSignal(log, [
+  streamedAnswers.close,
   ...sweeps.map((sweep) => sweep.stop),
   worker.stop,
   () => server.close(GRACE_MS),

@@ -23,6 +23,8 @@ export interface OrderActorDeps {
   patienceMs: number;
   /** Days after the last dispatch in which units can be sent back. */
   returnWindowDays: number;
+  /** How often a workflow tries a step before it waits for a person. */
+  stepTries: number;
   failpoint: Failpoint;
   log: Logger;
 }
@@ -36,8 +38,8 @@ export function orderActor(deps: OrderActorDeps): HostedActor {
 
 function activate(id: string, deps: OrderActorDeps): ActorInstance<OrderMethods> {
   const order = openAggregate(deps.streams, orderDecider, id);
-  const takeStep = orderSteps({ id, sidecar: deps.sidecar, log: deps.log });
-  const run = () => drive(id, order, takeStep, deps);
+  const takeStep = orderSteps({ id, ...deps });
+  const run = (mayRun = false) => drive(id, order, takeStep, { ...deps, mayRun });
 
   async function handle(command: OrderCommand): Promise<OrderAnswer> {
     const expectNew = command.type === 'PlaceOrder';
@@ -46,8 +48,10 @@ function activate(id: string, deps: OrderActorDeps): ActorInstance<OrderMethods>
   }
 
   async function handleAndRun(command: OrderCommand): Promise<OrderAnswer> {
+    const { version } = await order.load();
     const handled = await handle(command);
-    return handled.ok ? run() : handled;
+    // A repeat: what the first one started may run already.
+    return handled.ok ? run(handled.order.version === version) : handled;
   }
 
   return {
@@ -56,7 +60,7 @@ function activate(id: string, deps: OrderActorDeps): ActorInstance<OrderMethods>
       deps.failpoint('after-place');
       return placed.ok && respondAsync !== true ? run() : placed;
     },
-    advance: run,
+    advance: () => run(true),
     cancel: () => handleAndRun({ type: 'CancelOrder', now: now() }),
     recordCompensated: () => handle({ type: 'RecordCompensated', now: now() }),
     ship: (request) => handle({ type: 'RecordShipment', ...request, now: now() }),
@@ -67,6 +71,10 @@ function activate(id: string, deps: OrderActorDeps): ActorInstance<OrderMethods>
     receiveReturn: (request) =>
       handleAndRun({ type: 'RecordReturnReceived', ...request, now: now() }),
     recordReturned: (request) => handle({ type: 'RecordReturned', ...request, now: now() }),
+    recordReturnDeclined: (request) =>
+      handle({ type: 'RecordReturnDeclined', ...request, now: now() }),
+    recordParked: (request) => handle({ type: 'RecordParked', ...request, now: now() }),
+    repair: (request) => handleAndRun({ type: 'StartRepair', ...request, now: now() }),
     fillBackorder: (request) => handle({ type: 'FillBackorder', ...request, now: now() }),
   };
 }
@@ -76,9 +84,9 @@ async function drive(
   id: string,
   order: OpenOrder,
   takeStep: TakeStep,
-  { patienceMs, failpoint }: OrderActorDeps,
+  { patienceMs, failpoint, mayRun }: OrderActorDeps & Pick<Findings, 'mayRun'>,
 ): Promise<OrderAnswer> {
-  let findings: Findings = noFindings;
+  let findings: Findings = { ...noFindings, mayRun };
   for (let taken = 0; taken < MAX_STEPS; taken++) {
     const { state } = await order.load();
     const step = nextStep(state, findings, { now: now(), patienceMs });

@@ -1,4 +1,7 @@
-import { CANCEL_ORDER } from '@commerce/contracts/order/cancel-order-workflow';
+import {
+  CANCEL_ORDER,
+  type CancelOrderInput,
+} from '@commerce/contracts/order/cancel-order-workflow';
 import {
   RETURN_ORDER,
   type ReturnOrderInput,
@@ -11,7 +14,9 @@ import { authorizePayment } from '../clients/payment.ts';
 import { unitsBySku } from '../domain/order-lines.ts';
 import type { Findings, Step } from '../domain/order-process.ts';
 import type { Order } from '../domain/order.ts';
+import { runOf, type SagaProgress } from '../domain/parking.ts';
 import { findReturn } from '../domain/returns.ts';
+import type { SagaRun } from '@commerce/contracts/order/saga-run';
 
 /** Longest wait for a hold: one SQL transaction, which may queue behind others on a hot product. */
 const HOLD_TIMEOUT_MS = 10_000;
@@ -28,13 +33,20 @@ export type TakeStep = (
 export function orderSteps({
   id,
   sidecar,
+  stepTries,
   log,
 }: {
   id: string;
   sidecar: Sidecar;
+  stepTries: number;
   log: Logger;
 }): TakeStep {
   const reservations = actorReferences(sidecar, ReservationActor, { timeoutMs: HOLD_TIMEOUT_MS });
+
+  const start = async (name: string, instance: string, input: object, { mayRun }: Findings) => {
+    if (mayRun && (await sidecar.isWorkflowRunning(instance))) return;
+    await sidecar.startWorkflow(name, instance, input);
+  };
 
   return async (step, order, findings) => {
     const { placing } = order;
@@ -58,12 +70,16 @@ export function orderSteps({
         });
         return { ...findings, payment, asks: findings.asks + 1 };
       }
-      case 'start-compensation':
-        await sidecar.startWorkflow(CANCEL_ORDER, `cancel-${id}`, {
+      case 'start-compensation': {
+        const progress = order.status === 'cancelling' ? order.saga : undefined;
+        const input: CancelOrderInput = {
           orderId: id,
+          ...sagaRun(progress, stepTries),
           correlationId: currentContext()?.correlationId,
-        });
+        };
+        await start(CANCEL_ORDER, instanceId(`cancel-${id}`, progress), input, findings);
         return { ...findings, compensationStarted: true };
+      }
       case 'start-return': {
         const { returnId } = step;
         const found = order.status === 'confirmed' && findReturn(order.fulfilment, returnId);
@@ -73,12 +89,24 @@ export function orderSteps({
           returnId,
           lines: found.lines.map(({ sku, quantity }) => ({ sku, quantity })),
           refund: { amountMinor: found.refundMinor, currency: placing.total.currency },
+          ...sagaRun(found.saga, stepTries),
           correlationId: currentContext()?.correlationId,
         };
         // Instance ids have 64 characters at most; a return's own id is unique already.
-        await sidecar.startWorkflow(RETURN_ORDER, `return-${returnId}`, input);
+        const instance = instanceId(`return-${returnId}`, found.saga);
+        await start(RETURN_ORDER, instance, input, findings);
         return { ...findings, returnsStarted: [...findings.returnsStarted, returnId] };
       }
     }
   };
+}
+
+// Each run has an instance of its own: the parked one may not have ended yet when a person acts.
+function instanceId(name: string, progress: SagaProgress | undefined): string {
+  const run = runOf(progress);
+  return run === 0 ? name : `${name}-${run}`;
+}
+
+function sagaRun(progress: SagaProgress | undefined, tries: number): SagaRun {
+  return { run: runOf(progress), tries, ...(progress?.resume && { resume: progress.resume }) };
 }

@@ -1,6 +1,7 @@
 import type {
   AuthorizationResult,
   AuthorizePayment,
+  PaymentState,
   RefundPayment,
   RefundResult,
   VoidResult,
@@ -38,9 +39,20 @@ export async function refundPayment(
   return ask<RefundResult>(sidecar, 'POST', `${orderId}/refunds`, JSON.stringify(request));
 }
 
+/** What payment knows of a refund by its id. */
+export async function findRefund(
+  sidecar: Sidecar,
+  orderId: string,
+  refundId: string,
+): Promise<'absent' | 'open' | 'done' | 'refused' | 'unknown'> {
+  const state = await ask<PaymentState>(sidecar, 'GET', orderId);
+  if ('outcome' in state) return 'unknown';
+  return state.operations.find((one) => one.operationId === refundId)?.status ?? 'absent';
+}
+
 async function ask<T>(
   sidecar: Sidecar,
-  method: 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: string,
 ): Promise<T | { outcome: 'unknown'; reason: string }> {
@@ -52,7 +64,7 @@ async function ask<T>(
       timeoutMs: PAYMENT_TIMEOUT_MS,
     });
     if (status === 200) return JSON.parse(text) as T;
-    return { outcome: 'unknown', reason: `payment answered ${status}` };
+    return { outcome: 'unknown', reason: `payment answered ${status}: ${text}` };
   } catch (error) {
     return { outcome: 'unknown', reason: (error as Error).message };
   }

@@ -5,6 +5,7 @@ import type {
   OrderEvent,
 } from '@commerce/contracts/order/order-events';
 import { allocate, sum, unitsAmount } from './amounts.ts';
+import type { SagaProgress } from './parking.ts';
 
 type EventData<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>['data'];
 type Placing = EventData<'OrderPlaced.v1'>;
@@ -37,7 +38,9 @@ export interface Return {
   returnId: string;
   lines: LineUnits[];
   refundMinor: number;
-  status: 'requested' | 'received' | 'returned';
+  status: 'requested' | 'received' | 'returned' | 'declined';
+  /** Of the workflow that restocks and refunds it; absent as long as it needed nobody. */
+  saga?: SagaProgress;
 }
 
 /** What became of a confirmed order's units. */
@@ -171,6 +174,18 @@ export function amountOf(
   );
 }
 
+/** What the first so many units of each line cost together, minor units. */
+export function amountUpTo(
+  { lines }: Fulfilment,
+  units: (line: LineProgress, index: number) => number,
+): number {
+  return sum(
+    lines.map((line, index) =>
+      unitsAmount(line.amountMinor, { quantity: line.quantity, from: 0, to: units(line, index) }),
+    ),
+  );
+}
+
 /** The lines with some units added to one of their counts. */
 export function countUnits(
   fulfilment: Fulfilment,
@@ -189,10 +204,12 @@ export function countUnits(
 export function evolveFulfilment(fulfilment: Fulfilment, event: FulfilmentFact): Fulfilment {
   switch (event.type) {
     case 'OrderBackorderFilled.v1': {
+      // The first lines are served first, so that what waits stays at the end, where units are
+      // cancelled: an order and its reservation then give up the same units.
       const arrived = spread(
-        fulfilment.lines.map(({ sku, waiting }) => ({ sku, quantity: waiting })),
+        fulfilment.lines.map(({ sku, waiting }) => ({ sku, quantity: waiting })).toReversed(),
         event.data.lines,
-      );
+      ).toReversed();
       const lines = fulfilment.lines.map((line, n) => ({
         ...line,
         waiting: line.waiting - (arrived[n] ?? 0),
@@ -201,11 +218,11 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: FulfilmentFact):
     }
     case 'OrderLinesCancelled.v1': {
       const cancelled = countUnits(fulfilment, event.data.lines, 'cancelled');
-      // Units that wait are the first to be given up.
-      const lines = cancelled.map((line) => ({
-        ...line,
-        waiting: Math.min(line.waiting, openUnits(line)),
-      }));
+      // Units that wait are the first to be given up, as the reservation does it.
+      const lines = cancelled.map((line, n) => {
+        const givenUp = line.cancelled - (fulfilment.lines[n]?.cancelled ?? 0);
+        return { ...line, waiting: Math.max(0, line.waiting - givenUp) };
+      });
       const cancellations = [...fulfilment.cancellations, event.data.commandId];
       return { ...fulfilment, lines, cancellations };
     }
@@ -236,7 +253,9 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: FulfilmentFact):
     case 'OrderReturnReceived.v1':
       return markReturn(fulfilment, event.data.returnId, 'received');
     case 'OrderReturned.v1':
-      return evolveReturned(fulfilment, event.data.returnId);
+      return evolveReturned(fulfilment, event.data.returnId, 'returned');
+    case 'OrderReturnDeclined.v1':
+      return evolveReturned(fulfilment, event.data.returnId, 'declined');
   }
 }
 
@@ -268,12 +287,18 @@ function evolveDelivered(
   };
 }
 
-function evolveReturned(fulfilment: Fulfilment, returnId: string): Fulfilment {
+// The units of a return that has ended are with the shop, or still the customer's.
+function evolveReturned(
+  fulfilment: Fulfilment,
+  returnId: string,
+  status: 'returned' | 'declined',
+): Fulfilment {
   const found = fulfilment.returns.find((one) => one.returnId === returnId);
   if (found === undefined) return fulfilment;
   const lines = countUnits(fulfilment, found.lines, 'returning', -1);
-  const back = countUnits({ ...fulfilment, lines }, found.lines, 'returned');
-  return markReturn({ ...fulfilment, lines: back }, returnId, 'returned');
+  const back =
+    status === 'returned' ? countUnits({ ...fulfilment, lines }, found.lines, 'returned') : lines;
+  return markReturn({ ...fulfilment, lines: back }, returnId, status);
 }
 
 function markReturn(

@@ -51,6 +51,7 @@ export const shipped = (
     lines,
     captureAmount: gbp(amountMinor),
     final: status === 'shipped',
+    ...(status === 'shipped' && { captureTotal: gbp(400) }),
     shippedAt: now,
     status,
   },

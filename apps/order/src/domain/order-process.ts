@@ -21,9 +21,16 @@ export interface Findings {
   compensationStarted: boolean;
   /** Returns whose workflow was started in this turn. */
   returnsStarted: readonly string[];
+  /** The turn only drives the order on: what it would start may run already. */
+  mayRun: boolean;
 }
 
-export const noFindings: Findings = { asks: 0, compensationStarted: false, returnsStarted: [] };
+export const noFindings: Findings = {
+  asks: 0,
+  compensationStarted: false,
+  returnsStarted: [],
+  mayRun: false,
+};
 
 /** What is due for an order. */
 export type Step =
@@ -52,15 +59,20 @@ export function nextStep(
       return { do: 'rest' };
     case 'confirmed': {
       const arrived = order.fulfilment.returns.find(
-        ({ status, returnId }) =>
-          status === 'received' && !findings.returnsStarted.includes(returnId),
+        ({ status, returnId, saga }) =>
+          status === 'received' &&
+          saga?.parked === undefined &&
+          !findings.returnsStarted.includes(returnId),
       );
       return arrived === undefined
         ? { do: 'rest' }
         : { do: 'start-return', returnId: arrived.returnId };
     }
     case 'cancelling':
-      return findings.compensationStarted ? { do: 'rest' } : { do: 'start-compensation' };
+      // What is parked waits for a person.
+      return findings.compensationStarted || order.saga?.parked !== undefined
+        ? { do: 'rest' }
+        : { do: 'start-compensation' };
     case 'placed': {
       const outOfPatience = Date.parse(now) - Date.parse(order.placing.placedAt) > patienceMs;
       return nextStepOfPlaced(order.placing, findings, { now, outOfPatience });

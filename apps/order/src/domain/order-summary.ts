@@ -29,6 +29,9 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderReturnRequested.v1': 'carried',
   'OrderReturnReceived.v1': 'carried',
   'OrderReturned.v1': 'carried',
+  'OrderReturnDeclined.v1': 'carried',
+  'OrderParked.v1': 'carried',
+  'OrderRepairStarted.v1': 'carried',
 };
 
 /** The event types that the list is made from. */

@@ -9,9 +9,19 @@ import {
   type Fulfilment,
 } from './fulfilment.ts';
 import {
+  evolveParking,
+  recordParked,
+  startRepair,
+  type RecordParked,
+  type SagaProgress,
+  type StartRepair,
+} from './parking.ts';
+import {
+  recordReturnDeclined,
   recordReturned,
   recordReturnReceived,
   requestReturn,
+  type RecordReturnDeclined,
   type RecordReturned,
   type RecordReturnReceived,
   type RequestReturn,
@@ -37,9 +47,18 @@ export type Order =
   | { status: 'absent' }
   | { status: 'placed'; placing: Placing }
   | { status: 'confirmed'; placing: Placing; authorizationId: string; fulfilment: Fulfilment }
-  | { status: 'cancelling'; placing: Placing; reason: OrderEndReason }
-  | { status: 'rejected'; placing: Placing; reason: OrderEndReason; shortages?: Shortages }
-  | { status: 'cancelled'; placing: Placing; reason: OrderEndReason };
+  | ({ status: 'cancelling' } & Undoing)
+  | ({ status: 'rejected'; shortages?: Shortages } & Undoing)
+  | ({ status: 'cancelled' } & Undoing);
+
+interface Undoing {
+  placing: Placing;
+  reason: OrderEndReason;
+  /** Ids of the cancellations of lines that came before it or began it; absent when none did. */
+  cancellations?: string[];
+  /** Of the compensation; absent as long as it needed nobody. */
+  saga?: SagaProgress;
+}
 
 export const absent: Order = { status: 'absent' };
 
@@ -59,13 +78,33 @@ export function evolve(order: Order, event: OrderEvent): Order {
       };
     }
     case 'OrderCancelling.v1':
-      return { status: 'cancelling', placing, reason: event.data.reason };
+      return {
+        status: 'cancelling',
+        placing,
+        reason: event.data.reason,
+        ...cancellationsSoFar(order, event.data.commandId),
+      };
     case 'OrderCancelled.v1':
-      return { status: 'cancelled', placing, reason: event.data.reason };
+      return {
+        status: 'cancelled',
+        placing,
+        reason: event.data.reason,
+        ...cancellationsSoFar(order),
+        ...repairsSoFar(order),
+      };
     case 'OrderRejected.v1': {
       const { reason, shortages } = event.data;
-      return { status: 'rejected', placing, reason, ...(shortages && { shortages }) };
+      return {
+        status: 'rejected',
+        placing,
+        reason,
+        ...(shortages && { shortages }),
+        ...repairsSoFar(order),
+      };
     }
+    case 'OrderParked.v1':
+    case 'OrderRepairStarted.v1':
+      return evolveParking(order, event);
     case 'OrderBackorderFilled.v1':
     case 'OrderLinesCancelled.v1':
     case 'OrderShipped.v1':
@@ -73,9 +112,37 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderReturnRequested.v1':
     case 'OrderReturnReceived.v1':
     case 'OrderReturned.v1':
+    case 'OrderReturnDeclined.v1':
       return order.status === 'confirmed'
         ? { ...order, fulfilment: evolveFulfilment(order.fulfilment, event) }
         : order;
+  }
+}
+
+// The end of an order must know its repairs: a repeat of one changes nothing for ever.
+function repairsSoFar(order: Order): { saga?: SagaProgress } {
+  return order.status === 'cancelling' && order.saga !== undefined
+    ? { saga: { repairs: order.saga.repairs } }
+    : {};
+}
+
+// The same for cancellations of lines, whether they left something of the order or not.
+function cancellationsSoFar(order: Order, last?: string): { cancellations?: string[] } {
+  const ids = [...cancellationsOf(order), ...(last === undefined ? [] : [last])];
+  return ids.length > 0 ? { cancellations: ids } : {};
+}
+
+function cancellationsOf(order: Order): readonly string[] {
+  switch (order.status) {
+    case 'absent':
+    case 'placed':
+      return [];
+    case 'confirmed':
+      return order.fulfilment.cancellations;
+    case 'cancelling':
+    case 'rejected':
+    case 'cancelled':
+      return order.cancellations ?? [];
   }
 }
 
@@ -94,6 +161,8 @@ export type OrderCommand =
   | { type: 'AbandonOrder'; reason: OrderEndReason; now: string }
   | { type: 'CancelOrder'; now: string }
   | { type: 'RecordCompensated'; now: string }
+  | RecordParked
+  | StartRepair
   | LifeCommand;
 
 /** Commands to an order that was confirmed. */
@@ -104,7 +173,8 @@ type LifeCommand =
   | FillBackorder
   | RequestReturn
   | RecordReturnReceived
-  | RecordReturned;
+  | RecordReturned
+  | RecordReturnDeclined;
 
 /** Answers what a command does to an order. Never throws for a business reason. */
 export function decide(command: OrderCommand, order: Order): Decision<OrderEvent> {
@@ -121,15 +191,23 @@ export function decide(command: OrderCommand, order: Order): Decision<OrderEvent
       return cancelOrder(command, order);
     case 'RecordCompensated':
       return recordCompensated(command, order);
+    case 'RecordParked':
+      return recordParked(command, order);
+    case 'StartRepair':
+      return startRepair(command, order);
     case 'FillBackorder':
       // Units that come for an order which was given up meanwhile are none of its business.
       return isEnding(order) ? accepted() : decideConfirmed(command, order);
+    case 'CancelLines':
+      return cancellationsOf(order).includes(command.commandId)
+        ? accepted()
+        : decideConfirmed(command, order);
     case 'RecordShipment':
     case 'RecordDelivery':
-    case 'CancelLines':
     case 'RequestReturn':
     case 'RecordReturnReceived':
     case 'RecordReturned':
+    case 'RecordReturnDeclined':
       return decideConfirmed(command, order);
   }
 }
@@ -163,6 +241,8 @@ function decideLife(
       return recordReturnReceived(command, order);
     case 'RecordReturned':
       return recordReturned(command, order);
+    case 'RecordReturnDeclined':
+      return recordReturnDeclined(command, order);
   }
 }
 

@@ -54,7 +54,7 @@ test(
   it(
     given('split', firstShipment),
     sendBack([{ sku: 'A', quantity: 3 }]),
-    rejected('return-exceeds-shipped', 'Only 2 units of A can be sent back.'),
+    rejected('return-exceeds-shipped', 'Only 2 units of A can be sent back.', 'A'),
   ),
 );
 test(
@@ -62,7 +62,7 @@ test(
   it(
     given('all', wholeShipment, requested('ret_0', units([1, 'B', 2]), 100)),
     sendBack([{ sku: 'B', quantity: 1 }]),
-    rejected('return-exceeds-shipped', 'Only 0 units of B can be sent back.'),
+    rejected('return-exceeds-shipped', 'Only 0 units of B can be sent back.', 'B'),
   ),
 );
 test(
@@ -222,4 +222,46 @@ function playLife(
   });
   play(sendBack(undefined, later, 'ret_last'));
   return sums;
+}
+
+test('refunds never exceed what was captured, also when returns in between are declined', (t) => {
+  const place = placed('all') as { data: Data<'OrderPlaced.v1'> };
+  const lines = [{ sku: 'A', quantity: 3, unitPriceMinor: 0 }];
+  // Shipping alone costs 100, so that no unit has a whole share.
+  const charges = { discountMinor: 0, taxMinor: 0, shippingMinor: 100 };
+  const data = { ...place.data, lines, total: gbp(100), charges };
+  const start: OrderEvent[] = [
+    { type: 'OrderPlaced.v1', data },
+    {
+      type: 'OrderConfirmed.v1',
+      data: { authorizationId: 'a', total: gbp(100), confirmedAt: now },
+    },
+    shippedOf(units([0, 'A', 3])),
+  ];
+  fc.assert(
+    fc.property(fc.array(fc.boolean(), { minLength: 3, maxLength: 12 }), (declines) => {
+      let order = start.reduce(evolve, absent);
+      const run = (command: OrderCommand) => {
+        const decision = orderDecider.decide(command, order);
+        if (decision.ok && decision.event) order = evolve(order, decision.event);
+      };
+      // All are announced before the first ends, as far as there are units.
+      for (const [n, ends] of declines.entries()) {
+        run(sendBack([{ sku: 'A', quantity: 1 }], later, `ret_${n}`));
+        run({ type: 'RecordReturnReceived', returnId: `ret_${n - 1}`, now });
+        const type = ends ? 'RecordReturnDeclined' : 'RecordReturned';
+        run({ type, returnId: `ret_${n - 1}`, now });
+      }
+      const returns = order.status === 'confirmed' ? order.fulfilment.returns : [];
+      const kept = returns.filter((one) => one.status !== 'declined');
+      const refunded = kept.reduce((sum, { refundMinor }) => sum + refundMinor, 0);
+      t.true(refunded <= 100, `refunded ${refunded}`);
+      if (kept.length === 3) t.is(refunded, 100);
+    }),
+  );
+});
+
+function shippedOf(lines: Data<'OrderShipped.v1'>['lines']): OrderEvent {
+  const event = wholeShipment as { type: 'OrderShipped.v1'; data: Data<'OrderShipped.v1'> };
+  return { ...event, data: { ...event.data, lines, captureAmount: gbp(100) } };
 }

@@ -1,7 +1,8 @@
-import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import type { LineUnits, OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected, type Decision } from '@commerce/runtime/streams';
+import { sum } from './amounts.ts';
 import {
-  amountOf,
+  amountUpTo,
   returnableUnits,
   selectUnits,
   withStatus,
@@ -35,6 +36,12 @@ export interface RecordReturned {
   now: string;
 }
 
+export interface RecordReturnDeclined {
+  type: 'RecordReturnDeclined';
+  returnId: string;
+  now: string;
+}
+
 /**
  * Announces that shipped units will come back. Rejects with nothing-to-return,
  * return-exceeds-shipped or return-window-closed. The refund is what was captured for these units.
@@ -47,7 +54,7 @@ export function requestReturn(
   const selection = selectUnits(fulfilment, lines, { can: returnableUnits, lastFirst: true });
   if (!selection.ok) {
     const { sku, can } = selection;
-    return rejected('return-exceeds-shipped', `Only ${can} units of ${sku} can be sent back.`);
+    return rejected('return-exceeds-shipped', `Only ${can} units of ${sku} can be sent back.`, sku);
   }
   if (selection.lines.length === 0) {
     return rejected('nothing-to-return', 'No unit of the order is with the customer.');
@@ -56,11 +63,7 @@ export function requestReturn(
   if (Date.parse(now) - Date.parse(lastShipped) > windowDays * DAY_MS) {
     return rejected('return-window-closed', `Units come back within ${windowDays} days.`);
   }
-  const amountMinor = amountOf(
-    fulfilment,
-    selection.lines,
-    ({ returning, returned }) => returning + returned,
-  );
+  const amountMinor = refundFor(fulfilment, selection.lines);
   return accepted(
     withStatus(fulfilment, {
       type: 'OrderReturnRequested.v1',
@@ -92,8 +95,25 @@ export function recordReturnReceived(
       );
     case 'received':
     case 'returned':
+    case 'declined':
       return accepted();
   }
+}
+
+/**
+ * What is refunded for units beside what was promised for others. With all of them the sum is what
+ * was captured, to the penny, also when a return in between was declined.
+ */
+function refundFor(fulfilment: Fulfilment, units: LineUnits[]): number {
+  const more = new Map(units.map(({ line, quantity }) => [line, quantity]));
+  const after = amountUpTo(
+    fulfilment,
+    ({ returning, returned }, index) => returning + returned + (more.get(index) ?? 0),
+  );
+  const promised = fulfilment.returns
+    .filter(({ status }) => status !== 'declined')
+    .map(({ refundMinor }) => refundMinor);
+  return Math.max(0, after - sum(promised));
 }
 
 /** Ends a return whose units are restocked and refunded. Rejects with return-not-received. */
@@ -111,6 +131,30 @@ export function recordReturned(
         withStatus(fulfilment, { type: 'OrderReturned.v1', data: { returnId, returnedAt: now } }),
       );
     case 'returned':
+    case 'declined':
+      return accepted();
+  }
+}
+
+/** Ends a return that is undone: its units are the customer's. Rejects with return-not-received. */
+export function recordReturnDeclined(
+  { returnId, now }: RecordReturnDeclined,
+  { fulfilment }: ConfirmedOrder,
+): Decision<OrderEvent> {
+  const found = findReturn(fulfilment, returnId);
+  if (found === undefined) return returnNotFound();
+  switch (found.status) {
+    case 'requested':
+      return rejected('return-not-received', 'The units of this return have not arrived.');
+    case 'received':
+      return accepted(
+        withStatus(fulfilment, {
+          type: 'OrderReturnDeclined.v1',
+          data: { returnId, declinedAt: now },
+        }),
+      );
+    case 'returned':
+    case 'declined':
       return accepted();
   }
 }

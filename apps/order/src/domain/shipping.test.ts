@@ -2,6 +2,7 @@ import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected } from '@commerce/runtime/streams';
 import test from 'ava';
 import {
+  gbp,
   now,
   placed,
   confirmed,
@@ -47,7 +48,7 @@ test(
   it(
     given('split', firstShipment),
     ship('shp_2', [{ sku: 'A', quantity: 2 }]),
-    rejected('shipment-exceeds-order', 'Only 1 units of A can ship now.'),
+    rejected('shipment-exceeds-order', 'Only 1 units of A can ship now.', 'A'),
   ),
 );
 test(
@@ -55,7 +56,7 @@ test(
   it(
     given('split'),
     ship('shp_1', [{ sku: 'X', quantity: 1 }]),
-    rejected('shipment-exceeds-order', 'Only 0 units of X can ship now.'),
+    rejected('shipment-exceeds-order', 'Only 0 units of X can ship now.', 'X'),
   ),
 );
 test(
@@ -97,7 +98,7 @@ test(
   it(
     waiting,
     ship('shp_1', [{ sku: 'A', quantity: 2 }]),
-    rejected('shipment-exceeds-order', 'Only 1 units of A can ship now.'),
+    rejected('shipment-exceeds-order', 'Only 1 units of A can ship now.', 'A'),
   ),
 );
 const filled: OrderEvent = {
@@ -188,6 +189,7 @@ test(
         commandId: 'can_1',
         lines: units([0, 'A', 1], [1, 'B', 2]),
         final: true,
+        captureTotal: gbp(200),
         cancelledAt: now,
         status: 'shipped',
       },
@@ -199,7 +201,53 @@ test(
   it(
     given('split'),
     cancelLines({ sku: 'A', quantity: 3 }, { sku: 'B', quantity: 2 }),
-    accepted({ type: 'OrderCancelling.v1', data: { reason: 'requested', startedAt: now } }),
+    accepted({
+      type: 'OrderCancelling.v1',
+      data: { reason: 'requested', startedAt: now, commandId: 'can_1' },
+    }),
+  ),
+);
+const emptied: OrderEvent = {
+  type: 'OrderCancelling.v1',
+  data: { reason: 'requested', startedAt: now, commandId: 'can_1' },
+};
+const undone: OrderEvent = {
+  type: 'OrderCancelled.v1',
+  data: { reason: 'requested', cancelledAt: now },
+};
+const cancelOne = cancelLines({ sku: 'A', quantity: 1 });
+const partCancelled: OrderEvent = {
+  type: 'OrderLinesCancelled.v1',
+  data: {
+    commandId: 'can_1',
+    lines: units([0, 'A', 1]),
+    final: false,
+    cancelledAt: now,
+    status: 'confirmed',
+  },
+};
+const givenUp: OrderEvent = {
+  type: 'OrderCancelling.v1',
+  data: { reason: 'requested', startedAt: now },
+};
+test(
+  'cancelLines() that cancelled all of an order changes nothing when it comes again',
+  it(given('all', emptied), cancelOne, accepted()),
+);
+test(
+  'cancelLines() that cancelled all of an order changes nothing after its end either',
+  it(given('all', emptied, undone), cancelOne, accepted()),
+);
+test(
+  'cancelLines() again changes nothing after all of the order was cancelled later',
+  it(given('split', partCancelled, givenUp, undone), cancelOne, accepted()),
+);
+test(
+  'cancelLines() of an order that is cancelled is refused under another id',
+  it(
+    given('all', givenUp, undone),
+    cancelOne,
+    rejected('order-not-confirmed', 'The order is cancelled, not confirmed.'),
   ),
 );
 test(
@@ -207,7 +255,7 @@ test(
   it(
     given('split', firstShipment),
     cancelLines({ sku: 'A', quantity: 2 }),
-    rejected('cancellation-exceeds-open', 'Only 1 units of A have not shipped.'),
+    rejected('cancellation-exceeds-open', 'Only 1 units of A have not shipped.', 'A'),
   ),
 );
 test(

@@ -2,6 +2,7 @@ import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected, type Decision } from '@commerce/runtime/streams';
 import {
   amountOf,
+  amountUpTo,
   openUnits,
   selectUnits,
   shippableUnits,
@@ -71,6 +72,7 @@ export function recordShipment(
         lines: selection.lines,
         captureAmount: { amountMinor, currency: placing.total.currency },
         final,
+        ...(final && captureTotal(placing, captured(fulfilment) + amountMinor)),
         shippedAt: now,
       },
     }),
@@ -99,15 +101,17 @@ export function recordDelivery(
 /** Cancels units that have not shipped. Rejects with cancellation-exceeds-open. */
 export function cancelLines(
   { commandId, lines, now }: CancelLines,
-  { fulfilment }: ConfirmedOrder,
+  { placing, fulfilment }: ConfirmedOrder,
 ): Decision<OrderEvent> {
-  if (fulfilment.cancellations.includes(commandId)) return accepted();
   const selection = selectUnits(fulfilment, lines, { can: openUnits, lastFirst: true });
   if (!selection.ok) return tooMany('cancellation-exceeds-open', selection, 'have not shipped');
   const final = openAfter(fulfilment, selection.lines) === 0;
   if (final && fulfilment.shipments.length === 0) {
     // Nothing would be left of the order: all of it is cancelled.
-    return accepted({ type: 'OrderCancelling.v1', data: { reason: 'requested', startedAt: now } });
+    return accepted({
+      type: 'OrderCancelling.v1',
+      data: { reason: 'requested', startedAt: now, commandId },
+    });
   }
   return accepted(
     withStatus(fulfilment, {
@@ -116,6 +120,7 @@ export function cancelLines(
         commandId,
         lines: selection.lines,
         final,
+        ...(final && captureTotal(placing, captured(fulfilment))),
         cancelledAt: now,
       },
     }),
@@ -144,6 +149,16 @@ export function fillBackorder(
   );
 }
 
+/** What all shipments so far were captured for. */
+function captured(fulfilment: Fulfilment): number {
+  return amountUpTo(fulfilment, ({ shipped }) => shipped);
+}
+
+// Nothing will be captured any more, so payment can give back the rest once it has seen all of it.
+function captureTotal({ total }: ConfirmedOrder['placing'], amountMinor: number) {
+  return { captureTotal: { amountMinor, currency: total.currency } };
+}
+
 function openAfter({ lines }: Fulfilment, units: { quantity: number }[]): number {
   const open = lines.reduce((total, line: LineProgress) => total + openUnits(line), 0);
   return units.reduce((left, { quantity }) => left - quantity, open);
@@ -154,5 +169,5 @@ function tooMany(
   { sku, can }: { sku: string; can: number },
   what: string,
 ): Decision<OrderEvent> {
-  return rejected(code, `Only ${can} units of ${sku} ${what}.`);
+  return rejected(code, `Only ${can} units of ${sku} ${what}.`, sku);
 }

@@ -20,14 +20,16 @@ export function cancelOrder({ orders }: RouteDeps): Route {
     path: '/orders/:id/cancellation',
     async handle(ctx, params) {
       const id = orderIdOf(params);
-      const { lines } = await readCancellation(ctx);
+      const { lines: given } = await readCancellation(ctx);
+      const lines = given && canonicalLines(given);
       const order = orderOrRefusal(
         lines === undefined
           ? await orders(id).cancel({})
           : await orders(id).cancelLines({
               commandId: commandId(ctx, 'can', id),
-              lines: canonicalLines(lines),
+              lines,
             }),
+        lines,
       );
       ctx.status = isSettled(order) ? 200 : 202;
       ctx.set('location', `/orders/${id}`);

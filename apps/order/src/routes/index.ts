@@ -1,28 +1,40 @@
 import type { OrderMethods } from '@commerce/contracts/order/order-actor';
-import type { Route } from '@commerce/runtime/http';
+import type { Route, StreamedAnswers } from '@commerce/runtime/http';
 import type { openRedis } from '@commerce/runtime/idempotency';
 import type { Database } from '@commerce/runtime/postgres';
 import type { Sidecar } from '@commerce/runtime/sidecar';
-import type { EventStreams } from '@commerce/runtime/streams';
+import type { EventStreams, StreamWatch } from '@commerce/runtime/streams';
 import type { Logger } from '@commerce/runtime/telemetry';
 import type { ChargeRules } from '../domain/charges.ts';
+import type { Prices } from '../store/prices.ts';
 import { cancelOrder } from './cancel-order.ts';
+import { diffOrder } from './diff-order.ts';
 import { getOrderEvents } from './get-order-events.ts';
 import { getOrder } from './get-order.ts';
 import { listOrders } from './list-orders.ts';
+import { listParkedOrders } from './list-parked-orders.ts';
 import { deliverShipment } from './deliver-shipment.ts';
 import { placeOrder } from './place-order.ts';
+import { rebuild } from './rebuild.ts';
 import { receiveReturn } from './receive-return.ts';
+import { repairOrder } from './repair-order.ts';
 import { requestReturn } from './request-return.ts';
 import { shipOrder } from './ship-order.ts';
+import { streamOrder } from './stream-order.ts';
 
 export interface RouteDeps {
   database: Database;
   redis: ReturnType<typeof openRedis>;
   sidecar: Sidecar;
   streams: EventStreams;
+  watch: StreamWatch;
+  streamedAnswers: StreamedAnswers;
   orders: (id: string) => OrderMethods;
+  /** Turns in this process, for an order that nobody else can know yet. */
+  ordersHere: (id: string) => OrderMethods;
+  prices: Prices;
   importToken: string;
+  appToken: string;
   chargeRules: ChargeRules;
   log: Logger;
 }
@@ -32,12 +44,17 @@ export function orderRoutes(deps: RouteDeps): Route[] {
   return [
     placeOrder(deps),
     listOrders(deps),
+    listParkedOrders(deps),
     getOrder(deps),
     getOrderEvents(deps),
+    diffOrder(deps),
+    streamOrder(deps),
     cancelOrder(deps),
     shipOrder(deps),
     deliverShipment(deps),
     requestReturn(deps),
     receiveReturn(deps),
+    repairOrder(deps),
+    rebuild(deps),
   ];
 }

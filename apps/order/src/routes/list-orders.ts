@@ -2,6 +2,7 @@ import { DEFAULT_PAGE, ListOrders, type OrderSummary } from '@commerce/contracts
 import { httpProblem, readQuery, shape, type Route } from '@commerce/runtime/http';
 import { listSummaries, type Position } from '../store/order-summaries.ts';
 import type { RouteDeps } from './index.ts';
+import { isOrderId } from './order-id.ts';
 
 const listOrdersShape = shape(ListOrders);
 
@@ -37,8 +38,8 @@ function positionOf(cursor: string): Position {
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     const [placedAt, orderId] = position as [unknown, unknown];
-    if (typeof placedAt === 'string' && !Number.isNaN(Date.parse(placedAt))) {
-      return { placedAt: new Date(placedAt).toISOString(), orderId: String(orderId) };
+    if (typeof placedAt === 'string' && !Number.isNaN(Date.parse(placedAt)) && isOrderId(orderId)) {
+      return { placedAt: new Date(placedAt).toISOString(), orderId };
     }
   } catch {
     // Falls through to the same answer as any other cursor that was not made here.

@@ -12,7 +12,6 @@ import { fetchProducts } from '../clients/catalog.ts';
 import { charged, chargesOf, isFree } from '../domain/charges.ts';
 import { isSettled } from '../domain/order.ts';
 import { priceLines, type PricedLine } from '../domain/order-lines.ts';
-import { findPrices, saveProducts } from '../store/products.ts';
 import { readOrder } from '../store/read-order.ts';
 import { callerOf, refuseTrustedFields } from './caller.ts';
 import { waitOf, within } from './deadline.ts';
@@ -68,22 +67,21 @@ export function placeOrder(deps: RouteDeps): Route {
 }
 
 async function price(
-  { database, sidecar, chargeRules }: RouteDeps,
+  { prices, sidecar, chargeRules }: RouteDeps,
   { lines, currency, discountCode }: PlaceOrder,
 ): Promise<{ lines: PricedLine[]; total: Money; charges?: Charges }> {
   const wanted = lines
     .filter(({ unitPriceMinor }) => unitPriceMinor === undefined)
     .map(({ sku }) => canonicalSku(sku));
-  const prices =
-    wanted.length === 0 ? new Map<string, Money>() : await findPrices(database, wanted);
-  const missing = [...new Set(wanted)].filter((sku) => !prices.has(sku));
+  const known = await prices.find(wanted);
+  const missing = [...new Set(wanted)].filter((sku) => !known.has(sku));
   if (missing.length > 0) {
     // Created a moment ago, so its event is not here yet, or never created at all.
     const products = await fetchProducts(sidecar, missing);
-    await saveProducts(database, products);
-    for (const product of products) prices.set(product.sku, product.price);
+    await prices.save(products);
+    for (const product of products) known.set(product.sku, product.price);
   }
-  const pricing = priceLines(lines, currency, (sku) => prices.get(sku));
+  const pricing = priceLines(lines, currency, (sku) => known.get(sku));
   if (!pricing.ok) throw pricingProblem(pricing.fault, lines);
   // Imported lines bring what was really paid: nothing is added to them.
   if (wanted.length === 0) return pricing;
@@ -107,15 +105,15 @@ async function placeAndWait(
   const { respondAsync, waitMs } = waitOf(ctx);
   const deadline = Date.now() + waitMs;
   if (respondAsync) {
-    const order = orderOrRefusal(await deps.orders(id).place({ ...request, respondAsync }));
+    const order = orderOrRefusal(await deps.ordersHere(id).place({ ...request, respondAsync }));
     // Its event drives the order anyway, a second later.
     deps
-      .orders(id)
+      .ordersHere(id)
       .advance({})
       .catch(() => {});
     return order;
   }
-  const turn = deps.orders(id).place(request);
+  const turn = deps.ordersHere(id).place(request);
   turn.catch((err: unknown) => deps.log.warn({ err, orderId: id }, 'turn failed'));
   const answer = await within(waitMs, turn);
   const order = answer === undefined ? await readOrder(deps.streams, id) : orderOrRefusal(answer);

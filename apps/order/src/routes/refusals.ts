@@ -1,5 +1,5 @@
 import { problem, problems, type ProblemCode } from '@commerce/contracts/problems';
-import type { OrderAnswer } from '@commerce/contracts/order/order-actor';
+import type { OrderAnswer, OrderRefusal } from '@commerce/contracts/order/order-actor';
 import type { OrderResource, PlaceOrder } from '@commerce/contracts/order/order-api';
 import {
   httpProblem,
@@ -9,15 +9,22 @@ import {
 } from '@commerce/runtime/http';
 import type { PricingFault } from '../domain/order-lines.ts';
 
-/** The order after a command; throws the problem of a refused one. */
-export function orderOrRefusal(answer: OrderAnswer): OrderResource {
-  if (!answer.ok) throw refusal(answer);
+/**
+ * The order after a command; throws the problem of a refused one, which points at those of the
+ * command's lines that were too much.
+ */
+export function orderOrRefusal(answer: OrderAnswer, lines: { sku: string }[] = []): OrderResource {
+  if (!answer.ok) throw refusal(answer, lines);
   return answer.order;
 }
 
 /** The problem that tells a client why a command was refused. */
-function refusal({ code, detail }: { code: string; detail: string }): Problem {
-  if (Object.hasOwn(problems, code)) return problem(code as ProblemCode, detail);
+function refusal({ code, detail, about }: OrderRefusal, lines: { sku: string }[]): Problem {
+  const errors = lines.flatMap(({ sku }, index) =>
+    sku === about ? [{ pointer: `/lines/${index}/quantity`, detail }] : [],
+  );
+  const members = errors.length > 0 ? { errors } : {};
+  if (Object.hasOwn(problems, code)) return problem(code as ProblemCode, detail, members);
   if (Object.hasOwn(httpProblems, code)) return httpProblem(code as HttpProblemCode, detail);
   return httpProblem('internal-error', detail);
 }

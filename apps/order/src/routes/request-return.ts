@@ -14,15 +14,13 @@ export function requestReturn({ orders }: RouteDeps): Route {
     method: 'POST',
     path: '/orders/:id/returns',
     async handle(ctx, params) {
-      const { lines, reason } = await readBody(ctx, requestReturnShape);
+      const { lines: given, reason } = await readBody(ctx, requestReturnShape);
+      const lines = given && canonicalLines(given);
       const id = orderIdOf(params);
       const returnId = commandId(ctx, 'ret', id);
       ctx.body = orderOrRefusal(
-        await orders(id).requestReturn({
-          returnId,
-          reason,
-          ...(lines && { lines: canonicalLines(lines) }),
-        }),
+        await orders(id).requestReturn({ returnId, reason, ...(lines && { lines }) }),
+        lines,
       );
       ctx.set('location', `/orders/${id}`);
       ctx.status = 201;

@@ -16,11 +16,13 @@ export function shipOrder({ orders, importToken }: RouteDeps): Route {
     path: '/orders/:id/shipments',
     async handle(ctx, params) {
       requireTrusted(ctx, importToken);
-      const { lines } = await readBody(ctx, shipOrderShape);
+      const { lines: given } = await readBody(ctx, shipOrderShape);
+      const lines = given && canonicalLines(given);
       const id = orderIdOf(params);
       const shipmentId = commandId(ctx, 'shp', id);
       ctx.body = orderOrRefusal(
-        await orders(id).ship({ shipmentId, ...(lines && { lines: canonicalLines(lines) }) }),
+        await orders(id).ship({ shipmentId, ...(lines && { lines }) }),
+        lines,
       );
       ctx.set('location', `/orders/${id}`);
       ctx.status = 201;

@@ -3,11 +3,15 @@ import type { Queryable } from '@commerce/runtime/postgres';
 import type { SummaryPatch } from '../domain/order-summary.ts';
 
 /** Merges patches into the rows of their orders; the newest event wins, whatever came first. */
-export async function mergeSummaries(db: Queryable, patches: SummaryPatch[]): Promise<void> {
+export async function mergeSummaries(
+  db: Queryable,
+  patches: SummaryPatch[],
+  table = 'order_summaries',
+): Promise<void> {
   const sorted = patches.toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1));
   await db.query({
-    name: 'merge-summaries',
-    text: `INSERT INTO order_summaries AS known
+    name: `merge-${table}`,
+    text: `INSERT INTO ${table} AS known
              (order_id, status, version, changed_at, customer_id, total_minor, currency, placed_at,
               confirmed_minor)
            SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::timestamptz[], $5::text[],
@@ -90,8 +94,9 @@ export async function listSummaries(
 }
 
 /**
- * Takes orders that have been on their way, untouched, for longer than `olderThanMs`, and marks them
- * as touched, so that the next round and other replicas take others.
+ * Takes orders that are placed, and those of which a workflow should run, when nobody touched them
+ * for longer than `olderThanMs`; at most `limit` of each. Marks them as touched, so that the next
+ * round and other replicas take others.
  */
 export async function takeUnfinished(
   db: Queryable,
@@ -99,12 +104,23 @@ export async function takeUnfinished(
 ): Promise<string[]> {
   const { rows } = await db.query<{ order_id: string }>({
     name: 'take-unfinished',
-    text: `UPDATE order_summaries SET driven_at = now() WHERE order_id IN (
-             SELECT order_id FROM order_summaries
-             WHERE status IN ('placed', 'cancelling')
-               AND COALESCE(driven_at, changed_at) < now() - make_interval(secs => $1 / 1000.0)
-             ORDER BY COALESCE(driven_at, changed_at) LIMIT $2 FOR UPDATE SKIP LOCKED)
-           RETURNING order_id`,
+    text: `WITH placed AS (
+             UPDATE order_summaries SET driven_at = now() WHERE order_id IN (
+               SELECT order_id FROM order_summaries
+               WHERE status = 'placed'
+                 AND COALESCE(driven_at, changed_at) < now() - make_interval(secs => $1 / 1000.0)
+               ORDER BY COALESCE(driven_at, changed_at) LIMIT $2 FOR UPDATE SKIP LOCKED)
+             RETURNING order_id
+           ), running AS (
+             UPDATE order_sagas SET driven_at = now()
+             WHERE (order_id, saga, return_id) IN (
+               SELECT order_id, saga, return_id FROM order_sagas
+               WHERE state = 'running'
+                 AND COALESCE(driven_at, changed_at) < now() - make_interval(secs => $1 / 1000.0)
+               ORDER BY COALESCE(driven_at, changed_at) LIMIT $2 FOR UPDATE SKIP LOCKED)
+             RETURNING order_id
+           )
+           SELECT order_id FROM placed UNION SELECT order_id FROM running`,
     values: [olderThanMs, limit],
   });
   return rows.map((row) => row.order_id);

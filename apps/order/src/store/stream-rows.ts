@@ -1,8 +1,15 @@
 import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { StreamEvent } from '@commerce/runtime/streams';
 
 /**
- * A committed event row as the Dapr state store (PostgreSQL, v2) keeps it, with whether the app's
- * own consumer has seen it.
+ * A row can become visible after one with a higher position, as long as its transaction may run
+ * (the store's limit is 20 s): who remembers a position stays behind that, ms.
+ */
+export const SETTLED_AFTER_MS = 60_000;
+
+/**
+ * A committed event row as the Dapr state store (PostgreSQL, v2) keeps it, with whether it came
+ * back: the app's own consumer has applied it, or it is a dead letter, which is tried again.
  */
 export interface StreamRow {
   position: number;
@@ -25,6 +32,18 @@ export async function moveAuditMark(trx: Trx, position: number): Promise<void> {
   await trx.query('UPDATE stream_audit SET position = $1', [position]);
 }
 
+/** Whether no event row of so many days ago or older stands after the audit's mark. */
+export async function isAudited(db: Queryable, days: number): Promise<boolean> {
+  const { rows } = await db.query<{ audited: boolean }>(
+    `SELECT coalesce((
+       SELECT created_at > now() - make_interval(days => $1) FROM stream_state
+       WHERE row_id > (SELECT position FROM stream_audit) AND key LIKE 'order||order-%'
+       ORDER BY row_id LIMIT 1), true) AS audited`,
+    [days],
+  );
+  return rows[0]?.audited === true;
+}
+
 /** Event rows after a position that are older than `olderThanMs`, in the order of their commits. */
 export async function readStreamRows(
   db: Queryable,
@@ -45,7 +64,9 @@ export async function readStreamRows(
     name: 'read-stream-rows',
     text: `SELECT position, stream, seq, age_ms,
              EXISTS (SELECT FROM inbox WHERE consumer = $3
-                     AND event_id = stream || ':' || seq) AS delivered
+                     AND event_id = stream || ':' || seq)
+             OR EXISTS (SELECT FROM dead_letter
+                        WHERE event_id = stream || ':' || seq) AS delivered
            FROM (SELECT row_id AS position,
                         substring(key FROM '^order\\|\\|order-(.*)-[0-9]+$') AS stream,
                         substring(key FROM '[0-9]+$')::int AS seq,
@@ -58,4 +79,31 @@ export async function readStreamRows(
     values: [after, olderThanMs, consumer, limit],
   });
   return rows.map(({ age_ms: ageMs, ...row }) => ({ ...row, ageMs }));
+}
+
+/** Committed events after a position, oldest first; up to `upTo`, or all that are visible now. */
+export async function readCommittedEvents(
+  db: Queryable,
+  { after, upTo, limit }: { after: number; upTo?: number | undefined; limit: number },
+): Promise<{ position: number; event: StreamEvent }[]> {
+  const { rows } = await db.query<{ position: number; event: StreamEvent }>({
+    name: 'read-committed-events',
+    text: `SELECT row_id AS position, convert_from(value, 'utf8')::json AS event
+           FROM stream_state
+           WHERE row_id > $1 AND ($2::bigint IS NULL OR row_id <= $2)
+             AND key LIKE 'order||order-%'
+           ORDER BY row_id LIMIT $3`,
+    values: [after, upTo ?? null, limit],
+  });
+  return rows;
+}
+
+/** The position up to which no row can become visible any more; 0 when there is none. */
+export async function settledPosition(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ position: number | null }>(
+    `SELECT max(row_id) AS position FROM stream_state
+     WHERE created_at < now() - make_interval(secs => $1 / 1000.0)`,
+    [SETTLED_AFTER_MS],
+  );
+  return rows[0]?.position ?? 0;
 }

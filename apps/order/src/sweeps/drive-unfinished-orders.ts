@@ -5,10 +5,13 @@ import { takeUnfinished } from '../store/order-summaries.ts';
 
 /** An order that stands still for this long is driven again, ms. */
 const STANDSTILL_MS = 3_000;
-/** Orders that one round drives at once: a repair must not crowd out new orders. */
+/** Orders of each kind that a round drives at once: a repair must not crowd out new orders. */
 const BATCH_SIZE = 16;
 
-/** Drives orders that are on their way but stand still, such as one whose provider was silent. */
+/**
+ * Drives orders that are on their way but stand still, such as one whose provider was silent, or
+ * one whose workflow was lost. What is parked waits for a person, and is left alone.
+ */
 export async function driveUnfinishedOrders({
   database,
   orders,

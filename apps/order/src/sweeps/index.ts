@@ -1,10 +1,15 @@
+import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
 import type { OrderMethods } from '@commerce/contracts/order/order-actor';
+import { INBOX_KEPT_DAYS } from '@commerce/runtime/inbox';
 import type { Database } from '@commerce/runtime/postgres';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import type { EventStreams } from '@commerce/runtime/streams';
+import { startSubscriberSweeps } from '@commerce/runtime/subscriber';
 import { startSweep, type Sweep } from '@commerce/runtime/sweeps';
 import type { Logger } from '@commerce/runtime/telemetry';
+import { handlersByTopic } from '../handlers/index.ts';
 import { SUMMARY_CONSUMER } from '../handlers/summarize-orders.ts';
+import { isAudited } from '../store/stream-rows.ts';
 import { driveUnfinishedOrders } from './drive-unfinished-orders.ts';
 import { redeliverLostEvents } from './redeliver-lost-events.ts';
 
@@ -17,10 +22,18 @@ export function startOrderSweeps(deps: {
   sidecar: Sidecar;
   streams: EventStreams;
   orders: (id: string) => OrderMethods;
+  reservations: (id: string) => ReservationMethods;
   log: Logger;
 }): Sweep[] {
-  const { log } = deps;
+  const { database, log } = deps;
   return [
+    ...startSubscriberSweeps({
+      database,
+      topics: handlersByTopic(deps),
+      // The audit takes an event after its mark for lost when the inbox does not know it.
+      mayPrune: () => isAudited(database, INBOX_KEPT_DAYS),
+      log,
+    }),
     startSweep({
       name: 'drive-unfinished-orders',
       intervalMs: DRIVE_INTERVAL_MS,

@@ -5,17 +5,13 @@ import type { Logger } from '@commerce/runtime/telemetry';
 import {
   moveAuditMark,
   readStreamRows,
+  SETTLED_AFTER_MS,
   takeAuditMark,
   type StreamRow,
 } from '../store/stream-rows.ts';
 
 /** An event that its own app has not seen for this long is taken for lost, ms. */
 const LOST_AFTER_MS = 15_000;
-/**
- * A row can become visible after one with a higher position, as long as its transaction may run
- * (the store's limit is 20 s): the mark stays behind that.
- */
-const SETTLED_AFTER_MS = 60_000;
 const BATCH_SIZE = 500;
 
 /**

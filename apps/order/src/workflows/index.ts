@@ -1,6 +1,5 @@
 import { CANCEL_ORDER } from '@commerce/contracts/order/cancel-order-workflow';
 import { RETURN_ORDER } from '@commerce/contracts/order/return-order-workflow';
-import type { Failpoint } from '@commerce/runtime/failpoints';
 import type { Activity, Workflow } from '@commerce/runtime/saga';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import { cancelOrderActivities } from './cancel-order-activities.ts';
@@ -14,10 +13,7 @@ export const orderWorkflows: Record<string, Workflow> = {
   [RETURN_ORDER]: returnOrder,
 };
 
-/** The steps of all of them. */
-export function orderActivities(deps: {
-  sidecar: Sidecar;
-  failpoint: Failpoint;
-}): Record<string, Activity> {
-  return { ...cancelOrderActivities(deps), ...returnOrderActivities(deps) };
+/** The activities of all of them. */
+export function orderActivities(sidecar: Sidecar): Record<string, Activity> {
+  return { ...cancelOrderActivities(sidecar), ...returnOrderActivities(sidecar) };
 }

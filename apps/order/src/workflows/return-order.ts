@@ -1,24 +1,22 @@
 import type { ReturnOrderInput } from '@commerce/contracts/order/return-order-workflow';
-import { untilDone, type SagaContext, type Workflow } from '@commerce/runtime/saga';
-
-/** The steps of the workflow, in the order in which they run. */
-export const returnOrderSteps = ['restock-return', 'refund-return', 'record-returned'] as const;
+import { runSaga, type Saga, type SagaContext, type Workflow } from '@commerce/runtime/saga';
 
 /**
  * Ends a return whose units have arrived: puts them back into stock, refunds their amount, and only
- * then tells the order. Nothing of it is undone, because the units are here; a step that fails is
- * tried for ever, with the history cut off now and then.
+ * then tells the order. Undone by a person's decision: the units are taken out of the stock again
+ * and go back to the customer. A refund is not taken back: one that went through refuses the undoing.
  */
-export async function* returnOrder(
-  context: SagaContext,
-  input: ReturnOrderInput,
-): ReturnType<Workflow> {
-  for (const step of returnOrderSteps) {
-    const result = yield* untilDone(context, step, input);
-    if (!result.ok) {
-      context.continueAsNew(input, false);
-      return { outcome: 'continued', step, reason: result.reason };
-    }
-  }
-  return { outcome: 'returned' };
+export const returnOrderSaga = {
+  steps: [
+    { name: 'restock-return', undo: 'withdraw-restock' },
+    { name: 'refund-return', undo: 'ensure-not-refunded' },
+  ],
+  whenDone: 'record-returned',
+  whenUndone: 'record-return-declined',
+  whenParked: 'park-return',
+} as const satisfies Saga;
+
+/** The workflow return-order.v1. */
+export function returnOrder(context: SagaContext, input: ReturnOrderInput): ReturnType<Workflow> {
+  return runSaga(context, returnOrderSaga, input);
 }

@@ -1,0 +1,334 @@
+import test from 'ava';
+import fc from 'fast-check';
+import type { FulfilmentStatus, OrderEvent } from '@commerce/contracts/order/order-events';
+import { sum } from './amounts.ts';
+import {
+  fulfilmentStatus,
+  lineAmounts,
+  openUnits,
+  returnableUnits,
+  selectUnits,
+  shippableUnits,
+  startFulfilment,
+  type Fulfilment,
+  type LineProgress,
+} from './fulfilment.ts';
+import { absent, decide, evolve, type Order, type OrderCommand } from './order.ts';
+import { confirmed, gbp, now, placed, type Policy } from './order-life-examples.ts';
+
+const line = (sku: string, more: Partial<LineProgress> = {}): LineProgress => ({
+  ...{ sku, quantity: 3, amountMinor: 300, cancelled: 0, waiting: 0 },
+  ...{ shipped: 0, delivered: 0, returning: 0, returned: 0 },
+  ...more,
+});
+const of = (...lines: LineProgress[]): Fulfilment => ({
+  ...{ lines, shipments: [], returns: [], cancellations: [], fills: [] },
+});
+
+// Status
+
+const standings: [title: string, lines: LineProgress[], status: FulfilmentStatus][] = [
+  ['with nothing shipped is confirmed', [line('A')], 'confirmed'],
+  [
+    'with cancelled units and nothing shipped is confirmed',
+    [line('A', { cancelled: 2 })],
+    'confirmed',
+  ],
+  [
+    'with units left to ship is partially shipped',
+    [line('A', { shipped: 2 })],
+    'partially-shipped',
+  ],
+  [
+    'whose rest waits is partially shipped',
+    [line('A', { shipped: 2, waiting: 1 })],
+    'partially-shipped',
+  ],
+  ['with nothing left to ship is shipped', [line('A', { shipped: 3 })], 'shipped'],
+  ['whose rest was cancelled is shipped', [line('A', { shipped: 2, cancelled: 1 })], 'shipped'],
+  [
+    'with one line left is partially shipped',
+    [line('A', { shipped: 3 }), line('B')],
+    'partially-shipped',
+  ],
+  ['that has arrived in part is shipped', [line('A', { shipped: 3, delivered: 2 })], 'shipped'],
+  ['that has arrived is delivered', [line('A', { shipped: 3, delivered: 3 })], 'delivered'],
+  [
+    'with units on their way back is as before',
+    [line('A', { shipped: 3, delivered: 3, returning: 2 })],
+    'delivered',
+  ],
+  [
+    'with some units returned is partially returned',
+    [line('A', { shipped: 3, returned: 1 })],
+    'partially-returned',
+  ],
+  ['with all units returned is returned', [line('A', { shipped: 3, returned: 3 })], 'returned'],
+  [
+    'with all shipped units returned and others left is partially returned',
+    [line('A', { shipped: 2, returned: 2 })],
+    'partially-returned',
+  ],
+  [
+    'with all shipped units returned and the others cancelled is returned',
+    [line('A', { shipped: 2, returned: 2, cancelled: 1 })],
+    'returned',
+  ],
+];
+for (const [title, lines, status] of standings) {
+  test(`fulfilmentStatus() of an order ${title}`, (t) => {
+    t.is(fulfilmentStatus(of(...lines)), status);
+  });
+}
+
+// Start
+
+const twoPrices = [
+  { sku: 'A', quantity: 2, unitPriceMinor: 100 },
+  { sku: 'A', quantity: 3, unitPriceMinor: 10 },
+];
+const started = (units: { cut?: number; waiting?: number }) => {
+  const only = (quantity = 0) => (quantity === 0 ? [] : [{ sku: 'A', quantity }]);
+  const { data } = placed() as Extract<OrderEvent, { type: 'OrderPlaced.v1' }>;
+  const confirming = { cut: only(units.cut), waiting: only(units.waiting) };
+  return startFulfilment({ ...data, lines: twoPrices }, confirming).lines;
+};
+
+test('startFulfilment() takes cut units off the last line of their product', (t) => {
+  t.deepEqual(
+    started({ cut: 4 }).map(({ quantity, amountMinor }) => [quantity, amountMinor]),
+    [
+      [1, 100],
+      [0, 0],
+    ],
+  );
+});
+test('startFulfilment() lets the last line of a product wait first', (t) => {
+  t.deepEqual(
+    started({ waiting: 4 }).map(({ waiting }) => waiting),
+    [1, 3],
+  );
+});
+test('startFulfilment() without cut or waiting units takes the lines as they are', (t) => {
+  const counts = started({}).map(({ quantity, waiting }) => [quantity, waiting]);
+  t.deepEqual(counts, [
+    [2, 0],
+    [3, 0],
+  ]);
+});
+test('startFulfilment() ignores cut units of products that are not in the order', (t) => {
+  const { data } = placed() as Extract<OrderEvent, { type: 'OrderPlaced.v1' }>;
+  const { lines } = startFulfilment(data, { cut: [{ sku: 'X', quantity: 1 }] });
+  t.deepEqual(
+    lines.map(({ quantity }) => quantity),
+    [3, 2],
+  );
+});
+
+// Amounts
+
+test('lineAmounts() takes no more off the lines than they are worth', (t) => {
+  const charges = { discountMinor: 999, taxMinor: 0, shippingMinor: 0 };
+  t.deepEqual(lineAmounts([{ quantity: 2, unitPriceMinor: 50 }], charges), [0]);
+});
+test('lineAmounts() puts charges of free lines on the first one', (t) => {
+  const charges = { discountMinor: 0, taxMinor: 0, shippingMinor: 5 };
+  const free = { quantity: 1, unitPriceMinor: 0 };
+  t.deepEqual(lineAmounts([free, free], charges), [5, 0]);
+});
+test('lineAmounts() always add up to lines less discount plus tax plus shipping', (t) => {
+  const minor = fc.nat(100_000);
+  const lines = fc.array(
+    fc.record({ quantity: fc.integer({ min: 1, max: 1000 }), unitPriceMinor: minor }),
+    { minLength: 1, maxLength: 20 },
+  );
+  const property = fc.property(lines, minor, minor, minor, (some, discount, tax, shipping) => {
+    const value = sum(some.map(({ quantity, unitPriceMinor }) => quantity * unitPriceMinor));
+    const discountMinor = Math.min(discount, value);
+    const charges = { discountMinor, taxMinor: tax, shippingMinor: shipping };
+    const amounts = lineAmounts(some, charges);
+    t.is(sum(amounts), value - discountMinor + tax + shipping);
+    t.true(amounts.every((amount) => amount >= 0));
+  });
+  fc.assert(property);
+});
+
+// Units
+
+const mixed = line('A', {
+  quantity: 9,
+  cancelled: 1,
+  waiting: 2,
+  shipped: 4,
+  returning: 1,
+  returned: 1,
+});
+test('openUnits() are neither cancelled nor shipped', (t) => t.is(openUnits(mixed), 4));
+test('shippableUnits() do not wait', (t) => t.is(shippableUnits(mixed), 2));
+test('returnableUnits() are shipped and not announced yet', (t) => t.is(returnableUnits(mixed), 2));
+
+const all = { can: openUnits, lastFirst: false };
+test('selectUnits() adds up wishes for one product', (t) => {
+  const one = { sku: 'A', quantity: 2 };
+  t.deepEqual(selectUnits(of(line('A')), [one, one], all), { ok: false, sku: 'A', can: 3 });
+});
+test('selectUnits() takes from the first line on', (t) => {
+  t.deepEqual(selectUnits(of(line('A'), line('A')), [{ sku: 'A', quantity: 4 }], all), {
+    ok: true,
+    lines: [
+      { line: 0, sku: 'A', quantity: 3 },
+      { line: 1, sku: 'A', quantity: 1 },
+    ],
+  });
+});
+test('selectUnits() takes from the last line on when asked to, and names lines in order', (t) => {
+  const wish = [{ sku: 'A', quantity: 4 }];
+  t.deepEqual(selectUnits(of(line('A'), line('A')), wish, { ...all, lastFirst: true }), {
+    ok: true,
+    lines: [
+      { line: 0, sku: 'A', quantity: 1 },
+      { line: 1, sku: 'A', quantity: 3 },
+    ],
+  });
+});
+test('selectUnits() without a wish leaves out lines that have nothing', (t) => {
+  const selection = selectUnits(of(line('A', { shipped: 3 }), line('B')), undefined, all);
+  t.deepEqual(selection, { ok: true, lines: [{ line: 1, sku: 'B', quantity: 3 }] });
+});
+
+// Units that wait
+
+const life = (...events: OrderEvent[]) => {
+  const order = events.reduce(evolve, absent);
+  if (order.status !== 'confirmed') throw new Error(`the order is ${order.status}`);
+  return order.fulfilment.lines.map(({ waiting, cancelled }) => ({ waiting, cancelled }));
+};
+const waitingForTwo = [placed('backorder'), confirmed({ waiting: [{ sku: 'A', quantity: 2 }] })];
+const cancelled = (lines: [line: number, sku: string, quantity: number][]): OrderEvent => ({
+  type: 'OrderLinesCancelled.v1',
+  data: {
+    commandId: 'can_1',
+    lines: lines.map(([index, sku, quantity]) => ({ line: index, sku, quantity })),
+    final: false,
+    cancelledAt: now,
+    status: 'confirmed',
+  },
+});
+const came = (quantity: number): OrderEvent => ({
+  type: 'OrderBackorderFilled.v1',
+  data: { fillId: 'f1', lines: [{ sku: 'A', quantity }], filledAt: now, status: 'confirmed' },
+});
+
+test('cancelled units are first those that wait, so that those which are here can ship', (t) => {
+  t.deepEqual(life(...waitingForTwo, cancelled([[0, 'A', 1]]))[0], { waiting: 1, cancelled: 1 });
+});
+test('cancelling more units than wait leaves none waiting', (t) => {
+  t.deepEqual(life(...waitingForTwo, cancelled([[0, 'A', 3]]))[0], { waiting: 0, cancelled: 3 });
+});
+test('units that come serve the first line of their product, and the last one goes on waiting', (t) => {
+  const { data } = placed('backorder') as Extract<OrderEvent, { type: 'OrderPlaced.v1' }>;
+  const two: OrderEvent = { type: 'OrderPlaced.v1', data: { ...data, lines: twoPrices } };
+  const wait = confirmed({ waiting: [{ sku: 'A', quantity: 5 }] });
+  t.deepEqual(
+    life(two, wait, came(3)).map(({ waiting }) => waiting),
+    [0, 2],
+  );
+});
+
+// Any life
+
+const units = fc.array(
+  fc.record({ sku: fc.constantFrom('A', 'B', 'X'), quantity: fc.integer({ min: 1, max: 3 }) }),
+  { minLength: 1, maxLength: 2 },
+);
+const maybeUnits = fc.option(units, { nil: undefined });
+const id = (prefix: string) => fc.nat(3).map((n) => `${prefix}_${n}`);
+const command: fc.Arbitrary<OrderCommand> = fc.oneof(
+  fc.record({
+    type: fc.constant('RecordShipment' as const),
+    shipmentId: id('shp'),
+    lines: maybeUnits,
+    now: fc.constant(now),
+  }),
+  fc.record({
+    type: fc.constant('CancelLines' as const),
+    commandId: id('can'),
+    lines: units,
+    now: fc.constant(now),
+  }),
+  fc.record({
+    type: fc.constant('RecordDelivery' as const),
+    shipmentId: id('shp'),
+    now: fc.constant(now),
+  }),
+  fc.record({
+    type: fc.constant('FillBackorder' as const),
+    fillId: id('fill'),
+    lines: units,
+    now: fc.constant(now),
+  }),
+  fc.record({
+    type: fc.constant('RequestReturn' as const),
+    returnId: id('ret'),
+    lines: maybeUnits,
+    reason: fc.constant('any'),
+    windowDays: fc.constant(30),
+    now: fc.constant(now),
+  }),
+  fc.record({
+    type: fc.constantFrom('RecordReturnReceived' as const, 'RecordReturned' as const),
+    returnId: id('ret'),
+    now: fc.constant(now),
+  }),
+  fc.record({ type: fc.constant('CancelOrder' as const), now: fc.constant(now) }),
+);
+
+/** What an order has captured and refunded by its events. */
+function moneyOf(events: OrderEvent[]): { captured: number; refunded: number } {
+  const ended = events.flatMap((one) => (one.type === 'OrderReturned.v1' ? one.data.returnId : []));
+  return {
+    captured: sum(
+      events.map((one) =>
+        one.type === 'OrderShipped.v1' ? one.data.captureAmount.amountMinor : 0,
+      ),
+    ),
+    refunded: sum(
+      events.map((one) =>
+        one.type === 'OrderReturnRequested.v1' && ended.includes(one.data.returnId)
+          ? one.data.refundAmount.amountMinor
+          : 0,
+      ),
+    ),
+  };
+}
+
+test('whatever becomes of an order, its units and its money add up', (t) => {
+  const policy = fc.constantFrom<Policy>('all', 'partial', 'backorder', 'split');
+  const wait = fc.integer({ min: 0, max: 3 });
+  const commands = fc.array(command, { maxLength: 25 });
+  const property = fc.property(policy, wait, commands, (which, waits, list) => {
+    const waiting = waits === 0 ? {} : { waiting: [{ sku: 'A', quantity: waits }] };
+    const events = [placed(which), confirmed(waiting)];
+    let order: Order = events.reduce(evolve, absent);
+    for (const one of list) {
+      const decision = decide(one, order);
+      if (!decision.ok || decision.event === undefined) continue;
+      events.push(decision.event);
+      order = evolve(order, decision.event);
+      if (order.status !== 'confirmed') break;
+      for (const each of order.fulfilment.lines) {
+        t.true(each.waiting >= 0 && shippableUnits(each) >= 0 && returnableUnits(each) >= 0);
+        t.true(each.delivered <= each.shipped);
+      }
+    }
+    const { captured, refunded } = moneyOf(events);
+    t.true(refunded <= captured && captured <= gbp(400).amountMinor);
+    if (order.status !== 'confirmed') return;
+    const { lines } = order.fulfilment;
+    const back = sum(lines.map(({ returned }) => returned));
+    const gone = sum(lines.map(({ shipped }) => shipped));
+    if (back === gone) t.is(refunded, captured);
+    if (lines.every((one) => one.shipped === one.quantity)) t.is(captured, 400);
+  });
+  fc.assert(property, { numRuns: 500 });
+});

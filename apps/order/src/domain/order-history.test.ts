@@ -1,0 +1,142 @@
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import { fold, type StreamEvent } from '@commerce/runtime/streams';
+import test from 'ava';
+import fc from 'fast-check';
+import { changesBetween } from './changes.ts';
+import { eventsUntil, momentOf, orderAfter, withoutSecrets } from './order-history.ts';
+import { confirmed, deliver, placed, sendBack, ship } from './order-life-examples.ts';
+import { toResource } from './order-resource.ts';
+import { absent, evolve, orderDecider, type OrderCommand } from './order.ts';
+
+const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 10, 0, second)).toISOString();
+const times = (...seconds: number[]) => seconds.map((second) => ({ at: at(second) }));
+const instant = (second: number) => ({ instant: Date.parse(at(second)) });
+
+function stored(events: OrderEvent[]): StreamEvent[] {
+  return events.map((event, n) => ({
+    ...event,
+    id: `ord_1:${n + 1}`,
+    stream: 'ord_1',
+    seq: n + 1,
+    at: at(n + 1),
+    correlationId: 'cor',
+  }));
+}
+
+const command = fc.oneof(
+  fc.constantFrom('A', 'B').map((sku) => ship(`shp_${sku}`, [{ sku, quantity: 1 }])),
+  fc.nat(5).map((n) => ship(`shp_${n}`)),
+  fc.constant({ ...deliver, shipmentId: 'shp_A' } as OrderCommand),
+  fc.nat(3).map((n) => sendBack([{ sku: 'A', quantity: 1 }], undefined, `ret_${n}`)),
+  fc.nat(3).map((n): OrderCommand => {
+    return { type: 'RecordReturnReceived', returnId: `ret_${n}`, now: at(0) };
+  }),
+  fc.nat(3).map((n): OrderCommand => {
+    return { type: 'RecordReturned', returnId: `ret_${n}`, now: at(0) };
+  }),
+  fc.nat(3).map((n): OrderCommand => {
+    const lines = [{ sku: 'B', quantity: 1 }];
+    return { type: 'CancelLines', commandId: `can_${n}`, lines, now: at(0) };
+  }),
+  fc.constant<OrderCommand>({ type: 'CancelOrder', now: at(0) }),
+  fc.constant<OrderCommand>({ type: 'RecordCompensated', now: at(0) }),
+);
+
+/** Streams as the rules make them: an order that ships in parts, and commands in any order. */
+const history = fc.array(command, { maxLength: 30 }).map((commands) => {
+  const events = [placed('split'), confirmed()];
+  for (const one of commands) {
+    const decision = orderDecider.decide(one, events.reduce(evolve, absent));
+    if (decision.ok && decision.event !== undefined) events.push(decision.event);
+  }
+  return stored(events);
+});
+
+test('momentOf() takes digits for the number of an event', (t) => {
+  t.deepEqual(momentOf('7'), { seq: 7 });
+  t.deepEqual(momentOf('0'), { seq: 0 });
+});
+
+test('momentOf() takes an ISO instant in any zone', (t) => {
+  t.deepEqual(momentOf('2026-11-22T10:00:05Z'), instant(5));
+  t.deepEqual(momentOf('2026-11-22T12:00:05.000+02:00'), instant(5));
+  t.deepEqual(momentOf('2024-02-29T00:00:00Z'), { instant: Date.UTC(2024, 1, 29) });
+});
+
+test('momentOf() takes neither a day that does not exist nor nonsense', (t) => {
+  for (const text of ['2026-02-29T00:00:00Z', '2026-13-01T00:00:00Z', '2026-11-31T10:00:00Z']) {
+    t.is(momentOf(text), undefined, text);
+  }
+  for (const text of ['', '-1', '1.5', 'yesterday', '2026-11-22', '2026-11-22T25:00:00Z']) {
+    t.is(momentOf(text), undefined, text);
+  }
+});
+
+test('eventsUntil() an event number is that many events, as long as the order had them', (t) => {
+  t.is(eventsUntil(times(1, 2, 3), { seq: 0 }), 0);
+  t.is(eventsUntil(times(1, 2, 3), { seq: 3 }), 3);
+  t.is(eventsUntil(times(1, 2, 3), { seq: 4 }), undefined);
+});
+
+test('eventsUntil() an instant counts what was committed at or before it', (t) => {
+  t.is(eventsUntil(times(1, 3, 5), instant(0)), 0);
+  t.is(eventsUntil(times(1, 3, 5), instant(1)), 1);
+  t.is(eventsUntil(times(1, 3, 5), instant(4)), 2);
+  t.is(eventsUntil(times(1, 3, 5), instant(99)), 3);
+});
+
+test('eventsUntil() an instant counts whole streams although clocks of writers differ', (t) => {
+  t.is(eventsUntil(times(1, 5, 3), instant(4)), 3, 'the third is later than the second');
+});
+
+test('orderAfter() no events is no order', (t) => {
+  t.is(orderAfter('ord_1', stored([placed()]), 0), undefined);
+});
+
+test('orderAfter() n events is a fresh fold of the first n, whatever came later', (t) => {
+  fc.assert(
+    fc.property(history, (events) => {
+      for (let n = 0; n <= events.length; n++) {
+        const state = (events as unknown as OrderEvent[]).slice(0, n).reduce(evolve, absent);
+        t.deepEqual(orderAfter('ord_1', events, n), toResource('ord_1', state, n));
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('an order whose state was kept as JSON goes on like one that was folded whole', (t) => {
+  fc.assert(
+    fc.property(history, fc.nat(), (events, some) => {
+      const kept = fold(orderDecider, events.slice(0, some % events.length));
+      const read = JSON.parse(JSON.stringify(kept)) as typeof kept;
+      const whole = fold(orderDecider, events);
+      t.deepEqual(fold(orderDecider, events.slice(kept.version), read), whole);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('the changes between two versions of an order always tell its version', (t) => {
+  fc.assert(
+    fc.property(history, fc.nat(), fc.nat(), (events, a, b) => {
+      const [from, to] = [1 + (a % events.length), 1 + (b % events.length)];
+      const changes = changesBetween(
+        orderAfter('ord_1', events, from),
+        orderAfter('ord_1', events, to),
+      );
+      const versions = changes.filter(({ pointer }) => pointer === '/version');
+      t.deepEqual(versions, from === to ? [] : [{ pointer: '/version', from, to }]);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('withoutSecrets() an event tells neither what pays nor where it goes', (t) => {
+  const [first, second] = stored([placed(), confirmed()]) as [StreamEvent, StreamEvent];
+  const shown = withoutSecrets(first);
+  t.notRegex(JSON.stringify(shown), /tok_ok|shippingAddress|paymentToken/);
+  t.like(shown, { id: 'ord_1:1', seq: 1, data: { total: { amountMinor: 400 } } });
+  t.is(withoutSecrets(second), second);
+  t.regex(JSON.stringify(first), /tok_ok/, 'the event itself stays as it is');
+});

@@ -1,0 +1,97 @@
+import type { StreamEvent } from '@commerce/runtime/streams';
+import test from 'ava';
+import fc from 'fast-check';
+import { repairRows, sagaPatches } from './order-sagas.ts';
+
+const event = (seq: number, type: string, data: object = {}): StreamEvent => ({
+  id: `ord_1:${seq}`,
+  type,
+  stream: 'ord_1',
+  seq,
+  at: `2026-11-22T10:00:0${seq}.000Z`,
+  correlationId: 'c',
+  data,
+});
+const where = { saga: 'return-order', returnId: 'ret_1', step: 'refund-return', reason: 'away' };
+const events = [
+  event(4, 'OrderReturnReceived.v1', { returnId: 'ret_1' }),
+  event(5, 'OrderReturnReceived.v1', { returnId: 'ret_2' }),
+  event(6, 'OrderParked.v1', { ...where, compensating: false }),
+  event(7, 'OrderReturned.v1', { returnId: 'ret_2' }),
+];
+const rows = [
+  {
+    orderId: 'ord_1',
+    saga: 'return-order',
+    returnId: 'ret_1',
+    version: 6,
+    state: 'parked',
+    changedAt: '2026-11-22T10:00:06.000Z',
+    parked: { step: 'refund-return', reason: 'away', compensating: false },
+  },
+  {
+    orderId: 'ord_1',
+    saga: 'return-order',
+    returnId: 'ret_2',
+    version: 7,
+    state: 'ended',
+    changedAt: '2026-11-22T10:00:07.000Z',
+  },
+];
+const byReturn = (a: { returnId: string }, b: { returnId: string }) =>
+  a.returnId < b.returnId ? -1 : 1;
+
+test('sagaPatches() tells where each workflow of an order stands', (t) => {
+  t.deepEqual(sagaPatches(events), rows as never);
+});
+
+test('sagaPatches() ends in the same rows whatever order and repetition events come in', (t) => {
+  fc.assert(
+    fc.property(
+      fc.shuffledSubarray(events, { minLength: events.length }),
+      fc.array(fc.constantFrom(...events), { maxLength: 4 }),
+      (shuffled, repeats) => {
+        t.deepEqual(sagaPatches([...shuffled, ...repeats]).toSorted(byReturn), rows as never);
+      },
+    ),
+  );
+});
+
+test('sagaPatches() lets a repaired workflow run again, without its old reason', (t) => {
+  const repaired = event(8, 'OrderRepairStarted.v1', { ...where, action: 'retry', by: 'kim' });
+  const [patch] = sagaPatches([...events, repaired]);
+  t.like(patch, { state: 'running', version: 8 });
+  t.is(patch?.parked, undefined);
+});
+
+const endings: [what: string, event: StreamEvent, state: string | undefined][] = [
+  ['a cancellation that began', event(3, 'OrderCancelling.v1'), 'running'],
+  ['a cancellation that ended', event(4, 'OrderCancelled.v1'), 'ended'],
+  ['a decline', event(4, 'OrderRejected.v1', { reason: 'payment-declined' }), 'ended'],
+  ['short stock', event(2, 'OrderRejected.v1', { reason: 'out-of-stock' }), undefined],
+  ['a declined return', event(9, 'OrderReturnDeclined.v1', { returnId: 'ret_1' }), 'ended'],
+  ['a confirmation', event(2, 'OrderConfirmed.v1'), undefined],
+];
+for (const [what, one, state] of endings) {
+  test(`sagaPatches() says of ${what}: ${state ?? 'no workflow'}`, (t) => {
+    t.is(sagaPatches([one])[0]?.state, state as never);
+  });
+}
+
+test('repairRows() keeps who decided what, where it stood and why', (t) => {
+  const data = { ...where, action: 'skip', by: 'kim', note: 'by hand' };
+  t.deepEqual(repairRows([...events, event(8, 'OrderRepairStarted.v1', data)]), [
+    {
+      eventId: 'ord_1:8',
+      orderId: 'ord_1',
+      returnId: 'ret_1',
+      at: '2026-11-22T10:00:08.000Z',
+      by: 'kim',
+      action: 'skip',
+      saga: 'return-order',
+      step: 'refund-return',
+      reason: 'away',
+      note: 'by hand',
+    },
+  ]);
+});

@@ -1,0 +1,29 @@
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import type { StreamEvent } from '@commerce/runtime/streams';
+import { eventFixtures } from '@commerce/testing/event-fixtures';
+import test from 'ava';
+import { toResource } from './domain/order-resource.ts';
+import { summarize } from './domain/order-summary.ts';
+import { absent, evolve } from './domain/order.ts';
+
+const fixtures = eventFixtures().filter(({ topic }) => topic === 'orders');
+const byName = new Map(fixtures.map(({ name, event }) => [name, event]));
+
+for (const { name, after = [], event, expected } of fixtures) {
+  test(`a stream that ends with ${name} means what it meant when it was written`, (t) => {
+    const events = [...after.map((one) => byName.get(`orders/${one}`) as StreamEvent), event];
+    t.deepEqual(
+      events.map(({ seq }) => seq),
+      events.map((_, index) => index + 1),
+    );
+    const state = events.reduce(
+      (order, one) => evolve(order, one as unknown as OrderEvent),
+      absent,
+    );
+    // Only what stands in the file: answers may grow.
+    t.like(toResource(event.stream, state, events.length), expected?.resource ?? {});
+    const [summary] = summarize(events);
+    t.like(summary, expected?.summary ?? {});
+    t.true(expected !== undefined, 'say what it means: expected.resource and expected.summary');
+  });
+}

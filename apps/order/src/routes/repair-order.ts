@@ -1,0 +1,26 @@
+import { RepairOrder } from '@commerce/contracts/order/order-repair';
+import { readBody, shape, type Route } from '@commerce/runtime/http';
+import { requireTrusted } from './caller.ts';
+import { commandId } from './command-id.ts';
+import type { RouteDeps } from './index.ts';
+import { orderIdOf } from './order-id.ts';
+import { orderOrRefusal } from './refusals.ts';
+
+const repairOrderShape = shape(RepairOrder);
+
+/** POST /orders/{id}/repair: a person decides about a parked workflow; 202, it goes on. */
+export function repairOrder({ orders, importToken }: RouteDeps): Route {
+  return {
+    method: 'POST',
+    path: '/orders/:id/repair',
+    async handle(ctx, params) {
+      requireTrusted(ctx, importToken);
+      const request = await readBody(ctx, repairOrderShape);
+      const id = orderIdOf(params);
+      const repairId = commandId(ctx, 'rep', id);
+      ctx.body = orderOrRefusal(await orders(id).repair({ repairId, ...request }));
+      ctx.set('location', `/orders/${id}`);
+      ctx.status = 202;
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { ParkedRow } from '@commerce/contracts/order/order-repair';
+import type { Queryable } from '@commerce/runtime/postgres';
+import type { RepairRow, SagaPatch } from '../domain/order-sagas.ts';
+
+/** Merges patches into the rows of their workflows; the newest event wins, whatever came first. */
+export async function mergeSagas(
+  db: Queryable,
+  patches: SagaPatch[],
+  table = 'order_sagas',
+): Promise<void> {
+  if (patches.length === 0) return;
+  const keyOf = ({ orderId, saga, returnId }: SagaPatch) => `${orderId} ${saga} ${returnId}`;
+  const sorted = patches.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  await db.query({
+    name: `merge-${table}`,
+    text: `INSERT INTO ${table} AS known
+             (order_id, saga, return_id, version, state, changed_at, step, reason, compensating)
+           SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[],
+                                $6::timestamptz[], $7::text[], $8::text[], $9::boolean[])
+           ON CONFLICT (order_id, saga, return_id) DO UPDATE SET
+             version = excluded.version, state = excluded.state,
+             changed_at = excluded.changed_at, step = excluded.step, reason = excluded.reason,
+             compensating = excluded.compensating
+           WHERE excluded.version > known.version`,
+    values: [
+      sorted.map(({ orderId }) => orderId),
+      sorted.map(({ saga }) => saga),
+      sorted.map(({ returnId }) => returnId),
+      sorted.map(({ version }) => version),
+      sorted.map(({ state }) => state),
+      sorted.map(({ changedAt }) => changedAt),
+      sorted.map(({ parked }) => parked?.step ?? null),
+      sorted.map(({ parked }) => parked?.reason ?? null),
+      sorted.map(({ parked }) => parked?.compensating ?? null),
+    ],
+  });
+}
+
+/** Keeps the decisions of people, each once. */
+export async function appendRepairs(
+  db: Queryable,
+  repairs: RepairRow[],
+  table = 'repair_audit',
+): Promise<void> {
+  if (repairs.length === 0) return;
+  await db.query({
+    name: `append-${table}`,
+    text: `INSERT INTO ${table} (event_id, order_id, return_id, at, done_by, action, saga, step,
+                                 reason, note)
+           SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[],
+                                $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+           ON CONFLICT DO NOTHING`,
+    values: [
+      repairs.map(({ eventId }) => eventId),
+      repairs.map(({ orderId }) => orderId),
+      repairs.map(({ returnId }) => returnId),
+      repairs.map(({ at }) => at),
+      repairs.map(({ by }) => by),
+      repairs.map(({ action }) => action),
+      repairs.map(({ saga }) => saga),
+      repairs.map(({ step }) => step),
+      repairs.map(({ reason }) => reason),
+      repairs.map(({ note }) => note ?? null),
+    ],
+  });
+}
+
+/** Where a page of parked workflows ended: the next one begins after it. */
+export interface ParkedPosition {
+  since: string;
+  orderId: string;
+  returnId: string;
+}
+
+/** One page of the workflows that wait for a person, the longest waiting first. */
+export async function listParked(
+  db: Queryable,
+  { after, limit }: { after?: ParkedPosition | undefined; limit: number },
+): Promise<ParkedRow[]> {
+  const { rows } = await db.query<{ item: ParkedRow }>({
+    name: 'list-parked',
+    text: `SELECT json_strip_nulls(json_build_object(
+             'orderId', order_id, 'saga', saga, 'returnId', nullif(return_id, ''), 'step', step,
+             'reason', reason, 'compensating', compensating,
+             'since', to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+             'repairs', (
+               SELECT coalesce(json_agg(json_build_object(
+                 'eventId', event_id, 'by', done_by, 'action', action, 'step', audit.step,
+                 'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                 'reason', audit.reason, 'note', note) ORDER BY at, event_id), '[]')
+               FROM repair_audit AS audit
+               WHERE audit.order_id = parked.order_id AND audit.return_id = parked.return_id)
+           )) AS item
+           FROM order_sagas AS parked
+           WHERE state = 'parked'
+             AND ($1::timestamptz IS NULL
+                  OR (changed_at, order_id, return_id) > ($1, $2::text, $3::text))
+           ORDER BY changed_at, order_id, return_id LIMIT $4`,
+    values: [after?.since ?? null, after?.orderId ?? null, after?.returnId ?? null, limit],
+  });
+  return rows.map(({ item }) => item);
+}
