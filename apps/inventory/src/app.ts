@@ -2,7 +2,7 @@ import { actorHost } from '@commerce/runtime/actors';
 import { buildHttpApp, routes } from '@commerce/runtime/http';
 import { databaseFault, type Database } from '@commerce/runtime/postgres';
 import type { Sidecar } from '@commerce/runtime/sidecar';
-import { subscriber } from '@commerce/runtime/subscriber';
+import { deadLetterRoutes, subscriber } from '@commerce/runtime/subscriber';
 import type { Logger } from '@commerce/runtime/telemetry';
 import { hostReservations } from './actors/reservation-actor.ts';
 import type { Allocate } from './domain/allocation.ts';
@@ -38,7 +38,7 @@ export function buildApp(deps: InventoryDeps) {
         actors: [hostReservations({ database, holds, free, holdTtlSeconds })],
         appToken,
         log,
-      }),
+      }).middleware,
       subscriber({
         app: 'inventory',
         pubsub: 'pubsub',
@@ -47,7 +47,7 @@ export function buildApp(deps: InventoryDeps) {
         appToken,
         log,
       }),
-      ...routes(inventoryRoutes({ database, free })),
+      ...routes([...inventoryRoutes({ database, free }), ...deadLetterRoutes(deps)]),
     ],
   });
 }

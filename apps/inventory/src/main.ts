@@ -3,11 +3,13 @@ import { stopOnSignal } from '@commerce/runtime/lifecycle';
 import { startRelay } from '@commerce/runtime/outbox';
 import { openDatabase } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
+import { startSubscriberSweeps } from '@commerce/runtime/subscriber';
 import { startSweep } from '@commerce/runtime/sweeps';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
 import { readInventoryConfig } from './config.ts';
 import { fewestPackages as allocate } from './domain/allocation.ts';
+import { inventoryTopics } from './handlers/index.ts';
 import { endExpiredHolds } from './sweeps/end-expired-holds.ts';
 import { freeUnits } from './sweeps/free-units.ts';
 
@@ -30,10 +32,12 @@ const expiry = startSweep({
   log,
 });
 const fills = startSweep({ name: 'free-units', intervalMs, round: free.sweep, log });
+const topics = inventoryTopics({ database, free });
+const sweeps = [expiry, fills, ...startSubscriberSweeps({ database, topics, log })];
 log.info({ port: listening.port }, 'listening');
 
 stopOnSignal(log, [
-  () => Promise.all([expiry.stop(), fills.stop()]),
+  () => Promise.all(sweeps.map((sweep) => sweep.stop())),
   () => listening.close(STOP_GRACE_MS),
   () => relay.stop(),
   () => sidecar.close(),

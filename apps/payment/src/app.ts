@@ -1,7 +1,7 @@
 import type Koa from 'koa';
 import { buildHttpApp, routes } from '@commerce/runtime/http';
 import { databaseFault, type Database } from '@commerce/runtime/postgres';
-import { subscriber } from '@commerce/runtime/subscriber';
+import { deadLetterRoutes, subscriber } from '@commerce/runtime/subscriber';
 import type { Logger } from '@commerce/runtime/telemetry';
 import { paymentTopics } from './handlers/index.ts';
 import type { OpenWork } from './provider/open-work.ts';
@@ -27,7 +27,7 @@ export function buildApp(deps: PaymentDeps): Koa {
     ready: () => databaseFault(database),
     middleware: [
       subscriber({ app: 'payment', pubsub: 'pubsub', database, topics, appToken, log }),
-      ...routes(paymentRoutes(deps)),
+      ...routes([...paymentRoutes(deps), ...deadLetterRoutes(deps)]),
     ],
   });
 }

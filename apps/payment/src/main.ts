@@ -1,10 +1,12 @@
 import { listen } from '@commerce/runtime/http';
 import { stopOnSignal } from '@commerce/runtime/lifecycle';
 import { openDatabase } from '@commerce/runtime/postgres';
+import { startSubscriberSweeps } from '@commerce/runtime/subscriber';
 import { startSweep } from '@commerce/runtime/sweeps';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
 import { readPaymentConfig } from './config.ts';
+import { paymentTopics } from './handlers/index.ts';
 import { createOpenWork } from './provider/open-work.ts';
 import type { PaymentProvider } from './provider/payment-provider.ts';
 import { scheduledReconciliation } from './provider/scheduled-reconciliation.ts';
@@ -41,12 +43,13 @@ const reconciliation = startSweep({
   round: scheduledReconciliation({ database, provider, reconcileGraceMs, log }),
   log,
 });
+const topics = paymentTopics({ database, openWork });
+const inboxSweeps = startSubscriberSweeps({ database, topics, log });
 log.info({ port: server.port, provider: config.provider }, 'payment listens');
 
 stopOnSignal(log, [
   () => server.close(STOP_GRACE_MS),
-  () => sweep.stop(),
-  () => reconciliation.stop(),
+  () => Promise.all([sweep, reconciliation, ...inboxSweeps].map((one) => one.stop())),
   () => openWork.idle(),
   () => provider.close(),
   () => database.end(),

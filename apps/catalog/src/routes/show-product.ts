@@ -1,6 +1,6 @@
 import { problem } from '@commerce/contracts/problems';
 import { canonicalSku, Sku } from '@commerce/contracts/money';
-import { checked, shape, type Route } from '@commerce/runtime/http';
+import { checked, refuseQuery, shape, type Route } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { Type } from 'typebox';
 import { readProduct } from '../store/products.ts';
@@ -12,6 +12,7 @@ export function showProduct(database: Database): Route {
   return {
     method: 'GET',
     path: '/products/:sku',
+    around: [refuseQuery],
     async handle(ctx, params) {
       const sku = canonicalSku(checked(parameters, { sku: params['sku'] }).sku);
       const product = await readProduct(database, sku);

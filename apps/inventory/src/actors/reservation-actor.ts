@@ -3,8 +3,10 @@ import {
   ReleaseRequest,
   ReservationActor,
   RestockRequest,
+  WithdrawRestockRequest,
   type CloseResult,
   type ReleaseResult,
+  type WithdrawRestockResult,
 } from '@commerce/contracts/inventory/reservation-actor';
 import { canonicalSku } from '@commerce/contracts/money';
 import { problem } from '@commerce/contracts/problems';
@@ -16,12 +18,15 @@ import type { Line } from '../domain/allocation.ts';
 import type { ClosingCommand } from '../domain/reservation.ts';
 import { giveBackPart, type GivenBack, type PartialGiveBack } from '../store/give-backs.ts';
 import type { Holds } from '../store/hold-batches.ts';
+import { NOT_ENOUGH } from '../store/movements.ts';
 import { settleReservations } from '../store/reservations.ts';
+import { withdrawRestock } from '../store/withdrawals.ts';
 import type { FreeUnits } from '../sweeps/free-units.ts';
 
 const holdRequest = shape(HoldRequest);
 const releaseRequest = shape(ReleaseRequest);
 const restockRequest = shape(RestockRequest);
+const withdrawRequest = shape(WithdrawRestockRequest);
 
 export interface ReservationDeps {
   database: Database;
@@ -56,12 +61,15 @@ export function hostReservations(deps: ReservationDeps): HostedActor {
       const { given } = await giveBack(deps, {
         kind: 'return',
         orderId,
-        commandId: `return:${returnId}`,
+        commandId: returnCommand(returnId),
         lines: canonical(lines),
         correlationId: correlationIdOf(orderId),
         ...(location === undefined ? {} : { location }),
       });
       return { status: 'committed', restocked: given };
+    },
+    withdrawRestock(input) {
+      return withdraw(deps, orderId, checked(withdrawRequest, input).returnId);
     },
   }));
 }
@@ -96,6 +104,25 @@ async function releasePart(
   return { status, released: given, dropped };
 }
 
+async function withdraw(
+  { database }: ReservationDeps,
+  orderId: string,
+  returnId: string,
+): Promise<WithdrawRestockResult> {
+  const restock = { orderId, commandId: returnCommand(returnId) };
+  const correlationId = correlationIdOf(orderId);
+  return transaction(database, (trx) => withdrawRestock(trx, { ...restock, correlationId })).catch(
+    (error: { code?: string }) => {
+      if (error.code !== NOT_ENOUGH) throw error;
+      throw problem('insufficient-stock', `Units of ${returnId} are not free any more.`);
+    },
+  );
+}
+
+function returnCommand(returnId: string): string {
+  return `return:${returnId}`;
+}
+
 async function giveBack(
   { database, free }: ReservationDeps,
   command: PartialGiveBack,
@@ -111,6 +138,8 @@ async function giveBack(
       throw notFound(orderId);
     case 'reservation-not-committed':
       throw problem(answer.code, `The units of ${orderId} are held, not taken.`);
+    case 'return-withdrawn':
+      throw problem(answer.code, 'The return was given up, its units went back to the customer.');
     case 'idempotency-key-reused':
       throw httpProblem(answer.code, 'This id came with another request before.');
     case 'exceeds-reservation': {

@@ -1,7 +1,7 @@
 import type { Allocation } from './allocation.ts';
 
 /** A change of stock that a reservation causes, as the ledger names it. */
-export type ReservationMovement = 'hold' | 'commit' | 'release' | 'expire' | 'restock';
+export type ReservationMovement = 'hold' | 'commit' | 'release' | 'expire' | 'restock' | 'withdraw';
 /** A change of stock that people cause. */
 export type OperationKind = 'receipt' | 'adjustment' | 'transfer';
 
@@ -34,6 +34,7 @@ export const unitEffect: Record<ReservationMovement, { onHand: -1 | 0 | 1; held:
   release: { onHand: 0, held: -1 },
   expire: { onHand: 0, held: -1 },
   restock: { onHand: 1, held: 0 },
+  withdraw: { onHand: -1, held: 0 },
 };
 
 /** The ledger rows of one movement of all the given units. */

@@ -1,6 +1,6 @@
 import type { Stock } from '@commerce/contracts/inventory/stock-api';
 import { problem } from '@commerce/contracts/problems';
-import type { Route } from '@commerce/runtime/http';
+import { refuseQuery, type Route } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { readStock, readWaiting } from '../store/stock.ts';
 import { readSku } from './path-parameters.ts';
@@ -10,6 +10,7 @@ export function showStock(database: Database): Route {
   return {
     method: 'GET',
     path: '/stock/:sku',
+    around: [refuseQuery],
     async handle(ctx, params) {
       const sku = readSku(params);
       const [rows, waiting] = await Promise.all([

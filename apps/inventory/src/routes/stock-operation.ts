@@ -12,6 +12,8 @@ import { readStock } from '../store/stock.ts';
 import type { FreeUnits } from '../sweeps/free-units.ts';
 import { readSku } from './path-parameters.ts';
 
+/** The field of each operation that can take more units than there are. */
+const TAKING = { receipt: '/quantity', adjustment: '/delta', transfer: '/quantity' } as const;
 const ID_PREFIX = { receipt: 'rcp', adjustment: 'adj', transfer: 'trf' } as const;
 
 /**
@@ -58,6 +60,7 @@ export async function operate<T extends TSchema>(
       throw httpProblem('idempotency-key-reused', `This key came with another ${kind} before.`);
     case 'insufficient':
       throw problem('insufficient-stock', `The ${kind} would take units that are not free.`, {
+        errors: [{ pointer: TAKING[kind], detail: 'is more than the location has free' }],
         locations: await readStock(database, sku),
       });
   }

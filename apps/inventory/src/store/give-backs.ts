@@ -4,6 +4,7 @@ import { giveBack, type GiveBack, type GiveBackCommand } from '../domain/give-ba
 import { movementsOf } from '../domain/movement.ts';
 import type { ReservationStatus } from '../domain/reservation.ts';
 import { moveStock } from './movements.ts';
+import { isWithdrawn } from './withdrawals.ts';
 
 /** A part that is given back, under a name that makes a repeat of it known. */
 export type PartialGiveBack = GiveBackCommand & {
@@ -26,7 +27,7 @@ export interface GivenBack {
 export type GiveBackAnswer =
   | { ok: true; answer: GivenBack; fillable: string[] }
   | Extract<GiveBack, { ok: false }>
-  | { ok: false; code: 'idempotency-key-reused' };
+  | { ok: false; code: 'idempotency-key-reused' | 'return-withdrawn' };
 
 /**
  * Gives back a part of a reservation, once for each command id: a repeat is answered as the first
@@ -37,6 +38,9 @@ export async function giveBackPart(trx: Trx, command: PartialGiveBack): Promise<
   const location = command.kind === 'return' ? command.location : undefined;
   const reserved = await lockReserved(trx, orderId);
   const request = { kind, lines, location: location ?? null };
+  if (kind === 'return' && (await isWithdrawn(trx, orderId, commandId))) {
+    return { ok: false, code: 'return-withdrawn' };
+  }
   const recorded = await recordedAnswer(trx, command, request);
   if (recorded !== undefined) return recorded;
   const decision = giveBack(reserved, command);

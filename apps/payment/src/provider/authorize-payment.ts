@@ -3,31 +3,57 @@ import type {
   AuthorizationResult,
   AuthorizePayment,
 } from '@commerce/contracts/payment/payment-api';
+import { grouped } from '@commerce/runtime/grouping';
 import type { Database } from '@commerce/runtime/postgres';
-import { authorize, mustGiveBack, record, replyOf, type Reply } from '../domain/payment.ts';
-import { findPayment, recordPayment } from '../store/payments.ts';
+import {
+  authorize,
+  mustGiveBack,
+  record,
+  replyOf,
+  type Reply,
+  type StoredPayment,
+} from '../domain/payment.ts';
+import { findPayment, recordPayments, type ProviderDecision } from '../store/payments.ts';
 import { confirmVoid } from './confirm-void.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 
+/** Orders whose authorizations are recorded in one statement at most. */
+const MAX_GROUP = 64;
+/** Such statements at once. */
+const MAX_GROUPS_AT_ONCE = 2;
+
 /**
- * Authorizes the money of an order once, however often it is asked. Rejects with payment-conflict
- * when the order was asked for with another amount.
+ * Makes the function that authorizes the money of an order once, however often it is asked. It
+ * rejects with payment-conflict when the order was asked for with another amount. What the provider
+ * decides for several orders at once is recorded by one commit.
  */
-export async function authorizePayment(
-  { database, provider }: { database: Database; provider: PaymentProvider },
-  orderId: string,
-  request: AuthorizePayment,
-): Promise<AuthorizationResult> {
-  const { amount } = request;
-  const first = authorize(await findPayment(database, orderId), amount);
-  if (first.do !== 'ask-provider') return resultOf(first);
+export function authorizations({
+  database,
+  provider,
+}: {
+  database: Database;
+  provider: PaymentProvider;
+}): (orderId: string, request: AuthorizePayment) => Promise<AuthorizationResult> {
+  const recordDecision = grouped<ProviderDecision, StoredPayment>({
+    run: (decisions) => recordPayments(database, decisions),
+    fits: (group, next) =>
+      group.length < MAX_GROUP && group.every(({ orderId }) => orderId !== next.orderId),
+    maxAtOnce: MAX_GROUPS_AT_ONCE,
+    takesApart: () => true,
+  });
 
-  const step = record(await provider.authorize(orderId, request), amount);
-  if (step.do !== 'store') return resultOf(step);
+  return async (orderId, request) => {
+    const { amount } = request;
+    const first = authorize(await findPayment(database, orderId), amount);
+    if (first.do !== 'ask-provider') return resultOf(first);
 
-  const stored = await recordPayment(database, orderId, step.payment);
-  if (mustGiveBack(step.payment, stored)) await confirmVoid({ database, provider }, orderId);
-  return resultOf(replyOf(stored, amount));
+    const step = record(await provider.authorize(orderId, request), amount);
+    if (step.do !== 'store') return resultOf(step);
+
+    const stored = await recordDecision({ orderId, payment: step.payment });
+    if (mustGiveBack(step.payment, stored)) await confirmVoid({ database, provider }, orderId);
+    return resultOf(replyOf(stored, amount));
+  };
 }
 
 function resultOf(reply: Reply): AuthorizationResult {

@@ -39,6 +39,13 @@ const REFUSALS: Record<MoveRefusal, string> = {
   'refund-exceeds-captured': 'Less than that is left of what was captured.',
 };
 
+/** The field of the request that a refusal is about, where it is one. */
+const FAULTS: Partial<Record<MoveRefusal, string>> = {
+  'payment-conflict': '/amount/currency',
+  'capture-exceeds-authorized': '/amount/amountMinor',
+  'refund-exceeds-captured': '/amount/amountMinor',
+};
+
 /**
  * Captures a part of an order's authorization, once per id. Rejects with the code of the rule that
  * forbids it; an unclear answer of the provider is `unknown` and finished by the sweep.
@@ -86,7 +93,11 @@ async function ask(
   const step = await transaction(deps.database, (trx) =>
     recordIntent(trx, orderId, decide, asked, askedBecause),
   );
-  if (step.do === 'refuse') throw problem(step.code, REFUSALS[step.code]);
+  if (step.do === 'refuse') {
+    const detail = REFUSALS[step.code];
+    const pointer = FAULTS[step.code];
+    throw problem(step.code, detail, pointer === undefined ? {} : { errors: [{ pointer, detail }] });
+  }
   if (step.do === 'answer') return { operation: step.operation, unclear: '' };
   const answer = await performOperation(deps, orderId, step.operation);
   const operations = await operationsOf(deps.database, orderId);

@@ -2,14 +2,15 @@ import type { Context } from 'koa';
 import { AuthorizePayment } from '@commerce/contracts/payment/payment-api';
 import { readBody, shape } from '@commerce/runtime/http';
 import type { PaymentDeps } from '../app.ts';
-import { authorizePayment } from '../provider/authorize-payment.ts';
+import { authorizations } from '../provider/authorize-payment.ts';
 import { orderIdOf } from './order-id.ts';
 
 const Body = shape(AuthorizePayment);
 
 export function authorizePaymentRoute(deps: PaymentDeps) {
+  const authorize = authorizations(deps);
   return async (ctx: Context, params: Record<string, string>) => {
     const orderId = orderIdOf(params);
-    ctx.body = await authorizePayment(deps, orderId, await readBody(ctx, Body));
+    ctx.body = await authorize(orderId, await readBody(ctx, Body));
   };
 }

@@ -43,6 +43,15 @@ export async function lockPayment(trx: Trx, orderId: string): Promise<Payment> {
   return rows[0] === undefined ? { status: 'absent' } : toPayment(rows[0]);
 }
 
+/** Locks the payments of these orders until the transaction ends. */
+export async function lockPayments(trx: Trx, orderIds: string[]): Promise<void> {
+  await trx.query({
+    name: 'payments-lock',
+    text: 'SELECT FROM payments WHERE order_id = ANY($1) ORDER BY order_id FOR UPDATE',
+    values: [orderIds],
+  });
+}
+
 /** The payments of these orders that there are. */
 export async function findPayments(
   db: Queryable,
@@ -127,22 +136,43 @@ export async function findPaymentState(
   };
 }
 
-/**
- * Records what the provider decided, unless something is recorded already; answers what is stored
- * then. An authorization that meets a void is noted in it and opens it again, so that the sweep
- * gives the money back even when this process ends now.
- */
+/** What the provider decided for an order. */
+export interface ProviderDecision {
+  orderId: string;
+  payment: StoredPayment;
+}
+
+/** As recordPayments, for one. */
 export async function recordPayment(
   db: Queryable,
   orderId: string,
   payment: StoredPayment,
 ): Promise<StoredPayment> {
+  const [stored] = await recordPayments(db, [{ orderId, payment }]);
+  return stored as StoredPayment;
+}
+
+/**
+ * Records what the provider decided for different orders, unless something is recorded already;
+ * answers what is stored then, in their order. An authorization that meets a void is noted in it
+ * and opens it again, so that the sweep gives the money back even when this process ends now.
+ */
+export async function recordPayments(
+  db: Queryable,
+  decisions: readonly ProviderDecision[],
+): Promise<StoredPayment[]> {
+  const of = <T>(value: (payment: StoredPayment) => T) =>
+    decisions.map(({ payment }) => value(payment));
   const { rows } = await db.query<Row>({
-    name: 'payment-record',
+    name: 'payments-record',
     text: `INSERT INTO payments AS p
              (order_id, status, amount_minor, currency, authorization_id, reason,
               voided_at_provider)
-           VALUES ($1, $2::text, $3, $4, $5, $6, CASE WHEN $2::text = 'voided' THEN now() END)
+           SELECT order_id, status, amount_minor, currency, authorization_id, reason,
+             CASE WHEN status = 'voided' THEN now() END
+           FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[])
+             AS decided (order_id, status, amount_minor, currency, authorization_id, reason)
+           ORDER BY order_id
            ON CONFLICT (order_id) DO UPDATE SET
              amount_minor = coalesce(p.amount_minor, excluded.amount_minor),
              currency = coalesce(p.currency, excluded.currency),
@@ -153,15 +183,16 @@ export async function recordPayment(
              updated_at = now()
            RETURNING ${COLUMNS}`,
     values: [
-      orderId,
-      payment.status,
-      'amount' in payment ? payment.amount.amountMinor : null,
-      'amount' in payment ? payment.amount.currency : null,
-      payment.status === 'authorized' ? payment.authorizationId : null,
-      payment.status === 'declined' ? payment.reason : null,
+      decisions.map(({ orderId }) => orderId),
+      of(({ status }) => status),
+      of((payment) => ('amount' in payment ? payment.amount.amountMinor : null)),
+      of((payment) => ('amount' in payment ? payment.amount.currency : null)),
+      of((payment) => (payment.status === 'authorized' ? payment.authorizationId : null)),
+      of((payment) => (payment.status === 'declined' ? payment.reason : null)),
     ],
   });
-  return toPayment(rows[0] as Row);
+  const stored = new Map(rows.map((row) => [row.order_id, row]));
+  return decisions.map(({ orderId }) => toPayment(stored.get(orderId) as Row));
 }
 
 /** Records the wish to void, before the provider hears of it. Answers what is stored then. */
@@ -186,6 +217,38 @@ export async function recordVoidOfAuthorized(trx: Trx, orderIds: string[]): Prom
              ORDER BY order_id FOR UPDATE)
            UPDATE payments SET status = 'voided', updated_at = now()
            FROM due WHERE payments.order_id = due.order_id`,
+    values: [orderIds],
+  });
+}
+
+/** Keeps what an order will be captured for in all. */
+export async function recordCaptureTotal(
+  trx: Trx,
+  orderId: string,
+  { amountMinor, currency }: Money,
+): Promise<void> {
+  await trx.query({
+    name: 'payment-capture-total',
+    text: `UPDATE payments SET capture_total_minor = $2, updated_at = now()
+           WHERE order_id = $1 AND currency = $3`,
+    values: [orderId, amountMinor, currency],
+  });
+}
+
+/**
+ * Records the wish to void what is left of those authorizations of which every capture is recorded
+ * and none was refused. One that is captured in full has nothing left. Needs their locks.
+ */
+export async function recordVoidOfRest(trx: Trx, orderIds: string[]): Promise<void> {
+  await trx.query({
+    name: 'payment-void-rest',
+    text: `UPDATE payments SET status = 'voided', updated_at = now()
+           WHERE order_id = ANY($1) AND status = 'authorized'
+             AND capture_total_minor < amount_minor
+             AND capture_total_minor <= (
+               SELECT coalesce(sum(moved.amount_minor), 0) FROM payment_operations AS moved
+               WHERE moved.order_id = payments.order_id AND moved.kind = 'capture'
+                 AND moved.status IN ('open', 'done'))`,
     values: [orderIds],
   });
 }
