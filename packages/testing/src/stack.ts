@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, readState, type RecordedProcess } from '@commerce/local-stack';
+import type { Fault } from '@commerce/runtime/failpoints';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { TestStackFile } from './stack-file.ts';
@@ -30,8 +31,8 @@ export interface TestStack extends TestStackFile {
   kill(name: string, signal?: NodeJS.Signals): RecordedProcess;
   /** Waits at most 30 s until another process runs under the name of a killed one, and is ready. */
   untilRestarted(killed: RecordedProcess): Promise<void>;
-  /** Makes the app kill itself when it comes to the point, once. */
-  armFailpoint(appId: string, point: string): void;
+  /** Makes the app kill itself when it comes to the point, once; or have the fault that is named. */
+  armFailpoint(appId: string, point: string, fault?: Fault): void;
   /** Whether an armed point has not fired yet. */
   isArmed(appId: string, point: string): boolean;
   /** What a process has written to its log. */
@@ -104,7 +105,7 @@ export function connectStack(): TestStack {
         { timeoutMs: RESTART_TIMEOUT_MS, what },
       );
     },
-    armFailpoint: (appId, point) => writeFileSync(armed(appId, point), ''),
+    armFailpoint: (appId, point, fault) => writeFileSync(armed(appId, point), fault ?? ''),
     isArmed: (appId, point) => existsSync(armed(appId, point)),
     logOf: (name) => readFileSync(join(stack.dataDir, 'logs', `${name}.log`), 'utf8'),
     async close() {

@@ -1,0 +1,55 @@
+import { productEvents } from '@commerce/contracts/catalog/product-events';
+import { stockEvents } from '@commerce/contracts/inventory/stock-events';
+import { orderEvents } from '@commerce/contracts/order/order-events';
+import test from 'ava';
+import type { TObject } from 'typebox';
+import { Value } from 'typebox/value';
+import { committedSums, eventFixtures, fixtureSums } from './event-fixtures.ts';
+
+const ADD = 'see packages/contracts/fixtures/README.md';
+const schemas: Record<string, Record<string, TObject>> = {
+  orders: orderEvents,
+  stock: stockEvents,
+  products: productEvents,
+};
+const fixtures = eventFixtures();
+
+test('events that were written once stand as they were', (t) => {
+  const now = fixtureSums();
+  for (const [file, sum] of committedSums()) {
+    t.is(now.get(file), sum, `${file} was changed or removed: streams hold such events for ever`);
+  }
+});
+
+test('every event that is added is kept from then on', (t) => {
+  t.deepEqual([...committedSums().keys()].sort(), [...fixtureSums().keys()], ADD);
+});
+
+for (const [topic, types] of Object.entries(schemas)) {
+  for (const [type, schema] of Object.entries(types)) {
+    const written = fixtures.filter((one) => one.topic === topic && one.event.type === type);
+
+    test(`${type} has an event that was written`, (t) => {
+      t.true(written.length > 0, `add fixtures/${topic}/${type}.json: ${ADD}`);
+    });
+
+    for (const field of Object.keys(schema.properties)) {
+      if (schema.required?.includes(field)) continue;
+      test(`${type} has events with and without ${field}`, (t) => {
+        const having = written.filter(({ event }) => Object.hasOwn(event.data, field));
+        t.true(having.length > 0, `add one with ${field}: ${ADD}`);
+        t.true(having.length < written.length, `add one without ${field}: ${ADD}`);
+      });
+    }
+  }
+}
+
+for (const { name, topic, event } of fixtures) {
+  test(`${name} fits today's schema`, (t) => {
+    const schema = schemas[topic]?.[event.type];
+    if (schema === undefined) return t.fail(`nothing reads ${event.type} any more`);
+    t.deepEqual([...Value.Errors(schema, event.data)], []);
+    t.is(event.id.startsWith(`${event.stream}:`), true);
+    t.true(event.seq >= 1 && event.correlationId !== '' && !Number.isNaN(Date.parse(event.at)));
+  });
+}

@@ -1,0 +1,50 @@
+import pg from 'pg';
+import type { RecordPlaces } from './records.ts';
+
+/** What must not change when a request is refused: rows by app, without when they were looked at. */
+const TABLES: Record<string, Record<string, string>> = {
+  order: {
+    streams: `SELECT key, md5(value) FROM stream_state WHERE key LIKE 'order||order-%'`,
+  },
+  inventory: {
+    stock: 'SELECT * FROM stock',
+    movements: 'SELECT movement_id FROM stock_movements',
+    operations: 'SELECT * FROM stock_operations',
+    reservations: 'SELECT order_id, status, lines FROM reservations',
+    commands: 'SELECT * FROM reservation_commands',
+    backorders: 'SELECT * FROM backorders',
+    levels: 'SELECT sku, low_at FROM stock_levels',
+    locations: 'SELECT * FROM locations',
+  },
+  payment: {
+    payments: `SELECT order_id, status, amount_minor, captured_minor, refunded_minor,
+                      voided_at_provider FROM payments`,
+    operations: 'SELECT order_id, operation_id, status, attempt, reason FROM payment_operations',
+    ledger: 'SELECT * FROM ledger_entries',
+  },
+  catalog: { products: 'SELECT * FROM products' },
+};
+
+/** A sum of the rows of each table, by `<app>.<table>`. The same sum: the same rows. */
+export async function fingerprint({
+  databaseUrls,
+}: Pick<RecordPlaces, 'databaseUrls'>): Promise<Record<string, string>> {
+  const sums: Record<string, string> = {};
+  for (const [app, tables] of Object.entries(TABLES)) {
+    const client = new pg.Client({ connectionString: databaseUrls[app] });
+    await client.connect();
+    try {
+      for (const [table, query] of Object.entries(tables)) {
+        const { rows } = await client.query<{ sum: string }>(
+          `SELECT count(*) || ' rows ' ||
+                  md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) AS sum
+           FROM (${query}) AS t`,
+        );
+        sums[`${app}.${table}`] = rows[0]?.sum ?? '';
+      }
+    } finally {
+      await client.end();
+    }
+  }
+  return sums;
+}

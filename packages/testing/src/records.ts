@@ -1,0 +1,145 @@
+import pg from 'pg';
+import type { BookEntry, Records } from './invariants.ts';
+
+/** Entries of the provider's book that one request brings: its own limit. */
+const BOOK_PAGE = 500;
+/** Longest wait for one page of the book, ms. */
+const BOOK_TIMEOUT_MS = 10_000;
+
+/** Where a running platform keeps what it knows. */
+export interface RecordPlaces {
+  databaseUrls: Record<string, string>;
+  paymentProviderUrl: string;
+}
+
+/** The orders and products to read; all of them where it is left out. */
+export interface RecordScope {
+  orderIds?: string[];
+  skus?: string[];
+}
+
+const ORDER_QUERIES = {
+  events: `SELECT event->>'id' AS id, event->>'type' AS type, event->>'stream' AS stream,
+                  (event->>'seq')::int AS seq, event->'data' AS data
+           FROM (SELECT convert_from(value, 'utf8')::jsonb AS event FROM stream_state
+                 WHERE key LIKE 'order||order-%' AND ($1::text[] IS NULL OR key LIKE ANY (
+                   SELECT 'order||order-' || id || '-%' FROM unnest($1::text[]) AS id))) AS rows`,
+  summaries: `SELECT order_id AS "orderId", status, version, customer_id AS "customerId",
+                     total_minor::float8 AS "totalMinor",
+                     confirmed_minor::float8 AS "confirmedMinor", currency
+              FROM order_summaries WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
+};
+
+const INVENTORY_QUERIES = {
+  reservations: `SELECT order_id AS "orderId", status,
+                        CASE status WHEN 'held' THEN (
+                          SELECT coalesce(sum((line->>'quantity')::int), 0)::int
+                          FROM jsonb_array_elements(lines) AS line) ELSE 0 END AS held
+                 FROM reservations WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
+  backorders: `SELECT order_id AS "orderId", sku, quantity::float8 AS quantity FROM backorders
+               WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
+  taken: `SELECT order_id AS "orderId", sku, -sum(on_hand_delta)::float8 AS units
+          FROM stock_movements
+          WHERE order_id IS NOT NULL AND ($1::text[] IS NULL OR order_id = ANY($1))
+          GROUP BY order_id, sku`,
+};
+
+const STOCK_QUERIES = {
+  stock: `SELECT sku, location, on_hand::float8 AS "onHand", held::float8 AS held FROM stock
+          WHERE $1::text[] IS NULL OR sku = ANY($1)`,
+  movements: `SELECT sku, location, sum(on_hand_delta)::float8 AS "onHand",
+                     sum(held_delta)::float8 AS held
+              FROM stock_movements WHERE $1::text[] IS NULL OR sku = ANY($1)
+              GROUP BY sku, location`,
+};
+
+const PAYMENT_QUERIES = {
+  payments: `SELECT order_id AS "orderId", status, amount_minor::float8 AS "amountMinor",
+                    captured_minor::float8 AS "capturedMinor",
+                    refunded_minor::float8 AS "refundedMinor",
+                    voided_at_provider IS NOT NULL AS "voidConfirmed"
+             FROM payments WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
+  operations: `SELECT order_id AS "orderId", operation_id AS "operationId", kind,
+                      amount_minor::float8 AS "amountMinor", status
+               FROM payment_operations WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
+  ledger: `SELECT order_id AS "orderId", operation_id AS "operationId", currency,
+                  coalesce(sum(amount_minor) FILTER (WHERE direction = 'debit'), 0)::float8
+                    AS debit,
+                  coalesce(sum(amount_minor) FILTER (WHERE direction = 'credit'), 0)::float8
+                    AS credit
+           FROM ledger_entries WHERE $1::text[] IS NULL OR order_id = ANY($1)
+           GROUP BY order_id, operation_id, currency`,
+};
+
+// An event's id begins with its stream, which is the order.
+const INBOX_QUERIES = {
+  inbox: `SELECT consumer, event_id AS "eventId", count(*)::int AS count FROM inbox
+          WHERE $1::text[] IS NULL OR split_part(event_id, ':', 1) = ANY($1)
+          GROUP BY consumer, event_id`,
+  deadLetters: `SELECT event_id AS id FROM dead_letter
+                WHERE $1::text[] IS NULL OR split_part(event_id, ':', 1) = ANY($1)`,
+};
+
+/**
+ * Reads what the three databases and the provider's book hold, each database as of one instant.
+ * Changes nothing. Throws when one of them cannot be reached.
+ */
+export async function readRecords(
+  { databaseUrls, paymentProviderUrl }: RecordPlaces,
+  { orderIds, skus }: RecordScope = {},
+): Promise<Records> {
+  const [order, inventory, stock, payment, book] = await Promise.all([
+    readAtOnce(databaseUrls['order'], { ...ORDER_QUERIES, ...INBOX_QUERIES }, orderIds),
+    readAtOnce(databaseUrls['inventory'], { ...INVENTORY_QUERIES, ...INBOX_QUERIES }, orderIds),
+    readAtOnce(databaseUrls['inventory'], STOCK_QUERIES, skus),
+    readAtOnce(databaseUrls['payment'], { ...PAYMENT_QUERIES, ...INBOX_QUERIES }, orderIds),
+    readBook(paymentProviderUrl),
+  ]);
+  const apps = [order, inventory, payment];
+  const { events, summaries } = order;
+  const { reservations, backorders, taken } = inventory;
+  const { payments, operations, ledger } = payment;
+  const wanted = orderIds === undefined ? undefined : new Set(orderIds);
+  return {
+    ...{ events, summaries, reservations, backorders, taken, payments, operations, ledger },
+    ...{ stock: stock.stock, movements: stock.movements },
+    book: book.filter(({ reference }) => wanted === undefined || wanted.has(reference)),
+    inbox: apps.flatMap(({ inbox }) => inbox ?? []),
+    deadLetters: apps.flatMap(({ deadLetters = [] }) => deadLetters.map(({ id }) => id)),
+  } as unknown as Records;
+}
+
+type Rows = Record<string, { id: string }[]>;
+
+async function readAtOnce(
+  url: string | undefined,
+  queries: Record<string, string>,
+  only: string[] | undefined,
+): Promise<Rows> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const rows: Rows = {};
+    for (const [name, query] of Object.entries(queries)) {
+      rows[name] = (await client.query<{ id: string }>(query, [only ?? null])).rows;
+    }
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function readBook(url: string): Promise<BookEntry[]> {
+  const entries: BookEntry[] = [];
+  for (let cursor: string | undefined = '0'; cursor !== undefined;) {
+    const answer = await fetch(`${url}/book?limit=${BOOK_PAGE}&cursor=${cursor}`, {
+      signal: AbortSignal.timeout(BOOK_TIMEOUT_MS),
+    });
+    if (!answer.ok) throw new Error(`the provider's book is not readable: ${answer.status}`);
+    const page = (await answer.json()) as { entries: BookEntry[]; nextCursor?: string };
+    entries.push(...page.entries);
+    cursor = page.nextCursor;
+  }
+  return entries;
+}

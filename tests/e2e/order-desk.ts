@@ -1,0 +1,94 @@
+import type { OrderResource } from '@commerce/contracts/order/order-api';
+import type { ParkedRow, RepairAction } from '@commerce/contracts/order/order-repair';
+import { waitUntil, type TestStack } from '@commerce/testing';
+import { openShop, orderOf } from '@commerce/testing/shop';
+
+const WAIT = { timeoutMs: 60_000 };
+
+interface Authorization {
+  status: string;
+  moves: { kind: 'capture' | 'refund'; status: string; amount: { amountMinor: number } }[];
+}
+
+export type OrderDesk = ReturnType<typeof openOrderDesk>;
+
+/** The hands of those who work on orders: warehouse, returns desk, and who repairs what is parked. */
+export function openOrderDesk(stack: TestStack) {
+  const shop = openShop(stack);
+  const trusted = { 'import-token': stack.importToken };
+  const post = (path: string, body: object = {}, headers: Record<string, string> = {}) =>
+    shop.api('POST', path, { body, headers: { ...trusted, ...headers } });
+
+  async function until(id: string, what: string, is: (order: OrderResource) => boolean) {
+    return waitUntil(
+      async () => {
+        const order = await shop.getOrder(id);
+        return is(order) && order;
+      },
+      { ...WAIT, what: `${id} ${what}` },
+    );
+  }
+
+  return {
+    shop,
+    post,
+    until,
+    untilStatus: (id: string, status: OrderResource['status']) =>
+      until(id, `is ${status}`, (order) => order.status === status),
+    untilParked: (id: string, step: string) =>
+      until(id, `is parked at ${step}`, ({ parked }) => parked?.[0]?.step === step),
+    untilReturn: (id: string, status: string) =>
+      until(id, `has a return that is ${status}`, ({ fulfilment }) =>
+        Boolean(fulfilment?.returns.some((one) => one.status === status)),
+      ),
+
+    /** A confirmed order of `quantity` of 5 units of a product of its own, at 2.50. */
+    async confirmed(quantity: number): Promise<{ id: string; sku: string }> {
+      const sku = await shop.product(5);
+      const { body } = await shop.place(orderOf({ [sku]: quantity }));
+      await shop.untilNothingHeld(sku);
+      return { id: String(body['id']), sku };
+    },
+
+    /** One that was shipped whole and captured, with a return of all its units announced. */
+    async returning(quantity: number): Promise<{ id: string; sku: string; returnId: string }> {
+      const { id, sku } = await this.confirmed(quantity);
+      await post(`/orders/${id}/shipments`);
+      await waitUntil(async () => (await this.money(id)).captured === quantity * 250, {
+        ...WAIT,
+        what: `${id} is captured`,
+      });
+      return { id, sku, returnId: await this.announce(id) };
+    },
+
+    /** Announces the return of everything that can come back; answers its id. */
+    async announce(id: string): Promise<string> {
+      const { body } = await post(`/orders/${id}/returns`, { reason: 'too small' });
+      const { returns } = body['fulfilment'] as { returns: { returnId: string }[] };
+      return returns.at(-1)?.returnId ?? '';
+    },
+
+    receive: (id: string, returnId: string) => post(`/orders/${id}/returns/${returnId}/receipt`),
+
+    repair: (id: string, action: RepairAction, headers: Record<string, string> = {}) =>
+      post(`/orders/${id}/repair`, { action, by: 'kim', note: 'a test' }, headers),
+
+    /** The first page of what is parked. */
+    async parked(): Promise<ParkedRow[]> {
+      const { body } = await shop.api('GET', '/orders/parked?limit=100', { headers: trusted });
+      return body['items'] as ParkedRow[];
+    },
+
+    /** What the provider's book says of the order's money, minor units. */
+    async money(id: string) {
+      const entries = (await shop.authorizations(id)) as unknown as Authorization[];
+      const moved = (kind: string) =>
+        entries
+          .flatMap(({ moves }) => moves)
+          .filter((move) => move.kind === kind && move.status === 'done')
+          .reduce((sum, { amount }) => sum + amount.amountMinor, 0);
+      const authorized = entries.filter(({ status }) => status === 'authorized').length;
+      return { authorized, captured: moved('capture'), refunded: moved('refund') };
+    },
+  };
+}

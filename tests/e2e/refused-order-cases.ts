@@ -1,0 +1,131 @@
+import { orderOf } from '@commerce/testing/shop';
+import { guest, invalid, lines, type Case } from './refused-case.ts';
+
+const valid = orderOf({ A: 1 }) as Record<string, unknown>;
+const line = (more: object) => ({ ...valid, lines: [{ sku: 'A', quantity: 1, ...more }] });
+const manyLines = Array.from({ length: 10_001 }, () => ({ sku: 'A', quantity: 1 }));
+
+/** Bodies of POST /orders. */
+export const orders: Omit<Case, 'path'>[] = [
+  ...(
+    [
+      ['zero', 0],
+      ['negative', -1],
+      ['fractional', 1.5],
+      ['huge', 1e21],
+      ['too large', 1_000_001],
+      ['textual', '1'],
+    ] as const
+  ).map(([what, quantity]) => ({
+    title: `a ${what} quantity`,
+    body: line({ quantity }),
+    ...invalid,
+    pointer: '/lines/0/quantity',
+  })),
+  { title: 'no lines', body: { ...valid, lines: [] }, ...invalid, pointer: '/lines' },
+  { title: '10,001 lines', body: { ...valid, lines: manyLines }, ...invalid, pointer: '/lines' },
+  { title: 'no body', ...{ status: 400, type: 'malformed-json' } },
+  { title: 'half a body', raw: '{"lines":', status: 400, type: 'malformed-json' },
+  { title: 'an array', body: [], ...invalid },
+  {
+    title: 'no address',
+    body: { ...valid, shippingAddress: undefined },
+    ...invalid,
+    pointer: '/shippingAddress',
+  },
+  {
+    title: 'an address that no database keeps',
+    body: { ...valid, shippingAddress: { city: '\ud800' } },
+    ...invalid,
+    pointer: '/shippingAddress/city',
+  },
+  { title: 'no payment', body: { ...valid, payment: undefined }, ...invalid, pointer: '/payment' },
+  {
+    title: 'a bad currency',
+    body: { ...valid, currency: 'pounds' },
+    ...invalid,
+    pointer: '/currency',
+  },
+  {
+    title: 'an unknown policy',
+    body: { ...valid, policy: 'later' },
+    ...invalid,
+    pointer: '/policy',
+  },
+  { title: 'an unknown field', body: { ...valid, status: 'x' }, ...invalid, pointer: '/status' },
+  {
+    title: 'an unknown field of a line',
+    body: line({ note: 'x' }),
+    ...invalid,
+    pointer: '/lines/0/note',
+  },
+  {
+    title: 'an unknown field of the payment',
+    body: { ...valid, payment: { token: 'tok_ok', card: '4' } },
+    ...invalid,
+    pointer: '/payment/card',
+  },
+  {
+    title: 'a malformed product code',
+    body: line({ sku: 'a b' }),
+    ...invalid,
+    pointer: '/lines/0/sku',
+  },
+  {
+    title: 'an unknown product',
+    body: { ...valid, lines: [...lines(1), { sku: 'NO-SUCH', quantity: 1 }] },
+    status: 422,
+    type: 'unknown-sku',
+    pointer: '/lines/1/sku',
+  },
+  {
+    title: 'a product on two lines',
+    body: { ...valid, lines: [...lines(1), ...lines(2)] },
+    status: 422,
+    type: 'duplicate-line',
+    pointer: '/lines/1/sku',
+  },
+  {
+    title: 'mixed currencies',
+    body: { ...valid, lines: [...lines(1), ...lines(1, '{euro}')] },
+    status: 422,
+    type: 'currency-mismatch',
+    pointer: '/lines/1/sku',
+  },
+  {
+    title: 'an unknown discount',
+    body: { ...valid, lines: lines(1), discountCode: 'NO-SUCH' },
+    status: 422,
+    type: 'unknown-discount',
+    pointer: '/discountCode',
+  },
+  {
+    title: 'a client price',
+    body: line({ unitPriceMinor: 1 }),
+    headers: guest,
+    status: 403,
+    type: 'trusted-field',
+    pointer: '/lines/0/unitPriceMinor',
+  },
+  {
+    title: 'a client customer',
+    body: { ...valid, customerId: '17850' },
+    headers: guest,
+    status: 403,
+    type: 'trusted-field',
+    pointer: '/customerId',
+  },
+  {
+    title: 'a total beyond all bounds',
+    body: line({ quantity: 1_000_000, unitPriceMinor: 100_000_000 }),
+    status: 422,
+    type: 'amount-too-large',
+  },
+  {
+    title: 'a malformed key',
+    body: { ...valid, lines: lines(1) },
+    headers: { 'idempotency-key': 'two words' },
+    status: 400,
+    type: 'invalid-idempotency-key',
+  },
+];

@@ -1,0 +1,167 @@
+import { waitUntil, connectStack } from '@commerce/testing';
+import test from 'ava';
+import { openOrderDesk } from './order-desk.ts';
+
+// A step that is refused for good parks its workflow, and a person decides. The tests are serial,
+// because an armed failpoint fires for whoever comes first.
+const stack = connectStack();
+const desk = openOrderDesk(stack);
+const { shop } = desk;
+test.after.always(() => stack.close());
+
+async function parkedCancellation(point: string, step: string) {
+  const subject = await desk.confirmed(2);
+  stack.armFailpoint('order', point, 'refuse');
+  await desk.post(`/orders/${subject.id}/cancellation`);
+  await desk.untilParked(subject.id, step);
+  return subject;
+}
+
+async function parkedReturn(point: string, step: string) {
+  const subject = await desk.returning(2);
+  stack.armFailpoint('order', point, 'refuse');
+  await desk.receive(subject.id, subject.returnId);
+  await desk.untilParked(subject.id, step);
+  return subject;
+}
+
+const listed = (id: string, repairs = 0) =>
+  waitUntil(
+    async () =>
+      (await desk.parked()).find((row) => row.orderId === id && row.repairs.length === repairs),
+    { timeoutMs: 30_000, what: `${id} is listed as parked after ${repairs} repairs` },
+  );
+
+test.serial('a parked return is listed, repaired by a person, and audited', async (t) => {
+  const { id, sku, returnId } = await parkedReturn('before-refund-return', 'refund-return');
+  const row = await listed(id);
+  t.like(row, { saga: 'return-order', step: 'refund-return', reason: 'failpoint', returnId });
+  t.deepEqual(row.repairs, []);
+
+  const headers = { 'idempotency-key': `repair-${id}` };
+  const first = await desk.repair(id, 'retry', headers);
+  t.is(first.status, 202);
+  t.is(first.body['parked'], undefined);
+  const order = await desk.untilStatus(id, 'returned');
+  t.like(await desk.money(id), { captured: 500, refunded: 500 });
+  t.like(await shop.stock(sku), { onHand: 5, held: 0 });
+
+  const again = await desk.repair(id, 'retry', headers);
+  t.is(again.status, 202);
+  t.is(again.body['version'], order.version);
+  const audit = () =>
+    stack.database('order').query('SELECT * FROM repair_audit WHERE order_id = $1', [id]);
+  await waitUntil(async () => (await audit()).rowCount === 1, {
+    timeoutMs: 30_000,
+    what: 'the repair is in the audit',
+  });
+  t.like((await audit()).rows[0], {
+    done_by: 'kim',
+    action: 'retry',
+    step: 'refund-return',
+    reason: 'failpoint',
+    note: 'a test',
+  });
+  const change = stack.database('order').query("UPDATE repair_audit SET done_by = 'nobody'");
+  await t.throwsAsync(change, { message: /append-only/ });
+  t.false((await desk.parked()).some(({ orderId }) => orderId === id));
+});
+
+test.serial(
+  'a refund that went through refuses to be undone, and the return goes on',
+  async (t) => {
+    const { id, sku } = await parkedReturn('after-refund-return', 'refund-return');
+    await desk.repair(id, 'compensate');
+    const parked = await desk.until(id, 'refuses the undoing', (order) =>
+      Boolean(order.parked?.[0]?.reason.includes('gone through')),
+    );
+    t.like(parked.parked?.[0], { compensating: false, actions: ['retry', 'skip', 'compensate'] });
+    t.like((await listed(id, 1)).repairs[0], { by: 'kim', action: 'compensate' });
+    await desk.repair(id, 'retry');
+    await desk.untilStatus(id, 'returned');
+    t.like(await desk.money(id), { captured: 500, refunded: 500 });
+    t.like(await shop.stock(sku), { onHand: 5, held: 0 });
+  },
+);
+
+test.serial('a refund that was made by hand is skipped', async (t) => {
+  const { id } = await parkedReturn('before-refund-return', 'refund-return');
+  await desk.repair(id, 'skip');
+  await desk.untilStatus(id, 'returned');
+  t.like(await desk.money(id), { captured: 500, refunded: 0 });
+});
+
+test.serial('units that cannot be taken out of the stock again stay there', async (t) => {
+  const { id, sku } = await parkedReturn('before-refund-return', 'refund-return');
+  stack.armFailpoint('order', 'before-withdraw-restock', 'refuse');
+  await desk.repair(id, 'compensate');
+  const { parked } = await desk.untilParked(id, 'restock-return');
+  t.like(parked?.[0], { compensating: true, actions: ['retry', 'skip'] });
+  t.is((await desk.repair(id, 'compensate')).body['type'], '/problems/repair-not-possible');
+  await desk.repair(id, 'skip');
+  await desk.untilReturn(id, 'declined');
+  t.like(await shop.stock(sku), { onHand: 5, held: 0 });
+  t.like(await desk.money(id), { captured: 500, refunded: 0 });
+});
+
+for (const [point, step] of [
+  ['before-release-stock', 'release-stock'],
+  ['after-release-stock', 'release-stock'],
+  ['before-void-payment', 'void-payment'],
+  ['after-void-payment', 'void-payment'],
+] as const) {
+  for (const action of ['retry', 'skip'] as const) {
+    test.serial(`a cancellation parked ${point} ends with nothing held by ${action}`, async (t) => {
+      const { id, sku } = await parkedCancellation(point, step);
+      t.is((await desk.repair(id, 'compensate')).body['type'], '/problems/repair-not-possible');
+      await desk.repair(id, action);
+      await desk.untilStatus(id, 'cancelled');
+      // What was skipped is done by event: inventory and payment take the end of an order.
+      await waitUntil(async () => (await shop.stock(sku)).onHand === 5, {
+        timeoutMs: 30_000,
+        what: 'the units are back',
+      });
+      await waitUntil(async () => (await desk.money(id)).authorized === 0, {
+        timeoutMs: 30_000,
+        what: 'the authorization is given back',
+      });
+      t.like(await shop.stock(sku), { held: 0, available: 5 });
+    });
+  }
+}
+
+test.serial('a return whose workflow was lost is found and ended', async (t) => {
+  const { id, sku, returnId } = await desk.returning(2);
+  stack.armFailpoint('order', 'before-restock-return', 'fail');
+  await desk.receive(id, returnId);
+  await waitUntil(() => !stack.isArmed('order', 'before-restock-return'), {
+    timeoutMs: 30_000,
+    what: 'the workflow has begun',
+  });
+  const workflow = `${stack.app('order').daprHttpUrl}/v1.0/workflows/dapr/return-${returnId}`;
+  const headers = { 'dapr-api-token': stack.daprApiToken };
+  const ended = await fetch(`${workflow}/terminate`, { method: 'POST', headers });
+  t.is(ended.status, 202);
+  await desk.untilStatus(id, 'returned');
+  t.like(await shop.stock(sku), { onHand: 5, held: 0 });
+  t.like(await desk.money(id), { captured: 500, refunded: 500 });
+});
+
+test.serial('a repair that makes no sense changes nothing', async (t) => {
+  const { id } = await desk.confirmed(1);
+  const body = { action: 'retry', by: 'kim' };
+  const path = `/orders/${id}/repair`;
+  const refusals = [
+    [await shop.api('POST', path, { body }), 403, 'trusted-operation'],
+    [await shop.api('GET', '/orders/parked'), 403, 'trusted-operation'],
+    [await desk.repair(id, 'retry'), 409, 'order-not-parked'],
+    [await desk.post(path, { action: 'retry' }), 400, 'invalid-request'],
+    [await desk.post(path, { ...body, action: 'pray' }), 400, 'invalid-request'],
+    [await desk.repair(`ord_${'0'.repeat(32)}`, 'retry'), 404, 'order-not-found'],
+  ] as const;
+  for (const [answer, status, code] of refusals) {
+    t.is(answer.status, status);
+    t.is(answer.body['type'], `/problems/${code}`);
+  }
+  t.is((await shop.getOrder(id)).version, 2);
+});

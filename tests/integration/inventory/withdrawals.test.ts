@@ -1,0 +1,89 @@
+import test from 'ava';
+import { startInventoryApp } from './inventory-app.ts';
+import {
+  inventoryDatabase,
+  ledgerDifferences,
+  movementsOf,
+  receive,
+  unitsOf,
+} from './inventory-database.ts';
+
+// A return that was restocked and is then given up: its units leave the stock for the order again.
+const { database, end } = await inventoryDatabase({ connections: 8 });
+const inventory = await startInventoryApp(database);
+test.after.always('the ledger sums to the stock, then everything is taken away', async (t) => {
+  t.deepEqual(await ledgerDifferences(database), []);
+  await inventory.stop();
+  await end();
+});
+
+const call = async (orderId: string, method: string, input: object = {}) => {
+  const path = `/actors/Reservation/${orderId}/method/${method}`;
+  return (await inventory.sendAsSidecar('PUT', path, input)).body;
+};
+
+/** An order that took 3 of 10 units of a product of its own name, and sent 2 of them back. */
+async function restocked(orderId: string): Promise<{ sku: string; back: object }> {
+  const sku = orderId.toUpperCase();
+  await receive(database, sku, 10);
+  await call(orderId, 'hold', { lines: [{ sku, quantity: 3 }] });
+  await call(orderId, 'commit');
+  const back = { returnId: 'ret-1', lines: [{ sku, quantity: 2 }] };
+  await call(orderId, 'restock', back);
+  return { sku, back };
+}
+
+test('the units of a restock are taken out again once, however often it is asked for', async (t) => {
+  const { sku } = await restocked('withdraw-1');
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => call('withdraw-1', 'withdrawRestock', { returnId: 'ret-1' })),
+  );
+  for (const one of answers) {
+    t.deepEqual(one, { withdrawn: [{ sku, quantity: 2, location: 'main' }] });
+  }
+  t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
+  t.deepEqual(await movementsOf(database, 'withdraw-1'), {
+    hold: 1,
+    commit: 1,
+    restock: 1,
+    withdraw: 1,
+  });
+});
+
+test('a restock that comes after its withdrawal is refused, also the first one', async (t) => {
+  const { sku, back } = await restocked('withdraw-2');
+  await call('withdraw-2', 'withdrawRestock', { returnId: 'ret-1' });
+  t.like(await call('withdraw-2', 'restock', back), {
+    type: '/problems/return-withdrawn',
+    status: 409,
+  });
+  t.deepEqual(await call('withdraw-2', 'withdrawRestock', { returnId: 'ret-2' }), {
+    withdrawn: [],
+  });
+  const late = { ...back, returnId: 'ret-2' };
+  t.like(await call('withdraw-2', 'restock', late), { type: '/problems/return-withdrawn' });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
+});
+
+test('units that were withdrawn are the order’s again and can come back', async (t) => {
+  const { sku, back } = await restocked('withdraw-3');
+  await call('withdraw-3', 'withdrawRestock', { returnId: 'ret-1' });
+  const again = { ...back, returnId: 'ret-2', lines: [{ sku, quantity: 3 }] };
+  t.like(await call('withdraw-3', 'restock', again), { status: 'committed' });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 0 });
+});
+
+test('units that another order holds by now are not withdrawn', async (t) => {
+  const { sku } = await restocked('withdraw-4');
+  await call('other-4', 'hold', { lines: [{ sku, quantity: 9 }] });
+  t.like(await call('withdraw-4', 'withdrawRestock', { returnId: 'ret-1' }), {
+    type: '/problems/insufficient-stock',
+    status: 409,
+  });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 9, held: 9 });
+  await call('other-4', 'release');
+  t.like(await call('withdraw-4', 'withdrawRestock', { returnId: 'ret-1' }), {
+    withdrawn: [{ sku, quantity: 2 }],
+  });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
+});

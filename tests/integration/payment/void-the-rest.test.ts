@@ -1,0 +1,128 @@
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import test from 'ava';
+import { newOrderId, startPaymentApp, type PaymentApp } from './payment-app.ts';
+import { startProvider, type ProviderProcess } from './provider-process.ts';
+
+// What is authorized and will never be captured is given back, whichever event comes last.
+let provider: ProviderProcess;
+let app: PaymentApp;
+let dropDatabase: () => Promise<void>;
+
+test.before(async () => {
+  const scratch = await scratchDatabase('payment');
+  dropDatabase = scratch.drop;
+  provider = await startProvider();
+  app = await startPaymentApp(scratch.url, provider.url);
+});
+test.after.always(async () => {
+  await app?.stop();
+  await provider?.remove();
+  await dropDatabase?.();
+});
+
+const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
+
+async function authorized(amountMinor = 1000): Promise<string> {
+  const orderId = newOrderId();
+  await app.authorize(orderId, 'tok_ok', amountMinor);
+  return orderId;
+}
+
+const event = (orderId: string, seq: number, type: string, data: object) => ({
+  id: `${orderId}:${seq}`,
+  type,
+  stream: orderId,
+  seq,
+  data,
+});
+const shipped = (orderId: string, seq: number, amountMinor: number, total?: number) =>
+  event(orderId, seq, 'OrderShipped.v1', {
+    shipmentId: `shp_${seq}`,
+    captureAmount: gbp(amountMinor),
+    final: total !== undefined,
+    ...(total === undefined ? {} : { captureTotal: gbp(total) }),
+  });
+const cancelled = (orderId: string, seq: number, total?: number) =>
+  event(orderId, seq, 'OrderLinesCancelled.v1', {
+    commandId: `can_${seq}`,
+    final: total !== undefined,
+    ...(total === undefined ? {} : { captureTotal: gbp(total) }),
+  });
+
+async function atProvider(orderId: string) {
+  await app.sweep();
+  const [entry] = await provider.authorizationsOf(orderId);
+  const captured = (entry?.moves ?? [])
+    .filter(({ kind, status }) => kind === 'capture' && status === 'done')
+    .reduce((sum, { amount }) => sum + amount.amountMinor, 0);
+  return { status: entry?.status, captured };
+}
+
+test('the last shipment of an order without some lines voids the rest', async (t) => {
+  const orderId = await authorized();
+  await app.deliver([cancelled(orderId, 3), shipped(orderId, 4, 600, 600)]);
+  t.deepEqual(await atProvider(orderId), { status: 'voided', captured: 600 });
+  t.like((await app.read(orderId)).body, { status: 'voided', captured: gbp(600) });
+});
+
+test('lines that are cancelled last void the rest', async (t) => {
+  const orderId = await authorized();
+  await app.deliver([shipped(orderId, 3, 600)]);
+  t.deepEqual(await atProvider(orderId), { status: 'authorized', captured: 600 });
+  await app.deliver([cancelled(orderId, 4, 600)]);
+  t.deepEqual(await atProvider(orderId), { status: 'voided', captured: 600 });
+});
+
+test('a void waits for the capture of an earlier shipment whose event is late', async (t) => {
+  const orderId = await authorized();
+  await app.deliver([shipped(orderId, 4, 300, 700)]);
+  t.deepEqual(await atProvider(orderId), { status: 'authorized', captured: 300 });
+  await app.deliver([shipped(orderId, 3, 400)]);
+  t.deepEqual(await atProvider(orderId), { status: 'voided', captured: 700 });
+});
+
+test('shipments whose events come all at once lose no capture to the void', async (t) => {
+  for (let round = 0; round < 10; round++) {
+    const orderId = await authorized();
+    const events = [
+      shipped(orderId, 3, 200),
+      shipped(orderId, 4, 300),
+      cancelled(orderId, 5),
+      shipped(orderId, 6, 100, 600),
+    ];
+    await Promise.all(events.map((one) => app.deliver([one])));
+    t.deepEqual(await atProvider(orderId), { status: 'voided', captured: 600 });
+  }
+});
+
+test('an order that is captured in full has nothing to void', async (t) => {
+  const orderId = await authorized();
+  await app.deliver([shipped(orderId, 3, 1000, 1000)]);
+  t.deepEqual(await atProvider(orderId), { status: 'authorized', captured: 1000 });
+});
+
+test('a capture that was refused keeps the rest, which a person may still capture', async (t) => {
+  const orderId = await authorized();
+  await app.deliver([shipped(orderId, 3, 1001), shipped(orderId, 4, 100, 900)]);
+  t.deepEqual(await atProvider(orderId), { status: 'authorized', captured: 100 });
+});
+
+test('the same event twice, and one written before totals were told, void nothing more', async (t) => {
+  const orderId = await authorized();
+  const last = shipped(orderId, 3, 600, 600);
+  await app.deliver([last, last]);
+  await app.deliver([last]);
+  t.deepEqual(await atProvider(orderId), { status: 'voided', captured: 600 });
+  const old = await authorized();
+  await app.deliver([
+    { ...shipped(old, 3, 600), data: { ...shipped(old, 3, 600).data, final: true } },
+  ]);
+  t.deepEqual(await atProvider(old), { status: 'authorized', captured: 600 });
+});
+
+test('what was captured can be refunded after the rest was voided', async (t) => {
+  const orderId = await authorized();
+  await app.deliver([shipped(orderId, 3, 600, 600)]);
+  await atProvider(orderId);
+  t.is((await app.refund(orderId, 'ret_1', 250)).body['outcome'], 'refunded');
+});
