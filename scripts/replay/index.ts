@@ -7,7 +7,14 @@ import { readOrderSteps } from './order-steps.ts';
 import type { Progress } from './progress.ts';
 import { replayOrders, type InvoiceOrder, type Replayed } from './replay-orders.ts';
 import { runSteps, type Steps } from './steps.ts';
-import { sumAnswers, type Summary } from './summary.ts';
+import {
+  readGivenBack,
+  replayTakeBacks,
+  takeBacksByOrder,
+  type OrderGivenBack,
+} from './replay-take-backs.ts';
+import { sumAnswers, sumNet, type Summary } from './summary.ts';
+import { planTakeBacks, type TakeBackPlan } from './take-backs.ts';
 import { openDatabases, type Databases, type DatabaseUrls } from './verification/databases.ts';
 import { verifyReplay } from './verification/index.ts';
 import { waitUntilSettled } from './verification/settlement.ts';
@@ -30,8 +37,11 @@ type Plan = {
   contentHash: string;
   invoices: JudgedInvoice[];
   orders: InvoiceOrder[];
+  takeBackPlan: TakeBackPlan;
   products: ListedProduct[];
 };
+
+type Outcome = { replayed: Replayed[]; failures: string[]; givenBack: OrderGivenBack[] };
 
 type Connections = { gateway: Gateway; databases: Databases };
 
@@ -43,13 +53,17 @@ async function planReplay(file: string, limit: number | 'all'): Promise<Plan> {
     contentHash,
     invoices: chosen,
     orders: chosen.flatMap(({ invoiceNo, order }) => (order ? [{ invoiceNo, order }] : [])),
+    takeBackPlan: planTakeBacks(chosen),
     // Of the whole file, so that a later replay of more invoices finds the same opening stock.
     products: listProducts(all.flatMap(({ sellable }) => sellable)),
   };
 }
 
-function describePlan({ invoices, orders, products }: Plan): string {
-  return `${invoices.length} invoices, ${orders.length} orders, ${products.length} products`;
+function describePlan({ invoices, orders, takeBackPlan, products }: Plan): string {
+  return (
+    `${invoices.length} invoices, ${orders.length} orders, ` +
+    `${takeBackPlan.takeBacks.length} cancellations and returns, ${products.length} products`
+  );
 }
 
 function describeImport({ created, known, knownDifferently }: ImportCounts): string {
@@ -62,12 +76,18 @@ function describeReplay(replayed: Replayed[]): string {
   return failures > 0 ? `${failures} failed` : '';
 }
 
-async function run(
-  { file, invoices, importToken }: ReplayOptions,
-  { step, bar, stepsMs }: Steps,
+function describeFailures(failures: string[]): string {
+  return failures.length > 0 ? `${failures.length} failed` : '';
+}
+
+/** Replays the plan and waits until the platform has come to rest after it. */
+async function replayPlan(
+  { importToken }: ReplayOptions,
+  { step, bar }: Steps,
   { plan, gateway, databases }: Connections & { plan: Plan },
-): Promise<Summary> {
+): Promise<Outcome> {
   const { orders, products, contentHash } = plan;
+  const { takeBacks } = plan.takeBackPlan;
   await bar(
     { key: 'import', title: 'Import products', total: products.length },
     (tick) => importProducts(gateway, products, { contentHash, tick }),
@@ -78,15 +98,39 @@ async function run(
     (tick) => replayOrders(gateway, orders, { importToken, tick }),
     describeReplay,
   );
-  const figures = sumAnswers(replayed, stepsMs['replay'] ?? 0);
+  // A cancellation only takes back what stands before it in the file: by now it has been ordered.
+  const affected = takeBacksByOrder(takeBacks, replayed);
+  const failures = await bar(
+    { key: 'takeBacks', title: 'Replay cancellations and returns', total: takeBacks.length },
+    (tick) => replayTakeBacks({ gateway, importToken }, affected, tick),
+    describeFailures,
+  );
   await step(
     { key: 'settle', title: 'Settle events' },
     () => waitUntilSettled(databases, replayed),
     (outstanding) => outstanding,
   );
-  const ordersExpected = orders.length;
-  const subject = { file, invoices, ordersExpected, figures, replayed, databases, gateway };
-  const checks = await step(
+  return { replayed, failures, givenBack: await readGivenBack(gateway, affected) };
+}
+
+async function run(
+  options: ReplayOptions,
+  steps: Steps,
+  connections: Connections & { plan: Plan },
+): Promise<Summary> {
+  const { plan, gateway, databases } = connections;
+  const { file, invoices } = options;
+  const { stepsMs } = steps;
+  const { replayed, failures, givenBack } = await replayPlan(options, steps, connections);
+  const figures = sumAnswers(replayed, stepsMs['replay'] ?? 0);
+  const net = sumNet(figures, givenBack, plan.takeBackPlan);
+  const expected = {
+    ordersExpected: plan.orders.length,
+    takeBacksExpected: plan.takeBackPlan.takeBacks.length,
+  };
+  const done = { figures: { ...figures, ...net }, replayed, givenBack, takeBackFailures: failures };
+  const subject = { file, invoices, ...expected, ...done, databases, gateway };
+  const checks = await steps.step(
     { key: 'verification', title: 'Verify' },
     () => verifyReplay(subject),
     (all) => `${all.filter(({ ok }) => ok).length} of ${all.length} checks hold`,
@@ -98,15 +142,17 @@ async function run(
     invoices: plan.invoices.length,
     refusedLines,
     ...figures,
+    ...net,
     checks,
     stepsMs: { ...stepsMs, ...orderStepsMs },
   };
 }
 
 /**
- * Imports the products of an invoice file, replays its invoices as orders through the gateway and
- * verifies the outcome. A second replay of the same file changes nothing and gives the same sums.
- * Rejects when the file is broken or the import is refused; a failed order is a failed check.
+ * Imports the products of an invoice file, replays its invoices as orders and its cancellations as
+ * cancelled lines and returns through the gateway, and verifies the outcome. A second replay of the
+ * same file changes nothing and gives the same sums. Rejects when the file is broken or the import
+ * is refused; a failed order, cancellation or return is a failed check.
  */
 export async function replayInvoices(options: ReplayOptions): Promise<Summary> {
   const steps = runSteps(options.progress);

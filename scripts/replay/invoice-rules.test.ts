@@ -3,8 +3,10 @@ import {
   countRefusals,
   judgeInvoice,
   judgeLine,
+  judgeTakeBackLine,
   type InvoiceLine,
   type RefusalReason,
+  type TakeBackRefusal,
 } from './invoice-rules.ts';
 
 function row(fields: Partial<InvoiceLine> = {}): InvoiceLine {
@@ -60,6 +62,45 @@ for (const [which, fields, reason] of refusals) {
     t.deepEqual(judgeLine(row(fields)), { sellable: false, reason });
   });
 }
+
+test('judgeTakeBackLine() takes units of a product back, in any letter case', (t) => {
+  const line = row({ invoiceNo: 'C536379', stockCode: '15056bl', quantity: '-3' });
+  t.deepEqual(judgeTakeBackLine(line), { takeable: true, sku: '15056BL', quantity: 3 });
+});
+
+const takeBackRefusals: [string, Partial<InvoiceLine>, TakeBackRefusal, number][] = [
+  ['for a discount', { stockCode: 'D', quantity: '-2' }, 'not-a-product', 2],
+  ['with half a piece', { quantity: '-1.5' }, 'malformed-quantity', 0],
+  ['with quantity zero', { quantity: '0' }, 'non-negative-quantity', 0],
+  ['that sells', { quantity: '6' }, 'non-negative-quantity', 0],
+  ['with price zero', { quantity: '-6', unitPrice: '0' }, 'non-positive-price', 6],
+  ['with a word for a price', { quantity: '-6', unitPrice: 'free' }, 'malformed-price', 6],
+];
+for (const [which, fields, reason, quantity] of takeBackRefusals) {
+  test(`judgeTakeBackLine() refuses a line ${which}: ${reason}`, (t) => {
+    const line = row({ invoiceNo: 'C536379', ...fields });
+    t.deepEqual(judgeTakeBackLine(line), { takeable: false, quantity, reason });
+  });
+}
+
+test('judgeInvoice() tells what a cancellation takes back, and sells nothing of it', (t) => {
+  const lines = [
+    row({ invoiceNo: 'c536379', customerId: '', quantity: '-1' }),
+    row({ invoiceNo: 'c536379', stockCode: 'D', quantity: '-1' }),
+  ];
+  t.deepEqual(judgeInvoice({ invoiceNo: 'c536379', lines }), {
+    invoiceNo: 'c536379',
+    sellable: [],
+    refused: ['cancellation', 'cancellation'],
+    takesBack: {
+      customerId: '17850',
+      lines: [
+        { takeable: true, sku: '85123A', quantity: 1 },
+        { takeable: false, quantity: 1, reason: 'not-a-product' },
+      ],
+    },
+  });
+});
 
 test('judgeInvoice() merges lines of the same product and price, in any letter case', (t) => {
   const lines = [

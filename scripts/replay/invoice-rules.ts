@@ -29,10 +29,24 @@ export type SellableLine = {
   unitPriceMinor: number;
 };
 
+/** Why a line of a cancellation takes nothing back from an order. */
+export type TakeBackRefusal =
+  | Exclude<RefusalReason, 'cancellation' | 'non-positive-quantity'>
+  | 'non-negative-quantity'
+  | 'no-customer'
+  | 'no-earlier-order'
+  | 'not-in-an-earlier-order'
+  | 'more-than-was-bought';
+
 export type JudgedLine =
   { sellable: true; line: SellableLine } | { sellable: false; reason: RefusalReason };
 
 export type OrderLine = { sku: string; quantity: number; unitPriceMinor: number };
+
+/** Units that a line of a cancellation takes back; a refused line says how many it asked for. */
+export type TakeBackLine =
+  | { takeable: true; sku: string; quantity: number }
+  | { takeable: false; quantity: number; reason: TakeBackRefusal };
 
 /** The body of POST /orders from a trusted importer. A guest has no customerId. */
 export type OrderRequest = {
@@ -49,6 +63,8 @@ export type JudgedInvoice = {
   order?: OrderRequest;
   sellable: SellableLine[];
   refused: RefusalReason[];
+  /** Present when the invoice is a cancellation. */
+  takesBack?: { customerId?: string; lines: TakeBackLine[] };
 };
 
 /** The retailer is British: the file has one currency and does not name it. */
@@ -62,26 +78,58 @@ function refused(reason: RefusalReason): JudgedLine {
   return { sellable: false, reason };
 }
 
+/** Whether the invoice cancels what others sold: its number begins with a C. */
+function isCancellation(invoiceNo: string): boolean {
+  return /^c/i.test(invoiceNo);
+}
+
+type ReadLine =
+  | { ok: true; sku: string; quantity: number; unitPriceMinor: number }
+  | { ok: false; reason: Exclude<RefusalReason, 'cancellation' | 'non-positive-quantity'> }
+  | { ok: false; reason: 'wrong-sign'; quantity: number };
+
+/** What a row says of a product, when its quantity has the sign and its price is above zero. */
+function readLine(row: InvoiceLine, sign: 1 | -1): ReadLine {
+  const sku = row.stockCode.toUpperCase();
+  if (!PRODUCT_CODE.test(sku)) return { ok: false, reason: 'not-a-product' };
+  const quantity = unitsOf(row);
+  if (quantity === undefined) return { ok: false, reason: 'malformed-quantity' };
+  if (quantity * sign <= 0) return { ok: false, reason: 'wrong-sign', quantity };
+  const price = parseMinor(row.unitPrice);
+  if (!price.ok) return price;
+  if (price.amountMinor <= 0) return { ok: false, reason: 'non-positive-price' };
+  return { ok: true, sku, quantity: quantity * sign, unitPriceMinor: price.amountMinor };
+}
+
+function unitsOf({ quantity }: InvoiceLine): number | undefined {
+  const units = WHOLE_NUMBER.test(quantity) ? Number(quantity) : Number.NaN;
+  return Number.isSafeInteger(units) ? units : undefined;
+}
+
 /**
  * A line is sellable when its invoice is no cancellation, its code is five digits with optional
  * letters in any case, and its quantity and price are above zero. The first rule that fails names
  * the reason.
  */
 export function judgeLine(row: InvoiceLine): JudgedLine {
-  if (/^c/i.test(row.invoiceNo)) return refused('cancellation');
-  const sku = row.stockCode.toUpperCase();
-  if (!PRODUCT_CODE.test(sku)) return refused('not-a-product');
-  const quantity = WHOLE_NUMBER.test(row.quantity) ? Number(row.quantity) : Number.NaN;
-  if (!Number.isSafeInteger(quantity)) return refused('malformed-quantity');
-  if (quantity <= 0) return refused('non-positive-quantity');
-  const price = parseMinor(row.unitPrice);
-  if (!price.ok) return refused(price.reason);
-  if (price.amountMinor <= 0) return refused('non-positive-price');
-  const { description } = row;
-  return {
-    sellable: true,
-    line: { sku, description, quantity, unitPriceMinor: price.amountMinor },
-  };
+  if (isCancellation(row.invoiceNo)) return refused('cancellation');
+  const read = readLine(row, 1);
+  if (!read.ok) {
+    return refused(read.reason === 'wrong-sign' ? 'non-positive-quantity' : read.reason);
+  }
+  const { sku, quantity, unitPriceMinor } = read;
+  return { sellable: true, line: { sku, description: row.description, quantity, unitPriceMinor } };
+}
+
+/**
+ * A line of a cancellation takes units back by the rule of sellable lines, with a quantity below
+ * zero. Its price only has to be one: what is given back is what the order's own lines cost.
+ */
+export function judgeTakeBackLine(row: InvoiceLine): TakeBackLine {
+  const read = readLine(row, -1);
+  if (read.ok) return { takeable: true, sku: read.sku, quantity: read.quantity };
+  const reason = read.reason === 'wrong-sign' ? 'non-negative-quantity' : read.reason;
+  return { takeable: false, quantity: Math.max(0, -(unitsOf(row) ?? 0)), reason };
 }
 
 /** Lines of the same product and price become one line; first seen, first listed. */
@@ -100,7 +148,7 @@ function firstFilled(lines: InvoiceLine[], field: 'customerId' | 'country'): str
   return lines.find((line) => line[field] !== '')?.[field];
 }
 
-/** Splits an invoice into the order it asks for and the lines that cannot be sold. */
+/** Splits an invoice into the order it asks for, or what it takes back, and what cannot be sold. */
 export function judgeInvoice({ invoiceNo, lines }: Invoice): JudgedInvoice {
   const sellable: SellableLine[] = [];
   const refusedLines: RefusalReason[] = [];
@@ -109,16 +157,21 @@ export function judgeInvoice({ invoiceNo, lines }: Invoice): JudgedInvoice {
     if (judged.sellable) sellable.push(judged.line);
     else refusedLines.push(judged.reason);
   }
-  if (sellable.length === 0) return { invoiceNo, sellable, refused: refusedLines };
-  const customerId = firstFilled(lines, 'customerId');
+  const found = firstFilled(lines, 'customerId');
+  const customer = found === undefined ? {} : { customerId: found };
+  const judged = { invoiceNo, sellable, refused: refusedLines };
+  if (isCancellation(invoiceNo)) {
+    return { ...judged, takesBack: { ...customer, lines: lines.map(judgeTakeBackLine) } };
+  }
+  if (sellable.length === 0) return judged;
   const order: OrderRequest = {
-    ...(customerId === undefined ? {} : { customerId }),
+    ...customer,
     lines: mergeLines(sellable),
     shippingAddress: { country: firstFilled(lines, 'country') ?? UNKNOWN_COUNTRY },
     payment: { token: PAYMENT_TOKEN },
     currency: INVOICE_CURRENCY,
   };
-  return { invoiceNo, order, sellable, refused: refusedLines };
+  return { ...judged, order };
 }
 
 /** Counts how many lines each reason refused, the most frequent reason first. */

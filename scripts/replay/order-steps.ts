@@ -13,6 +13,8 @@ export type OrderInstants = {
   delivered: number | undefined;
 };
 
+const CONFIRMED = 'OrderConfirmed.v1';
+
 type Instants = Map<string, number>;
 
 async function readInstants(database: pg.Pool, sql: string, ids: string[]): Promise<Instants> {
@@ -48,7 +50,9 @@ async function readOrderInstants(
   confirmed: StoredOrder[],
 ): Promise<OrderInstants[]> {
   const ids = confirmed.map(({ id }) => id);
-  const lastEvents = confirmed.map(({ events }) => events.at(-1)?.id ?? '');
+  const confirmations = new Map(
+    confirmed.map(({ id, events }) => [id, events.find(({ type }) => type === CONFIRMED)]),
+  );
   const [held, authorized, delivered] = await Promise.all([
     readInstants(
       inventory,
@@ -65,15 +69,15 @@ async function readOrderInstants(
       inventory,
       `SELECT event_id AS id, received_at AS at FROM inbox
        WHERE consumer = 'reservation' AND event_id = ANY($1)`,
-      lastEvents,
+      [...confirmations.values()].flatMap((event) => event?.id ?? []),
     ),
   ]);
   return confirmed.map(({ id, events }) => ({
     placed: events[0]?.atMs ?? 0,
     held: held.get(id),
     authorized: authorized.get(id),
-    confirmed: events.at(-1)?.atMs ?? 0,
-    delivered: delivered.get(events.at(-1)?.id ?? ''),
+    confirmed: confirmations.get(id)?.atMs ?? 0,
+    delivered: delivered.get(confirmations.get(id)?.id ?? ''),
   }));
 }
 

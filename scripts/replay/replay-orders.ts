@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { forEachBounded } from './for-each-bounded.ts';
 import { describeAnswer, GATEWAY_CONCURRENCY, type Answer, type Gateway } from './gateway.ts';
 import type { OrderLine, OrderRequest } from './invoice-rules.ts';
+import { readHistory, wasConfirmed } from './order-history.ts';
 
 /** What the replay reads of an order as the platform answers it. */
 export type Order = {
@@ -12,8 +13,10 @@ export type Order = {
   total: { amountMinor: number; currency: string };
 };
 
+/** `wasConfirmed`: the order was sold, though it may have been cancelled or returned since. */
 export type Replayed =
-  { invoiceNo: string; order: Order; latencyMs: number } | { invoiceNo: string; failure: string };
+  | { invoiceNo: string; order: Order; wasConfirmed: boolean; latencyMs: number }
+  | { invoiceNo: string; failure: string };
 
 export type InvoiceOrder = { invoiceNo: string; order: OrderRequest };
 
@@ -83,7 +86,21 @@ async function replayInvoice(
   if (move.kind !== 'finished') {
     return { invoiceNo, failure: move.kind === 'failed' ? move.reason : 'not finished' };
   }
-  return { invoiceNo, order: move.order, latencyMs: performance.now() - startedAt };
+  const latencyMs = performance.now() - startedAt;
+  const wasSold = await wasEverConfirmed(gateway, move.order);
+  return typeof wasSold === 'boolean'
+    ? { invoiceNo, order: move.order, wasConfirmed: wasSold, latencyMs }
+    : { invoiceNo, ...wasSold };
+}
+
+/** An earlier replay may have cancelled all of the order; then only its events tell. */
+async function wasEverConfirmed(
+  gateway: Gateway,
+  { id, status }: Order,
+): Promise<boolean | { failure: string }> {
+  if (status !== 'cancelled') return status !== 'rejected';
+  const history = await readHistory(gateway, id);
+  return 'failure' in history ? history : wasConfirmed(history.events);
 }
 
 /**

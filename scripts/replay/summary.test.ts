@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { Order, Replayed } from './replay-orders.ts';
-import { formatSummary, percentile, sumAnswers } from './summary.ts';
+import { formatSummary, percentile, sumAnswers, sumNet } from './summary.ts';
 
 function replayed(status: Order['status'], latencyMs: number): Replayed {
   const lines = [
@@ -8,7 +8,8 @@ function replayed(status: Order['status'], latencyMs: number): Replayed {
     { sku: '71053', quantity: 1, unitPriceMinor: 339 },
   ];
   const total = { amountMinor: 1869, currency: 'GBP' };
-  return { invoiceNo: '1', latencyMs, order: { id: 'ord_1', status, lines, total } };
+  const wasConfirmed = status !== 'rejected';
+  return { invoiceNo: '1', latencyMs, wasConfirmed, order: { id: 'ord_1', status, lines, total } };
 }
 
 test('sumAnswers() counts units and revenue of confirmed orders only', (t) => {
@@ -28,6 +29,30 @@ test('sumAnswers() counts units and revenue of confirmed orders only', (t) => {
   });
 });
 
+const given = {
+  kind: 'return' as const,
+  units: new Map([
+    ['85123A', 2],
+    ['71053', 1],
+  ]),
+  amountMinor: 849,
+  done: true,
+};
+const unmatched = { 'no-earlier-order': { lines: 216, units: 10_684 } };
+
+test('sumNet() takes off what orders gave back, once it has ended', (t) => {
+  const gross = { units: 14, revenueMinor: { GBP: 3_738 } };
+  const orders = [
+    { orderId: 'ord_1', takeBacks: [], givenBack: [given, { ...given, done: false }] },
+    { orderId: 'ord_2', takeBacks: [], givenBack: [given] },
+  ];
+  t.deepEqual(sumNet(gross, orders, { matchedLines: 3, unmatched }), {
+    takenBack: { lines: 3, units: 6, amountMinor: { GBP: 1_698 }, unmatched },
+    netUnits: 8,
+    netRevenueMinor: { GBP: 2_040 },
+  });
+});
+
 test('percentile() answers a value that was measured', (t) => {
   const values = Array.from({ length: 200 }, (_, index) => 200 - index);
   t.is(percentile(values, 0.5), 100);
@@ -42,6 +67,9 @@ test('formatSummary() shows every figure, every reason and every check', (t) => 
     refusedLines: { cancellation: 494 },
     ...sumAnswers([replayed('confirmed', 12.34)], 100),
     revenueMinor: { GBP: 53_609_458 },
+    takenBack: { lines: 145, units: 1_114, amountMinor: { GBP: 303_480 }, unmatched },
+    netUnits: 239_522,
+    netRevenueMinor: { GBP: 53_305_978 },
     checks: [
       { name: 'no dead letters', ok: true, detail: 'none' },
       { name: 'stock left', ok: false, detail: '85123A differs' },
@@ -51,6 +79,12 @@ test('formatSummary() shows every figure, every reason and every check', (t) => 
   t.regex(text, /invoices read +1,405\n/);
   t.regex(text, /revenue, GBP +536,094\.58\n/);
   t.regex(text, /lines refused: cancellation +494\n/);
+  t.regex(text, /lines taken back +145\n/);
+  t.regex(text, /units taken back +1,114\n/);
+  t.regex(text, /amount taken back, GBP +3,034\.80\n/);
+  t.regex(text, /net units +239,522\n/);
+  t.regex(text, /net revenue, GBP +533,059\.78\n/);
+  t.regex(text, /not taken back: no-earlier-order +216 lines, 10,684 units\n/);
   t.regex(text, /replay +12\.35 s\n/);
   t.regex(text, /ok +no dead letters: none\n/);
   t.regex(text, /FAILED stock left: 85123A differs$/);

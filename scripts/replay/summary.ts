@@ -1,5 +1,8 @@
+import { INVOICE_CURRENCY } from './invoice-rules.ts';
 import { formatMinor } from './money.ts';
 import type { Order, Replayed } from './replay-orders.ts';
+import type { OrderGivenBack } from './replay-take-backs.ts';
+import type { TakeBackPlan, Unmatched } from './take-backs.ts';
 
 export type Check = { name: string; ok: boolean; detail: string };
 
@@ -9,8 +12,20 @@ export type Summary = {
   ordersConfirmed: number;
   ordersRejected: number;
   refusedLines: Record<string, number>;
+  /** Of confirmed orders, whatever was taken back since. */
   units: number;
   revenueMinor: Record<string, number>;
+  /** What cancellations of the file took back from earlier orders, and what they did not. */
+  takenBack: {
+    /** Lines of cancellations of which at least one unit was matched. */
+    lines: number;
+    units: number;
+    amountMinor: Record<string, number>;
+    unmatched: Unmatched;
+  };
+  /** Units and revenue less what was taken back. */
+  netUnits: number;
+  netRevenueMinor: Record<string, number>;
   checks: Check[];
   ordersPerSecond: number;
   latencyMs: { p50: number; p99: number };
@@ -34,15 +49,14 @@ function roundTo(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }
 
-const NOT_CONFIRMED = new Set<Order['status']>(['placed', 'cancelling', 'cancelled', 'rejected']);
-
-function ordersWhere(replayed: Replayed[], has: (status: Order['status']) => boolean): Order[] {
-  return replayed.flatMap((one) => ('order' in one && has(one.order.status) ? [one.order] : []));
+/** The orders that were sold. */
+export function ordersConfirmed(replayed: Replayed[]): Order[] {
+  return replayed.flatMap((one) => ('order' in one && one.wasConfirmed ? [one.order] : []));
 }
 
 /** Sums up the answers; only the lines of confirmed orders count as units and revenue. */
 export function sumAnswers(replayed: Replayed[], elapsedMs: number): ReplayFigures {
-  const confirmed = ordersWhere(replayed, (status) => !NOT_CONFIRMED.has(status));
+  const confirmed = ordersConfirmed(replayed);
   let units = 0;
   const revenueMinor: Record<string, number> = {};
   for (const { lines, total } of confirmed) {
@@ -55,7 +69,8 @@ export function sumAnswers(replayed: Replayed[], elapsedMs: number): ReplayFigur
   const latencies = replayed.flatMap((one) => ('order' in one ? [one.latencyMs] : []));
   return {
     ordersConfirmed: confirmed.length,
-    ordersRejected: ordersWhere(replayed, (status) => status === 'rejected').length,
+    ordersRejected: replayed.filter((one) => 'order' in one && one.order.status === 'rejected')
+      .length,
     units,
     revenueMinor,
     ordersPerSecond: elapsedMs > 0 ? roundTo((latencies.length / elapsedMs) * 1000, 1) : 0,
@@ -63,6 +78,37 @@ export function sumAnswers(replayed: Replayed[], elapsedMs: number): ReplayFigur
       p50: roundTo(percentile(latencies, 0.5), 1),
       p99: roundTo(percentile(latencies, 0.99), 1),
     },
+  };
+}
+
+export type NetFigures = Pick<Summary, 'takenBack' | 'netUnits' | 'netRevenueMinor'>;
+
+/**
+ * The figures after what the platform says that the orders gave back. Units whose compensation or
+ * return has not ended yet are not given back yet.
+ */
+export function sumNet(
+  { units, revenueMinor }: Pick<Summary, 'units' | 'revenueMinor'>,
+  orders: OrderGivenBack[],
+  { matchedLines, unmatched }: Pick<TakeBackPlan, 'matchedLines' | 'unmatched'>,
+): NetFigures {
+  const ended = orders.flatMap(({ givenBack }) => givenBack).filter(({ done }) => done);
+  let unitsBack = 0;
+  let amountBack = 0;
+  for (const { units: bySku, amountMinor } of ended) {
+    for (const quantity of bySku.values()) unitsBack += quantity;
+    amountBack += amountMinor;
+  }
+  const amount: Record<string, number> = { [INVOICE_CURRENCY]: amountBack };
+  return {
+    takenBack: { lines: matchedLines, units: unitsBack, amountMinor: amount, unmatched },
+    netUnits: units - unitsBack,
+    netRevenueMinor: Object.fromEntries(
+      Object.entries(revenueMinor).map(([currency, minor]) => [
+        currency,
+        minor - (amount[currency] ?? 0),
+      ]),
+    ),
   };
 }
 
@@ -83,14 +129,29 @@ function section(title: string, rows: [string, string][]): string[] {
   ];
 }
 
+function moneyRows(name: string, amounts: Record<string, number>): [string, string][] {
+  return Object.entries(amounts).map(([currency, amountMinor]) => [
+    `${name}, ${currency}`,
+    withThousandsMoney(amountMinor),
+  ]);
+}
+
+function takenBackRows({ takenBack, netUnits, netRevenueMinor }: NetFigures): [string, string][] {
+  return [
+    ['lines taken back', withThousands(takenBack.lines)],
+    ['units taken back', withThousands(takenBack.units)],
+    ...moneyRows('amount taken back', takenBack.amountMinor),
+    ['net units', withThousands(netUnits)],
+    ...moneyRows('net revenue', netRevenueMinor),
+    ...Object.entries(takenBack.unmatched).map(([reason, { lines, units }]): [string, string] => [
+      `not taken back: ${reason}`,
+      `${withThousands(lines)} lines, ${withThousands(units)} units`,
+    ]),
+  ];
+}
+
 /** Lays the summary out as text for a terminal. */
 export function formatSummary(summary: Summary): string {
-  const revenue = Object.entries(summary.revenueMinor).map(
-    ([currency, amountMinor]): [string, string] => [
-      `revenue, ${currency}`,
-      withThousandsMoney(amountMinor),
-    ],
-  );
   const refusals = Object.entries(summary.refusedLines).map(([reason, count]): [string, string] => [
     `lines refused: ${reason}`,
     withThousands(count),
@@ -105,9 +166,10 @@ export function formatSummary(summary: Summary): string {
       ['orders confirmed', withThousands(summary.ordersConfirmed)],
       ['orders rejected', withThousands(summary.ordersRejected)],
       ['units', withThousands(summary.units)],
-      ...revenue,
+      ...moneyRows('revenue', summary.revenueMinor),
       ...refusals,
     ]),
+    ...section('Cancelled and returned', takenBackRows(summary)),
     ...section('Speed', [
       ['orders per second', String(summary.ordersPerSecond)],
       ['latency, median', `${summary.latencyMs.p50} ms`],

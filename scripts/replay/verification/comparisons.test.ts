@@ -1,8 +1,10 @@
 import test from 'ava';
 import { compareAuthorizations } from './authorizations.ts';
 import { compareDeliveries } from './deliveries.ts';
-import { compareCommits } from './events-once.ts';
+import { compareUnitsGone } from './events-once.ts';
 import { everyInvoiceBecameAnOrder } from './every-invoice.ts';
+import { compareGivenBack, everyTakeBackTookEffect } from './every-take-back.ts';
+import { compareMoney } from './money-moved.ts';
 import type { StoredEvent, StoredOrder } from './order-streams.ts';
 import { compareStock } from './stock-left.ts';
 import { verdict } from './subject.ts';
@@ -62,19 +64,122 @@ test('compareDeliveries() finds what is missing, what is alien and what came twi
   });
 });
 
-test('compareCommits() wants one commit per confirmed order and product, of its units', (t) => {
+test('compareUnitsGone() wants the units of each confirmed order and product, once', (t) => {
   const orders = [confirmedOrder('ord_a')];
-  const commit = { orderId: 'ord_a', sku: '85123A', units: 8 };
-  t.deepEqual(compareCommits(orders, [commit]), []);
-  t.deepEqual(compareCommits(orders, []), ['ord_a 85123A was not committed']);
-  t.is(compareCommits(orders, [commit, commit]).length, 1);
-  t.is(compareCommits(orders, [{ ...commit, units: 6 }]).length, 1);
+  const gone = { orderId: 'ord_a', sku: '85123A', units: 8 };
+  t.deepEqual(compareUnitsGone(orders, [gone]), []);
+  t.deepEqual(compareUnitsGone(orders, []), ['ord_a 85123A: none is gone']);
+  t.is(compareUnitsGone(orders, [gone, gone]).length, 1);
+  t.is(compareUnitsGone(orders, [{ ...gone, units: 6 }]).length, 1);
+});
+
+test('compareUnitsGone() wants back what was cancelled, in part or as a whole', (t) => {
+  const order = confirmedOrder('ord_a');
+  const last = { stream: 'ord_a', seq: 3, atMs: 2 };
+  const cancelled: StoredEvent = {
+    ...last,
+    id: 'ord_a:3',
+    type: 'OrderLinesCancelled.v1',
+    lines: [{ sku: '85123A', quantity: 3 }],
+  };
+  const partly = { ...order, events: [...order.events, cancelled] };
+  const gone = { orderId: 'ord_a', sku: '85123A', units: 5 };
+  t.deepEqual(compareUnitsGone([partly], [gone]), []);
+  t.is(compareUnitsGone([partly], [{ ...gone, units: 8 }]).length, 1);
+  const ended = { ...cancelled, type: 'OrderCancelled.v1', lines: null };
+  const whole = { ...order, events: [...order.events, ended] };
+  t.deepEqual(compareUnitsGone([whole], []), []);
+  t.is(compareUnitsGone([whole], [gone]).length, 1);
+});
+
+test('compareMoney() wants captured what shipped and refunded what came back', (t) => {
+  const order = confirmedOrder('ord_a');
+  const add = (type: string, more: Partial<StoredEvent>): StoredEvent => ({
+    id: `ord_a:${type}`,
+    stream: 'ord_a',
+    seq: 3,
+    atMs: 2,
+    lines: null,
+    type,
+    ...more,
+  });
+  const asked = add('OrderReturnRequested.v1', { returnId: 'r', amountMinor: 510 });
+  const events = [...order.events, add('OrderShipped.v1', { amountMinor: 2_040 }), asked];
+  const shipped = { ...order, events };
+  const moved = { capturedMinor: 2_040, refundedMinor: 0 };
+  t.deepEqual(compareMoney([order], new Map()), []);
+  t.deepEqual(compareMoney([shipped], new Map([['ord_a', moved]])), []);
+  t.deepEqual(compareMoney([shipped], new Map()), ['ord_a: 0 captured, 2040 shipped']);
+  const returned = { ...order, events: [...events, add('OrderReturned.v1', { returnId: 'r' })] };
+  const refunded = { ...moved, refundedMinor: 510 };
+  t.deepEqual(compareMoney([returned], new Map([['ord_a', refunded]])), []);
+  t.deepEqual(compareMoney([returned], new Map([['ord_a', moved]])), [
+    'ord_a: 0 refunded, 510 returned',
+  ]);
+});
+
+const takeBack = {
+  cancellationNo: 'C2',
+  invoiceNo: '1',
+  kind: 'return' as const,
+  lines: [
+    { sku: '85123A', quantity: 2, amountMinor: 510 },
+    { sku: '71053', quantity: 1, amountMinor: 339 },
+  ],
+};
+const givenBack = {
+  kind: 'return' as const,
+  units: new Map([
+    ['71053', 1],
+    ['85123A', 2],
+  ]),
+  amountMinor: 849,
+  done: true,
+};
+
+test('compareGivenBack() wants each match in its turn: its kind, units, amount and end', (t) => {
+  const order = { orderId: 'ord_a', takeBacks: [takeBack] };
+  t.deepEqual(compareGivenBack({ ...order, givenBack: [givenBack] }), []);
+  const others = [
+    { ...givenBack, kind: 'cancellation' as const },
+    { ...givenBack, units: new Map([['85123A', 3]]) },
+    { ...givenBack, amountMinor: 848 },
+    { ...givenBack, done: false },
+  ];
+  for (const other of others) {
+    t.is(compareGivenBack({ ...order, givenBack: [other] }).length, 1);
+  }
+  t.deepEqual(compareGivenBack({ ...order, givenBack: [] }), [
+    'ord_a, C2: nothing in place of return of 1 71053, 2 85123A for 849',
+  ]);
+});
+
+test('everyTakeBackTookEffect() counts what failed and what belongs to no order', async (t) => {
+  const order = { orderId: 'ord_a', takeBacks: [takeBack], givenBack: [givenBack] };
+  const subject = { givenBack: [order], takeBackFailures: [], takeBacksExpected: 1 };
+  t.deepEqual(await everyTakeBackTookEffect(subject), {
+    ok: true,
+    detail: '0 cancellations, 1 returns',
+  });
+  t.false((await everyTakeBackTookEffect({ ...subject, takeBacksExpected: 2 })).ok);
+  t.false((await everyTakeBackTookEffect({ ...subject, takeBackFailures: ['C2: 503'] })).ok);
 });
 
 test('compareAuthorizations() finds money reserved for nothing and orders without any', (t) => {
-  t.deepEqual(compareAuthorizations(['ord_a'], new Set(['ord_a'])), []);
-  t.is(compareAuthorizations(['ord_a', 'ord_b'], new Set(['ord_a'])).length, 1);
-  t.is(compareAuthorizations([], new Set(['ord_a'])).length, 1);
+  const orders = [confirmedOrder('ord_a')];
+  t.deepEqual(compareAuthorizations({ authorized: ['ord_a'], voided: [] }, orders), []);
+  t.is(compareAuthorizations({ authorized: ['ord_a', 'ord_b'], voided: [] }, orders).length, 1);
+  t.is(compareAuthorizations({ authorized: [], voided: [] }, orders).length, 1);
+});
+
+test('compareAuthorizations() lets the rest be void once nothing is left to ship', (t) => {
+  const order = confirmedOrder('ord_a');
+  const reserved = { authorized: [], voided: ['ord_a'] };
+  t.is(compareAuthorizations(reserved, [order]).length, 1);
+  const [placed] = order.events as [StoredEvent];
+  const shipped = { ...placed, seq: 3, type: 'OrderShipped.v1', final: true };
+  const shippedOut = { ...order, events: [...order.events, shipped] };
+  t.deepEqual(compareAuthorizations(reserved, [shippedOut]), []);
 });
 
 test('everyInvoiceBecameAnOrder() counts failures by reason', async (t) => {
@@ -96,7 +201,7 @@ test('everyInvoiceBecameAnOrder() finds two invoices that share an order', async
     lines: [],
     total: { amountMinor: 0, currency: 'GBP' },
   };
-  const first = { invoiceNo: '1', order, latencyMs: 1 };
+  const first = { invoiceNo: '1', order, wasConfirmed: true, latencyMs: 1 };
   const second = { ...first, invoiceNo: '2' };
   t.false((await everyInvoiceBecameAnOrder({ replayed: [first, second], ordersExpected: 2 })).ok);
   t.true((await everyInvoiceBecameAnOrder({ replayed: [first], ordersExpected: 1 })).ok);
@@ -105,4 +210,17 @@ test('everyInvoiceBecameAnOrder() finds two invoices that share an order', async
 test('verdict() lists the first faults and counts the rest', (t) => {
   t.deepEqual(verdict([], 'fine'), { ok: true, detail: 'fine' });
   t.deepEqual(verdict(['a', 'b', 'c', 'd', 'e'], 'fine'), { ok: false, detail: 'a; b; c; 2 more' });
+});
+
+test('everyInvoiceBecameAnOrder() takes a sold order that was cancelled since', async (t) => {
+  const order = {
+    id: 'ord_a',
+    status: 'cancelled' as const,
+    lines: [],
+    total: { amountMinor: 0, currency: 'GBP' },
+  };
+  const sold = { invoiceNo: '1', order, wasConfirmed: true, latencyMs: 1 };
+  t.true((await everyInvoiceBecameAnOrder({ replayed: [sold], ordersExpected: 1 })).ok);
+  const unsold = { ...sold, wasConfirmed: false };
+  t.false((await everyInvoiceBecameAnOrder({ replayed: [unsold], ordersExpected: 1 })).ok);
 });

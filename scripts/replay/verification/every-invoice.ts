@@ -14,9 +14,11 @@ export async function everyInvoiceBecameAnOrder({
 }: Pick<Subject, 'replayed' | 'ordersExpected'>): Promise<Verdict> {
   const failures = countBy(replayed.flatMap((one) => ('failure' in one ? [one.failure] : [])));
   const ended = replayed.flatMap((one) => ('order' in one ? [one.order] : []));
-  const cancelled = ended.filter(({ status }) => status === 'cancelled').length;
+  const cancelled = replayed.filter(
+    (one) => 'order' in one && one.order.status === 'cancelled' && !one.wasConfirmed,
+  ).length;
   const faults = [...failures].map(([reason, count]) => `${count} failed: ${reason}`);
-  if (cancelled > 0) faults.push(`${cancelled} were cancelled`);
+  if (cancelled > 0) faults.push(`${cancelled} were cancelled unsold`);
   const different = new Set(ended.map(({ id }) => id)).size;
   if (failures.size === 0 && different !== ordersExpected) {
     faults.push(`${different} different orders for ${ordersExpected} invoices`);

@@ -1,22 +1,30 @@
 import type { Check } from '../summary.ts';
 import { everyAuthorizationBelongsToAConfirmedOrder } from './authorizations.ts';
+import { everyTakeBackTookEffect } from './every-take-back.ts';
 import { noDeadLetters } from './dead-letters.ts';
 import { everyEventTookEffectOnce } from './events-once.ts';
 import { everyInvoiceBecameAnOrder } from './every-invoice.ts';
+import { moneyEqualsWhatShippedAndCameBack } from './money-moved.ts';
 import { stockLeftEqualsOpeningLessConfirmed } from './stock-left.ts';
 import type { Subject, Verdict } from './subject.ts';
-import { salesEqualTheFile } from './sum-of-file.ts';
+import { netSalesEqualTheFile, salesEqualTheFile } from './sum-of-file.ts';
 import { noOrderIsLeftUnfinished } from './unfinished.ts';
 
 /** Each check looks at its subject from another side than the code that it checks. */
 const CHECKS: readonly [name: string, check: (subject: Subject) => Promise<Verdict>][] = [
   ['every invoice with a sellable line became an order', everyInvoiceBecameAnOrder],
+  ['every match of a cancellation took effect', everyTakeBackTookEffect],
   ['units and revenue equal the independent sum of the file', salesEqualTheFile],
-  ['stock left equals opening less confirmed', stockLeftEqualsOpeningLessConfirmed],
+  ['net units and net revenue equal the independent sum of the file', netSalesEqualTheFile],
+  [
+    'stock left equals opening less confirmed, plus cancelled and returned',
+    stockLeftEqualsOpeningLessConfirmed,
+  ],
   ['every event reached every subscriber exactly once in effect', everyEventTookEffectOnce],
   ['no order is left unfinished', noOrderIsLeftUnfinished],
   ['no dead letters', noDeadLetters],
   ['every authorization belongs to a confirmed order', everyAuthorizationBelongsToAConfirmedOrder],
+  ['captured is what shipped, refunded what came back', moneyEqualsWhatShippedAndCameBack],
 ];
 
 /** Runs every check; one that cannot be made has failed and says why. */

@@ -1,5 +1,12 @@
 import test from 'ava';
-import { groupByOrder, isConfirmed, isFinished, unitsBySku, unitsTaken } from './order-streams.ts';
+import {
+  groupByOrder,
+  isConfirmed,
+  isFinished,
+  moneyMoved,
+  unitsBySku,
+  unitsTaken,
+} from './order-streams.ts';
 import type { StoredEvent } from './order-streams.ts';
 
 function event(stream: string, seq: number, type: string): StoredEvent {
@@ -56,4 +63,15 @@ test('unitsTaken() leaves out what was cut, cancelled, returned or is waited for
   ];
   const order = groupByOrder(stream).get('ord_d');
   t.deepEqual(order && [...unitsTaken(order)], [['85123A', 20 - 1 - 3 - 5 - 2]]);
+});
+
+test('moneyMoved() counts captures at once and refunds once the return has ended', (t) => {
+  const stream: StoredEvent[] = [
+    { ...event('ord_e', 3, 'OrderShipped.v1'), amountMinor: 2_040 },
+    { ...event('ord_e', 4, 'OrderReturnRequested.v1'), returnId: 'r', amountMinor: 510 },
+    { ...event('ord_e', 5, 'OrderReturnRequested.v1'), returnId: 's', amountMinor: 255 },
+    { ...event('ord_e', 6, 'OrderReturned.v1'), returnId: 's' },
+  ];
+  const order = { id: 'ord_e', events: stream, lines: [] };
+  t.deepEqual(moneyMoved(order), { capturedMinor: 2_040, refundedMinor: 255 });
 });

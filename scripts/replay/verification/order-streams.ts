@@ -15,6 +15,10 @@ export type StoredEvent = {
   cut?: StreamLine[] | null;
   waiting?: StreamLine[] | null;
   returnId?: string | null;
+  /** Of a shipment what is captured, of an announced return what is refunded. */
+  amountMinor?: number | null;
+  /** Whether nothing of the order is left to ship. */
+  final?: boolean | null;
 };
 
 /** An order as its events tell it, read past the app that wrote them. */
@@ -29,6 +33,9 @@ const READ_EVENTS = `
          (event->>'seq')::int AS seq, event->'data'->'lines' AS lines,
          event->'data'->'cut' AS cut, event->'data'->'waiting' AS waiting,
          event->'data'->>'returnId' AS "returnId",
+         (coalesce(event->'data'->'captureAmount', event->'data'->'refundAmount')
+           ->>'amountMinor')::float8 AS "amountMinor",
+         (event->'data'->>'final')::boolean AS final,
          (extract(epoch FROM (event->>'at')::timestamptz) * 1000)::float8 AS "atMs"
   FROM (
     SELECT convert_from(value, 'utf8')::jsonb AS event
@@ -76,6 +83,11 @@ export function isConfirmed({ events }: StoredOrder): boolean {
   );
 }
 
+/** Whether nothing of a confirmed order is left to ship: no more money will be taken for it. */
+export function isShippedOut({ events }: StoredOrder): boolean {
+  return events.some(({ final }) => final === true);
+}
+
 /** Events after which something more must happen by itself. */
 const UNFINISHED_TYPES = new Set([
   'OrderPlaced.v1',
@@ -120,6 +132,24 @@ export function unitsTaken({ events, lines }: StoredOrder): Map<string, number> 
       taken - Math.min(taken, Math.max(0, waiting.get(sku) ?? 0)),
     ]),
   );
+}
+
+/** Money that an order has moved, minor units. */
+export type MoneyMoved = { capturedMinor: number; refundedMinor: number };
+
+/** What the order's shipments captured and its ended returns refunded, as its events tell it. */
+export function moneyMoved({ events }: StoredOrder): MoneyMoved {
+  const moved = { capturedMinor: 0, refundedMinor: 0 };
+  const returned = new Set(
+    events.flatMap(({ type, returnId }) => (type === 'OrderReturned.v1' ? [returnId] : [])),
+  );
+  for (const { type, returnId, amountMinor } of events) {
+    if (type === 'OrderShipped.v1') moved.capturedMinor += amountMinor ?? 0;
+    if (type === 'OrderReturnRequested.v1' && returned.has(returnId)) {
+      moved.refundedMinor += amountMinor ?? 0;
+    }
+  }
+  return moved;
 }
 
 /** Adds up the units of the lines by SKU: a product may stand on several lines. */

@@ -10,7 +10,7 @@ const SAMPLE_SIZE = 20;
 
 type Sums = Map<string, number>;
 
-/** The faults of the stock: per SKU, received less confirmed is on hand, and nothing is held. */
+/** The faults of the stock: per SKU, received less sold is on hand, and nothing is held. */
 export function compareStock({
   received,
   sold,
@@ -64,9 +64,9 @@ async function compareAnswers(gateway: Gateway, stock: Map<string, Stock>): Prom
 }
 
 /**
- * Stock left is opening less confirmed, per SKU and over all orders of the database: what came in
- * (receipts, adjustments) is read from the inventory's ledger, confirmed units from the orders' own
- * events.
+ * Stock left is opening less confirmed plus cancelled and returned, per SKU and over all orders of
+ * the database: what came in (receipts, adjustments) is read from the inventory's ledger, what the
+ * orders took and gave back from their own events.
  */
 export async function stockLeftEqualsOpeningLessConfirmed({
   databases,

@@ -1,6 +1,7 @@
 import type { Gateway } from '../gateway.ts';
 import type { Replayed } from '../replay-orders.ts';
-import type { ReplayFigures } from '../summary.ts';
+import type { OrderGivenBack } from '../replay-take-backs.ts';
+import type { NetFigures, ReplayFigures } from '../summary.ts';
 import type { Databases } from './databases.ts';
 
 /** What is verified, and where the checks may look. */
@@ -9,8 +10,14 @@ export type Subject = {
   invoices: number | 'all';
   /** How many invoices of the replay have a sellable line. */
   ordersExpected: number;
-  figures: ReplayFigures;
+  /** How many cancellations of lines and returns the file asks for. */
+  takeBacksExpected: number;
+  figures: ReplayFigures & NetFigures;
   replayed: Replayed[];
+  /** What the orders gave back, as the gateway tells it once all is settled. */
+  givenBack: OrderGivenBack[];
+  /** What went wrong while it was taken back. */
+  takeBackFailures: string[];
   databases: Databases;
   gateway: Gateway;
 };

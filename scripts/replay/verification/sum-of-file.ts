@@ -9,7 +9,13 @@ import { verdict } from './subject.ts';
 const SCRIPT = fileURLToPath(new URL('../../sum-invoices.ts', import.meta.url));
 const SCRIPT_TIMEOUT_MS = 120_000;
 
-type FileSum = { orders: number; units: number; revenueMinor: number };
+type FileSum = {
+  orders: number;
+  units: number;
+  revenueMinor: number;
+  netUnits: number;
+  netRevenueMinor: number;
+};
 
 async function sumFile(file: string, invoices: number | 'all'): Promise<FileSum> {
   const limit = invoices === 'all' ? [] : ['--invoices', String(invoices)];
@@ -23,6 +29,14 @@ function compare(what: string, platform: number, file: number): string[] {
   return platform === file ? [] : [`${what}: the platform has ${platform}, the file ${file}`];
 }
 
+function compareMoney(what: string, platform: Record<string, number>, file: number): string[] {
+  const { [INVOICE_CURRENCY]: amountMinor = 0, ...others } = platform;
+  return [
+    ...compare(what, amountMinor, file),
+    ...Object.keys(others).map((currency) => `${what}: there is some in ${currency}`),
+  ];
+}
+
 /** What the platform sold, to the unit and the penny, is what another script reads in the file. */
 export async function salesEqualTheFile({
   file,
@@ -30,13 +44,26 @@ export async function salesEqualTheFile({
   figures,
 }: Pick<Subject, 'file' | 'invoices' | 'figures'>): Promise<Verdict> {
   const sum = await sumFile(file, invoices);
-  const { [INVOICE_CURRENCY]: revenueMinor = 0, ...others } = figures.revenueMinor;
   const faults = [
     ...compare('orders', figures.ordersConfirmed, sum.orders),
     ...compare('units', figures.units, sum.units),
-    ...compare('revenueMinor', revenueMinor, sum.revenueMinor),
-    ...Object.keys(others).map((currency) => `there is revenue in ${currency}`),
+    ...compareMoney('revenueMinor', figures.revenueMinor, sum.revenueMinor),
   ];
   const revenue = `${INVOICE_CURRENCY} ${formatMinor(sum.revenueMinor)}`;
   return verdict(faults, `${sum.orders} orders, ${sum.units} units, ${revenue}`);
+}
+
+/** What is left of it after cancellations and returns is what that script reads in the file. */
+export async function netSalesEqualTheFile({
+  file,
+  invoices,
+  figures,
+}: Pick<Subject, 'file' | 'invoices' | 'figures'>): Promise<Verdict> {
+  const sum = await sumFile(file, invoices);
+  const faults = [
+    ...compare('netUnits', figures.netUnits, sum.netUnits),
+    ...compareMoney('netRevenueMinor', figures.netRevenueMinor, sum.netRevenueMinor),
+  ];
+  const revenue = `${INVOICE_CURRENCY} ${formatMinor(sum.netRevenueMinor)}`;
+  return verdict(faults, `${sum.netUnits} units, ${revenue}`);
 }

@@ -1,0 +1,95 @@
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import { describeAnswer, type Gateway } from './gateway.ts';
+
+/** Units that an order gave back: cancelled before they shipped, or returned after it. */
+export type GivenBack = {
+  kind: 'cancellation' | 'return';
+  /** By product. */
+  units: Map<string, number>;
+  /** What the order's lines charged for them, or what is refunded. */
+  amountMinor: number;
+  /** False while the platform still undoes what the units held. */
+  done: boolean;
+};
+
+type LinesOfOrder = Extract<OrderEvent, { type: 'OrderPlaced.v1' }>['data']['lines'];
+type Units = { line: number; quantity: number }[];
+
+/** Whether the events tell of a confirmed order, whatever became of it since. */
+export function wasConfirmed(events: OrderEvent[]): boolean {
+  return events.some(({ type }) => type === 'OrderConfirmed.v1');
+}
+
+function bySku(lines: LinesOfOrder, units: Units): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { line, quantity } of units) {
+    const sku = lines[line]?.sku ?? '';
+    if (quantity > 0) sums.set(sku, (sums.get(sku) ?? 0) + quantity);
+  }
+  return sums;
+}
+
+function amountOf(lines: LinesOfOrder, units: Units): number {
+  return units.reduce(
+    (sum, { line, quantity }) => sum + quantity * (lines[line]?.unitPriceMinor ?? 0),
+    0,
+  );
+}
+
+/**
+ * What a confirmed order gave back, in the order in which that was asked for: cancelled lines, all
+ * that was left when the order was cancelled as a whole, and announced returns.
+ */
+export function givenBackBy(events: OrderEvent[]): GivenBack[] {
+  if (!wasConfirmed(events)) return [];
+  const isEnded = events.some(({ type }) => type === 'OrderCancelled.v1');
+  const given: GivenBack[] = [];
+  let lines: LinesOfOrder = [];
+  let open: Units = [];
+  const cancel = (units: Units, done: boolean) => {
+    given.push({
+      kind: 'cancellation',
+      units: bySku(lines, units),
+      amountMinor: amountOf(lines, units),
+      done,
+    });
+  };
+  for (const event of events) {
+    if (event.type === 'OrderPlaced.v1') {
+      ({ lines } = event.data);
+      open = lines.map(({ quantity }, line) => ({ line, quantity }));
+    }
+    if (event.type === 'OrderLinesCancelled.v1') {
+      const cancelled = new Map(event.data.lines.map(({ line, quantity }) => [line, quantity]));
+      open = open.map(({ line, quantity }) => ({
+        line,
+        quantity: quantity - (cancelled.get(line) ?? 0),
+      }));
+      cancel(event.data.lines, true);
+    }
+    if (event.type === 'OrderCancelling.v1') cancel(open, isEnded);
+    if (event.type === 'OrderReturnRequested.v1') {
+      const { returnId, refundAmount } = event.data;
+      given.push({
+        kind: 'return',
+        units: bySku(lines, event.data.lines),
+        amountMinor: refundAmount.amountMinor,
+        done: events.some(
+          (one) => one.type === 'OrderReturned.v1' && one.data.returnId === returnId,
+        ),
+      });
+    }
+  }
+  return given;
+}
+
+/** The events of an order as the gateway answers them, or why it does not. */
+export async function readHistory(
+  gateway: Gateway,
+  orderId: string,
+): Promise<{ events: OrderEvent[] } | { failure: string }> {
+  const answer = await gateway.send({ method: 'GET', path: `/orders/${orderId}/events` });
+  const { items } = (answer.body ?? {}) as { items?: OrderEvent[] };
+  if (answer.status !== 200 || items === undefined) return { failure: describeAnswer(answer) };
+  return { events: items };
+}
