@@ -57,7 +57,7 @@ function ownerOnLinux(port: number): string | undefined {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       for (const fd of readdirSync(`/proc/${pid}/fd`)) {
-        if (!sockets.has(readlinkSync(`/proc/${pid}/fd/${fd}`))) continue;
+        if (!sockets.has(linkAt(`/proc/${pid}/fd/${fd}`))) continue;
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
         return `process ${pid} (${command.slice(0, 120)})`;
       }
@@ -66,6 +66,15 @@ function ownerOnLinux(port: number): string | undefined {
     }
   }
   return undefined;
+}
+
+// A file may be closed between the listing and the look at it; the others still count.
+function linkAt(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
 }
 
 async function ownerByLsof(port: number): Promise<string | undefined> {
