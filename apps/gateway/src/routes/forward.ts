@@ -1,4 +1,10 @@
-import { httpProblem, readBytes, readFormBytes, type Route, type StreamedAnswers } from '@commerce/runtime/http';
+import {
+  httpProblem,
+  readBytes,
+  readFormBytes,
+  type Route,
+  type StreamedAnswers,
+} from '@commerce/runtime/http';
 import type { Sidecar, SidecarStream } from '@commerce/runtime/sidecar';
 import type { Context } from 'koa';
 import type { PublicOperation } from './index.ts';
