@@ -18,6 +18,8 @@ const MEANINGS: Record<string, string> = {
   LOG_LEVEL: 'the least level that is logged, a level of pino',
   ORDER_PATIENCE_MS:
     'how long a neighbour may leave a placed order without an answer before it is given up, ms',
+  ORDER_STEP_TRIES:
+    'how often a workflow tries a step before it waits for a person; 35 tries take half an hour',
   RETURN_WINDOW_DAYS: 'how long after its last shipment units of an order can be sent back, days',
   ORDER_TAX_BASIS_POINTS:
     'tax on the lines less their discount, hundredths of a percent, rounded half up',

@@ -58,7 +58,8 @@ export async function eventsPage(): Promise<string> {
     }),
     '## Dead letters',
     'What an app drops, or fails at until its retries are over, goes to the topic ' +
-      '`dead-letters.<app>` and from there into the table `dead_letter` of the app.',
+      '`dead-letters.<app>` and from there into the table `dead_letter` of the app, where it is tried ' +
+      'again or waits for a person: `npm run dead-letters -- <app>`.',
   );
 }
 

@@ -73,6 +73,24 @@ const cancel: OrderCommand = { type: 'CancelOrder', now };
 const reject: OrderCommand = { type: 'RejectOrder', shortages: [], now };
 const abandon: OrderCommand = { type: 'AbandonOrder', reason: 'payment-declined', now };
 const compensated: OrderCommand = { type: 'RecordCompensated', now };
+const parkedAt = (step: string, returnId?: string): OrderCommand => ({
+  type: 'RecordParked',
+  saga: returnId === undefined ? 'cancel-order' : 'return-order',
+  returnId,
+  run: 0,
+  step,
+  reason: 'the payment app did not answer',
+  compensating: false,
+  now,
+});
+const repair = (action: 'retry' | 'skip' | 'compensate'): OrderCommand => ({
+  type: 'StartRepair',
+  repairId: 'rep_1',
+  action,
+  by: 'a person',
+  now,
+});
+const declined: OrderCommand = { type: 'RecordReturnDeclined', returnId: RETURN, now };
 const fill: OrderCommand = { type: 'FillBackorder', fillId: 'fill-1', lines: oneOfA, now };
 
 /** Every command that there is, who gives it, and the forms in which it is tried. */
@@ -140,6 +158,25 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
     by: 'the workflow `return-order.v1`, at its end',
     forms: [{ form: 'of the first return', command: returned }],
   },
+  RecordReturnDeclined: {
+    by: 'the workflow `return-order.v1`, when a person had it undone',
+    forms: [{ form: 'of the first return', command: declined }],
+  },
+  RecordParked: {
+    by: 'a workflow that cannot do a step',
+    forms: [
+      { form: 'of the cancellation', command: parkedAt('void-payment') },
+      { form: 'of the first return', command: parkedAt('refund-return', RETURN) },
+    ],
+  },
+  StartRepair: {
+    by: 'a person: `POST /orders/{id}/repair`',
+    forms: [
+      { form: 'retry', command: repair('retry') },
+      { form: 'skip', command: repair('skip') },
+      { form: 'compensate', command: repair('compensate') },
+    ],
+  },
 };
 
 const confirmed = (policy: FulfilmentPolicy) => [place(policy), confirm()];
@@ -182,6 +219,16 @@ export const examples: Example[] = [
     given: [...shippedWhole, deliver, sendBack(oneOfA), arrived],
   },
   {
+    title: 'Delivered, a return is parked',
+    about: '1 A is here, and its refund was given up: a person must decide.',
+    given: [...shippedWhole, deliver, sendBack(oneOfA), arrived, parkedAt('refund-return', RETURN)],
+  },
+  {
+    title: 'Delivered, a return was declined',
+    about: "1 A is the customer's again, and can be sent back anew.",
+    given: [...shippedWhole, deliver, sendBack(oneOfA), arrived, declined],
+  },
+  {
     title: 'Partially returned',
     about: '1 A is back in stock and refunded.',
     given: [...shippedWhole, deliver, sendBack(oneOfA), arrived, returned],
@@ -200,6 +247,11 @@ export const examples: Example[] = [
     title: 'Cancelling because it was given up',
     about: 'The payment was declined, or a neighbour gave no answer; the same undoing.',
     given: [place('all'), abandon],
+  },
+  {
+    title: 'Cancelling, parked',
+    about: 'The payment could not be voided: a person must decide.',
+    given: [...confirmed('all'), cancel, parkedAt('void-payment')],
   },
   {
     title: 'Cancelled',
@@ -243,5 +295,9 @@ function everyMoveOf(line: PlaceOrder['data']['lines'][number]): OrderCommand[] 
     ]),
     ship(),
     sendBack(),
+    { ...declined, returnId: 'ret_1' },
+    parkedAt('void-payment'),
+    parkedAt('refund-return', 'ret_1'),
+    repair('retry'),
   ];
 }

@@ -41,6 +41,7 @@ function fieldsOf(schema: JsonSchema, path: string): string[][] {
 function formOf(schema: JsonSchema): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map(formOf).join(' or ');
   if (schema.const !== undefined) return code(String(schema.const));
+  if (Object.keys(schema).length === 0) return 'any JSON';
   const { patternProperties } = schema;
   const kind = patternProperties === undefined ? schema.type : mapForm(patternProperties);
   if (kind === undefined) throw new Error(`a schema has no form here: ${JSON.stringify(schema)}`);
