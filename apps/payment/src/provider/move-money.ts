@@ -96,7 +96,11 @@ async function ask(
   if (step.do === 'refuse') {
     const detail = REFUSALS[step.code];
     const pointer = FAULTS[step.code];
-    throw problem(step.code, detail, pointer === undefined ? {} : { errors: [{ pointer, detail }] });
+    throw problem(
+      step.code,
+      detail,
+      pointer === undefined ? {} : { errors: [{ pointer, detail }] },
+    );
   }
   if (step.do === 'answer') return { operation: step.operation, unclear: '' };
   const answer = await performOperation(deps, orderId, step.operation);
