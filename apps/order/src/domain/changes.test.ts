@@ -83,6 +83,11 @@ test('changesBetween() takes a list and an object, or null and an object, for di
   t.deepEqual(changesBetween({ a: null }, { a: {} }), [{ pointer: '/a', from: null, to: {} }]);
 });
 
+test('changesBetween() takes no member that objects inherit for one of theirs', (t) => {
+  t.deepEqual(changesBetween({}, { toString: 1 }), [{ pointer: '/toString', to: 1 }]);
+  t.deepEqual(changesBetween({ valueOf: 1 }, {}), [{ pointer: '/valueOf', from: 1 }]);
+});
+
 test('changesBetween() escapes the signs that mean something in a pointer', (t) => {
   t.deepEqual(changesBetween({ 'a/b': 1, 'm~n': 1 }, { 'a/b': 2, 'm~n': 2 }), [
     { pointer: '/a~1b', from: 1, to: 2 },

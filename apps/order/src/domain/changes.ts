@@ -25,8 +25,13 @@ export function changesBetween(before: unknown, after: unknown, pointer = ''): C
   }
   const members = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...members].flatMap((member) =>
-    changesBetween(before[member], after[member], `${pointer}/${escaped(member)}`),
+    changesBetween(own(before, member), own(after, member), `${pointer}/${escaped(member)}`),
   );
+}
+
+// Not what every object inherits: a member may be called `toString`.
+function own(of: Record<string, unknown>, member: string): unknown {
+  return Object.hasOwn(of, member) ? of[member] : undefined;
 }
 
 function isComposite(value: unknown): value is Record<string, unknown> {
