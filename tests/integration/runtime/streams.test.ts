@@ -9,8 +9,10 @@ import {
 } from '@commerce/runtime/streams';
 import { inboxHandler, subscriber, Undeliverable } from '@commerce/runtime/subscriber';
 import { inContext, newContext } from '@commerce/runtime/telemetry';
+import { connectStack } from '@commerce/testing/stack';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
+import { Redis } from 'ioredis';
 import { startProbe, type Probe } from './probe.ts';
 import { effectsOf, recordEffects } from './runtime-database.ts';
 
@@ -146,6 +148,17 @@ test('a taken position stays as it is', async (t) => {
     (await streams.read('taken')).map(({ data }) => data),
     [{ units: 1 }],
   );
+});
+
+test('the message of an insert that was lost is discarded after a while', async (t) => {
+  t.true(await streams.append('twice', 1, added(1)));
+  t.false(await streams.append('twice', 1, added(2)));
+  const redis = new Redis(connectStack().redisUrl);
+  t.teardown(() => redis.disconnect());
+  const [topic = ''] = await redis.keys(`*${probe.appId}-streamsoutbox`);
+  t.not(topic, '', 'the inner topic of the outbox is there');
+  const pending = async () => Number(((await redis.xpending(topic, probe.appId)) as [number])[0]);
+  await waitUntil(async () => (await pending()) === 0, { timeoutMs: PATIENCE_MS });
 });
 
 test('a writer that lost decides again on what the winner left', async (t) => {
