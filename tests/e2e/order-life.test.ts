@@ -129,6 +129,24 @@ test('a repeat of a shipment under its key changes nothing', async (t) => {
   await untilMoved(id, { captured: 250, refunded: 0 });
 });
 
+test('a key that named a command of an order is refused with another body', async (t) => {
+  const sku = await shop.product(5);
+  const id = await placed({ [sku]: 3 }, { policy: 'split' });
+  const headers = { ...trusted, 'idempotency-key': 'once' };
+  const units = (quantity: number) => ({ lines: [{ sku, quantity }] });
+  for (const [path, also] of [
+    ['shipments', {}],
+    ['cancellation', {}],
+    ['returns', { reason: 'too small' }],
+  ] as const) {
+    const first = await post(`/orders/${id}/${path}`, { ...units(1), ...also }, headers);
+    t.true(first.status < 300, `${path}: ${first.status}`);
+    const other = await post(`/orders/${id}/${path}`, { ...units(2), ...also }, headers);
+    t.is(other.status, 422, path);
+    t.is(other.body['type'], '/problems/idempotency-key-reused');
+  }
+});
+
 test('the warehouse is not open to anyone', async (t) => {
   const sku = await shop.product(5);
   const id = await placed({ [sku]: 1 });

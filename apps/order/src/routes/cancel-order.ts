@@ -3,7 +3,7 @@ import { checked, readBody, readText, shape, type Route } from '@commerce/runtim
 import type { Context } from 'koa';
 import { canonicalLines } from '../domain/order-lines.ts';
 import { isSettled } from '../domain/order.ts';
-import { commandId } from './command-id.ts';
+import { answeredOnce, commandId } from './command-id.ts';
 import type { RouteDeps } from './index.ts';
 import { orderIdOf } from './order-id.ts';
 import { orderOrRefusal } from './refusals.ts';
@@ -14,10 +14,12 @@ const cancelOrderShape = shape(CancelOrder);
  * POST /orders/{id}/cancellation: 202 while what the order holds is undone, 200 once it is. With
  * lines only these units are given up, and the rest of the order goes on.
  */
-export function cancelOrder({ orders }: RouteDeps): Route {
+export function cancelOrder(deps: RouteDeps): Route {
+  const { orders } = deps;
   return {
     method: 'POST',
     path: '/orders/:id/cancellation',
+    around: [answeredOnce(deps, 'cancel-order')],
     async handle(ctx, params) {
       const id = orderIdOf(params);
       const { lines: given } = await readCancellation(ctx);

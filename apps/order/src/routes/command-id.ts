@@ -1,6 +1,8 @@
-import { idempotencyKey } from '@commerce/runtime/idempotency';
+import { idempotencyKey, idempotent } from '@commerce/runtime/idempotency';
 import { derivedId, uuidv7 } from '@commerce/runtime/ids';
-import type { Context } from 'koa';
+import type { Context, Middleware } from 'koa';
+import { callerOf } from './caller.ts';
+import type { RouteDeps } from './index.ts';
 
 /**
  * The id of a command on an order: from its Idempotency-Key, so that a repeat is known for ever by
@@ -9,4 +11,15 @@ import type { Context } from 'koa';
 export function commandId(ctx: Context, prefix: string, orderId: string): string {
   const key = idempotencyKey(ctx);
   return `${prefix}_${key === undefined ? uuidv7() : derivedId(prefix, orderId, key)}`;
+}
+
+/**
+ * Answers a repeat under its Idempotency-Key as the first one was answered, for a day, and refuses
+ * the key with another body: idempotency-key-reused. The order itself knows the key for ever.
+ */
+export function answeredOnce(
+  { redis, importToken, log }: RouteDeps,
+  operation: string,
+): Middleware {
+  return idempotent({ redis, operation, caller: (ctx) => callerOf(ctx, importToken), log });
 }

@@ -5,7 +5,7 @@ import type { Charges } from '@commerce/contracts/order/order-events';
 import { canonicalSku, type Money } from '@commerce/contracts/money';
 import { problem } from '@commerce/contracts/problems';
 import { httpProblem, readBody, readText, shape, type Route } from '@commerce/runtime/http';
-import { idempotencyKey, idempotent } from '@commerce/runtime/idempotency';
+import { idempotencyKey } from '@commerce/runtime/idempotency';
 import { derivedId, uuidv7 } from '@commerce/runtime/ids';
 import type { Context } from 'koa';
 import { fetchProducts } from '../clients/catalog.ts';
@@ -14,6 +14,7 @@ import { isSettled } from '../domain/order.ts';
 import { priceLines, type PricedLine } from '../domain/order-lines.ts';
 import { readOrder } from '../store/read-order.ts';
 import { callerOf, refuseTrustedFields } from './caller.ts';
+import { answeredOnce } from './command-id.ts';
 import { waitOf, within } from './deadline.ts';
 import type { RouteDeps } from './index.ts';
 import { orderOrRefusal, pricingProblem } from './refusals.ts';
@@ -27,18 +28,11 @@ const placeOrderShape = shape(PlaceOrder);
  * The id comes from caller and Idempotency-Key, so a repeat meets the same order for ever.
  */
 export function placeOrder(deps: RouteDeps): Route {
-  const { redis, importToken, log } = deps;
+  const { importToken } = deps;
   return {
     method: 'POST',
     path: '/orders',
-    around: [
-      idempotent({
-        redis,
-        operation: 'place-order',
-        caller: (ctx) => callerOf(ctx, importToken),
-        log,
-      }),
-    ],
+    around: [answeredOnce(deps, 'place-order')],
     async handle(ctx) {
       const request = await readBody(ctx, placeOrderShape);
       const caller = callerOf(ctx, importToken);

@@ -1,7 +1,7 @@
 import { RepairOrder } from '@commerce/contracts/order/order-repair';
 import { readBody, shape, type Route } from '@commerce/runtime/http';
 import { requireTrusted } from './caller.ts';
-import { commandId } from './command-id.ts';
+import { answeredOnce, commandId } from './command-id.ts';
 import type { RouteDeps } from './index.ts';
 import { orderIdOf } from './order-id.ts';
 import { orderOrRefusal } from './refusals.ts';
@@ -9,10 +9,12 @@ import { orderOrRefusal } from './refusals.ts';
 const repairOrderShape = shape(RepairOrder);
 
 /** POST /orders/{id}/repair: a person decides about a parked workflow; 202, it goes on. */
-export function repairOrder({ orders, importToken }: RouteDeps): Route {
+export function repairOrder(deps: RouteDeps): Route {
+  const { orders, importToken } = deps;
   return {
     method: 'POST',
     path: '/orders/:id/repair',
+    around: [answeredOnce(deps, 'repair-order')],
     async handle(ctx, params) {
       requireTrusted(ctx, importToken);
       const request = await readBody(ctx, repairOrderShape);

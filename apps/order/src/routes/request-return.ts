@@ -1,7 +1,7 @@
 import { RequestReturn } from '@commerce/contracts/order/order-api';
 import { readBody, shape, type Route } from '@commerce/runtime/http';
 import { canonicalLines } from '../domain/order-lines.ts';
-import { commandId } from './command-id.ts';
+import { answeredOnce, commandId } from './command-id.ts';
 import type { RouteDeps } from './index.ts';
 import { orderIdOf } from './order-id.ts';
 import { orderOrRefusal } from './refusals.ts';
@@ -9,10 +9,12 @@ import { orderOrRefusal } from './refusals.ts';
 const requestReturnShape = shape(RequestReturn);
 
 /** POST /orders/{id}/returns: the customer will send units back. */
-export function requestReturn({ orders }: RouteDeps): Route {
+export function requestReturn(deps: RouteDeps): Route {
+  const { orders } = deps;
   return {
     method: 'POST',
     path: '/orders/:id/returns',
+    around: [answeredOnce(deps, 'request-return')],
     async handle(ctx, params) {
       const { lines: given, reason } = await readBody(ctx, requestReturnShape);
       const lines = given && canonicalLines(given);
