@@ -34,6 +34,7 @@ export interface RouteDeps {
   ordersHere: (id: string) => OrderMethods;
   prices: Prices;
   importToken: string;
+  appToken: string;
   chargeRules: ChargeRules;
   log: Logger;
 }
