@@ -158,7 +158,8 @@ test('the message of an insert that was lost is discarded after a while', async 
   const [topic = ''] = await redis.keys(`*${probe.appId}-streamsoutbox`);
   t.not(topic, '', 'the inner topic of the outbox is there');
   const pending = async () => Number(((await redis.xpending(topic, probe.appId)) as [number])[0]);
-  await waitUntil(async () => (await pending()) === 0, { timeoutMs: PATIENCE_MS });
+  const gone = { timeoutMs: PATIENCE_MS, what: 'the message is discarded' };
+  await waitUntil(async () => (await pending()) === 0, gone);
 });
 
 test('a writer that lost decides again on what the winner left', async (t) => {
