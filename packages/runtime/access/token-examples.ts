@@ -1,0 +1,52 @@
+import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+
+export const ISSUER = 'https://shop.example';
+export const AUDIENCE = 'shop';
+
+/** A key of an issuer, as it signs and as it is published. */
+export interface ExampleKey {
+  kid: string;
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+  jwk: Record<string, unknown>;
+}
+
+export function exampleKey(kid: string): ExampleKey {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' };
+  return { kid, privateKey, publicKey, jwk };
+}
+
+export function exampleClaims(over: Record<string, unknown> = {}): Record<string, unknown> {
+  const now = Math.floor(Date.now() / 1000);
+  const claims: Record<string, unknown> = {
+    iss: ISSUER,
+    aud: AUDIENCE,
+    sub: 'cus_1',
+    kind: 'user',
+    roles: ['customer'],
+    sid: 'ses_1',
+    jti: randomUUID(),
+    iat: now,
+    nbf: now,
+    exp: now + 600,
+    ...over,
+  };
+  for (const [claim, value] of Object.entries(claims)) {
+    if (value === undefined) delete claims[claim];
+  }
+  return claims;
+}
+
+/** A token as the issuer signs it, with other claims and header fields where a test wants them. */
+export function exampleToken(
+  { kid, privateKey }: ExampleKey,
+  claims: Record<string, unknown> = {},
+  header: Record<string, unknown> = {},
+): string {
+  return jwt.sign(exampleClaims(claims), privateKey, {
+    algorithm: 'ES256',
+    header: { alg: 'ES256', typ: 'at+jwt', kid, ...header },
+  });
+}

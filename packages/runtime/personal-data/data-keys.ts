@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type { Queryable, Trx } from '../postgres/index.ts';
+import { open, seal, type SealingKey } from './sealing.ts';
+
+const KEY_BYTES = 32;
+const ID_BYTES = 4;
+
+interface Row {
+  key_id: string;
+  wrapped: string | null;
+}
+
+const place = (subject: string) => `data_keys/${subject}`;
+
+/**
+ * The data key of a subject, made at the first call. 'destroyed' once it was erased: a subject never
+ * gets a second key, or what comes late would be readable again.
+ */
+export async function ensureDataKey(
+  db: Queryable,
+  master: SealingKey,
+  subject: string,
+): Promise<SealingKey | 'destroyed'> {
+  const known = await findDataKey(db, master, subject);
+  if (known !== undefined) return known;
+  const key = { id: randomBytes(ID_BYTES).toString('hex'), bytes: randomBytes(KEY_BYTES) };
+  await db.query({
+    name: 'data-key-insert',
+    text: `INSERT INTO data_keys (subject, key_id, wrapped) VALUES ($1, $2, $3)
+           ON CONFLICT (subject) DO NOTHING`,
+    values: [subject, key.id, seal(master, key.bytes, place(subject))],
+  });
+  return (await findDataKey(db, master, subject)) ?? 'destroyed';
+}
+
+/** The data key of a subject, if it ever had one. */
+export async function findDataKey(
+  db: Queryable,
+  master: SealingKey,
+  subject: string,
+): Promise<SealingKey | 'destroyed' | undefined> {
+  const { rows } = await db.query<Row>({
+    name: 'data-key-find',
+    text: 'SELECT key_id, wrapped FROM data_keys WHERE subject = $1',
+    values: [subject],
+  });
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  if (row.wrapped === null) return 'destroyed';
+  return { id: row.key_id, bytes: open(master, row.wrapped, place(subject)) };
+}
+
+/** Erases a subject: nothing that its key has sealed opens ever again, in backups of others too. */
+export async function destroyDataKey(trx: Trx, subject: string): Promise<void> {
+  await trx.query({
+    name: 'data-key-destroy',
+    text: `UPDATE data_keys SET wrapped = NULL, destroyed_at = now()
+           WHERE subject = $1 AND destroyed_at IS NULL`,
+    values: [subject],
+  });
+}
+
+/** Forgets a subject that never came to be, key and all. */
+export async function forgetDataKeys(trx: Trx, subjects: string[]): Promise<void> {
+  await trx.query('DELETE FROM data_keys WHERE subject = ANY($1)', [subjects]);
+}

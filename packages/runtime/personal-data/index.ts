@@ -1,0 +1,2 @@
+export { destroyDataKey, ensureDataKey, findDataKey, forgetDataKeys } from './data-keys.ts';
+export { derivedKey, masterKeyOf, open, seal, SealBroken, type SealingKey } from './sealing.ts';
