@@ -178,14 +178,21 @@ export const ListOrders = Type.Object(
 export const DEFAULT_PAGE = 20;
 
 /** One row of GET /orders. */
-export interface OrderSummary {
-  id: string;
-  status: OrderStatus;
-  customerId?: string;
-  total: Money;
-  version: number;
-  placedAt: string;
-}
+export const OrderSummary = Type.Object({
+  id: Type.String(),
+  status: OrderStatus,
+  customerId: Type.Optional(Type.String()),
+  total: Money,
+  version: Type.Integer(),
+  placedAt: Type.String(),
+});
+export type OrderSummary = Static<typeof OrderSummary>;
+
+/** GET /orders: a page; `nextCursor` is absent on the last one. */
+export const OrderPage = Type.Object({
+  items: Type.Array(OrderSummary),
+  nextCursor: Type.Optional(Type.String()),
+});
 
 const INSTANT = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?(?:Z|[+-]\\d{2}:\\d{2})';
 

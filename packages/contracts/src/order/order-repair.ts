@@ -82,3 +82,9 @@ export const ParkedRow = Type.Object({
   repairs: Type.Array(RepairRecord),
 });
 export type ParkedRow = Static<typeof ParkedRow>;
+
+/** GET /orders/parked: a page; `nextCursor` is absent on the last one. */
+export const ParkedPage = Type.Object({
+  items: Type.Array(ParkedRow),
+  nextCursor: Type.Optional(Type.String()),
+});

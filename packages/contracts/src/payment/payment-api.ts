@@ -100,3 +100,8 @@ export interface PaymentState {
   /** In the order in which they were asked for. */
   operations: PaymentOperation[];
 }
+
+/** POST /webhooks/payment-provider: what became of a webhook that is genuine. */
+export const WebhookReceipt = Type.Object({
+  result: Type.Union([Type.Literal('applied'), Type.Literal('repeated'), Type.Literal('ignored')]),
+});

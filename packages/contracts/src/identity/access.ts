@@ -1,0 +1,46 @@
+import { Type, type Static } from 'typebox';
+
+/** The `aud` of every access token of the platform. */
+export const TOKEN_AUDIENCE = 'dapr-commerce';
+/** How long an access token lives, s. */
+export const ACCESS_TOKEN_SECONDS = 600;
+
+/** What a person may do. Every account can do what `customer` can, for itself. */
+export const Role = Type.Union([
+  Type.Literal('customer'),
+  Type.Literal('support'),
+  Type.Literal('catalog-manager'),
+  Type.Literal('warehouse'),
+  Type.Literal('finance'),
+  Type.Literal('operator'),
+  Type.Literal('admin'),
+]);
+export type Role = Static<typeof Role>;
+export const roles: readonly Role[] = Role.anyOf.map((one) => one.const);
+
+/** What a service client may do. */
+export const Scope = Type.Union([
+  /** Orders with prices and customers of their own, and what the warehouse says of them. */
+  Type.Literal('import'),
+  Type.Literal('orders'),
+  Type.Literal('stock'),
+  Type.Literal('catalog'),
+  /** The keys of customers' personal data, for the app that seals with them. */
+  Type.Literal('data-keys'),
+]);
+export type Scope = Static<typeof Scope>;
+export const scopes: readonly Scope[] = Scope.anyOf.map((one) => one.const);
+
+export const CustomerId = Type.String({ pattern: '^cus_[0-9a-f]{32}$' });
+
+/** GET /internal/revocations: sessions, accounts and clients that ended before their tokens. */
+export interface Revocations {
+  ended: string[];
+}
+
+/** GET /internal/data-keys/{subject}: the key that the calling app seals this subject's data with. */
+export interface DataKeyAnswer {
+  keyId: string;
+  /** 32 bytes, base64; derived for the calling client, so no other app's data open with it. */
+  key: string;
+}

@@ -1,0 +1,169 @@
+import { Type, type Static } from 'typebox';
+import { text } from '../text.ts';
+import { Role, Scope } from './access.ts';
+
+const closed = { additionalProperties: false } as const;
+/** One line of text: no control characters. */
+const line = (maxLength: number) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]*$' });
+
+export const Email = Type.String({
+  maxLength: 254,
+  pattern: '^[^\\s@\\u0000-\\u001f\\u007f]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,187}[A-Za-z0-9])?$',
+});
+/** Of any script. Its length in characters is checked beside this bound on its size. */
+export const Password = Type.String({ minLength: 1, maxLength: 1_024 });
+/** A token out of a mail. */
+export const MailToken = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
+
+export const Profile = Type.Object(
+  {
+    name: Type.Optional(line(100)),
+    phone: Type.Optional(Type.String({ pattern: '^\\+?[0-9 ()-]{5,30}$' })),
+  },
+  closed,
+);
+export type Profile = Static<typeof Profile>;
+
+/** PATCH /me: null takes a field away. */
+export const ChangeProfile = Type.Object(
+  {
+    name: Type.Optional(Type.Union([line(100), Type.Null()])),
+    phone: Type.Optional(Type.Union([Profile.properties.phone, Type.Null()])),
+  },
+  { ...closed, minProperties: 1 },
+);
+
+export const Address = Type.Object(
+  {
+    name: line(100),
+    line1: line(200),
+    line2: Type.Optional(line(200)),
+    city: line(100),
+    region: Type.Optional(line(100)),
+    postalCode: Type.Optional(line(20)),
+    country: line(60),
+  },
+  closed,
+);
+export type Address = Static<typeof Address>;
+
+export const Register = Type.Object(
+  { email: Email, password: Password, name: Type.Optional(line(100)) },
+  closed,
+);
+export const VerifyAddress = Type.Object({ token: MailToken }, closed);
+export const AskForMail = Type.Object({ email: Email }, closed);
+export const SignIn = Type.Object(
+  { email: Type.String({ minLength: 1, maxLength: 254 }), password: Password },
+  closed,
+);
+export const Refresh = Type.Object(
+  { refreshToken: Type.String({ minLength: 1, maxLength: 200 }) },
+  closed,
+);
+export const ChangePassword = Type.Object(
+  { currentPassword: Password, password: Password },
+  closed,
+);
+export const ResetPassword = Type.Object({ token: MailToken, password: Password }, closed);
+export const EraseMe = Type.Object({ password: Password }, closed);
+export const SetRoles = Type.Object(
+  { roles: Type.Array(Role, { maxItems: 7, uniqueItems: true }) },
+  closed,
+);
+export const ReadAudit = Type.Object(
+  {
+    /** Entries of or about this customer or client. */
+    about: Type.Optional(text({ maxLength: 128 })),
+    cursor: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' })),
+    limit: Type.Optional(Type.String({ pattern: '^(?:[1-9][0-9]?|100)$' })),
+  },
+  closed,
+);
+/** Entries of a page that names no limit. */
+export const DEFAULT_AUDIT_PAGE = 50;
+
+/** What every registration, and every wish for a mail, is answered with. */
+export const MailSent = Type.Object({ status: Type.Literal('mail-sent') }, closed);
+export const Tokens = Type.Object(
+  {
+    accessToken: Type.String(),
+    tokenType: Type.Literal('Bearer'),
+    expiresIn: Type.Integer(),
+    refreshToken: Type.String(),
+  },
+  closed,
+);
+export type Tokens = Static<typeof Tokens>;
+export const Account = Type.Object(
+  { customerId: Type.String(), email: Type.String(), profile: Profile, roles: Type.Array(Role) },
+  closed,
+);
+export type Account = Static<typeof Account>;
+export const Session = Type.Object(
+  {
+    id: Type.String(),
+    clientId: Type.Optional(Type.String()),
+    startedAt: Type.String(),
+    lastUsedAt: Type.String(),
+    current: Type.Boolean(),
+  },
+  closed,
+);
+export type Session = Static<typeof Session>;
+export const Sessions = Type.Object({ items: Type.Array(Session) }, closed);
+export const AddressResource = Type.Object({ id: Type.String(), address: Address }, closed);
+export type AddressResource = Static<typeof AddressResource>;
+export const Addresses = Type.Object({ items: Type.Array(AddressResource) }, closed);
+export const AuditRow = Type.Object(
+  {
+    seq: Type.Integer(),
+    at: Type.String(),
+    actor: Type.String(),
+    action: Type.String(),
+    target: Type.String(),
+    outcome: Type.Union([Type.Literal('done'), Type.Literal('refused')]),
+    correlationId: Type.String(),
+  },
+  closed,
+);
+export const AuditPage = Type.Object(
+  { items: Type.Array(AuditRow), nextCursor: Type.Optional(Type.String()) },
+  closed,
+);
+/** GET /me/export: everything that identity knows of a person. */
+export const Export = Type.Object(
+  {
+    account: Account,
+    createdAt: Type.String(),
+    addresses: Type.Array(AddressResource),
+    sessions: Type.Array(Session),
+    activity: Type.Array(AuditRow),
+  },
+  closed,
+);
+
+/** Accounts and clients that a set is made with; see LOCAL_SEED. */
+export const Seed = Type.Object(
+  {
+    accounts: Type.Array(
+      Type.Object({ email: Email, password: Password, roles: Type.Array(Role) }, closed),
+    ),
+    clients: Type.Array(
+      Type.Object(
+        {
+          id: Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' }),
+          name: line(100),
+          /** Random, at least 32 characters; without one it is a browser's or a device's program. */
+          secret: Type.Optional(Type.String({ minLength: 32, maxLength: 200 })),
+          scopes: Type.Array(Scope),
+          redirectUris: Type.Array(Type.String({ maxLength: 500 })),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type Seed = Static<typeof Seed>;

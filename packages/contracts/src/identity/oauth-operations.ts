@@ -1,0 +1,108 @@
+import { AuthorizeForm, AuthorizeQuery, IssuerMetadata, JwksDocument } from './oauth-api.ts';
+import { OAuthError, OAuthTokens, TokenForm } from './oauth-api.ts';
+import type { Operation } from '../operation.ts';
+import { SLOWED } from './slowed.ts';
+
+const request = {
+  client_id: 'demo-browser',
+  redirect_uri: 'http://127.0.0.1:3000/callback',
+  response_type: 'code',
+  state: 'af0ifjsldkj',
+  code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  code_challenge_method: 'S256',
+};
+
+const PAGE = 'text/html';
+
+/** How programs get tokens (OAuth 2.1), and what they verify them with. */
+export const oauthOperations: readonly Operation[] = [
+  {
+    operationId: 'showSignInPage',
+    method: 'GET',
+    path: '/oauth/authorize',
+    summary:
+      'Shows the page where a person signs in for a program (OAuth 2.1, authorization code).',
+    notes: ['`redirect_uri` is exactly as registered. PKCE (`S256`) is not a choice.'],
+    access: 'public',
+    query: AuthorizeQuery,
+    answers: {
+      200: { what: 'the page', type: PAGE },
+      303: { what: 'back to the client with an `error`', headers: ['Location'] },
+    },
+    problems: ['authorization-refused'],
+    example: { query: request, status: 200 },
+  },
+  {
+    operationId: 'submitSignInPage',
+    method: 'POST',
+    path: '/oauth/authorize',
+    summary: 'Takes the form of that page.',
+    notes: [SLOWED, 'A code is good for 60 s, once.'],
+    access: 'public',
+    body: AuthorizeForm,
+    form: true,
+    answers: {
+      303: { what: 'back to the client with a `code` or an `error`', headers: ['Location'] },
+      401: { what: 'the page again: address or password is wrong', type: PAGE },
+      403: { what: 'the page again: the account is disabled', type: PAGE },
+      429: { what: 'the page again: too many tries', type: PAGE },
+    },
+    problems: ['authorization-refused'],
+    example: {
+      body: { ...request, email: 'ada@shop.example', password: 'seven green bottles' },
+      status: 303,
+    },
+  },
+  {
+    operationId: 'exchangeToken',
+    method: 'POST',
+    path: '/oauth/token',
+    summary:
+      'Gives tokens to a program: `client_credentials`, `authorization_code` or `refresh_token`.',
+    notes: [
+      'A form, as OAuth wants it. Service clients prove themselves by HTTP Basic or in the form, not ' +
+        'both. Refusals are those of RFC 6749: `error` with 400 or 401.',
+      'A code that comes twice ends the session that it gave.',
+      SLOWED,
+    ],
+    access: 'public',
+    body: TokenForm,
+    form: true,
+    answers: {
+      200: { what: 'the tokens', schema: OAuthTokens },
+      400: { what: 'refused: `error` says why', schema: OAuthError },
+      401: { what: 'the client is unknown, or its secret is wrong', schema: OAuthError },
+    },
+    problems: ['too-many-tries'],
+    example: {
+      body: {
+        grant_type: 'client_credentials',
+        client_id: 'importer',
+        client_secret: 'the-secret-of-the-client',
+        scope: 'orders',
+      },
+      status: 200,
+    },
+  },
+  {
+    operationId: 'getJwks',
+    method: 'GET',
+    path: '/.well-known/jwks.json',
+    summary: 'The keys that access tokens are signed with, now and soon.',
+    notes: ['Keep them for as long as `Cache-Control` says: a rotation waits for that.'],
+    access: 'public',
+    answers: { 200: { what: 'the keys (RFC 7517)', schema: JwksDocument } },
+    problems: [],
+    example: { status: 200 },
+  },
+  {
+    operationId: 'getIssuer',
+    method: 'GET',
+    path: '/.well-known/openid-configuration',
+    summary: 'Describes the issuer of the tokens (RFC 8414). There are no ID tokens.',
+    access: 'public',
+    answers: { 200: { what: 'the metadata', schema: IssuerMetadata } },
+    problems: [],
+    example: { status: 200 },
+  },
+];

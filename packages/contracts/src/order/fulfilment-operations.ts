@@ -1,0 +1,195 @@
+import { Type } from 'typebox';
+import type { Operation } from '../operation.ts';
+import { IDEMPOTENCY_KEY, IMPORT_TOKEN } from '../request-headers.ts';
+import { OrderResource, RequestReturn, ShipOrder } from './order-api.ts';
+import { EXAMPLE_ORDER, orderParams } from './order-params.ts';
+import { ListParked, ParkedPage, RepairOrder } from './order-repair.ts';
+
+const part = Type.String({ minLength: 1, maxLength: 64 });
+const SHIPMENT = 'shp_019aa9e6d4b57a0c9e1f2b3c4d5e6f70';
+const RETURN = 'ret_019aa9e6e6c67b1d8f2a3c4d5e6f7081';
+
+const NO_IDENTITY =
+  'Nobody is authenticated yet: whoever reaches the gateway can do this, until issue 6 brings ' +
+  'identity.';
+const WAREHOUSE_ONLY =
+  'Wants the secret header `import-token`: this is said by the warehouse, not by a customer.';
+
+const shipping: readonly Operation[] = [
+  {
+    operationId: 'shipOrder',
+    method: 'POST',
+    path: '/orders/:id/shipments',
+    summary: 'Records that units have left the house, which captures what they cost.',
+    notes: [
+      WAREHOUSE_ONLY,
+      'Without lines everything that can ship now. Under the policy `all` an order ships in one ' +
+        'piece; under the others in as many parts as it takes.',
+      '`Idempotency-Key` names the shipment for ever: a repeat ships nothing more. The newest of ' +
+        '`fulfilment.shipments` is this one.',
+      'The money is taken by event, about a second later: see ' +
+        '[money](../architecture.md#money-after-the-confirmation).',
+    ],
+    params: orderParams,
+    headers: { ...IDEMPOTENCY_KEY, ...IMPORT_TOKEN },
+    body: ShipOrder,
+    answers: {
+      201: {
+        what: 'the order with its shipment',
+        schema: OrderResource,
+        headers: ['Location', 'idempotent-replayed'],
+      },
+    },
+    problems: [
+      'invalid-idempotency-key',
+      'request-in-flight',
+      'idempotency-key-reused',
+      'trusted-operation',
+      'order-not-found',
+      'order-not-confirmed',
+      'nothing-to-ship',
+      'shipment-exceeds-order',
+      'shipment-incomplete',
+    ],
+    example: { params: EXAMPLE_ORDER, body: {}, status: 201 },
+  },
+  {
+    operationId: 'deliverShipment',
+    method: 'POST',
+    path: '/orders/:id/shipments/:shipmentId/delivery',
+    summary: 'Records that a shipment has arrived.',
+    notes: [WAREHOUSE_ONLY, 'Takes no body. A repeat changes nothing.'],
+    params: Type.Object({ ...orderParams.properties, shipmentId: part }),
+    headers: IMPORT_TOKEN,
+    answers: {
+      200: {
+        what: 'the order; it is delivered once all that shipped has arrived',
+        schema: OrderResource,
+      },
+    },
+    problems: ['trusted-operation', 'order-not-found', 'order-not-confirmed', 'shipment-not-found'],
+    example: { params: { ...EXAMPLE_ORDER, shipmentId: SHIPMENT }, status: 200 },
+  },
+];
+
+const returns: readonly Operation[] = [
+  {
+    operationId: 'requestReturn',
+    method: 'POST',
+    path: '/orders/:id/returns',
+    summary: 'Announces that units will be sent back.',
+    notes: [
+      'Without lines everything that was shipped and is not on its way back. Open for ' +
+        '`RETURN_WINDOW_DAYS` after the last shipment.',
+      '`refundMinor` of the return is what was captured for these units. Nothing is refunded ' +
+        'before they have arrived.',
+      '`Idempotency-Key` names the return for ever: a repeat announces nothing more.',
+      NO_IDENTITY,
+    ],
+    params: orderParams,
+    headers: IDEMPOTENCY_KEY,
+    body: RequestReturn,
+    answers: {
+      201: {
+        what: 'the order with its return',
+        schema: OrderResource,
+        headers: ['Location', 'idempotent-replayed'],
+      },
+    },
+    problems: [
+      'invalid-idempotency-key',
+      'request-in-flight',
+      'idempotency-key-reused',
+      'order-not-found',
+      'order-not-confirmed',
+      'nothing-to-return',
+      'return-exceeds-shipped',
+      'return-window-closed',
+    ],
+    example: {
+      params: EXAMPLE_ORDER,
+      body: { lines: [{ sku: 'MUG-BLUE', quantity: 1 }], reason: 'The handle came off' },
+      status: 201,
+    },
+  },
+  {
+    operationId: 'receiveReturn',
+    method: 'POST',
+    path: '/orders/:id/returns/:returnId/receipt',
+    summary: 'Records that the units of a return have arrived: restocks and refunds them.',
+    notes: [
+      WAREHOUSE_ONLY,
+      'Takes no body. A repeat changes nothing, and drives a return on that stands still.',
+    ],
+    params: Type.Object({ ...orderParams.properties, returnId: part }),
+    headers: IMPORT_TOKEN,
+    answers: {
+      202: {
+        what: 'the order; the return is `returned` once all of that is done',
+        schema: OrderResource,
+        headers: ['Location'],
+      },
+    },
+    problems: ['trusted-operation', 'order-not-found', 'order-not-confirmed', 'return-not-found'],
+    example: { params: { ...EXAMPLE_ORDER, returnId: RETURN }, status: 202 },
+  },
+];
+
+const repairs: readonly Operation[] = [
+  {
+    operationId: 'listParkedOrders',
+    method: 'GET',
+    path: '/orders/parked',
+    summary: 'Lists the workflows that wait for a person, the longest waiting first.',
+    notes: [
+      'Wants the secret header `import-token`. About a second behind; the `parked` of an order is not.',
+    ],
+    query: ListParked,
+    headers: IMPORT_TOKEN,
+    answers: {
+      200: { what: 'a page; `nextCursor` is absent on the last one', schema: ParkedPage },
+    },
+    problems: ['trusted-operation'],
+    example: { query: { limit: '10' }, status: 200 },
+  },
+  {
+    operationId: 'repairOrder',
+    method: 'POST',
+    path: '/orders/:id/repair',
+    summary: 'Lets a parked workflow go on as a person decides.',
+    notes: [
+      'Wants the secret header `import-token`. `parked` of the order says which actions are possible ' +
+        'and what they do: see [parking and repair](../architecture.md#parking-and-repair).',
+      '`Idempotency-Key` names the repair for ever: a repeat changes nothing. Every repair is an ' +
+        'event of the order and a row of the audit.',
+    ],
+    params: orderParams,
+    headers: { ...IDEMPOTENCY_KEY, ...IMPORT_TOKEN },
+    body: RepairOrder,
+    answers: {
+      202: {
+        what: 'the order, whose workflow goes on',
+        schema: OrderResource,
+        headers: ['Location', 'idempotent-replayed'],
+      },
+    },
+    problems: [
+      'invalid-idempotency-key',
+      'request-in-flight',
+      'idempotency-key-reused',
+      'trusted-operation',
+      'order-not-found',
+      'order-not-parked',
+      'repair-not-possible',
+      'repair-ambiguous',
+    ],
+    example: {
+      params: EXAMPLE_ORDER,
+      body: { action: 'retry', by: 'kim', note: 'The provider is back' },
+      status: 202,
+    },
+  },
+];
+
+/** What happens to an order after it is confirmed, and what a person does when it stands still. */
+export const fulfilmentOperations: readonly Operation[] = [...shipping, ...returns, ...repairs];

@@ -1,0 +1,46 @@
+import type { Operation } from './operation.ts';
+import { Type } from 'typebox';
+
+type Headers = NonNullable<Operation['headers']>;
+
+/** Names a command, so that a repeat of it has no second effect. */
+export const IDEMPOTENCY_KEY = {
+  'Idempotency-Key': {
+    what: 'Names the command: a repeat with the same key has no second effect.',
+    schema: Type.String({ pattern: '^[!-~]{1,255}$' }),
+  },
+} satisfies Headers;
+
+/** What a trusted caller presents. */
+export const IMPORT_TOKEN = {
+  'import-token': {
+    what: 'The secret of a trusted caller.',
+    schema: Type.String({ maxLength: 200 }),
+  },
+} satisfies Headers;
+
+/** How long a client waits for the end of its order (RFC 7240). */
+export const PREFER = {
+  Prefer: {
+    what: '`respond-async`, or `wait=<s>` up to 15 s.',
+    schema: Type.String({ maxLength: 100 }),
+  },
+} satisfies Headers;
+
+/** Where a reader of a stream of events stopped. */
+export const LAST_EVENT_ID = {
+  'Last-Event-ID': {
+    what: 'The number of the last event that was seen.',
+    schema: Type.String({ pattern: '^(?:0|[1-9][0-9]{0,5})$' }),
+  },
+} satisfies Headers;
+
+const signature = (what: string) => ({ what, schema: Type.String({ maxLength: 1_000 }) });
+
+/** What the payment provider signs a webhook with: by Standard Webhooks, or Stripe's own way. */
+export const WEBHOOK_SIGNATURE = {
+  'webhook-id': signature('The id of the webhook (Standard Webhooks).'),
+  'webhook-timestamp': signature('When it was signed, s since 1970.'),
+  'webhook-signature': signature('`v1,` and the signature in base64.'),
+  'stripe-signature': signature('The signature of Stripe.'),
+} satisfies Headers;

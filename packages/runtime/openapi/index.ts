@@ -1,0 +1,10 @@
+export {
+  openApiDocument,
+  problemCodesOf,
+  type OpenApiDocument,
+  type OpenApiOperation,
+  type OpenApiParameter,
+} from './document.ts';
+export { type Access, type Example, type Operation, templateOf } from './operation.ts';
+export { openApiRoute } from './route.ts';
+export { type JsonSchema } from './schemas.ts';

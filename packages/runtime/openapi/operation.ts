@@ -1,0 +1,72 @@
+import type { TObject, TSchema } from 'typebox';
+import type { Route } from '../http/index.ts';
+
+/** Who may use an operation: everyone, or who has one of the roles or (a program) of the scopes. */
+export type Access<Role extends string = string, Scope extends string = string> =
+  'public' | { roles?: readonly Role[]; scopes?: readonly Scope[] };
+
+/** A header of a request, beside those that every request can have. */
+export interface RequestHeader {
+  what: string;
+  schema: TSchema;
+  required?: true;
+}
+
+/** What an operation answers with one status. */
+export interface Answer {
+  what: string;
+  schema?: TSchema;
+  /** Its content type; application/json where there is a schema. */
+  type?: string;
+  headers?: readonly string[];
+}
+
+/** A request that works. The ids in it are put in place of by whoever sends it. */
+export interface Example {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: unknown;
+  /** What it is answered with. */
+  status: number;
+}
+
+/** All that is said of one HTTP operation, in one place. */
+export interface Operation<
+  Code extends string = string,
+  Role extends string = string,
+  Scope extends string = string,
+> {
+  /** Unique in the whole platform, camelCase. */
+  operationId: string;
+  method: Route['method'];
+  /** As the app registers it, with `:name` parameters. */
+  path: string;
+  summary: string;
+  /** Sentences in Markdown. */
+  notes?: readonly string[];
+  /** Absent while nobody is asked who they are. */
+  access?: Access<Role, Scope>;
+  /** For another app or a command only: it does not stand in the public document. */
+  internal?: true;
+  params?: TObject;
+  query?: TObject;
+  headers?: Readonly<Record<string, RequestHeader>>;
+  body?: TSchema;
+  /** The body can be left out. */
+  bodyOptional?: true;
+  /** Its body is a form, not JSON. */
+  form?: true;
+  /** Its answer stays open. */
+  streamed?: true;
+  answers: Readonly<Record<number, Answer>>;
+  /** Refusals beside those that every operation can answer with. */
+  problems: readonly Code[];
+  /** Every public operation has one. */
+  example?: Example;
+}
+
+/** The path of an operation as OpenAPI writes it, `{name}` for `:name`. */
+export function templateOf(path: string): string {
+  return path.replaceAll(/:(\w+)/g, '{$1}');
+}
