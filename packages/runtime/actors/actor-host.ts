@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import rawBody from 'raw-body';
-import { httpProblem, Problem } from '../http/index.ts';
+import { httpProblem, nothingAt, Problem, requireAppToken } from '../http/index.ts';
 import { currentContext, inContext, newContext, type Logger } from '../telemetry/index.ts';
 import type { ActorInstance, ActorMethods, ActorType } from './actor-type.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -134,19 +133,6 @@ function configuration(entities: string[]): object {
 function requireOwnSidecar(ctx: Context, appToken: string): void {
   requireAppToken(ctx, appToken);
   if (ctx.get('dapr-callee-app-id') !== '') throw nothingAt(ctx);
-}
-
-/** Refuses a request that does not come from the own sidecar. */
-export function requireAppToken(ctx: Context, appToken: string): void {
-  const given = Buffer.from(ctx.get('dapr-api-token'));
-  const expected = Buffer.from(appToken);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    throw nothingAt(ctx);
-  }
-}
-
-function nothingAt(ctx: Context): Problem {
-  return httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
 }
 
 async function answerCall(ctx: Context, call: Call, turns: Turns, log: Logger): Promise<void> {

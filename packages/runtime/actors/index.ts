@@ -1,9 +1,3 @@
-export {
-  actorHost,
-  hosted,
-  requireAppToken,
-  type ActorHost,
-  type HostedActor,
-} from './actor-host.ts';
+export { actorHost, hosted, type ActorHost, type HostedActor } from './actor-host.ts';
 export { actorReferences, type ActorReference } from './actor-reference.ts';
 export { actorType, type ActorInstance, type ActorMethods, type ActorType } from './actor-type.ts';

@@ -6,6 +6,8 @@ import { httpProblem, Problem } from './problems.ts';
 /** Longest time a client may take to send its headers and body, ms. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
+/** How often the server looks for requests whose time is over, ms. */
+const SLOW_CHECK_MS = 2_000;
 /** Longer than a sidecar's idle time for its connections, so that the sidecar closes first. */
 const KEEP_ALIVE_TIMEOUT_MS = 95_000;
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -90,6 +92,7 @@ export async function listen(app: Koa, port: number): Promise<Listening> {
     {
       requestTimeout: REQUEST_TIMEOUT_MS,
       headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: SLOW_CHECK_MS,
       keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
       noDelay: true,

@@ -61,6 +61,10 @@ export async function readForm<T extends TSchema>(ctx: Context, of: Shape<T>): P
 }
 
 async function readRaw(ctx: Context): Promise<Buffer> {
+  // A packed body could unpack to more than any limit, so nothing is unpacked.
+  if (!/^(?:identity)?$/i.test(ctx.get('content-encoding'))) {
+    throw httpProblem('unsupported-media-type', 'Send the body without a content encoding.');
+  }
   try {
     return await rawBody(ctx.req, {
       length: ctx.request.length ?? null,

@@ -12,7 +12,7 @@ const KEEP_ALIVE_MS = 30_000;
  */
 const MAX_SILENCE_MS = 40_000;
 /** The bound on a call that names no other, ms. */
-const DEFAULT_TIMEOUT_MS = 15_000;
+export const DEFAULT_TIMEOUT_MS = 15_000;
 
 /** A call that the sidecar, or what stands behind it, did not answer with success. */
 export class SidecarError extends Error {

@@ -1,13 +1,10 @@
-import {
-  openConnection,
-  type SidecarRequest,
-  type SidecarResponse,
-  type SidecarStream,
-} from './connection.ts';
+import { openConnection } from './connection.ts';
+import { invocationApi } from './invocation.ts';
 import { publishApi } from './publish.ts';
 import { stateApi } from './state.ts';
 import { workflowApi } from './workflows.ts';
 
+export { CircuitOpenError } from './circuit-breaker.ts';
 export {
   SidecarError,
   type SidecarRequest,
@@ -21,7 +18,7 @@ const HEALTH_TIMEOUT_MS = 2_000;
 
 export type Sidecar = ReturnType<typeof createSidecar>;
 
-/** The app's own daprd over HTTP. No call is retried here. */
+/** The app's own daprd over HTTP. Only an invocation is retried, when that can do no harm. */
 export function createSidecar(options: { port: number; apiToken: string }) {
   const connection = openConnection(options);
   const { request, close } = connection;
@@ -30,16 +27,7 @@ export function createSidecar(options: { port: number; apiToken: string }) {
     ...stateApi(connection),
     ...publishApi(connection),
     ...workflowApi(connection),
-
-    /** Service invocation of another app's route; answers whatever the status is. */
-    invoke(app: string, call: SidecarRequest): Promise<SidecarResponse> {
-      return request({ ...call, path: `/v1.0/invoke/${app}/method${call.path}` });
-    },
-
-    /** Service invocation of a GET route whose answer comes piece by piece. */
-    invokeStream(app: string, call: SidecarRequest, signal: AbortSignal): Promise<SidecarStream> {
-      return connection.stream({ ...call, path: `/v1.0/invoke/${app}/method${call.path}` }, signal);
-    },
+    ...invocationApi(connection),
 
     /** Whether the sidecar can reach what it needs for outbound calls. */
     async isReady(): Promise<boolean> {

@@ -1,6 +1,12 @@
 import { Type } from 'typebox';
-import { requireAppToken } from '../actors/index.ts';
-import { httpProblem, readBody, shape, type Route } from '../http/index.ts';
+import {
+  httpProblem,
+  readBody,
+  refuseInvocation,
+  shape,
+  withAppToken,
+  type Route,
+} from '../http/index.ts';
 import type { Database } from '../postgres/index.ts';
 import { discardDeadLetter, listDeadLetters, replayDeadLetter } from './dead-letters.ts';
 
@@ -20,17 +26,11 @@ export function deadLetterRoutes({
   database: Database;
   appToken: string;
 }): Route[] {
-  const around: Route['around'] = [
-    (ctx, next) => {
-      requireAppToken(ctx, appToken);
-      if (ctx.get('dapr-caller-app-id') === '') return next();
-      throw httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
-    },
-  ];
+  const around: Route['around'] = [refuseInvocation];
   const expectLetter = (found: boolean, eventId: string) => {
     if (!found) throw httpProblem('not-found', `There is no dead letter ${eventId}.`);
   };
-  return [
+  return withAppToken(appToken, [
     {
       method: 'GET',
       path: '/dead-letters',
@@ -59,5 +59,5 @@ export function deadLetterRoutes({
       },
       around,
     },
-  ];
+  ]);
 }

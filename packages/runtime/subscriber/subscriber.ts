@@ -1,7 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import rawBody from 'raw-body';
-import { requireAppToken } from '../actors/index.ts';
-import { httpProblem } from '../http/index.ts';
+import { httpProblem, nothingAt, requireAppToken } from '../http/index.ts';
 import type { Database } from '../postgres/index.ts';
 import type { StreamEvent } from '../streams/index.ts';
 import type { Logger } from '../telemetry/index.ts';
@@ -64,9 +63,7 @@ export function subscriber(options: SubscriberOptions): Middleware {
     if (!ctx.path.startsWith(ROUTE)) return next();
     requireAppToken(ctx, appToken);
     // The sidecar stamps the caller on service invocation: an event never comes that way.
-    if (ctx.get('dapr-caller-app-id') !== '') {
-      throw httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
-    }
+    if (ctx.get('dapr-caller-app-id') !== '') throw nothingAt(ctx);
     const topic = ctx.path.slice(ROUTE.length);
     if (topic === deadLetterTopic) {
       await saveDeadLetter(database, await readDelivery(ctx));

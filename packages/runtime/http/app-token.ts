@@ -1,0 +1,39 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Context, Next } from 'koa';
+import { httpProblem, type Problem } from './problems.ts';
+import type { Route } from './routes.ts';
+
+/**
+ * Refuses a request that does not carry the app's token, as if nothing were there: only the own
+ * sidecar and the commands of an operator know it.
+ */
+export function requireAppToken(ctx: Context, appToken: string): void {
+  const given = Buffer.from(ctx.get('dapr-api-token'));
+  const expected = Buffer.from(appToken);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw nothingAt(ctx);
+}
+
+/** Refuses what comes from another app by service invocation: its sidecar says who calls. */
+export function refuseInvocation(ctx: Context, next: Next): Promise<unknown> {
+  if (ctx.get('dapr-caller-app-id') !== '') throw nothingAt(ctx);
+  return next();
+}
+
+/** The same routes, for requests that carry the app's token: nobody goes past the gateway. */
+export function withAppToken(appToken: string, routes: Route[]): Route[] {
+  return routes.map((route) => ({
+    ...route,
+    around: [
+      (ctx, next) => {
+        requireAppToken(ctx, appToken);
+        return next();
+      },
+      ...(route.around ?? []),
+    ],
+  }));
+}
+
+/** The answer to a request for what is not there, or not for whoever asks. */
+export function nothingAt(ctx: Context): Problem {
+  return httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
+}

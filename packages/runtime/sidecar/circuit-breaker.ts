@@ -1,0 +1,82 @@
+/** How long calls are counted together, ms. */
+export const WINDOW_MS = 10_000;
+/** Calls of a window below which nothing is concluded from it. */
+export const MIN_CALLS = 20;
+/** The share of failures at which the breaker opens. */
+export const TRIP_SHARE = 0.5;
+/** How long nothing is let through once it has opened, ms; then one call tries. */
+export const OPEN_MS = 3_000;
+
+/** A call that was not made because too many before it had failed. */
+export class CircuitOpenError extends Error {
+  override name = 'CircuitOpenError';
+}
+
+export interface CircuitBreaker {
+  /** Makes the call, or throws CircuitOpenError at once. */
+  run: <T>(call: () => Promise<T>, judge: Judge<T>) => Promise<T>;
+}
+
+/** How a call counts. What says nothing of the other side counts as neither. */
+interface Judge<T> {
+  hasFailed: (answer: T) => boolean;
+  saysNothing?: (error: unknown) => boolean;
+}
+
+type State =
+  | { is: 'closed'; since: number; calls: number; failures: number }
+  | { is: 'open'; since: number }
+  | { is: 'half-open' };
+
+/**
+ * A breaker of one edge: closed, it counts calls in windows and opens when at least half of 20 or
+ * more have failed. Open, it lets nothing through for 3 s. Then one call tries: its success closes
+ * the breaker, its failure opens it again. Calls that began before a change do not count after it.
+ */
+export function createCircuitBreaker(
+  name: string,
+  { now = Date.now }: { now?: () => number } = {},
+): CircuitBreaker {
+  let state: State = { is: 'closed', since: now(), calls: 0, failures: 0 };
+
+  function admit(): State {
+    if (state.is === 'open' && now() - state.since >= OPEN_MS) {
+      state = { is: 'half-open' };
+      return state;
+    }
+    if (state.is !== 'closed') throw new CircuitOpenError(`${name} fails, so it is not called now`);
+    if (now() - state.since >= WINDOW_MS) {
+      state = { is: 'closed', since: now(), calls: 0, failures: 0 };
+    }
+    return state;
+  }
+
+  function count(admittedIn: State, outcome: 'success' | 'failure' | 'neither'): void {
+    if (state !== admittedIn) return;
+    if (state.is === 'half-open') {
+      const closed: State = { is: 'closed', since: now(), calls: 0, failures: 0 };
+      state = outcome === 'success' ? closed : { is: 'open', since: now() };
+      return;
+    }
+    if (state.is !== 'closed' || outcome === 'neither') return;
+    state.calls += 1;
+    if (outcome === 'failure') state.failures += 1;
+    if (state.calls >= MIN_CALLS && state.failures >= state.calls * TRIP_SHARE) {
+      state = { is: 'open', since: now() };
+    }
+  }
+
+  return {
+    async run(call, { hasFailed, saysNothing = () => false }) {
+      const admittedIn = admit();
+      try {
+        const answer = await call();
+        count(admittedIn, hasFailed(answer) ? 'failure' : 'success');
+        return answer;
+      } catch (error) {
+        count(admittedIn, saysNothing(error) ? 'neither' : 'failure');
+        throw error;
+      }
+    },
+  };
+}
