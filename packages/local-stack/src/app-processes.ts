@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
 import type { DaprBinaries } from './binaries.ts';
 import { SetupError } from './errors.ts';
 import { isOk } from './http.ts';
 import type { AppPorts, InfraPort } from './port-plan.ts';
 import { executableOf, type RunFileApp } from './run-file.ts';
 import type { ProcessSpec } from './supervisor.ts';
+import { CONTROL_PLANE_TRUST_DOMAIN, type Trust } from './trust.ts';
 
 const HOST = '127.0.0.1';
 const READY_TIMEOUT_MS = 90_000;
@@ -21,6 +21,8 @@ const NOT_INHERITED = /^(npm_|NODE_CHANNEL_|NODE_OPTIONS$|AVA_|FORCE_COLOR$)/;
 
 interface AppOptions {
   app: RunFileApp;
+  /** Its name among the processes: the app's id, or that of a further instance. */
+  name: string;
   ports: AppPorts;
   env: Record<string, string>;
   logFile: (name: string) => string;
@@ -32,12 +34,12 @@ function inherited(): NodeJS.ProcessEnv {
 }
 
 /** The name of an app's sidecar among the processes of the stack. */
-export function sidecarName(appId: string): string {
-  return `${appId}-daprd`;
+export function sidecarName(appName: string): string {
+  return `${appName}-daprd`;
 }
 
 /** How to run an app. It is up when its health route answers. */
-export function appSpec({ app, ports, env, logFile }: AppOptions): ProcessSpec {
+export function appSpec({ app, name, ports, env, logFile }: AppOptions): ProcessSpec {
   const command = executableOf(app);
   const entry = app.command.find((word) => word.endsWith('.ts'));
   if (entry !== undefined && !existsSync(join(app.directory, entry))) {
@@ -48,13 +50,13 @@ export function appSpec({ app, ports, env, logFile }: AppOptions): ProcessSpec {
     });
   }
   return {
-    name: app.appId,
+    name,
     kind: 'app',
     command,
     args: app.command.slice(1),
     cwd: app.directory,
     env: { ...inherited(), ...env },
-    logFile: logFile(app.appId),
+    logFile: logFile(name),
     probe: () => isOk(`http://${HOST}:${ports.app}/healthz`),
     readyTimeoutMs: READY_TIMEOUT_MS,
     stopSignal: 'SIGTERM',
@@ -68,9 +70,11 @@ export function sidecarSpec(
     daprd: DaprBinaries['daprd'];
     configFile: string;
     infra: Record<InfraPort, number>;
+    /** Undefined: it talks to other sidecars in the clear. */
+    trust: Trust | undefined;
   },
 ): ProcessSpec {
-  const { app, ports, env, logFile, infra } = options;
+  const { app, ports, env, logFile, infra, trust } = options;
   const flags: Record<string, string | number | undefined> = {
     'app-id': app.appId,
     'app-port': app.appPort === undefined ? undefined : ports.app,
@@ -93,37 +97,22 @@ export function sidecarSpec(
   const args = Object.entries(flags).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, String(value)],
   );
-  const name = sidecarName(app.appId);
+  if (trust !== undefined) {
+    args.push('--enable-mtls', '--sentry-address', `${HOST}:${infra.sentry}`);
+    args.push('--control-plane-trust-domain', CONTROL_PLANE_TRUST_DOMAIN);
+  }
+  const name = sidecarName(options.name);
   return {
     name,
     kind: 'sidecar',
     command: options.daprd,
     args: [...args, ...app.resourcesPaths.flatMap((path) => ['--resources-path', path])],
     cwd: app.directory,
-    env: { ...inherited(), ...env, ...SIDECAR_ENV },
+    env: { ...inherited(), ...env, ...trust?.sidecarEnvironment(app.appId), ...SIDECAR_ENV },
     logFile: logFile(name),
     probe: () => isOk(`http://${HOST}:${ports.daprHttp}/v1.0/healthz`),
     readyTimeoutMs: READY_TIMEOUT_MS,
     stopSignal: 'SIGTERM',
     stopTimeoutMs: SIDECAR_STOP_TIMEOUT_MS,
   };
-}
-
-/**
- * A copy of a Dapr configuration that keeps the names of running sidecars in the data directory,
- * so that two stacks on one machine do not find each other's apps.
- */
-export function adaptConfiguration(configFile: string, dataDir: string): string {
-  const directory = join(dataDir, 'dapr');
-  mkdirSync(directory, { recursive: true });
-  const configuration = parse(readFileSync(configFile, 'utf8')) as {
-    spec: { nameResolution?: { configuration?: { connectionString?: string } } };
-  };
-  const names = configuration.spec.nameResolution?.configuration;
-  if (names !== undefined) names.connectionString = join(directory, 'names.db');
-  const copy = join(directory, 'config.yaml');
-  // Sidecars that start meanwhile read the same file: they must never see half of it.
-  writeFileSync(`${copy}.new`, stringify(configuration));
-  renameSync(`${copy}.new`, copy);
-  return copy;
 }

@@ -16,13 +16,17 @@ import type { Step } from './progress.ts';
 const OLDEST_DAPR = [1, 18] as const;
 const OLDEST_GO = [1, 26] as const;
 const DAPR_VERSION = '1.18.1';
-const NEEDED = ['daprd', 'placement', 'scheduler'] as const;
-const BUILT = [...NEEDED, 'sentry'];
+const BUILT = ['daprd', 'placement', 'scheduler', 'sentry'] as const;
 const LOCK_POLL_MS = 500;
 const BUILD_SPACE_BYTES = gib(3);
 
 /** Paths of the Dapr programs that the stack runs, and a word on where they come from. */
-export type DaprBinaries = Record<(typeof NEEDED)[number], string> & { origin: string };
+export type DaprBinaries = Record<DaprProgram, string> & { origin: string };
+
+type DaprProgram = (typeof BUILT)[number];
+
+// An install of Dapr (`dapr init --slim`) has no sentry, and without mTLS there is no need of it.
+const WITHOUT_MTLS: DaprProgram[] = ['daprd', 'placement', 'scheduler'];
 
 /** Whether a version text such as `1.18.1` or `go1.26.8` is at least major.minor. */
 export function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
@@ -32,21 +36,27 @@ export function isAtLeast(version: string, [major, minor]: readonly [number, num
 }
 
 /**
- * Finds daprd, placement and scheduler: in DAPR_BIN_DIR, in a Dapr install of this machine (1.18 or
+ * Finds daprd, placement, scheduler and sentry: in DAPR_BIN_DIR, in a Dapr install of this machine (1.18 or
  * newer), in the cache of an earlier build, or builds them with Go (1.26 or newer). Two starts at
- * once build once. Throws SetupError when there is no way to get them.
+ * once build once. Without mTLS sentry need not be there. Throws SetupError when there is no way to
+ * get them.
  */
-export async function findDaprBinaries(sources: string, step: Step): Promise<DaprBinaries> {
+export async function findDaprBinaries(
+  sources: string,
+  step: Step,
+  { mtls }: { mtls: boolean },
+): Promise<DaprBinaries> {
+  const needed = mtls ? [...BUILT] : WITHOUT_MTLS;
   const chosen = process.env['DAPR_BIN_DIR'];
-  if (chosen !== undefined && chosen !== '') return chosenBinaries(chosen);
-  const installed = await installedBinaries();
+  if (chosen !== undefined && chosen !== '') return chosenBinaries(chosen, needed);
+  const installed = await installedBinaries(needed);
   if (installed !== undefined) return installed;
 
   const home = join(cacheDirectory(), buildId(sources));
-  if (isComplete(home)) return inDirectory(home, `dapr ${DAPR_VERSION}, built earlier`);
+  if (isComplete(home, needed)) return inDirectory(home, `dapr ${DAPR_VERSION}, built earlier`);
   const release = await lockBuild(`${home}.lock`, step);
   try {
-    if (!isComplete(home)) await build(sources, home, step);
+    if (!isComplete(home, needed)) await build(sources, home, step);
   } finally {
     release();
   }
@@ -55,30 +65,36 @@ export async function findDaprBinaries(sources: string, step: Step): Promise<Dap
 
 function inDirectory(directory: string, origin: string): DaprBinaries {
   const at = (name: string) => join(directory, name);
-  return { daprd: at('daprd'), placement: at('placement'), scheduler: at('scheduler'), origin };
+  return {
+    daprd: at('daprd'),
+    placement: at('placement'),
+    scheduler: at('scheduler'),
+    sentry: at('sentry'),
+    origin,
+  };
 }
 
-function isComplete(directory: string): boolean {
-  return NEEDED.every((name) => isExecutable(join(directory, name)));
+function isComplete(directory: string, needed: DaprProgram[]): boolean {
+  return needed.every((name) => isExecutable(join(directory, name)));
 }
 
-async function chosenBinaries(directory: string): Promise<DaprBinaries> {
+async function chosenBinaries(directory: string, needed: DaprProgram[]): Promise<DaprBinaries> {
   const version = await outputOf(join(directory, 'daprd'), ['--version']);
-  if (isComplete(directory) && isAtLeast(version ?? '', OLDEST_DAPR)) {
+  if (isComplete(directory, needed) && isAtLeast(version ?? '', OLDEST_DAPR)) {
     return inDirectory(directory, `dapr ${version} of DAPR_BIN_DIR`);
   }
   throw new SetupError({
     what: 'DAPR_BIN_DIR holds no usable Dapr',
-    why: `${directory} must hold ${NEEDED.join(', ')} of version ${OLDEST_DAPR.join('.')} or newer`,
+    why: `${directory} must hold ${needed.join(', ')} of version ${OLDEST_DAPR.join('.')} or newer`,
     next: 'correct DAPR_BIN_DIR, or unset it to let the launcher find or build Dapr',
   });
 }
 
-async function installedBinaries(): Promise<DaprBinaries | undefined> {
+async function installedBinaries(needed: DaprProgram[]): Promise<DaprBinaries | undefined> {
   const installs = [join(homedir(), '.dapr', 'bin')];
   const daprd = onPath('daprd');
   if (daprd !== undefined) installs.push(dirname(daprd));
-  for (const directory of installs.filter(isComplete)) {
+  for (const directory of installs.filter((install) => isComplete(install, needed))) {
     const version = await outputOf(join(directory, 'daprd'), ['--version']);
     if (version === undefined || !isAtLeast(version, OLDEST_DAPR)) continue;
     return inDirectory(directory, `dapr ${version} of ${directory}`);
@@ -119,12 +135,13 @@ async function findGo(sources: string): Promise<string> {
   throw new SetupError({
     what: found === undefined ? 'neither Dapr nor Go is on this machine' : 'Go is too old',
     why:
-      `the sidecars need daprd, placement and scheduler of Dapr ${OLDEST_DAPR.join('.')} or ` +
+      `the sidecars need daprd, placement, scheduler and sentry of Dapr ${OLDEST_DAPR.join('.')} or ` +
       `newer, or Go ${OLDEST_GO.join('.')} or newer to build them` +
       (old === undefined ? '' : `; there is ${old}`),
     next:
-      `install Go ${OLDEST_GO.join('.')} from https://go.dev/dl and put it on PATH, or install ` +
-      'Dapr with `dapr init --slim`, or set DAPR_BIN_DIR to a folder with the three programs',
+      `install Go ${OLDEST_GO.join('.')} from https://go.dev/dl and put it on PATH; or install ` +
+      'Dapr with `dapr init --slim`, which brings no sentry, and start with --insecure; or set ' +
+      'DAPR_BIN_DIR to a folder with the four programs',
   });
 }
 

@@ -1,9 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DaprBinaries } from './binaries.ts';
+import { type DaprBinaries, findDaprBinaries } from './binaries.ts';
+import type { Crew } from './crew.ts';
 import { isOk } from './http.ts';
 import type { InfraPort } from './port-plan.ts';
+import { during, type Progress } from './progress.ts';
 import type { ProcessSpec } from './supervisor.ts';
+import { CONTROL_PLANE_TRUST_DOMAIN, openTrust, type Trust, trustFiles } from './trust.ts';
 
 const HOST = '127.0.0.1';
 const READY_TIMEOUT_MS = 60_000;
@@ -16,12 +19,15 @@ interface ControlPlaneOptions {
   dataDir: string;
   ports: Record<InfraPort, number>;
   logFile: (name: string) => string;
+  /** Undefined: everything talks in the clear. */
+  trust: Trust | undefined;
 }
 
 function controlPlaneSpec(
   options: ControlPlaneOptions,
-  name: 'placement' | 'scheduler',
+  name: 'sentry' | 'placement' | 'scheduler',
   args: string[],
+  env: Record<string, string> = {},
 ): ProcessSpec {
   const { binaries, dataDir, ports, logFile } = options;
   const healthz = ports[`${name}-healthz`];
@@ -36,7 +42,7 @@ function controlPlaneSpec(
       ...args,
     ],
     cwd: dataDir,
-    env: { ...process.env, ...GO_MEMORY },
+    env: { ...process.env, ...GO_MEMORY, ...env },
     logFile: logFile(name),
     probe: () => isOk(`http://${HOST}:${healthz}/healthz`),
     readyTimeoutMs: READY_TIMEOUT_MS,
@@ -45,27 +51,94 @@ function controlPlaneSpec(
   };
 }
 
-/** How to run placement (who hosts which actor) and scheduler (reminders, workflows). */
-export function controlPlaneSpecs(options: ControlPlaneOptions): ProcessSpec[] {
-  const { dataDir, ports } = options;
+/** What sidecars need of the control plane once it runs. */
+export interface ControlPlane {
+  binaries: DaprBinaries;
+  /** Undefined: everything talks in the clear. */
+  trust: Trust | undefined;
+}
+
+/** Finds or builds Dapr and brings up placement, scheduler and, with mTLS, before them sentry. */
+export async function startControlPlane(options: {
+  crew: Crew;
+  progress: Progress;
+  root: string;
+  dataDir: string;
+  ports: Record<InfraPort, number>;
+  mtls: boolean;
+}): Promise<ControlPlane> {
+  const { crew, progress, root, dataDir, ports, mtls } = options;
+  const binaries = await during(
+    progress,
+    'Dapr programs',
+    (step) => findDaprBinaries(join(root, 'dapr', 'binaries'), step, { mtls }),
+    ({ origin }) => origin,
+  );
+  const about = { binaries, dataDir, ports, logFile: crew.logFile };
+  const trust = mtls ? openTrust(dataDir) : undefined;
+  if (trust !== undefined) {
+    await during(progress, 'sentry', () => crew.run(sentrySpec({ ...about, trust })).ready());
+  }
+  await during(progress, 'placement and scheduler', async () => {
+    const specs = controlPlaneSpecs({ ...about, trust });
+    await Promise.all(specs.map((spec) => crew.run(spec).ready()));
+  });
+  return { binaries, trust };
+}
+
+// Sentry signs the certificates of all others.
+function sentrySpec(options: Omit<ControlPlaneOptions, 'trust'> & { trust: Trust }): ProcessSpec {
+  const { credentials, sentryConfig } = options.trust;
+  return controlPlaneSpec(options, 'sentry', [
+    ...['--issuer-credentials', credentials, '--trust-domain', CONTROL_PLANE_TRUST_DOMAIN],
+    // Its metrics would listen on all addresses; so does its health, which tells nothing but itself.
+    ...['--config', sentryConfig, '--enable-metrics=false'],
+  ]);
+}
+
+// Placement knows who hosts which actor, the scheduler keeps reminders and drives workflows.
+function controlPlaneSpecs(options: ControlPlaneOptions): ProcessSpec[] {
+  const { dataDir, ports, trust } = options;
   const directory = join(dataDir, 'scheduler');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const tls = trust === undefined ? [] : tlsFlags(trust, ports);
   return [
-    controlPlaneSpec(options, 'placement', [
-      ...['--initial-cluster', `dapr-placement-0=${HOST}:${ports['placement-raft']}`],
-      '--metadata-enabled',
-    ]),
-    controlPlaneSpec(options, 'scheduler', [
-      ...['--id', SCHEDULER_ID, '--etcd-data-dir', directory],
-      ...['--etcd-client-port', String(ports['scheduler-etcd-client'])],
-      ...['--etcd-client-listen-address', HOST],
-      ...[
-        '--etcd-initial-cluster',
-        `${SCHEDULER_ID}=http://${HOST}:${ports['scheduler-etcd-peer']}`,
+    controlPlaneSpec(
+      options,
+      'placement',
+      [
+        ...['--initial-cluster', `dapr-placement-0=${HOST}:${ports['placement-raft']}`],
+        ...['--metadata-enabled', ...tls],
       ],
-      ...['--etcd-initial-election-tick-advance=true'],
-      ...['--override-broadcast-host-port', `${HOST}:${ports.scheduler}`],
-      ...['--identity-directory-write', join(dataDir, 'dapr')],
-    ]),
+      trust?.controlPlaneEnvironment('dapr-placement'),
+    ),
+    controlPlaneSpec(
+      options,
+      'scheduler',
+      [
+        ...['--id', SCHEDULER_ID, '--etcd-data-dir', directory],
+        ...['--etcd-client-port', String(ports['scheduler-etcd-client'])],
+        ...['--etcd-client-listen-address', HOST],
+        ...[
+          '--etcd-initial-cluster',
+          `${SCHEDULER_ID}=http://${HOST}:${ports['scheduler-etcd-peer']}`,
+        ],
+        ...['--etcd-initial-election-tick-advance=true'],
+        ...['--override-broadcast-host-port', `${HOST}:${ports.scheduler}`],
+        ...[
+          '--identity-directory-write',
+          join(trustFiles(dataDir).identities, 'scheduler'),
+          ...tls,
+        ],
+      ],
+      trust?.controlPlaneEnvironment('dapr-scheduler'),
+    ),
+  ];
+}
+
+function tlsFlags({ anchorsFile }: Trust, ports: Record<InfraPort, number>): string[] {
+  return [
+    ...['--tls-enabled', '--trust-domain', CONTROL_PLANE_TRUST_DOMAIN],
+    ...['--trust-anchors-file', anchorsFile, '--sentry-address', `${HOST}:${ports.sentry}`],
   ];
 }

@@ -21,13 +21,14 @@ export function databaseVariable(appId: string): string {
 
 /** What all apps and sidecars get alike. */
 export function commonEnvironment(coordinates: Coordinates): Record<string, string> {
-  const { redisUrl, secrets } = coordinates;
+  const { ports, redisUrl, secrets } = coordinates;
   const redis = new URL(redisUrl);
   return {
     DAPR_API_TOKEN: secrets.daprApiToken,
     APP_API_TOKEN: secrets.appApiToken,
     IMPORT_TOKEN: secrets.importToken,
     PAYMENT_WEBHOOK_SECRET: secrets.paymentWebhookSecret,
+    TOKEN_ISSUER: `http://${HOST}:${ports.apps['gateway']?.app}`,
     REDIS_URL: redisUrl,
     REDIS_HOST: `${redis.hostname}:${redis.port || 6379}`,
     REDIS_PASSWORD: decodeURIComponent(redis.password),
@@ -40,10 +41,11 @@ export function appEnvironment(
   app: RunFileApp,
   coordinates: Coordinates,
   extra: Record<string, string>,
+  name = app.appId,
 ): Record<string, string> {
   const { ports, databaseUrls, failpointDir } = coordinates;
-  const own = ports.apps[app.appId];
-  if (own === undefined) throw new Error(`no ports are planned for ${app.appId}`);
+  const own = ports.apps[name];
+  if (own === undefined) throw new Error(`no ports are planned for ${name}`);
   const url = databaseUrls[app.appId];
   const provider = `http://${HOST}:${ports.infra['payment-provider']}`;
   return {

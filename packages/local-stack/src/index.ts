@@ -1,7 +1,10 @@
+export { readAccess } from './access.ts';
 export { findDaprBinaries } from './binaries.ts';
 export { runningLauncher, wipeDirectory } from './data-directory.ts';
 export { commonEnvironment, databaseVariable } from './environment.ts';
 export { formatFailure, SetupError } from './errors.ts';
+export { guestFiles } from './guests.ts';
+export { type DemoAccount, demoAccounts, identityEnvironment } from './identity-environment.ts';
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
 export { migrate, migrateFolder } from './migrations.ts';
 export { type AppPorts, type PortPlan, readPorts } from './port-plan.ts';

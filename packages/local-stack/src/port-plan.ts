@@ -18,6 +18,9 @@ const LISTED = {
   'scheduler-metrics': 4173,
   'scheduler-etcd-client': 4174,
   'scheduler-etcd-peer': 4175,
+  sentry: 4181,
+  'sentry-healthz': 4182,
+  'sentry-metrics': 4183,
 } as const;
 
 export type InfraPort = keyof typeof LISTED;
@@ -64,8 +67,17 @@ export function readPorts(dataDir: string): PortPlan {
   return JSON.parse(readFileSync(portsFile(dataDir), 'utf8')) as PortPlan;
 }
 
-/** The same with every port replaced by a free one. */
-export async function freePorts(plan: PortPlan, block: PortBlock): Promise<PortPlan> {
+/** The name of the n-th instance of an app among the processes and the ports. */
+export function instanceName(appId: string, n: number): string {
+  return n === 1 ? appId : `${appId}-${n}`;
+}
+
+/** The same with every port replaced by a free one, for so many instances of each app. */
+export async function freePorts(
+  plan: PortPlan,
+  block: PortBlock,
+  instances: Record<string, number> = {},
+): Promise<PortPlan> {
   const replace = async <T extends object>(ports: T): Promise<T> => {
     const replaced: [string, number][] = [];
     for (const name of Object.keys(ports)) replaced.push([name, await block.next()]);
@@ -73,7 +85,11 @@ export async function freePorts(plan: PortPlan, block: PortBlock): Promise<PortP
   };
   const infra = await replace(plan.infra);
   const apps: Record<string, AppPorts> = {};
-  for (const [app, ports] of Object.entries(plan.apps)) apps[app] = await replace(ports);
+  for (const [app, ports] of Object.entries(plan.apps)) {
+    for (let n = 1; n <= (instances[app] ?? 1); n++) {
+      apps[instanceName(app, n)] = await replace(ports);
+    }
+  }
   return { infra, apps };
 }
 

@@ -10,6 +10,11 @@ const NAMES = [
   'appApiToken',
   'importToken',
   'paymentWebhookSecret',
+  'identityMasterKey',
+  'demoPassword',
+  'importerSecret',
+  'loadTesterSecret',
+  'orderClientSecret',
 ] as const;
 
 export type Secrets = Readonly<Record<(typeof NAMES)[number], string>>;

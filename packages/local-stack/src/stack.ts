@@ -1,20 +1,24 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { adaptConfiguration, appSpec, sidecarName, sidecarSpec } from './app-processes.ts';
+import { accessOf, type AppAccess, readAccess } from './access.ts';
+import { appSpec, sidecarName, sidecarSpec } from './app-processes.ts';
+import { writeConfiguration } from './configuration.ts';
+import { inviteGuests } from './guests.ts';
 import { type ServiceHost, startDatabases, startRedis } from './backing-services.ts';
-import { type DaprBinaries, findDaprBinaries } from './binaries.ts';
-import { controlPlaneSpecs } from './control-plane.ts';
+import { type ControlPlane, startControlPlane } from './control-plane.ts';
 import { assembleCrew, type Crew } from './crew.ts';
 import { claimDirectory } from './data-directory.ts';
 import { assertDiskSpace, gib } from './disk.ts';
 import { appEnvironment, type Coordinates, databasesOf } from './environment.ts';
 import { logTail, SetupError, together } from './errors.ts';
 import { isOk } from './http.ts';
+import { identityEnvironment } from './identity-environment.ts';
 import { paymentProviderSpec } from './payment-provider.ts';
 import {
   type AppPorts,
   freePorts,
   type InfraPort,
+  instanceName,
   listedPorts,
   type PortPlan,
   wantedPorts,
@@ -43,16 +47,22 @@ export interface StackOptions {
   progress: Progress;
   /** The repository; default is the one this file belongs to. */
   root?: string;
-  /** Default is dapr/dapr.yaml of the repository. */
+  /** Default is dapr/dapr.yaml of the repository; access.yaml stands beside it. */
   runFile?: string;
   /** The door of the app that the run file gives no port; default 8080, or any with free ports. */
   gatewayPort?: number;
   /** The apps to start; default all of the run file. Databases are made for all of them anyway. */
   apps?: string[];
+  /** Apps of which there are several, each with a sidecar of its own; with free ports only. */
+  instances?: Record<string, number>;
   /** Added to the environment of every app and sidecar. */
   appEnv?: Record<string, string>;
   /** Where tests arm the failpoints of apps. */
   failpointDir?: string;
+  /** Without mTLS: sidecars talk in the clear, and no caller is known to another app. */
+  insecure?: boolean;
+  /** App ids of further sidecars: what these need is left in the data directory (guestFiles). */
+  guests?: string[];
   /** Leaves nothing behind on servers that DATABASE_URL and REDIS_URL name. */
   isolated?: boolean;
   /** Ends a start that is under way: what was started is stopped and the start rejects. */
@@ -101,7 +111,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   signal?.throwIfAborted();
   assertDiskSpace(dataDir, DATA_SPACE_BYTES, 'run the platform');
   const root = options.root ?? REPOSITORY;
-  const apps = readRunFile(options.runFile ?? join(root, 'dapr', 'dapr.yaml'));
+  const runFile = options.runFile ?? join(root, 'dapr', 'dapr.yaml');
+  const apps = readRunFile(runFile);
+  const access = readAccess(join(dirname(runFile), 'access.yaml'));
   const claimed = await claimDirectory(dataDir, progress);
   const block = options.ports === 'free' ? reservePorts() : undefined;
   const onGiveUp = options.onGiveUp ?? (() => {});
@@ -116,13 +128,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     claimed.release();
   };
   try {
-    const ports = await choosePorts(apps, options.gatewayPort, block);
+    const ports = await choosePorts(apps, options, block);
     writePorts(dataDir, ports);
     const starting = bringUp({
       ...options,
       dataDir,
       root,
       apps,
+      access,
       chosen: apps.filter(({ appId }) => options.apps?.includes(appId) ?? true),
       crew,
       ports,
@@ -142,7 +155,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 // Listed ports must be free; so must a door that was asked for, even when the others are any.
 async function choosePorts(
   apps: RunFileApp[],
-  gatewayPort: number | undefined,
+  { gatewayPort, instances }: StackOptions,
   block: PortBlock | undefined,
 ): Promise<PortPlan> {
   const listed = listedPorts(apps, gatewayPort ?? DEFAULT_GATEWAY_PORT);
@@ -152,10 +165,11 @@ async function choosePorts(
   if (process.env['REDIS_URL']) external.push('redis');
   const wanted = wantedPorts(listed, { door, external });
   if (block === undefined) {
+    if (instances !== undefined) throw new Error('several instances of an app need free ports');
     await assertFree(wanted);
     return listed;
   }
-  const ports = await freePorts(listed, block);
+  const ports = await freePorts(listed, block, instances);
   const own = door === undefined ? undefined : ports.apps[door];
   if (gatewayPort !== undefined && own !== undefined) {
     await assertFree(wanted.filter(({ port }) => port === gatewayPort));
@@ -175,6 +189,7 @@ type BringUp = Omit<StackOptions, 'apps' | 'ports' | 'root'> & {
   /** All apps of the run file, and those of them to start. */
   apps: RunFileApp[];
   chosen: RunFileApp[];
+  access: Record<string, AppAccess>;
   crew: Crew;
   ports: PortPlan;
   clearing: (() => Promise<unknown>)[];
@@ -196,14 +211,9 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     isolated: options.isolated ?? false,
     atStop: (work) => clearing.push(work),
   };
-  const controlled = during(
-    progress,
-    'Dapr programs',
-    (step) => findDaprBinaries(join(root, 'dapr', 'binaries'), step),
-    ({ origin }) => origin,
-  ).then((binaries) => startControlPlane(options, binaries));
-  const [binaries, databases, redisUrl] = await together([
-    controlled,
+  const mtls = options.insecure !== true;
+  const [controlPlane, databases, redisUrl] = await together([
+    startControlPlane({ crew, progress, root, dataDir, ports: ports.infra, mtls }),
     startDatabases(host, databasesOf(options.apps)),
     startRedis(host),
     startProvider(options, secrets),
@@ -216,20 +226,8 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     secrets,
     failpointDir: options.failpointDir,
   };
-  await startApps(options, binaries, coordinates);
+  await startApps(options, controlPlane, coordinates);
   return coordinates;
-}
-
-async function startControlPlane(
-  { progress, crew, dataDir, ports }: BringUp,
-  binaries: DaprBinaries,
-): Promise<DaprBinaries> {
-  await during(progress, 'placement and scheduler', async () => {
-    const { logFile } = crew;
-    const specs = controlPlaneSpecs({ binaries, dataDir, ports: ports.infra, logFile });
-    await Promise.all(specs.map((spec) => crew.run(spec).ready()));
-  });
-  return binaries;
 }
 
 async function startProvider(
@@ -250,20 +248,32 @@ async function startProvider(
 }
 
 async function startApps(
-  { progress, crew, dataDir, chosen: apps, ports, appEnv }: BringUp,
-  { daprd }: DaprBinaries,
+  options: BringUp,
+  { binaries: { daprd }, trust }: ControlPlane,
   coordinates: Coordinates,
 ): Promise<void> {
-  if (apps.length === 0) return;
+  const { progress, crew, dataDir, chosen, access, instances = {}, guests = [] } = options;
+  const { ports, appEnv } = options;
+  if (chosen.length === 0) return;
+  const mtls = trust !== undefined;
+  inviteGuests(guests, { dataDir, trust, configFile: (chosen[0] as RunFileApp).configFile });
+  const apps = chosen.flatMap((app) =>
+    Array.from({ length: instances[app.appId] ?? 1 }, (_, n) => {
+      return { app, name: instanceName(app.appId, n + 1) };
+    }),
+  );
   const title = apps.length === 1 ? 'app and sidecar' : `${apps.length} apps and sidecars`;
   await during(progress, title, async (step) => {
-    const started = apps.flatMap((app) => {
-      const own = ports.apps[app.appId] as AppPorts;
-      const env = appEnvironment(app, coordinates, appEnv ?? {});
-      const about = { app, ports: own, env, logFile: crew.logFile };
-      const configFile = adaptConfiguration(app.configFile, dataDir);
-      const sidecar = sidecarSpec({ ...about, daprd, configFile, infra: ports.infra });
-      const appEnvOnly = { ...STRIP_TYPES_ONCE, ...env };
+    const started = apps.flatMap(({ app, name }) => {
+      const own = ports.apps[name] as AppPorts;
+      const env = appEnvironment(app, coordinates, appEnv ?? {}, name);
+      const about = { app, name, ports: own, env, logFile: crew.logFile };
+      const configFile = writeConfiguration(name, {
+        ...{ configFile: app.configFile, dataDir, mtls },
+        access: accessOf(app.appId, access),
+      });
+      const sidecar = sidecarSpec({ ...about, daprd, configFile, infra: ports.infra, trust });
+      const appEnvOnly = { ...STRIP_TYPES_ONCE, ...appSecrets(app, coordinates, dataDir), ...env };
       return [crew.run(appSpec({ ...about, env: appEnvOnly })), crew.run(sidecar)];
     });
     let readyCount = 0;
@@ -275,20 +285,24 @@ async function startApps(
       }),
     );
     step.note('(waiting until they say that they are ready)');
-    await Promise.all(apps.map(({ appId }) => untilReady(appId, ports, crew)));
+    await Promise.all(apps.map(({ name }) => untilReady(name, ports, crew)));
   });
 }
 
-async function untilReady(appId: string, ports: PortPlan, crew: Crew): Promise<void> {
-  const url = `http://${HOST}:${ports.apps[appId]?.app}/readyz`;
+function appSecrets({ appId }: RunFileApp, { secrets }: Coordinates, dataDir: string) {
+  return appId === 'identity' ? identityEnvironment(secrets, dataDir) : {};
+}
+
+async function untilReady(name: string, ports: PortPlan, crew: Crew): Promise<void> {
+  const url = `http://${HOST}:${ports.apps[name]?.app}/readyz`;
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (!(await isOk(url))) {
     if (Date.now() > deadline) {
-      const { logFile } = crew.find(appId);
+      const { logFile } = crew.find(name);
       throw new SetupError({
-        what: `${appId} runs, but does not become ready`,
+        what: `${name} runs, but does not become ready`,
         why: `${url} did not answer 200 for ${READY_TIMEOUT_MS / 1000} s\n${logTail(logFile)}`,
-        next: `read ${logFile} and ${crew.find(sidecarName(appId)).logFile}`,
+        next: `read ${logFile} and ${crew.find(sidecarName(name)).logFile}`,
       });
     }
     await pause(READY_POLL_MS);

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { roles, type Role } from '@commerce/contracts/identity/access';
+import type { Seed } from '@commerce/contracts/identity/identity-api';
+import type { Secrets } from './secrets.ts';
+
+/** A person whom the local set knows: one for each role. */
+export interface DemoAccount {
+  email: string;
+  password: string;
+  roles: Role[];
+}
+
+/** One account per role, all with the random password of the data directory. */
+export function demoAccounts({ demoPassword }: Secrets): DemoAccount[] {
+  return roles.map((role) => ({
+    email: `${role}@demo.example`,
+    password: demoPassword,
+    roles: ['customer', ...(role === 'customer' ? [] : [role])],
+  }));
+}
+
+function seedOf(secrets: Secrets): Seed {
+  const service = { redirectUris: [] };
+  return {
+    accounts: demoAccounts(secrets),
+    clients: [
+      {
+        ...service,
+        id: 'importer',
+        name: 'Importer of orders',
+        secret: secrets.importerSecret,
+        scopes: ['import', 'orders', 'stock', 'catalog'],
+      },
+      {
+        ...service,
+        id: 'load-tester',
+        name: 'Load tester',
+        secret: secrets.loadTesterSecret,
+        scopes: ['orders', 'stock', 'catalog'],
+      },
+      {
+        ...service,
+        id: 'order',
+        name: 'The order app',
+        secret: secrets.orderClientSecret,
+        scopes: ['data-keys'],
+      },
+      {
+        id: 'demo-browser',
+        name: 'Demo program in a browser',
+        scopes: [],
+        redirectUris: ['http://127.0.0.1:3000/callback'],
+      },
+    ],
+  };
+}
+
+/** What only the identity app itself gets: its sidecar could be asked for what stands in its own. */
+export function identityEnvironment(secrets: Secrets, dataDir: string): Record<string, string> {
+  return {
+    IDENTITY_MASTER_KEY: secrets.identityMasterKey,
+    MAIL_DIR: join(dataDir, 'mail'),
+    LOCAL_SEED: JSON.stringify(seedOf(secrets)),
+  };
+}

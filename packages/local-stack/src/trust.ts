@@ -1,0 +1,121 @@
+import { generateKeyPairSync, sign, X509Certificate, type KeyObject } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+
+/** The trust domain of sentry, placement and scheduler. */
+export const CONTROL_PLANE_TRUST_DOMAIN = 'commerce.local';
+/** The trust domain that sentry gives to apps; access control names it. */
+export const APP_TRUST_DOMAIN = 'public';
+const NAMESPACE = 'default';
+const AUDIENCE = `spiffe://${CONTROL_PLANE_TRUST_DOMAIN}/ns/${NAMESPACE}/dapr-sentry`;
+const KEY_ID = 'launcher';
+/** Certificates of sidecars; they renew them in time. */
+const WORKLOAD_CERTIFICATE_TTL = '24h';
+const ALLOWED_CLOCK_SKEW = '15m';
+/** An authority that ends sooner than this after a start is made anew, ms. */
+const MIN_AUTHORITY_LEFT_MS = 30 * 24 * 3600 * 1000;
+
+/** Who is who among the processes of one stack, as sentry sees it. */
+export interface Trust {
+  /** Where sentry keeps its authority: made at the first start, readable by the owner only. */
+  credentials: string;
+  sentryConfig: string;
+  /** The certificate that all processes trust; there once sentry has started. */
+  anchorsFile: string;
+  /** What a sidecar needs in its environment to get the certificate of that app. */
+  sidecarEnvironment(appId: string): Record<string, string>;
+  /** The same for a part of the control plane. */
+  controlPlaneEnvironment(id: 'dapr-placement' | 'dapr-scheduler'): Record<string, string>;
+  /** Leaves what sidecars of these app ids need to get a certificate among the identities. */
+  identify(appIds: string[]): void;
+}
+
+/**
+ * Prepares sentry's authority and the identities of one run. Sentry signs a certificate only for
+ * whoever shows a token of the launcher that names the app; the key of these tokens never leaves
+ * this process, so none of them outlives the run.
+ */
+export function openTrust(dataDir: string): Trust {
+  const { directory, credentials, identities, anchorsFile } = trustFiles(dataDir);
+  if (isEnding(anchorsFile)) rmSync(credentials, { recursive: true, force: true });
+  rmSync(identities, { recursive: true, force: true });
+  for (const one of [directory, credentials, identities]) {
+    mkdirSync(one, { recursive: true, mode: 0o700 });
+    chmodSync(one, 0o700);
+  }
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const sentryConfig = writeSentryConfig(directory, publicKey);
+  const tokenFile = (id: string, trustDomain: string): string => {
+    const file = join(identities, `${id}.jwt`);
+    const subject = `spiffe://${trustDomain}/ns/${NAMESPACE}/${id}`;
+    if (!existsSync(file)) writeFileSync(file, tokenFor(subject, privateKey), { mode: 0o600 });
+    return file;
+  };
+  return {
+    credentials,
+    sentryConfig,
+    anchorsFile,
+    sidecarEnvironment: (appId) => ({
+      DAPR_SENTRY_TOKEN_FILE: tokenFile(appId, APP_TRUST_DOMAIN),
+      DAPR_TRUST_ANCHORS: readFileSync(anchorsFile, 'utf8'),
+    }),
+    controlPlaneEnvironment: (id) => ({
+      DAPR_SENTRY_TOKEN_FILE: tokenFile(id, CONTROL_PLANE_TRUST_DOMAIN),
+    }),
+    identify: (appIds) => {
+      for (const appId of appIds) tokenFile(appId, APP_TRUST_DOMAIN);
+    },
+  };
+}
+
+/** Where the parts of a stack's trust stand. */
+export function trustFiles(dataDir: string) {
+  const directory = join(dataDir, 'trust');
+  const credentials = join(directory, 'authority');
+  return {
+    directory,
+    credentials,
+    identities: join(directory, 'identities'),
+    anchorsFile: join(credentials, 'ca.crt'),
+    controlPlaneTrustDomain: CONTROL_PLANE_TRUST_DOMAIN,
+  };
+}
+
+function isEnding(certificate: string): boolean {
+  if (!existsSync(certificate)) return false;
+  const { validTo } = new X509Certificate(readFileSync(certificate));
+  return Date.parse(validTo) < Date.now() + MIN_AUTHORITY_LEFT_MS;
+}
+
+function writeSentryConfig(directory: string, publicKey: KeyObject): string {
+  const keys = join(directory, 'jwks.json');
+  const key = { ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: 'ES256', use: 'sig' };
+  writeFileSync(keys, JSON.stringify({ keys: [key] }), { mode: 0o600 });
+  const file = join(directory, 'sentry.yaml');
+  const configuration = {
+    apiVersion: 'dapr.io/v1alpha1',
+    kind: 'Configuration',
+    metadata: { name: 'sentry' },
+    spec: {
+      mtls: {
+        enabled: true,
+        workloadCertTTL: WORKLOAD_CERTIFICATE_TTL,
+        allowedClockSkew: ALLOWED_CLOCK_SKEW,
+        // Without a validator sentry signs whatever name anybody on the machine asks for.
+        tokenValidators: [{ name: 'jwks', options: { source: keys } }],
+      },
+    },
+  };
+  writeFileSync(file, stringify(configuration), { mode: 0o600 });
+  return file;
+}
+
+function tokenFor(subject: string, key: KeyObject): string {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const iat = Math.floor(Date.now() / 1000);
+  const claims = { iss: KEY_ID, aud: AUDIENCE, sub: subject, iat };
+  const signed = `${encode({ alg: 'ES256', typ: 'JWT', kid: KEY_ID })}.${encode(claims)}`;
+  const signature = sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' });
+  return `${signed}.${signature.toString('base64url')}`;
+}
