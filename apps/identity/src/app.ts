@@ -1,0 +1,19 @@
+import type Koa from 'koa';
+import { documentOf } from '@commerce/contracts/operations';
+import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
+import { openApiRoute } from '@commerce/runtime/openapi';
+import { databaseFault } from '@commerce/runtime/postgres';
+import type { IdentityDeps } from './deps.ts';
+import { identityRoutes } from './routes/index.ts';
+
+/** Ready without Redis: then nobody can sign in anew, and everyone who is signed in can go on. */
+export function buildApp(deps: IdentityDeps): Koa {
+  return buildHttpApp({
+    log: deps.log,
+    ready: () => databaseFault(deps.database),
+    middleware: routes([
+      ...withAppToken(deps.appToken, [openApiRoute(documentOf('identity'))]),
+      ...identityRoutes(deps),
+    ]),
+  });
+}

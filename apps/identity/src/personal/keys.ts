@@ -1,0 +1,25 @@
+import { createHmac } from 'node:crypto';
+import { derivedKey, masterKeyOf, type SealingKey } from '@commerce/runtime/personal-data';
+import { canonicalEmail } from '../domain/email.ts';
+
+/** One key for each purpose, all out of the master secret. */
+export interface IdentityKeys {
+  master: SealingKey;
+  pepper: Buffer;
+  refresh: Buffer;
+  audit: Buffer;
+  /** What an e-mail address is looked up by: without the key nobody can tell whose it is. */
+  macOfEmail(email: string): string;
+}
+
+export function identityKeys(masterSecret: string): IdentityKeys {
+  const master = masterKeyOf(masterSecret);
+  const emails = derivedKey(master.bytes, 'e-mail');
+  return {
+    master,
+    pepper: derivedKey(master.bytes, 'password'),
+    refresh: derivedKey(master.bytes, 'refresh-token'),
+    audit: derivedKey(master.bytes, 'audit'),
+    macOfEmail: (email) => createHmac('sha256', emails).update(canonicalEmail(email)).digest('hex'),
+  };
+}

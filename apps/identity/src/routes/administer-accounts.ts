@@ -1,0 +1,77 @@
+import { CustomerId, roles as allRoles, type Role } from '@commerce/contracts/identity/access';
+import { SetRoles } from '@commerce/contracts/identity/identity-api';
+import { problem } from '@commerce/contracts/problems';
+import { callerIn } from '@commerce/runtime/access';
+import { checked, readBody, shape } from '@commerce/runtime/http';
+import { transaction, type Trx } from '@commerce/runtime/postgres';
+import type { Context } from 'koa';
+import { Type } from 'typebox';
+import type { IdentityDeps } from '../deps.ts';
+import { canonicalRoles, decideDisablement, decideRoles } from '../domain/account.ts';
+import {
+  disableAccount,
+  lockAccount,
+  lockOtherAdmins,
+  updateRoles,
+  type LivingAccount,
+} from '../store/accounts.ts';
+import { endSessions } from '../store/sessions.ts';
+import { isLiving } from './living-account.ts';
+
+const Parameters = shape(Type.Object({ id: CustomerId }));
+const Body = shape(SetRoles);
+
+/** PUT /accounts/{id}/roles: ends the sessions of the account, whose tokens say the old ones. */
+export function setRolesRoute(deps: IdentityDeps) {
+  return async (ctx: Context, params: Record<string, string>) => {
+    const { id } = checked(Parameters, params);
+    const next = canonicalRoles((await readBody(ctx, Body)).roles, allRoles);
+    await administer(deps, ctx, { id, action: 'roles.set' }, async (trx, account, otherAdmins) => {
+      refuseLastAdmin(decideRoles({ current: account.roles, next }, otherAdmins));
+      await updateRoles(trx, id, next);
+      return 'roles';
+    });
+    ctx.body = { customerId: id, roles: next };
+  };
+}
+
+/** POST /accounts/{id}/disablement: nobody can sign in to it any more. A repeat changes nothing. */
+export function disableAccountRoute(deps: IdentityDeps) {
+  return async (ctx: Context, params: Record<string, string>) => {
+    const { id } = checked(Parameters, params);
+    const about = { id, action: 'account.disable' };
+    await administer(deps, ctx, about, async (trx, account, otherAdmins) => {
+      refuseLastAdmin(decideDisablement(account.roles, otherAdmins));
+      await disableAccount(trx, id);
+      return 'disabled';
+    });
+    ctx.status = 204;
+  };
+}
+
+function refuseLastAdmin(decision: ReturnType<typeof decideRoles>): void {
+  if (decision === 'last-admin') throw problem('last-admin', 'Make somebody else admin first.');
+}
+
+type Change = (
+  trx: Trx,
+  account: LivingAccount & { roles: Role[] },
+  otherAdmins: number,
+) => Promise<'roles' | 'disabled'>;
+
+function administer(
+  { database, auditLog, clock }: IdentityDeps,
+  ctx: Context,
+  { id, action }: { id: string; action: string },
+  change: Change,
+): Promise<void> {
+  return transaction(database, async (trx) => {
+    const otherAdmins = await lockOtherAdmins(trx, id);
+    const account = await lockAccount(trx, id);
+    if (account === undefined) throw problem('customer-not-found', 'There is no such customer.');
+    if (!isLiving(account)) throw problem('customer-erased', 'This customer was erased.');
+    const reason = await change(trx, account, otherAdmins);
+    await endSessions(trx, id, { reason, at: new Date(clock()).toISOString() });
+    await auditLog.note(trx, { actor: callerIn(ctx).sub, action, target: id, outcome: 'done' });
+  });
+}

@@ -1,0 +1,57 @@
+import {
+  type Account,
+  ChangeProfile,
+  type Profile,
+} from '@commerce/contracts/identity/identity-api';
+import { readBody, shape } from '@commerce/runtime/http';
+import { transaction, type Queryable } from '@commerce/runtime/postgres';
+import type { Context } from 'koa';
+import type { IdentityDeps } from '../deps.ts';
+import { findPerson } from '../personal/sealed-person.ts';
+import { lockAccount, updateProfile, type LivingAccount } from '../store/accounts.ts';
+import { isLiving, ownAccount } from './living-account.ts';
+
+const Body = shape(ChangeProfile);
+
+/** GET /me. */
+export function showMe(deps: IdentityDeps) {
+  return async (ctx: Context) => {
+    ctx.body = await accountOf(deps, deps.database, await ownAccount(deps.database, ctx));
+  };
+}
+
+/** An account as its owner sees it. */
+export async function accountOf(
+  { keys }: IdentityDeps,
+  db: Queryable,
+  { customerId, emailSealed, profileSealed, roles }: LivingAccount,
+): Promise<Account> {
+  const person = await findPerson(db, keys.master, customerId);
+  return {
+    customerId,
+    email: person.openEmail(emailSealed),
+    profile: person.openProfile(profileSealed),
+    roles,
+  };
+}
+
+/** PATCH /me: changes the fields that are named; null takes one away. */
+export function changeProfile(deps: IdentityDeps) {
+  const { database, keys, auditLog } = deps;
+  return async (ctx: Context) => {
+    const change = await readBody(ctx, Body);
+    const { customerId } = await ownAccount(database, ctx);
+    ctx.body = await transaction(database, async (trx) => {
+      const account = await lockAccount(trx, customerId);
+      if (account === undefined || !isLiving(account)) return ownAccount(trx, ctx);
+      const person = await findPerson(trx, keys.master, customerId);
+      const merged = { ...person.openProfile(account.profileSealed), ...change };
+      const fields = Object.entries(merged).filter(([, value]) => value !== null);
+      const profileSealed = person.sealProfile(Object.fromEntries(fields) as Profile);
+      await updateProfile(trx, customerId, profileSealed);
+      const note = { actor: customerId, action: 'profile.change', target: customerId } as const;
+      await auditLog.note(trx, { ...note, outcome: 'done' });
+      return accountOf(deps, trx, { ...account, profileSealed });
+    });
+  };
+}

@@ -1,0 +1,56 @@
+import {
+  ACCESS_TOKEN_SECONDS,
+  TOKEN_AUDIENCE,
+  type Role,
+  type Scope,
+} from '@commerce/contracts/identity/access';
+import { uuidv7 } from '@commerce/runtime/ids';
+import jwt from 'jsonwebtoken';
+import type { KeyRing } from './key-ring.ts';
+
+/** What a token says: of a user in a session, or of a service client. */
+export type TokenSubject =
+  | { kind: 'user'; sub: string; sid: string; roles: readonly Role[]; clientId: string | null }
+  | { kind: 'client'; sub: string; scopes: readonly Scope[] };
+
+/** The client that users have who sign in at the platform itself. */
+const OWN_CLIENT = 'commerce';
+
+export interface AccessTokens {
+  issue(subject: TokenSubject): Promise<string>;
+}
+
+/** Makes access tokens (RFC 9068) that live for 10 minutes. */
+export function accessTokens({
+  keyRing,
+  issuer,
+  clock,
+}: {
+  keyRing: KeyRing;
+  issuer: string;
+  clock: () => number;
+}): AccessTokens {
+  return {
+    async issue(subject) {
+      const { kid, key } = await keyRing.signer();
+      const now = Math.floor(clock() / 1000);
+      const who =
+        subject.kind === 'user'
+          ? { roles: subject.roles, sid: subject.sid, client_id: subject.clientId ?? OWN_CLIENT }
+          : { scope: subject.scopes.join(' '), client_id: subject.sub };
+      const claims = {
+        iss: issuer,
+        aud: TOKEN_AUDIENCE,
+        sub: subject.sub,
+        kind: subject.kind,
+        ...who,
+        jti: uuidv7(),
+        iat: now,
+        nbf: now,
+        exp: now + ACCESS_TOKEN_SECONDS,
+      };
+      const header = { alg: 'ES256', typ: 'at+jwt', kid } as const;
+      return jwt.sign(claims, key, { algorithm: 'ES256', header });
+    },
+  };
+}

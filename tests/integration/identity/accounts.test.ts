@@ -1,0 +1,222 @@
+import { randomBytes } from 'node:crypto';
+import test from 'ava';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import { connectStack } from '@commerce/testing/stack';
+import { startIdentityApp, type IdentityApp } from './identity-app.ts';
+
+const stack = connectStack();
+const MASTER_KEY = randomBytes(32).toString('hex');
+let app: IdentityApp;
+let databaseUrl: string;
+let drop: () => Promise<void>;
+
+test.before(async () => {
+  const scratch = await scratchDatabase('identity');
+  ({ url: databaseUrl, drop } = scratch);
+  const urls = { databaseUrl, redisUrl: stack.redisUrl };
+  app = await startIdentityApp(urls, { masterKey: MASTER_KEY });
+});
+test.after.always(async () => {
+  await app?.stop();
+  await drop?.();
+  await stack.close();
+});
+
+const ADDRESS = { name: 'Ada', line1: '12 St James Square', city: 'London', country: 'UK' };
+
+test('registering says the same of a known and of an unknown address', async (t) => {
+  const { email } = await app.newPerson();
+  const body = (address: string) => ({ email: address, password: 'another one 7' });
+  const known = await app.call('POST', '/accounts', { body: body(email) });
+  const unknown = await app.call('POST', '/accounts', { body: body(`new-${email}`) });
+  t.is(known.status, 202);
+  t.deepEqual([known.status, known.text], [unknown.status, unknown.text]);
+  t.is((await app.mailsTo(email)).at(-1)?.subject, 'address-known');
+  t.is((await app.mailsTo(email)).at(-1)?.token, undefined);
+  t.is((await app.mailsTo(`new-${email}`)).at(-1)?.subject, 'verify-address');
+});
+
+test('nobody can sign in before the address is verified, and a token verifies once', async (t) => {
+  const body = { email: 'once@example.org', password: 'some words here' };
+  await app.call('POST', '/accounts', { body });
+  t.is((await app.call('POST', '/sessions', { body })).status, 401);
+  const token = await app.lastToken(body.email);
+  t.is((await app.call('POST', '/accounts/verification', { body: { token } })).status, 201);
+  t.is((await app.call('POST', '/accounts/verification', { body: { token } })).status, 422);
+  t.is((await app.call('POST', '/sessions', { body })).status, 201);
+});
+
+test('another mail brings another token, and the first one counts no more', async (t) => {
+  const email = 'twice@example.org';
+  await app.call('POST', '/accounts', { body: { email, password: 'some words here' } });
+  const first = await app.lastToken(email);
+  const asked = await app.call('POST', '/accounts/verification-requests', { body: { email } });
+  const stranger = await app.call('POST', '/accounts/verification-requests', {
+    body: { email: 'nobody@example.org' },
+  });
+  t.deepEqual([asked.status, asked.text], [stranger.status, stranger.text]);
+  const verify = (token: string) => app.call('POST', '/accounts/verification', { body: { token } });
+  t.is((await verify(first)).status, 422);
+  t.is((await verify(await app.lastToken(email))).status, 201);
+});
+
+test('who registers an address of another cannot choose the password of its owner', async (t) => {
+  const email = 'victim@example.org';
+  await app.call('POST', '/accounts', { body: { email, password: 'the one of the owner' } });
+  const token = await app.lastToken(email);
+  await app.call('POST', '/accounts', { body: { email, password: 'the one of the thief' } });
+  t.is((await app.call('POST', '/accounts/verification', { body: { token } })).status, 201);
+  await t.throwsAsync(app.signIn(email, 'the one of the thief'));
+  t.truthy(await app.signIn(email, 'the one of the owner'));
+});
+
+test('a weak password is refused with its reason, before anything is stored', async (t) => {
+  const tries = { short: 'too-short', password1: 'common', 'weak@example.org': 'personal' };
+  for (const [password, reason] of Object.entries(tries)) {
+    const body = { email: 'weak@example.org', password };
+    const answer = await app.call('POST', '/accounts', { body });
+    t.like(answer, { status: 422, body: { type: '/problems/weak-password', reason } });
+  }
+  t.deepEqual(await app.mailsTo('weak@example.org'), []);
+});
+
+test('fields that nobody may set are refused', async (t) => {
+  const body = { email: 'role@example.org', password: 'some words here', roles: ['admin'] };
+  t.is((await app.call('POST', '/accounts', { body })).status, 400);
+  const { tokens } = await app.newPerson();
+  const change = { body: { roles: ['admin'] }, token: tokens.accessToken };
+  t.is((await app.call('PATCH', '/me', change)).status, 400);
+});
+
+test('a profile is changed by field, and null takes one away', async (t) => {
+  const { tokens, email } = await app.newPerson();
+  const token = tokens.accessToken;
+  const change = (body: object) => app.call('PATCH', '/me', { token, body });
+  t.is((await change({ phone: '+44 20 7946 0000' })).status, 200);
+  const { body } = await change({ name: null });
+  t.like(body, { email, profile: { phone: '+44 20 7946 0000' } });
+  t.deepEqual((await app.call('GET', '/me', { token })).body, body);
+});
+
+test('addresses are the own ones only, and not more than twenty', async (t) => {
+  const [mine, other] = [await app.newPerson(), await app.newPerson()];
+  const token = mine.tokens.accessToken;
+  const added = await app.call('POST', '/me/addresses', { token, body: ADDRESS });
+  t.is(added.status, 201);
+  const path = added.headers.get('location') ?? '';
+  const asOther = { token: other.tokens.accessToken, body: { ...ADDRESS, city: 'Paris' } };
+  t.is((await app.call('PUT', path, asOther)).status, 404);
+  t.is((await app.call('DELETE', path, { token: other.tokens.accessToken })).status, 404);
+  t.is((await app.call('PUT', path, { token, body: { ...ADDRESS, city: 'Bath' } })).status, 200);
+  const list = (await app.call('GET', '/me/addresses', { token })).body['items'];
+  t.like(list, [{ address: { city: 'Bath' } }]);
+  const more = Array.from({ length: 25 }, () =>
+    app.call('POST', '/me/addresses', { token, body: ADDRESS }),
+  );
+  const statuses = (await Promise.all(more)).map(({ status }) => status);
+  t.is(statuses.filter((status) => status === 201).length, 19);
+  t.is((await app.call('DELETE', path, { token })).status, 204);
+});
+
+test('nothing of a person stands in the database in clear', async (t) => {
+  const { tokens, email } = await app.newPerson('Zebedee Quixote');
+  const token = tokens.accessToken;
+  await app.call('POST', '/me/addresses', { token, body: { ...ADDRESS, line1: '7 Hidden Lane' } });
+  const dump = await dumpOf();
+  for (const secret of [email, 'Zebedee', 'Hidden Lane', tokens.refreshToken, token]) {
+    t.false(dump.includes(secret), secret);
+  }
+  t.true(dump.includes('cus_'), 'the dump is one');
+});
+
+async function dumpOf(): Promise<string> {
+  const { rows } = await app.database.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+  );
+  const tables = await Promise.all(
+    rows.map(async ({ name }) => {
+      const all = await app.database.query(`SELECT * FROM "${name}"`);
+      return JSON.stringify(all.rows);
+    }),
+  );
+  return tables.join('\n');
+}
+
+test('an export holds what is known of its owner', async (t) => {
+  const { tokens, email, customerId } = await app.newPerson();
+  const token = tokens.accessToken;
+  await app.call('POST', '/me/addresses', { token, body: ADDRESS });
+  const { body } = await app.call('GET', '/me/export', { token });
+  t.like(body, {
+    account: { email, customerId, profile: { name: 'Ada Lovelace' } },
+    addresses: [{ address: ADDRESS }],
+    sessions: [{ current: true }],
+  });
+  const actions = (body['activity'] as { action: string }[]).map(({ action }) => action);
+  t.true(
+    ['account.verify', 'session.open', 'account.export'].every((one) => actions.includes(one)),
+  );
+});
+
+test('an erased person is gone: key, account, sessions; the audit log still holds', async (t) => {
+  const { tokens, email, password, customerId } = await app.newPerson();
+  const token = tokens.accessToken;
+  await app.call('POST', '/accounts', { body: { email, password: 'a second try' } });
+  const erase = (word: string) => app.call('DELETE', '/me', { token, body: { password: word } });
+  t.is((await erase('wrong')).status, 401);
+  t.is((await erase(password)).status, 204);
+  t.is((await app.call('GET', '/me', { token })).status, 401);
+  t.is((await app.refresh(tokens.refreshToken)).status, 401);
+  t.is((await app.call('POST', '/sessions', { body: { email, password } })).status, 401);
+  const { rows } = await app.database.query(
+    `SELECT a.status, a.email_mac, a.email_sealed, a.profile_sealed, a.password_hash, k.wrapped
+     FROM accounts a JOIN data_keys k ON k.subject = a.customer_id WHERE customer_id = $1`,
+    [customerId],
+  );
+  const gone = { email_mac: null, email_sealed: null, profile_sealed: null, password_hash: null };
+  t.deepEqual(rows, [{ status: 'erased', ...gone, wrapped: null }]);
+  const registrations = 'SELECT count(*)::int AS n FROM registrations WHERE email_mac = $1';
+  const mac = app.deps.keys.macOfEmail(email);
+  t.is((await app.database.query(registrations, [mac])).rows[0]?.n, 0);
+  t.is((await app.deps.auditLog.check()).fault, undefined);
+  const again = { email, password: 'some other words' };
+  await app.call('POST', '/accounts', { body: again });
+  const verification = { token: await app.lastToken(email) };
+  const { body } = await app.call('POST', '/accounts/verification', { body: verification });
+  t.not(body['customerId'], customerId);
+});
+
+test('only an admin gives roles, which ends the sessions that say the old ones', async (t) => {
+  const [boss, clerk] = [await app.newPerson(), await app.newPerson()];
+  const path = `/accounts/${clerk.customerId}/roles`;
+  const body = { roles: ['support'] };
+  t.is((await app.call('PUT', path, { token: boss.tokens.accessToken, body })).status, 403);
+  const { accessToken: token } = await app.promote(boss, 'admin');
+  const set = await app.call('PUT', path, { token, body });
+  t.deepEqual(set.body['roles'], ['customer', 'support']);
+  t.is((await app.call('GET', '/me', { token: clerk.tokens.accessToken })).status, 401);
+  const { accessToken } = await app.signIn(clerk.email, clerk.password);
+  t.deepEqual((await app.call('GET', '/me', { token: accessToken })).body['roles'], [
+    'customer',
+    'support',
+  ]);
+  t.is((await app.call('PUT', path, { token, body: { roles: ['root'] } })).status, 400);
+  t.is((await app.call('PUT', '/accounts/x/roles', { token, body })).status, 400);
+});
+
+test('a stronger cost makes a new hash at the next sign-in', async (t) => {
+  const { email, password, customerId } = await app.newPerson();
+  const hashOf = async () => {
+    const query = 'SELECT password_hash FROM accounts WHERE customer_id = $1';
+    return String((await app.database.query(query, [customerId])).rows[0]?.password_hash);
+  };
+  const before = await hashOf();
+  await app.signIn(email, password);
+  t.is(await hashOf(), before, 'the same cost leaves it as it is');
+  const urls = { databaseUrl, redisUrl: stack.redisUrl };
+  const dearer = await startIdentityApp(urls, { masterKey: MASTER_KEY, argon2Passes: 3 });
+  t.teardown(() => dearer.stop());
+  await dearer.signIn(email, password);
+  t.regex(await hashOf(), /t=3/);
+  t.truthy(await app.signIn(email, password));
+});

@@ -1,0 +1,161 @@
+import test from 'ava';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import { connectStack } from '@commerce/testing/stack';
+import { startIdentityApp, type IdentityApp } from './identity-app.ts';
+
+const stack = connectStack();
+let app: IdentityApp;
+let drop: () => Promise<void>;
+
+test.before(async () => {
+  const scratch = await scratchDatabase('identity');
+  ({ drop } = scratch);
+  app = await startIdentityApp({ databaseUrl: scratch.url, redisUrl: stack.redisUrl });
+});
+test.after.always(async () => {
+  await app?.stop();
+  await drop?.();
+  await stack.close();
+});
+
+const note = (target: string) =>
+  app.deps.auditLog.noteAlone({ actor: 'test', action: 'test.note', target, outcome: 'done' });
+const faultNow = async () => (await app.deps.auditLog.check()).fault;
+
+/** Does to the table what only its owner could, then puts it back. */
+async function tampered(statements: string[], repair: string[]): Promise<string | undefined> {
+  const free = 'ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only';
+  for (const statement of [free, ...statements]) await app.database.query(statement);
+  const fault = await faultNow();
+  for (const statement of repair) await app.database.query(statement);
+  await app.database.query('ALTER TABLE audit_log ENABLE TRIGGER audit_log_append_only');
+  return fault;
+}
+
+test.serial('appends at the same time are one chain', async (t) => {
+  await Promise.all(Array.from({ length: 100 }, (_, index) => note(`target-${index}`)));
+  const { head, fault } = await app.deps.auditLog.check();
+  t.is(fault, undefined);
+  t.true(head.seq >= 100);
+});
+
+test.serial('the table takes no change and no removal', async (t) => {
+  for (const statement of [
+    "UPDATE audit_log SET actor = 'x' WHERE seq = 1",
+    'DELETE FROM audit_log WHERE seq = 1',
+    'TRUNCATE audit_log',
+  ]) {
+    await t.throwsAsync(app.database.query(statement), { message: /append-only/ });
+  }
+});
+
+test.serial('a changed row is found, whichever column it is', async (t) => {
+  for (const change of [
+    "actor = 'x'",
+    "at = at + interval '1 s'",
+    "outcome = 'refused'",
+    "target = ''",
+  ]) {
+    const column = change.split(' ')[0];
+    const fault = await tampered(
+      [
+        'CREATE TABLE kept AS SELECT * FROM audit_log',
+        `UPDATE audit_log SET ${change} WHERE seq = 50`,
+      ],
+      [
+        `UPDATE audit_log SET ${column} = kept.${column} FROM kept WHERE kept.seq = audit_log.seq`,
+        'DROP TABLE kept',
+      ],
+    );
+    t.is(fault, 'row 50 was changed', change);
+    t.is(await faultNow(), undefined);
+  }
+});
+
+test.serial('a removed row, a cut end and rows in another order are found', async (t) => {
+  const keep = 'CREATE TABLE kept AS SELECT * FROM audit_log';
+  const repair = [
+    'DELETE FROM audit_log',
+    'INSERT INTO audit_log SELECT * FROM kept',
+    'DROP TABLE kept',
+  ];
+  const removed = await tampered([keep, 'DELETE FROM audit_log WHERE seq = 40'], repair);
+  t.is(removed, 'row 40 is missing: after 39 comes 41');
+  const cut = await tampered(
+    [keep, 'DELETE FROM audit_log WHERE seq > (SELECT max(seq) - 2 FROM kept)'],
+    repair,
+  );
+  t.regex(cut ?? '', /^rows after \d+ are missing$/);
+  const swapped = await tampered(
+    [
+      keep,
+      'UPDATE audit_log SET seq = -1 WHERE seq = 10',
+      'UPDATE audit_log SET seq = 10 WHERE seq = 11',
+      'UPDATE audit_log SET seq = 11 WHERE seq = -1',
+    ],
+    repair,
+  );
+  t.is(swapped, 'row 10 does not follow 9');
+  t.is(await faultNow(), undefined);
+});
+
+test.serial('a row that a stranger appends with a hash of its own is found', async (t) => {
+  const forged = await tampered(
+    [
+      'CREATE TABLE kept_head AS SELECT * FROM audit_head',
+      `INSERT INTO audit_log SELECT seq + 1, at, 'forger', action, target, outcome, correlation_id,
+         hash, md5(hash) FROM audit_log ORDER BY seq DESC LIMIT 1`,
+      'UPDATE audit_head SET (seq, hash) = (SELECT seq, hash FROM audit_log ORDER BY seq DESC LIMIT 1)',
+    ],
+    [
+      "DELETE FROM audit_log WHERE actor = 'forger'",
+      'UPDATE audit_head SET seq = kept_head.seq, hash = kept_head.hash FROM kept_head',
+      'DROP TABLE kept_head',
+    ],
+  );
+  t.regex(forged ?? '', /^row \d+ was changed$/);
+  t.is(await faultNow(), undefined);
+});
+
+test.serial('what would forge a line of a log is stored as text', async (t) => {
+  await note('x\r\n{"level":30}\u001b[2J');
+  const { rows } = await app.database.query(
+    'SELECT target FROM audit_log ORDER BY seq DESC LIMIT 1',
+  );
+  t.is(rows[0]?.target, 'x\\u000d\\u000a{"level":30}\\u001b[2J');
+});
+
+test.serial('every sign-in, refusal and change of an account is in the log', async (t) => {
+  const person = await app.newPerson();
+  await app.call('POST', '/sessions', { body: { email: person.email, password: 'not the one' } });
+  const { accessToken: token } = await app.promote(person, 'admin');
+  const { body } = await app.call('GET', `/audit?about=${person.customerId}`, { token });
+  const seen = (body['items'] as { action: string; outcome: string }[]).map(
+    ({ action, outcome }) => `${action} ${outcome}`,
+  );
+  t.deepEqual(seen.toReversed(), [
+    'account.register done',
+    'account.verify done',
+    'session.open done',
+    'session.open refused',
+    'session.open done',
+  ]);
+});
+
+test.serial('the log is read in pages, by admins only', async (t) => {
+  const person = await app.newPerson();
+  t.is((await app.call('GET', '/audit', { token: person.tokens.accessToken })).status, 403);
+  const { accessToken: token } = await app.promote(person, 'admin');
+  const first = await app.call('GET', '/audit?limit=2', { token });
+  const next = await app.call('GET', `/audit?limit=2&cursor=${String(first.body['nextCursor'])}`, {
+    token,
+  });
+  const seqs = [first, next].flatMap(({ body }) =>
+    (body['items'] as { seq: number }[]).map(({ seq }) => seq),
+  );
+  t.is(seqs.length, 4);
+  t.deepEqual(
+    seqs,
+    [0, 1, 2, 3].map((back) => (seqs[0] ?? 0) - back),
+  );
+});

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import test from 'ava';
+import { loadSecrets } from '@commerce/local-stack';
+import { open, seal } from '@commerce/runtime/personal-data';
+import { jsonClient } from '@commerce/testing/json-client';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import { connectStack } from '@commerce/testing/stack';
+import { startIdentityApp, type IdentityApp } from './identity-app.ts';
+
+const stack = connectStack();
+let app: IdentityApp;
+let drop: () => Promise<void>;
+
+test.before(async () => {
+  const scratch = await scratchDatabase('identity');
+  ({ drop } = scratch);
+  app = await startIdentityApp({ databaseUrl: scratch.url, redisUrl: stack.redisUrl });
+});
+test.after.always(async () => {
+  await app?.stop();
+  await drop?.();
+  await stack.close();
+});
+
+const keyOf = (subject: string, token: string) =>
+  app.call('GET', `/internal/data-keys/${subject}`, { token });
+
+test('a client with the scope gets the same key each time, until the customer is erased', async (t) => {
+  const { customerId, password, tokens } = await app.newPerson();
+  const token = await app.clientToken('order');
+  const [first, again] = [await keyOf(customerId, token), await keyOf(customerId, token)];
+  t.is(first.status, 200);
+  t.deepEqual(first.body, again.body);
+  const { keyId, key } = first.body as { keyId: string; key: string };
+  const dataKey = { id: keyId, bytes: Buffer.from(key, 'base64') };
+  t.is(dataKey.bytes.length, 32);
+  t.is(
+    open(dataKey, seal(dataKey, '1 High Street', 'order/1'), 'order/1').toString(),
+    '1 High Street',
+  );
+  const body = { password };
+  await app.call('DELETE', '/me', { token: tokens.accessToken, body });
+  t.like(await keyOf(customerId, token), {
+    status: 410,
+    body: { type: '/problems/customer-erased' },
+  });
+});
+
+test('who buys without an account has a key too, but no unknown account gets one', async (t) => {
+  const token = await app.clientToken('order');
+  const guest = `ord_${randomBytes(16).toString('hex')}`;
+  const first = await keyOf(guest, token);
+  t.is(first.status, 200);
+  t.deepEqual((await keyOf(guest, token)).body, first.body);
+  t.is((await keyOf(`cus_${randomBytes(16).toString('hex')}`, token)).status, 404);
+  t.is((await keyOf('a%20b', token)).status, 400);
+});
+
+test('nobody else gets a key: no person, no admin, no client without the scope', async (t) => {
+  const person = await app.newPerson();
+  const { accessToken: admin } = await app.promote(person, 'admin');
+  const loader = await app.clientToken('loader');
+  for (const token of [person.tokens.accessToken, admin, loader]) {
+    t.is((await keyOf(person.customerId, token)).status, 403);
+  }
+  t.is((await app.call('GET', `/internal/data-keys/${person.customerId}`)).status, 401);
+});
+
+test('keys go to apps by service invocation, and not through the gateway', async (t) => {
+  const { orderClientSecret } = loadSecrets(stack.dataDir);
+  const answer = await fetch(`${stack.gatewayUrl}/oauth/token`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`order:${orderClientSecret}`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: 'grant_type=client_credentials&scope=data-keys',
+  });
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  const path = '/internal/data-keys/guest-1';
+  const headers = { authorization: `Bearer ${token}` };
+  const fromSidecar = await fetch(
+    `${stack.app('order').daprHttpUrl}/v1.0/invoke/identity/method${path}`,
+    { headers: { ...headers, 'dapr-api-token': stack.daprApiToken } },
+  );
+  t.is(fromSidecar.status, 200);
+  t.is(Buffer.from(((await fromSidecar.json()) as { key: string }).key, 'base64').length, 32);
+  const door = jsonClient(stack.gatewayUrl);
+  for (const inner of [
+    path,
+    '/internal/revocations',
+    '/internal/signing-keys',
+    '/internal/audit-check',
+  ]) {
+    t.is((await door('GET', inner, { headers })).status, 404, inner);
+  }
+  for (const trick of [
+    '/me/../internal/revocations',
+    '/me/%2e%2e/internal/revocations',
+    '/sessions/..%2finternal',
+  ]) {
+    const { status, body } = await door('DELETE', trick, { headers });
+    t.true(status >= 400 && status < 500, trick);
+    t.is(body['key'], undefined);
+  }
+});
+
+test('what commands do cannot be asked for by service invocation', async (t) => {
+  const path = '/internal/signing-keys';
+  const url = `${stack.app('order').daprHttpUrl}/v1.0/invoke/identity/method${path}`;
+  for (const method of ['GET', 'POST']) {
+    const { status } = await fetch(url, {
+      method,
+      headers: { 'dapr-api-token': stack.daprApiToken },
+    });
+    t.is(status, 403, 'the sidecar lets nobody call it');
+    const headers = { 'dapr-caller-app-id': 'order' };
+    t.is((await app.call(method, path, { headers })).status, 404, 'nor does the app');
+  }
+});

@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Tokens } from '@commerce/contracts/identity/identity-api';
+import { buildApp } from '@commerce/identity/app';
+import { identityDeps, type IdentitySettings } from '@commerce/identity/deps';
+import { plantSeed } from '@commerce/identity/seed/plant-seed';
+import { listen } from '@commerce/runtime/http';
+import { openRedis } from '@commerce/runtime/idempotency';
+import { openDatabase } from '@commerce/runtime/postgres';
+import { createLogger } from '@commerce/runtime/telemetry';
+
+const APP_TOKEN = 'app-token-of-this-test';
+export const ISSUER = 'http://127.0.0.1:8080';
+export const REDIRECT_URI = 'http://127.0.0.1:3000/callback';
+export const ORDER_SECRET = randomBytes(24).toString('hex');
+const SEED = JSON.stringify({
+  accounts: [],
+  clients: [
+    { id: 'order', name: 'Orders', secret: ORDER_SECRET, scopes: ['data-keys'], redirectUris: [] },
+    {
+      id: 'loader',
+      name: 'Loads',
+      secret: ORDER_SECRET,
+      scopes: ['orders', 'stock'],
+      redirectUris: [],
+    },
+    { id: 'browser', name: 'A <b>browser</b>', scopes: [], redirectUris: [REDIRECT_URI] },
+    { id: 'other-browser', name: 'Another', scopes: [], redirectUris: [REDIRECT_URI] },
+  ],
+});
+
+export interface TestMail {
+  to: string;
+  subject: string;
+  text: string;
+  token?: string;
+}
+
+export interface CallOptions {
+  body?: unknown;
+  form?: Record<string, string>;
+  token?: string | undefined;
+  headers?: Record<string, string>;
+  /** Where the gateway says that the request comes from; by default somewhere else each time. */
+  address?: string;
+}
+
+export interface Person {
+  email: string;
+  password: string;
+  customerId: string;
+  tokens: Tokens;
+}
+
+export type IdentityApp = Awaited<ReturnType<typeof startIdentityApp>>;
+
+const anyAddress = () => `10.${[...randomBytes(3)].join('.')}`;
+
+/** The identity app over HTTP as its sidecar calls it, with a clock that can be moved. */
+export async function startIdentityApp(
+  { databaseUrl, redisUrl }: { databaseUrl: string; redisUrl: string },
+  settings: Partial<IdentitySettings> = {},
+) {
+  const log = createLogger({ service: 'identity', level: 'silent' });
+  const database = openDatabase(databaseUrl, { max: 8 });
+  const redis = openRedis(redisUrl, log);
+  if (redis.status !== 'ready') await new Promise((resolve) => redis.once('ready', resolve));
+  const mailDir = mkdtempSync(join(tmpdir(), 'identity-mail-'));
+  let offsetMs = 0;
+  const deps = identityDeps(
+    {
+      appToken: APP_TOKEN,
+      issuer: ISSUER,
+      masterKey: randomBytes(32).toString('hex'),
+      mailDir,
+      argon2MemoryKib: 19_456,
+      argon2Passes: 2,
+      guessDelayMs: 1_000,
+      jwksCacheSeconds: 300,
+      ...settings,
+    },
+    { database, redis, log, clock: () => Date.now() + offsetMs },
+  );
+  await deps.keyRing.rotate();
+  await plantSeed(deps, SEED);
+  const server = await listen(buildApp(deps), 0);
+
+  async function call(method: string, path: string, options: CallOptions = {}) {
+    const { body, form, token, headers = {}, address = anyAddress() } = options;
+    const sent =
+      form === undefined ? body && JSON.stringify(body) : String(new URLSearchParams(form));
+    const type = form === undefined ? 'application/json' : 'application/x-www-form-urlencoded';
+    const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        'dapr-api-token': APP_TOKEN,
+        'client-address': address,
+        ...(sent === undefined ? {} : { 'content-type': type }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(sent === undefined ? {} : { body: sent as string }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      body: (isJson ? JSON.parse(text) : {}) as Record<string, unknown>,
+    };
+  }
+
+  /** The mails to an address, oldest first. */
+  async function mailsTo(email: string): Promise<TestMail[]> {
+    await deps.mailer.idle();
+    return readdirSync(mailDir)
+      .sort()
+      .map((file) => JSON.parse(readFileSync(join(mailDir, file), 'utf8')) as TestMail)
+      .filter(({ to }) => to === email);
+  }
+
+  async function lastToken(email: string): Promise<string> {
+    const token = (await mailsTo(email)).at(-1)?.token;
+    if (token === undefined) throw new Error(`no token was mailed to ${email}`);
+    return token;
+  }
+
+  async function signIn(email: string, password: string, address?: string): Promise<Tokens> {
+    const from = address === undefined ? {} : { address };
+    const answer = await call('POST', '/sessions', { body: { email, password }, ...from });
+    if (answer.status !== 201) throw new Error(`not signed in: ${answer.text}`);
+    return answer.body as unknown as Tokens;
+  }
+
+  return {
+    deps,
+    database,
+    appToken: APP_TOKEN,
+    url: `http://127.0.0.1:${server.port}`,
+    call,
+    mailsTo,
+    lastToken,
+    signIn,
+    refresh: (refreshToken: string) =>
+      call('POST', '/sessions/refresh', { body: { refreshToken } }),
+
+    /** Moves the app's clock. */
+    passes: (ms: number) => (offsetMs += ms),
+
+    /** A person with a verified address who has signed in. */
+    async newPerson(name = 'Ada Lovelace'): Promise<Person> {
+      const email = `p${randomBytes(8).toString('hex')}@example.org`;
+      const password = `pass ${randomBytes(8).toString('hex')}`;
+      await call('POST', '/accounts', { body: { email, password, name } });
+      const body = { token: await lastToken(email) };
+      const verified = await call('POST', '/accounts/verification', { body });
+      const customerId = String(verified.body['customerId']);
+      return { email, password, customerId, tokens: await signIn(email, password) };
+    },
+
+    /** Gives an account roles behind the app's back, and signs it in again. */
+    async promote({ customerId, email, password }: Person, ...roles: string[]): Promise<Tokens> {
+      const all = ['customer', ...roles];
+      await database.query('UPDATE accounts SET roles = $2 WHERE customer_id = $1', [
+        customerId,
+        all,
+      ]);
+      return signIn(email, password);
+    },
+
+    async clientToken(id: string, scope?: string): Promise<string> {
+      const form = {
+        grant_type: 'client_credentials',
+        client_id: id,
+        client_secret: ORDER_SECRET,
+        ...(scope === undefined ? {} : { scope }),
+      };
+      const { body } = await call('POST', '/oauth/token', { form });
+      return String(body['access_token']);
+    },
+
+    async stop(): Promise<void> {
+      await server.close(0);
+      await deps.mailer.idle();
+      redis.disconnect();
+      await database.end();
+      rmSync(mailDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import test from 'ava';
+import { TOKEN_AUDIENCE } from '@commerce/contracts/identity/access';
+import { openVerifier, TokenRefused } from '@commerce/runtime/access';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import { connectStack } from '@commerce/testing/stack';
+import { waitUntil } from '@commerce/testing/wait-until';
+import { ISSUER, startIdentityApp, type IdentityApp } from './identity-app.ts';
+
+const stack = connectStack();
+const CACHE_SECONDS = 1;
+const ROTATION_LIMIT_MS = 30_000;
+let app: IdentityApp;
+let drop: () => Promise<void>;
+
+test.before(async () => {
+  const scratch = await scratchDatabase('identity');
+  ({ drop } = scratch);
+  const urls = { databaseUrl: scratch.url, redisUrl: stack.redisUrl };
+  app = await startIdentityApp(urls, { jwksCacheSeconds: CACHE_SECONDS });
+});
+test.after.always(async () => {
+  await app?.stop();
+  await drop?.();
+  await stack.close();
+});
+
+const kidOf = (token: string) =>
+  (JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as { kid: string })
+    .kid;
+
+/** Another app's verifier: reads the keys over HTTP, and as late as it may. */
+function verifierElsewhere() {
+  let reads = 0;
+  const verifier = openVerifier({
+    issuer: ISSUER,
+    audience: TOKEN_AUDIENCE,
+    cacheMs: CACHE_SECONDS * 1_000,
+    cooldownMs: 3_600_000, // an unknown key is no help: only the overlap is
+    async jwks() {
+      reads += 1;
+      const { body } = await app.call('GET', '/.well-known/jwks.json');
+      return body as unknown as { keys: object[] };
+    },
+  });
+  return { verifier, reads: () => reads };
+}
+
+test.serial('no valid token fails while keys are rotated under load', async (t) => {
+  const { tokens } = await app.newPerson();
+  const verifiers = Array.from({ length: 3 }, () =>
+    openVerifier({
+      issuer: ISSUER,
+      audience: TOKEN_AUDIENCE,
+      cacheMs: CACHE_SECONDS * 1_000,
+      async jwks() {
+        const { body } = await app.call('GET', '/.well-known/jwks.json');
+        return body as unknown as { keys: object[] };
+      },
+    }),
+  );
+  const subject = { kind: 'user', sub: 'cus_1', sid: 'ses_1', roles: [], clientId: null } as const;
+  const kids = new Set<string>();
+  const kept: string[] = [tokens.accessToken];
+  const failures: unknown[] = [];
+  let verified = 0;
+  let isOver = false;
+  async function load(): Promise<void> {
+    while (!isOver) {
+      const token = await app.deps.accessTokens.issue(subject);
+      kids.add(kidOf(token));
+      if (verified % 200 === 0) kept.push(token);
+      const old = kept[verified % kept.length] ?? token;
+      for (const verifier of verifiers) {
+        await Promise.all([verifier.verify(token), verifier.verify(old)]).catch((error: unknown) =>
+          failures.push(error),
+        );
+        verified += 2;
+      }
+    }
+  }
+  const running = [load(), load()];
+  const headers = { 'dapr-api-token': app.appToken };
+  const rotated = await app.call('POST', '/internal/signing-keys', { headers });
+  const again = await app.call('POST', '/internal/signing-keys', { headers });
+  t.is(again.body['kid'], rotated.body['kid'], 'one rotation at a time');
+  const next = String(rotated.body['kid']);
+  await waitUntil(() => kids.has(next), {
+    timeoutMs: ROTATION_LIMIT_MS,
+    what: 'the new key signs',
+  });
+  const sinceThen = verified;
+  await waitUntil(() => verified > sinceThen + 1_000, {
+    timeoutMs: ROTATION_LIMIT_MS,
+    what: 'a thousand more tokens were verified',
+  });
+  isOver = true;
+  await Promise.all(running);
+  t.deepEqual(failures, []);
+  t.is(kids.size, 2);
+  t.true(verified > 2_000, `${verified} verified`);
+  t.log(`${verified} verified, ${kept.length} tokens of both keys`);
+});
+
+test.serial(
+  'a key set that was read before a rotation is enough until the new key signs',
+  async (t) => {
+    const { verifier, reads } = verifierElsewhere();
+    const { tokens } = await app.newPerson();
+    await verifier.verify(tokens.accessToken);
+    t.is(reads(), 1);
+    const { body } = await app.call('GET', '/.well-known/jwks.json');
+    t.true((body['keys'] as unknown[]).length >= 2, 'the old key is still published');
+    await verifier.verify(tokens.accessToken);
+  },
+);
+
+test.serial('an old key is withdrawn once its last token has ended', async (t) => {
+  const keys = async () => {
+    const { body } = await app.call('GET', '/.well-known/jwks.json');
+    return (body['keys'] as { kid: string; d?: string }[]).map(({ kid }) => kid);
+  };
+  const { tokens } = await app.newPerson();
+  const before = await keys();
+  t.true(before.includes(kidOf(tokens.accessToken)));
+  app.passes(700_000);
+  const after = await keys();
+  t.is(after.length, 1);
+  t.true(before.includes(after[0] ?? ''));
+  const { verifier } = verifierElsewhere();
+  await t.throwsAsync(verifier.verify(tokens.accessToken.replace(/^[^.]+/, 'e30')), {
+    instanceOf: TokenRefused,
+  });
+});
+
+test.serial('what is published has no private part, and what is stored is sealed', async (t) => {
+  const { text } = await app.call('GET', '/.well-known/jwks.json');
+  t.notRegex(text, /"d"/);
+  const { rows } = await app.database.query('SELECT * FROM signing_keys');
+  t.notRegex(JSON.stringify(rows), /PRIVATE KEY|"d"/);
+});
