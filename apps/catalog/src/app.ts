@@ -1,4 +1,6 @@
-import { buildHttpApp, routes } from '@commerce/runtime/http';
+import { documentOf } from '@commerce/contracts/operations';
+import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
+import { openApiRoute } from '@commerce/runtime/openapi';
 import type { Relay } from '@commerce/runtime/outbox';
 import { databaseFault, type Database } from '@commerce/runtime/postgres';
 import type { Sidecar } from '@commerce/runtime/sidecar';
@@ -11,10 +13,11 @@ export interface CatalogDeps {
   log: Logger;
   /** Woken after each commit that wrote an event. */
   relay: Pick<Relay, 'wake'>;
+  appToken: string;
 }
 
 /** The catalog app: the product routes. */
-export function buildApp({ database, sidecar, log, relay }: CatalogDeps) {
+export function buildApp({ database, sidecar, log, relay, appToken }: CatalogDeps) {
   return buildHttpApp({
     log,
     async ready() {
@@ -22,6 +25,11 @@ export function buildApp({ database, sidecar, log, relay }: CatalogDeps) {
       if (fault !== undefined) return fault;
       return (await sidecar.isReady()) ? undefined : 'sidecar: it is not ready for calls';
     },
-    middleware: routes(catalogRoutes(database, relay)),
+    middleware: routes([
+      ...withAppToken(appToken, [
+        openApiRoute(documentOf('catalog')),
+        ...catalogRoutes(database, relay),
+      ]),
+    ]),
   });
 }

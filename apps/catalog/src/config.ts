@@ -7,6 +7,7 @@ export function readCatalogConfig() {
       port: port('APP_PORT'),
       sidecarPort: port('DAPR_HTTP_PORT'),
       sidecarToken: text('DAPR_API_TOKEN'),
+      appToken: text('APP_API_TOKEN'),
       databaseUrl: url('DATABASE_URL'),
       logLevel: text('LOG_LEVEL', 'info'),
     },

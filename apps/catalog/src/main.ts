@@ -15,7 +15,8 @@ const log = createLogger({ service: 'catalog', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: MAX_CONNECTIONS });
 const sidecar = createSidecar({ port: config.sidecarPort, apiToken: config.sidecarToken });
 const relay = startRelay({ database, sidecar, pubsub: 'pubsub', log });
-const listening = await listen(buildApp({ database, sidecar, log, relay }), config.port);
+const { appToken } = config;
+const listening = await listen(buildApp({ database, sidecar, log, relay, appToken }), config.port);
 log.info({ port: listening.port }, 'listening');
 
 stopOnSignal(log, [

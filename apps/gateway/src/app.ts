@@ -1,7 +1,10 @@
 import { buildHttpApp, routes, type Readiness, type StreamedAnswers } from '@commerce/runtime/http';
+import { publicDocument } from '@commerce/contracts/operations';
+import { openApiRoute } from '@commerce/runtime/openapi';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import type { Logger } from '@commerce/runtime/telemetry';
 import type Koa from 'koa';
+import { docsPage } from './routes/docs-page.ts';
 import { forward, forwardStream } from './routes/forward.ts';
 import { publicOperations } from './routes/index.ts';
 
@@ -20,12 +23,14 @@ export function buildApp({
   return buildHttpApp({
     log,
     ready,
-    middleware: routes(
-      publicOperations.map((operation) =>
+    middleware: routes([
+      openApiRoute(publicDocument()),
+      ...docsPage(),
+      ...publicOperations.map((operation) =>
         operation.streamed === true
           ? forwardStream(operation, sidecar, streamedAnswers)
           : forward(operation, sidecar),
       ),
-    ),
+    ]),
   });
 }

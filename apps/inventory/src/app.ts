@@ -1,5 +1,7 @@
 import { actorHost } from '@commerce/runtime/actors';
-import { buildHttpApp, routes } from '@commerce/runtime/http';
+import { documentOf } from '@commerce/contracts/operations';
+import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
+import { openApiRoute } from '@commerce/runtime/openapi';
 import { databaseFault, type Database } from '@commerce/runtime/postgres';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import { deadLetterRoutes, subscriber } from '@commerce/runtime/subscriber';
@@ -47,7 +49,13 @@ export function buildApp(deps: InventoryDeps) {
         appToken,
         log,
       }),
-      ...routes([...inventoryRoutes({ database, free }), ...deadLetterRoutes(deps)]),
+      ...routes([
+        ...withAppToken(appToken, [
+          openApiRoute(documentOf('inventory')),
+          ...inventoryRoutes({ database, free }),
+        ]),
+        ...deadLetterRoutes(deps),
+      ]),
     ],
   });
 }

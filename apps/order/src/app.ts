@@ -2,7 +2,9 @@ import { OrderActor } from '@commerce/contracts/order/order-actor';
 import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
 import { actorHost } from '@commerce/runtime/actors';
 import type { Failpoint } from '@commerce/runtime/failpoints';
-import { buildHttpApp, routes, type Readiness } from '@commerce/runtime/http';
+import { documentOf } from '@commerce/contracts/operations';
+import { buildHttpApp, routes, withAppToken, type Readiness } from '@commerce/runtime/http';
+import { openApiRoute } from '@commerce/runtime/openapi';
 import { deadLetterRoutes, subscriber } from '@commerce/runtime/subscriber';
 import type Koa from 'koa';
 import { orderActor } from './actors/order-actor.ts';
@@ -11,6 +13,7 @@ import { orderRoutes, type RouteDeps } from './routes/index.ts';
 import { openPrices } from './store/prices.ts';
 
 export interface OrderAppDeps extends Omit<RouteDeps, 'ordersHere' | 'prices'> {
+  appToken: string;
   patienceMs: number;
   returnWindowDays: number;
   stepTries: number;
@@ -38,7 +41,10 @@ export function buildApp(deps: OrderAppDeps): Koa {
         log,
       }),
       ...routes([
-        ...orderRoutes({ ...deps, prices, ordersHere: host.here(OrderActor) }),
+        ...withAppToken(appToken, [
+          openApiRoute(documentOf('order')),
+          ...orderRoutes({ ...deps, prices, ordersHere: host.here(OrderActor) }),
+        ]),
         ...deadLetterRoutes(deps),
       ]),
     ],

@@ -1,5 +1,7 @@
 import type Koa from 'koa';
-import { buildHttpApp, routes } from '@commerce/runtime/http';
+import { documentOf } from '@commerce/contracts/operations';
+import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
+import { openApiRoute } from '@commerce/runtime/openapi';
 import { databaseFault, type Database } from '@commerce/runtime/postgres';
 import { deadLetterRoutes, subscriber } from '@commerce/runtime/subscriber';
 import type { Logger } from '@commerce/runtime/telemetry';
@@ -27,7 +29,11 @@ export function buildApp(deps: PaymentDeps): Koa {
     ready: () => databaseFault(database),
     middleware: [
       subscriber({ app: 'payment', pubsub: 'pubsub', database, topics, appToken, log }),
-      ...routes([...paymentRoutes(deps), ...deadLetterRoutes(deps)]),
+      ...routes([
+        ...withAppToken(appToken, [openApiRoute(documentOf('payment'))]),
+        ...paymentRoutes(deps),
+        ...deadLetterRoutes(deps),
+      ]),
     ],
   });
 }

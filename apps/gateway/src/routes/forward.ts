@@ -114,9 +114,13 @@ function requestHeaders(ctx: Context, more: readonly string[]): Record<string, s
   return headers;
 }
 
-// Apps answer errors as problem details; anything else that failed was the sidecar on the way.
+// Apps answer errors as problem details; anything else that failed was the sidecar on the way. With
+// 403 it refuses what dapr/access.yaml does not list.
 function isFromSidecar({ status, headers }: Answer): boolean {
-  return status >= 500 && !String(headers['content-type']).startsWith('application/problem+json');
+  return (
+    (status >= 500 || status === 403) &&
+    !String(headers['content-type']).startsWith('application/problem+json')
+  );
 }
 
 function unavailable(app: string, cause: unknown): Error {

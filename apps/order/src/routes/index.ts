@@ -34,7 +34,6 @@ export interface RouteDeps {
   ordersHere: (id: string) => OrderMethods;
   prices: Prices;
   importToken: string;
-  appToken: string;
   chargeRules: ChargeRules;
   log: Logger;
 }

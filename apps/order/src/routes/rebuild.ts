@@ -1,6 +1,5 @@
 import { RebuildReadModels } from '@commerce/contracts/order/rebuild-api';
-import { requireAppToken } from '@commerce/runtime/actors';
-import { readBody, shape, type Route } from '@commerce/runtime/http';
+import { readBody, refuseInvocation, shape, type Route } from '@commerce/runtime/http';
 import { SUMMARY_CONSUMER } from '../handlers/summarize-orders.ts';
 import { rebuildReadModels } from '../store/rebuild-read-models.ts';
 import type { RouteDeps } from './index.ts';
@@ -8,14 +7,14 @@ import type { RouteDeps } from './index.ts';
 const rebuildShape = shape(RebuildReadModels);
 
 /** POST /read-models/rebuild, for who knows the app's token: `npm run rebuild -- order`. */
-export function rebuild({ database, appToken }: RouteDeps): Route {
+export function rebuild({ database }: RouteDeps): Route {
   return {
     method: 'POST',
     path: '/read-models/rebuild',
     async handle(ctx) {
-      requireAppToken(ctx, appToken);
       const { check = false } = await readBody(ctx, rebuildShape);
       ctx.body = await rebuildReadModels(database, { check, consumer: SUMMARY_CONSUMER });
     },
+    around: [refuseInvocation],
   };
 }

@@ -1,6 +1,4 @@
-import type { Middleware } from 'koa';
-import { requireAppToken } from '@commerce/runtime/actors';
-import type { Route } from '@commerce/runtime/http';
+import { refuseInvocation, withAppToken, type Route } from '@commerce/runtime/http';
 import type { PaymentDeps } from '../app.ts';
 import { authorizePaymentRoute } from './authorize-payment.ts';
 import { capturePaymentRoute } from './capture-payment.ts';
@@ -15,18 +13,20 @@ const AUTHORIZATION = `${PAYMENT}/authorization`;
 
 /** Money moves only for calls through the own sidecar, and for what the provider has signed. */
 export function paymentRoutes(deps: PaymentDeps): Route[] {
-  const fromSidecar: Middleware = (ctx, next) => {
-    requireAppToken(ctx, deps.appToken);
-    return next();
-  };
-  const around = [fromSidecar];
   return [
-    { method: 'POST', path: AUTHORIZATION, handle: authorizePaymentRoute(deps), around },
-    { method: 'DELETE', path: AUTHORIZATION, handle: voidPaymentRoute(deps), around },
-    { method: 'POST', path: `${PAYMENT}/captures`, handle: capturePaymentRoute(deps), around },
-    { method: 'POST', path: `${PAYMENT}/refunds`, handle: refundPaymentRoute(deps), around },
-    { method: 'GET', path: PAYMENT, handle: readPaymentRoute(deps), around },
-    { method: 'POST', path: '/reconciliations', handle: reconcileRoute(deps), around },
+    ...withAppToken(deps.appToken, [
+      { method: 'POST', path: AUTHORIZATION, handle: authorizePaymentRoute(deps) },
+      { method: 'DELETE', path: AUTHORIZATION, handle: voidPaymentRoute(deps) },
+      { method: 'POST', path: `${PAYMENT}/captures`, handle: capturePaymentRoute(deps) },
+      { method: 'POST', path: `${PAYMENT}/refunds`, handle: refundPaymentRoute(deps) },
+      { method: 'GET', path: PAYMENT, handle: readPaymentRoute(deps) },
+      {
+        method: 'POST',
+        path: '/reconciliations',
+        handle: reconcileRoute(deps),
+        around: [refuseInvocation],
+      },
+    ]),
     { method: 'POST', path: '/webhooks/payment-provider', handle: takeWebhookRoute(deps) },
   ];
 }
