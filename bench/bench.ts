@@ -1,48 +1,77 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  createProgress,
-  formatFailure,
-  silentProgress,
-  startStack,
-  wipeDirectory,
-  type Stack,
-} from '@commerce/local-stack';
-import { measureCpu } from './cpu.ts';
-import { eventsSettled } from './events-settled.ts';
-import { measureHolds } from './holds.ts';
-import { measureStart } from './start.ts';
+import { parseArgs } from 'node:util';
+import { formatFailure, silentProgress, wipeDirectory } from '@commerce/local-stack';
+import { Interruption } from '../scripts/interruption.ts';
+import { untilDoneOrInterrupted } from './bench-stack.ts';
+import { benches } from './benches.ts';
+import { runComparison } from './compare/compare.ts';
 
-const USAGE = `npm run bench -- <what>
+const USAGE = `npm run bench [-- [--quick] [--json <file>] [--only <contender,…>] [--rounds <n>]]
 
-  cpu     CPU ms per confirmed 3-line order over all processes, orders/s and latency
-  holds   holds per second on one product and on many, at the store and through the actor
-  start   seconds of a warm start to its first accepted order, and memory at rest
+  compares this platform with other ways to take an order, and judges that nothing is lost
+
+npm run bench -- <what> [argument]
+
+${Object.entries(benches)
+  .map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`)
+  .join('\n')}
 `;
 
-const what = process.argv[2];
-const dataDir = mkdtempSync(join(tmpdir(), 'dapr-commerce-bench-'));
+const { values, positionals } = readArguments();
+const [what, argument] = positionals;
+const bench = what === undefined ? undefined : benches[what];
+
+if (what !== undefined && bench === undefined) endWithUsage();
 try {
-  if (what === 'cpu') {
-    await onStack((stack) => measureCpu(stack, () => eventsSettled(stack)));
-  } else if (what === 'holds') await onStack(measureHolds);
-  else if (what === 'start') await measureStart(dataDir);
-  else {
-    process.stderr.write(USAGE);
-    process.exitCode = 2;
-  }
-  await wipeDirectory(dataDir, silentProgress);
+  await untilDoneOrInterrupted(bench === undefined ? compareContenders() : runBench(bench));
 } catch (error) {
-  process.stderr.write(`${formatFailure(error)}\nlogs are in ${join(dataDir, 'logs')}\n`);
-  process.exitCode = 1;
+  process.stderr.write(`${formatFailure(error)}\n`);
+  process.exit(error instanceof Interruption ? error.exitCode : 1);
+}
+process.exit();
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        quick: { type: 'boolean', default: false },
+        json: { type: 'string' },
+        only: { type: 'string' },
+        rounds: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n`);
+    return endWithUsage();
+  }
 }
 
-async function onStack(measure: (stack: Stack) => Promise<void>): Promise<void> {
-  const stack = await startStack({ dataDir, ports: 'free', progress: createProgress() });
+function endWithUsage(): never {
+  process.stderr.write(USAGE);
+  process.exit(2);
+}
+
+async function compareContenders(): Promise<void> {
+  const { quick, json, only, rounds } = values;
+  const isRight = await runComparison({
+    isQuick: quick,
+    jsonFile: json,
+    ...(only === undefined ? {} : { only: only.split(',') }),
+    ...(rounds === undefined ? {} : { rounds: Number(rounds) }),
+  });
+  if (!isRight) process.exitCode = 1;
+}
+
+async function runBench({ run }: (typeof benches)[string]): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'dapr-commerce-bench-'));
   try {
-    await measure(stack);
-  } finally {
-    await stack.stop();
+    await run(dataDir, argument);
+  } catch (error) {
+    process.stderr.write(`logs are in ${join(dataDir, 'logs')}\n`);
+    throw error;
   }
+  await wipeDirectory(dataDir, silentProgress);
 }

@@ -10,7 +10,8 @@ import { actorReferences } from '@commerce/runtime/actors';
 import { type Database, openDatabase } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
 import pg from 'pg';
-import { percentile } from './order-load.ts';
+import { runClosedLoop } from './load/closed-loop.ts';
+import { percentilesOf } from './load/statistics.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '..');
 /** As many as the app has. */
@@ -71,7 +72,8 @@ async function measureActor(stack: Stack): Promise<void> {
   const database = openDatabase(stack.databaseUrl('inventory'), { max: CONNECTIONS });
   await receive(database).finally(() => database.end());
   const sidecar = createSidecar({
-    port: stack.app('inventory').daprHttp,
+    // The order app's sidecar, as in life: no other app may call actors.
+    port: stack.app('order').daprHttp,
     apiToken: stack.daprApiToken,
   });
   try {
@@ -110,29 +112,19 @@ async function report(
   hold: HoldOne,
   load: { holds: number; skus: number },
 ): Promise<void> {
-  const { perSecond, latenciesMs } = await run(hold, load);
-  const p = (share: number) => percentile(latenciesMs, share).toFixed(1).padStart(8);
-  console.log(`${what.padEnd(48)} ${perSecond.toFixed(0).padStart(7)} ${p(0.5)} ${p(0.99)}`);
+  const { calls, seconds, latenciesMs } = await run(hold, load);
+  const { p50, p99 } = percentilesOf(latenciesMs);
+  const cells = [(calls / seconds).toFixed(0), p50.toFixed(1), p99.toFixed(1)];
+  console.log(`${what.padEnd(46)} ${cells.map((cell) => cell.padStart(8)).join(' ')}`);
 }
 
-/** A closed loop. Throws on any answer but a hold, so that a figure never counts failures. */
-async function run(hold: HoldOne, { holds, skus }: { holds: number; skus: number }) {
-  const latenciesMs: number[] = [];
-  let started = 0;
-  const begin = performance.now();
-  const client = async () => {
-    while (started < holds) {
-      const n = started++;
-      const from = performance.now();
-      const orderId = `ord_${randomBytes(16).toString('hex')}`;
-      const { outcome } = await hold(orderId, skuOf(n % skus));
-      if (outcome !== 'held') throw new Error(`the hold of ${orderId} is ${outcome}`);
-      latenciesMs.push(performance.now() - from);
-    }
-  };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
-  const perSecond = (holds / (performance.now() - begin)) * 1000;
-  return { perSecond, latenciesMs: latenciesMs.sort((a, b) => a - b) };
+/** Throws on any answer but a hold, so that a figure never counts failures. */
+function run(hold: HoldOne, { holds, skus }: { holds: number; skus: number }) {
+  return runClosedLoop({ clients: CLIENTS, end: { calls: holds } }, async (n) => {
+    const orderId = `ord_${randomBytes(16).toString('hex')}`;
+    const { outcome } = await hold(orderId, skuOf(n % skus));
+    if (outcome !== 'held') throw new Error(`the hold of ${orderId} is ${outcome}`);
+  });
 }
 
 function skuOf(n: number): string {

@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Stack } from '@commerce/local-stack';
 
-/** What a process and all its children have used up to now. */
+/** What a process, its children and those that have ended have used up to now. */
 export interface Usage {
   cpuMs: number;
   rssBytes: number;
+  /** Bytes sent to a disk; undefined where the system does not tell. */
+  bytesWritten: number | undefined;
 }
 
 interface ProcessRow extends Usage {
@@ -12,29 +15,43 @@ interface ProcessRow extends Usage {
   parent: number;
 }
 
-/** CPU and memory of each named process tree. Reads /proc where there is one, else asks `ps`. */
-export function usageByName(roots: { name: string; pid: number }[]): Map<string, Usage> {
-  const rows = process.platform === 'linux' ? fromProc() : fromPs();
+/** The processes of a stack that run now. */
+export function stackProcesses({ processes }: Stack): { name: string; pid: number }[] {
+  return processes.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]));
+}
+
+/**
+ * CPU and memory of each named process tree, and what it wrote if `countsWrites`. Reads /proc where
+ * there is one, else asks `ps`.
+ */
+export function usageByName(
+  roots: { name: string; pid: number }[],
+  { countsWrites }: { countsWrites: boolean } = { countsWrites: false },
+): Map<string, Usage> {
+  const rows = process.platform === 'linux' ? fromProc(countsWrites) : fromPs();
   const children = Map.groupBy(rows, (row) => row.parent);
   const byPid = new Map(rows.map((row) => [row.pid, row]));
-  const sum = (row: ProcessRow): Usage =>
-    (children.get(row.pid) ?? []).map(sum).reduce(plus, {
-      cpuMs: row.cpuMs,
-      rssBytes: row.rssBytes,
-    });
+  const sum = (row: ProcessRow): Usage => (children.get(row.pid) ?? []).map(sum).reduce(plus, row);
   return new Map(
     roots.map(({ name, pid }) => {
       const row = byPid.get(pid);
-      return [name, row === undefined ? { cpuMs: 0, rssBytes: 0 } : sum(row)];
+      return [name, row === undefined ? NOTHING : sum(row)];
     }),
   );
 }
 
+const NOTHING: Usage = { cpuMs: 0, rssBytes: 0, bytesWritten: undefined };
+
 function plus(a: Usage, b: Usage): Usage {
-  return { cpuMs: a.cpuMs + b.cpuMs, rssBytes: a.rssBytes + b.rssBytes };
+  const known = a.bytesWritten !== undefined && b.bytesWritten !== undefined;
+  return {
+    cpuMs: a.cpuMs + b.cpuMs,
+    rssBytes: a.rssBytes + b.rssBytes,
+    bytesWritten: known ? (a.bytesWritten ?? 0) + (b.bytesWritten ?? 0) : undefined,
+  };
 }
 
-function fromProc(): ProcessRow[] {
+function fromProc(countsWrites: boolean): ProcessRow[] {
   const tickMs = 1000 / Number(execFileSync('getconf', ['CLK_TCK']));
   const pageBytes = Number(execFileSync('getconf', ['PAGESIZE']));
   return readdirSync('/proc')
@@ -48,13 +65,25 @@ function fromProc(): ProcessRow[] {
         return {
           pid: Number(entry),
           parent: field(4),
-          cpuMs: (field(14) + field(15)) * tickMs,
+          // Its own time, and that of children which have ended.
+          cpuMs: (field(14) + field(15) + field(16) + field(17)) * tickMs,
           rssBytes: field(24) * pageBytes,
+          bytesWritten: countsWrites ? bytesWrittenBy(entry) : undefined,
         };
       } catch {
         return []; // it ended between the listing and the reading
       }
     });
+}
+
+// Only the owner of a process, or the administrator, may read this.
+function bytesWrittenBy(pid: string): number | undefined {
+  try {
+    const [, bytes] = /^write_bytes: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'latin1')) ?? [];
+    return bytes === undefined ? undefined : Number(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function fromPs(): ProcessRow[] {
@@ -70,6 +99,7 @@ function fromPs(): ProcessRow[] {
         parent: Number(parent),
         cpuMs: seconds * 1000,
         rssBytes: Number(rss) * 1024,
+        bytesWritten: undefined,
       };
     });
 }

@@ -1,19 +1,25 @@
-import { createProgress, silentProgress, startStack, type Stack } from '@commerce/local-stack';
-import { gatewayDoor, placeOrders, prepareProducts } from './order-load.ts';
-import { usageByName } from './processes.ts';
+import { createProgress, silentProgress, type Stack } from '@commerce/local-stack';
+import { startBenchStack } from './bench-stack.ts';
+import { generateLoad } from './load/generator.ts';
+import { gatewayDoor, prepareProducts } from './platform-doors.ts';
+import { stackProcesses, usageByName } from './processes.ts';
 
 /** How long the platform is left alone before its memory at rest is read, ms. */
 const REST_MS = 10_000;
 
 /** A first start prepares the data; the second one is warm and is measured. */
 export async function measureStart(dataDir: string): Promise<void> {
-  const first = await startStack({ dataDir, ports: 'free', progress: createProgress() });
+  const first = await startBenchStack({ dataDir, progress: createProgress() });
   const skus = await prepareProducts(first.gatewayUrl, 3).finally(() => first.stop());
   const begin = performance.now();
-  const stack = await startStack({ dataDir, ports: 'free', progress: silentProgress });
+  const stack = await startBenchStack({ dataDir, progress: silentProgress });
   try {
     const upMs = performance.now() - begin;
-    await placeOrders({ door: gatewayDoor(stack), skus, clients: 1, orders: 1, lines: 3 });
+    await generateLoad({
+      door: gatewayDoor(stack),
+      shape: { skus, lines: skus.length },
+      load: { kind: 'closed', clients: 1, end: { calls: 1 } },
+    });
     const acceptedMs = performance.now() - begin;
     console.log(`\nwarm start: ready after ${(upMs / 1000).toFixed(1)} s`);
     console.log(`first accepted order after ${(acceptedMs / 1000).toFixed(1)} s`);
@@ -24,10 +30,8 @@ export async function measureStart(dataDir: string): Promise<void> {
   }
 }
 
-function printMemory({ processes }: Stack): void {
-  const usage = usageByName(
-    processes.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }])),
-  );
+function printMemory(stack: Stack): void {
+  const usage = usageByName(stackProcesses(stack));
   let total = 0;
   for (const [name, { rssBytes }] of usage) {
     total += rssBytes;

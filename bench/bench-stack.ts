@@ -1,0 +1,33 @@
+import { type Progress, type Stack, startStack } from '@commerce/local-stack';
+import { interruption, untilAborted } from '../scripts/interruption.ts';
+
+/** Aborts when the bench is interrupted. */
+const signal = interruption();
+const running = new Set<Stack>();
+
+/** Starts a stack on free ports that ends with the bench, however that ends. */
+export async function startBenchStack(options: {
+  dataDir: string;
+  progress: Progress;
+  apps?: string[];
+  insecure?: boolean;
+  instances?: Record<string, number>;
+  appEnv?: Record<string, string>;
+}): Promise<Stack> {
+  const stack = await startStack({ ...options, ports: 'free', signal });
+  running.add(stack);
+  const stop = async () => {
+    running.delete(stack);
+    await stack.stop();
+  };
+  return { ...stack, stop };
+}
+
+/** Does the work of the bench; when it is interrupted, stops all stacks and throws why. */
+export async function untilDoneOrInterrupted(work: Promise<void>): Promise<void> {
+  try {
+    await Promise.race([work, untilAborted(signal)]);
+  } finally {
+    await Promise.all([...running].map((stack) => stack.stop()));
+  }
+}

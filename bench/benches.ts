@@ -1,0 +1,77 @@
+import { createProgress, type Stack } from '@commerce/local-stack';
+import { measureActorMemory, measureActors } from './actors.ts';
+import { startBenchStack } from './bench-stack.ts';
+import { measureCpu } from './cpu.ts';
+import { measureEvents } from './events.ts';
+import { measureGrowth } from './growth.ts';
+import { measureHolds } from './holds.ts';
+import { measureLines } from './lines.ts';
+import { measureOversell } from './oversell.ts';
+import { measureReplicas } from './replicas.ts';
+import { measureStart } from './start.ts';
+import { measureStreams } from './streams.ts';
+
+/** A bench of one thing. `run` gets an empty data directory, and what stands after its name. */
+interface Bench {
+  about: string;
+  run: (dataDir: string, argument?: string) => Promise<void>;
+}
+
+/** The benches by their names on the command line. */
+export const benches: Record<string, Bench> = {
+  cpu: {
+    about: 'CPU ms per confirmed 3-line order over all processes, orders/s and latency',
+    run: onStack(measureCpu),
+  },
+  holds: {
+    about: 'holds per second on one product and on many, at the store and through the actor',
+    run: onStack(measureHolds),
+  },
+  start: {
+    about: 'seconds of a warm start to its first accepted order, and memory at rest',
+    run: measureStart,
+  },
+  oversell: {
+    about: '10,000 orders for 100 units at 48 clients: exactly 100 sold, nothing held, none lost',
+    run: measureOversell,
+  },
+  lines: {
+    about: 'the cost of an order against its number of lines: 1, 10, 100, 675',
+    run: onStack(measureLines),
+  },
+  growth: {
+    about: 'the cost of an order after 1,000, 10,000 … orders, up to the argument',
+    run: onStack(measureGrowth),
+  },
+  events: {
+    about: 'events per second from commit to consumer, their lag, and the bulk relay',
+    run: onStack(measureEvents),
+  },
+  streams: {
+    about: 'append, load and reading of an order against the number of its events, up to 1,000',
+    run: onStack(measureStreams),
+  },
+  actors: {
+    about: "actor calls per second, hot and cold: the runtime's host against the SDK's",
+    run: measureActors,
+  },
+  memory: {
+    about: 'memory per 1,000 idle actors, in both hosts and their sidecars',
+    run: measureActorMemory,
+  },
+  replicas: {
+    about: 'orders per second with one, two and three instances of the order app',
+    run: measureReplicas,
+  },
+};
+
+function onStack(measure: (stack: Stack, argument?: string) => Promise<void>): Bench['run'] {
+  return async (dataDir, argument) => {
+    const stack = await startBenchStack({ dataDir, progress: createProgress() });
+    try {
+      await measure(stack, argument);
+    } finally {
+      await stack.stop();
+    }
+  };
+}

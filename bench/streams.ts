@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import { orderDecider } from '@commerce/order/domain/order';
+import { foldingRules } from '@commerce/order/store/folding-rules';
+import type { Stack } from '@commerce/local-stack';
+import { createSidecar, type Sidecar } from '@commerce/runtime/sidecar';
+import { loadState, openEventStreams, type EventStreams } from '@commerce/runtime/streams';
+import { createLogger } from '@commerce/runtime/telemetry';
+import pg from 'pg';
+import { Pool } from 'undici';
+import { percentilesOf } from './load/statistics.ts';
+
+const LENGTHS = [1, 16, 100, 1_000];
+/** Times that each figure is taken, after as many that do not count. */
+const SAMPLES = 30;
+/** Events between two snapshots: the newest one is so many events old at most. */
+const SNAPSHOT_EVERY = 64;
+const COLUMNS = ['append', 'load', 'with snapshot', 'GET', 'GET ?at=n', 'GET diff'];
+
+/**
+ * What an order costs by the number of its events: to append one more, to load it by folding all of
+ * them and from a snapshot as old as one can be, and to read it through the gateway.
+ */
+export async function measureStreams(stack: Stack): Promise<void> {
+  const sidecar = createSidecar({
+    port: stack.app('order').daprHttp,
+    apiToken: stack.daprApiToken,
+  });
+  const database = new pg.Pool({ connectionString: stack.databaseUrls['order'] });
+  const gateway = new Pool(stack.gatewayUrl);
+  console.log(`\nms at the median     ${COLUMNS.map((name) => name.padStart(14)).join('')}`);
+  try {
+    for (const length of LENGTHS) {
+      const id = `ord_${randomBytes(16).toString('hex')}`;
+      await writeOrder(database, id, length);
+      const figures = await measureLength({ sidecar, gateway }, id, length);
+      const row = figures.map((ms) => (ms === undefined ? '-' : ms.toFixed(1)).padStart(14));
+      console.log(`${String(length).padStart(6)} events        ${row.join('')}`);
+    }
+  } finally {
+    await Promise.all([gateway.close(), database.end(), sidecar.close()]);
+  }
+}
+
+async function measureLength(
+  { sidecar, gateway }: { sidecar: Sidecar; gateway: Pool },
+  id: string,
+  length: number,
+): Promise<(number | undefined)[]> {
+  const log = createLogger({ service: 'bench', level: 'silent' });
+  const store = { sidecar, store: 'orderstreams', log };
+  const plain = openEventStreams({ ...store, kind: 'order' });
+  const get = (query: string) => () => read(gateway, `/orders/${id}${query}`);
+  // Of a kind and a type that nobody takes, so that no app acts on it.
+  const other = openEventStreams({ ...store, kind: 'bench' });
+  let seq = length;
+  const append = await median(async () => {
+    if (await other.append(id, (seq += 1), { type: 'Bench.v1', data: {} })) return;
+    throw new Error(`event ${seq} was not appended`);
+  });
+  const load = await median(() => loadState(plain, orderDecider, id));
+  const kept = openEventStreams({ ...store, kind: 'order', rules: foldingRules() });
+  const withSnapshot = (await keepSnapshot(kept, id, length))
+    ? await median(() => loadState(kept, orderDecider, id))
+    : undefined;
+  return [
+    append,
+    load,
+    withSnapshot,
+    await median(get('')),
+    await median(get(`?at=${length}`)),
+    await median(get(`/diff?from=0&to=${length}`)),
+  ];
+}
+
+/** A snapshot as an aggregate would have left it, as long ago as can be. */
+async function keepSnapshot(streams: EventStreams, id: string, length: number): Promise<boolean> {
+  const version = length - SNAPSHOT_EVERY + 1;
+  if (version < SNAPSHOT_EVERY / 2) return false;
+  const events = await streams.read(id, 1, version);
+  const state = (events as unknown as Parameters<typeof orderDecider.evolve>[1][]).reduce(
+    orderDecider.evolve,
+    orderDecider.initial,
+  );
+  await streams.snapshots?.save(id, { state, version });
+  return (await loadState(streams, orderDecider, id)).snapshotVersion === version;
+}
+
+/**
+ * An order of one unit an event that ships one by one. Its rows are written past the sidecar, so that
+ * nobody publishes them, and lie in the future, so that no sweep takes them for lost.
+ */
+async function writeOrder(database: pg.Pool, id: string, length: number): Promise<void> {
+  const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
+  const at = new Date().toISOString();
+  const total = gbp(length * 100);
+  const events: object[] = [
+    {
+      type: 'OrderPlaced.v1',
+      data: {
+        lines: [{ sku: 'BENCH', quantity: length, unitPriceMinor: 100 }],
+        total,
+        shippingAddress: { country: 'GB' },
+        paymentToken: 'tok_ok',
+        requestHash: 'bench',
+        placedAt: at,
+        policy: 'split',
+      },
+    },
+    { type: 'OrderConfirmed.v1', data: { authorizationId: 'bench', total, confirmedAt: at } },
+    ...Array.from({ length: Math.max(0, length - 2) }, () => ({
+      type: 'OrderShipped.v1',
+      data: {
+        shipmentId: `shp_${randomBytes(16).toString('hex')}`,
+        lines: [{ line: 0, sku: 'BENCH', quantity: 1 }],
+        captureAmount: gbp(100),
+        final: false,
+        shippedAt: at,
+        status: 'partially-shipped',
+      },
+    })),
+  ].slice(0, length);
+  const rows = events.map((event, n) => ({
+    id: `${id}:${n + 1}`,
+    stream: id,
+    seq: n + 1,
+    at,
+    correlationId: 'bench',
+    ...event,
+  }));
+  await database.query(
+    `INSERT INTO stream_state (key, value, created_at)
+     SELECT 'order||order-' || $1 || '-' || (event->>'seq'), convert_to(event::text, 'utf8'),
+            now() + interval '1 day'
+     FROM json_array_elements($2::json) AS event`,
+    [id, JSON.stringify(rows)],
+  );
+}
+
+async function read(gateway: Pool, path: string): Promise<void> {
+  const { statusCode, body } = await gateway.request({ method: 'GET', path });
+  const text = await body.text();
+  if (statusCode !== 200) throw new Error(`GET ${path}: ${statusCode} ${text}`);
+}
+
+async function median(work: () => Promise<unknown>): Promise<number> {
+  const samples: number[] = [];
+  for (let n = 0; n < 2 * SAMPLES; n++) {
+    const begin = performance.now();
+    await work();
+    if (n >= SAMPLES) samples.push(performance.now() - begin);
+  }
+  return percentilesOf(samples).p50;
+}
