@@ -50,6 +50,13 @@ export function openOrderDesk(stack: TestStack) {
       return { id: String(body['id']), sku };
     },
 
+    /** The id of a confirmed order of a product that is there. */
+    async confirmedOf(sku: string, quantity: number): Promise<string> {
+      const { body } = await shop.place(orderOf({ [sku]: quantity }));
+      await until(String(body['id']), 'is confirmed', ({ status }) => status === 'confirmed');
+      return String(body['id']);
+    },
+
     /** One that was shipped whole and captured, with a return of all its units announced. */
     async returning(quantity: number): Promise<{ id: string; sku: string; returnId: string }> {
       const { id, sku } = await this.confirmed(quantity);

@@ -40,5 +40,5 @@ test('an event that was not delivered by the sidecar is refused', async (t) => {
       body: JSON.stringify(forged),
     },
   );
-  t.is(invoked.status, 404);
+  t.is(invoked.status, 403);
 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import test from 'ava';
+import { CLIENT_TYPES, clientFile } from '../../scripts/openapi/client-file.ts';
 import { REFERENCE, referencePages } from '../../scripts/reference/index.ts';
 import { readText, repositoryFiles, root } from './repository-files.ts';
 
@@ -94,4 +95,9 @@ test('the changelog has its sections', (t) => {
   t.true(headingsOf(changelog, 2).includes('Unreleased'));
   const unknown = headingsOf(changelog, 3).filter((one) => !CHANGE_HEADINGS.includes(one));
   t.deepEqual(unknown, [], `sections are ${CHANGE_HEADINGS.join(', ')}`);
+});
+
+test('the types of the client are what the API says', async (t) => {
+  const same = readText(CLIENT_TYPES) === (await clientFile());
+  t.true(same, `${CLIENT_TYPES} is not what the API says: run npm run docs:generate`);
 });

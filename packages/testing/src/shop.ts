@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { openClient, type AnswerOf, type OperationId } from '@commerce/client';
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { jsonClient, type JsonAnswer } from './json-client.ts';
 import type { TestStack } from './stack.ts';
@@ -30,6 +31,7 @@ export type Shop = ReturnType<typeof openShop>;
 /** A customer's and a shopkeeper's hands: the public API of the running platform. */
 export function openShop(stack: TestStack) {
   const api = jsonClient(stack.gatewayUrl);
+  const call = openClient(stack.gatewayUrl);
   const provider = jsonClient(stack.paymentProviderUrl);
 
   return {
@@ -39,10 +41,10 @@ export function openShop(stack: TestStack) {
     async product(stock: number): Promise<string> {
       const sku = `T${randomBytes(6).toString('hex').toUpperCase()}`;
       const price = { amountMinor: 250, currency: 'GBP' };
-      await expectStatus(201, api('POST', '/products', { body: { sku, name: 'A thing', price } }));
+      mustBe(201, await call('createProduct', { body: { sku, name: 'A thing', price } }));
       if (stock > 0) {
         const body = { location: 'main', quantity: stock };
-        await expectStatus(201, api('POST', `/stock/${sku}/receipts`, { body }));
+        mustBe(201, await call('receiveStock', { params: { sku }, body }));
       }
       return sku;
     },
@@ -70,11 +72,9 @@ export function openShop(stack: TestStack) {
   };
 }
 
-async function expectStatus(status: number, answer: Promise<JsonAnswer>): Promise<void> {
-  const got = await answer;
-  if (got.status !== status) {
-    throw new Error(`expected ${status}, got ${got.status}: ${JSON.stringify(got.body)}`);
-  }
+function mustBe<Id extends OperationId>(status: number, answer: AnswerOf<Id>): void {
+  if (answer.status === status) return;
+  throw new Error(`expected ${status}, got ${String(answer.status)}: ${JSON.stringify(answer)}`);
 }
 
 type Api = ReturnType<typeof jsonClient>;

@@ -16,8 +16,15 @@ const sidecar = createSidecar({ port: CLOSED_PORT, apiToken: 'none' });
 const log = createLogger({ service: 'catalog', level: 'silent' });
 let wakes = 0;
 const relay = { wake: () => void (wakes += 1) };
-const listening = await listen(buildApp({ database, sidecar, log, relay }), 0);
-const send = jsonClient(`http://127.0.0.1:${listening.port}`);
+const appToken = 'integration-test-token';
+const listening = await listen(buildApp({ database, sidecar, log, relay, appToken }), 0);
+const client = jsonClient(`http://127.0.0.1:${listening.port}`);
+/** Sends as the app's own sidecar does. */
+const send: typeof client = (method, path, request) =>
+  client(method, path, {
+    ...request,
+    headers: { 'dapr-api-token': appToken, ...request?.headers },
+  });
 test.after.always('everything is taken away', async () => {
   await listening.close(0);
   await sidecar.close();

@@ -18,7 +18,7 @@ test.after.always('the ledger sums to the stock, then everything is taken away',
 
 const call = async (orderId: string, method: string, input: object = {}) => {
   const path = `/actors/Reservation/${orderId}/method/${method}`;
-  return (await inventory.sendAsSidecar('PUT', path, input)).body;
+  return (await inventory.send('PUT', path, { body: input })).body;
 };
 const pointerOf = (body: Record<string, unknown>) =>
   (body['errors'] as { pointer: string }[] | undefined)?.[0]?.pointer;

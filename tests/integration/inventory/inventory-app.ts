@@ -38,13 +38,16 @@ export async function startInventoryApp(database: Database) {
     holdTtlSeconds: HOLD_TTL_SECONDS,
   });
   const listening = await listen(app, 0);
-  const send = jsonClient(`http://127.0.0.1:${listening.port}`);
+  const client = jsonClient(`http://127.0.0.1:${listening.port}`);
+  /** Sends as the app's own sidecar does. */
+  const send: typeof client = (method, path, request) =>
+    client(method, path, {
+      ...request,
+      headers: { 'dapr-api-token': APP_TOKEN, ...request?.headers },
+    });
 
   return {
     send,
-    /** Sends as the app's own sidecar does. */
-    sendAsSidecar: (method: string, path: string, body?: unknown) =>
-      send(method, path, { body, headers: { 'dapr-api-token': APP_TOKEN } }),
     async stop() {
       await listening.close(0);
       await sidecar.close();

@@ -35,7 +35,7 @@ function orderEvent(orderId: string, seq: number, type: string): StreamEvent {
 /** Delivers a batch as the sidecar does; answers the verdict of each event. */
 async function deliver(events: StreamEvent[]): Promise<string[]> {
   const entries = events.map((data, n) => ({ entryId: String(n), event: { data } }));
-  const answer = await inventory.sendAsSidecar('POST', '/events/orders', { entries });
+  const answer = await inventory.send('POST', '/events/orders', { body: { entries } });
   const { statuses } = answer.body as { statuses: { status: string }[] };
   return statuses.map(({ status }) => status);
 }

@@ -11,7 +11,7 @@ test.after.always('the ledger sums to the stock, then everything is taken away',
 });
 
 const call = (orderId: string, method: string, input: object = {}) =>
-  inventory.sendAsSidecar('PUT', `/actors/Reservation/${orderId}/method/${method}`, input);
+  inventory.send('PUT', `/actors/Reservation/${orderId}/method/${method}`, { body: input });
 
 test('the actor holds, commits and releases, and answers each with what is true', async (t) => {
   await receive(database, 'ACTOR', 10);
@@ -65,6 +65,7 @@ test('an actor cannot be called without the sidecar token', async (t) => {
   await receive(database, 'TOKEN', 1);
   const path = '/actors/Reservation/ord_7/method/hold';
   const body = { lines: [{ sku: 'TOKEN', quantity: 1 }] };
-  t.is((await inventory.send('PUT', path, { body })).status, 404);
+  const headers = { 'dapr-api-token': 'a-guess' };
+  t.is((await inventory.send('PUT', path, { body, headers })).status, 404);
   t.deepEqual(await unitsOf(database, 'TOKEN'), { onHand: 1, held: 0 });
 });

@@ -11,7 +11,7 @@ const DELIVERY_TIMEOUT_MS = 30_000;
 
 const stack = connectStack();
 const sidecar = createSidecar({
-  port: stack.app('inventory').daprHttpPort,
+  port: stack.app('order').daprHttpPort,
   apiToken: stack.daprApiToken,
 });
 test.after.always('the connections are closed', async () => {

@@ -19,7 +19,7 @@ test.after.always('the ledger sums to the stock, then everything is taken away',
 
 const call = async (orderId: string, method: string, input: object = {}) => {
   const path = `/actors/Reservation/${orderId}/method/${method}`;
-  return (await inventory.sendAsSidecar('PUT', path, input)).body;
+  return (await inventory.send('PUT', path, { body: input })).body;
 };
 
 /** An order that took 3 of 10 units of a product of its own name, and sent 2 of them back. */

@@ -67,6 +67,7 @@ test('an app that will not come up is shown with the end of its log', async (t) 
   const dataDir = ownDataDirectory(t);
   const runFile = join(dataDir, 'dapr.yaml');
   writeFileSync(join(dataDir, 'config.yaml'), 'spec: {}\n');
+  writeFileSync(join(dataDir, 'access.yaml'), 'broken: { apis: [], callers: {} }\n');
   writeFileSync(
     runFile,
     `version: 1

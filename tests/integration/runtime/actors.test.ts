@@ -151,7 +151,7 @@ test('no caller can pretend that a timer or a reminder fired', async (t) => {
 
 test('another app calls the actor through its own sidecar', async (t) => {
   const { app, daprApiToken } = connectStack();
-  const other = createSidecar({ port: app('payment').daprHttpPort, apiToken: daprApiToken });
+  const other = createSidecar({ port: app('order').daprHttpPort, apiToken: daprApiToken });
   t.teardown(() => other.close());
   const tally = actorReferences(other, Tally, { timeoutMs: PATIENCE_MS })('from-afar');
   t.deepEqual(await tally.add({ units: 2 }), { total: 2 });
@@ -168,7 +168,7 @@ test('no other app can reach the actor protocol by service invocation', async (t
     ['GET', '/dapr/config', undefined],
     ['GET', '/dapr/config', undefined],
   ] as const;
-  const other = createSidecar({ port: app('payment').daprHttpPort, apiToken: daprApiToken });
+  const other = createSidecar({ port: app('order').daprHttpPort, apiToken: daprApiToken });
   t.teardown(() => other.close());
   for (const [method, path, body] of calls) {
     const answer = await other.invoke(probe.appId, { method, path, body });

@@ -1,11 +1,13 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { guestFiles } from '@commerce/local-stack';
 import { buildHttpApp, listen } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { createSidecar, type Sidecar } from '@commerce/runtime/sidecar';
@@ -19,6 +21,8 @@ import { runtimeDatabase } from './runtime-database.ts';
 const HOST = '127.0.0.1';
 const COMPONENTS = resolve(import.meta.dirname, '../../../components/local');
 const KINDS = ['envsecrets', 'actorstate-order', 'orderstreams', 'outboxpubsub', 'pubsub'];
+/** What the files say of the topics of apps; a probe has topics of its own. */
+const TOPIC_SCOPES = ['allowedTopics', 'protectedTopics', 'publishingScopes', 'subscriptionScopes'];
 const READY_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 5_000;
 const LOG_TAIL = 4_000;
@@ -57,7 +61,8 @@ export interface Probe extends ProbeDeps {
  * order app over a scratch database. `build` makes the app's middleware.
  */
 export async function startProbe(build: (deps: ProbeDeps) => Middleware[]): Promise<Probe> {
-  const appId = `probe-${randomBytes(4).toString('hex')}`;
+  const directory = await mkdtemp(join(tmpdir(), 'commerce-probe-'));
+  const appId = await takeIdentity(directory);
   const appToken = randomBytes(16).toString('hex');
   const streamTopic = `${appId}-streams`;
   const log = createLogger({ service: appId, level: 'silent' });
@@ -66,7 +71,6 @@ export async function startProbe(build: (deps: ProbeDeps) => Middleware[]): Prom
     database,
     end: endDatabase,
   } = await runtimeDatabase({ connections: 8 });
-  const directory = await mkdtemp(join(tmpdir(), 'commerce-probe-'));
   await writeResources(join(directory, 'resources'), streamTopic);
   const ports = { http: await freePort(), grpc: await freePort(), metrics: await freePort() };
   const sidecar = createSidecar({ port: ports.http, apiToken: appToken });
@@ -114,12 +118,33 @@ async function writeResources(directory: string, streamTopic: string): Promise<v
   for (const kind of KINDS) {
     const component = parse(await readFile(join(COMPONENTS, `${kind}.yaml`), 'utf8'));
     delete component.scopes;
+    component.spec.metadata = component.spec.metadata.filter(
+      ({ name }: { name: string }) => !TOPIC_SCOPES.includes(name),
+    );
     for (const setting of component.spec.metadata) {
       if (setting.name === 'outboxPublishTopic') setting.value = streamTopic;
     }
     await writeFile(join(directory, `${kind}.yaml`), stringify(component));
   }
   await writeFile(join(directory, 'resiliency.yaml'), stringify(RESILIENCY));
+}
+
+const TOKEN = '.jwt';
+
+/** Takes one of the identities that the launcher has made for guests; answers its app id. */
+async function takeIdentity(directory: string): Promise<string> {
+  const { identities } = guestFiles(connectStack().dataDir);
+  for (const file of await readdir(identities)) {
+    if (!file.startsWith('probe-')) continue;
+    try {
+      await rename(join(identities, file), join(directory, file));
+      return basename(file, TOKEN);
+    } catch (error) {
+      // Another test has taken it meanwhile.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  throw new Error('every identity of a probe is taken');
 }
 
 async function freePort(): Promise<number> {
@@ -154,7 +179,9 @@ function startDaprd(options: {
 }): Daprd {
   const { directory, appId, appPort, ports, appToken, databaseUrl } = options;
   const order = orderSidecar();
-  const redis = new URL(connectStack().redisUrl);
+  const stack = connectStack();
+  const redis = new URL(stack.redisUrl);
+  const guest = guestFiles(stack.dataDir);
   const flags = {
     'app-id': appId,
     'app-port': appPort,
@@ -170,17 +197,24 @@ function startDaprd(options: {
     'max-body-size': order.flag('max-body-size'),
     'dapr-graceful-shutdown-seconds': 1,
     'log-level': 'warn',
-    config: order.flag('config'),
+    'sentry-address': order.flag('sentry-address'),
+    'control-plane-trust-domain': guest.controlPlaneTrustDomain,
+    config: guest.configFile,
     'resources-path': join(directory, 'resources'),
   };
   const child = spawn(
     order.command,
-    Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]),
+    [
+      '--enable-mtls',
+      ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]),
+    ],
     {
       cwd: directory,
       env: {
         ...process.env,
         DAPR_HOST_IP: HOST,
+        DAPR_SENTRY_TOKEN_FILE: join(directory, `${appId}${TOKEN}`),
+        DAPR_TRUST_ANCHORS: readFileSync(guest.anchorsFile, 'utf8'),
         DAPR_API_TOKEN: appToken,
         APP_API_TOKEN: appToken,
         ORDER_DATABASE_URL: databaseUrl,

@@ -1,0 +1,76 @@
+import { publicOperations } from '@commerce/contracts/operations';
+import { requestOf, type OperationId, type RequestOf } from '@commerce/client';
+import { shape } from '@commerce/runtime/http';
+import { connectStack } from '@commerce/testing';
+import test from 'ava';
+import { openScenes, type Scene } from './example-scenes.ts';
+
+// Every documented example is sent as it stands, with ids, tokens and secrets that are real. The order
+// of the descriptions is a story: Ada registers, verifies, and is disabled in the end.
+const stack = connectStack();
+const { scenes, credentials } = openScenes(stack);
+test.after.always(() => stack.close());
+
+const STREAMED_BYTES = 200;
+/** These come before those that read or change what they make, or after what they end. */
+const FIRST = ['createProduct', 'receiveStock', 'registerAccount', 'requestVerification'];
+const LAST = ['signOut', 'endAllSessions', 'setAccountRoles', 'disableAccount'];
+const rank = (id: string) => (FIRST.includes(id) ? 0 : LAST.includes(id) ? 2 : 1);
+const operations = [...publicOperations].sort((a, b) => rank(a.operationId) - rank(b.operationId));
+
+/** The body, or as much of one that never ends as shows that it has begun. */
+async function readBody(answer: Response, streamed: boolean): Promise<string> {
+  if (!streamed) return answer.text();
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  while (reader !== undefined && text.length < STREAMED_BYTES) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    text += value;
+  }
+  await reader?.cancel();
+  return text;
+}
+
+for (const operation of operations) {
+  const { operationId, answers, example, access, streamed = false, headers = {} } = operation;
+
+  test.serial(`the example of ${operationId} works`, async (t) => {
+    if (example === undefined) return t.fail('there is no example');
+    const scene: Scene | undefined = (scenes as Record<string, Scene>)[operationId];
+    const trusted: Record<string, string> =
+      'import-token' in headers ? { 'import-token': stack.importToken } : {};
+    const roles = access === undefined || access === 'public' ? [] : (access.roles ?? []);
+    const real = (await scene?.(example)) ?? {};
+    const caller = real.headers?.['authorization'] === undefined ? await credentials(roles) : {};
+    const wire = requestOf(
+      operationId as OperationId,
+      {
+        ...example,
+        ...real,
+        headers: { ...example.headers, ...trusted, ...caller, ...real.headers },
+      } as unknown as RequestOf<OperationId>,
+    );
+
+    const answer = await fetch(stack.gatewayUrl + wire.path, {
+      method: wire.method,
+      headers: wire.headers,
+      redirect: 'manual',
+      ...(wire.body === undefined ? {} : { body: wire.body }),
+    });
+    const text = await readBody(answer, streamed);
+    t.is(answer.status, example.status, text);
+    const { schema, type, headers: told = [] } = answers[answer.status] ?? {};
+    for (const name of told.filter((one) => one !== 'idempotent-replayed')) {
+      t.truthy(answer.headers.get(name), name);
+    }
+    if (schema === undefined) {
+      if (type !== undefined) t.true(answer.headers.get('content-type')?.startsWith(type));
+      else t.is(text, '');
+      return;
+    }
+    const value: unknown = JSON.parse(text);
+    const { validator } = shape(schema);
+    t.true(validator.Check(value), JSON.stringify(validator.Errors(value)));
+  });
+}

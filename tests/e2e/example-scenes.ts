@@ -1,0 +1,159 @@
+import { createHmac } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Example } from '@commerce/runtime/openapi';
+import { demoAccounts, loadSecrets } from '@commerce/local-stack';
+import { openClient } from '@commerce/client';
+import { waitUntil, type TestStack } from '@commerce/testing';
+import { openOrderDesk } from './order-desk.ts';
+
+/** What takes the place of a part of a documented example: ids, tokens and secrets that are real. */
+export type Scene = (example: Example) => Promise<Partial<Example>>;
+
+const MAIL_WAIT = { timeoutMs: 10_000 };
+const EMAIL = 'ada@shop.example';
+
+export type Scenes = ReturnType<typeof openScenes>;
+
+/** Makes the scene that the example of each operation needs. */
+export function openScenes(stack: TestStack) {
+  const desk = openOrderDesk(stack);
+  const call = openClient(stack.gatewayUrl);
+  const secrets = loadSecrets(stack.dataDir);
+  /** The password of Ada, who is in the examples of the identity app. */
+  let password = 'seven green bottles';
+
+  async function signIn(email = EMAIL, secret = password) {
+    const answer = await call('signIn', { body: { email, password: secret } });
+    if (!answer.ok) throw new Error(`${email} cannot sign in: ${answer.code}`);
+    return answer.body;
+  }
+
+  async function bearer(email = EMAIL, secret = password): Promise<Record<string, string>> {
+    return { authorization: `Bearer ${(await signIn(email, secret)).accessToken}` };
+  }
+
+  function mailedToken(subject: string, to = EMAIL): Promise<string> {
+    const folder = join(stack.dataDir, 'mail');
+    const read = (name: string) =>
+      JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, string>;
+    return waitUntil(
+      async () =>
+        readdirSync(folder)
+          .filter((name) => name.endsWith('.json'))
+          .sort()
+          .map(read)
+          .findLast((mail) => mail['to'] === to && mail['subject'] === subject)?.['token'],
+      { ...MAIL_WAIT, what: `a mail ${subject} to ${to}` },
+    );
+  }
+
+  async function customerId(): Promise<{ id: string }> {
+    const answer = await call('getMe', { headers: await bearer() } as object);
+    if (!answer.ok) throw new Error(answer.code);
+    return { id: answer.body.customerId };
+  }
+
+  async function addressId(): Promise<{ id: string }> {
+    const answer = await call('listAddresses', { headers: await bearer() } as object);
+    return { id: answer.ok ? (answer.body.items[0]?.id ?? '') : '' };
+  }
+
+  const mug = (quantity: number) => desk.confirmedOf('MUG-BLUE', quantity);
+  const ofNewOrder = async (): Promise<Partial<Example>> => ({ params: { id: await mug(2) } });
+
+  async function shipped(): Promise<{ id: string; shipmentId: string }> {
+    const id = await mug(2);
+    const { body } = await desk.post(`/orders/${id}/shipments`);
+    const { shipments } = body['fulfilment'] as { shipments: { shipmentId: string }[] };
+    return { id, shipmentId: shipments[0]?.shipmentId ?? '' };
+  }
+
+  const orders: Record<string, Scene> = {
+    getOrder: ofNewOrder,
+    getOrderEvents: ofNewOrder,
+    diffOrder: ofNewOrder,
+    streamOrder: ofNewOrder,
+    cancelOrder: ofNewOrder,
+    shipOrder: ofNewOrder,
+    deliverShipment: async () => ({ params: await shipped() }),
+    requestReturn: async () => ({ params: { id: (await shipped()).id } }),
+    async receiveReturn() {
+      const { id } = await shipped();
+      return { params: { id, returnId: await desk.announce(id) } };
+    },
+    async repairOrder() {
+      const id = await mug(2);
+      stack.armFailpoint('order', 'before-release-stock', 'refuse');
+      await desk.post(`/orders/${id}/cancellation`);
+      await desk.untilParked(id, 'release-stock');
+      return { params: { id } };
+    },
+  };
+
+  async function takePaymentWebhook({ body }: Example): Promise<Partial<Example>> {
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const signed = `msg_1.${timestamp}.${JSON.stringify(body)}`;
+    const key = Buffer.from(secrets.paymentWebhookSecret, 'base64');
+    const signature = createHmac('sha256', key).update(signed).digest('base64');
+    return {
+      headers: {
+        'webhook-id': 'msg_1',
+        'webhook-timestamp': timestamp,
+        'webhook-signature': `v1,${signature}`,
+      },
+    };
+  }
+
+  const people: Record<string, Scene> = {
+    verifyAddress: async () => ({ body: { token: await mailedToken('verify-address') } }),
+    async completePasswordReset({ body }) {
+      const wanted = body as { password: string };
+      const token = await mailedToken('reset-password');
+      password = wanted.password;
+      return { body: { ...wanted, token } };
+    },
+    signIn: async ({ body }) => ({ body: { ...(body as object), password } }),
+    refreshSession: async () => ({ body: { refreshToken: (await signIn()).refreshToken } }),
+    async endSession() {
+      const answer = await call('listSessions', { headers: await bearer() } as object);
+      const other = answer.ok && answer.body.items.find(({ current }) => !current);
+      return { params: { id: other ? other.id : '' } };
+    },
+    async changePassword({ body }) {
+      const headers = await bearer();
+      const wanted = body as { currentPassword: string; password: string };
+      const currentPassword = password;
+      password = wanted.password;
+      return { headers, body: { ...wanted, currentPassword } };
+    },
+    async eraseMe() {
+      const grace = { email: 'grace@shop.example', password };
+      await call('registerAccount', { body: grace });
+      const token = await mailedToken('verify-address', grace.email);
+      await call('verifyAddress', { body: { token } });
+      return { headers: await bearer(grace.email), body: { password } };
+    },
+    changeAddress: async () => ({ params: await addressId() }),
+    removeAddress: async () => ({ params: await addressId() }),
+    setAccountRoles: async () => ({ params: await customerId() }),
+    disableAccount: async () => ({ params: await customerId() }),
+    submitSignInPage: async ({ body }) => ({ body: { ...(body as object), password } }),
+    exchangeToken: async ({ body }) => ({
+      body: { ...(body as object), client_secret: secrets.importerSecret },
+    }),
+  };
+
+  return {
+    scenes: { ...orders, takePaymentWebhook, ...people },
+
+    /** An access token of whoever may do it: Ada, where every person may, else a demo account. */
+    async credentials(roles: readonly string[]): Promise<Record<string, string>> {
+      if (roles.includes('customer')) return bearer();
+      const account = demoAccounts(secrets).find((one) =>
+        one.roles.some((role) => roles.includes(role)),
+      );
+      return account === undefined ? {} : bearer(account.email, account.password);
+    },
+  };
+}

@@ -1,0 +1,247 @@
+import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { connectStack } from '@commerce/testing';
+import { openShop, orderOf } from '@commerce/testing/shop';
+import test from 'ava';
+
+// Whatever a stranger sends through the public door ends in the right 4xx or a closed connection, and
+// the door stays open for the next one.
+const stack = connectStack();
+const shop = openShop(stack);
+const gateway = new URL(stack.gatewayUrl);
+const json = { 'content-type': 'application/json' };
+test.after.always(() => stack.close());
+test.afterEach.always('the gateway lives', async (t) => {
+  const answer = await fetch(`${stack.gatewayUrl}/healthz`);
+  t.is(answer.status, 200);
+  t.deepEqual(await answer.json(), { status: 'alive' });
+});
+
+/** Longest that the gateway may take to end a connection: its own limit for a request, and more, ms. */
+const CLOSE_TIMEOUT_MS = 45_000;
+
+/** Sends bytes as they are; answers all that came until the connection was closed. */
+function wire(text: string, { end = true } = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: gateway.hostname, port: Number(gateway.port) });
+    let came = '';
+    socket.setTimeout(CLOSE_TIMEOUT_MS, () => {
+      socket.destroy();
+      reject(new Error(`the connection stays open after: ${came}`));
+    });
+    socket.on('data', (piece) => (came += piece.toString('latin1')));
+    // A gateway that has said its answer may cut the rest off.
+    socket.on('error', () => resolve(came));
+    socket.on('close', () => resolve(came));
+    socket.on('connect', () => (end ? socket.end(text) : socket.write(text)));
+  });
+}
+
+const statusesIn = (came: string) =>
+  [...came.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));
+
+async function post(path: string, body: string | Uint8Array<ArrayBuffer>, headers = {}) {
+  const answer = await fetch(stack.gatewayUrl + path, {
+    method: 'POST',
+    headers: { ...json, ...headers },
+    body,
+  });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+
+const PRODUCT = { sku: 'HOSTILE', name: 'x', price: { amountMinor: 1, currency: 'GBP' } };
+
+for (const encoding of ['gzip', 'deflate', 'br', 'x-unknown', 'gzip, gzip']) {
+  test.serial(`a body that is packed as ${encoding} is refused unread`, async (t) => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+    const { status, body } = await post('/orders', new Uint8Array(bomb), {
+      'content-encoding': encoding,
+    });
+    t.is(status, 415);
+    t.is(body['type'], '/problems/unsupported-media-type');
+  });
+}
+
+const deep: [what: string, text: string][] = [
+  ['arrays', `${'['.repeat(1_000)}${']'.repeat(1_000)}`],
+  ['objects', `${'{"a":'.repeat(1_000)}1${'}'.repeat(1_000)}`],
+  ['arrays without an end', '['.repeat(100_000)],
+  [
+    'arrays in a field',
+    JSON.stringify({ ...PRODUCT, name: 0 }).replace('0', '['.repeat(1_000) + ']'.repeat(1_000)),
+  ],
+];
+for (const path of ['/orders', '/products', '/stock/HOSTILE/receipts', '/sessions']) {
+  for (const [what, text] of deep) {
+    test.serial(`1,000 ${what} in each other are refused by ${path}`, async (t) => {
+      const { status } = await post(path, text);
+      t.is(status, 400);
+    });
+  }
+}
+
+for (const key of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty']) {
+  test.serial(`the key ${key} is an unknown field like any other`, async (t) => {
+    const text = JSON.stringify(PRODUCT).replace('{', `{"${key}":{"polluted":true},`);
+    const { status, body } = await post('/products', text);
+    t.is(status, 400);
+    t.is(body['type'], '/problems/invalid-request');
+    const address = JSON.stringify(orderOf({ HOSTILE: 1 })).replace(
+      '"shippingAddress":{',
+      `"shippingAddress":{"${key}":"x",`,
+    );
+    const order = await post('/orders', address);
+    t.true(order.status >= 400 && order.status < 500, String(order.status));
+    const query = await fetch(`${stack.gatewayUrl}/orders?${key}=1`);
+    t.is(query.status, 400);
+    await query.text();
+  });
+}
+
+const TRAVERSALS = [
+  '/orders/../payments/x',
+  '/orders/..%2f..%2fpayments%2fx',
+  '/orders/%2e%2e/%2e%2e/dapr/config',
+  '/orders/..;/actuator',
+  '/docs/../../../etc/passwd',
+  '/docs/..%2f..%2fpackage.json',
+  '/docs/%2e%2e%2fmain.ts',
+  '/stock/%2e%2e%5c%2e%2e/why',
+  '//dapr/config',
+  '/.env',
+  '/orders/%00',
+  '/orders/%c0%ae%c0%ae/',
+  '/orders/%',
+];
+for (const path of TRAVERSALS) {
+  test.serial(`the path ${path} leads nowhere`, async (t) => {
+    // As it stands: fetch would put the path in order first.
+    const came = await wire(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    const [status = 0] = statusesIn(came);
+    t.true(status >= 400 && status < 500, came);
+  });
+}
+
+const ORDER = JSON.stringify(orderOf({ HOSTILE: 1 }));
+const head = (lines: string[]) =>
+  ['POST /orders HTTP/1.1', 'Host: x', 'Content-Type: application/json', ...lines, '', ''].join(
+    '\r\n',
+  );
+const SMUGGLED = 'GET /orders HTTP/1.1\r\nHost: x\r\n\r\n';
+const smuggling: [what: string, text: string][] = [
+  [
+    'both Content-Length and Transfer-Encoding',
+    head(['Content-Length: 4', 'Transfer-Encoding: chunked']) + `0\r\n\r\n${SMUGGLED}`,
+  ],
+  [
+    'two lengths',
+    head(['Content-Length: 5', `Content-Length: ${5 + SMUGGLED.length}`]) + `{"a"}${SMUGGLED}`,
+  ],
+  ['a length that is no number', head(['Content-Length: +5']) + `{"a"}${SMUGGLED}`],
+  ['a negative length', head(['Content-Length: -1']) + SMUGGLED],
+  [
+    'chunked under another name',
+    head(['Transfer-Encoding: xchunked']) + `5\r\n{"a"}\r\n0\r\n\r\n${SMUGGLED}`,
+  ],
+  [
+    'chunked twice',
+    head(['Transfer-Encoding: chunked', 'Transfer-Encoding: identity']) + `0\r\n\r\n${SMUGGLED}`,
+  ],
+  [
+    'a blank before the colon',
+    head(['Transfer-Encoding : chunked', 'Content-Length: 5']) + `{"a"}${SMUGGLED}`,
+  ],
+  [
+    'a chunk of no size',
+    head(['Transfer-Encoding: chunked']) + `zz\r\n{"a"}\r\n0\r\n\r\n${SMUGGLED}`,
+  ],
+  ['a folded header', head(['X-A: b', ' Transfer-Encoding: chunked']) + SMUGGLED],
+  ['a bare line feed', `POST /orders HTTP/1.1\nHost: x\nContent-Length: 0\n\n${SMUGGLED}`],
+];
+for (const [what, text] of smuggling) {
+  test.serial(`a request with ${what} is refused, and what follows it is not read`, async (t) => {
+    const came = await wire(text);
+    t.deepEqual(statusesIn(came), [400], came);
+  });
+}
+
+test.serial('headers of more than 16 KiB are refused', async (t) => {
+  const came = await wire(head([`X-Large: ${'x'.repeat(20_000)}`, 'Content-Length: 0']));
+  t.deepEqual(statusesIn(came), [431]);
+});
+
+test.serial('very many headers are refused or left aside', async (t) => {
+  const lines = Array.from({ length: 1_200 }, (_, index) => `X-${index}: 1`);
+  const came = await wire(head([...lines, 'Content-Length: 0', 'Connection: close']));
+  t.true(
+    statusesIn(came).every((status) => status >= 400 && status < 500),
+    came,
+  );
+});
+
+test.serial('a body that comes too slowly is cut off, while others are served', async (t) => {
+  const slow = wire(head([`Content-Length: ${ORDER.length}`]) + ORDER.slice(0, 10), { end: false });
+  const sku = await shop.product(1);
+  t.is((await shop.stock(sku)).onHand, 1);
+  t.deepEqual(statusesIn(await slow), [408]);
+});
+
+test.serial('headers that never end are cut off', async (t) => {
+  const came = await wire('POST /orders HTTP/1.1\r\nHost: x\r\nX-A: ', { end: false });
+  t.deepEqual(statusesIn(came), [408]);
+});
+
+const texts: [what: string, text: string][] = [
+  ['NUL', '\\u0000'],
+  ['half a surrogate pair', '\\ud800'],
+  ['the other half', 'x\\udc00y'],
+];
+for (const [what, text] of texts) {
+  test.serial(`${what} in a text is refused with a pointer`, async (t) => {
+    const named = await post('/products', JSON.stringify(PRODUCT).replace('"x"', `"${text}"`));
+    t.is(named.status, 400);
+    t.like(named.body, { errors: [{ pointer: '/name' }] });
+    const paid = await post('/orders', ORDER.replace('tok_ok', text));
+    t.is(paid.status, 400);
+    t.like(paid.body, { errors: [{ pointer: '/payment/token' }] });
+    const note = { location: 'main', delta: 1, reason: 'found', note: 'N' };
+    const adjusted = await post(
+      '/stock/HOSTILE/adjustments',
+      JSON.stringify(note).replace('"N"', `"${text}"`),
+    );
+    t.is(adjusted.status, 400);
+  });
+
+  test.serial(`${what} as a name of a field is refused`, async (t) => {
+    const order = ORDER.replace('"city"', `"${text}"`);
+    t.is((await post('/orders', order)).status, 400);
+  });
+}
+
+test.serial('bytes that are no UTF-8 are no order', async (t) => {
+  const bytes = Buffer.from(ORDER.replace('tok_ok', 'tok_XX'), 'latin1');
+  bytes.set([0xc3, 0x28], bytes.indexOf('XX'));
+  const { status } = await post('/orders', new Uint8Array(bytes));
+  t.true(status >= 400 && status < 500, String(status));
+});
+
+for (const method of ['TRACE', 'CONNECT', 'OPTIONS', 'PROPFIND', 'BREW']) {
+  test.serial(`the method ${method} gets nowhere`, async (t) => {
+    const came = await wire(`${method} /orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    t.true(
+      statusesIn(came).every((status) => status >= 400 && status < 500),
+      came,
+    );
+  });
+}
+
+test.serial('NUL in a client id or a token request finds no client', async (t) => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const asked = 'client_id=%00x&redirect_uri=http%3A%2F%2Fx&email=a&password=b';
+  t.is((await post('/oauth/authorize', asked, form)).status, 400);
+  const page = await fetch(`${stack.gatewayUrl}/oauth/authorize?${asked}`);
+  t.is(page.status, 400);
+  await page.text();
+  const grant = 'grant_type=client_credentials&client_id=%00x&client_secret=y';
+  t.is((await post('/oauth/token', grant, form)).status, 401);
+});

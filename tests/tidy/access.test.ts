@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { publicOperations } from '@commerce/gateway/routes/index';
+import { readAccess, readRunFile } from '@commerce/local-stack';
+import test from 'ava';
+import { root } from './repository-files.ts';
+
+const access = readAccess(join(root, 'dapr', 'access.yaml'));
+
+test('the gateway may call what it offers, and nothing else', (t) => {
+  for (const [app, { callers }] of Object.entries(access)) {
+    const offered = publicOperations
+      .filter((operation) => operation.app === app)
+      .map(({ method, path }) => `${method} ${path}`);
+    const allowed = callers['gateway'] ?? [];
+    t.deepEqual(allowed.toSorted(), offered.toSorted(), `dapr/access.yaml: ${app}`);
+  }
+});
+
+test('the table knows every app of the run file, and no other', (t) => {
+  const apps = readRunFile(join(root, 'dapr', 'dapr.yaml')).map(({ appId }) => appId);
+  t.deepEqual(Object.keys(access).toSorted(), apps.toSorted());
+  for (const { callers } of Object.values(access)) {
+    for (const caller of Object.keys(callers)) t.true(apps.includes(caller), caller);
+  }
+});
