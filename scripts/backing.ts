@@ -5,6 +5,7 @@ import {
   createProgress,
   databaseVariable,
   formatFailure,
+  identityEnvironment,
   type Stack,
   startStack,
 } from '@commerce/local-stack';
@@ -21,6 +22,7 @@ function exportLines(stack: Stack): string {
   ]);
   const variables = {
     ...commonEnvironment(stack.coordinates),
+    ...identityEnvironment(stack.coordinates.secrets, stack.dataDir),
     ...Object.fromEntries(databases),
     // The addresses in dapr/dapr.yaml hold no secret; PostgreSQL clients take it from these.
     PGUSER: decodeURIComponent(server.username),
@@ -41,6 +43,7 @@ async function main(): Promise<number> {
     progress,
     signal,
     apps: [],
+    insecure: true, // the Dapr CLI looks for sentry on a port of its own
     onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),
   });
   const file = join(stack.dataDir, 'env');

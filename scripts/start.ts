@@ -1,7 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createProgress, formatFailure, type Stack, startStack } from '@commerce/local-stack';
+import {
+  createProgress,
+  demoAccounts,
+  formatFailure,
+  type Stack,
+  startStack,
+} from '@commerce/local-stack';
 import { interruption, unlessAborted, untilAborted } from './interruption.ts';
 import { endWith, endWithUsage, portOptions, wholeNumber } from './launch.ts';
 import { dataDirectory, root, typedPath } from './places.ts';
@@ -16,6 +22,7 @@ Starts the platform, imports the product list and replays real invoices as order
   --all            replay all invoices of the file
   --file F         replay another file of the same form (.csv or .csv.gz)
   --summary F      also write the summary as JSON
+  --insecure       without mTLS and access control between the apps
   --help           show this
 environment: GATEWAY_PORT (default 8080), LOCAL_PORTS=free (any free ports), DATABASE_URL,
   REDIS_URL, DAPR_BIN_DIR, COMMERCE_DATA_DIR (default .data)`;
@@ -25,6 +32,7 @@ interface Options {
   invoices: number | 'all';
   file: string;
   summary: string | undefined;
+  insecure: boolean;
 }
 
 function readOptions(): Options {
@@ -36,6 +44,7 @@ function readOptions(): Options {
         all: { type: 'boolean', default: false },
         file: { type: 'string', default: join(root, 'data', 'online-retail.csv.gz') },
         summary: { type: 'string' },
+        insecure: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -47,6 +56,7 @@ function readOptions(): Options {
     if (!existsSync(file)) throw new Error(`--file: there is no ${file}`);
     return {
       once: values.once,
+      insecure: values.insecure,
       invoices: values.all ? 'all' : wholeNumber('--invoices', values.invoices, MAX_INVOICES),
       file,
       summary: values.summary === undefined ? undefined : typedPath(values.summary),
@@ -62,6 +72,15 @@ function showUrls(stack: Stack): void {
     console.log(`  ${name.padEnd(18)} ${url}`);
   }
   console.log(`  ${'logs'.padEnd(18)} ${join(stack.dataDir, 'logs')}`);
+}
+
+/** How to get an access token of a demo account; its password is of this data directory only. */
+function showToken(stack: Stack): void {
+  const account = demoAccounts(stack.coordinates.secrets).at(-1);
+  const { email, password } = account ?? {};
+  const command = `curl -s ${stack.gatewayUrl}/sessions -H 'content-type: application/json'`;
+  console.log(`\na token of the demo admin (or <role>@demo.example)`);
+  console.log(`  ${command} -d '${JSON.stringify({ email, password })}'`);
 }
 
 function databasesToCheck(stack: Stack) {
@@ -82,6 +101,7 @@ async function main(): Promise<number> {
     dataDir: dataDirectory(),
     progress,
     signal,
+    insecure: options.insecure,
     onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),
   });
   let exitCode = 0;
@@ -102,6 +122,7 @@ async function main(): Promise<number> {
       writeFileSync(options.summary, `${JSON.stringify(summary, null, 2)}\n`);
     }
     showUrls(stack);
+    showToken(stack);
     if (options.once) exitCode = summary.checks.every(({ ok }) => ok) ? 0 : 1;
     else {
       console.log('\nthe platform is up; Ctrl-C stops it');

@@ -16,6 +16,9 @@ import { root } from './places.ts';
 import type { TestCount } from './ava-output.ts';
 import { allRuns, chosenRun, runTests } from './test-runs.ts';
 
+/** Sidecars that tests start beside the platform, each under an app id of its own. */
+const MAX_PROBES = 100;
+
 /** Writes what the tests need to know about the stack; the path goes to them in the environment. */
 function writeStackFile(stack: Stack, failpointDir: string): string {
   const content: TestStackFile = {
@@ -47,6 +50,7 @@ async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<T
     dataDir,
     ports: 'free',
     isolated: true,
+    guests: Array.from({ length: MAX_PROBES }, (_, n) => `probe-${n}`),
     failpointDir,
     progress: createProgress(),
     signal,

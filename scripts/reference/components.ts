@@ -37,6 +37,9 @@ export function componentsPage(): string {
     ...components.flatMap(componentSection),
     '## Redelivery',
     redelivery(),
+    '## Access',
+    'Of each app, from [dapr/access.yaml](../../dapr/access.yaml). What is not listed is refused.',
+    accessTable(),
     '## Ports of the apps',
     'All on 127.0.0.1, from [dapr/dapr.yaml](../../dapr/dapr.yaml).',
     portTable(),
@@ -76,6 +79,19 @@ function redelivery(): string {
       .join(', '),
   ]);
   return `${comment}\n\n${table(['policy', 'settings'], rows)}`;
+}
+
+function accessTable(): string {
+  const { content } =
+    read<Record<string, { apis: string[]; callers: Record<string, string[]> }>>('dapr/access.yaml');
+  const rows = Object.entries(content).map(([app, { apis, callers }]) => [
+    app,
+    apis.map(code).join(', ') || 'none',
+    Object.entries(callers)
+      .map(([caller, operations]) => `${caller}: ${operations.map(code).join(', ')}`)
+      .join('; ') || 'nobody',
+  ]);
+  return table(['app', 'APIs of Dapr that it uses', 'who may invoke what'], rows);
 }
 
 function portTable(): string {

@@ -39,6 +39,18 @@ const MEANINGS: Record<string, string> = {
   VOID_SWEEP_MS: 'pause between two looks for voids, captures and refunds that are not settled, ms',
   RECONCILE_INTERVAL_MS: "pause between two comparisons with the provider's book, ms",
   RECONCILE_GRACE_MS: 'what the provider decided less long ago is not yet called unknown, ms',
+  IDENTITY_MASTER_KEY:
+    'secret, random; wraps every key that identity stores: without it no personal data open again',
+  TOKEN_ISSUER: 'the `iss` of access tokens: the public address of the platform',
+  MAIL_DIR: 'the folder that mails are written to as JSON files, until a mail server is there',
+  ARGON2_MEMORY_KIB:
+    'memory of one argon2id hash, KiB; a hash made with less is made anew at sign-in',
+  ARGON2_PASSES: 'passes of one argon2id hash; the same',
+  GUESS_DELAY_MS: 'the first wait of who guesses passwords, ms; each further one is twice as long',
+  JWKS_CACHE_SECONDS:
+    'how long verifiers may use the keys that they have read, s: a rotation waits for it',
+  LOCAL_SEED:
+    'secret, JSON; accounts and clients to make at the start, which only the local launcher gives',
   PROVIDER_PORT: 'where the simulator listens on 127.0.0.1; 0 takes a free port',
   PROVIDER_BOOK: "the file of the simulator's book",
   PROVIDER_WEBHOOK_URL: 'where the simulator sends its webhooks; without it, none',
@@ -52,11 +64,13 @@ const LAUNCHER_MEANINGS: Record<string, string> = {
   COMMERCE_DATA_DIR: 'where data, logs, secrets and pids stand, default `.data`',
   DATABASE_URL: 'a PostgreSQL server to use instead of an own one; its user must create databases',
   REDIS_URL: 'a Redis to use instead of an own one',
-  DAPR_BIN_DIR: 'a folder with daprd, placement and scheduler of Dapr 1.18 or newer',
+  DAPR_BIN_DIR: 'a folder with daprd, placement, scheduler and sentry of Dapr 1.18 or newer',
   XDG_CACHE_HOME: 'where a built Dapr is kept (`dapr-commerce/` in it), default `~/.cache`',
   COMMERCE_TEST_STACK: 'set by `npm test` for the tests: the file that describes the running stack',
 };
-const NOT_OURS = new Set(['PATH', 'INIT_CWD', 'npm_execpath', 'npm_lifecycle_event']);
+const NOT_OURS = new Set(['PATH', 'HOME', 'INIT_CWD', 'npm_execpath', 'npm_lifecycle_event']);
+/** What the bench starts gets all that it reads from the bench. */
+const STARTED_BY_BENCH = /^(actors|contenders\/[^/]+\/(src|node_modules))\//;
 const LAUNCHER_SOURCES = ['scripts', 'packages/local-stack/src', 'packages/testing/src', 'bench'];
 const SETTINGS_OF_TESTS = 'COMMERCE_TEST_STACK';
 
@@ -153,6 +167,7 @@ function runReader(read: () => object, valueOf: (name: string) => string | undef
 function validFor(fault: string | undefined, required: boolean): string | undefined {
   if (!required) return undefined;
   if (fault === undefined) return 'a text';
+  if (fault.includes('hexadecimal')) return 'f'.repeat(64);
   return fault.includes('URL') ? 'http://127.0.0.1' : (/from (\d+)/.exec(fault)?.[1] ?? '1');
 }
 
@@ -180,11 +195,15 @@ function meaningOf(meanings: Record<string, string>, name: string, where: string
   return meaning;
 }
 
+function isLauncherSource(file: string): boolean {
+  return /\.(ts|mjs)$/.test(file) && !STARTED_BY_BENCH.test(file);
+}
+
 function launcherTable(): string {
   const names = new Set<string>();
   for (const folder of LAUNCHER_SOURCES) {
     const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-    for (const file of files.filter((one) => /\.(ts|mjs)$/.test(one)).sort()) {
+    for (const file of files.filter(isLauncherSource).sort()) {
       const text = readFileSync(join(root, folder, file), 'utf8');
       for (const [, name] of text.matchAll(/process\.env(?:\.|\[')(\w+)/g)) {
         if (name !== undefined && !NOT_OURS.has(name)) names.add(name);

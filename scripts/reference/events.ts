@@ -3,25 +3,13 @@ import { basename, dirname, join } from 'node:path';
 import { orderEvents } from '@commerce/contracts/order/order-events';
 import { STOCK_TOPIC, stockEvents } from '@commerce/contracts/inventory/stock-events';
 import { productEvents, PRODUCTS_TOPIC } from '@commerce/contracts/catalog/product-events';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import { StreamEventSchema } from '@commerce/contracts/stream-event';
 import type { EventHandler } from '@commerce/runtime/subscriber';
-import { type Static, Type, type TSchema } from 'typebox';
+import type { TSchema } from 'typebox';
 import { parse } from 'yaml';
 import { root } from '../places.ts';
 import { code, page, table } from './markdown.ts';
 import { fieldTable } from './schema-fields.ts';
-
-/** The envelope of every event: what the type StreamEvent says, as a schema. */
-export const StreamEventSchema = Type.Object({
-  id: Type.String(),
-  type: Type.String(),
-  stream: Type.String(),
-  seq: Type.Integer({ minimum: 1 }),
-  at: Type.String(),
-  correlationId: Type.String(),
-  data: Type.Object({}),
-});
-null as unknown as Static<typeof StreamEventSchema> satisfies StreamEvent;
 
 interface Subscription {
   app: string;

@@ -1,60 +1,95 @@
-import { publicOperations } from '@commerce/gateway/routes/index';
+import type { Operation } from '@commerce/contracts/operation';
+import { schemaNames, publicOperations } from '@commerce/contracts/operations';
 import { problems } from '@commerce/contracts/problems';
 import { httpProblems } from '@commerce/runtime/http';
+import { templateOf } from '@commerce/runtime/openapi';
+import type { TSchema } from 'typebox';
 import { code, page, table } from './markdown.ts';
-import { answerShapes, type Operation, operations } from './operations.ts';
 import { fieldTable } from './schema-fields.ts';
 
 const statusOf: Record<string, { status: number }> = { ...httpProblems, ...problems };
 
-/** The page of the public HTTP API: what the gateway sends on, with the schemas of the contracts. */
+/** The page of the public HTTP API: the same operations and schemas as in the OpenAPI document. */
 export function httpApiPage(): string {
-  const listed = publicOperations.map(({ method, path, app }) => ({
-    name: `${method} ${path}`,
-    app,
-  }));
-  const names = new Set(listed.map(({ name }) => name));
-  const stale = Object.keys(operations).filter((name) => !names.has(name));
-  if (stale.length > 0) throw new Error(`the gateway has no ${stale.join(', ')} any more`);
-  const sections = listed.flatMap(({ name, app }) => {
-    const operation = operations[name];
-    if (operation === undefined)
-      throw new Error(`describe ${name} in scripts/reference/operations.ts`);
-    return operationSection(name, app, operation);
-  });
   return page(
     'HTTP API',
     'Through the gateway, `http://127.0.0.1:8080` by default (`GATEWAY_PORT`). Bodies are JSON, at ' +
       'most 1 MiB. Money is a whole number of minor units (pence) with its currency; instants are ' +
       'ISO 8601 in UTC. `x-correlation-id` (up to 100 of `A-Za-z0-9_.:-`) goes along into calls, ' +
       'events and logs.',
+    'The gateway serves this description as OpenAPI 3.1 at `/openapi.json` and as an interactive page ' +
+      'at `/docs`; each app serves its own part at `/openapi.json`.',
     'Any operation can also answer `malformed-json`, `invalid-request`, `body-too-large`, ' +
       '`unsupported-media-type`, `method-not-allowed`, `internal-error` and `unavailable`: see ' +
       '[problems](problems.md).',
-    ...sections,
+    ...publicOperations.flatMap((operation) => operationSection(operation.app, operation)),
     '## GET /healthz, GET /readyz',
     'On every app, the gateway included: 200 while the process lives; 200 while it can do its work, ' +
       'else 503 with the part that is away.',
-    ...Object.entries(answerShapes).flatMap(([name, schema]) => [`## ${name}`, fieldTable(schema)]),
+    ...Object.entries(answerShapes()).flatMap(([name, schema]) => [
+      `## ${titleOf(name)}`,
+      fieldTable(schema),
+    ]),
   );
 }
 
-function operationSection(name: string, app: string, operation: Operation): string[] {
-  const { what, notes = [], query, body, answers, answer, problems: refusals } = operation;
+function operationSection(app: string, operation: Operation): string[] {
+  const { method, path, summary, notes = [], query, body, answers, problems: refusals } = operation;
   const refusalList = refusals
     .map((refusal) => `${statusOf[refusal]?.status} ${code(refusal)}`)
     .join(', ');
+  const answer = Object.values(answers)
+    .map(({ schema }) => schemaNames.get(schema))
+    .find((name) => name !== undefined);
   return [
-    `## ${name.replaceAll(/:(\w+)/g, '{$1}')}`,
-    `${what} App: ${app}.`,
+    `## ${method} ${templateOf(path)}`,
+    `${summary} App: ${app}.`,
     notes.map((note) => `- ${note}`).join('\n'),
+    accessLine(operation),
     ...(query === undefined ? [] : ['Query:', fieldTable(query)]),
-    ...(body === undefined ? [] : ['Body:', fieldTable(body)]),
+    ...(body === undefined || fieldsOf(body) === 0
+      ? []
+      : [operation.form === true ? 'Form:' : 'Body:', fieldTable(body)]),
     table(
       ['status', 'answer'],
-      answers.map(([status, text]) => [String(status), text]),
+      Object.entries(answers).map(([status, { what }]) => [status, what]),
     ),
-    `Answer: [${answer}](#${answer.toLowerCase().replaceAll(' ', '-')}).`,
+    answer === undefined ? '' : `Answer: [${titleOf(answer)}](#${anchorOf(answer)}).`,
     refusalList === '' ? '' : `Refused with ${refusalList}.`,
   ].filter((block) => block !== '');
+}
+
+function accessLine({ access }: Operation): string {
+  if (access === undefined) return '';
+  if (access === 'public') return 'For everyone.';
+  const { roles = [], scopes = [] } = access;
+  const wanted = [
+    ...(roles.length === 0 ? [] : [`the role ${roles.map(code).join(', ')}`]),
+    ...(scopes.length === 0 ? [] : [`the scope ${scopes.map(code).join(', ')}`]),
+  ];
+  return `Wants an access token with ${wanted.join(' or ')}.`;
+}
+
+/** The schemas of answers that have a name, in the order in which the page comes to them. */
+function answerShapes(): Record<string, TSchema> {
+  const shapes: Record<string, TSchema> = {};
+  for (const { answers } of publicOperations) {
+    for (const { schema } of Object.values(answers)) {
+      const name = schemaNames.get(schema);
+      if (name !== undefined && schema !== undefined) shapes[name] = schema;
+    }
+  }
+  return shapes;
+}
+
+function fieldsOf(schema: TSchema): number {
+  return Object.keys((schema as { properties?: object }).properties ?? {}).length;
+}
+
+function titleOf(name: string): string {
+  return name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function anchorOf(name: string): string {
+  return titleOf(name).toLowerCase().replaceAll(' ', '-');
 }

@@ -2,6 +2,7 @@ import { format, resolveConfig } from 'prettier';
 import { join } from 'node:path';
 import { root } from '../places.ts';
 import { componentsPage } from './components.ts';
+import { releasedText } from '../openapi/released-document.ts';
 import { configurationPage } from './configuration.ts';
 import { eventsPage } from './events.ts';
 import { httpApiPage } from './http-api.ts';
@@ -28,5 +29,6 @@ export async function referencePages(): Promise<Map<string, string>> {
     name,
     await format(text, { ...style, parser: 'markdown' }),
   ]);
-  return new Map(await Promise.all(formatted));
+  // A release writes it, nothing else.
+  return new Map([...(await Promise.all(formatted)), ['openapi.json', releasedText()]]);
 }

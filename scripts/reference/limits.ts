@@ -8,6 +8,7 @@ const ROOMS: [title: string, sources: string][] = [
   ['Inventory', 'apps/inventory/src/**/*.ts'],
   ['Payment', 'apps/payment/src/**/*.ts'],
   ['Catalog', 'apps/catalog/src/**/*.ts'],
+  ['Identity', 'apps/identity/src/**/*.ts'],
   ['Gateway', 'apps/gateway/src/**/*.ts'],
   ['Contracts', 'packages/contracts/src/**/*.ts'],
   ['Runtime', 'packages/runtime/**/*.ts'],

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type OperationId, type RequestOf, requestOf, type WireRequest } from '@commerce/client';
 import { Pool } from 'undici';
 
 /** Requests under way at once; the pool opens as many connections. */
@@ -16,19 +17,12 @@ const LONGEST_RETRY_MS = 2_000;
 /** `status` 0: no answer came. `code` is that of the problem, or of the broken connection. */
 export type Answer = { status: number; code: string; body: unknown };
 
-export type GatewayRequest = {
-  method: 'GET' | 'POST';
-  path: string;
-  headers?: Record<string, string>;
-  body?: unknown;
-};
-
 export type Gateway = {
   /**
    * Sends the request and, while the answer is transient, sends it again for a bounded time. So the
    * request must be safe to repeat: a read, or a write under an idempotency key.
    */
-  send: (request: GatewayRequest) => Promise<Answer>;
+  send: <Id extends OperationId>(id: Id, request: RequestOf<Id>) => Promise<Answer>;
   close: () => Promise<void>;
 };
 
@@ -80,16 +74,9 @@ export function connectGateway(gatewayUrl: string): Gateway {
     maxResponseSize: MAX_ANSWER_BYTES,
   });
 
-  async function sendOnce({ method, path, headers, body }: GatewayRequest): Promise<Answer> {
-    const content =
-      body === undefined
-        ? { headers: headers ?? {} }
-        : {
-            headers: { 'content-type': 'application/json', ...headers },
-            body: JSON.stringify(body),
-          };
+  async function sendOnce(request: WireRequest): Promise<Answer> {
     try {
-      const response = await pool.request({ method, path, ...content });
+      const response = await pool.request({ ...request });
       const answer = parseBody(await response.body.text());
       return { status: response.statusCode, code: problemCode(answer), body: answer };
     } catch (error) {
@@ -97,7 +84,8 @@ export function connectGateway(gatewayUrl: string): Gateway {
     }
   }
 
-  async function send(request: GatewayRequest): Promise<Answer> {
+  async function send<Id extends OperationId>(id: Id, wanted: RequestOf<Id>): Promise<Answer> {
+    const request = requestOf(id, wanted);
     const deadline = performance.now() + RETRY_BUDGET_MS;
     for (let tries = 1; ; tries += 1) {
       const answer = await sendOnce(request);

@@ -26,7 +26,7 @@ async function createProduct(
 ): Promise<keyof ImportCounts> {
   const price = { amountMinor: priceMinor, currency: INVOICE_CURRENCY };
   const body = { sku, name, price };
-  const answer = await gateway.send({ method: 'POST', path: '/products', body });
+  const answer = await gateway.send('createProduct', { body });
   if (answer.status === 201) return 'created';
   if (answer.status === 200) return 'known';
   // The catalog's price is the shop's to change; invoices carry their own prices.
@@ -39,10 +39,9 @@ async function receiveOpeningStock(
   { sku, demand }: ListedProduct,
   contentHash: string,
 ): Promise<void> {
-  const answer = await gateway.send({
-    method: 'POST',
-    path: `/stock/${sku}/receipts`,
-    headers: { 'idempotency-key': openingKey(contentHash, sku) },
+  const answer = await gateway.send('receiveStock', {
+    params: { sku },
+    headers: { 'Idempotency-Key': openingKey(contentHash, sku) },
     body: { location: OPENING_LOCATION, quantity: demand },
   });
   if (answer.status !== 201 && answer.status !== 200) {

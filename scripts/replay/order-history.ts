@@ -88,7 +88,7 @@ export async function readHistory(
   gateway: Gateway,
   orderId: string,
 ): Promise<{ events: OrderEvent[] } | { failure: string }> {
-  const answer = await gateway.send({ method: 'GET', path: `/orders/${orderId}/events` });
+  const answer = await gateway.send('getOrderEvents', { params: { id: orderId } });
   const { items } = (answer.body ?? {}) as { items?: OrderEvent[] };
   if (answer.status !== 200 || items === undefined) return { failure: describeAnswer(answer) };
   return { events: items };

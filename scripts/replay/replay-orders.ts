@@ -60,7 +60,7 @@ async function followOrder(gateway: Gateway, first: Answer): Promise<OrderMove> 
   while (move.kind === 'poll') {
     if (performance.now() > deadline) return { kind: 'failed', reason: 'not finished in time' };
     await delay(POLL_INTERVAL_MS);
-    move = nextMove(await gateway.send({ method: 'GET', path: `/orders/${move.orderId}` }));
+    move = nextMove(await gateway.send('getOrder', { params: { id: move.orderId } }));
   }
   return move;
 }
@@ -76,10 +76,8 @@ async function replayInvoice(
   importToken: string,
 ): Promise<Replayed> {
   const startedAt = performance.now();
-  const answer = await gateway.send({
-    method: 'POST',
-    path: '/orders',
-    headers: { 'idempotency-key': invoiceKey(invoiceNo), 'import-token': importToken },
+  const answer = await gateway.send('placeOrder', {
+    headers: { 'Idempotency-Key': invoiceKey(invoiceNo), 'import-token': importToken },
     body: order,
   });
   const move = await followOrder(gateway, answer);

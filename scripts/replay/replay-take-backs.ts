@@ -51,16 +51,15 @@ async function cancelLines(
   orderId: string,
   takeBack: TakeBack,
 ): Promise<Failure | undefined> {
-  const answer = await gateway.send({
-    method: 'POST',
-    path: `/orders/${orderId}/cancellation`,
-    headers: { 'idempotency-key': keyOf(takeBack) },
+  const answer = await gateway.send('cancelOrder', {
+    params: { id: orderId },
+    headers: { 'Idempotency-Key': keyOf(takeBack) },
     body: { lines: unitsOf(takeBack) },
   });
   if (answer.status === 200 || answer.status === 202) return undefined;
   const failed = { failure: describeAnswer(answer) };
   if (answer.code !== 'order-not-confirmed') return failed;
-  const latest = await gateway.send({ method: 'GET', path: `/orders/${orderId}` });
+  const latest = await gateway.send('getOrder', { params: { id: orderId } });
   const { status } = (latest.body ?? {}) as Partial<Order>;
   return status === 'cancelling' || status === 'cancelled' ? undefined : failed;
 }
@@ -78,18 +77,15 @@ async function shipAndDeliver(
   orderId: string,
   { invoiceNo }: TakeBack,
 ): Promise<Failure | undefined> {
-  const path = `/orders/${orderId}/shipments`;
-  const shipped = await gateway.send({
-    method: 'POST',
-    path,
-    headers: { 'import-token': importToken, 'idempotency-key': commandKey('shipment', invoiceNo) },
+  const shipped = await gateway.send('shipOrder', {
+    params: { id: orderId },
+    headers: { 'import-token': importToken, 'Idempotency-Key': commandKey('shipment', invoiceNo) },
     body: {},
   });
   const shipmentId = fulfilmentOf(shipped)?.shipments[0]?.shipmentId;
   if (shipmentId === undefined) return { failure: `shipment: ${describeAnswer(shipped)}` };
-  const delivered = await gateway.send({
-    method: 'POST',
-    path: `${path}/${shipmentId}/delivery`,
+  const delivered = await gateway.send('deliverShipment', {
+    params: { id: orderId, shipmentId },
     headers: { 'import-token': importToken },
   });
   return delivered.status === 200
@@ -103,18 +99,15 @@ async function returnUnits(
   orderId: string,
   { takeBack, index }: { takeBack: TakeBack; index: number },
 ): Promise<Failure | undefined> {
-  const path = `/orders/${orderId}/returns`;
-  const asked = await gateway.send({
-    method: 'POST',
-    path,
-    headers: { 'idempotency-key': keyOf(takeBack) },
+  const asked = await gateway.send('requestReturn', {
+    params: { id: orderId },
+    headers: { 'Idempotency-Key': keyOf(takeBack) },
     body: { lines: unitsOf(takeBack), reason: `cancellation ${takeBack.cancellationNo}` },
   });
   const returnId = fulfilmentOf(asked)?.returns[index]?.returnId;
   if (returnId === undefined) return { failure: `return: ${describeAnswer(asked)}` };
-  const received = await gateway.send({
-    method: 'POST',
-    path: `${path}/${returnId}/receipt`,
+  const received = await gateway.send('receiveReturn', {
+    params: { id: orderId, returnId },
     headers: { 'import-token': importToken },
   });
   return received.status === 202 ? undefined : { failure: `receipt: ${describeAnswer(received)}` };

@@ -53,7 +53,7 @@ async function compareAnswers(gateway: Gateway, stock: Map<string, Stock>): Prom
   const sample = all.filter((_, index) => index % every === 0).slice(0, SAMPLE_SIZE);
   const faults: string[] = [];
   for (const [sku, { onHand, held }] of sample) {
-    const answer = await gateway.send({ method: 'GET', path: `/stock/${sku}` });
+    const answer = await gateway.send('getStock', { params: { sku } });
     const body = answer.body as Partial<Stock> | undefined;
     if (answer.status !== 200) faults.push(`GET /stock/${sku}: ${describeAnswer(answer)}`);
     else if (body?.onHand !== onHand || body.held !== held) {

@@ -1,0 +1,213 @@
+import { publicDocument } from '@commerce/contracts/operations';
+import type { JsonSchema, OpenApiDocument, OpenApiOperation } from '@commerce/runtime/openapi';
+import test from 'ava';
+import { breakingChanges } from './breaking-changes.ts';
+import { declaredBreaks } from './declared-breaks.ts';
+import { releasedDocument } from './released-document.ts';
+
+/** A copy of the present document with a change in it. */
+function changed(change: (document: OpenApiDocument) => void): OpenApiDocument {
+  const copy = structuredClone(publicDocument());
+  change(copy);
+  return copy;
+}
+
+function operationOf(document: OpenApiDocument, path: string, method: string): OpenApiOperation {
+  const found = document.paths[path]?.[method];
+  if (found === undefined) throw new Error(`there is no ${method} ${path}`);
+  return found;
+}
+
+function schemaOf(document: OpenApiDocument, name: string): JsonSchema {
+  const found = document.components.schemas[name];
+  if (found === undefined) throw new Error(`there is no schema ${name}`);
+  return found;
+}
+
+function fieldsOf(document: OpenApiDocument, name: string): Record<string, JsonSchema> {
+  const schema = schemaOf(document, name);
+  schema.properties ??= {};
+  return schema.properties;
+}
+
+test('the API breaks no client of the last release, but where that is declared', (t) => {
+  const found = breakingChanges(releasedDocument(), publicDocument());
+  t.deepEqual(
+    found.sort(),
+    [...declaredBreaks].sort(),
+    'declare a break in scripts/openapi/declared-breaks.ts and tell of it in CHANGELOG.md',
+  );
+});
+
+test('a document breaks nothing of itself', (t) => {
+  t.deepEqual(breakingChanges(publicDocument(), publicDocument()), []);
+});
+
+const breaks: [title: string, change: (document: OpenApiDocument) => void, found: string][] = [
+  [
+    'an operation that is gone',
+    ({ paths }) => delete paths['/orders/{id}'],
+    'GET /orders/{id}: the operation is gone',
+  ],
+  [
+    'a field of an answer that is gone',
+    (document) => delete fieldsOf(document, 'Stock')['waiting'],
+    'GET /stock/{sku}: 200.waiting is gone',
+  ],
+  [
+    'a field of an answer that can be absent',
+    (document) => {
+      const stock = schemaOf(document, 'Stock');
+      stock.required = stock.required?.filter((name) => name !== 'held') ?? [];
+    },
+    'GET /stock/{sku}: 200.held can be absent now',
+  ],
+  [
+    'a field of an answer with another type',
+    (document) => {
+      fieldsOf(document, 'Stock')['held'] = { type: 'string' };
+    },
+    'GET /stock/{sku}: 200.held is string instead of integer',
+  ],
+  [
+    'a new value in an answer',
+    (document) => {
+      schemaOf(document, 'OrderStatus').enum = [
+        ...(schemaOf(document, 'OrderStatus').enum ?? []),
+        'lost',
+      ];
+    },
+    'GET /orders/{id}: 200.status can be lost now',
+  ],
+  [
+    'a new required field of a request',
+    (document) => {
+      fieldsOf(document, 'CreateProduct')['colour'] = { type: 'string' };
+      schemaOf(document, 'CreateProduct').required?.push('colour');
+    },
+    'POST /products: the body.colour is required now',
+  ],
+  [
+    'a field of a request that is not taken any more',
+    (document) => delete fieldsOf(document, 'PlaceOrder')['discountCode'],
+    'POST /orders: the body.discountCode is gone',
+  ],
+  [
+    'a value that a request cannot have any more',
+    (document) => {
+      fieldsOf(document, 'PlaceOrder')['policy'] = { type: 'string', enum: ['all', 'split'] };
+    },
+    'POST /orders: the body.policy cannot be partial now',
+  ],
+  [
+    'a tighter bound of a request',
+    (document) => {
+      fieldsOf(document, 'SetPriority')['priority'] = { type: 'integer', minimum: 0, maximum: 10 };
+    },
+    'PUT /locations/{location}: the body.priority has another maximum',
+  ],
+  [
+    'another pattern of a parameter',
+    (document) => {
+      const [sku] = operationOf(document, '/products/{sku}', 'get').parameters ?? [];
+      if (sku !== undefined) sku.schema = { type: 'string', pattern: '^[A-Z]+$' };
+    },
+    'GET /products/{sku}: the path parameter sku has another pattern',
+  ],
+  [
+    'a new required parameter',
+    (document) =>
+      operationOf(document, '/orders', 'get').parameters?.push({
+        name: 'shop',
+        in: 'query',
+        required: true,
+        schema: { type: 'string' },
+      }),
+    'GET /orders: the required query parameter shop is new',
+  ],
+  [
+    'a parameter that is required now',
+    (document) => {
+      const { parameters = [] } = operationOf(document, '/orders', 'post');
+      const key = parameters.find(({ name }) => name === 'Idempotency-Key');
+      if (key !== undefined) key.required = true;
+    },
+    'POST /orders: the header parameter Idempotency-Key is required now',
+  ],
+  [
+    'a status that is gone',
+    (document) => delete operationOf(document, '/orders', 'post').responses['202'],
+    'POST /orders: the status 202 is gone',
+  ],
+  [
+    'a body that is required now',
+    (document) => {
+      const { requestBody } = operationOf(document, '/orders/{id}/cancellation', 'post');
+      if (requestBody !== undefined) requestBody.required = true;
+    },
+    'POST /orders/{id}/cancellation: the body is required now',
+  ],
+  [
+    'a problem with another name',
+    (document) => {
+      const { content } = operationOf(document, '/products', 'post').responses['409'] ?? {};
+      const schema = content?.['application/problem+json']?.schema;
+      if (schema !== undefined) schema.properties = { type: { enum: ['/problems/product-known'] } };
+    },
+    'POST /products: 409 is not /problems/product-exists any more',
+  ],
+  [
+    'a role that may not do it any more',
+    (document) => {
+      operationOf(document, '/audit', 'get')['x-roles'] = ['operator'];
+    },
+    'GET /audit: admin of x-roles may not do it any more',
+  ],
+];
+
+for (const [title, change, found] of breaks) {
+  test(`${title} is a break`, (t) => {
+    const all = breakingChanges(publicDocument(), changed(change));
+    t.true(all.includes(found), JSON.stringify(all));
+  });
+}
+
+const additions: [title: string, change: (document: OpenApiDocument) => void][] = [
+  [
+    'a new operation',
+    ({ paths }) => {
+      paths['/carts'] = { get: { operationId: 'listCarts', responses: {} } };
+    },
+  ],
+  [
+    'a new field of an answer',
+    (document) => {
+      fieldsOf(document, 'Stock')['reserved'] = { type: 'integer' };
+      schemaOf(document, 'Stock').required?.push('reserved');
+    },
+  ],
+  [
+    'a new optional field of a request',
+    (document) => {
+      fieldsOf(document, 'PlaceOrder')['note'] = { type: 'string' };
+    },
+  ],
+  [
+    'a wider bound of a request',
+    (document) => {
+      fieldsOf(document, 'SetPriority')['priority'] = { type: 'integer', minimum: 0 };
+    },
+  ],
+  [
+    'a new problem',
+    (document) => {
+      operationOf(document, '/products', 'post').responses['418'] = {};
+    },
+  ],
+];
+
+for (const [title, change] of additions) {
+  test(`${title} is no break`, (t) => {
+    t.deepEqual(breakingChanges(publicDocument(), changed(change)), []);
+  });
+}

@@ -1,0 +1,231 @@
+import type {
+  JsonSchema,
+  OpenApiDocument,
+  OpenApiOperation,
+  OpenApiParameter,
+} from '@commerce/runtime/openapi';
+
+/** How deep a schema is compared; no message of the platform nests half as deep. */
+const MAX_DEPTH = 24;
+
+/**
+ * What of a document would break a client that was written for an older one, in words that do not
+ * change, so that a release can declare them. A client sends what it sent, and reads what it read:
+ * requests may only be taken more widely, answers may only tell more.
+ */
+export function breakingChanges(before: OpenApiDocument, after: OpenApiDocument): string[] {
+  return Object.entries(before.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, old]) => {
+      const name = `${method.toUpperCase()} ${path}`;
+      const now = after.paths[path]?.[method];
+      if (now === undefined) return [`${name}: the operation is gone`];
+      const found = operationChanges(old, now, { before, after });
+      return found.map((change) => `${name}: ${change}`);
+    }),
+  );
+}
+
+interface Documents {
+  before: OpenApiDocument;
+  after: OpenApiDocument;
+}
+
+function operationChanges(
+  old: OpenApiOperation,
+  now: OpenApiOperation,
+  documents: Documents,
+): string[] {
+  return [
+    ...parameterChanges(old, now, documents),
+    ...bodyChanges(old, now, documents),
+    ...answerChanges(old, now, documents),
+    ...accessChanges(old, now),
+  ];
+}
+
+function parameterChanges(
+  old: OpenApiOperation,
+  now: OpenApiOperation,
+  documents: Documents,
+): string[] {
+  const same = (a: OpenApiParameter) => (b: OpenApiParameter) =>
+    a.name.toLowerCase() === b.name.toLowerCase() && a.in === b.in;
+  const gone = (old.parameters ?? []).flatMap((one) => {
+    const there = now.parameters?.find(same(one));
+    const name = `${one.in} parameter ${one.name}`;
+    if (there === undefined) return [`the ${name} is gone`];
+    const required = there.required && !one.required ? [`the ${name} is required now`] : [];
+    return [...required, ...taken(one.schema, there.schema, `the ${name}`, documents)];
+  });
+  const added = (now.parameters ?? [])
+    .filter((one) => one.required && old.parameters?.find(same(one)) === undefined)
+    .map(({ name, in: place }) => `the required ${place} parameter ${name} is new`);
+  return [...gone, ...added];
+}
+
+function bodyChanges(old: OpenApiOperation, now: OpenApiOperation, documents: Documents): string[] {
+  if (old.requestBody === undefined) {
+    return now.requestBody?.required === true ? ['a body is required now'] : [];
+  }
+  if (now.requestBody === undefined) return ['the body is gone'];
+  const required =
+    now.requestBody.required && !old.requestBody.required ? ['the body is required now'] : [];
+  const changes = Object.entries(old.requestBody.content).flatMap(([type, { schema }]) => {
+    const there = now.requestBody?.content[type]?.schema;
+    if (there === undefined) return [`a body of ${type} is not taken any more`];
+    return taken(schema, there, 'the body', documents);
+  });
+  return [...required, ...changes];
+}
+
+function answerChanges(
+  old: OpenApiOperation,
+  now: OpenApiOperation,
+  documents: Documents,
+): string[] {
+  return Object.entries(old.responses).flatMap(([status, { content = {} }]) => {
+    const there = now.responses[status];
+    if (there === undefined) return [`the status ${status} is gone`];
+    return Object.entries(content).flatMap(([type, { schema }]) => {
+      const media = there.content?.[type];
+      if (media === undefined) return [`${status} is not ${type} any more`];
+      if (schema === undefined) return [];
+      if (type === 'application/problem+json') return lostProblems(schema, media.schema, status);
+      if (media.schema === undefined) return [`${status} has no schema any more`];
+      return told(schema, media.schema, `${status}`, documents);
+    });
+  });
+}
+
+function lostProblems(old: JsonSchema, now: JsonSchema | undefined, status: string): string[] {
+  const types = (schema: JsonSchema | undefined) => schema?.properties?.['type']?.enum ?? [];
+  return types(old)
+    .filter((type) => !types(now).includes(type))
+    .map((type) => `${status} is not ${String(type)} any more`);
+}
+
+function accessChanges(old: OpenApiOperation, now: OpenApiOperation): string[] {
+  const wants = ({ security }: OpenApiOperation) => Array.isArray(security) && security.length > 0;
+  if (!wants(now)) return [];
+  if (!wants(old)) return ['an access token is required now'];
+  return ['x-roles', 'x-scopes'].flatMap((key) => {
+    const list = (operation: OpenApiOperation) => (operation[key] ?? []) as string[];
+    const lost = list(old).filter((one) => !list(now).includes(one));
+    return lost.map((one) => `${one} of ${key} may not do it any more`);
+  });
+}
+
+/** What a request could be and cannot be any more. */
+function taken(old: JsonSchema, now: JsonSchema, at: string, documents: Documents): string[] {
+  return compare(old, now, { at, direction: 'taken', depth: 0, ...documents });
+}
+
+/** What an answer had and has no more, or can be now and could not be. */
+function told(old: JsonSchema, now: JsonSchema, at: string, documents: Documents): string[] {
+  return compare(old, now, { at, direction: 'told', depth: 0, ...documents });
+}
+
+interface Place extends Documents {
+  at: string;
+  direction: 'taken' | 'told';
+  depth: number;
+}
+
+function compare(oldSchema: JsonSchema, nowSchema: JsonSchema, place: Place): string[] {
+  if (place.depth > MAX_DEPTH) throw new Error(`${place.at} is nested too deep to compare`);
+  const old = resolve(oldSchema, place.before);
+  const now = resolve(nowSchema, place.after);
+  const inner = { ...place, depth: place.depth + 1 };
+  if (old.anyOf !== undefined || now.anyOf !== undefined) return compareChoices(old, now, place);
+  return [
+    ...valueChanges(old, now, place),
+    ...(old.items && now.items
+      ? compare(old.items, now.items, { ...inner, at: `${place.at}[]` })
+      : []),
+    ...fieldChanges(old, now, inner),
+  ];
+}
+
+function resolve(schema: JsonSchema, { components }: OpenApiDocument): JsonSchema {
+  if (schema.$ref === undefined) return schema;
+  const name = schema.$ref.split('/').at(-1) ?? '';
+  const found = components.schemas[name];
+  if (found === undefined) throw new Error(`there is no schema ${name}`);
+  return found;
+}
+
+function compareChoices(old: JsonSchema, now: JsonSchema, place: Place): string[] {
+  const choices = (schema: JsonSchema) => schema.anyOf ?? [schema];
+  // Each old choice must still be taken; each present one must have been told of before.
+  const [each, among] =
+    place.direction === 'taken' ? [choices(old), choices(now)] : [choices(now), choices(old)];
+  const inner = { ...place, depth: place.depth + 1 };
+  const fits = (one: JsonSchema, other: JsonSchema) =>
+    (place.direction === 'taken' ? compare(one, other, inner) : compare(other, one, inner))
+      .length === 0;
+  return each.every((one) => among.some((other) => fits(one, other)))
+    ? []
+    : [`${place.at} has other choices`];
+}
+
+function valueChanges(old: JsonSchema, now: JsonSchema, { at, direction }: Place): string[] {
+  const found: string[] = [];
+  if (old.type !== now.type && !isWider(old, now, direction)) {
+    found.push(`${at} is ${now.type ?? 'anything'} instead of ${old.type ?? 'anything'}`);
+  }
+  const values = (schema: JsonSchema) =>
+    schema.const === undefined ? schema.enum : [schema.const];
+  const [narrow, wide] =
+    direction === 'taken' ? [values(old), values(now)] : [values(now), values(old)];
+  // Who takes must take all that was taken; who tells must tell nothing that was never told.
+  if (wide !== undefined) {
+    const beyond = narrow?.filter((one) => !wide.includes(one)) ?? ['anything'];
+    const verb = direction === 'taken' ? 'cannot be' : 'can be';
+    found.push(...beyond.map((one) => `${at} ${verb} ${String(one)} now`));
+  }
+  if (direction === 'taken') found.push(...tighterBounds(old, now, at));
+  return found;
+}
+
+function isWider(old: JsonSchema, now: JsonSchema, direction: Place['direction']): boolean {
+  const [narrow, wide] = direction === 'taken' ? [old, now] : [now, old];
+  return wide.type === undefined || (wide.type === 'number' && narrow.type === 'integer');
+}
+
+const UPPER = ['maximum', 'maxLength', 'maxItems', 'maxProperties'];
+const LOWER = ['minimum', 'minLength', 'minItems', 'minProperties'];
+
+function tighterBounds(old: JsonSchema, now: JsonSchema, at: string): string[] {
+  const bound = (schema: JsonSchema, key: string, none: number) =>
+    typeof schema[key] === 'number' ? schema[key] : none;
+  return [
+    ...UPPER.filter((key) => bound(now, key, Infinity) < bound(old, key, Infinity)),
+    ...LOWER.filter((key) => bound(now, key, -Infinity) > bound(old, key, -Infinity)),
+    ...['pattern'].filter((key) => now[key] !== undefined && now[key] !== old[key]),
+  ].map((key) => `${at} has another ${key}`);
+}
+
+function fieldChanges(old: JsonSchema, now: JsonSchema, place: Place): string[] {
+  const { direction, at } = place;
+  const required = (schema: JsonSchema) => new Set(schema.required);
+  const kept = Object.entries(old.properties ?? {}).flatMap(([name, field]) => {
+    const there = now.properties?.[name];
+    const path = `${at}.${name}`;
+    if (there === undefined) return [`${path} is gone`];
+    const optional =
+      direction === 'told' && required(old).has(name) && !required(now).has(name)
+        ? [`${path} can be absent now`]
+        : [];
+    return [...optional, ...compare(field, there, { ...place, at: path })];
+  });
+  const wanted = [...required(now)]
+    .filter((name) => direction === 'taken' && !required(old).has(name))
+    .map((name) => `${at}.${name} is required now`);
+  const closed =
+    direction === 'taken' &&
+    now.additionalProperties === false &&
+    old.additionalProperties !== false
+      ? [`${at} takes no other fields now`]
+      : [];
+  return [...kept, ...wanted, ...closed];
+}

@@ -1,0 +1,26 @@
+import { publicDocument } from '@commerce/contracts/operations';
+import type { OpenApiDocument } from '@commerce/runtime/openapi';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { root } from '../places.ts';
+
+/** The public API as it was last released, which the present one must not break. */
+export const RELEASED_DOCUMENT = join('docs', 'reference', 'openapi.json');
+
+/** The file as it stands. */
+export function releasedText(): string {
+  return readFileSync(join(root, RELEASED_DOCUMENT), 'utf8');
+}
+
+/** The released document. */
+export function releasedDocument(): OpenApiDocument {
+  return JSON.parse(releasedText()) as OpenApiDocument;
+}
+
+/** Makes the present document the released one. */
+export async function writeReleasedDocument(): Promise<void> {
+  const style = await resolveConfig(join(root, 'package.json'));
+  const text = await format(JSON.stringify(publicDocument()), { ...style, parser: 'json' });
+  writeFileSync(join(root, RELEASED_DOCUMENT), text);
+}
