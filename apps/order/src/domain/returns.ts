@@ -7,6 +7,7 @@ import {
   selectUnits,
   withStatus,
   type Fulfilment,
+  type FulfilmentFact,
   type Return,
 } from './fulfilment.ts';
 import type { ConfirmedOrder } from './shipping.ts';
@@ -121,19 +122,10 @@ export function recordReturned(
   { returnId, now }: RecordReturned,
   { fulfilment }: ConfirmedOrder,
 ): Decision<OrderEvent> {
-  const found = findReturn(fulfilment, returnId);
-  if (found === undefined) return returnNotFound();
-  switch (found.status) {
-    case 'requested':
-      return rejected('return-not-received', 'The units of this return have not arrived.');
-    case 'received':
-      return accepted(
-        withStatus(fulfilment, { type: 'OrderReturned.v1', data: { returnId, returnedAt: now } }),
-      );
-    case 'returned':
-    case 'declined':
-      return accepted();
-  }
+  return endReturn(fulfilment, {
+    type: 'OrderReturned.v1',
+    data: { returnId, returnedAt: now },
+  });
 }
 
 /** Ends a return that is undone: its units are the customer's. Rejects with return-not-received. */
@@ -141,18 +133,23 @@ export function recordReturnDeclined(
   { returnId, now }: RecordReturnDeclined,
   { fulfilment }: ConfirmedOrder,
 ): Decision<OrderEvent> {
-  const found = findReturn(fulfilment, returnId);
+  return endReturn(fulfilment, {
+    type: 'OrderReturnDeclined.v1',
+    data: { returnId, declinedAt: now },
+  });
+}
+
+type EndOfReturn = Extract<FulfilmentFact, { type: 'OrderReturned.v1' | 'OrderReturnDeclined.v1' }>;
+
+// Only units that have arrived can come to an end, and that once: the first end stays.
+function endReturn(fulfilment: Fulfilment, end: EndOfReturn): Decision<OrderEvent> {
+  const found = findReturn(fulfilment, end.data.returnId);
   if (found === undefined) return returnNotFound();
   switch (found.status) {
     case 'requested':
       return rejected('return-not-received', 'The units of this return have not arrived.');
     case 'received':
-      return accepted(
-        withStatus(fulfilment, {
-          type: 'OrderReturnDeclined.v1',
-          data: { returnId, declinedAt: now },
-        }),
-      );
+      return accepted(withStatus(fulfilment, end));
     case 'returned':
     case 'declined':
       return accepted();
