@@ -1,25 +1,8 @@
 import test from 'ava';
-import { startInventoryApp } from './inventory-app.ts';
-import {
-  inventoryDatabase,
-  ledgerDifferences,
-  movementsOf,
-  receive,
-  unitsOf,
-} from './inventory-database.ts';
+import { reservationsUnderTest } from './inventory-app.ts';
+import { movementsOf, receive, unitsOf } from './inventory-database.ts';
 
-const { database, end } = await inventoryDatabase({ connections: 8 });
-const inventory = await startInventoryApp(database);
-test.after.always('the ledger sums to the stock, then everything is taken away', async (t) => {
-  t.deepEqual(await ledgerDifferences(database), []);
-  await inventory.stop();
-  await end();
-});
-
-const call = async (orderId: string, method: string, input: object = {}) => {
-  const path = `/actors/Reservation/${orderId}/method/${method}`;
-  return (await inventory.send('PUT', path, { body: input })).body;
-};
+const { database, inventory, call } = await reservationsUnderTest();
 const pointerOf = (body: Record<string, unknown>) =>
   (body['errors'] as { pointer: string }[] | undefined)?.[0]?.pointer;
 

@@ -6,6 +6,8 @@ import type { Database } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { jsonClient } from '@commerce/testing/json-client';
+import test from 'ava';
+import { inventoryDatabase, ledgerDifferences } from './inventory-database.ts';
 
 /** What the app's sidecar presents with every call. */
 export const APP_TOKEN = 'integration-test-token';
@@ -51,6 +53,28 @@ export async function startInventoryApp(database: Database) {
     async stop() {
       await listening.close(0);
       await sidecar.close();
+    },
+  };
+}
+
+/**
+ * The app over a database of the test file's own, and how to call its reservations. After the last
+ * test the ledger must sum to the stock; then everything is taken away.
+ */
+export async function reservationsUnderTest() {
+  const { database, end } = await inventoryDatabase({ connections: 8 });
+  const inventory = await startInventoryApp(database);
+  test.after.always('the ledger sums to the stock, then everything is taken away', async (t) => {
+    t.deepEqual(await ledgerDifferences(database), []);
+    await inventory.stop();
+    await end();
+  });
+  return {
+    database,
+    inventory,
+    async call(orderId: string, method: string, input: object = {}) {
+      const path = `/actors/Reservation/${orderId}/method/${method}`;
+      return (await inventory.send('PUT', path, { body: input })).body;
     },
   };
 }

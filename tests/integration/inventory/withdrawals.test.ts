@@ -1,26 +1,9 @@
 import test from 'ava';
-import { startInventoryApp } from './inventory-app.ts';
-import {
-  inventoryDatabase,
-  ledgerDifferences,
-  movementsOf,
-  receive,
-  unitsOf,
-} from './inventory-database.ts';
+import { reservationsUnderTest } from './inventory-app.ts';
+import { movementsOf, receive, unitsOf } from './inventory-database.ts';
 
 // A return that was restocked and is then given up: its units leave the stock for the order again.
-const { database, end } = await inventoryDatabase({ connections: 8 });
-const inventory = await startInventoryApp(database);
-test.after.always('the ledger sums to the stock, then everything is taken away', async (t) => {
-  t.deepEqual(await ledgerDifferences(database), []);
-  await inventory.stop();
-  await end();
-});
-
-const call = async (orderId: string, method: string, input: object = {}) => {
-  const path = `/actors/Reservation/${orderId}/method/${method}`;
-  return (await inventory.send('PUT', path, { body: input })).body;
-};
+const { database, call } = await reservationsUnderTest();
 
 /** An order that took 3 of 10 units of a product of its own name, and sent 2 of them back. */
 async function restocked(orderId: string): Promise<{ sku: string; back: object }> {
