@@ -1,16 +1,26 @@
-/** Who makes a request, as an access token says it. */
+/** Who makes a request: as an access token says it, or the app whose sidecar calls. */
 export interface Caller {
-  /** The customer's or the service client's id. */
+  /** The id of the customer, the service client or the app. */
   sub: string;
-  kind: 'user' | 'client';
+  kind: 'user' | 'client' | 'app';
   roles: readonly string[];
   scopes: readonly string[];
   /** The session of a user; a service client has none. */
   sid: string | undefined;
+}
+
+/** The caller of a token. */
+export interface TokenCaller extends Caller {
+  kind: 'user' | 'client';
   /** The token's own id. */
   jti: string;
   /** When the token ends, Unix seconds. */
   exp: number;
+}
+
+/** An app of the platform: its sidecar names it to ours, which dapr/access.yaml tells who may call. */
+export function appCaller(appId: string): Caller {
+  return { sub: appId, kind: 'app', roles: [], scopes: [], sid: undefined };
 }
 
 /** Why a token is refused. For logs and tests: whoever sent it hears nothing of it. */
@@ -40,7 +50,7 @@ function names(value: unknown, claim: string): readonly string[] {
  * The caller in a token's verified claims (RFC 9068): `sub`, `kind`, `roles` (a list), `scope` (names
  * with blanks between them), `sid` of a user, `jti`, `exp`. Throws TokenRefused when one does not fit.
  */
-export function callerOf(claims: Record<string, unknown>): Caller {
+export function callerOf(claims: Record<string, unknown>): TokenCaller {
   const { kind, roles = [], scope = '', exp } = claims;
   if (kind !== 'user' && kind !== 'client') throw new TokenRefused('the claim kind is unknown');
   if (typeof scope !== 'string') throw new TokenRefused('the claim scope is malformed');

@@ -1,5 +1,6 @@
-export { authenticate, callerIn, requireRole, requireScope } from './authenticate.ts';
+export { admitted, callerIf, callerIn, type Guarded } from './admission.ts';
 export { TokenRefused, type Caller } from './caller.ts';
+export { openIssuerVerifier } from './issuer.ts';
 export { type Jwks } from './key-set.ts';
 export { openRevocations } from './revocations.ts';
 export { openVerifier, type Verifier, type VerifierOptions } from './verifier.ts';

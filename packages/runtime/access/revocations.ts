@@ -1,7 +1,9 @@
-import type { Caller } from './caller.ts';
+import type { TokenCaller } from './caller.ts';
 
-/** How old the list may be before it is read again, ms: an ended session is over within a minute. */
+/** How old the list may be before it is read again, ms. */
 const DEFAULT_REFRESH_MS = 15_000;
+/** How many times that old it may be for a caller not to wait: an ended session ends in a minute. */
+const MAX_STALE = 3;
 
 /**
  * Sessions and clients that ended before their last token did, as their issuer lists them (ids of
@@ -18,15 +20,17 @@ export function openRevocations({
   refreshMs?: number;
   onFailure: (error: unknown) => void;
   now?: () => number;
-}): (caller: Caller) => Promise<boolean> {
+}): (caller: TokenCaller) => Promise<boolean> {
   let ended = new Set<string>();
   let triedAt = Number.NEGATIVE_INFINITY;
+  let readAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<void> | undefined;
 
   async function read(): Promise<void> {
     triedAt = now();
     try {
       ended = new Set(await load());
+      readAt = now();
     } catch (error) {
       onFailure(error);
     } finally {
@@ -36,7 +40,7 @@ export function openRevocations({
 
   return async ({ sid, sub }) => {
     if (now() - triedAt >= refreshMs) loading ??= read();
-    await loading;
+    if (now() - readAt > MAX_STALE * refreshMs) await loading;
     return ended.has(sub) || (sid !== undefined && ended.has(sid));
   };
 }

@@ -1,16 +1,17 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Context, Next } from 'koa';
+import { isSameSecret } from '../secrets/index.ts';
+import { inTimeLimit } from '../telemetry/index.ts';
 import { httpProblem, type Problem } from './problems.ts';
 import type { Route } from './routes.ts';
+
+const TIMEOUT = /^[0-9]{1,7}$/;
 
 /**
  * Refuses a request that does not carry the app's token, as if nothing were there: only the own
  * sidecar and the commands of an operator know it.
  */
 export function requireAppToken(ctx: Context, appToken: string): void {
-  const given = Buffer.from(ctx.get('dapr-api-token'));
-  const expected = Buffer.from(appToken);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw nothingAt(ctx);
+  if (!isSameSecret(ctx.get('dapr-api-token'), appToken)) throw nothingAt(ctx);
 }
 
 /** Refuses what comes from another app by service invocation: its sidecar says who calls. */
@@ -19,14 +20,18 @@ export function refuseInvocation(ctx: Context, next: Next): Promise<unknown> {
   return next();
 }
 
-/** The same routes, for requests that carry the app's token: nobody goes past the gateway. */
+/**
+ * The same routes, for requests that carry the app's token: nobody goes past the gateway. Such a
+ * request can say in `request-timeout-ms` how long its sender waits.
+ */
 export function withAppToken(appToken: string, routes: Route[]): Route[] {
   return routes.map((route) => ({
     ...route,
     around: [
       (ctx, next) => {
         requireAppToken(ctx, appToken);
-        return next();
+        const timeout = ctx.get('request-timeout-ms');
+        return TIMEOUT.test(timeout) ? inTimeLimit(Number(timeout), next) : next();
       },
       ...(route.around ?? []),
     ],

@@ -2,15 +2,17 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import test from 'ava';
 import Type from 'typebox';
-import { createLogger, currentContext } from '../telemetry/index.ts';
+import { createLogger, currentContext, timeLeftMs } from '../telemetry/index.ts';
 import {
   buildHttpApp,
   listen,
   MAX_BODY_BYTES,
   readBody,
   readQuery,
+  type Route,
   routes,
   shape,
+  withAppToken,
 } from './index.ts';
 
 const log = createLogger({ service: 'http-test', level: 'silent' });
@@ -205,6 +207,69 @@ test.serial('a process that lives says so even when it cannot work', async (t) =
   t.like(body, { type: '/problems/unavailable', detail: 'database: away' });
   fault = undefined;
   t.is((await send('GET', '/readyz')).answer.status, 200);
+});
+
+test('more headers than the limit are refused, also very many', async (t) => {
+  for (const count of [101, 500]) {
+    const headers = Object.fromEntries(Array.from({ length: count }, (_, n) => [`x-${n}`, '1']));
+    const { answer, body } = await send('GET', '/lines', undefined, headers);
+    t.is(answer.status, 431);
+    t.is(body['type'], '/problems/too-many-headers');
+  }
+});
+
+test('an address longer than the limit is refused', async (t) => {
+  const { answer, body } = await send('GET', `/lines?limit=${'1'.repeat(8_200)}`);
+  t.is(answer.status, 414);
+  t.is(body['type'], '/problems/uri-too-long');
+});
+
+test('what every answer has stands also in refusals and in that of the health', async (t) => {
+  const own = await listen(
+    buildHttpApp({
+      log,
+      ready: async () => 'never',
+      headers: { 'x-always': 'here', 'cache-control': 'no-store' },
+      middleware: [],
+    }),
+    0,
+  );
+  t.teardown(() => own.close(0));
+  for (const path of ['/healthz', '/readyz', '/nowhere']) {
+    const answer = await fetch(`http://127.0.0.1:${own.port}${path}`);
+    t.is(answer.headers.get('x-always'), 'here', path);
+    t.is(answer.headers.get('cache-control'), 'no-store', path);
+    await answer.text();
+  }
+});
+
+test('how long the sender waits is believed from the own sidecar only', async (t) => {
+  const route: Route = {
+    method: 'GET',
+    path: '/left',
+    async handle(ctx) {
+      ctx.body = { left: Math.min(timeLeftMs(), 1e9) };
+    },
+  };
+  const own = await listen(
+    buildHttpApp({
+      log,
+      ready: async () => undefined,
+      middleware: routes([...withAppToken('the-token', [route]), { ...route, path: '/open' }]),
+    }),
+    0,
+  );
+  t.teardown(() => own.close(0));
+  const left = async (path: string, headers: Record<string, string>) => {
+    const answer = await fetch(`http://127.0.0.1:${own.port}${path}`, { headers });
+    return ((await answer.json()) as { left: number }).left;
+  };
+  const sidecars = { 'dapr-api-token': 'the-token' };
+  const told = await left('/left', { ...sidecars, 'request-timeout-ms': '5000' });
+  t.true(told > 3_000 && told <= 5_000, String(told));
+  t.is(await left('/left', sidecars), 1e9);
+  t.is(await left('/left', { ...sidecars, 'request-timeout-ms': '-1' }), 1e9);
+  t.is(await left('/open', { 'request-timeout-ms': '5' }), 1e9);
 });
 
 test('a taken port is an error of the start', async (t) => {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { contextFromHeaders, inContext, type Logger } from '../telemetry/index.ts';
+import { boundInFlight } from './in-flight.ts';
 import { httpProblem, Problem } from './problems.ts';
 
 /** Longest time a client may take to send its headers and body, ms. */
@@ -11,6 +12,11 @@ const SLOW_CHECK_MS = 2_000;
 /** Longer than a sidecar's idle time for its connections, so that the sidecar closes first. */
 const KEEP_ALIVE_TIMEOUT_MS = 95_000;
 const MAX_HEADER_BYTES = 16 * 1024;
+/** Above what a client, a proxy and two sidecars put on a request together. */
+const MAX_HEADERS = 100;
+const MAX_URL_LENGTH = 8_192;
+/** Connections of an app; each costs some memory before it has sent anything. */
+const MAX_CONNECTIONS = 4_096;
 /** How often a closing server looks for connections whose request has ended, ms. */
 const IDLE_CHECK_MS = 20;
 
@@ -19,23 +25,33 @@ export type Readiness = () => Promise<string | undefined>;
 
 /**
  * A Koa app with what every app needs: the caller's context for everything below, errors as problem
- * details, `/healthz` (the process lives) and `/readyz` (it can do its work).
+ * details, `/healthz` (the process lives) and `/readyz` (it can do its work), and no more requests at
+ * once than there is room for.
  */
 export function buildHttpApp({
   log,
   ready,
   middleware,
+  headers = {},
 }: {
   log: Logger;
   ready: Readiness;
   middleware: Middleware[];
+  /** What every answer has, unless what answers sets the same header. */
+  headers?: Readonly<Record<string, string>>;
 }): Koa {
   const app = new Koa();
   app.silent = true;
   app.on('error', (err: unknown) => log.error({ err }, 'response failed'));
-  app.use((ctx, next) => inContext(contextFromHeaders(ctx.headers), next));
+  const always = Object.entries(headers);
+  app.use((ctx, next) => {
+    for (const [name, value] of always) ctx.set(name, value);
+    return inContext(contextFromHeaders(ctx.headers), next);
+  });
   app.use((ctx, next) => answerProblems(log, ctx, next));
   app.use((ctx, next) => answerHealth(ready, ctx, next));
+  app.use(refuseOversized);
+  app.use(boundInFlight());
   for (const layer of middleware) app.use(layer);
   return app;
 }
@@ -52,11 +68,20 @@ async function answerProblems(log: Logger, ctx: Context, next: Next): Promise<vo
       error instanceof Problem
         ? error
         : httpProblem('internal-error', 'The fault is logged under this correlation id.');
-    if (problem.status >= 500 && ctx.path !== '/readyz') {
+    if (problem.status >= 500 && problem.code !== 'overloaded' && ctx.path !== '/readyz') {
       log.error({ err: error, method: ctx.method, path: ctx.path }, 'request failed');
     }
+    if (problem.status === 401 || problem.status === 403) logRefusal(log, ctx, problem);
     answerProblem(ctx, problem);
   }
+}
+
+// Who was kept out and why, as far as it is known; never what they showed to be let in.
+function logRefusal(log: Logger, ctx: Context, { code, status, cause }: Problem): void {
+  const { sub } = (ctx.state['caller'] ?? {}) as { sub?: string };
+  const reason = cause instanceof Error ? cause.message : undefined;
+  const { method, path } = ctx;
+  log.warn({ code, status, reason, method, path, caller: sub }, 'request refused');
 }
 
 /** Answers with problem details. */
@@ -79,6 +104,16 @@ async function answerHealth(ready: Readiness, ctx: Context, next: Next): Promise
   ctx.body = { status: 'ready' };
 }
 
+function refuseOversized(ctx: Context, next: Next): Promise<unknown> {
+  if (ctx.req.rawHeaders.length > 2 * MAX_HEADERS) {
+    throw httpProblem('too-many-headers', `The limit is ${MAX_HEADERS}.`);
+  }
+  if (ctx.url.length > MAX_URL_LENGTH) {
+    throw httpProblem('uri-too-long', `The limit is ${MAX_URL_LENGTH} characters.`);
+  }
+  return next();
+}
+
 /** A running HTTP server: how to end it. */
 export interface Listening {
   port: number;
@@ -99,6 +134,7 @@ export async function listen(app: Koa, port: number): Promise<Listening> {
     },
     app.callback(),
   );
+  server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

@@ -12,6 +12,15 @@ export {
   type Shape,
   MAX_BODY_BYTES,
 } from './body.ts';
+export {
+  answerVersion,
+  contentVersion,
+  ENTITY_TAGS,
+  expectedVersions,
+  MAX_ENTITY_TAGS_LENGTH,
+  requireMatch,
+  type Version,
+} from './conditional.ts';
 export { refuseQuery, routes, type Route } from './routes.ts';
 export { openStreamedAnswers, type StreamedAnswers } from './streamed-answers.ts';
 export {

@@ -10,11 +10,17 @@ export const httpProblems = {
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'The address does not take this method' },
   'request-in-flight': { status: 409, title: 'A request with this key is still in flight' },
+  'precondition-failed': { status: 412, title: 'It is not as in If-Match any more' },
   'body-too-large': { status: 413, title: 'The body is larger than the limit' },
+  'uri-too-long': { status: 414, title: 'The address is longer than the limit' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
   'idempotency-key-reused': { status: 422, title: 'The key was used with another body' },
+  'idempotency-key-required': { status: 400, title: 'The request needs an Idempotency-Key' },
   'invalid-idempotency-key': { status: 400, title: 'The Idempotency-Key is malformed' },
+  'rate-limited': { status: 429, title: 'There were too many requests' },
+  'too-many-headers': { status: 431, title: 'The request has more headers than the limit' },
   'internal-error': { status: 500, title: 'The request failed on our side' },
+  overloaded: { status: 503, title: 'There is no room for the request now' },
   unavailable: { status: 503, title: 'A part that the request needs is not available now' },
 } satisfies ProblemTable;
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { Context, Middleware } from 'koa';
 import { httpProblem, readText } from '../http/index.ts';
@@ -52,27 +51,36 @@ export function idempotent({
   redis,
   operation,
   caller,
+  digestOf,
+  needsKey,
   log,
 }: {
   redis: Redis;
   operation: string;
   caller: (ctx: Context) => string;
+  /** What is kept of a request; a keyed digest where requests hold what can be guessed. */
+  digestOf: (request: string) => string;
+  /** Refuses a request without a key: it would be done twice when it is sent twice. */
+  needsKey?: true;
   log: Logger;
 }): Middleware {
   return async (ctx, next) => {
     const key = idempotencyKey(ctx);
+    if (key === undefined && needsKey === true) throw keyRequired();
     if (key === undefined) return next();
     // A key may hold colons; encoded, the caller holds none, so no two pairs read the same.
     const name = `idempotency:${operation}:${encodeURIComponent(caller(ctx))}:${key}`;
-    const hash = createHash('sha256')
-      .update(`${ctx.path}\n`)
-      .update(await readText(ctx))
-      .digest('base64');
+    const hash = digestOf(`${ctx.path}\n${await readText(ctx)}`);
     const kept = await claim(redis, name, hash, log);
     if (kept === 'unknown') return next();
     if (kept !== 'claimed') return answerAgain(ctx, kept, hash);
     await runAndKeep(ctx, next, { redis, name, hash, log });
   };
+}
+
+function keyRequired(): Error {
+  const detail = 'Send an Idempotency-Key: a random name for this request, such as a UUID.';
+  return httpProblem('idempotency-key-required', detail);
 }
 
 async function claim(
@@ -123,13 +131,14 @@ async function runAndKeep(
     await next();
     if (ctx.status < 300 && ctx.status !== 202) {
       ctx.body = typeof ctx.body === 'string' ? ctx.body : JSON.stringify(ctx.body);
-      const location = ctx.response.get('location');
+      // Koa answers undefined for what was not set, and says that it is a text.
+      const location: string | undefined = ctx.response.get('location');
       kept = {
         hash,
         answer: {
           status: ctx.status,
           body: ctx.body as string,
-          ...(location === '' ? {} : { location }),
+          ...(location ? { location } : {}),
         },
       };
     }

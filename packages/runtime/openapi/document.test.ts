@@ -14,8 +14,12 @@ const problems = {
   forbidden: { status: 403, title: 'No role' },
   'thing-exists': { status: 409, title: 'There is one' },
   'body-too-large': { status: 413, title: 'Too large' },
+  'uri-too-long': { status: 414, title: 'Too long' },
   'unsupported-media-type': { status: 415, title: 'No JSON' },
+  'rate-limited': { status: 429, title: 'Too many' },
+  'too-many-headers': { status: 431, title: 'Too many' },
   'internal-error': { status: 500, title: 'Ours' },
+  overloaded: { status: 503, title: 'Full' },
   unavailable: { status: 503, title: 'Away' },
 };
 const create: Operation = {
@@ -99,7 +103,10 @@ test('refusals stand by their status, with the types that they can have', (t) =>
     '403',
     '409',
     '413',
+    '414',
     '415',
+    '429',
+    '431',
     '500',
     '503',
   ]);
@@ -110,7 +117,10 @@ test('refusals stand by their status, with the types that they can have', (t) =>
 });
 
 test('an operation without a body or a caller cannot refuse them', (t) => {
-  t.deepEqual(problemCodesOf(list), ['invalid-request', 'internal-error', 'unavailable']);
+  const always = ['invalid-request', 'internal-error', 'unavailable', 'overloaded'];
+  const door = ['uri-too-long', 'too-many-headers', 'rate-limited'];
+  t.deepEqual(problemCodesOf(list), [...always, ...door]);
+  t.deepEqual(problemCodesOf({ ...list, internal: true }), always);
 });
 
 test('who may do it stands beside the security that it needs', (t) => {

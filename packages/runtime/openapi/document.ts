@@ -4,7 +4,9 @@ import { type Answer, type Example, type Operation, templateOf } from './operati
 import { schemaRenderer, type JsonSchema, type RenderSchema } from './schemas.ts';
 
 /** The problems that any operation can answer with, whatever it does. */
-const ALWAYS = ['invalid-request', 'internal-error', 'unavailable'];
+const ALWAYS = ['invalid-request', 'internal-error', 'unavailable', 'overloaded'];
+/** What the door refuses before the operation is looked at. */
+const AT_THE_DOOR = ['uri-too-long', 'too-many-headers', 'rate-limited'];
 const WITH_BODY = ['malformed-json', 'body-too-large', 'unsupported-media-type'];
 const WITH_CALLER = ['invalid-token', 'forbidden'];
 
@@ -106,9 +108,10 @@ function asListItem(note: string): string {
 function accessOf(access: Operation['access']): object {
   if (access === undefined) return {};
   if (access === 'public') return { security: [], 'x-access': 'public' };
-  const { roles, scopes } = access;
+  const { guests, roles, scopes } = access;
   return {
-    security: [{ bearer: [] }],
+    security: guests === true ? [{}, { bearer: [] }] : [{ bearer: [] }],
+    ...(guests === undefined ? {} : { 'x-guests': guests }),
     ...(roles === undefined ? {} : { 'x-roles': roles }),
     ...(scopes === undefined ? {} : { 'x-scopes': scopes }),
   };
@@ -182,11 +185,12 @@ function contentOf({ schema, type }: Answer, render: RenderSchema): object {
 }
 
 /** The codes of all problems that an operation can answer with. */
-export function problemCodesOf({ body, access, problems }: Operation): string[] {
+export function problemCodesOf({ body, access, internal, problems }: Operation): string[] {
   return [
     ...new Set([
       ...problems,
       ...ALWAYS,
+      ...(internal === true ? [] : AT_THE_DOOR),
       ...(body === undefined ? [] : WITH_BODY),
       ...(access === undefined || access === 'public' ? [] : WITH_CALLER),
     ]),

@@ -5,6 +5,12 @@ export {
   type OpenApiOperation,
   type OpenApiParameter,
 } from './document.ts';
-export { type Access, type Example, type Operation, templateOf } from './operation.ts';
+export {
+  type Access,
+  type Admission,
+  type Example,
+  type Operation,
+  templateOf,
+} from './operation.ts';
 export { openApiRoute } from './route.ts';
 export { type JsonSchema } from './schemas.ts';

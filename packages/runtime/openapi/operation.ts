@@ -1,9 +1,24 @@
 import type { TObject, TSchema } from 'typebox';
 import type { Route } from '../http/index.ts';
 
-/** Who may use an operation: everyone, or who has one of the roles or (a program) of the scopes. */
+/**
+ * Who may use an operation: everyone (a token is not looked at), or who has one of the roles or, a
+ * program, one of the scopes.
+ */
 export type Access<Role extends string = string, Scope extends string = string> =
-  'public' | { roles?: readonly Role[]; scopes?: readonly Scope[] };
+  'public' | Admission<Role, Scope>;
+
+/** Who is let in. A token that is sent must be valid also where none is needed. */
+export interface Admission<Role extends string = string, Scope extends string = string> {
+  /** Also who sends no token; then the operation itself says what a guest may do. */
+  guests?: true;
+  /** Of a person. */
+  roles?: readonly Role[];
+  /** Of a service client. */
+  scopes?: readonly Scope[];
+  /** Apps of the platform that call by service invocation, each for itself and without a token. */
+  apps?: readonly string[];
+}
 
 /** A header of a request, beside those that every request can have. */
 export interface RequestHeader {
@@ -45,7 +60,7 @@ export interface Operation<
   summary: string;
   /** Sentences in Markdown. */
   notes?: readonly string[];
-  /** Absent while nobody is asked who they are. */
+  /** Absent only where no person and no service client ever comes: at internal operations. */
   access?: Access<Role, Scope>;
   /** For another app or a command only: it does not stand in the public document. */
   internal?: true;

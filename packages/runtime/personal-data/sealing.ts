@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, hkdfSync, createHash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -35,7 +43,7 @@ export function derivedKey(bytes: Uint8Array, purpose: string): Buffer {
  */
 export function seal({ id, bytes }: SealingKey, text: string | Uint8Array, place: string): string {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(CIPHER, bytes, iv).setAAD(aad(id, place));
+  const cipher = createCipheriv(CIPHER, secretOf(bytes), iv).setAAD(aad(id, place));
   const sealed = Buffer.concat([cipher.update(text), cipher.final()]);
   const all = Buffer.concat([iv, cipher.getAuthTag(), sealed]);
   return `${FORM}.${id}.${all.toString('base64url')}`;
@@ -48,7 +56,7 @@ export function open({ id, bytes }: SealingKey, sealed: string, place: string): 
   if (form !== FORM || all.length < IV_BYTES + TAG_BYTES) throw new SealBroken('no sealed text');
   if (keyId !== id) throw new SealBroken(`sealed with the key ${keyId}, not ${id}`);
   const tagged = all.subarray(IV_BYTES);
-  const decipher = createDecipheriv(CIPHER, bytes, all.subarray(0, IV_BYTES), {
+  const decipher = createDecipheriv(CIPHER, secretOf(bytes), all.subarray(0, IV_BYTES), {
     authTagLength: TAG_BYTES,
   });
   decipher.setAAD(aad(id, place)).setAuthTag(tagged.subarray(0, TAG_BYTES));
@@ -60,3 +68,12 @@ export function open({ id, bytes }: SealingKey, sealed: string, place: string): 
 }
 
 const aad = (id: string, place: string) => Buffer.from(`${FORM}.${id}.${place}`);
+
+// A key that is used again need not be taken in by OpenSSL again: that is half of the cost.
+const secrets = new WeakMap<Buffer, KeyObject>();
+
+function secretOf(bytes: Buffer): KeyObject {
+  let secret = secrets.get(bytes);
+  if (secret === undefined) secrets.set(bytes, (secret = createSecretKey(bytes)));
+  return secret;
+}

@@ -44,6 +44,15 @@ export interface SidecarRequest {
   body?: string | Uint8Array | undefined;
   /** Bound on the whole call, ms. */
   timeoutMs?: number;
+  /** Says `close` when who asked has gone, which ends the call. */
+  asker?: EventEmitter;
+}
+
+/** A call that ended because nobody waits for its answer any more. */
+export class AskerGoneError extends Error {
+  override name = 'AskerGoneError';
+  /** Says nothing of the other side. */
+  readonly code = 'ASKER_GONE';
 }
 
 export interface SidecarResponse {
@@ -99,8 +108,8 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
     const timeoutMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const headers = headersOf(call);
     if (call.body !== undefined) headers['content-type'] ??= 'application/json';
-    const { method, path, body = null } = call;
-    return exchange(pool, { method, path, headers, body }, timeoutMs);
+    const { method, path, body = null, asker } = call;
+    return exchange(pool, { method, path, headers, body }, { timeoutMs, asker });
   }
 
   async function expectSuccess(operation: string, call: SidecarRequest): Promise<SidecarResponse> {
@@ -118,16 +127,19 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
 async function exchange(
   pool: Pool,
   request: Dispatcher.RequestOptions,
-  timeoutMs: number,
+  { timeoutMs, asker }: { timeoutMs: number; asker: EventEmitter | undefined },
 ): Promise<SidecarResponse> {
   // Undici takes an emitter as well as an AbortSignal, at a fraction of its cost for each call.
   const signal = new EventEmitter();
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    const error = new Error(`no answer to ${request.path} within ${timeoutMs} ms`);
+  const ended = Promise.withResolvers<never>();
+  const end = (error: Error) => {
     signal.emit('abort', error);
-    late.reject(error);
-  }, timeoutMs);
+    ended.reject(error);
+  };
+  const late = () => end(new Error(`no answer to ${request.path} within ${timeoutMs} ms`));
+  const gone = () => end(new AskerGoneError(`nobody waits for ${request.path} any more`));
+  const timer = setTimeout(late, timeoutMs);
+  asker?.once('close', gone);
   const answered = async () => {
     const answer = await pool.request({ ...request, headersTimeout: 0, bodyTimeout: 0, signal });
     return {
@@ -137,8 +149,9 @@ async function exchange(
     };
   };
   try {
-    return await Promise.race([answered(), late.promise]);
+    return await Promise.race([answered(), ended.promise]);
   } finally {
     clearTimeout(timer);
+    asker?.off('close', gone);
   }
 }

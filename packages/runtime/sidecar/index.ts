@@ -6,11 +6,13 @@ import { workflowApi } from './workflows.ts';
 
 export { CircuitOpenError } from './circuit-breaker.ts';
 export {
+  AskerGoneError,
   SidecarError,
   type SidecarRequest,
   type SidecarResponse,
   type SidecarStream,
 } from './connection.ts';
+export { choosesApp } from './invocation.ts';
 export type { Publication } from './publish.ts';
 
 /** Longest wait for the sidecar's word on its own health, ms. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { timeLeftMs } from '../telemetry/index.ts';
 import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts';
 import {
   DEFAULT_TIMEOUT_MS,
@@ -12,7 +13,8 @@ import {
 const RETRY_PAUSES_MS = [200, 500, 1_000];
 const SAFE_TO_REPEAT = new Set(['GET', 'PUT', 'DELETE']);
 /** What the sidecar says when no other one was reached, so that nothing can have happened. */
-const NEVER_LEFT = /Error while dialing|no host found|failed to resolve address/;
+const NEVER_LEFT =
+  /Error while dialing|connection error: desc|no host found|failed to resolve address/;
 
 /**
  * Service invocation of other apps. Dapr's own policies are off for it (dapr/resources): they count
@@ -30,17 +32,23 @@ export function invocationApi({ request, stream }: Connection) {
 
   return {
     /**
-     * Calls another app's route; answers whatever the status is. Throws when there is no answer in
-     * time, and CircuitOpenError while the app fails too often to be called.
+     * Calls another app's route; answers whatever the status is. It waits no longer than who waits for
+     * the running work, and tells the app how long that is. Throws when there is no answer in time,
+     * CircuitOpenError while the app fails too often to be called, and AskerGoneError.
      */
     async invoke(app: string, call: SidecarRequest): Promise<SidecarResponse> {
-      const deadline = Date.now() + (call.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+      const ownMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+      const leftMs = timeLeftMs();
+      const deadline = Date.now() + Math.min(ownMs, leftMs);
+      // An app that had less time than it is known to need has not failed.
+      const says = leftMs < ownMs ? () => true : saysNothing;
       const path = invocationPath(app, call);
       for (const pauseMs of [...RETRY_PAUSES_MS, undefined]) {
-        const timeoutMs = Math.max(deadline - Date.now(), 1);
-        const answer = await edgeTo(app).run(() => request({ ...call, path, timeoutMs }), {
+        const timeoutMs = Math.max(Math.floor(deadline - Date.now()), 1);
+        const headers = { ...call.headers, 'request-timeout-ms': String(timeoutMs) };
+        const answer = await edgeTo(app).run(() => request({ ...call, path, headers, timeoutMs }), {
           hasFailed,
-          saysNothing,
+          saysNothing: says,
         });
         const isOver = pauseMs === undefined || Date.now() + pauseMs >= deadline;
         if (isOver || !mayBeRepeated(call, answer)) return answer;
@@ -73,14 +81,15 @@ function saysNothing(error: unknown): boolean {
 // are passed on could choose it.
 function invocationPath(app: string, { path, headers = {} }: SidecarRequest): string {
   for (const [name, value] of Object.entries(headers)) {
-    if (/^dapr-app-id$/i.test(name) || (/^authorization$/i.test(name) && namesAnApp(value))) {
+    if (/^dapr-app-id$/i.test(name) || (/^authorization$/i.test(name) && choosesApp(value))) {
       throw new Error(`the header ${name} would choose the app that is called`);
     }
   }
   return `/v1.0/invoke/${app}/method${path}`;
 }
 
-function namesAnApp(authorization: string): boolean {
+/** Whether the sidecar would take this Authorization header for the name of the app to call. */
+export function choosesApp(authorization: string): boolean {
   const [, credentials = ''] = /^basic\s+(.*)$/i.exec(authorization) ?? [];
   return /^dapr-app-id:/i.test(Buffer.from(credentials, 'base64').toString('utf8'));
 }

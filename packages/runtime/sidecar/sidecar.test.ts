@@ -1,9 +1,9 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import { inContext, newContext } from '../telemetry/index.ts';
-import { createSidecar } from './index.ts';
+import { inContext, inTimeLimit, newContext } from '../telemetry/index.ts';
+import { AskerGoneError, createSidecar } from './index.ts';
 
 /** A sidecar client of a server that does what the test says. */
 async function sidecarOf(t: ExecutionContext, listener: RequestListener) {
@@ -35,6 +35,44 @@ test('every call carries the token and the context of the work that makes it', a
     'dapr-reentrancy-id': 'chain',
     traceparent: context.traceparent,
   });
+});
+
+test('an invoked app hears how long it has, which is no longer than its asker waits', async (t) => {
+  const sidecar = await sidecarOf(t, (request, response) => {
+    const left = String(request.headers['request-timeout-ms']);
+    if (left !== '1') response.end(left);
+  });
+  const call = { method: 'GET', path: '/', timeoutMs: 3_000 } as const;
+  const toldMs = async () => Number((await sidecar.invoke('other', call)).text);
+  const alone = await toldMs();
+  t.true(alone > 2_000 && alone <= 3_000, String(alone));
+  const awaited = await inTimeLimit(2_000, toldMs);
+  t.true(awaited > 1_000 && awaited <= 2_000, String(awaited));
+  await t.throwsAsync(inTimeLimit(-5, toldMs), { message: /within 1 ms/ });
+});
+
+test('an actor or a store is not told: their work goes on without whoever asked', async (t) => {
+  const sidecar = await sidecarOf(t, (request, response) => {
+    response.end(JSON.stringify(request.headers));
+  });
+  const { text } = await inTimeLimit(2_000, () => sidecar.request({ method: 'GET', path: '/' }));
+  t.false('request-timeout-ms' in (JSON.parse(text) as object));
+});
+
+test('a call ends with its asker, and so does what waits for it behind', async (t) => {
+  const begun = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const sidecar = await sidecarOf(t, (_request, response) => {
+    response.on('close', ended.resolve);
+    begun.resolve();
+  });
+  const asker = new EventEmitter();
+  const call = sidecar.invoke('other', { method: 'GET', path: '/', asker });
+  await begun.promise;
+  asker.emit('close');
+  await t.throwsAsync(call, { instanceOf: AskerGoneError });
+  await ended.promise;
+  t.is(asker.listenerCount('close'), 0);
 });
 
 test('a call whose answer does not come ends in time', async (t) => {

@@ -52,8 +52,15 @@ export interface Aggregate<S, C> {
    *
    * With `expectNew` nothing is read first: the stream is taken not to exist yet. If it does, the
    * commit is lost like any other and the command is decided again, so only speed depends on it.
+   *
+   * With `ifVersion` an event is committed onto one of these versions only; onto any other the
+   * command is refused as precondition-failed. A command that causes no event changes nothing, and
+   * is accepted at every version.
    */
-  handle: (command: C, options?: { expectNew?: boolean }) => Promise<Outcome<S>>;
+  handle: (
+    command: C,
+    options?: { expectNew?: boolean; ifVersion?: readonly number[] | undefined },
+  ) => Promise<Outcome<S>>;
 }
 
 /** Opens a stream under its decider. Reads nothing until it must. */
@@ -84,13 +91,16 @@ export function openAggregate<S, C, E extends NewEvent>(
 
   return {
     load,
-    async handle(command, { expectNew = false } = {}) {
+    async handle(command, { expectNew = false, ifVersion } = {}) {
       if (expectNew) known ??= { state: decider.initial, version: 0 };
       for (let conflicts = 0; conflicts <= MAX_CONFLICTS; conflicts++) {
         const { state, version } = await load();
         const decision = decider.decide(command, state);
         if (!decision.ok) return decision;
         if (decision.event === undefined) return { ok: true, state, version };
+        if (ifVersion?.includes(version) === false) {
+          return rejected('precondition-failed', `The version is ${version} by now.`);
+        }
         known = undefined;
         const committed = await streams.append(stream, version + 1, decision.event);
         if (committed) {

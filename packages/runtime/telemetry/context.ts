@@ -8,6 +8,8 @@ export interface Context {
   traceparent: string;
   /** Set inside an actor turn: lets a call chain come back to an actor that waits for it. */
   reentrancyId?: string | undefined;
+  /** When nobody waits for this work any more, on the clock of performance.now(); ms. */
+  deadline?: number;
 }
 
 type Headers = Record<string, string | string[] | undefined>;
@@ -61,6 +63,21 @@ export function inContext<T>(context: Context, work: () => T): T {
 /** The context of the running work, if it has one. */
 export function currentContext(): Context | undefined {
   return storage.getStore();
+}
+
+/**
+ * Runs work that somebody waits for during `ms` at most. It is not ended then, but what it asks other
+ * apps for is: sidecar.invoke() keeps to it and hands it on.
+ */
+export function inTimeLimit<T>(ms: number, work: () => T): T {
+  const context = storage.getStore() ?? newContext();
+  return storage.run({ ...context, deadline: performance.now() + ms }, work);
+}
+
+/** How long somebody waits for the running work yet, ms; Infinity when nobody has said. */
+export function timeLeftMs(): number {
+  const deadline = storage.getStore()?.deadline;
+  return deadline === undefined ? Number.POSITIVE_INFINITY : deadline - performance.now();
 }
 
 /** The headers that carry the running work's context to the next process. */

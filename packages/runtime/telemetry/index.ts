@@ -3,7 +3,9 @@ export {
   contextHeaders,
   currentContext,
   inContext,
+  inTimeLimit,
   newContext,
+  timeLeftMs,
   type Context,
 } from './context.ts';
 export { createLogger, type Logger } from './logger.ts';

@@ -1,0 +1,167 @@
+import { AUDIENCE, exampleKey, exampleToken, ISSUER } from '@commerce/testing/token-issuer';
+import test from 'ava';
+import { buildHttpApp, listen, routes, type Route } from '../http/index.ts';
+import { createLogger } from '../telemetry/index.ts';
+import { admitted, callerIf, callerIn, openRevocations, openVerifier } from './index.ts';
+
+const key = exampleKey('key-1');
+const verifier = openVerifier({
+  issuer: ISSUER,
+  audience: AUDIENCE,
+  cacheMs: 0,
+  cooldownMs: 0,
+  async jwks() {
+    return { keys: [key.jwk] };
+  },
+});
+const route = (path: string, handle: Route['handle']): Route => ({ method: 'GET', path, handle });
+const answersOk: Route['handle'] = async (ctx) => {
+  ctx.body = { sub: callerIf(ctx)?.sub ?? 'nobody' };
+};
+const at = (path: string) => ({ method: 'GET' as const, path });
+const operations = [
+  { ...at('/me'), access: { roles: ['customer', 'finance'], scopes: ['orders'] } },
+  { ...at('/money'), access: { roles: ['finance', 'admin'] } },
+  { ...at('/import'), access: { scopes: ['import'] } },
+  { ...at('/shop'), access: { guests: true as const, roles: ['customer'], apps: ['stock'] } },
+  { ...at('/for-apps'), access: { apps: ['stock'] } },
+  { ...at('/open'), access: 'public' as const },
+  { ...at('/forgotten'), access: 'public' as const },
+];
+const app = buildHttpApp({
+  log: createLogger({ service: 'access-test', level: 'silent' }),
+  ready: async () => undefined,
+  middleware: routes(
+    admitted(operations, verifier, [
+      route('/me', answersOk),
+      route('/money', answersOk),
+      route('/import', answersOk),
+      route('/shop', answersOk),
+      route('/for-apps', answersOk),
+      route('/open', answersOk),
+      route('/forgotten', async (ctx) => {
+        ctx.body = callerIn(ctx);
+      }),
+    ]),
+  ),
+});
+const server = await listen(app, 0);
+test.after.always(() => server.close(0));
+
+async function get(path: string, authorization?: string, more: Record<string, string> = {}) {
+  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+    headers: { ...more, ...(authorization === undefined ? {} : { authorization }) },
+  });
+  return {
+    status: answer.status,
+    challenge: answer.headers.get('www-authenticate'),
+    body: (await answer.json()) as Record<string, unknown>,
+  };
+}
+const bearer = (claims: Record<string, unknown> = {}) => `Bearer ${exampleToken(key, claims)}`;
+
+test('a valid token opens the route', async (t) => {
+  t.like(await get('/me', bearer({ roles: ['customer'] })), {
+    status: 200,
+    body: { sub: 'cus_1' },
+  });
+});
+
+test('no token and a wrong one are the same problem with another challenge', async (t) => {
+  const [none, wrong] = [await get('/me'), await get('/me', 'Bearer x.y.z')];
+  t.like(none, { status: 401, challenge: 'Bearer' });
+  t.like(wrong, { status: 401, challenge: 'Bearer error="invalid_token"' });
+  t.deepEqual(none.body, wrong.body);
+  t.is(none.body['type'], '/problems/invalid-token');
+});
+
+for (const scheme of ['Basic Zm9v', 'Bearer', 'Bearer a b', 'Token x']) {
+  test(`'${scheme}' is no bearer token`, async (t) => {
+    t.is((await get('/me', scheme)).status, 401);
+  });
+}
+
+const fromApp = (app: string) => ({ 'dapr-caller-app-id': app });
+
+test('a guest is let in where guests are, and nobody with a wrong token', async (t) => {
+  t.like(await get('/shop'), { status: 200, body: { sub: 'nobody' } });
+  t.like(await get('/shop', bearer({ roles: ['customer'] })), { body: { sub: 'cus_1' } });
+  t.is((await get('/shop', 'Bearer x.y.z')).status, 401);
+  t.is((await get('/shop', 'Basic Zm9v')).status, 401);
+  t.is((await get('/shop', bearer({ roles: ['finance'] }))).status, 403);
+});
+
+test('an app is let in where it is named, by what its sidecar says', async (t) => {
+  t.like(await get('/shop', undefined, fromApp('stock')), { body: { sub: 'stock' } });
+  t.like(await get('/shop', undefined, fromApp('gateway')), { body: { sub: 'nobody' } });
+  t.is((await get('/for-apps', undefined, fromApp('stock'))).status, 200);
+  t.is((await get('/for-apps', undefined, fromApp('gateway'))).status, 401);
+  t.is((await get('/for-apps', bearer({ roles: ['admin'] }), fromApp('stock'))).status, 403);
+});
+
+test('what is public does not look at tokens', async (t) => {
+  t.like(await get('/open', 'Bearer x.y.z'), { status: 200, body: { sub: 'nobody' } });
+});
+
+test('a route without an operation, or without a word of who may use it, does not start', (t) => {
+  t.throws(() => admitted([], verifier, [route('/me', answersOk)]), { message: /GET \/me/ });
+  const silent = [at('/me')];
+  t.throws(() => admitted(silent, verifier, [route('/me', answersOk)]), { message: /who may/ });
+});
+
+test('a role opens what it is named for, and nothing else does', async (t) => {
+  t.is((await get('/money', bearer({ roles: ['finance'] }))).status, 200);
+  t.is((await get('/money', bearer())).status, 403);
+  t.is((await get('/money', bearer({ kind: 'client', roles: ['admin'] }))).status, 403);
+});
+
+test('a scope is for service clients only', async (t) => {
+  const client = { kind: 'client', sid: undefined, roles: [] };
+  t.is((await get('/import', bearer({ ...client, scope: 'import' }))).status, 200);
+  t.is((await get('/import', bearer({ ...client, scope: 'important' }))).status, 403);
+  t.is((await get('/import', bearer({ scope: 'import' }))).status, 403);
+});
+
+test('a route that nobody guards has no caller', async (t) => {
+  t.is((await get('/forgotten', bearer())).status, 500);
+});
+
+test('sessions and accounts on the list are over, and a list that cannot be read stays', async (t) => {
+  let clock = 0;
+  let failures = 0;
+  const lists = [['ses_1'], new Error('away'), ['cus_1']];
+  const isRevoked = openRevocations({
+    now: () => clock,
+    refreshMs: 10,
+    onFailure: () => (failures += 1),
+    async load() {
+      const next = lists.shift();
+      if (!Array.isArray(next)) throw next;
+      return next;
+    },
+  });
+  const of = (sub: string, sid: string) =>
+    isRevoked({ sub, sid, kind: 'user', roles: [], scopes: [], jti: 'j', exp: 0 });
+  t.true(await of('cus_1', 'ses_1'));
+  t.false(await of('cus_1', 'ses_2'));
+  clock = 10;
+  t.true(await of('cus_1', 'ses_1'));
+  t.is(failures, 1);
+  clock = 40; // too old to go on with: the next list is waited for
+  t.false(await of('cus_2', 'ses_1'));
+  t.true(await of('cus_1', 'ses_2'));
+});
+
+test('keys that cannot be read are no fault of the caller', async (t) => {
+  const own = openVerifier({
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    async jwks() {
+      throw new Error('away');
+    },
+  });
+  const [guarded] = admitted(operations, own, [route('/me', answersOk)]);
+  const ctx = { get: () => bearer(), state: {}, set() {} } as never;
+  const admit = guarded?.around?.[0];
+  await t.throwsAsync(async () => admit?.(ctx, async () => {}), { message: /cannot be read/ });
+});

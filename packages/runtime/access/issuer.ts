@@ -1,0 +1,42 @@
+import type { Sidecar } from '../sidecar/index.ts';
+import type { Logger } from '../telemetry/index.ts';
+import type { Jwks } from './key-set.ts';
+import { openRevocations } from './revocations.ts';
+import { openVerifier, type Verifier } from './verifier.ts';
+
+/** Longest wait for the issuer's keys or its list of ended sessions, ms. */
+const READ_TIMEOUT_MS = 3_000;
+
+/**
+ * Verifies the access tokens of an app that issues them, whose keys and ended sessions are read by
+ * service invocation. Nothing is read before the first token comes.
+ */
+export function openIssuerVerifier({
+  sidecar,
+  app,
+  issuer,
+  audience,
+  log,
+}: {
+  sidecar: Pick<Sidecar, 'invoke'>;
+  /** The app id of the issuer. */
+  app: string;
+  issuer: string;
+  audience: string;
+  log: Logger;
+}): Verifier {
+  async function read<T>(path: string): Promise<T> {
+    const answer = await sidecar.invoke(app, { method: 'GET', path, timeoutMs: READ_TIMEOUT_MS });
+    if (answer.status === 200) return JSON.parse(answer.text) as T;
+    throw new Error(`${app} answered GET ${path} with ${answer.status}`);
+  }
+  return openVerifier({
+    issuer,
+    audience,
+    jwks: () => read<Jwks>('/.well-known/jwks.json'),
+    isRevoked: openRevocations({
+      load: async () => (await read<{ ended: string[] }>('/internal/revocations')).ended,
+      onFailure: (err) => log.warn({ err }, 'ended sessions cannot be read'),
+    }),
+  });
+}

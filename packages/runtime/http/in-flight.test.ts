@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import test from 'ava';
+import Koa, { type Context } from 'koa';
+import { answerProblem, listen, Problem, readBytes } from './index.ts';
+import { boundInFlight } from './in-flight.ts';
+
+const MIB = 1024 * 1024;
+
+/** An app with room for little, whose requests wait until they are let go. */
+async function startSmallApp(limits: { maxRequests?: number; maxBytes?: number }) {
+  const waiting: (() => void)[] = [];
+  let entered = 0;
+  const app = new Koa();
+  app.use(async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      if (error instanceof Problem) return answerProblem(ctx, error);
+      ctx.status = 500;
+    }
+  });
+  app.use(boundInFlight(limits));
+  app.use(async (ctx: Context) => {
+    entered += 1;
+    await readBytes(ctx);
+    if (ctx.path === '/wait') await new Promise<void>((resolve) => waiting.push(resolve));
+    ctx.body = 'done';
+  });
+  const server = await listen(app, 0);
+  return {
+    port: server.port,
+    entered: () => entered,
+    waiting,
+    letGo: () => waiting.splice(0).forEach((resolve) => resolve()),
+    stop: () => server.close(0),
+    send: (path: string, { headers = {}, body = '' }: { headers?: object; body?: string } = {}) =>
+      new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; text: string }>(
+        (resolve, reject) => {
+          const sent = request(
+            {
+              ...{ port: server.port, host: '127.0.0.1', path, agent: false },
+              method: body === '' ? 'GET' : 'POST',
+              headers: { 'content-type': 'application/json', ...headers },
+            },
+            async (answer) => {
+              const pieces = await answer.toArray();
+              const text = Buffer.concat(pieces as Buffer[]).toString();
+              resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
+            },
+          );
+          sent.on('error', reject);
+          sent.end(body);
+        },
+      ),
+  };
+}
+
+async function until(is: () => boolean): Promise<void> {
+  while (!is()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test('what comes when there is no room is refused at once, and room comes back', async (t) => {
+  const app = await startSmallApp({ maxRequests: 3 });
+  t.teardown(app.stop);
+  const held = [app.send('/wait'), app.send('/wait'), app.send('/wait')];
+  await until(() => app.waiting.length === 3);
+  const refused = await app.send('/now');
+  t.is(refused.status, 503);
+  t.is(refused.headers['retry-after'], '1');
+  t.like(JSON.parse(refused.text), { type: '/problems/overloaded', status: 503 });
+  t.is(app.entered(), 3);
+  app.letGo();
+  for (const answer of held) t.is((await answer).status, 200);
+  t.is((await app.send('/now')).status, 200);
+});
+
+test('a client that goes gives its room back', async (t) => {
+  const app = await startSmallApp({ maxRequests: 1 });
+  t.teardown(app.stop);
+  const socket = connect({ host: '127.0.0.1', port: app.port });
+  await once(socket, 'connect');
+  socket.write('GET /wait HTTP/1.1\r\nHost: x\r\n\r\n');
+  await until(() => app.waiting.length === 1);
+  t.is((await app.send('/now')).status, 503);
+  socket.destroy();
+  let status = 503;
+  while (status === 503) ({ status } = await app.send('/now'));
+  t.is(status, 200);
+});
+
+test('a turn of an actor finds room, because its request was let in before', async (t) => {
+  const app = await startSmallApp({ maxRequests: 1 });
+  t.teardown(app.stop);
+  const held = app.send('/wait');
+  await until(() => app.waiting.length === 1);
+  t.is((await app.send('/actors/Order/ord_1/method/place')).status, 200);
+  app.letGo();
+  await held;
+});
+
+test('bodies have room for their sum, and one of unknown length counts as the largest', async (t) => {
+  const app = await startSmallApp({ maxBytes: 2 * MIB });
+  t.teardown(app.stop);
+  const body = JSON.stringify('x'.repeat(MIB / 2));
+  const held = [1, 2, 3].map(() => app.send('/wait', { body }));
+  await until(() => app.waiting.length === 3);
+  const large = await app.send('/now', { body });
+  t.is(large.status, 503);
+  t.is(large.headers['connection'], 'close');
+  t.is(
+    (await app.send('/now', { body: '{}', headers: { 'transfer-encoding': 'chunked' } })).status,
+    503,
+  );
+  t.is((await app.send('/now', { body: '{}' })).status, 200);
+  app.letGo();
+  for (const answer of held) t.is((await answer).status, 200);
+});
+
+for (const length of ['4294967297', '9007199254740993', '99999999999999']) {
+  test(`an announced length of ${length} makes no room`, async (t) => {
+    const app = await startSmallApp({ maxBytes: MIB });
+    t.teardown(app.stop);
+    const socket = connect({ host: '127.0.0.1', port: app.port });
+    t.teardown(() => socket.destroy());
+    const head = `POST /now HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n`;
+    let came = '';
+    socket.on('data', (piece) => (came += piece.toString()));
+    socket.write(`${head.replace('Host', 'Content-Type: application/json\r\nHost')}{`);
+    await until(() => came.includes('\r\n\r\n'));
+    t.regex(came, /^HTTP\/1\.1 (?:413|400)/);
+    await until(() => socket.readableEnded || socket.destroyed);
+    t.is((await app.send('/now', { body: '{}' })).status, 200);
+  });
+}
