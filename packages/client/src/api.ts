@@ -120,7 +120,6 @@ export type RequestReturn = { lines?: { sku: string; quantity: number }[]; reaso
 
 export type RepairOrder = {
   action: 'retry' | 'skip' | 'compensate';
-  by: string;
   note?: string;
   returnId?: string;
 };
@@ -281,13 +280,35 @@ export type Address = {
   country: string;
 };
 
-export type AddressResource = { id: string; address: Address };
+export type AddressResource = { id: string; version: string; address: Address };
 
 export type Addresses = { items: AddressResource[] };
 
 export type SetRoles = { roles: Role[] };
 
 export type AccountRoles = { customerId: string; roles: Role[] };
+
+export type RegisterClient = {
+  id: string;
+  name: string;
+  scopes?: ('import' | 'orders' | 'stock' | 'catalog' | 'data-keys')[];
+  redirectUris?: string[];
+};
+
+export type Client = {
+  id: string;
+  name: string;
+  scopes: ('import' | 'orders' | 'stock' | 'catalog' | 'data-keys')[];
+  redirectUris: string[];
+  hasSecret: boolean;
+  endedAt?: string;
+};
+
+export type NewClient = Client & { secret?: string };
+
+export type NewSecret = { id: string; secret: string };
+
+export type Clients = { items: Client[] };
 
 export type AuditRow = {
   seq: number;
@@ -330,27 +351,33 @@ export type IssuerMetadata = {
 /** What each operation takes and answers, by its id. */
 export interface Operations {
   placeOrder: {
-    request: {
-      headers?: { 'Idempotency-Key'?: string; Prefer?: string; 'import-token'?: string };
-      body: PlaceOrder;
-    };
+    request: { headers: { 'Idempotency-Key': string; Prefer?: string }; body: PlaceOrder };
     answers: { 201: Order; 202: Order };
     problems:
       | 'amount-too-large'
       | 'body-too-large'
       | 'currency-mismatch'
+      | 'customer-erased'
+      | 'customer-not-found'
       | 'duplicate-line'
+      | 'forbidden'
+      | 'idempotency-key-required'
       | 'idempotency-key-reused'
       | 'internal-error'
       | 'invalid-idempotency-key'
       | 'invalid-request'
+      | 'invalid-token'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
       | 'request-in-flight'
+      | 'too-many-headers'
       | 'trusted-field'
       | 'unavailable'
       | 'unknown-discount'
       | 'unknown-sku'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   listOrders: {
     request: {
@@ -372,86 +399,148 @@ export interface Operations {
       };
     };
     answers: { 200: OrderPage };
-    problems: 'internal-error' | 'invalid-request' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   cancelOrder: {
     request: {
       params: { id: string };
-      headers?: { 'Idempotency-Key'?: string };
+      headers?: { 'Idempotency-Key'?: string; 'If-Match'?: string };
       body?: CancelOrder;
     };
     answers: { 200: Order; 202: Order };
     problems:
       | 'body-too-large'
       | 'cancellation-exceeds-open'
+      | 'forbidden'
       | 'idempotency-key-reused'
       | 'internal-error'
       | 'invalid-idempotency-key'
       | 'invalid-request'
+      | 'invalid-token'
       | 'malformed-json'
       | 'order-already-shipped'
       | 'order-not-cancellable'
       | 'order-not-confirmed'
       | 'order-not-found'
+      | 'overloaded'
+      | 'precondition-failed'
+      | 'rate-limited'
       | 'request-in-flight'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   getOrder: {
     request: { params: { id: string }; query?: { at?: string } };
     answers: { 200: Order };
-    problems: 'internal-error' | 'invalid-request' | 'order-not-found' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'order-not-found'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   getOrderEvents: {
     request: { params: { id: string } };
     answers: { 200: OrderEvents };
-    problems: 'internal-error' | 'invalid-request' | 'order-not-found' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'order-not-found'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   diffOrder: {
     request: { params: { id: string }; query: { from: string; to: string } };
     answers: { 200: OrderDiff };
-    problems: 'internal-error' | 'invalid-request' | 'order-not-found' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'order-not-found'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   streamOrder: {
     request: { params: { id: string }; headers?: { 'Last-Event-ID'?: string } };
     answers: { 200: string };
-    problems: 'internal-error' | 'invalid-request' | 'order-not-found' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'order-not-found'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   shipOrder: {
-    request: {
-      params: { id: string };
-      headers?: { 'Idempotency-Key'?: string; 'import-token'?: string };
-      body: ShipOrder;
-    };
+    request: { params: { id: string }; headers?: { 'Idempotency-Key'?: string }; body: ShipOrder };
     answers: { 201: Order };
     problems:
       | 'body-too-large'
+      | 'forbidden'
       | 'idempotency-key-reused'
       | 'internal-error'
       | 'invalid-idempotency-key'
       | 'invalid-request'
+      | 'invalid-token'
       | 'malformed-json'
       | 'nothing-to-ship'
       | 'order-not-confirmed'
       | 'order-not-found'
+      | 'overloaded'
+      | 'rate-limited'
       | 'request-in-flight'
       | 'shipment-exceeds-order'
       | 'shipment-incomplete'
-      | 'trusted-operation'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   deliverShipment: {
-    request: { params: { id: string; shipmentId: string }; headers?: { 'import-token'?: string } };
+    request: { params: { id: string; shipmentId: string } };
     answers: { 200: Order };
     problems:
+      | 'forbidden'
       | 'internal-error'
       | 'invalid-request'
+      | 'invalid-token'
       | 'order-not-confirmed'
       | 'order-not-found'
+      | 'overloaded'
+      | 'rate-limited'
       | 'shipment-not-found'
-      | 'trusted-operation'
-      | 'unavailable';
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   requestReturn: {
     request: {
@@ -462,76 +551,115 @@ export interface Operations {
     answers: { 201: Order };
     problems:
       | 'body-too-large'
+      | 'forbidden'
       | 'idempotency-key-reused'
       | 'internal-error'
       | 'invalid-idempotency-key'
       | 'invalid-request'
+      | 'invalid-token'
       | 'malformed-json'
       | 'nothing-to-return'
       | 'order-not-confirmed'
       | 'order-not-found'
+      | 'overloaded'
+      | 'rate-limited'
       | 'request-in-flight'
       | 'return-exceeds-shipped'
       | 'return-window-closed'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   receiveReturn: {
-    request: { params: { id: string; returnId: string }; headers?: { 'import-token'?: string } };
+    request: { params: { id: string; returnId: string } };
     answers: { 202: Order };
     problems:
+      | 'forbidden'
       | 'internal-error'
       | 'invalid-request'
+      | 'invalid-token'
       | 'order-not-confirmed'
       | 'order-not-found'
+      | 'overloaded'
+      | 'rate-limited'
       | 'return-not-found'
-      | 'trusted-operation'
-      | 'unavailable';
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   listParkedOrders: {
-    request: { query?: { cursor?: string; limit?: string }; headers?: { 'import-token'?: string } };
+    request: { query?: { cursor?: string; limit?: string } };
     answers: { 200: ParkedPage };
-    problems: 'internal-error' | 'invalid-request' | 'trusted-operation' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   repairOrder: {
     request: {
       params: { id: string };
-      headers?: { 'Idempotency-Key'?: string; 'import-token'?: string };
+      headers?: { 'Idempotency-Key'?: string };
       body: RepairOrder;
     };
     answers: { 202: Order };
     problems:
       | 'body-too-large'
+      | 'forbidden'
       | 'idempotency-key-reused'
       | 'internal-error'
       | 'invalid-idempotency-key'
       | 'invalid-request'
+      | 'invalid-token'
       | 'malformed-json'
       | 'order-not-found'
       | 'order-not-parked'
+      | 'overloaded'
+      | 'rate-limited'
       | 'repair-ambiguous'
       | 'repair-not-possible'
       | 'request-in-flight'
-      | 'trusted-operation'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   createProduct: {
     request: { body: CreateProduct };
     answers: { 200: Product; 201: Product };
     problems:
       | 'body-too-large'
+      | 'forbidden'
       | 'internal-error'
       | 'invalid-request'
+      | 'invalid-token'
       | 'malformed-json'
+      | 'overloaded'
       | 'product-exists'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   getProduct: {
     request: { params: { sku: string } };
     answers: { 200: Product };
-    problems: 'internal-error' | 'invalid-request' | 'product-not-found' | 'unavailable';
+    problems:
+      | 'internal-error'
+      | 'invalid-request'
+      | 'overloaded'
+      | 'product-not-found'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   receiveStock: {
     request: {
@@ -542,13 +670,19 @@ export interface Operations {
     answers: { 201: Receipt };
     problems:
       | 'body-too-large'
+      | 'forbidden'
       | 'idempotency-key-reused'
       | 'internal-error'
       | 'invalid-idempotency-key'
       | 'invalid-request'
+      | 'invalid-token'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   adjustStock: {
     request: {
@@ -559,15 +693,21 @@ export interface Operations {
     answers: { 201: Adjustment };
     problems:
       | 'body-too-large'
+      | 'forbidden'
       | 'idempotency-key-reused'
       | 'insufficient-stock'
       | 'internal-error'
       | 'invalid-idempotency-key'
       | 'invalid-request'
+      | 'invalid-token'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
       | 'stock-not-found'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   transferStock: {
     request: {
@@ -578,48 +718,100 @@ export interface Operations {
     answers: { 201: Transfer };
     problems:
       | 'body-too-large'
+      | 'forbidden'
       | 'idempotency-key-reused'
       | 'insufficient-stock'
       | 'internal-error'
       | 'invalid-idempotency-key'
       | 'invalid-request'
+      | 'invalid-token'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
       | 'stock-not-found'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   getStock: {
     request: { params: { sku: string } };
     answers: { 200: Stock };
-    problems: 'internal-error' | 'invalid-request' | 'stock-not-found' | 'unavailable';
+    problems:
+      | 'internal-error'
+      | 'invalid-request'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'stock-not-found'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   explainStock: {
     request: { params: { sku: string }; query?: { cursor?: string; limit?: string } };
     answers: { 200: StockHistory };
-    problems: 'internal-error' | 'invalid-request' | 'stock-not-found' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'stock-not-found'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   setStockThreshold: {
-    request: { params: { sku: string }; body: SetThreshold };
+    request: { params: { sku: string }; headers?: { 'If-Match'?: string }; body: SetThreshold };
     answers: { 200: Threshold };
     problems:
       | 'body-too-large'
+      | 'forbidden'
       | 'internal-error'
       | 'invalid-request'
+      | 'invalid-token'
       | 'malformed-json'
+      | 'overloaded'
+      | 'precondition-failed'
+      | 'rate-limited'
       | 'stock-not-found'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
+  };
+  getStockThreshold: {
+    request: { params: { sku: string } };
+    answers: { 200: Threshold };
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'not-found'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   setLocationPriority: {
     request: { params: { location: string }; body: SetPriority };
     answers: { 200: LocationPriority };
     problems:
       | 'body-too-large'
+      | 'forbidden'
       | 'internal-error'
       | 'invalid-request'
+      | 'invalid-token'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   takePaymentWebhook: {
     request: {
@@ -637,8 +829,12 @@ export interface Operations {
       | 'internal-error'
       | 'invalid-request'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'unavailable'
       | 'unsupported-media-type'
+      | 'uri-too-long'
       | 'webhook-not-genuine';
   };
   registerAccount: {
@@ -649,9 +845,13 @@ export interface Operations {
       | 'internal-error'
       | 'invalid-request'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'too-many-tries'
       | 'unavailable'
       | 'unsupported-media-type'
+      | 'uri-too-long'
       | 'weak-password';
   };
   verifyAddress: {
@@ -663,8 +863,12 @@ export interface Operations {
       | 'invalid-request'
       | 'mail-token-invalid'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   requestVerification: {
     request: { body: AskForMail };
@@ -674,9 +878,13 @@ export interface Operations {
       | 'internal-error'
       | 'invalid-request'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'too-many-tries'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   requestPasswordReset: {
     request: { body: AskForMail };
@@ -686,9 +894,13 @@ export interface Operations {
       | 'internal-error'
       | 'invalid-request'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'too-many-tries'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   completePasswordReset: {
     request: { body: ResetPassword };
@@ -699,17 +911,30 @@ export interface Operations {
       | 'invalid-request'
       | 'mail-token-invalid'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'unavailable'
       | 'unsupported-media-type'
+      | 'uri-too-long'
       | 'weak-password';
   };
   getMe: {
     request: {};
     answers: { 200: Account };
-    problems: 'forbidden' | 'internal-error' | 'invalid-request' | 'invalid-token' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   changeMe: {
-    request: { body: ChangeProfile };
+    request: { headers?: { 'If-Match'?: string }; body: ChangeProfile };
     answers: { 200: Account };
     problems:
       | 'body-too-large'
@@ -718,8 +943,13 @@ export interface Operations {
       | 'invalid-request'
       | 'invalid-token'
       | 'malformed-json'
+      | 'overloaded'
+      | 'precondition-failed'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   eraseMe: {
     request: { body: EraseMe };
@@ -732,9 +962,13 @@ export interface Operations {
       | 'invalid-token'
       | 'last-admin'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'too-many-tries'
       | 'unavailable'
       | 'unsupported-media-type'
+      | 'uri-too-long'
       | 'wrong-credentials';
   };
   changePassword: {
@@ -747,21 +981,43 @@ export interface Operations {
       | 'invalid-request'
       | 'invalid-token'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'too-many-tries'
       | 'unavailable'
       | 'unsupported-media-type'
+      | 'uri-too-long'
       | 'weak-password'
       | 'wrong-credentials';
   };
   exportMe: {
     request: {};
     answers: { 200: Export };
-    problems: 'forbidden' | 'internal-error' | 'invalid-request' | 'invalid-token' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   listAddresses: {
     request: {};
     answers: { 200: Addresses };
-    problems: 'forbidden' | 'internal-error' | 'invalid-request' | 'invalid-token' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   addAddress: {
     request: { body: Address };
@@ -773,12 +1029,16 @@ export interface Operations {
       | 'invalid-request'
       | 'invalid-token'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
       | 'too-many-addresses'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   changeAddress: {
-    request: { params: { id: string }; body: Address };
+    request: { params: { id: string }; headers?: { 'If-Match'?: string }; body: Address };
     answers: { 200: AddressResource };
     problems:
       | 'address-not-found'
@@ -788,8 +1048,13 @@ export interface Operations {
       | 'invalid-request'
       | 'invalid-token'
       | 'malformed-json'
+      | 'overloaded'
+      | 'precondition-failed'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   removeAddress: {
     request: { params: { id: string } };
@@ -800,7 +1065,11 @@ export interface Operations {
       | 'internal-error'
       | 'invalid-request'
       | 'invalid-token'
-      | 'unavailable';
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   signIn: {
     request: { body: SignIn };
@@ -811,20 +1080,42 @@ export interface Operations {
       | 'internal-error'
       | 'invalid-request'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'too-many-tries'
       | 'unavailable'
       | 'unsupported-media-type'
+      | 'uri-too-long'
       | 'wrong-credentials';
   };
   listSessions: {
     request: {};
     answers: { 200: Sessions };
-    problems: 'forbidden' | 'internal-error' | 'invalid-request' | 'invalid-token' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   endAllSessions: {
     request: {};
     answers: { 204: undefined };
-    problems: 'forbidden' | 'internal-error' | 'invalid-request' | 'invalid-token' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   refreshSession: {
     request: { body: Refresh };
@@ -834,14 +1125,27 @@ export interface Operations {
       | 'internal-error'
       | 'invalid-request'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
       | 'refresh-refused'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   signOut: {
     request: {};
     answers: { 204: undefined };
-    problems: 'forbidden' | 'internal-error' | 'invalid-request' | 'invalid-token' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   endSession: {
     request: { params: { id: string } };
@@ -851,11 +1155,31 @@ export interface Operations {
       | 'internal-error'
       | 'invalid-request'
       | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
       | 'session-not-found'
-      | 'unavailable';
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
+  };
+  getAccountRoles: {
+    request: { params: { id: string } };
+    answers: { 200: AccountRoles };
+    problems:
+      | 'customer-erased'
+      | 'customer-not-found'
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   setAccountRoles: {
-    request: { params: { id: string }; body: SetRoles };
+    request: { params: { id: string }; headers?: { 'If-Match'?: string }; body: SetRoles };
     answers: { 200: AccountRoles };
     problems:
       | 'body-too-large'
@@ -867,8 +1191,13 @@ export interface Operations {
       | 'invalid-token'
       | 'last-admin'
       | 'malformed-json'
+      | 'overloaded'
+      | 'precondition-failed'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   disableAccount: {
     request: { params: { id: string } };
@@ -881,12 +1210,88 @@ export interface Operations {
       | 'invalid-request'
       | 'invalid-token'
       | 'last-admin'
-      | 'unavailable';
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   readAudit: {
     request: { query?: { about?: string; cursor?: string; limit?: string } };
     answers: { 200: AuditPage };
-    problems: 'forbidden' | 'internal-error' | 'invalid-request' | 'invalid-token' | 'unavailable';
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
+  };
+  listClients: {
+    request: {};
+    answers: { 200: Clients };
+    problems:
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
+  };
+  registerClient: {
+    request: { body: RegisterClient };
+    answers: { 201: NewClient };
+    problems:
+      | 'body-too-large'
+      | 'client-exists'
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'unsupported-media-type'
+      | 'uri-too-long';
+  };
+  renewClientSecret: {
+    request: { params: { id: string } };
+    answers: { 201: NewSecret };
+    problems:
+      | 'client-not-found'
+      | 'client-without-secret'
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
+  };
+  endClient: {
+    request: { params: { id: string } };
+    answers: { 204: undefined };
+    problems:
+      | 'client-not-found'
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   showSignInPage: {
     request: {
@@ -901,7 +1306,15 @@ export interface Operations {
       };
     };
     answers: { 200: string; 303: undefined };
-    problems: 'authorization-refused' | 'internal-error' | 'invalid-request' | 'unavailable';
+    problems:
+      | 'authorization-refused'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   submitSignInPage: {
     request: {
@@ -924,8 +1337,12 @@ export interface Operations {
       | 'internal-error'
       | 'invalid-request'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   exchangeToken: {
     request: {
@@ -946,19 +1363,37 @@ export interface Operations {
       | 'internal-error'
       | 'invalid-request'
       | 'malformed-json'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
       | 'too-many-tries'
       | 'unavailable'
-      | 'unsupported-media-type';
+      | 'unsupported-media-type'
+      | 'uri-too-long';
   };
   getJwks: {
     request: {};
     answers: { 200: Jwks };
-    problems: 'internal-error' | 'invalid-request' | 'unavailable';
+    problems:
+      | 'internal-error'
+      | 'invalid-request'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
   getIssuer: {
     request: {};
     answers: { 200: IssuerMetadata };
-    problems: 'internal-error' | 'invalid-request' | 'unavailable';
+    problems:
+      | 'internal-error'
+      | 'invalid-request'
+      | 'overloaded'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
   };
 }
 
@@ -985,6 +1420,7 @@ export const operations = {
   getStock: { method: 'GET', path: '/stock/{sku}' },
   explainStock: { method: 'GET', path: '/stock/{sku}/why' },
   setStockThreshold: { method: 'PUT', path: '/stock/{sku}/threshold' },
+  getStockThreshold: { method: 'GET', path: '/stock/{sku}/threshold' },
   setLocationPriority: { method: 'PUT', path: '/locations/{location}' },
   takePaymentWebhook: { method: 'POST', path: '/webhooks/payment-provider' },
   registerAccount: { method: 'POST', path: '/accounts' },
@@ -1007,9 +1443,14 @@ export const operations = {
   refreshSession: { method: 'POST', path: '/sessions/refresh' },
   signOut: { method: 'DELETE', path: '/sessions/current' },
   endSession: { method: 'DELETE', path: '/sessions/{id}' },
+  getAccountRoles: { method: 'GET', path: '/accounts/{id}/roles' },
   setAccountRoles: { method: 'PUT', path: '/accounts/{id}/roles' },
   disableAccount: { method: 'POST', path: '/accounts/{id}/disablement' },
   readAudit: { method: 'GET', path: '/audit' },
+  listClients: { method: 'GET', path: '/clients' },
+  registerClient: { method: 'POST', path: '/clients' },
+  renewClientSecret: { method: 'POST', path: '/clients/{id}/secret' },
+  endClient: { method: 'DELETE', path: '/clients/{id}' },
   showSignInPage: { method: 'GET', path: '/oauth/authorize' },
   submitSignInPage: { method: 'POST', path: '/oauth/authorize', form: true },
   exchangeToken: { method: 'POST', path: '/oauth/token', form: true },

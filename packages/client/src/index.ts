@@ -1,6 +1,7 @@
 import { operations, type Operations, type Problem } from './api.ts';
 
 export type * from './api.ts';
+export { clientCredentials, type ServiceClient } from './client-credentials.ts';
 
 /** Longest wait for an answer, above what the gateway itself waits, ms. */
 const ANSWER_TIMEOUT_MS = 60_000;
@@ -76,14 +77,19 @@ export type Client = ReturnType<typeof openClient>;
 
 /**
  * A client of the public API. It sends what it is given once and answers whatever comes, as data;
- * it rejects only when no answer came within a minute. `headers` go along with every request.
+ * it rejects only when no answer came within a minute. `headers` go along with every request, and so
+ * does what `token` gives, as Bearer.
  */
-export function openClient(baseUrl: string, { headers = {} }: { headers?: HeadersInit } = {}) {
+export function openClient(
+  baseUrl: string,
+  { headers = {}, token }: { headers?: HeadersInit; token?: () => Promise<string> } = {},
+) {
   return async <Id extends OperationId>(id: Id, request: RequestOf<Id>): Promise<AnswerOf<Id>> => {
     const wire = requestOf(id, request);
+    const bearer = token && { authorization: `Bearer ${await token()}` };
     const answer = await fetch(baseUrl + wire.path, {
       method: wire.method,
-      headers: { ...Object.fromEntries(new Headers(headers)), ...wire.headers },
+      headers: { ...Object.fromEntries(new Headers(headers)), ...bearer, ...wire.headers },
       redirect: 'manual',
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
       ...(wire.body === undefined ? {} : { body: wire.body }),

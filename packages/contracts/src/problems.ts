@@ -26,7 +26,6 @@ export const problems = {
   'repair-ambiguous': { status: 409, title: 'Several returns of the order are parked: name one' },
   'rebuild-running': { status: 409, title: 'The read models are being rebuilt already' },
   'unknown-discount': { status: 422, title: 'The shop does not know this discount code' },
-  'trusted-operation': { status: 403, title: 'Only a trusted caller may do this' },
   'product-not-found': { status: 404, title: 'There is no such product' },
   'product-exists': { status: 409, title: 'The product exists with other content' },
   'stock-not-found': { status: 404, title: 'Nothing is known of stock for this product' },
@@ -54,6 +53,9 @@ export const problems = {
   'customer-not-found': { status: 404, title: 'There is no such customer' },
   'customer-erased': { status: 410, title: 'The customer was erased' },
   'last-admin': { status: 409, title: 'The last admin stays one' },
+  'client-exists': { status: 409, title: 'The id of the program is taken' },
+  'client-not-found': { status: 404, title: 'There is no such program' },
+  'client-without-secret': { status: 409, title: 'The program has no secret' },
   'authorization-refused': { status: 400, title: 'The authorization request is malformed' },
 } satisfies ProblemTable;
 

@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { ENTITY_TAGS, MAX_ENTITY_TAGS_LENGTH } from '@commerce/runtime/http';
 import { Type } from 'typebox';
 
 type Headers = NonNullable<Operation['headers']>;
@@ -11,13 +12,33 @@ export const IDEMPOTENCY_KEY = {
   },
 } satisfies Headers;
 
-/** What a trusted caller presents. */
-export const IMPORT_TOKEN = {
-  'import-token': {
-    what: 'The secret of a trusted caller.',
-    schema: Type.String({ maxLength: 200 }),
+/** The same where a command without a name would be done twice. */
+export const NEEDED_IDEMPOTENCY_KEY = {
+  'Idempotency-Key': { ...IDEMPOTENCY_KEY['Idempotency-Key'], required: true },
+} satisfies Headers;
+
+const entityTags = Type.String({ pattern: ENTITY_TAGS, maxLength: MAX_ENTITY_TAGS_LENGTH });
+
+/** Changes only what is still as its caller has read it (RFC 9110). */
+export const IF_MATCH = {
+  'If-Match': {
+    what: 'The `ETag` that was read: the change is refused when it is another one by now.',
+    schema: entityTags,
   },
 } satisfies Headers;
+
+/** Reads only what is not as its caller has it already. */
+export const IF_NONE_MATCH = {
+  'If-None-Match': {
+    what: 'The `ETag` of what the caller has: 304 when it is still the same.',
+    schema: entityTags,
+  },
+} satisfies Headers;
+
+/** The answer to a read whose caller has all of it. */
+export const NOT_MODIFIED = {
+  304: { what: 'nothing: it is as in `If-None-Match`', headers: ['ETag'] },
+} satisfies Operation['answers'];
 
 /** How long a client waits for the end of its order (RFC 7240). */
 export const PREFER = {

@@ -1,15 +1,13 @@
 import { Type } from 'typebox';
 import { Sku } from '../money.ts';
 import type { Operation } from '../operation.ts';
+import { IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { CreateProduct, Product } from './catalog-api.ts';
 
 /** The schemas of the catalog's API by their names in the documents. */
 export const catalogSchemas = { CreateProduct, Product };
 
 const params = Type.Object({ sku: Sku });
-const NO_IDENTITY =
-  'Nobody is authenticated yet: whoever reaches the gateway can do this, until issue 6 brings ' +
-  'identity.';
 
 /** Every operation of the catalog app. */
 export const catalogOperations: readonly Operation[] = [
@@ -18,7 +16,8 @@ export const catalogOperations: readonly Operation[] = [
     method: 'POST',
     path: '/products',
     summary: 'Adds a product to the catalog.',
-    notes: ['SKUs are kept in upper case.', NO_IDENTITY],
+    notes: ['SKUs are kept in upper case.'],
+    access: { roles: ['catalog-manager', 'admin'], scopes: ['catalog'] },
     body: CreateProduct,
     answers: {
       201: { what: 'the new product', schema: Product, headers: ['Location'] },
@@ -39,8 +38,10 @@ export const catalogOperations: readonly Operation[] = [
     method: 'GET',
     path: '/products/:sku',
     summary: 'Reads a product.',
+    access: 'public',
     params,
-    answers: { 200: { what: 'the product', schema: Product } },
+    headers: IF_NONE_MATCH,
+    answers: { 200: { what: 'the product', schema: Product, headers: ['ETag'] }, ...NOT_MODIFIED },
     problems: ['product-not-found'],
     example: { params: { sku: 'MUG-BLUE' }, status: 200 },
   },

@@ -2,6 +2,8 @@ import { Type, type Static } from 'typebox';
 
 /** The `aud` of every access token of the platform. */
 export const TOKEN_AUDIENCE = 'dapr-commerce';
+/** The app that issues access tokens, and the `aud` of every one. */
+export const TOKENS = { app: 'identity', audience: TOKEN_AUDIENCE } as const;
 /** How long an access token lives, s. */
 export const ACCESS_TOKEN_SECONDS = 600;
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { type Operation, SIGNED_IN } from '../operation.ts';
+import { IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { SLOWED } from './slowed.ts';
 import {
   Account,
@@ -105,7 +106,11 @@ const own: readonly Operation[] = [
     path: '/me',
     summary: 'Reads the account of the caller.',
     access: SIGNED_IN,
-    answers: { 200: { what: 'the account', schema: Account } },
+    headers: IF_NONE_MATCH,
+    answers: {
+      200: { what: 'the account', schema: Account, headers: ['ETag'] },
+      ...NOT_MODIFIED,
+    },
     problems: [],
     example: { status: 200 },
   },
@@ -115,9 +120,10 @@ const own: readonly Operation[] = [
     path: '/me',
     summary: 'Changes the fields of the profile that are named; null takes one away.',
     access: SIGNED_IN,
+    headers: IF_MATCH,
     body: ChangeProfile,
-    answers: { 200: { what: 'the account as it is now', schema: Account } },
-    problems: [],
+    answers: { 200: { what: 'the account as it is now', schema: Account, headers: ['ETag'] } },
+    problems: ['precondition-failed'],
     example: { body: { name: 'Ada Lovelace', phone: '+44 20 7946 0000' }, status: 200 },
   },
   {
@@ -170,7 +176,11 @@ const addresses: readonly Operation[] = [
     path: '/me/addresses',
     summary: 'Lists the addresses of the caller.',
     access: SIGNED_IN,
-    answers: { 200: { what: 'the addresses', schema: Addresses } },
+    headers: IF_NONE_MATCH,
+    answers: {
+      200: { what: 'the addresses', schema: Addresses, headers: ['ETag'] },
+      ...NOT_MODIFIED,
+    },
     problems: [],
     example: { status: 200 },
   },
@@ -182,7 +192,11 @@ const addresses: readonly Operation[] = [
     access: SIGNED_IN,
     body: Address,
     answers: {
-      201: { what: 'the address with its id', schema: AddressResource, headers: ['Location'] },
+      201: {
+        what: 'the address with its id',
+        schema: AddressResource,
+        headers: ['Location', 'ETag'],
+      },
     },
     problems: ['too-many-addresses'],
     example: { body: address, status: 201 },
@@ -192,11 +206,15 @@ const addresses: readonly Operation[] = [
     method: 'PUT',
     path: '/me/addresses/:id',
     summary: 'Replaces an address.',
+    notes: ['Its `ETag` is its `version` in quotes.'],
     access: SIGNED_IN,
     params: addressParams,
+    headers: IF_MATCH,
     body: Address,
-    answers: { 200: { what: 'the address as it is now', schema: AddressResource } },
-    problems: ['address-not-found'],
+    answers: {
+      200: { what: 'the address as it is now', schema: AddressResource, headers: ['ETag'] },
+    },
+    problems: ['address-not-found', 'precondition-failed'],
     example: { params: ADDRESS, body: { ...address, line1: '2 High Street' }, status: 200 },
   },
   {

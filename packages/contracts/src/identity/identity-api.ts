@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { text } from '../text.ts';
 import { Role, Scope } from './access.ts';
+import { ClientId } from './client-api.ts';
 
 const closed = { additionalProperties: false } as const;
 /** One line of text: no control characters. */
@@ -72,6 +73,8 @@ export const SetRoles = Type.Object(
   { roles: Type.Array(Role, { maxItems: 7, uniqueItems: true }) },
   closed,
 );
+export const AccountRoles = Type.Object({ customerId: Type.String(), roles: Type.Array(Role) });
+export type AccountRoles = Static<typeof AccountRoles>;
 export const ReadAudit = Type.Object(
   {
     /** Entries of or about this customer or client. */
@@ -113,7 +116,15 @@ export const Session = Type.Object(
 );
 export type Session = Static<typeof Session>;
 export const Sessions = Type.Object({ items: Type.Array(Session) }, closed);
-export const AddressResource = Type.Object({ id: Type.String(), address: Address }, closed);
+export const AddressResource = Type.Object(
+  {
+    id: Type.String(),
+    /** Another one after each change; the `ETag` of the address. */
+    version: Type.String(),
+    address: Address,
+  },
+  closed,
+);
 export type AddressResource = Static<typeof AddressResource>;
 export const Addresses = Type.Object({ items: Type.Array(AddressResource) }, closed);
 export const AuditRow = Type.Object(
@@ -153,7 +164,7 @@ export const Seed = Type.Object(
     clients: Type.Array(
       Type.Object(
         {
-          id: Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' }),
+          id: ClientId,
           name: line(100),
           /** Random, at least 32 characters; without one it is a browser's or a device's program. */
           secret: Type.Optional(Type.String({ minLength: 32, maxLength: 200 })),

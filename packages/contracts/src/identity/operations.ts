@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
 import { type Operation, SIGNED_IN } from '../operation.ts';
+import { IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { SLOWED } from './slowed.ts';
 import { CustomerId, Role } from './access.ts';
 import { accountOperations } from './account-operations.ts';
 import {
   Account,
+  AccountRoles,
   Address,
   Addresses,
   AddressResource,
@@ -29,10 +31,10 @@ import {
   Tokens,
   VerifyAddress,
 } from './identity-api.ts';
+import { ClientResource, Clients, NewClient, NewSecret, RegisterClient } from './client-api.ts';
+import { clientOperations } from './client-operations.ts';
 import { IssuerMetadata, JwksDocument, OAuthError, OAuthTokens } from './oauth-api.ts';
 import { oauthOperations } from './oauth-operations.ts';
-
-const AccountRoles = Type.Object({ customerId: Type.String(), roles: Type.Array(Role) });
 
 /** The schemas of identity's API by their names in the documents. */
 export const identitySchemas = {
@@ -58,6 +60,11 @@ export const identitySchemas = {
   Addresses,
   SetRoles,
   AccountRoles,
+  RegisterClient,
+  Client: ClientResource,
+  NewClient,
+  NewSecret,
+  Clients,
   AuditRow,
   AuditPage,
   OAuthTokens,
@@ -147,15 +154,33 @@ const sessions: readonly Operation[] = [
 
 const administration: readonly Operation[] = [
   {
+    operationId: 'getAccountRoles',
+    method: 'GET',
+    path: '/accounts/:id/roles',
+    summary: 'Reads the roles of an account.',
+    access: { roles: ['admin'] },
+    params: Type.Object({ id: CustomerId }),
+    headers: IF_NONE_MATCH,
+    answers: {
+      200: { what: 'the roles', schema: AccountRoles, headers: ['ETag'] },
+      ...NOT_MODIFIED,
+    },
+    problems: ['customer-not-found', 'customer-erased'],
+    example: { params: { id: 'cus_5d41402abc4b2a76b9719d911017c592' }, status: 200 },
+  },
+  {
     operationId: 'setAccountRoles',
     method: 'PUT',
     path: '/accounts/:id/roles',
     summary: 'Sets the roles of an account and ends its sessions. Everyone is a `customer`.',
     access: { roles: ['admin'] },
     params: Type.Object({ id: CustomerId }),
+    headers: IF_MATCH,
     body: SetRoles,
-    answers: { 200: { what: 'the roles as they are now', schema: AccountRoles } },
-    problems: ['customer-not-found', 'customer-erased', 'last-admin'],
+    answers: {
+      200: { what: 'the roles as they are now', schema: AccountRoles, headers: ['ETag'] },
+    },
+    problems: ['customer-not-found', 'customer-erased', 'last-admin', 'precondition-failed'],
     example: {
       params: { id: 'cus_5d41402abc4b2a76b9719d911017c592' },
       body: { roles: ['customer', 'support'] },
@@ -245,6 +270,7 @@ export const identityOperations: readonly Operation[] = [
   ...accountOperations,
   ...sessions,
   ...administration,
+  ...clientOperations,
   ...oauthOperations,
   ...internal,
 ];

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
 import { Sku } from '../money.ts';
 import type { Operation } from '../operation.ts';
-import { IDEMPOTENCY_KEY } from '../request-headers.ts';
+import { IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import {
   Adjustment,
   AdjustStock,
@@ -40,9 +40,12 @@ export const inventorySchemas = {
 
 const params = Type.Object({ sku: Sku });
 const mug = { sku: 'MUG-BLUE' };
-const NO_IDENTITY =
-  'Nobody is authenticated yet: whoever reaches the gateway can do this, until issue 6 brings ' +
-  'identity.';
+const KEEPS_STOCK = { roles: ['warehouse', 'admin'], scopes: ['stock'] } as const;
+/** The movements name orders, which whoever knows the id of a guest's may use. */
+const SEES_STOCK = {
+  roles: ['warehouse', 'support', 'finance', 'operator', 'admin'],
+  scopes: ['stock'],
+} as const;
 const STOCK_KEY =
   '`Idempotency-Key` names one operation of this kind on the SKU for ever: the same key again ' +
   'answers the same one with `idempotent-replayed: true`, with another body it is refused.';
@@ -55,7 +58,8 @@ export const inventoryOperations: readonly Operation[] = [
     path: '/stock/:sku/receipts',
     summary:
       'Puts units that arrived at a location into stock. Who waits for them is served first.',
-    notes: [STOCK_KEY, NO_IDENTITY],
+    notes: [STOCK_KEY],
+    access: KEEPS_STOCK,
     params,
     headers: IDEMPOTENCY_KEY,
     body: ReceiveStock,
@@ -68,7 +72,8 @@ export const inventoryOperations: readonly Operation[] = [
     method: 'POST',
     path: '/stock/:sku/adjustments',
     summary: 'Corrects the units at a location, up or down, with the reason.',
-    notes: ['Never below what is held for orders.', STOCK_KEY, NO_IDENTITY],
+    notes: ['Never below what is held for orders.', STOCK_KEY],
+    access: KEEPS_STOCK,
     params,
     headers: IDEMPOTENCY_KEY,
     body: AdjustStock,
@@ -90,7 +95,8 @@ export const inventoryOperations: readonly Operation[] = [
     method: 'POST',
     path: '/stock/:sku/transfers',
     summary: 'Moves free units from one location to another.',
-    notes: [STOCK_KEY, NO_IDENTITY],
+    notes: [STOCK_KEY],
+    access: KEEPS_STOCK,
     params,
     headers: IDEMPOTENCY_KEY,
     body: TransferStock,
@@ -109,8 +115,17 @@ export const inventoryOperations: readonly Operation[] = [
     path: '/stock/:sku',
     summary: 'Reads the stock of a product, over all locations and by location.',
     notes: ['`waiting` are units that orders wait for: they get what becomes free first.'],
+    access: 'public',
     params,
-    answers: { 200: { what: 'its units; `available` is on hand less held', schema: Stock } },
+    headers: IF_NONE_MATCH,
+    answers: {
+      200: {
+        what: 'its units; `available` is on hand less held',
+        schema: Stock,
+        headers: ['ETag'],
+      },
+      ...NOT_MODIFIED,
+    },
     problems: ['stock-not-found'],
     example: { params: mug, status: 200 },
   },
@@ -124,6 +139,7 @@ export const inventoryOperations: readonly Operation[] = [
       '`totals` sums the whole chain, on every page; `totals.holds` says whether the stock has just ' +
         'these numbers.',
     ],
+    access: SEES_STOCK,
     params,
     query: ExplainStock,
     answers: {
@@ -137,19 +153,38 @@ export const inventoryOperations: readonly Operation[] = [
     method: 'PUT',
     path: '/stock/:sku/threshold',
     summary: 'Sets how few available units of a product are told as low (`StockLow.v1`).',
-    notes: [NO_IDENTITY],
+    access: KEEPS_STOCK,
     params,
+    headers: IF_MATCH,
     body: SetThreshold,
-    answers: { 200: { what: 'the threshold as it is now', schema: Threshold } },
-    problems: ['stock-not-found'],
+    answers: {
+      200: { what: 'the threshold as it is now', schema: Threshold, headers: ['ETag'] },
+    },
+    problems: ['stock-not-found', 'precondition-failed'],
     example: { params: mug, body: { lowAt: 5 }, status: 200 },
+  },
+  {
+    operationId: 'getStockThreshold',
+    method: 'GET',
+    path: '/stock/:sku/threshold',
+    summary: 'Reads how few available units of a product are told as low.',
+    access: SEES_STOCK,
+    params,
+    headers: IF_NONE_MATCH,
+    answers: {
+      200: { what: 'the threshold', schema: Threshold, headers: ['ETag'] },
+      ...NOT_MODIFIED,
+    },
+    problems: ['not-found'],
+    example: { params: mug, status: 200 },
   },
   {
     operationId: 'setLocationPriority',
     method: 'PUT',
     path: '/locations/:location',
     summary: 'Sets the priority of a location: units are taken from a lower number first.',
-    notes: [`A location that was given none has ${DEFAULT_PRIORITY}.`, NO_IDENTITY],
+    notes: [`A location that was given none has ${DEFAULT_PRIORITY}.`],
+    access: KEEPS_STOCK,
     params: Type.Object({ location: Location }),
     body: SetPriority,
     answers: { 200: { what: 'the priority as it is now', schema: LocationPriority } },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import type { Operation } from '../operation.ts';
-import { IDEMPOTENCY_KEY, IMPORT_TOKEN } from '../request-headers.ts';
+import { type Operation, WITH_ORDER } from '../operation.ts';
+import { IDEMPOTENCY_KEY } from '../request-headers.ts';
 import { OrderResource, RequestReturn, ShipOrder } from './order-api.ts';
 import { EXAMPLE_ORDER, orderParams } from './order-params.ts';
 import { ListParked, ParkedPage, RepairOrder } from './order-repair.ts';
@@ -9,11 +9,9 @@ const part = Type.String({ minLength: 1, maxLength: 64 });
 const SHIPMENT = 'shp_019aa9e6d4b57a0c9e1f2b3c4d5e6f70';
 const RETURN = 'ret_019aa9e6e6c67b1d8f2a3c4d5e6f7081';
 
-const NO_IDENTITY =
-  'Nobody is authenticated yet: whoever reaches the gateway can do this, until issue 6 brings ' +
-  'identity.';
-const WAREHOUSE_ONLY =
-  'Wants the secret header `import-token`: this is said by the warehouse, not by a customer.';
+/** What the warehouse says of an order, or who imports what it said elsewhere. */
+const BY_WAREHOUSE = { roles: ['warehouse', 'admin'], scopes: ['import'] } as const;
+const BY_OPERATOR = { roles: ['operator', 'admin'] } as const;
 
 const shipping: readonly Operation[] = [
   {
@@ -22,7 +20,6 @@ const shipping: readonly Operation[] = [
     path: '/orders/:id/shipments',
     summary: 'Records that units have left the house, which captures what they cost.',
     notes: [
-      WAREHOUSE_ONLY,
       'Without lines everything that can ship now. Under the policy `all` an order ships in one ' +
         'piece; under the others in as many parts as it takes.',
       '`Idempotency-Key` names the shipment for ever: a repeat ships nothing more. The newest of ' +
@@ -30,8 +27,9 @@ const shipping: readonly Operation[] = [
       'The money is taken by event, about a second later: see ' +
         '[money](../architecture.md#money-after-the-confirmation).',
     ],
+    access: BY_WAREHOUSE,
     params: orderParams,
-    headers: { ...IDEMPOTENCY_KEY, ...IMPORT_TOKEN },
+    headers: IDEMPOTENCY_KEY,
     body: ShipOrder,
     answers: {
       201: {
@@ -44,7 +42,6 @@ const shipping: readonly Operation[] = [
       'invalid-idempotency-key',
       'request-in-flight',
       'idempotency-key-reused',
-      'trusted-operation',
       'order-not-found',
       'order-not-confirmed',
       'nothing-to-ship',
@@ -58,16 +55,16 @@ const shipping: readonly Operation[] = [
     method: 'POST',
     path: '/orders/:id/shipments/:shipmentId/delivery',
     summary: 'Records that a shipment has arrived.',
-    notes: [WAREHOUSE_ONLY, 'Takes no body. A repeat changes nothing.'],
+    notes: ['Takes no body. A repeat changes nothing.'],
+    access: BY_WAREHOUSE,
     params: Type.Object({ ...orderParams.properties, shipmentId: part }),
-    headers: IMPORT_TOKEN,
     answers: {
       200: {
         what: 'the order; it is delivered once all that shipped has arrived',
         schema: OrderResource,
       },
     },
-    problems: ['trusted-operation', 'order-not-found', 'order-not-confirmed', 'shipment-not-found'],
+    problems: ['order-not-found', 'order-not-confirmed', 'shipment-not-found'],
     example: { params: { ...EXAMPLE_ORDER, shipmentId: SHIPMENT }, status: 200 },
   },
 ];
@@ -84,8 +81,8 @@ const returns: readonly Operation[] = [
       '`refundMinor` of the return is what was captured for these units. Nothing is refunded ' +
         'before they have arrived.',
       '`Idempotency-Key` names the return for ever: a repeat announces nothing more.',
-      NO_IDENTITY,
     ],
+    access: WITH_ORDER,
     params: orderParams,
     headers: IDEMPOTENCY_KEY,
     body: RequestReturn,
@@ -117,12 +114,9 @@ const returns: readonly Operation[] = [
     method: 'POST',
     path: '/orders/:id/returns/:returnId/receipt',
     summary: 'Records that the units of a return have arrived: restocks and refunds them.',
-    notes: [
-      WAREHOUSE_ONLY,
-      'Takes no body. A repeat changes nothing, and drives a return on that stands still.',
-    ],
+    notes: ['Takes no body. A repeat changes nothing, and drives a return on that stands still.'],
+    access: BY_WAREHOUSE,
     params: Type.Object({ ...orderParams.properties, returnId: part }),
-    headers: IMPORT_TOKEN,
     answers: {
       202: {
         what: 'the order; the return is `returned` once all of that is done',
@@ -130,7 +124,7 @@ const returns: readonly Operation[] = [
         headers: ['Location'],
       },
     },
-    problems: ['trusted-operation', 'order-not-found', 'order-not-confirmed', 'return-not-found'],
+    problems: ['order-not-found', 'order-not-confirmed', 'return-not-found'],
     example: { params: { ...EXAMPLE_ORDER, returnId: RETURN }, status: 202 },
   },
 ];
@@ -141,15 +135,13 @@ const repairs: readonly Operation[] = [
     method: 'GET',
     path: '/orders/parked',
     summary: 'Lists the workflows that wait for a person, the longest waiting first.',
-    notes: [
-      'Wants the secret header `import-token`. About a second behind; the `parked` of an order is not.',
-    ],
+    notes: ['About a second behind; the `parked` of an order is not.'],
+    access: BY_OPERATOR,
     query: ListParked,
-    headers: IMPORT_TOKEN,
     answers: {
       200: { what: 'a page; `nextCursor` is absent on the last one', schema: ParkedPage },
     },
-    problems: ['trusted-operation'],
+    problems: [],
     example: { query: { limit: '10' }, status: 200 },
   },
   {
@@ -158,13 +150,14 @@ const repairs: readonly Operation[] = [
     path: '/orders/:id/repair',
     summary: 'Lets a parked workflow go on as a person decides.',
     notes: [
-      'Wants the secret header `import-token`. `parked` of the order says which actions are possible ' +
-        'and what they do: see [parking and repair](../architecture.md#parking-and-repair).',
+      '`parked` of the order says which actions are possible and what they do: see ' +
+        '[parking and repair](../architecture.md#parking-and-repair).',
       '`Idempotency-Key` names the repair for ever: a repeat changes nothing. Every repair is an ' +
         'event of the order and a row of the audit.',
     ],
+    access: BY_OPERATOR,
     params: orderParams,
-    headers: { ...IDEMPOTENCY_KEY, ...IMPORT_TOKEN },
+    headers: IDEMPOTENCY_KEY,
     body: RepairOrder,
     answers: {
       202: {
@@ -177,7 +170,6 @@ const repairs: readonly Operation[] = [
       'invalid-idempotency-key',
       'request-in-flight',
       'idempotency-key-reused',
-      'trusted-operation',
       'order-not-found',
       'order-not-parked',
       'repair-not-possible',
@@ -185,7 +177,7 @@ const repairs: readonly Operation[] = [
     ],
     example: {
       params: EXAMPLE_ORDER,
-      body: { action: 'retry', by: 'kim', note: 'The provider is back' },
+      body: { action: 'retry', note: 'The provider is back' },
       status: 202,
     },
   },

@@ -1,7 +1,16 @@
 import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
-import type { Operation } from '../operation.ts';
-import { IDEMPOTENCY_KEY, IMPORT_TOKEN, LAST_EVENT_ID, PREFER } from '../request-headers.ts';
+import { roles } from '../identity/access.ts';
+import { type Operation, WITH_ORDER } from '../operation.ts';
+import {
+  IDEMPOTENCY_KEY,
+  IF_MATCH,
+  IF_NONE_MATCH,
+  LAST_EVENT_ID,
+  NEEDED_IDEMPOTENCY_KEY,
+  NOT_MODIFIED,
+  PREFER,
+} from '../request-headers.ts';
 import { StreamEventSchema } from '../stream-event.ts';
 import { fulfilmentOperations } from './fulfilment-operations.ts';
 import {
@@ -50,13 +59,15 @@ const commands: readonly Operation[] = [
     path: '/orders',
     summary: 'Places an order and drives it to its end.',
     notes: [
-      '`Idempotency-Key` (1 to 255 visible ASCII characters): the same key with the same body is ' +
-        'answered as before, for 24 h with the header `idempotent-replayed: true`, after that with ' +
+      '`Idempotency-Key` (1 to 255 visible ASCII characters; a random one, such as a UUID): the same ' +
+        'key of the same caller with the same body is answered as before, for 24 h with the header `idempotent-replayed: true`, after that with ' +
         'what is true then; with another body it is refused. The order id is derived from it.',
       '`Prefer: respond-async` answers 202 as soon as the order is placed; `Prefer: wait=<s>` ' +
         'waits that long, at most 15 s. The default is 8 s.',
-      '`customerId` and `unitPriceMinor` are for a trusted importer, who sends the secret header ' +
-        '`import-token`; a product may then stand on several lines.',
+      'Whoever is signed in orders for themselves. Without a token it is the order of a guest: who ' +
+        'knows its id may read and cancel it.',
+      '`customerId` and `unitPriceMinor` are for a service client with the scope `import`; a product ' +
+        'may then stand on several lines.',
       '`policy` says what happens when not everything is there: `all` (default) and `split` take ' +
         'everything or nothing, `split` may ship in parts; `partial` takes what there is and cuts ' +
         'the rest, named in `OrderConfirmed.v1`; `backorder` is confirmed and waits for the rest.',
@@ -65,7 +76,8 @@ const commands: readonly Operation[] = [
       'An order that is out of stock or declined is 201 with `status` `rejected` and its reason: ' +
         'see [ADR 0009](../adr/0009-a-rejected-order-is-an-answer.md).',
     ],
-    headers: { ...IDEMPOTENCY_KEY, ...PREFER, ...IMPORT_TOKEN },
+    access: WITH_ORDER,
+    headers: { ...NEEDED_IDEMPOTENCY_KEY, ...PREFER },
     body: PlaceOrder,
     answers: {
       201: {
@@ -80,6 +92,7 @@ const commands: readonly Operation[] = [
       },
     },
     problems: [
+      'idempotency-key-required',
       'invalid-idempotency-key',
       'trusted-field',
       'request-in-flight',
@@ -89,8 +102,11 @@ const commands: readonly Operation[] = [
       'currency-mismatch',
       'amount-too-large',
       'unknown-discount',
+      'customer-not-found',
+      'customer-erased',
     ],
     example: {
+      headers: { 'Idempotency-Key': '0d5c2f6e-3b1a-4c58-9f0e-7a64d1b2c3e8' },
       body: {
         lines: [{ sku: 'MUG-BLUE', quantity: 2 }],
         shippingAddress: { line1: '1 High Street', city: 'London', country: 'United Kingdom' },
@@ -110,9 +126,12 @@ const commands: readonly Operation[] = [
         'A repeat changes nothing.',
       'With lines only these units; the rest goes on. The last units that are left cancel the order. ' +
         '`Idempotency-Key` names the cancellation for ever: a repeat cancels nothing more.',
+      '`If-Match` is about the order: the `ETag` of [GET /orders/{id}](#get-ordersid), which is its ' +
+        '`version` in quotes. What is cancelled already is answered as it is.',
     ],
+    access: WITH_ORDER,
     params: orderParams,
-    headers: IDEMPOTENCY_KEY,
+    headers: { ...IDEMPOTENCY_KEY, ...IF_MATCH },
     body: CancelOrder,
     bodyOptional: true,
     answers: {
@@ -132,6 +151,7 @@ const commands: readonly Operation[] = [
       'request-in-flight',
       'idempotency-key-reused',
       'order-not-found',
+      'precondition-failed',
       'order-not-confirmed',
       'order-not-cancellable',
       'order-already-shipped',
@@ -154,7 +174,9 @@ const reads: readonly Operation[] = [
     notes: [
       `A page that names no \`limit\` has ${DEFAULT_PAGE} rows.`,
       '`total` is what the customer pays: less than was placed when lines were cut.',
+      'A customer sees the own orders only; who works for the shop and service clients see all.',
     ],
+    access: { roles, scopes: ['orders', 'import'] },
     query: ListOrders,
     answers: { 200: { what: 'a page; `nextCursor` is absent on the last one', schema: OrderPage } },
     problems: [],
@@ -170,10 +192,17 @@ const reads: readonly Operation[] = [
         'it was after that event, or after the last one committed at or before the instant. Before ' +
         'the first event there is no order; a number beyond the last is refused.',
     ],
+    access: { ...WITH_ORDER, apps: ['inventory'] },
     params: orderParams,
     query: ReadOrder,
+    headers: IF_NONE_MATCH,
     answers: {
-      200: { what: 'the order as of its last event, or as of `at`', schema: OrderResource },
+      200: {
+        what: 'the order as of its last event, or as of `at`',
+        schema: OrderResource,
+        headers: ['ETag'],
+      },
+      ...NOT_MODIFIED,
     },
     problems: ['order-not-found'],
     example: { params: EXAMPLE_ORDER, query: { at: '1' }, status: 200 },
@@ -183,7 +212,10 @@ const reads: readonly Operation[] = [
     method: 'GET',
     path: '/orders/:id/events',
     summary: 'Reads what happened to an order, in order.',
-    notes: ['`paymentToken` and `shippingAddress` are left out of `OrderPlaced.v1`.'],
+    notes: [
+      'Of `OrderPlaced` the address, what pays for it and the digest of the request are left out.',
+    ],
+    access: WITH_ORDER,
     params: orderParams,
     answers: { 200: { what: 'its [events](events.md)', schema: OrderEvents } },
     problems: ['order-not-found'],
@@ -200,6 +232,7 @@ const reads: readonly Operation[] = [
       'In `changes`, `pointer` is a path of the order (RFC 6901) and `from` and `to` are what was and ' +
         'is there; a list is compared position by position.',
     ],
+    access: WITH_ORDER,
     params: orderParams,
     query: DiffOrder,
     answers: {
@@ -225,6 +258,7 @@ const reads: readonly Operation[] = [
       'A reader that takes nothing for 15 s is cut off. 200 streams are open at once; beyond that it is ' +
         '503 with `Retry-After`.',
     ],
+    access: WITH_ORDER,
     params: orderParams,
     headers: LAST_EVENT_ID,
     streamed: true,

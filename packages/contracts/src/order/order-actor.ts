@@ -11,11 +11,11 @@ export interface PlaceRequest {
   customerId?: string;
   lines: { sku: string; quantity: number; unitPriceMinor: number }[];
   total: Money;
-  shippingAddress: Record<string, string>;
-  paymentToken: string;
+  /** The shipping address and the payment token, sealed. */
+  personal: string;
   policy?: FulfilmentPolicy;
   charges?: Charges;
-  /** SHA-256 of the request's body: tells a repeat from another order under the same key. */
+  /** Keyed digest of the request's body: tells a repeat from another order under the same key. */
   requestHash: string;
   /** Ends the turn once the order is placed; the rest is driven by its event. */
   respondAsync?: boolean;
@@ -51,6 +51,11 @@ export interface RepairRequest {
   returnId?: string | undefined;
 }
 
+/** Changes an order only while it has one of these versions: else precondition-failed. */
+export interface IfVersion {
+  ifVersion?: number[] | undefined;
+}
+
 // oxlint-disable-next-line typescript/consistent-type-definitions -- must fit an index signature
 export type OrderMethods = {
   /** Places the order and drives it as far as it goes. A repeat answers what is true now. */
@@ -58,14 +63,14 @@ export type OrderMethods = {
   /** Drives an order that did not move on. Does nothing to one at its end. */
   advance: (request: object) => Promise<OrderAnswer>;
   /** Starts the compensation of a placed or confirmed order. */
-  cancel: (request: object) => Promise<OrderAnswer>;
+  cancel: (request: IfVersion) => Promise<OrderAnswer>;
   /** Told by the compensation workflow: everything is undone. */
   recordCompensated: (request: object) => Promise<OrderAnswer>;
   /** Dispatches units; all that can ship when no lines are named. */
   ship: (request: { shipmentId: string; lines?: Units }) => Promise<OrderAnswer>;
   deliver: (request: { shipmentId: string }) => Promise<OrderAnswer>;
   /** Cancels units that have not shipped. */
-  cancelLines: (request: { commandId: string; lines: Units }) => Promise<OrderAnswer>;
+  cancelLines: (request: { commandId: string; lines: Units } & IfVersion) => Promise<OrderAnswer>;
   /** Announces units that come back; all that were shipped when no lines are named. */
   requestReturn: (request: {
     returnId: string;

@@ -26,6 +26,9 @@ export type OrderStatus = Static<typeof OrderStatus>;
 
 const CustomerId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 
+/** What the provider gave out for a card. It begins with a letter, so the number of a card is none. */
+const PaymentToken = Type.String({ maxLength: 200, pattern: '^[A-Za-z][A-Za-z0-9_-]*$' });
+
 /** POST /orders. `customerId` and `unitPriceMinor` are for a trusted importer only. */
 export const PlaceOrder = Type.Object(
   {
@@ -47,7 +50,7 @@ export const PlaceOrder = Type.Object(
       text({ minLength: 0, maxLength: 200 }),
       { minProperties: 1, maxProperties: 20, additionalProperties: false },
     ),
-    payment: Type.Object({ token: text({ maxLength: 200 }) }, { additionalProperties: false }),
+    payment: Type.Object({ token: PaymentToken }, { additionalProperties: false }),
     currency: Currency,
     customerId: Type.Optional(CustomerId),
     /** What happens when not everything is there at once; `all` when left out. */
@@ -66,7 +69,7 @@ const Units = Type.Array(
   { minItems: 1, maxItems: MAX_LINES },
 );
 
-/** POST /orders/{id}/shipments; without lines everything that can ship. Trusted callers only. */
+/** POST /orders/{id}/shipments; without lines everything that can ship. */
 export const ShipOrder = Type.Object(
   { lines: Type.Optional(Units) },
   { additionalProperties: false },

@@ -72,24 +72,34 @@ const ParkableStatus = Type.Union([Type.Literal('cancelling'), ...FulfilmentStat
 /** Of the event after which nothing more will be captured: the sum of all captures of the order. */
 const captureTotal = Type.Optional(Money);
 
+const placing = {
+  customerId: Type.Optional(Type.String()),
+  lines: Type.Array(Line),
+  total: Money,
+  /** A digest of the request, by which a repeat is told from another order under the same key. */
+  requestHash: Type.String(),
+  placedAt: Type.String(),
+  /** Absent: all. */
+  policy: Type.Optional(FulfilmentPolicy),
+  /** Absent: none. */
+  charges: Type.Optional(Charges),
+};
+
 /**
- * Version 1 of every event of an order's stream: the data by type. A field that came later is
+ * Every event of an order's stream: the data by type and version. A field that came later is
  * optional, because streams written before it are read for ever.
  */
 export const orderEvents = {
+  /** Not written any more: what it says of a person stands in clear. */
   'OrderPlaced.v1': Type.Object({
-    customerId: Type.Optional(Type.String()),
-    lines: Type.Array(Line),
-    total: Money,
+    ...placing,
     shippingAddress: Type.Record(Type.String(), Type.String()),
     paymentToken: Type.String(),
-    /** SHA-256 of the request, by which a repeat is told from another order under the same key. */
-    requestHash: Type.String(),
-    placedAt: Type.String(),
-    /** Absent: all. */
-    policy: Type.Optional(FulfilmentPolicy),
-    /** Absent: none. */
-    charges: Type.Optional(Charges),
+  }),
+  'OrderPlaced.v2': Type.Object({
+    ...placing,
+    /** The shipping address and the payment token, sealed for the order app. */
+    personal: Type.String(),
   }),
   /** Carries the facts that led to it: stock is held and the payment is authorized. */
   'OrderConfirmed.v1': Type.Object({

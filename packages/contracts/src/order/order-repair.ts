@@ -31,12 +31,10 @@ export const ParkedSaga = Type.Object({
 });
 export type ParkedSaga = Static<typeof ParkedSaga>;
 
-/** POST /orders/{id}/repair. Trusted callers only. */
+/** POST /orders/{id}/repair. */
 export const RepairOrder = Type.Object(
   {
     action: RepairAction,
-    /** Who decides. */
-    by: text({ maxLength: 100 }),
     /** Why, in words. */
     note: Type.Optional(text({ maxLength: 500 })),
     /** The return whose workflow is parked; needed only where several are. */
@@ -59,6 +57,7 @@ export const ListParked = Type.Object(
 export const RepairRecord = Type.Object({
   eventId: Type.String(),
   at: Type.String(),
+  /** The account of who decided. */
   by: Type.String(),
   action: RepairAction,
   step: Type.String(),

@@ -1,0 +1,50 @@
+import { Type, type Static } from 'typebox';
+import { text } from '../text.ts';
+import { Scope } from './access.ts';
+
+const closed = { additionalProperties: false };
+
+/** The id of a program that gets tokens. */
+export const ClientId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' });
+
+/** Where a browser may be sent back to: https, or a program on the same machine. */
+const RedirectUri = Type.String({
+  pattern: '^(?:https://[^\\s#@/]+|http://127\\.0\\.0\\.1(?::[0-9]{1,5})?)/[^\\s#]*$',
+  maxLength: 500,
+});
+
+/** POST /clients. With scopes it gets a secret; without, it is a browser's or a device's program. */
+export const RegisterClient = Type.Object(
+  {
+    id: ClientId,
+    name: text({ maxLength: 100 }),
+    scopes: Type.Optional(Type.Array(Scope, { maxItems: 10, uniqueItems: true })),
+    redirectUris: Type.Optional(Type.Array(RedirectUri, { maxItems: 10, uniqueItems: true })),
+  },
+  closed,
+);
+
+/** A program as administrators see it. */
+export const ClientResource = Type.Object({
+  id: ClientId,
+  name: Type.String(),
+  scopes: Type.Array(Scope),
+  redirectUris: Type.Array(Type.String()),
+  /** It gets tokens for itself by its secret. */
+  hasSecret: Type.Boolean(),
+  /** When it was ended. */
+  endedAt: Type.Optional(Type.String()),
+});
+export type ClientResource = Static<typeof ClientResource>;
+
+/** The program and its secret, which is shown this once. */
+export const NewClient = Type.Intersect([
+  ClientResource,
+  Type.Object({ secret: Type.Optional(Type.String()) }),
+]);
+
+/** POST /clients/{id}/secret. */
+export const NewSecret = Type.Object({ id: ClientId, secret: Type.String() });
+
+/** GET /clients. */
+export const Clients = Type.Object({ items: Type.Array(ClientResource) });
