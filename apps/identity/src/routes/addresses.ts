@@ -2,13 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { Address, type AddressResource } from '@commerce/contracts/identity/identity-api';
 import { problem } from '@commerce/contracts/problems';
 import { callerIn } from '@commerce/runtime/access';
-import { readBody, shape } from '@commerce/runtime/http';
+import {
+  answerVersion,
+  contentVersion,
+  readBody,
+  requireMatch,
+  shape,
+} from '@commerce/runtime/http';
 import { transaction } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import { findPerson } from '../personal/sealed-person.ts';
 import { lockAccount } from '../store/accounts.ts';
-import { deleteAddress, insertAddress, listAddresses, updateAddress } from '../store/addresses.ts';
+import {
+  deleteAddress,
+  insertAddress,
+  listAddresses,
+  lockAddress,
+  updateAddress,
+} from '../store/addresses.ts';
 
 /** Most addresses of one account. */
 const MAX_ADDRESSES = 20;
@@ -18,7 +30,9 @@ const Body = shape(Address);
 /** GET /me/addresses. */
 export function listAddressesRoute(deps: IdentityDeps) {
   return async (ctx: Context) => {
-    ctx.body = { items: await addressesOf(deps, callerIn(ctx).sub) };
+    const items = await addressesOf(deps, callerIn(ctx).sub);
+    answerVersion(ctx, contentVersion(items.map(({ id, version }) => [id, version])));
+    ctx.body = { items };
   };
 }
 
@@ -31,8 +45,19 @@ export async function addressesOf(
   const stored = await listAddresses(database, customerId);
   return stored.map(({ addressId, sealed }) => ({
     id: addressId,
+    version: contentVersion(sealed),
     address: person.openAddress(addressId, sealed),
   }));
+}
+
+// The version is of the sealed text, which is another one after each change.
+function answerAddress(
+  ctx: Context,
+  { id, address, sealed }: Pick<AddressResource, 'id' | 'address'> & { sealed: string },
+): void {
+  const version = contentVersion(sealed);
+  answerVersion(ctx, version);
+  ctx.body = { id, version, address } satisfies AddressResource;
 }
 
 /** POST /me/addresses. */
@@ -41,17 +66,19 @@ export function addAddress({ database, keys }: IdentityDeps) {
     const address = await readBody(ctx, Body);
     const { sub } = callerIn(ctx);
     const id = `adr_${randomBytes(ID_BYTES).toString('hex')}`;
-    await transaction(database, async (trx) => {
+    const sealed = await transaction(database, async (trx) => {
       await lockAccount(trx, sub); // or two at once would pass the bound together
       const person = await findPerson(trx, keys.master, sub);
       if ((await listAddresses(trx, sub)).length >= MAX_ADDRESSES) {
         throw problem('too-many-addresses', `An account has at most ${MAX_ADDRESSES}.`);
       }
-      await insertAddress(trx, sub, { addressId: id, sealed: person.sealAddress(id, address) });
+      const added = { addressId: id, sealed: person.sealAddress(id, address) };
+      await insertAddress(trx, sub, added);
+      return added.sealed;
     });
     ctx.status = 201;
     ctx.set('location', `/me/addresses/${id}`);
-    ctx.body = { id, address };
+    answerAddress(ctx, { id, address, sealed });
   };
 }
 
@@ -60,13 +87,16 @@ export function changeAddress({ database, keys }: IdentityDeps) {
   return async (ctx: Context, { id = '' }: Record<string, string>) => {
     const address = await readBody(ctx, Body);
     const { sub } = callerIn(ctx);
-    const changed = await transaction(database, async (trx) => {
+    const sealed = await transaction(database, async (trx) => {
       const person = await findPerson(trx, keys.master, sub);
-      const sealed = person.sealAddress(id, address);
-      return updateAddress(trx, sub, { addressId: id, sealed });
+      const before = await lockAddress(trx, sub, id);
+      if (before === undefined) throw notFound();
+      requireMatch(ctx, contentVersion(before));
+      const after = person.sealAddress(id, address);
+      await updateAddress(trx, sub, { addressId: id, sealed: after });
+      return after;
     });
-    if (!changed) throw notFound();
-    ctx.body = { id, address };
+    answerAddress(ctx, { id, address, sealed });
   };
 }
 

@@ -1,8 +1,15 @@
 import { CustomerId, roles as allRoles, type Role } from '@commerce/contracts/identity/access';
-import { SetRoles } from '@commerce/contracts/identity/identity-api';
+import { type AccountRoles, SetRoles } from '@commerce/contracts/identity/identity-api';
 import { problem } from '@commerce/contracts/problems';
 import { callerIn } from '@commerce/runtime/access';
-import { checked, readBody, shape } from '@commerce/runtime/http';
+import {
+  answerVersion,
+  checked,
+  contentVersion,
+  readBody,
+  requireMatch,
+  shape,
+} from '@commerce/runtime/http';
 import { transaction, type Trx } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
 import { Type } from 'typebox';
@@ -10,10 +17,12 @@ import type { IdentityDeps } from '../deps.ts';
 import { canonicalRoles, decideDisablement, decideRoles } from '../domain/account.ts';
 import {
   disableAccount,
+  findAccount,
   lockAccount,
   lockOtherAdmins,
   updateRoles,
   type LivingAccount,
+  type StoredAccount,
 } from '../store/accounts.ts';
 import { endSessions } from '../store/sessions.ts';
 import { isLiving } from './living-account.ts';
@@ -21,17 +30,31 @@ import { isLiving } from './living-account.ts';
 const Parameters = shape(Type.Object({ id: CustomerId }));
 const Body = shape(SetRoles);
 
+/** GET /accounts/{id}/roles. */
+export function showRolesRoute({ database }: IdentityDeps) {
+  return async (ctx: Context, params: Record<string, string>) => {
+    const { id } = checked(Parameters, params);
+    answerRoles(ctx, living(await findAccount(database, id)));
+  };
+}
+
+function answerRoles(ctx: Context, { customerId, roles }: AccountRoles): void {
+  answerVersion(ctx, contentVersion(roles));
+  ctx.body = { customerId, roles } satisfies AccountRoles;
+}
+
 /** PUT /accounts/{id}/roles: ends the sessions of the account, whose tokens say the old ones. */
 export function setRolesRoute(deps: IdentityDeps) {
   return async (ctx: Context, params: Record<string, string>) => {
     const { id } = checked(Parameters, params);
     const next = canonicalRoles((await readBody(ctx, Body)).roles, allRoles);
     await administer(deps, ctx, { id, action: 'roles.set' }, async (trx, account, otherAdmins) => {
+      requireMatch(ctx, contentVersion(account.roles));
       refuseLastAdmin(decideRoles({ current: account.roles, next }, otherAdmins));
       await updateRoles(trx, id, next);
       return 'roles';
     });
-    ctx.body = { customerId: id, roles: next };
+    answerRoles(ctx, { customerId: id, roles: next });
   };
 }
 
@@ -67,11 +90,15 @@ function administer(
 ): Promise<void> {
   return transaction(database, async (trx) => {
     const otherAdmins = await lockOtherAdmins(trx, id);
-    const account = await lockAccount(trx, id);
-    if (account === undefined) throw problem('customer-not-found', 'There is no such customer.');
-    if (!isLiving(account)) throw problem('customer-erased', 'This customer was erased.');
+    const account = living(await lockAccount(trx, id));
     const reason = await change(trx, account, otherAdmins);
     await endSessions(trx, id, { reason, at: new Date(clock()).toISOString() });
     await auditLog.note(trx, { actor: callerIn(ctx).sub, action, target: id, outcome: 'done' });
   });
+}
+
+function living(account: StoredAccount | undefined): LivingAccount {
+  if (account === undefined) throw problem('customer-not-found', 'There is no such customer.');
+  if (!isLiving(account)) throw problem('customer-erased', 'This customer was erased.');
+  return account;
 }

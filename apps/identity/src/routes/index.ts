@@ -1,16 +1,17 @@
 import type { Middleware } from 'koa';
-import { authenticate, openVerifier, requireRole, requireScope } from '@commerce/runtime/access';
+import { admitted, openVerifier } from '@commerce/runtime/access';
 import { TOKEN_AUDIENCE } from '@commerce/contracts/identity/access';
-import {
-  httpProblem,
-  refuseInvocation,
-  refuseQuery,
-  requireAppToken,
-  type Route,
-} from '@commerce/runtime/http';
+import { identityOperations } from '@commerce/contracts/identity/operations';
+import { refuseInvocation, refuseQuery, type Route, withAppToken } from '@commerce/runtime/http';
 import type { IdentityDeps } from '../deps.ts';
 import { isSessionOpen } from '../store/sessions.ts';
-import { disableAccountRoute, setRolesRoute } from './administer-accounts.ts';
+import { disableAccountRoute, setRolesRoute, showRolesRoute } from './administer-accounts.ts';
+import {
+  endClientRoute,
+  listClientsRoute,
+  registerClientRoute,
+  renewClientSecretRoute,
+} from './administer-clients.ts';
 import { addAddress, changeAddress, listAddressesRoute, removeAddress } from './addresses.ts';
 import { checkAudit, readAudit } from './audit.ts';
 import { authorizePage, authorizeSubmit } from './authorize.ts';
@@ -33,8 +34,8 @@ import { describeIssuer, showJwks } from './well-known.ts';
 type Handler = (deps: IdentityDeps) => Route['handle'];
 type Row = [method: Route['method'], path: string, handler: Handler];
 
-/** For everyone; what proves anything stands in the body. */
-const OPEN: Row[] = [
+/** Who may use what is said of each in the contracts. */
+const ROUTES: Row[] = [
   ['POST', '/accounts', register],
   ['POST', '/accounts/verification', verifyAddress],
   ['POST', '/accounts/verification-requests', requestVerification],
@@ -47,10 +48,6 @@ const OPEN: Row[] = [
   ['POST', '/oauth/token', exchangeToken],
   ['GET', '/.well-known/jwks.json', showJwks],
   ['GET', '/.well-known/openid-configuration', describeIssuer],
-];
-
-/** For whoever is signed in, about themselves. */
-const OWN: Row[] = [
   ['GET', '/sessions', listSessionsRoute],
   ['DELETE', '/sessions', endAllSessions],
   ['DELETE', '/sessions/current', endCurrentSession],
@@ -64,12 +61,16 @@ const OWN: Row[] = [
   ['POST', '/me/addresses', addAddress],
   ['PUT', '/me/addresses/:id', changeAddress],
   ['DELETE', '/me/addresses/:id', removeAddress],
-];
-
-const ADMIN: Row[] = [
+  ['GET', '/accounts/:id/roles', showRolesRoute],
   ['PUT', '/accounts/:id/roles', setRolesRoute],
   ['POST', '/accounts/:id/disablement', disableAccountRoute],
+  ['GET', '/clients', listClientsRoute],
+  ['POST', '/clients', registerClientRoute],
+  ['POST', '/clients/:id/secret', renewClientSecretRoute],
+  ['DELETE', '/clients/:id', endClientRoute],
   ['GET', '/audit', readAudit],
+  ['GET', '/internal/revocations', listRevocations],
+  ['GET', '/internal/data-keys/:subject', handOutDataKey],
 ];
 
 /** For the commands of an operator on this machine, never by service invocation. */
@@ -93,11 +94,6 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
     isRevoked: async ({ sid }) => sid !== undefined && !(await isSessionOpen(database, sid)),
     now: clock,
   });
-  const fromSidecar: Middleware = (ctx, next) => {
-    requireAppToken(ctx, appToken);
-    return next();
-  };
-  const caller = authenticate(verifier);
   const rows = (list: Row[], ...around: Middleware[]): Route[] =>
     list.map(([method, path, handler]) => {
       const query = method === 'GET' && !WITH_QUERY.has(path) ? [refuseQuery] : [];
@@ -105,30 +101,15 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
         method,
         path,
         handle: handler(deps),
-        around: [fromSidecar, noStore, ...query, ...around],
+        around: [noStore, ...query, ...around],
       };
     });
-  return [
-    ...rows(OPEN),
-    ...rows(OWN, caller, usersOnly),
-    ...rows(ADMIN, caller, requireRole('admin')),
-    ...rows(COMMANDS, refuseInvocation),
-    ...rows([['GET', '/internal/revocations', listRevocations]]),
-    ...rows(
-      [['GET', '/internal/data-keys/:subject', handOutDataKey]],
-      caller,
-      requireScope('data-keys'),
-    ),
-  ];
+  const list = [...rows(ROUTES), ...rows(COMMANDS, refuseInvocation)];
+  return withAppToken(appToken, admitted(identityOperations, verifier, list));
 }
 
 // Answers hold tokens and personal data; the two public documents say otherwise themselves.
 const noStore: Middleware = (ctx, next) => {
   ctx.set('cache-control', 'no-store');
   return next();
-};
-
-const usersOnly: Middleware = (ctx, next) => {
-  if ((ctx.state['caller'] as { kind: string }).kind === 'user') return next();
-  throw httpProblem('forbidden', 'A service client has no account.');
 };

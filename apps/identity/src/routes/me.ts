@@ -3,7 +3,13 @@ import {
   ChangeProfile,
   type Profile,
 } from '@commerce/contracts/identity/identity-api';
-import { readBody, shape } from '@commerce/runtime/http';
+import {
+  answerVersion,
+  contentVersion,
+  readBody,
+  requireMatch,
+  shape,
+} from '@commerce/runtime/http';
 import { transaction, type Queryable } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
@@ -16,9 +22,15 @@ const Body = shape(ChangeProfile);
 /** GET /me. */
 export function showMe(deps: IdentityDeps) {
   return async (ctx: Context) => {
-    ctx.body = await accountOf(deps, deps.database, await ownAccount(deps.database, ctx));
+    const account = await ownAccount(deps.database, ctx);
+    answerVersion(ctx, versionOf(account));
+    ctx.body = await accountOf(deps, deps.database, account);
   };
 }
+
+// Of what is stored, which is sealed: the tag tells nothing of the person.
+const versionOf = ({ emailSealed, profileSealed, roles }: LivingAccount) =>
+  contentVersion([emailSealed, profileSealed, roles]);
 
 /** An account as its owner sees it. */
 export async function accountOf(
@@ -41,9 +53,10 @@ export function changeProfile(deps: IdentityDeps) {
   return async (ctx: Context) => {
     const change = await readBody(ctx, Body);
     const { customerId } = await ownAccount(database, ctx);
-    ctx.body = await transaction(database, async (trx) => {
+    const changed = await transaction(database, async (trx) => {
       const account = await lockAccount(trx, customerId);
       if (account === undefined || !isLiving(account)) return ownAccount(trx, ctx);
+      requireMatch(ctx, versionOf(account));
       const person = await findPerson(trx, keys.master, customerId);
       const merged = { ...person.openProfile(account.profileSealed), ...change };
       const fields = Object.entries(merged).filter(([, value]) => value !== null);
@@ -51,7 +64,9 @@ export function changeProfile(deps: IdentityDeps) {
       await updateProfile(trx, customerId, profileSealed);
       const note = { actor: customerId, action: 'profile.change', target: customerId } as const;
       await auditLog.note(trx, { ...note, outcome: 'done' });
-      return accountOf(deps, trx, { ...account, profileSealed });
+      return { ...account, profileSealed };
     });
+    answerVersion(ctx, versionOf(changed));
+    ctx.body = await accountOf(deps, database, changed);
   };
 }

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Problem, readForm, shape } from '@commerce/runtime/http';
+import { isSameSecret } from '@commerce/runtime/secrets';
 import type { Context } from 'koa';
 import { ACCESS_TOKEN_SECONDS, type Scope } from '@commerce/contracts/identity/access';
 import { TokenForm } from '@commerce/contracts/identity/oauth-api';
@@ -111,9 +111,7 @@ async function authenticateClient(
   }
   const attempt = { account: `client ${id}`, address: clientAddress(ctx) };
   await deps.limiter.trySignIn(ctx, attempt);
-  const given = Buffer.from(hashOfToken(secret ?? ''));
-  const expected = Buffer.from(client?.secretHash ?? hashOfToken(''));
-  const fits = timingSafeEqual(given, expected);
+  const fits = isSameSecret(hashOfToken(secret ?? ''), client?.secretHash ?? hashOfToken(''));
   if (client === undefined || secret === undefined || !fits) {
     const note = {
       actor: 'anonymous',

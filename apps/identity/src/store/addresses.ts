@@ -28,17 +28,30 @@ export async function insertAddress(
   ]);
 }
 
-/** Replaces an address; false when the account has none of that id. */
+/** An address as it is sealed, locked until the transaction ends. */
+export async function lockAddress(
+  trx: Trx,
+  customerId: string,
+  addressId: string,
+): Promise<string | undefined> {
+  const { rows } = await trx.query<Pick<StoredAddress, 'sealed'>>(
+    'SELECT sealed FROM addresses WHERE customer_id = $1 AND address_id = $2 FOR UPDATE',
+    [customerId, addressId],
+  );
+  return rows[0]?.sealed;
+}
+
+/** Replaces an address. */
 export async function updateAddress(
   trx: Trx,
   customerId: string,
   { addressId, sealed }: StoredAddress,
-): Promise<boolean> {
-  const { rowCount } = await trx.query(
-    'UPDATE addresses SET sealed = $3 WHERE customer_id = $1 AND address_id = $2',
-    [customerId, addressId, sealed],
-  );
-  return rowCount === 1;
+): Promise<void> {
+  await trx.query('UPDATE addresses SET sealed = $3 WHERE customer_id = $1 AND address_id = $2', [
+    customerId,
+    addressId,
+    sealed,
+  ]);
 }
 
 export async function deleteAddress(

@@ -101,7 +101,15 @@ export async function listSessions(
 }
 
 export type EndReason =
-  'signed-out' | 'reuse' | 'expired' | 'password' | 'disabled' | 'roles' | 'erased' | 'code-reuse';
+  | 'signed-out'
+  | 'reuse'
+  | 'expired'
+  | 'password'
+  | 'disabled'
+  | 'roles'
+  | 'erased'
+  | 'code-reuse'
+  | 'client-ended';
 
 /** Ends sessions of an account: one, all, or all but one. Answers how many were open. */
 export async function endSessions(
@@ -119,12 +127,25 @@ export async function endSessions(
   return rowCount ?? 0;
 }
 
-/** The sessions that ended less long ago than their last access token lives. */
+/** Ends all sessions that people have with a program. */
+export async function endSessionsOfClient(
+  trx: Trx,
+  clientId: string,
+  { reason, at }: { reason: EndReason; at: string },
+): Promise<void> {
+  await trx.query(
+    `UPDATE sessions SET ended_at = $2, end_reason = $3 WHERE client_id = $1 AND ended_at IS NULL`,
+    [clientId, at, reason],
+  );
+}
+
+/** The sessions and programs that ended less long ago than their last access token lives. */
 export async function listEnded(db: Queryable, since: string): Promise<string[]> {
-  const { rows } = await db.query<{ sid: string }>({
-    name: 'sessions-ended',
-    text: 'SELECT sid FROM sessions WHERE ended_at > $1',
+  const { rows } = await db.query<{ id: string }>({
+    name: 'ended',
+    text: `SELECT sid AS id FROM sessions WHERE ended_at > $1
+           UNION ALL SELECT client_id FROM clients WHERE ended_at > $1`,
     values: [since],
   });
-  return rows.map(({ sid }) => sid);
+  return rows.map(({ id }) => id);
 }

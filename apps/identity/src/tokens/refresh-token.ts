@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { isSameSecret } from '@commerce/runtime/secrets';
 
 const FORM = /^rt_([0-9a-f]{32})\.([1-9][0-9]{0,8})\.([A-Za-z0-9_-]{43})$/;
 
@@ -35,6 +36,5 @@ export function isGenuine(
   { sid, seed }: { sid: string; seed: string },
 ): boolean {
   const expected = refreshToken(key, { sid, seed, generation: presented.generation });
-  const [a, b] = [Buffer.from(expected), Buffer.from(presented.token)];
-  return a.length === b.length && timingSafeEqual(a, b);
+  return isSameSecret(presented.token, expected);
 }
