@@ -1,19 +1,28 @@
 import { OrderActor } from '@commerce/contracts/order/order-actor';
 import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
+import { orderOperations } from '@commerce/contracts/order/operations';
+import { admitted, type Verifier } from '@commerce/runtime/access';
 import { actorHost } from '@commerce/runtime/actors';
 import type { Failpoint } from '@commerce/runtime/failpoints';
 import { documentOf } from '@commerce/contracts/operations';
 import { buildHttpApp, routes, withAppToken, type Readiness } from '@commerce/runtime/http';
 import { openApiRoute } from '@commerce/runtime/openapi';
+import { derivedKey } from '@commerce/runtime/personal-data';
 import { deadLetterRoutes, subscriber } from '@commerce/runtime/subscriber';
 import type Koa from 'koa';
 import { orderActor } from './actors/order-actor.ts';
 import { handlersByTopic } from './handlers/index.ts';
+import { openPersonalData } from './personal/personal-data.ts';
 import { orderRoutes, type RouteDeps } from './routes/index.ts';
 import { openPrices } from './store/prices.ts';
 
-export interface OrderAppDeps extends Omit<RouteDeps, 'ordersHere' | 'prices'> {
+type MadeHere = 'ordersHere' | 'prices' | 'personal' | 'orderIdKey';
+
+export interface OrderAppDeps extends Omit<RouteDeps, MadeHere> {
+  masterKey: string;
+  clientSecret: string;
   appToken: string;
+  verifier: Verifier;
   patienceMs: number;
   returnWindowDays: number;
   stepTries: number;
@@ -25,8 +34,15 @@ export interface OrderAppDeps extends Omit<RouteDeps, 'ordersHere' | 'prices'> {
 /** The order app: its actor, its subscriptions and its routes. */
 export function buildApp(deps: OrderAppDeps): Koa {
   const { database, appToken, log, ready } = deps;
-  const host = actorHost({ actors: [orderActor(deps)], appToken, log });
-  const prices = openPrices(database);
+  const personal = openPersonalData(deps);
+  const host = actorHost({ actors: [orderActor({ ...deps, personal })], appToken, log });
+  const forRoutes = {
+    ...deps,
+    personal,
+    prices: openPrices(database),
+    orderIdKey: derivedKey(Buffer.from(deps.masterKey), 'order ids').toString('hex'),
+    ordersHere: host.here(OrderActor),
+  };
   return buildHttpApp({
     log,
     ready,
@@ -43,7 +59,7 @@ export function buildApp(deps: OrderAppDeps): Koa {
       ...routes([
         ...withAppToken(appToken, [
           openApiRoute(documentOf('order')),
-          ...orderRoutes({ ...deps, prices, ordersHere: host.here(OrderActor) }),
+          ...admitted(orderOperations, deps.verifier, orderRoutes(forRoutes)),
         ]),
         ...deadLetterRoutes(deps),
       ]),

@@ -1,5 +1,7 @@
 import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
 import { OrderActor } from '@commerce/contracts/order/order-actor';
+import { TOKENS } from '@commerce/contracts/identity/access';
+import { openIssuerVerifier } from '@commerce/runtime/access';
 import { actorReferences } from '@commerce/runtime/actors';
 import { createFailpoint } from '@commerce/runtime/failpoints';
 import { listen, openStreamedAnswers } from '@commerce/runtime/http';
@@ -30,7 +32,6 @@ const store = { store: 'orderstreams', kind: 'order', rules: foldingRules() };
 const watch = openStreamWatch(openEventStreams({ sidecar, ...store, log }), log);
 const streamedAnswers = openStreamedAnswers({ max: MAX_OPEN_STREAMS });
 const orders = actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS });
-const reservations = actorReferences(sidecar, ReservationActor, { timeoutMs: TURN_TIMEOUT_MS });
 const failpoint = createFailpoint('order', config.failpointDir);
 
 async function ready(): Promise<string | undefined> {
@@ -42,6 +43,7 @@ async function ready(): Promise<string | undefined> {
 const deps = {
   ...config,
   chargeRules: config,
+  verifier: openIssuerVerifier({ sidecar, ...config, ...TOKENS, log }),
   database,
   redis,
   sidecar,
@@ -49,7 +51,7 @@ const deps = {
   watch,
   streamedAnswers,
   orders,
-  reservations,
+  reservations: actorReferences(sidecar, ReservationActor, { timeoutMs: TURN_TIMEOUT_MS }),
   failpoint,
   ready,
   log,

@@ -1,4 +1,5 @@
 import {
+  type IfVersion,
   OrderActor,
   type OrderAnswer,
   type OrderMethods,
@@ -11,6 +12,7 @@ import type { Logger } from '@commerce/runtime/telemetry';
 import { nextStep, noFindings, type Findings } from '../domain/order-process.ts';
 import { toResource } from '../domain/order-resource.ts';
 import { orderDecider, type Order, type OrderCommand } from '../domain/order.ts';
+import type { PersonalData } from '../personal/personal-data.ts';
 import { orderSteps, type TakeStep } from './order-steps.ts';
 
 /** No order takes this many steps in a turn; a process that does has a fault. */
@@ -19,6 +21,7 @@ const MAX_STEPS = 12;
 export interface OrderActorDeps {
   sidecar: Sidecar;
   streams: EventStreams;
+  personal: Pick<PersonalData, 'open'>;
   /** How long a neighbour may leave a placed order without an answer, ms. */
   patienceMs: number;
   /** Days after the last dispatch in which units can be sent back. */
@@ -41,15 +44,18 @@ function activate(id: string, deps: OrderActorDeps): ActorInstance<OrderMethods>
   const takeStep = orderSteps({ id, ...deps });
   const run = (mayRun = false) => drive(id, order, takeStep, { ...deps, mayRun });
 
-  async function handle(command: OrderCommand): Promise<OrderAnswer> {
+  async function handle(
+    command: OrderCommand,
+    { ifVersion }: IfVersion = {},
+  ): Promise<OrderAnswer> {
     const expectNew = command.type === 'PlaceOrder';
-    const outcome = await order.handle(command, { expectNew });
+    const outcome = await order.handle(command, { expectNew, ifVersion });
     return outcome.ok ? answer(id, order) : outcome;
   }
 
-  async function handleAndRun(command: OrderCommand): Promise<OrderAnswer> {
+  async function handleAndRun(command: OrderCommand, only?: IfVersion): Promise<OrderAnswer> {
     const { version } = await order.load();
-    const handled = await handle(command);
+    const handled = await handle(command, only);
     // A repeat: what the first one started may run already.
     return handled.ok ? run(handled.order.version === version) : handled;
   }
@@ -61,11 +67,12 @@ function activate(id: string, deps: OrderActorDeps): ActorInstance<OrderMethods>
       return placed.ok && respondAsync !== true ? run() : placed;
     },
     advance: () => run(true),
-    cancel: () => handleAndRun({ type: 'CancelOrder', now: now() }),
+    cancel: (only) => handleAndRun({ type: 'CancelOrder', now: now() }, only),
     recordCompensated: () => handle({ type: 'RecordCompensated', now: now() }),
     ship: (request) => handle({ type: 'RecordShipment', ...request, now: now() }),
     deliver: (request) => handle({ type: 'RecordDelivery', ...request, now: now() }),
-    cancelLines: (request) => handleAndRun({ type: 'CancelLines', ...request, now: now() }),
+    cancelLines: ({ ifVersion, ...request }) =>
+      handleAndRun({ type: 'CancelLines', ...request, now: now() }, { ifVersion }),
     requestReturn: (request) =>
       handle({ type: 'RequestReturn', ...request, windowDays: deps.returnWindowDays, now: now() }),
     receiveReturn: (request) =>

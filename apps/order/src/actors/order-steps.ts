@@ -6,6 +6,7 @@ import {
   RETURN_ORDER,
   type ReturnOrderInput,
 } from '@commerce/contracts/order/return-order-workflow';
+import type { Money } from '@commerce/contracts/money';
 import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
 import { actorReferences } from '@commerce/runtime/actors';
 import type { Sidecar } from '@commerce/runtime/sidecar';
@@ -13,9 +14,10 @@ import { currentContext, type Logger } from '@commerce/runtime/telemetry';
 import { authorizePayment } from '../clients/payment.ts';
 import { unitsBySku } from '../domain/order-lines.ts';
 import type { Findings, Step } from '../domain/order-process.ts';
-import type { Order } from '../domain/order.ts';
+import type { Order, Placing } from '../domain/order.ts';
 import { runOf, type SagaProgress } from '../domain/parking.ts';
 import { findReturn } from '../domain/returns.ts';
+import type { PersonalData } from '../personal/personal-data.ts';
 import type { SagaRun } from '@commerce/contracts/order/saga-run';
 
 /** Longest wait for a hold: one SQL transaction, which may queue behind others on a hot product. */
@@ -29,18 +31,16 @@ export type TakeStep = (
   findings: Findings,
 ) => Promise<Findings>;
 
-/** The order process's steps that call out: each is idempotent by the order's id. */
-export function orderSteps({
-  id,
-  sidecar,
-  stepTries,
-  log,
-}: {
+interface StepDeps {
   id: string;
   sidecar: Sidecar;
+  personal: Pick<PersonalData, 'open'>;
   stepTries: number;
   log: Logger;
-}): TakeStep {
+}
+
+/** The order process's steps that call out: each is idempotent by the order's id. */
+export function orderSteps({ id, sidecar, personal, stepTries, log }: StepDeps): TakeStep {
   const reservations = actorReferences(sidecar, ReservationActor, { timeoutMs: HOLD_TIMEOUT_MS });
 
   const start = async (name: string, instance: string, input: object, { mayRun }: Findings) => {
@@ -64,9 +64,12 @@ export function orderSteps({
         return { ...findings, stock };
       }
       case 'authorize-payment': {
-        const payment = await authorizePayment(sidecar, id, {
+        const payment = await authorize(placing, {
+          id,
           amount: step.amount,
-          token: placing.paymentToken,
+          sidecar,
+          personal,
+          log,
         });
         return { ...findings, payment, asks: findings.asks + 1 };
       }
@@ -99,6 +102,24 @@ export function orderSteps({
       }
     }
   };
+}
+
+/** The only place where what was sealed is opened: what pays goes to payment and no further. */
+async function authorize(
+  placing: Placing,
+  { id, amount, sidecar, personal, log }: Omit<StepDeps, 'stepTries'> & { amount: Money },
+): Promise<NonNullable<Findings['payment']>> {
+  try {
+    const person =
+      'personal' in placing
+        ? await personal.open({ orderId: id, customerId: placing.customerId }, placing.personal)
+        : placing;
+    if (person === 'erased') return { outcome: 'erased' };
+    return await authorizePayment(sidecar, id, { amount, token: person.paymentToken });
+  } catch (err) {
+    log.warn({ err, orderId: id }, 'what pays cannot be read, the order is driven again later');
+    return { outcome: 'unknown', reason: (err as Error).message };
+  }
 }
 
 // Each run has an instance of its own: the parked one may not have ended yet when a person acts.

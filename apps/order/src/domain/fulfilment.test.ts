@@ -89,7 +89,7 @@ const twoPrices = [
 ];
 const started = (units: { cut?: number; waiting?: number }) => {
   const only = (quantity = 0) => (quantity === 0 ? [] : [{ sku: 'A', quantity }]);
-  const { data } = placed() as Extract<OrderEvent, { type: 'OrderPlaced.v1' }>;
+  const { data } = placed() as Extract<OrderEvent, { type: 'OrderPlaced.v2' }>;
   const confirming = { cut: only(units.cut), waiting: only(units.waiting) };
   return startFulfilment({ ...data, lines: twoPrices }, confirming).lines;
 };
@@ -117,7 +117,7 @@ test('startFulfilment() without cut or waiting units takes the lines as they are
   ]);
 });
 test('startFulfilment() ignores cut units of products that are not in the order', (t) => {
-  const { data } = placed() as Extract<OrderEvent, { type: 'OrderPlaced.v1' }>;
+  const { data } = placed() as Extract<OrderEvent, { type: 'OrderPlaced.v2' }>;
   const { lines } = startFulfilment(data, { cut: [{ sku: 'X', quantity: 1 }] });
   t.deepEqual(
     lines.map(({ quantity }) => quantity),
@@ -226,8 +226,8 @@ test('cancelling more units than wait leaves none waiting', (t) => {
   t.deepEqual(life(...waitingForTwo, cancelled([[0, 'A', 3]]))[0], { waiting: 0, cancelled: 3 });
 });
 test('units that come serve the first line of their product, and the last one goes on waiting', (t) => {
-  const { data } = placed('backorder') as Extract<OrderEvent, { type: 'OrderPlaced.v1' }>;
-  const two: OrderEvent = { type: 'OrderPlaced.v1', data: { ...data, lines: twoPrices } };
+  const { data } = placed('backorder') as Extract<OrderEvent, { type: 'OrderPlaced.v2' }>;
+  const two: OrderEvent = { type: 'OrderPlaced.v2', data: { ...data, lines: twoPrices } };
   const wait = confirmed({ waiting: [{ sku: 'A', quantity: 5 }] });
   t.deepEqual(
     life(two, wait, came(3)).map(({ waiting }) => waiting),

@@ -8,7 +8,7 @@ import { allocate, sum, unitsAmount } from './amounts.ts';
 import type { SagaProgress } from './parking.ts';
 
 type EventData<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>['data'];
-type Placing = EventData<'OrderPlaced.v1'>;
+type Placing = Pick<EventData<'OrderPlaced.v2'>, 'lines' | 'charges'>;
 
 /** One line of a confirmed order: how many of its units are where. */
 export interface LineProgress {

@@ -38,9 +38,13 @@ export function orderAfter(
   return toResource(id, state, version);
 }
 
-/** What an event tells readers: not what pays for the order, nor where it goes. */
+const SECRET_FIELDS = ['personal', 'paymentToken', 'shippingAddress', 'requestHash'];
+
+/** What an event tells readers: not what pays for the order, nor where it goes, nor a digest of it. */
 export function withoutSecrets(event: StreamEvent): StreamEvent {
-  if (event.type !== 'OrderPlaced.v1') return event;
-  const { paymentToken: _, shippingAddress: __, ...data } = event.data as Record<string, unknown>;
-  return { ...event, data };
+  if (event.type !== 'OrderPlaced.v1' && event.type !== 'OrderPlaced.v2') return event;
+  const data = Object.entries(event.data as object).filter(
+    ([name]) => !SECRET_FIELDS.includes(name),
+  );
+  return { ...event, data: Object.fromEntries(data) };
 }

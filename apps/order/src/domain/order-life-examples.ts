@@ -10,15 +10,14 @@ export const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
 
 export type Policy = 'all' | 'partial' | 'backorder' | 'split';
 export const placed = (policy?: Policy): OrderEvent => ({
-  type: 'OrderPlaced.v1',
+  type: 'OrderPlaced.v2',
   data: {
     lines: [
       { sku: 'A', quantity: 3, unitPriceMinor: 100 },
       { sku: 'B', quantity: 2, unitPriceMinor: 50 },
     ],
     total: gbp(400),
-    shippingAddress: { country: 'GB' },
-    paymentToken: 'tok_ok',
+    personal: 'sealed',
     requestHash: 'hash',
     placedAt: now,
     ...(policy && { policy }),

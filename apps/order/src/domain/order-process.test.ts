@@ -9,8 +9,7 @@ const patienceMs = 30_000;
 const placing = {
   lines: [{ sku: 'A', quantity: 1, unitPriceMinor: 100 }],
   total: { amountMinor: 100, currency: 'GBP' },
-  shippingAddress: { country: 'GB' },
-  paymentToken: 'tok_ok',
+  personal: 'sealed',
   requestHash: 'hash',
   placedAt,
 };
@@ -97,12 +96,14 @@ test('a reservation that was closed before makes the order be abandoned', (t) =>
   });
 });
 
-test('a payment that was voided before makes the order be abandoned', (t) => {
-  t.deepEqual(next(placed, { stock: held, payment: { outcome: 'voided' }, asks: 1 }), {
-    do: 'decide',
-    command: { type: 'AbandonOrder', reason: 'payment-unavailable', now },
+for (const outcome of ['voided', 'erased'] as const) {
+  test(`a payment that is ${outcome} makes the order be abandoned at once`, (t) => {
+    t.deepEqual(next(placed, { stock: held, payment: { outcome }, asks: 1 }), {
+      do: 'decide',
+      command: { type: 'AbandonOrder', reason: 'payment-unavailable', now },
+    });
   });
-});
+}
 
 test('an order that is being undone gets its compensation started once a turn', (t) => {
   const order: Order = { status: 'cancelling', placing, reason: 'requested' };

@@ -14,7 +14,8 @@ const MAX_ASKS_PER_TURN = 2;
 /** What the steps of one turn have found out; nothing of it is stored before the order's end. */
 export interface Findings {
   stock?: HoldResult | { outcome: 'unreachable' };
-  payment?: AuthorizationResult;
+  /** 'erased': the customer was erased, and with them what pays for the order. */
+  payment?: AuthorizationResult | { outcome: 'erased' };
   /** Authorizations asked for in this turn. */
   asks: number;
   /** The compensation workflow was started in this turn. */
@@ -125,6 +126,7 @@ function nextStepOfPlaced(
     case 'declined':
       return { do: 'decide', command: { type: 'AbandonOrder', reason: 'payment-declined', now } };
     case 'voided':
+    case 'erased':
       return {
         do: 'decide',
         command: { type: 'AbandonOrder', reason: 'payment-unavailable', now },

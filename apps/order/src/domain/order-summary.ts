@@ -9,7 +9,7 @@ export interface SummaryPatch {
   status: OrderStatus;
   version: number;
   changedAt: string;
-  /** From OrderPlaced.v1; undefined until that has been seen. */
+  /** From OrderPlaced; undefined until that has been seen. */
   placing?: { customerId?: string; totalMinor: number; currency: string; placedAt: string };
   /** From OrderConfirmed.v1: less than was placed when lines were cut. */
   confirmedMinor?: number;
@@ -18,6 +18,7 @@ export interface SummaryPatch {
 /** The status after an event; later ones carry it themselves. */
 const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderPlaced.v1': 'placed',
+  'OrderPlaced.v2': 'placed',
   'OrderConfirmed.v1': 'confirmed',
   'OrderRejected.v1': 'rejected',
   'OrderCancelling.v1': 'cancelling',
@@ -57,7 +58,7 @@ export function summarize(events: StreamEvent[]): SummaryPatch[] {
         }
       : known;
     if (event.type === 'OrderConfirmed.v1') patch.confirmedMinor = event.data.total.amountMinor;
-    if (event.type === 'OrderPlaced.v1') {
+    if (event.type === 'OrderPlaced.v1' || event.type === 'OrderPlaced.v2') {
       const { customerId, total, placedAt } = event.data;
       patch.placing = {
         ...(customerId === undefined ? {} : { customerId }),

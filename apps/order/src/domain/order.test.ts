@@ -12,13 +12,12 @@ const data = {
   customerId: '17850',
   lines: [{ sku: '85123A', quantity: 4, unitPriceMinor: 250 }],
   total,
-  shippingAddress: { country: 'United Kingdom' },
-  paymentToken: 'tok_ok',
+  personal: 'sealed',
   requestHash: 'hash-1',
 };
 const shortages = [{ sku: '85123A', requested: 4, available: 1 }];
 
-const placed: OrderEvent = { type: 'OrderPlaced.v1', data: { ...data, placedAt: now } };
+const placed: OrderEvent = { type: 'OrderPlaced.v2', data: { ...data, placedAt: now } };
 const confirmed: OrderEvent = {
   type: 'OrderConfirmed.v1',
   data: { authorizationId: 'aut_1', total, confirmedAt: later },
@@ -187,7 +186,28 @@ test('toResource() tells why an order was rejected and which lines were short', 
   });
 });
 
+const { personal: _, ...bare } = data;
+const inClear = { ...bare, shippingAddress: { country: 'GB' }, paymentToken: 'tok_ok' };
+const placedInClear: OrderEvent = {
+  type: 'OrderPlaced.v1',
+  data: { ...inClear, placedAt: now },
+};
+
 test('toResource() never shows what pays for the order or where it goes', (t) => {
-  const shown = JSON.stringify(toResource('ord_1', evolve(absent, placed), 1));
-  t.notRegex(shown, /tok_ok|shippingAddress|hash-1/);
+  for (const event of [placed, placedInClear]) {
+    const shown = JSON.stringify(toResource('ord_1', evolve(absent, event), 1));
+    t.notRegex(shown, /tok_ok|shippingAddress|sealed|hash-1/);
+  }
+});
+
+test('an order that was placed in clear lives on as any other', (t) => {
+  const { ok, event } = {
+    event: undefined,
+    ...orderDecider.decide(confirm, evolve(absent, placedInClear)),
+  };
+  t.true(ok);
+  const orders = [placedInClear, placed].map((first) =>
+    toResource('ord_1', [first, event as unknown as OrderEvent].reduce(evolve, absent), 2),
+  );
+  t.deepEqual(orders[0], orders[1]);
 });

@@ -38,7 +38,8 @@ import {
 } from './shipping.ts';
 
 type EventData<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>['data'];
-type Placing = EventData<'OrderPlaced.v1'>;
+/** What was ordered; an order of version 1 has its personal data in clear. */
+export type Placing = EventData<'OrderPlaced.v1'> | EventData<'OrderPlaced.v2'>;
 type Units = { sku: string; quantity: number }[];
 type Shortages = NonNullable<EventData<'OrderRejected.v1'>['shortages']>;
 
@@ -64,7 +65,9 @@ export const absent: Order = { status: 'absent' };
 
 /** Copies a fact into the state. An event that no rule could have caused changes nothing. */
 export function evolve(order: Order, event: OrderEvent): Order {
-  if (event.type === 'OrderPlaced.v1') return { status: 'placed', placing: event.data };
+  if (event.type === 'OrderPlaced.v1' || event.type === 'OrderPlaced.v2') {
+    return { status: 'placed', placing: event.data };
+  }
   if (order.status === 'absent') return order;
   const { placing } = order;
   switch (event.type) {
@@ -148,7 +151,7 @@ function cancellationsOf(order: Order): readonly string[] {
 
 /** `now` is an ISO instant: time enters the rules as data. */
 export type OrderCommand =
-  | { type: 'PlaceOrder'; data: Omit<Placing, 'placedAt'>; now: string }
+  | { type: 'PlaceOrder'; data: Omit<EventData<'OrderPlaced.v2'>, 'placedAt'>; now: string }
   | {
       type: 'ConfirmOrder';
       authorizationId: string;
@@ -260,7 +263,7 @@ export function placeOrder(
   order: Order,
 ): Decision<OrderEvent> {
   if (order.status === 'absent') {
-    return accepted({ type: 'OrderPlaced.v1', data: { ...data, placedAt: now } });
+    return accepted({ type: 'OrderPlaced.v2', data: { ...data, placedAt: now } });
   }
   return order.placing.requestHash === data.requestHash
     ? accepted()

@@ -142,7 +142,7 @@ test('publicStatus() follows the order from its confirmation to its return', (t)
 
 test('what is refunded for units is never more than what was captured for them', (t) => {
   const uneven = placed('split');
-  if (uneven.type !== 'OrderPlaced.v1') return t.fail();
+  if (uneven.type !== 'OrderPlaced.v2') return t.fail();
   // 100 pence over 3 units: no unit has a whole price.
   uneven.data.charges = { discountMinor: 300, taxMinor: 0, shippingMinor: 0 };
   let events: OrderEvent[] = [uneven, confirmed()];
@@ -194,9 +194,9 @@ function playLife(
   acts: { act: string; quantity: number }[],
 ): { captured: number; refunded: number } {
   const first: OrderEvent = {
-    type: 'OrderPlaced.v1',
+    type: 'OrderPlaced.v2',
     data: {
-      ...(placed('split') as { data: Data<'OrderPlaced.v1'> }).data,
+      ...(placed('split') as { data: Data<'OrderPlaced.v2'> }).data,
       lines: [{ sku: 'A', quantity: 7, unitPriceMinor: 143 }],
       charges: { discountMinor, taxMinor: 0, shippingMinor: 0 },
     },
@@ -225,13 +225,13 @@ function playLife(
 }
 
 test('refunds never exceed what was captured, also when returns in between are declined', (t) => {
-  const place = placed('all') as { data: Data<'OrderPlaced.v1'> };
+  const place = placed('all') as { data: Data<'OrderPlaced.v2'> };
   const lines = [{ sku: 'A', quantity: 3, unitPriceMinor: 0 }];
   // Shipping alone costs 100, so that no unit has a whole share.
   const charges = { discountMinor: 0, taxMinor: 0, shippingMinor: 100 };
   const data = { ...place.data, lines, total: gbp(100), charges };
   const start: OrderEvent[] = [
-    { type: 'OrderPlaced.v1', data },
+    { type: 'OrderPlaced.v2', data },
     {
       type: 'OrderConfirmed.v1',
       data: { authorizationId: 'a', total: gbp(100), confirmedAt: now },

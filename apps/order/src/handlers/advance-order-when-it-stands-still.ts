@@ -14,7 +14,7 @@ export function advanceOrderWhenItStandsStill(
 ): EventHandler {
   return {
     consumer: 'order-advance',
-    types: ['OrderPlaced.v1'],
+    types: ['OrderPlaced.v1', 'OrderPlaced.v2'],
     async handle(events) {
       const followers = events.map(({ stream, seq }) => ({ stream, seq: seq + 1 }));
       const found = await streams.find(followers);

@@ -1,23 +1,28 @@
-import { timingSafeEqual } from 'node:crypto';
-import { problem } from '@commerce/contracts/problems';
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
-import type { Context } from 'koa';
+import { problem } from '@commerce/contracts/problems';
+import { callerIf, type Caller } from '@commerce/runtime/access';
+import type { Route } from '@commerce/runtime/http';
+import type { EventStreams } from '@commerce/runtime/streams';
+import type { Context, Middleware } from 'koa';
+import { mayImport, mayWithAll, mayWithOrderOf, type Wish } from '../domain/ownership.ts';
+import { orderIdOf, orderNotFound } from './order-id.ts';
 
-/** Who sends an order: a trusted importer, or anyone. Also the name under which keys are kept. */
-export type Caller = 'importer' | 'guest';
+/** Orders whose customer is remembered; the one looked up longest ago goes first. */
+const MAX_REMEMBERED = 10_000;
 
-/** The caller by the secret in its `import-token` header. A wrong secret is nobody's. */
-export function callerOf(ctx: Context, importToken: string): Caller {
-  const given = Buffer.from(ctx.get('import-token'));
-  const expected = Buffer.from(importToken);
-  return given.length === expected.length && timingSafeEqual(given, expected)
-    ? 'importer'
-    : 'guest';
+/** The name under which the keys of a caller are kept. Guests have one together. */
+export function callerName(ctx: Context): string {
+  return callerIf(ctx)?.sub ?? 'guest';
+}
+
+/** The customer of a new order: whoever is signed in, or who an importer says it is. */
+export function customerOf(caller: Caller | undefined, said: string | undefined) {
+  return caller?.kind === 'user' ? caller.sub : said;
 }
 
 /** Refuses the fields that only an importer may send. Rejects with trusted-field. */
-export function refuseTrustedFields(caller: Caller, request: PlaceOrder): void {
-  if (caller === 'importer') return;
+export function refuseTrustedFields(caller: Caller | undefined, request: PlaceOrder): void {
+  if (mayImport(caller)) return;
   const pointers = request.lines.flatMap((line, index) =>
     line.unitPriceMinor === undefined ? [] : [`/lines/${index}/unitPriceMinor`],
   );
@@ -28,8 +33,34 @@ export function refuseTrustedFields(caller: Caller, request: PlaceOrder): void {
   });
 }
 
-/** Refuses an operation of the warehouse to anyone but a trusted caller: trusted-operation. */
-export function requireTrusted(ctx: Context, importToken: string): void {
-  if (callerOf(ctx, importToken) === 'importer') return;
-  throw problem('trusted-operation', 'Send the import token to do this.');
+/**
+ * Puts routes of one order behind its owner: to anybody else there is no such order. Whose it is
+ * stands in its first event and never changes.
+ */
+export function forOwners(streams: EventStreams): (wish: Wish, routes: Route[]) => Route[] {
+  const customers = new Map<string, string | undefined>();
+
+  async function customerOfOrder(id: string): Promise<string | undefined> {
+    if (customers.has(id)) return customers.get(id);
+    const placed = (await streams.find([{ stream: id, seq: 1 }])).get(`${id}:1`);
+    if (placed === undefined) throw orderNotFound();
+    const { customerId } = placed.data as { customerId?: string };
+    customers.set(id, customerId);
+    const [oldest] = customers.keys();
+    if (customers.size > MAX_REMEMBERED && oldest !== undefined) customers.delete(oldest);
+    return customerId;
+  }
+
+  const guard =
+    (wish: Wish): Middleware =>
+    async (ctx, next) => {
+      const caller = callerIf(ctx);
+      if (mayWithAll(caller, wish)) return next();
+      const id = orderIdOf(ctx['params'] as Record<string, string>);
+      if (!mayWithOrderOf(await customerOfOrder(id), caller, wish)) throw orderNotFound();
+      return next();
+    };
+
+  return (wish, routes) =>
+    routes.map((route) => ({ ...route, around: [guard(wish), ...(route.around ?? [])] }));
 }

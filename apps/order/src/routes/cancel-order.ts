@@ -1,5 +1,12 @@
 import { CancelOrder } from '@commerce/contracts/order/order-api';
-import { checked, readBody, readText, shape, type Route } from '@commerce/runtime/http';
+import {
+  checked,
+  expectedVersions,
+  readBody,
+  readText,
+  shape,
+  type Route,
+} from '@commerce/runtime/http';
 import type { Context } from 'koa';
 import { canonicalLines } from '../domain/order-lines.ts';
 import { isSettled } from '../domain/order.ts';
@@ -24,12 +31,14 @@ export function cancelOrder(deps: RouteDeps): Route {
       const id = orderIdOf(params);
       const { lines: given } = await readCancellation(ctx);
       const lines = given && canonicalLines(given);
+      const ifVersion = expectedVersions(ctx);
       const order = orderOrRefusal(
         lines === undefined
-          ? await orders(id).cancel({})
+          ? await orders(id).cancel({ ifVersion })
           : await orders(id).cancelLines({
               commandId: commandId(ctx, 'can', id),
               lines,
+              ifVersion,
             }),
         lines,
       );

@@ -1,7 +1,7 @@
 import { idempotencyKey, idempotent } from '@commerce/runtime/idempotency';
 import { derivedId, uuidv7 } from '@commerce/runtime/ids';
 import type { Context, Middleware } from 'koa';
-import { callerOf } from './caller.ts';
+import { callerName } from './caller.ts';
 import type { RouteDeps } from './index.ts';
 
 /**
@@ -18,8 +18,13 @@ export function commandId(ctx: Context, prefix: string, orderId: string): string
  * the key with another body: idempotency-key-reused. The order itself knows the key for ever.
  */
 export function answeredOnce(
-  { redis, importToken, log }: RouteDeps,
+  { redis, personal, log }: RouteDeps,
   operation: string,
+  { needsKey }: { needsKey?: true } = {},
 ): Middleware {
-  return idempotent({ redis, operation, caller: (ctx) => callerOf(ctx, importToken), log });
+  const { digestOf } = personal;
+  return idempotent({
+    ...{ redis, operation, caller: callerName, digestOf, log },
+    ...(needsKey && { needsKey }),
+  });
 }

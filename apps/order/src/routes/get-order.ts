@@ -1,6 +1,6 @@
 import { ReadOrder, type OrderResource } from '@commerce/contracts/order/order-api';
 import { problem } from '@commerce/contracts/problems';
-import { readQuery, shape, type Route } from '@commerce/runtime/http';
+import { answerVersion, readQuery, shape, type Route } from '@commerce/runtime/http';
 import type { EventStreams } from '@commerce/runtime/streams';
 import { orderAfter } from '../domain/order-history.ts';
 import { readEventsUntil, readOrder } from '../store/read-order.ts';
@@ -20,6 +20,7 @@ export function getOrder({ streams }: RouteDeps): Route {
       const { at } = readQuery(ctx, readOrderShape);
       const order = at === undefined ? await readOrder(streams, id) : await past(streams, id, at);
       if (order === undefined) throw orderNotFound();
+      answerVersion(ctx, order.version);
       ctx.body = order;
     },
   };

@@ -6,7 +6,9 @@ import type { Sidecar } from '@commerce/runtime/sidecar';
 import type { EventStreams, StreamWatch } from '@commerce/runtime/streams';
 import type { Logger } from '@commerce/runtime/telemetry';
 import type { ChargeRules } from '../domain/charges.ts';
+import type { PersonalData } from '../personal/personal-data.ts';
 import type { Prices } from '../store/prices.ts';
+import { forOwners } from './caller.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { diffOrder } from './diff-order.ts';
 import { getOrderEvents } from './get-order-events.ts';
@@ -33,25 +35,24 @@ export interface RouteDeps {
   /** Turns in this process, for an order that nobody else can know yet. */
   ordersHere: (id: string) => OrderMethods;
   prices: Prices;
-  importToken: string;
+  personal: PersonalData;
+  /** Makes the ids of orders unguessable. */
+  orderIdKey: string;
   chargeRules: ChargeRules;
   log: Logger;
 }
 
 /** The HTTP operations of this app. */
 export function orderRoutes(deps: RouteDeps): Route[] {
+  const ofOwner = forOwners(deps.streams);
   return [
     placeOrder(deps),
     listOrders(deps),
     listParkedOrders(deps),
-    getOrder(deps),
-    getOrderEvents(deps),
-    diffOrder(deps),
-    streamOrder(deps),
-    cancelOrder(deps),
+    ...ofOwner('see', [getOrder(deps), getOrderEvents(deps), diffOrder(deps), streamOrder(deps)]),
+    ...ofOwner('act', [cancelOrder(deps), requestReturn(deps)]),
     shipOrder(deps),
     deliverShipment(deps),
-    requestReturn(deps),
     receiveReturn(deps),
     repairOrder(deps),
     rebuild(deps),

@@ -1,19 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { PlaceRequest } from '@commerce/contracts/order/order-actor';
 import { PlaceOrder, type OrderResource } from '@commerce/contracts/order/order-api';
 import type { Charges } from '@commerce/contracts/order/order-events';
 import { canonicalSku, type Money } from '@commerce/contracts/money';
 import { problem } from '@commerce/contracts/problems';
+import { callerIf } from '@commerce/runtime/access';
 import { httpProblem, readBody, readText, shape, type Route } from '@commerce/runtime/http';
 import { idempotencyKey } from '@commerce/runtime/idempotency';
-import { derivedId, uuidv7 } from '@commerce/runtime/ids';
+import { derivedId } from '@commerce/runtime/ids';
 import type { Context } from 'koa';
 import { fetchProducts } from '../clients/catalog.ts';
 import { charged, chargesOf, isFree } from '../domain/charges.ts';
 import { isSettled } from '../domain/order.ts';
 import { priceLines, type PricedLine } from '../domain/order-lines.ts';
 import { readOrder } from '../store/read-order.ts';
-import { callerOf, refuseTrustedFields } from './caller.ts';
+import { callerName, customerOf, refuseTrustedFields } from './caller.ts';
 import { answeredOnce } from './command-id.ts';
 import { waitOf, within } from './deadline.ts';
 import type { RouteDeps } from './index.ts';
@@ -25,33 +25,33 @@ const placeOrderShape = shape(PlaceOrder);
 
 /**
  * POST /orders. 201 with the order at its end state; 202 with its Location while it is on its way.
- * The id comes from caller and Idempotency-Key, so a repeat meets the same order for ever.
+ * The id comes from caller and Idempotency-Key, so a repeat meets the same order for ever. Nobody
+ * else can tell it: for a guest's order it is the key.
  */
 export function placeOrder(deps: RouteDeps): Route {
-  const { importToken } = deps;
   return {
     method: 'POST',
     path: '/orders',
-    around: [answeredOnce(deps, 'place-order')],
+    around: [answeredOnce(deps, 'place-order', { needsKey: true })],
     async handle(ctx) {
       const request = await readBody(ctx, placeOrderShape);
-      const caller = callerOf(ctx, importToken);
+      const caller = callerIf(ctx);
       refuseTrustedFields(caller, request);
       const { lines, total, charges } = await price(deps, request);
-      const { customerId, shippingAddress, payment, policy } = request;
-      const key = idempotencyKey(ctx);
-      const id = `ord_${key === undefined ? uuidv7() : derivedId('order', caller, key)}`;
+      const customerId = customerOf(caller, request.customerId);
+      const { shippingAddress, payment, policy } = request;
+      const id = newOrderId(deps, callerName(ctx), idempotencyKey(ctx) ?? '');
       const order = await placeAndWait(ctx, deps, id, {
         ...(customerId === undefined ? {} : { customerId }),
         lines,
         total,
-        shippingAddress,
-        paymentToken: payment.token,
+        personal: await deps.personal.seal(
+          { orderId: id, customerId },
+          { shippingAddress, paymentToken: payment.token },
+        ),
         ...(policy === undefined ? {} : { policy }),
         ...(charges === undefined ? {} : { charges }),
-        requestHash: createHash('sha256')
-          .update(await readText(ctx))
-          .digest('hex'),
+        requestHash: deps.personal.digestOf(await readText(ctx)),
       });
       ctx.status = isSettled(order) ? 201 : 202;
       ctx.set('location', `/orders/${id}`);
@@ -59,6 +59,9 @@ export function placeOrder(deps: RouteDeps): Route {
     },
   };
 }
+
+const newOrderId = ({ orderIdKey }: RouteDeps, caller: string, key: string): string =>
+  `ord_${derivedId('order', orderIdKey, caller, key)}`;
 
 async function price(
   { prices, sidecar, chargeRules }: RouteDeps,

@@ -1,6 +1,6 @@
 import { RepairOrder } from '@commerce/contracts/order/order-repair';
+import { callerIn } from '@commerce/runtime/access';
 import { readBody, shape, type Route } from '@commerce/runtime/http';
-import { requireTrusted } from './caller.ts';
 import { answeredOnce, commandId } from './command-id.ts';
 import type { RouteDeps } from './index.ts';
 import { orderIdOf } from './order-id.ts';
@@ -10,17 +10,18 @@ const repairOrderShape = shape(RepairOrder);
 
 /** POST /orders/{id}/repair: a person decides about a parked workflow; 202, it goes on. */
 export function repairOrder(deps: RouteDeps): Route {
-  const { orders, importToken } = deps;
+  const { orders } = deps;
   return {
     method: 'POST',
     path: '/orders/:id/repair',
     around: [answeredOnce(deps, 'repair-order')],
     async handle(ctx, params) {
-      requireTrusted(ctx, importToken);
       const request = await readBody(ctx, repairOrderShape);
       const id = orderIdOf(params);
       const repairId = commandId(ctx, 'rep', id);
-      ctx.body = orderOrRefusal(await orders(id).repair({ repairId, ...request }));
+      ctx.body = orderOrRefusal(
+        await orders(id).repair({ repairId, by: callerIn(ctx).sub, ...request }),
+      );
       ctx.set('location', `/orders/${id}`);
       ctx.status = 202;
     },

@@ -62,6 +62,8 @@ export async function listSummaries(
   filter: {
     status?: OrderStatus | undefined;
     customer?: string | undefined;
+    /** Only what belongs to this customer, whatever else is asked for. */
+    own?: string | undefined;
     after?: Position | undefined;
     limit: number;
   },
@@ -73,6 +75,7 @@ export async function listSummaries(
            WHERE placed_at IS NOT NULL
              AND ($1::text IS NULL OR status = $1)
              AND ($2::text IS NULL OR customer_id = $2)
+             AND ($6::text IS NULL OR customer_id = $6)
              AND ($3::timestamptz IS NULL OR (placed_at, order_id) < ($3, $4::text))
            ORDER BY placed_at DESC, order_id DESC LIMIT $5`,
     values: [
@@ -81,6 +84,7 @@ export async function listSummaries(
       filter.after?.placedAt ?? null,
       filter.after?.orderId ?? null,
       filter.limit,
+      filter.own ?? null,
     ],
   });
   return rows.map((row) => ({

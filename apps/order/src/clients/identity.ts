@@ -1,0 +1,99 @@
+import type { DataKeyAnswer } from '@commerce/contracts/identity/access';
+import type { SealingKey } from '@commerce/runtime/personal-data';
+import type { Sidecar, SidecarRequest, SidecarResponse } from '@commerce/runtime/sidecar';
+
+/** Longest wait for one answer of identity, ms: an order waits for it. */
+const IDENTITY_TIMEOUT_MS = 3_000;
+/** An access token is not used any more so long before it ends, s. */
+const TOKEN_MARGIN_SECONDS = 60;
+const CLIENT_ID = 'order';
+
+type Ask = (call: SidecarRequest) => Promise<SidecarResponse>;
+
+/** Reads the data key of an account: 'erased' once it was erased, 'unknown' if there never was one. */
+export type ReadDataKey = (customerId: string) => Promise<SealingKey | 'erased' | 'unknown'>;
+
+interface Options {
+  sidecar: Pick<Sidecar, 'invoke'>;
+  clientSecret: string;
+  now?: () => number;
+}
+
+/**
+ * Reads data keys of identity as the service client `order`. The access token is kept until shortly
+ * before it ends, and asked for anew when it is refused. Rejects when identity gives no answer.
+ */
+export function dataKeyReader({ sidecar, clientSecret, now = Date.now }: Options): ReadDataKey {
+  const ask: Ask = (call) =>
+    sidecar.invoke('identity', { ...call, timeoutMs: IDENTITY_TIMEOUT_MS });
+  const token = accessToken(ask, clientSecret, now);
+
+  async function askForKey(customerId: string): Promise<SidecarResponse> {
+    const bearer = await token.current();
+    const answer = await ask({
+      method: 'GET',
+      path: `/internal/data-keys/${encodeURIComponent(customerId)}`,
+      headers: { authorization: `Bearer ${bearer}` },
+    });
+    if (answer.status === 401) token.forget(bearer);
+    return answer;
+  }
+
+  return async (customerId) => {
+    let answer = await askForKey(customerId);
+    if (answer.status === 401) answer = await askForKey(customerId);
+    switch (answer.status) {
+      case 200: {
+        const { keyId, key } = JSON.parse(answer.text) as DataKeyAnswer;
+        return { id: keyId, bytes: Buffer.from(key, 'base64') };
+      }
+      case 404:
+        return 'unknown';
+      case 410:
+        return 'erased';
+      default:
+        throw new Error(`identity answered a data key with ${answer.status}`);
+    }
+  };
+}
+
+/** The app's own access token. Whoever needs a new one at once waits for one. */
+function accessToken(ask: Ask, clientSecret: string, now: () => number) {
+  const form = {
+    grant_type: 'client_credentials',
+    client_id: CLIENT_ID,
+    client_secret: clientSecret,
+    scope: 'data-keys',
+  };
+  let known: { text: string; until: number } | undefined;
+  let renewal: Promise<string> | undefined;
+
+  async function renew(): Promise<string> {
+    const { status, text } = await ask({
+      method: 'POST',
+      path: '/oauth/token',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: String(new URLSearchParams(form)),
+    });
+    if (status !== 200) throw new Error(`identity answered POST /oauth/token with ${status}`);
+    const answer = JSON.parse(text) as { access_token: string; expires_in: number };
+    const lifeMs = (answer.expires_in - TOKEN_MARGIN_SECONDS) * 1000;
+    known = { text: answer.access_token, until: now() + lifeMs };
+    return known.text;
+  }
+
+  return {
+    async current(): Promise<string> {
+      if (known !== undefined && now() < known.until) return known.text;
+      renewal ??= renew().finally(() => {
+        renewal = undefined;
+      });
+      return renewal;
+    },
+
+    /** It was refused: the next one is new. */
+    forget(refused: string): void {
+      if (known?.text === refused) known = undefined;
+    },
+  };
+}
