@@ -1,4 +1,6 @@
+import { catalogOperations } from '@commerce/contracts/catalog/operations';
 import { documentOf } from '@commerce/contracts/operations';
+import { admitted, type Verifier } from '@commerce/runtime/access';
 import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
 import { openApiRoute } from '@commerce/runtime/openapi';
 import type { Relay } from '@commerce/runtime/outbox';
@@ -14,10 +16,11 @@ export interface CatalogDeps {
   /** Woken after each commit that wrote an event. */
   relay: Pick<Relay, 'wake'>;
   appToken: string;
+  verifier: Verifier;
 }
 
 /** The catalog app: the product routes. */
-export function buildApp({ database, sidecar, log, relay, appToken }: CatalogDeps) {
+export function buildApp({ database, sidecar, log, relay, appToken, verifier }: CatalogDeps) {
   return buildHttpApp({
     log,
     async ready() {
@@ -28,7 +31,7 @@ export function buildApp({ database, sidecar, log, relay, appToken }: CatalogDep
     middleware: routes([
       ...withAppToken(appToken, [
         openApiRoute(documentOf('catalog')),
-        ...catalogRoutes(database, relay),
+        ...admitted(catalogOperations, verifier, catalogRoutes(database, relay)),
       ]),
     ]),
   });

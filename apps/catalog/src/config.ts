@@ -9,6 +9,7 @@ export function readCatalogConfig() {
       sidecarToken: text('DAPR_API_TOKEN'),
       appToken: text('APP_API_TOKEN'),
       databaseUrl: url('DATABASE_URL'),
+      issuer: text('TOKEN_ISSUER'),
       logLevel: text('LOG_LEVEL', 'info'),
     },
     process.env,

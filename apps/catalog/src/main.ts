@@ -1,3 +1,5 @@
+import { TOKENS } from '@commerce/contracts/identity/access';
+import { openIssuerVerifier } from '@commerce/runtime/access';
 import { listen } from '@commerce/runtime/http';
 import { stopOnSignal } from '@commerce/runtime/lifecycle';
 import { startRelay } from '@commerce/runtime/outbox';
@@ -15,8 +17,10 @@ const log = createLogger({ service: 'catalog', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: MAX_CONNECTIONS });
 const sidecar = createSidecar({ port: config.sidecarPort, apiToken: config.sidecarToken });
 const relay = startRelay({ database, sidecar, pubsub: 'pubsub', log });
-const { appToken } = config;
-const listening = await listen(buildApp({ database, sidecar, log, relay, appToken }), config.port);
+const { appToken, issuer } = config;
+const verifier = openIssuerVerifier({ sidecar, issuer, ...TOKENS, log });
+const app = buildApp({ database, sidecar, log, relay, appToken, verifier });
+const listening = await listen(app, config.port);
 log.info({ port: listening.port }, 'listening');
 
 stopOnSignal(log, [

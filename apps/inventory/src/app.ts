@@ -1,3 +1,5 @@
+import { inventoryOperations } from '@commerce/contracts/inventory/operations';
+import { admitted, type Verifier } from '@commerce/runtime/access';
 import { actorHost } from '@commerce/runtime/actors';
 import { documentOf } from '@commerce/contracts/operations';
 import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
@@ -21,6 +23,7 @@ export interface InventoryDeps {
   allocate: Allocate;
   log: Logger;
   appToken: string;
+  verifier: Verifier;
   holdTtlSeconds: number;
 }
 
@@ -52,7 +55,7 @@ export function buildApp(deps: InventoryDeps) {
       ...routes([
         ...withAppToken(appToken, [
           openApiRoute(documentOf('inventory')),
-          ...inventoryRoutes({ database, free }),
+          ...admitted(inventoryOperations, deps.verifier, inventoryRoutes({ database, free })),
         ]),
         ...deadLetterRoutes(deps),
       ]),

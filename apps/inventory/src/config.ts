@@ -9,6 +9,7 @@ export function readInventoryConfig() {
       sidecarToken: text('DAPR_API_TOKEN'),
       appToken: text('APP_API_TOKEN'),
       databaseUrl: url('DATABASE_URL'),
+      issuer: text('TOKEN_ISSUER'),
       logLevel: text('LOG_LEVEL', 'info'),
       holdTtlSeconds: integer('HOLD_TTL_SECONDS', { min: 1, max: 86_400, byDefault: 900 }),
       sweepIntervalMs: integer('RESERVATION_SWEEP_MS', {

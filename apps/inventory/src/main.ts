@@ -1,3 +1,5 @@
+import { TOKENS } from '@commerce/contracts/identity/access';
+import { openIssuerVerifier } from '@commerce/runtime/access';
 import { listen } from '@commerce/runtime/http';
 import { stopOnSignal } from '@commerce/runtime/lifecycle';
 import { startRelay } from '@commerce/runtime/outbox';
@@ -22,8 +24,18 @@ const database = openDatabase(config.databaseUrl, { max: MAX_CONNECTIONS });
 const sidecar = createSidecar({ port: config.sidecarPort, apiToken: config.sidecarToken });
 const relay = startRelay({ database, sidecar, pubsub: 'pubsub', log });
 const free = freeUnits({ database, allocate, relay, log });
-const { appToken, holdTtlSeconds, sweepIntervalMs: intervalMs } = config;
-const app = buildApp({ database, sidecar, free, allocate, log, appToken, holdTtlSeconds });
+const { appToken, issuer, holdTtlSeconds, sweepIntervalMs: intervalMs } = config;
+const verifier = openIssuerVerifier({ sidecar, issuer, ...TOKENS, log });
+const app = buildApp({
+  database,
+  sidecar,
+  free,
+  allocate,
+  verifier,
+  log,
+  appToken,
+  holdTtlSeconds,
+});
 const listening = await listen(app, config.port);
 const expiry = startSweep({
   name: 'expired-holds',

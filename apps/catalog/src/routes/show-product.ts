@@ -1,6 +1,6 @@
 import { problem } from '@commerce/contracts/problems';
 import { canonicalSku, Sku } from '@commerce/contracts/money';
-import { checked, refuseQuery, shape, type Route } from '@commerce/runtime/http';
+import { answerVersion, checked, refuseQuery, shape, type Route } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { Type } from 'typebox';
 import { readProduct } from '../store/products.ts';
@@ -17,6 +17,7 @@ export function showProduct(database: Database): Route {
       const sku = canonicalSku(checked(parameters, { sku: params['sku'] }).sku);
       const product = await readProduct(database, sku);
       if (product === undefined) throw problem('product-not-found', `${sku} is not sold here.`);
+      answerVersion(ctx, product.version);
       ctx.body = product;
     },
   };

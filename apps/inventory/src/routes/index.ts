@@ -7,6 +7,7 @@ import { receiveStock } from './receive-stock.ts';
 import { setLocationPriority } from './set-location-priority.ts';
 import { setStockThreshold } from './set-stock-threshold.ts';
 import { showStock } from './show-stock.ts';
+import { showStockThreshold } from './show-stock-threshold.ts';
 import { transferStock } from './transfer-stock.ts';
 
 /** Every HTTP operation of the app. */
@@ -18,6 +19,7 @@ export function inventoryRoutes(deps: { database: Database; free: FreeUnits }): 
     transferStock(deps), // POST /stock/:sku/transfers
     showStock(database), // GET /stock/:sku
     explainStock(database), // GET /stock/:sku/why
+    showStockThreshold(database), // GET /stock/:sku/threshold
     setStockThreshold(database), // PUT /stock/:sku/threshold
     setLocationPriority(database), // PUT /locations/:location
   ];

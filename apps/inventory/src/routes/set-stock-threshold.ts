@@ -1,6 +1,6 @@
 import { SetThreshold, type Threshold } from '@commerce/contracts/inventory/stock-api';
 import { problem } from '@commerce/contracts/problems';
-import { readBody, shape, type Route } from '@commerce/runtime/http';
+import { answerVersion, readBody, requireMatch, shape, type Route } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { currentContext } from '@commerce/runtime/telemetry';
 import { readStock, setThreshold } from '../store/stock.ts';
@@ -20,7 +20,11 @@ export function setStockThreshold(database: Database): Route {
         throw problem('stock-not-found', `${sku} was never received.`);
       }
       const threshold: Threshold = { sku, lowAt };
-      await setThreshold(database, threshold, currentContext()?.correlationId ?? sku);
+      await setThreshold(database, threshold, {
+        correlationId: currentContext()?.correlationId ?? sku,
+        check: (before) => requireMatch(ctx, before?.lowAt),
+      });
+      answerVersion(ctx, lowAt);
       ctx.body = threshold;
     },
   };

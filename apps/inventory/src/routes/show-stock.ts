@@ -1,6 +1,6 @@
 import type { Stock } from '@commerce/contracts/inventory/stock-api';
 import { problem } from '@commerce/contracts/problems';
-import { refuseQuery, type Route } from '@commerce/runtime/http';
+import { answerVersion, contentVersion, refuseQuery, type Route } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { readStock, readWaiting } from '../store/stock.ts';
 import { readSku } from './path-parameters.ts';
@@ -30,6 +30,7 @@ export function showStock(database: Database): Route {
         waiting,
         locations: rows.map((row) => ({ ...row, available: row.onHand - row.held })),
       };
+      answerVersion(ctx, contentVersion(stock));
       ctx.body = stock;
     },
   };

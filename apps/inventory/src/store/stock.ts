@@ -41,15 +41,34 @@ export async function setPriority(
   );
 }
 
-/** Sets when the stock of a product counts as low, and tells at once if it is. */
+/** When the stock of a product counts as low; undefined when nobody has said. */
+export async function readThreshold(
+  database: Queryable,
+  sku: string,
+): Promise<Threshold | undefined> {
+  const { rows } = await database.query<Threshold>(
+    `SELECT sku, low_at AS "lowAt" FROM stock_levels WHERE sku = $1 AND low_at IS NOT NULL`,
+    [sku],
+  );
+  return rows[0];
+}
+
+/**
+ * Sets when the stock of a product counts as low, and tells at once if it is. `check` sees what is
+ * overwritten, and nothing is when it throws.
+ */
 export async function setThreshold(
   database: Database,
   { sku, lowAt }: Threshold,
-  correlationId: string,
+  {
+    correlationId,
+    check,
+  }: { correlationId: string; check: (before: Threshold | undefined) => void },
 ): Promise<void> {
   await transaction(database, async (trx) => {
     // Levels change under the locks of the stock only.
     await trx.query('SELECT FROM stock WHERE sku = $1 ORDER BY location FOR UPDATE', [sku]);
+    check(await readThreshold(trx, sku));
     await trx.query(
       `INSERT INTO stock_levels (sku, low_at) VALUES ($1, $2)
        ON CONFLICT (sku) DO UPDATE SET low_at = excluded.low_at`,

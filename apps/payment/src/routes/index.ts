@@ -17,7 +17,12 @@ export function paymentRoutes(deps: PaymentDeps): Route[] {
     ...withAppToken(deps.appToken, [
       { method: 'POST', path: AUTHORIZATION, handle: authorizePaymentRoute(deps) },
       { method: 'DELETE', path: AUTHORIZATION, handle: voidPaymentRoute(deps) },
-      { method: 'POST', path: `${PAYMENT}/captures`, handle: capturePaymentRoute(deps) },
+      {
+        method: 'POST',
+        path: `${PAYMENT}/captures`,
+        handle: capturePaymentRoute(deps),
+        around: [refuseInvocation],
+      },
       { method: 'POST', path: `${PAYMENT}/refunds`, handle: refundPaymentRoute(deps) },
       { method: 'GET', path: PAYMENT, handle: readPaymentRoute(deps) },
       {
