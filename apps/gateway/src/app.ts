@@ -1,9 +1,22 @@
-import { buildHttpApp, routes, type Readiness, type StreamedAnswers } from '@commerce/runtime/http';
+import { admitted, type Verifier } from '@commerce/runtime/access';
+import {
+  buildHttpApp,
+  routes,
+  type Readiness,
+  type Route,
+  type StreamedAnswers,
+} from '@commerce/runtime/http';
 import { publicDocument } from '@commerce/contracts/operations';
 import { openApiRoute } from '@commerce/runtime/openapi';
+import type { RateLimits } from '@commerce/runtime/rate-limits';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import type { Logger } from '@commerce/runtime/telemetry';
 import type Koa from 'koa';
+import { ANSWER_HEADERS } from './door/answer-headers.ts';
+import { compressed } from './door/compressed.ts';
+import { crossOrigin } from './door/cross-origin.ts';
+import { countRequests } from './rate-limits/count-requests.ts';
+import type { RequestLimits } from './rate-limits/request-limits.ts';
 import { docsPage } from './routes/docs-page.ts';
 import { forward, forwardStream } from './routes/forward.ts';
 import { publicOperations } from './routes/index.ts';
@@ -11,26 +24,43 @@ import { publicOperations } from './routes/index.ts';
 /** The public door: a list of operations, each sent on to the app that owns it. */
 export function buildApp({
   sidecar,
+  verifier,
   streamedAnswers,
+  rateLimits,
+  limits,
+  corsOrigins,
   ready,
   log,
 }: {
   sidecar: Sidecar;
+  verifier: Verifier;
   streamedAnswers: StreamedAnswers;
+  rateLimits: RateLimits;
+  limits: RequestLimits;
+  /** Origins whose pages may read answers; none when empty. */
+  corsOrigins: readonly string[];
   ready: Readiness;
   log: Logger;
 }): Koa {
+  const count = countRequests(rateLimits, limits);
+  const forwarded = publicOperations.flatMap((operation): Route[] => {
+    if (operation.streamed === true) return [forwardStream(operation, sidecar, streamedAnswers)];
+    const route = forward(operation, sidecar);
+    // Identity answers with tokens: packed, their length would tell of what is in them.
+    return operation.app === 'identity' ? [route] : compressed([route]);
+  });
   return buildHttpApp({
     log,
     ready,
-    middleware: routes([
-      openApiRoute(publicDocument()),
-      ...docsPage(),
-      ...publicOperations.map((operation) =>
-        operation.streamed === true
-          ? forwardStream(operation, sidecar, streamedAnswers)
-          : forward(operation, sidecar),
-      ),
-    ]),
+    headers: ANSWER_HEADERS,
+    middleware: [
+      ...(corsOrigins.length === 0 ? [] : [crossOrigin(corsOrigins)]),
+      count.strangers,
+      ...routes([
+        ...compressed([openApiRoute(publicDocument()), ...docsPage()]),
+        // The apps look at the caller again: here a stranger is stopped before anything is called.
+        ...admitted(publicOperations, verifier, count.callers(forwarded)),
+      ]),
+    ],
   });
 }

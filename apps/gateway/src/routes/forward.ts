@@ -5,21 +5,18 @@ import {
   type Route,
   type StreamedAnswers,
 } from '@commerce/runtime/http';
-import type { Sidecar, SidecarStream } from '@commerce/runtime/sidecar';
+import { AskerGoneError, type Sidecar, type SidecarStream } from '@commerce/runtime/sidecar';
 import type { Context } from 'koa';
+import { tagsOfApp } from '../door/compressed.ts';
+import { credentialsFor } from './credentials.ts';
 import type { PublicOperation } from './index.ts';
 import { refuseStrangeParameters } from './plain-parameters.ts';
 
 /** Longest wait for an app's answer: above the longest wait that a client can ask for, ms. */
 const FORWARD_TIMEOUT_MS = 20_000;
 /** Headers that reach the app. Everything else a client sends ends here. */
-const FORWARDED_REQUEST_HEADERS = [
-  'content-type',
-  'idempotency-key',
-  'import-token',
-  'prefer',
-  'last-event-id',
-];
+const FORWARDED_REQUEST_HEADERS = ['content-type', 'idempotency-key', 'prefer', 'last-event-id'];
+const CONDITIONS = new Set(['if-match', 'if-none-match']);
 /** Headers of the app's answer that reach the client. */
 const FORWARDED_RESPONSE_HEADERS = [
   'content-type',
@@ -31,6 +28,7 @@ const FORWARDED_RESPONSE_HEADERS = [
   'www-authenticate',
   'content-disposition',
   'content-security-policy',
+  'etag',
   'referrer-policy',
   'x-content-type-options',
   'x-frame-options',
@@ -40,10 +38,8 @@ const FORWARDED_RESPONSE_HEADERS = [
  * Sends an operation on to its app by service invocation and its answer back. The body goes byte for
  * byte as it came.
  */
-export function forward(
-  { method, path, app, headers = [], form }: PublicOperation,
-  sidecar: Sidecar,
-): Route {
+export function forward(operation: PublicOperation, sidecar: Sidecar): Route {
+  const { method, path, app, form } = operation;
   return {
     method,
     path,
@@ -51,17 +47,15 @@ export function forward(
     async handle(ctx) {
       const read = form === true ? readFormBytes : readBytes;
       const body = method === 'GET' ? undefined : await read(ctx);
+      const headers = requestHeaders(ctx, operation);
+      const call = { method, path: ctx.url, headers, timeoutMs: FORWARD_TIMEOUT_MS };
       const answer = await sidecar
-        .invoke(app, {
-          method,
-          path: ctx.url,
-          headers: requestHeaders(ctx, headers),
-          body: body?.length === 0 ? undefined : body,
-          timeoutMs: FORWARD_TIMEOUT_MS,
-        })
+        .invoke(app, { ...call, body: body?.length === 0 ? undefined : body, asker: ctx.res })
         .catch((cause: unknown) => {
+          if (cause instanceof AskerGoneError) return undefined;
           throw unavailable(app, cause);
         });
+      if (answer === undefined) return void (ctx.respond = false);
       if (isFromSidecar(answer)) throw unavailable(app, new Error(answer.text));
       begin(ctx, answer);
       ctx.body = answer.text;
@@ -71,17 +65,18 @@ export function forward(
 
 /** The same for an answer that stays open: it is passed on as it comes, until either side goes. */
 export function forwardStream(
-  { method, path, app, headers = [] }: PublicOperation,
+  operation: PublicOperation,
   sidecar: Sidecar,
   streamedAnswers: StreamedAnswers,
 ): Route {
+  const { method, path, app } = operation;
   return {
     method,
     path,
     around: [refuseStrangeParameters],
     handle: (ctx) =>
       streamedAnswers.answer(ctx, async (signal) => {
-        const call = { method, path: ctx.url, headers: requestHeaders(ctx, headers) };
+        const call = { method, path: ctx.url, headers: requestHeaders(ctx, operation) };
         const answer = await sidecar
           .invokeStream(app, { ...call, timeoutMs: FORWARD_TIMEOUT_MS }, signal)
           .catch((cause: unknown) => {
@@ -102,15 +97,19 @@ function begin(ctx: Context, answer: Answer): void {
     const value = answer.headers[name];
     if (value !== undefined) ctx.set(name, value);
   }
+  // The door has its own reasons to vary, which stay.
+  if (answer.headers['vary'] !== undefined) ctx.vary(answer.headers['vary']);
 }
 
-function requestHeaders(ctx: Context, more: readonly string[]): Record<string, string> {
+function requestHeaders(ctx: Context, operation: PublicOperation): Record<string, string> {
   // From the own socket: what a client says of its address is not passed on.
   const headers: Record<string, string> = { 'client-address': ctx.ip };
-  for (const name of [...FORWARDED_REQUEST_HEADERS, ...more]) {
+  for (const name of [...FORWARDED_REQUEST_HEADERS, ...(operation.headers ?? [])]) {
     const value = ctx.get(name);
-    if (value !== '') headers[name] = value;
+    if (value !== '') headers[name] = CONDITIONS.has(name) ? tagsOfApp(value) : value;
   }
+  const authorization = credentialsFor(ctx, operation);
+  if (authorization !== undefined) headers['authorization'] = authorization;
   return headers;
 }
 

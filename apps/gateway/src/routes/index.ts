@@ -7,6 +7,8 @@ export interface PublicOperation {
   method: Route['method'];
   path: string;
   app: ApiApp;
+  /** Who may use it. */
+  access?: NonNullable<Operation['access']>;
   /** Headers that reach the app beside those that reach every app. */
   headers?: readonly string[];
   /** Its body is a form, as OAuth wants it, not JSON. */
@@ -15,19 +17,17 @@ export interface PublicOperation {
   streamed?: true;
 }
 
-/** What says who asks. */
-const CREDENTIALS = 'authorization';
-
 /**
  * The public API, as the apps describe it in the contracts. What is not in this list cannot be reached
  * from outside. A path without parameters stands before one whose parameter would take its place.
  */
 export const publicOperations: PublicOperation[] = documented
-  .map(({ method, path, app, headers, form, streamed }) => ({
+  .map(({ method, path, app, access, headers, form, streamed }) => ({
     method,
     path,
     app,
-    headers: [...namesOf(headers), CREDENTIALS],
+    ...(access && { access }),
+    headers: namesOf(headers),
     ...(form && { form }),
     ...(streamed && { streamed }),
   }))

@@ -1,0 +1,39 @@
+import { publicOperations } from '@commerce/contracts/operations';
+import test from 'ava';
+import { operationClass } from './operation-class.ts';
+
+const classes = publicOperations.map(({ method, path, access }) => ({
+  name: `${method} ${path}`,
+  access,
+  method,
+  is: operationClass(method, path),
+}));
+
+test('every operation that changes something and asks for no token is sign-in or webhook', (t) => {
+  const open = classes.filter(({ access, method }) => access === 'public' && method !== 'GET');
+  t.true(open.length > 8);
+  t.deepEqual(
+    open.filter(({ is }) => is === 'write').map(({ name }) => name),
+    [],
+    'add it to operation-class.ts',
+  );
+});
+
+test('what is sign-in or webhook is there, ten operations and one', (t) => {
+  t.is(classes.filter(({ is }) => is === 'sign-in').length, 10);
+  t.is(classes.filter(({ is }) => is === 'webhook').length, 1);
+});
+
+test('all else is read or write by its method', (t) => {
+  t.is(operationClass('GET', '/orders/ord_1/events'), 'read');
+  t.is(operationClass('POST', '/orders'), 'write');
+  t.is(operationClass('DELETE', '/sessions/current'), 'write');
+  t.is(operationClass('BREW', '/nowhere'), 'write');
+});
+
+test('another way to write a path that the router takes is the same class', (t) => {
+  for (const path of ['/sessions', '/Sessions', '/SESSIONS/']) {
+    t.is(operationClass('POST', path), 'sign-in', path);
+  }
+  t.is(operationClass('HEAD', '/oauth/authorize'), 'sign-in');
+});
