@@ -7,6 +7,7 @@ interface Configuration {
   spec: {
     nameResolution?: { configuration?: { connectionString?: string } };
     mtls?: { enabled: boolean };
+    tracing?: object;
     api?: object;
     accessControl?: object;
   };
@@ -16,13 +17,20 @@ interface Configuration {
  * The configuration of an app's sidecar: the common one with what the app may do, and who may call
  * it. Names of running sidecars are kept in the data directory, so that two stacks on one machine
  * do not find each other's apps. Callers are known by their certificates, so without mTLS nothing is
- * said of them. Without `access` it is the configuration of a guest, which may do everything.
+ * said of them. Without `access` it is the configuration of a guest, which may do everything. Every
+ * span goes to `spansTo`, the address of a Zipkin server; without it, there are none.
  */
 export function writeConfiguration(
   name: string,
-  options: { configFile: string; dataDir: string; access: AppAccess | undefined; mtls: boolean },
+  options: {
+    configFile: string;
+    dataDir: string;
+    access: AppAccess | undefined;
+    mtls: boolean;
+    spansTo?: string | undefined;
+  },
 ): string {
-  const { configFile, dataDir, access, mtls } = options;
+  const { configFile, dataDir, access, mtls, spansTo } = options;
   const directory = join(dataDir, 'dapr');
   mkdirSync(directory, { recursive: true });
   const configuration = parse(readFileSync(configFile, 'utf8')) as Configuration;
@@ -30,6 +38,9 @@ export function writeConfiguration(
   const names = spec.nameResolution?.configuration;
   if (names !== undefined) names.connectionString = join(directory, 'names.db');
   spec.mtls = { enabled: mtls };
+  if (spansTo !== undefined) {
+    spec.tracing = { samplingRate: '1', zipkin: { endpointAddress: spansTo } };
+  }
   if (access !== undefined) {
     spec.api = apiSpec(access);
     if (mtls) spec.accessControl = accessControl(access);

@@ -26,7 +26,6 @@ export function commonEnvironment(coordinates: Coordinates): Record<string, stri
   return {
     DAPR_API_TOKEN: secrets.daprApiToken,
     APP_API_TOKEN: secrets.appApiToken,
-    IMPORT_TOKEN: secrets.importToken,
     PAYMENT_WEBHOOK_SECRET: secrets.paymentWebhookSecret,
     TOKEN_ISSUER: `http://${HOST}:${ports.apps['gateway']?.app}`,
     REDIS_URL: redisUrl,

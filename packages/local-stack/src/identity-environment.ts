@@ -19,23 +19,33 @@ export function demoAccounts({ demoPassword }: Secrets): DemoAccount[] {
   }));
 }
 
+/** The programs that work with the platform from outside. */
+export type ServiceClients = Record<'importer' | 'loadTester', { id: string; secret: string }>;
+
+/** What the demo programs sign in with. */
+export function serviceClients({ importerSecret, loadTesterSecret }: Secrets): ServiceClients {
+  return {
+    importer: { id: 'importer', secret: importerSecret },
+    loadTester: { id: 'load-tester', secret: loadTesterSecret },
+  };
+}
+
 function seedOf(secrets: Secrets): Seed {
   const service = { redirectUris: [] };
+  const { importer, loadTester } = serviceClients(secrets);
   return {
     accounts: demoAccounts(secrets),
     clients: [
       {
         ...service,
-        id: 'importer',
+        ...importer,
         name: 'Importer of orders',
-        secret: secrets.importerSecret,
         scopes: ['import', 'orders', 'stock', 'catalog'],
       },
       {
         ...service,
-        id: 'load-tester',
+        ...loadTester,
         name: 'Load tester',
-        secret: secrets.loadTesterSecret,
         scopes: ['orders', 'stock', 'catalog'],
       },
       {

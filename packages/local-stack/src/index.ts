@@ -4,9 +4,15 @@ export { runningLauncher, wipeDirectory } from './data-directory.ts';
 export { commonEnvironment, databaseVariable } from './environment.ts';
 export { formatFailure, SetupError } from './errors.ts';
 export { guestFiles } from './guests.ts';
-export { type DemoAccount, demoAccounts, identityEnvironment } from './identity-environment.ts';
+export {
+  type DemoAccount,
+  demoAccounts,
+  identityEnvironment,
+  type ServiceClients,
+} from './identity-environment.ts';
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
 export { migrate, migrateFolder } from './migrations.ts';
+export { orderEnvironment } from './order-environment.ts';
 export { type AppPorts, type PortPlan, readPorts } from './port-plan.ts';
 export { isAlive, type ProcessIdentity } from './process-identity.ts';
 export { createProgress, during, type Progress, silentProgress, type Step } from './progress.ts';

@@ -8,13 +8,13 @@ const NAMES = [
   'redisPassword',
   'daprApiToken',
   'appApiToken',
-  'importToken',
   'paymentWebhookSecret',
   'identityMasterKey',
   'demoPassword',
   'importerSecret',
   'loadTesterSecret',
   'orderClientSecret',
+  'orderMasterKey',
 ] as const;
 
 export type Secrets = Readonly<Record<(typeof NAMES)[number], string>>;

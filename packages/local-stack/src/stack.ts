@@ -12,7 +12,12 @@ import { assertDiskSpace, gib } from './disk.ts';
 import { appEnvironment, type Coordinates, databasesOf } from './environment.ts';
 import { logTail, SetupError, together } from './errors.ts';
 import { isOk } from './http.ts';
-import { identityEnvironment } from './identity-environment.ts';
+import {
+  identityEnvironment,
+  type ServiceClients,
+  serviceClients,
+} from './identity-environment.ts';
+import { orderEnvironment } from './order-environment.ts';
 import { paymentProviderSpec } from './payment-provider.ts';
 import {
   type AppPorts,
@@ -63,6 +68,8 @@ export interface StackOptions {
   insecure?: boolean;
   /** App ids of further sidecars: what these need is left in the data directory (guestFiles). */
   guests?: string[];
+  /** A Zipkin server for the spans of the apps' sidecars; there are none without it. */
+  spansTo?: string;
   /** Leaves nothing behind on servers that DATABASE_URL and REDIS_URL name. */
   isolated?: boolean;
   /** Ends a start that is under way: what was started is stopped and the start rejects. */
@@ -86,7 +93,8 @@ export interface Stack {
   databaseUrls: Record<string, string>;
   databaseUrl(app: string): string;
   redisUrl: string;
-  importToken: string;
+  /** Programs that sign in with a secret of this data directory. */
+  serviceClients: ServiceClients;
   appApiToken: string;
   daprApiToken: string;
   dataDir: string;
@@ -253,7 +261,7 @@ async function startApps(
   coordinates: Coordinates,
 ): Promise<void> {
   const { progress, crew, dataDir, chosen, access, instances = {}, guests = [] } = options;
-  const { ports, appEnv } = options;
+  const { ports, appEnv, spansTo } = options;
   if (chosen.length === 0) return;
   const mtls = trust !== undefined;
   inviteGuests(guests, { dataDir, trust, configFile: (chosen[0] as RunFileApp).configFile });
@@ -269,7 +277,7 @@ async function startApps(
       const env = appEnvironment(app, coordinates, appEnv ?? {}, name);
       const about = { app, name, ports: own, env, logFile: crew.logFile };
       const configFile = writeConfiguration(name, {
-        ...{ configFile: app.configFile, dataDir, mtls },
+        ...{ configFile: app.configFile, dataDir, mtls, spansTo },
         access: accessOf(app.appId, access),
       });
       const sidecar = sidecarSpec({ ...about, daprd, configFile, infra: ports.infra, trust });
@@ -290,7 +298,8 @@ async function startApps(
 }
 
 function appSecrets({ appId }: RunFileApp, { secrets }: Coordinates, dataDir: string) {
-  return appId === 'identity' ? identityEnvironment(secrets, dataDir) : {};
+  if (appId === 'identity') return identityEnvironment(secrets, dataDir);
+  return appId === 'order' ? orderEnvironment(secrets) : {};
 }
 
 async function untilReady(name: string, ports: PortPlan, crew: Crew): Promise<void> {
@@ -342,7 +351,7 @@ function describe(options: {
       return url;
     },
     redisUrl,
-    importToken: secrets.importToken,
+    serviceClients: serviceClients(secrets),
     appApiToken: secrets.appApiToken,
     daprApiToken: secrets.daprApiToken,
     dataDir,
