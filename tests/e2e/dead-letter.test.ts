@@ -41,7 +41,7 @@ test('a capture whose event became a dead letter is made when the cause is gone'
   );
   const shipped = await shop.api('POST', `/orders/${id}/shipments`, {
     body: {},
-    headers: { 'import-token': stack.importToken },
+    headers: await shop.tokens.importer(),
   });
   t.is(shipped.status, 201);
   const letter = await waitUntil(

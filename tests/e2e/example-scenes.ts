@@ -1,16 +1,14 @@
-import { createHmac } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Example } from '@commerce/runtime/openapi';
 import { demoAccounts, loadSecrets } from '@commerce/local-stack';
 import { openClient } from '@commerce/client';
-import { waitUntil, type TestStack } from '@commerce/testing';
+import type { TestStack } from '@commerce/testing';
+import { mailedToken } from '@commerce/testing/mails';
 import { openOrderDesk } from './order-desk.ts';
 
 /** What takes the place of a part of a documented example: ids, tokens and secrets that are real. */
 export type Scene = (example: Example) => Promise<Partial<Example>>;
 
-const MAIL_WAIT = { timeoutMs: 10_000 };
 const EMAIL = 'ada@shop.example';
 
 export type Scenes = ReturnType<typeof openScenes>;
@@ -33,20 +31,7 @@ export function openScenes(stack: TestStack) {
     return { authorization: `Bearer ${(await signIn(email, secret)).accessToken}` };
   }
 
-  function mailedToken(subject: string, to = EMAIL): Promise<string> {
-    const folder = join(stack.dataDir, 'mail');
-    const read = (name: string) =>
-      JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, string>;
-    return waitUntil(
-      async () =>
-        readdirSync(folder)
-          .filter((name) => name.endsWith('.json'))
-          .sort()
-          .map(read)
-          .findLast((mail) => mail['to'] === to && mail['subject'] === subject)?.['token'],
-      { ...MAIL_WAIT, what: `a mail ${subject} to ${to}` },
-    );
-  }
+  const mailed = (subject: string, to = EMAIL) => mailedToken(stack, { to, subject });
 
   async function customerId(): Promise<{ id: string }> {
     const answer = await call('getMe', { headers: await bearer() } as object);
@@ -57,6 +42,19 @@ export function openScenes(stack: TestStack) {
   async function addressId(): Promise<{ id: string }> {
     const answer = await call('listAddresses', { headers: await bearer() } as object);
     return { id: answer.ok ? (answer.body.items[0]?.id ?? '') : '' };
+  }
+
+  /** A service client of its own: those of the demo are still needed. */
+  async function newClient(): Promise<{ id: string }> {
+    const body = {
+      id: `client-${randomBytes(8).toString('hex')}`,
+      name: 'One example',
+      scopes: ['stock'],
+    };
+    const headers = await desk.shop.tokens.person('admin');
+    const { status } = await desk.shop.api('POST', '/clients', { body, headers });
+    if (status !== 201) throw new Error(`no client was registered: ${status}`);
+    return { id: body.id };
   }
 
   const mug = (quantity: number) => desk.confirmedOf('MUG-BLUE', quantity);
@@ -106,10 +104,10 @@ export function openScenes(stack: TestStack) {
   }
 
   const people: Record<string, Scene> = {
-    verifyAddress: async () => ({ body: { token: await mailedToken('verify-address') } }),
+    verifyAddress: async () => ({ body: { token: await mailed('verify-address') } }),
     async completePasswordReset({ body }) {
       const wanted = body as { password: string };
-      const token = await mailedToken('reset-password');
+      const token = await mailed('reset-password');
       password = wanted.password;
       return { body: { ...wanted, token } };
     },
@@ -130,14 +128,17 @@ export function openScenes(stack: TestStack) {
     async eraseMe() {
       const grace = { email: 'grace@shop.example', password };
       await call('registerAccount', { body: grace });
-      const token = await mailedToken('verify-address', grace.email);
+      const token = await mailed('verify-address', grace.email);
       await call('verifyAddress', { body: { token } });
       return { headers: await bearer(grace.email), body: { password } };
     },
     changeAddress: async () => ({ params: await addressId() }),
     removeAddress: async () => ({ params: await addressId() }),
+    getAccountRoles: async () => ({ params: await customerId() }),
     setAccountRoles: async () => ({ params: await customerId() }),
     disableAccount: async () => ({ params: await customerId() }),
+    renewClientSecret: async () => ({ params: await newClient() }),
+    endClient: async () => ({ params: await newClient() }),
     submitSignInPage: async ({ body }) => ({ body: { ...(body as object), password } }),
     exchangeToken: async ({ body }) => ({
       body: { ...(body as object), client_secret: secrets.importerSecret },

@@ -2,11 +2,13 @@ import { uuidv7 } from '@commerce/runtime/ids';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
+import { orderSecrets } from './order-secrets.ts';
 
 // The broker or the database can be away for so long that the outbox gives up on a committed event.
 // Such an event is made here by writing its row past the sidecar, so that nobody publishes it.
 const stack = connectStack();
 const shop = openShop(stack);
+const personal = orderSecrets(stack);
 test.after.always(() => stack.close());
 
 test('an order whose first event was lost is found by the sweep and confirmed', async (t) => {
@@ -15,7 +17,7 @@ test('an order whose first event was lost is found by the sweep and confirmed', 
   const placedAt = new Date().toISOString();
   const event = {
     id: `${id}:1`,
-    type: 'OrderPlaced.v1',
+    type: 'OrderPlaced.v2',
     stream: id,
     seq: 1,
     at: placedAt,
@@ -23,8 +25,10 @@ test('an order whose first event was lost is found by the sweep and confirmed', 
     data: {
       lines: [{ sku, quantity: 2, unitPriceMinor: 250 }],
       total: { amountMinor: 500, currency: 'GBP' },
-      shippingAddress: { country: 'GB' },
-      paymentToken: 'tok_ok',
+      personal: await personal.seal(
+        { orderId: id },
+        { shippingAddress: { country: 'GB' }, paymentToken: 'tok_ok' },
+      ),
       requestHash: 'hash',
       placedAt,
     },

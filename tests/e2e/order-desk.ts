@@ -15,9 +15,9 @@ export type OrderDesk = ReturnType<typeof openOrderDesk>;
 /** The hands of those who work on orders: warehouse, returns desk, and who repairs what is parked. */
 export function openOrderDesk(stack: TestStack) {
   const shop = openShop(stack);
-  const trusted = { 'import-token': stack.importToken };
-  const post = (path: string, body: object = {}, headers: Record<string, string> = {}) =>
-    shop.api('POST', path, { body, headers: { ...trusted, ...headers } });
+  const { tokens } = shop;
+  const post = async (path: string, body: object = {}, headers: Record<string, string> = {}) =>
+    shop.api('POST', path, { body, headers: { ...(await tokens.importer()), ...headers } });
 
   async function until(id: string, what: string, is: (order: OrderResource) => boolean) {
     return waitUntil(
@@ -77,12 +77,22 @@ export function openOrderDesk(stack: TestStack) {
 
     receive: (id: string, returnId: string) => post(`/orders/${id}/returns/${returnId}/receipt`),
 
-    repair: (id: string, action: RepairAction, headers: Record<string, string> = {}) =>
-      post(`/orders/${id}/repair`, { action, by: 'kim', note: 'a test' }, headers),
+    async repair(id: string, action: RepairAction, headers: Record<string, string> = {}) {
+      const operator = await tokens.person('operator');
+      const body = { action, note: 'a test' };
+      return post(`/orders/${id}/repair`, body, { ...operator, ...headers });
+    },
+
+    /** The account that repairs. */
+    async operatorId(): Promise<string> {
+      const { body } = await shop.api('GET', '/me', { headers: await tokens.person('operator') });
+      return String(body['customerId']);
+    },
 
     /** The first page of what is parked. */
     async parked(): Promise<ParkedRow[]> {
-      const { body } = await shop.api('GET', '/orders/parked?limit=100', { headers: trusted });
+      const headers = await tokens.person('operator');
+      const { body } = await shop.api('GET', '/orders/parked?limit=100', { headers });
       return body['items'] as ParkedRow[];
     },
 

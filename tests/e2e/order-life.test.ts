@@ -6,7 +6,6 @@ const stack = connectStack();
 const shop = openShop(stack);
 test.after.always(() => stack.close());
 
-const trusted = { 'import-token': stack.importToken };
 const WAIT = { timeoutMs: 60_000 };
 
 interface Payment {
@@ -33,7 +32,15 @@ async function untilMoved(orderId: string, expected: Record<keyof Payment, numbe
   );
 }
 
-const post = (path: string, body?: object, headers: Record<string, string> = {}) =>
+type Headers = Record<string, string>;
+let warehouse: Headers;
+let keeper: Headers;
+test.before(async () => {
+  warehouse = await shop.tokens.person('warehouse');
+  keeper = await shop.tokens.loadTester();
+});
+
+const post = (path: string, body?: object, headers: Headers = {}) =>
   shop.api('POST', path, { ...(body && { body }), headers });
 
 async function placed(lines: Record<string, number>, more: object = {}): Promise<string> {
@@ -44,7 +51,7 @@ async function placed(lines: Record<string, number>, more: object = {}): Promise
 test('a shipped order is captured, delivered, sent back, restocked and refunded', async (t) => {
   const sku = await shop.product(5);
   const id = await placed({ [sku]: 3 });
-  const shipped = await post(`/orders/${id}/shipments`, {}, trusted);
+  const shipped = await post(`/orders/${id}/shipments`, {}, warehouse);
   t.is(shipped.status, 201);
   t.is(shipped.body['status'], 'shipped');
   await untilMoved(id, { captured: 750, refunded: 0 });
@@ -52,14 +59,14 @@ test('a shipped order is captured, delivered, sent back, restocked and refunded'
   const [shipment] = (shipped.body['fulfilment'] as { shipments: { shipmentId: string }[] })
     .shipments;
   const delivery = `/orders/${id}/shipments/${shipment?.shipmentId}/delivery`;
-  t.is((await post(delivery, undefined, trusted)).body['status'], 'delivered');
+  t.is((await post(delivery, undefined, warehouse)).body['status'], 'delivered');
 
   const lines = [{ sku, quantity: 2 }];
   const asked = await post(`/orders/${id}/returns`, { lines, reason: 'too small' });
   t.is(asked.status, 201);
   const [back] = (asked.body['fulfilment'] as { returns: { returnId: string }[] }).returns;
   const receipt = `/orders/${id}/returns/${back?.returnId}/receipt`;
-  t.is((await post(receipt, undefined, trusted)).status, 202);
+  t.is((await post(receipt, undefined, warehouse)).status, 202);
   await waitUntil(async () => (await shop.getOrder(id)).status === 'partially-returned', {
     ...WAIT,
     what: 'the return has ended',
@@ -71,10 +78,10 @@ test('a shipped order is captured, delivered, sent back, restocked and refunded'
 test('an order that ships in parts is captured part by part, to the penny', async (t) => {
   const sku = await shop.product(5);
   const id = await placed({ [sku]: 3 }, { policy: 'split' });
-  await post(`/orders/${id}/shipments`, { lines: [{ sku, quantity: 1 }] }, trusted);
+  await post(`/orders/${id}/shipments`, { lines: [{ sku, quantity: 1 }] }, warehouse);
   await untilMoved(id, { captured: 250, refunded: 0 });
   t.is((await shop.getOrder(id)).status, 'partially-shipped');
-  await post(`/orders/${id}/shipments`, {}, trusted);
+  await post(`/orders/${id}/shipments`, {}, warehouse);
   await untilMoved(id, { captured: 750, refunded: 0 });
   t.is((await shop.getOrder(id)).status, 'shipped');
 });
@@ -89,7 +96,7 @@ test('cancelled lines go back into stock and are never captured', async (t) => {
     ...WAIT,
     what: 'the cancelled units are back',
   });
-  await post(`/orders/${id}/shipments`, {}, trusted);
+  await post(`/orders/${id}/shipments`, {}, warehouse);
   await untilMoved(id, { captured: 250, refunded: 0 });
 });
 
@@ -103,15 +110,19 @@ test('an order that takes what there is ships less and pays less, and says which
 test('an order that waits for stock ships once it has come', async (t) => {
   const sku = await shop.product(1);
   const id = await placed({ [sku]: 3 }, { policy: 'backorder' });
-  const before = await post(`/orders/${id}/shipments`, { lines: [{ sku, quantity: 3 }] }, trusted);
+  const before = await post(
+    `/orders/${id}/shipments`,
+    { lines: [{ sku, quantity: 3 }] },
+    warehouse,
+  );
   t.is(before.status, 409);
   t.is(before.body['type'], '/problems/shipment-exceeds-order');
-  await post(`/stock/${sku}/receipts`, { location: 'main', quantity: 10 });
+  await post(`/stock/${sku}/receipts`, { location: 'main', quantity: 10 }, keeper);
   await waitUntil(async () => (await shop.getOrder(id)).fulfilment?.lines[0]?.waiting === 0, {
     ...WAIT,
     what: 'the units that were waited for have come',
   });
-  t.is((await post(`/orders/${id}/shipments`, {}, trusted)).body['status'], 'shipped');
+  t.is((await post(`/orders/${id}/shipments`, {}, warehouse)).body['status'], 'shipped');
   await waitUntil(async () => (await shop.stock(sku)).onHand === 8, {
     ...WAIT,
     what: 'the units have left the stock',
@@ -121,7 +132,7 @@ test('an order that waits for stock ships once it has come', async (t) => {
 test('a repeat of a shipment under its key changes nothing', async (t) => {
   const sku = await shop.product(5);
   const id = await placed({ [sku]: 2 }, { policy: 'split' });
-  const headers = { ...trusted, 'idempotency-key': 'dispatch-1' };
+  const headers = { ...warehouse, 'idempotency-key': 'dispatch-1' };
   const body = { lines: [{ sku, quantity: 1 }] };
   const first = await post(`/orders/${id}/shipments`, body, headers);
   const second = await post(`/orders/${id}/shipments`, body, headers);
@@ -132,7 +143,7 @@ test('a repeat of a shipment under its key changes nothing', async (t) => {
 test('a key that named a command of an order is refused with another body', async (t) => {
   const sku = await shop.product(5);
   const id = await placed({ [sku]: 3 }, { policy: 'split' });
-  const headers = { ...trusted, 'idempotency-key': 'once' };
+  const headers = { ...warehouse, 'idempotency-key': 'once' };
   const units = (quantity: number) => ({ lines: [{ sku, quantity }] });
   for (const [path, also] of [
     ['shipments', {}],
@@ -150,7 +161,12 @@ test('a key that named a command of an order is refused with another body', asyn
 test('the warehouse is not open to anyone', async (t) => {
   const sku = await shop.product(5);
   const id = await placed({ [sku]: 1 });
-  const answer = await post(`/orders/${id}/shipments`, {});
-  t.is(answer.status, 403);
-  t.is(answer.body['type'], '/problems/trusted-operation');
+  const stranger = await post(`/orders/${id}/shipments`, {});
+  t.like(stranger, { status: 401, body: { type: '/problems/invalid-token' } });
+  t.is(stranger.headers.get('www-authenticate'), 'Bearer');
+  for (const headers of [await shop.tokens.person('customer'), await shop.tokens.loadTester()]) {
+    const answer = await post(`/orders/${id}/shipments`, {}, headers);
+    t.like(answer, { status: 403, body: { type: '/problems/forbidden' } });
+  }
+  t.is((await shop.getOrder(id)).status, 'confirmed');
 });

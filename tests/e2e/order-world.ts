@@ -74,7 +74,8 @@ export async function openWorld(stack: TestStack, shop: Shop) {
   const orders: KnownOrder[] = [];
   const taken: Request[] = [];
   const log: string[] = [];
-  const trusted = { 'import-token': stack.importToken };
+  const warehouse = await shop.tokens.importer();
+  const keeper = await shop.tokens.loadTester();
   const post = ({ path, body, headers }: Request) =>
     shop.api('POST', path, { ...(body && { body }), headers });
 
@@ -91,10 +92,10 @@ export async function openWorld(stack: TestStack, shop: Shop) {
 
   function prepare(action: Action): Sent | undefined {
     const key = { 'idempotency-key': randomBytes(12).toString('hex') };
-    const stock = (product: number, what: string, body: object): Sent => ({
-      action,
-      request: { path: `/stock/${skus[product % skus.length]}/${what}`, body, headers: key },
-    });
+    const stock = (product: number, what: string, body: object): Sent => {
+      const path = `/stock/${skus[product % skus.length]}/${what}`;
+      return { action, request: { path, body, headers: { ...key, ...keeper } } };
+    };
     const at = (location: number) => LOCATIONS[location % LOCATIONS.length] ?? '';
     switch (action.do) {
       case 'place': {
@@ -116,7 +117,7 @@ export async function openWorld(stack: TestStack, shop: Shop) {
       case 'order': {
         const order = orders[action.order % orders.length];
         if (order === undefined) return undefined;
-        const headers = { ...key, ...trusted };
+        const headers = { ...key, ...warehouse };
         return { action, order, ...onOrder(order, action.command, headers) };
       }
       case 'repeat': {

@@ -1,4 +1,3 @@
-import { derivedId } from '@commerce/runtime/ids';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test from 'ava';
@@ -32,7 +31,7 @@ test('an order tells its events in order, under the correlation id of its reques
   t.deepEqual(
     events.map(({ type, seq, correlationId }) => [type, seq, correlationId]),
     [
-      ['OrderPlaced.v1', 1, `cor-${sku}`],
+      ['OrderPlaced.v2', 1, `cor-${sku}`],
       ['OrderConfirmed.v1', 2, `cor-${sku}`],
     ],
   );
@@ -66,7 +65,7 @@ test('a declined payment is compensated: nothing is held and nothing is authoriz
   t.deepEqual(live, []);
   t.deepEqual(
     (await shop.events(order.id)).map(({ type }) => type),
-    ['OrderPlaced.v1', 'OrderCancelling.v1', 'OrderRejected.v1'],
+    ['OrderPlaced.v2', 'OrderCancelling.v1', 'OrderRejected.v1'],
   );
 });
 
@@ -129,7 +128,6 @@ test('a repeated request meets the same order even when Redis has forgotten its 
   const key = `key-${sku}`;
   const headers = { 'idempotency-key': key };
   const first = await shop.place(orderOf({ [sku]: 2 }), headers);
-  t.is(first.body['id'], `ord_${derivedId('order', 'guest', key)}`);
   t.is(await stack.redis().del(`idempotency:place-order:guest:${key}`), 1);
   const second = await shop.place(orderOf({ [sku]: 2 }), headers);
   t.deepEqual(second.body, first.body);
@@ -167,12 +165,13 @@ test('the same key with another body is refused and changes nothing', async (t) 
 test('the list of orders finds an order by its status and goes on from a cursor', async (t) => {
   const sku = await shop.product(3);
   const ids: string[] = [];
+  const headers = await shop.tokens.loadTester();
   for (let n = 0; n < 3; n++) {
     ids.push(String((await shop.place(orderOf({ [sku]: 1 }))).body['id']));
   }
   await waitUntil(
     async () => {
-      const { body } = await shop.api('GET', '/orders?status=confirmed&limit=3');
+      const { body } = await shop.api('GET', '/orders?status=confirmed&limit=3', { headers });
       const listed = (body['items'] as { id: string }[]).map(({ id }) => id);
       return ids.every((id) => listed.includes(id));
     },
@@ -181,7 +180,8 @@ test('the list of orders finds an order by its status and goes on from a cursor'
   const seen: string[] = [];
   let cursor = '';
   for (let page = 0; page < 3; page++) {
-    const { body } = await shop.api('GET', `/orders?status=confirmed&limit=1${cursor}`);
+    const path = `/orders?status=confirmed&limit=1${cursor}`;
+    const { body } = await shop.api('GET', path, { headers });
     seen.push(...(body['items'] as { id: string }[]).map(({ id }) => id));
     cursor = `&cursor=${String(body['nextCursor'])}`;
   }

@@ -1,4 +1,4 @@
-import { guest, invalid, lines, type Case } from './refused-case.ts';
+import { forbidden, invalid, lines, unknown, type Case } from './refused-case.ts';
 
 const notConfirmed = { status: 409, type: 'order-not-confirmed' };
 const first = '/lines/0/quantity';
@@ -84,9 +84,14 @@ export const commands: Case[] = [
     title: 'shipping as a guest',
     path: '/orders/{confirmed}/shipments',
     body: {},
-    headers: guest,
-    status: 403,
-    type: 'trusted-operation',
+    ...unknown,
+  },
+  {
+    title: 'shipping as a customer',
+    path: '/orders/{confirmed}/shipments',
+    body: {},
+    as: 'customer',
+    ...forbidden,
   },
   {
     title: 'delivering an unknown shipment',
@@ -103,9 +108,13 @@ export const commands: Case[] = [
   {
     title: 'delivering as a guest',
     path: '/orders/{shipped}/shipments/{shipmentId}/delivery',
-    headers: guest,
-    status: 403,
-    type: 'trusted-operation',
+    ...unknown,
+  },
+  {
+    title: 'delivering as support',
+    path: '/orders/{shipped}/shipments/{shipmentId}/delivery',
+    as: 'support',
+    ...forbidden,
   },
   {
     title: 'returning before anything has shipped',
@@ -180,8 +189,40 @@ export const commands: Case[] = [
   {
     title: 'receiving a return as a guest',
     path: '/orders/{returned}/returns/{returnId}/receipt',
-    headers: guest,
-    status: 403,
-    type: 'trusted-operation',
+    ...unknown,
+  },
+  {
+    title: 'receiving a return as a client without the scope',
+    path: '/orders/{returned}/returns/{returnId}/receipt',
+    as: 'load tester',
+    ...forbidden,
+  },
+  {
+    title: 'repairing as a guest',
+    path: '/orders/{confirmed}/repair',
+    body: { action: 'retry' },
+    ...unknown,
+  },
+  {
+    title: 'repairing as an importer',
+    path: '/orders/{confirmed}/repair',
+    body: { action: 'retry' },
+    ...forbidden,
+  },
+  {
+    title: 'repairing an order that is not parked',
+    path: '/orders/{confirmed}/repair',
+    body: { action: 'retry' },
+    as: 'operator',
+    status: 409,
+    type: 'order-not-parked',
+  },
+  {
+    title: 'repairing in the name of somebody else',
+    path: '/orders/{confirmed}/repair',
+    body: { action: 'retry', by: 'kim' },
+    as: 'operator',
+    ...invalid,
+    pointer: '/by',
   },
 ];

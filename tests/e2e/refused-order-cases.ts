@@ -1,8 +1,9 @@
 import { orderOf } from '@commerce/testing/shop';
-import { guest, invalid, lines, type Case } from './refused-case.ts';
+import { invalid, lines, type Case } from './refused-case.ts';
 
 const valid = orderOf({ A: 1 }) as Record<string, unknown>;
 const line = (more: object) => ({ ...valid, lines: [{ sku: 'A', quantity: 1, ...more }] });
+const trusted = { status: 403, type: 'trusted-field' };
 const manyLines = Array.from({ length: 10_001 }, () => ({ sku: 'A', quantity: 1 }));
 
 /** Bodies of POST /orders. */
@@ -99,27 +100,54 @@ export const orders: Omit<Case, 'path'>[] = [
     type: 'unknown-discount',
     pointer: '/discountCode',
   },
+  ...(['guest', 'customer', 'admin', 'load tester'] as const).flatMap((as) => [
+    {
+      title: `a price of a ${as}`,
+      body: line({ unitPriceMinor: 1 }),
+      as,
+      ...trusted,
+      pointer: '/lines/0/unitPriceMinor',
+    },
+    {
+      title: `a customer named by a ${as}`,
+      body: { ...valid, customerId: '17850' },
+      as,
+      ...trusted,
+      pointer: '/customerId',
+    },
+  ]),
   {
-    title: 'a client price',
-    body: line({ unitPriceMinor: 1 }),
-    headers: guest,
-    status: 403,
-    type: 'trusted-field',
-    pointer: '/lines/0/unitPriceMinor',
+    title: 'a token that nobody gave out',
+    body: { ...valid, lines: lines(1) },
+    headers: { authorization: 'Bearer e30.e30.e30' },
+    status: 401,
+    type: 'invalid-token',
   },
   {
-    title: 'a client customer',
-    body: { ...valid, customerId: '17850' },
-    headers: guest,
-    status: 403,
-    type: 'trusted-field',
-    pointer: '/customerId',
+    title: 'the header that importers had before',
+    body: line({ unitPriceMinor: 1 }),
+    as: 'guest',
+    headers: { 'import-token': 'any' },
+    ...trusted,
   },
   {
     title: 'a total beyond all bounds',
     body: line({ quantity: 1_000_000, unitPriceMinor: 100_000_000 }),
     status: 422,
     type: 'amount-too-large',
+  },
+  {
+    title: 'no key',
+    body: { ...valid, lines: lines(1) },
+    headers: { 'idempotency-key': '' },
+    status: 400,
+    type: 'idempotency-key-required',
+  },
+  {
+    title: 'no key and no body',
+    headers: { 'idempotency-key': '' },
+    status: 400,
+    type: 'idempotency-key-required',
   },
   {
     title: 'a malformed key',

@@ -56,7 +56,7 @@ test.serial('a parked return is listed, repaired by a person, and audited', asyn
     what: 'the repair is in the audit',
   });
   t.like((await audit()).rows[0], {
-    done_by: 'kim',
+    done_by: await desk.operatorId(),
     action: 'retry',
     step: 'refund-return',
     reason: 'failpoint',
@@ -76,7 +76,10 @@ test.serial(
       Boolean(order.parked?.[0]?.reason.includes('gone through')),
     );
     t.like(parked.parked?.[0], { compensating: false, actions: ['retry', 'skip', 'compensate'] });
-    t.like((await listed(id, 1)).repairs[0], { by: 'kim', action: 'compensate' });
+    t.like((await listed(id, 1)).repairs[0], {
+      by: await desk.operatorId(),
+      action: 'compensate',
+    });
     await desk.repair(id, 'retry');
     await desk.untilStatus(id, 'returned');
     t.like(await desk.money(id), { captured: 500, refunded: 500 });
@@ -149,14 +152,19 @@ test.serial('a return whose workflow was lost is found and ended', async (t) => 
 
 test.serial('a repair that makes no sense changes nothing', async (t) => {
   const { id } = await desk.confirmed(1);
-  const body = { action: 'retry', by: 'kim' };
+  const body = { action: 'retry' };
   const path = `/orders/${id}/repair`;
+  const operator = await shop.tokens.person('operator');
+  const support = await shop.tokens.person('support');
   const refusals = [
-    [await shop.api('POST', path, { body }), 403, 'trusted-operation'],
-    [await shop.api('GET', '/orders/parked'), 403, 'trusted-operation'],
+    [await shop.api('POST', path, { body }), 401, 'invalid-token'],
+    [await shop.api('GET', '/orders/parked'), 401, 'invalid-token'],
+    [await desk.post(path, body), 403, 'forbidden'],
+    [await desk.post(path, body, support), 403, 'forbidden'],
+    [await shop.api('GET', '/orders/parked', { headers: support }), 403, 'forbidden'],
     [await desk.repair(id, 'retry'), 409, 'order-not-parked'],
-    [await desk.post(path, { action: 'retry' }), 400, 'invalid-request'],
-    [await desk.post(path, { ...body, action: 'pray' }), 400, 'invalid-request'],
+    [await desk.post(path, { ...body, by: 'kim' }, operator), 400, 'invalid-request'],
+    [await desk.post(path, { action: 'pray' }, operator), 400, 'invalid-request'],
     [await desk.repair(`ord_${'0'.repeat(32)}`, 'retry'), 404, 'order-not-found'],
   ] as const;
   for (const [answer, status, code] of refusals) {

@@ -45,7 +45,7 @@ async function replay(invoices: number | 'all'): Promise<Summary> {
     await writeFile(file, FILE);
     return await replayInvoices({
       gatewayUrl: stack.gatewayUrl,
-      importToken: stack.importToken,
+      importer: stack.serviceClients.importer,
       file,
       invoices,
       databaseUrls: { order, inventory, payment, catalog },

@@ -62,7 +62,11 @@ test('an app answers only to its sidecar, so nobody goes past the gateway', asyn
     }
   }
   const headers = { 'dapr-api-token': stack.appApiToken };
-  t.is((await fetch(`${stack.app('order').url}/orders`, { headers })).status, 200);
+  t.is(
+    (await fetch(`${stack.app('order').url}/orders`, { headers })).status,
+    401,
+    'and to a caller',
+  );
   for (const app of APPS_WITH_ROUTES) {
     t.is((await fetch(`${stack.app(app).url}/healthz`)).status, 200, app);
     t.is((await fetch(`${stack.app(app).url}/readyz`)).status, 200, app);

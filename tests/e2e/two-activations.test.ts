@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { PlaceRequest } from '@commerce/contracts/order/order-actor';
+import { loadSecrets } from '@commerce/local-stack';
 import { uuidv7 } from '@commerce/runtime/ids';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
+import { orderSecrets } from './order-secrets.ts';
 
 // For a moment two hosts can both hold one order's actor. Here a second order app runs beside the
 // first, and both are told to act on the same order at once, as their sidecars would tell them.
@@ -23,6 +25,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const { orderMasterKey, orderClientSecret } = loadSecrets(stack.dataDir);
+const personal = orderSecrets(stack);
+const person = { shippingAddress: { country: 'GB' }, paymentToken: 'tok_ok' };
+
 const port = await freePort();
 const log: string[] = [];
 const second = spawn(process.execPath, ['src/main.ts'], {
@@ -36,7 +42,9 @@ const second = spawn(process.execPath, ['src/main.ts'], {
     APP_API_TOKEN: stack.appApiToken,
     DATABASE_URL: stack.databaseUrls['order'],
     REDIS_URL: stack.redisUrl,
-    IMPORT_TOKEN: stack.importToken,
+    TOKEN_ISSUER: stack.gatewayUrl,
+    ORDER_MASTER_KEY: orderMasterKey,
+    ORDER_CLIENT_SECRET: orderClientSecret,
   },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
@@ -72,8 +80,7 @@ test('of two activations of one order one loses each commit, recovers, and both 
     const request: PlaceRequest = {
       lines: [{ sku, quantity: 1, unitPriceMinor: 250 }],
       total: { amountMinor: 250, currency: 'GBP' },
-      shippingAddress: { country: 'GB' },
-      paymentToken: 'tok_ok',
+      personal: await personal.seal({ orderId: id }, person),
       requestHash: 'same',
     };
     const answers = await Promise.all(hosts.map((host) => turn(host, id, 'place', request)));
@@ -83,7 +90,7 @@ test('of two activations of one order one loses each commit, recovers, and both 
     t.deepEqual(
       (await shop.events(id)).map(({ type, seq }) => [type, seq]),
       [
-        ['OrderPlaced.v1', 1],
+        ['OrderPlaced.v2', 1],
         ['OrderConfirmed.v1', 2],
       ],
     );

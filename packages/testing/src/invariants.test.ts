@@ -5,7 +5,7 @@ const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
 const ID = 'ord_1';
 
 const facts: [string, object][] = [
-  ['OrderPlaced.v1', { customerId: 'c1', lines: [{ sku: 'A', quantity: 3 }], total: gbp(750) }],
+  ['OrderPlaced.v2', { customerId: 'c1', lines: [{ sku: 'A', quantity: 3 }], total: gbp(750) }],
   ['OrderConfirmed.v1', { total: gbp(750) }],
   [
     'OrderShipped.v1',
@@ -96,7 +96,7 @@ function ended(): Records {
   return {
     ...(empty as unknown as Records),
     events: [
-      { id: `${ID}:1`, stream: ID, seq: 1, type: 'OrderPlaced.v1', data },
+      { id: `${ID}:1`, stream: ID, seq: 1, type: 'OrderPlaced.v2', data },
       { id: `${ID}:2`, stream: ID, seq: 2, type: 'OrderRejected.v1', data: {} },
     ],
     summaries: [

@@ -342,7 +342,8 @@ function summaryViolations(stories: Map<string, OrderStory>, records: Records): 
 
 function summaryOf(orderId: string, events: StoredEvent[]): Summary {
   const dataOf = (type: string) => events.find((event) => event.type === type)?.data;
-  const placing = dataOf('OrderPlaced.v1') as { customerId?: string; total: Money } | undefined;
+  const placing = (dataOf('OrderPlaced.v2') ?? dataOf('OrderPlaced.v1')) as
+    { customerId?: string; total: Money } | undefined;
   const confirming = dataOf('OrderConfirmed.v1') as { total: Money } | undefined;
   return {
     orderId,

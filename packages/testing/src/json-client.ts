@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /** An answer with its JSON body; an empty body is undefined. */
 export interface JsonAnswer {
   status: number;
@@ -8,7 +10,10 @@ export interface JsonAnswer {
 /** Longest wait for an answer, ms. */
 const TIMEOUT_MS = 60_000;
 
-/** Sends requests with JSON bodies to one server; answers whatever the status is. */
+/**
+ * Sends requests with JSON bodies to one server; answers whatever the status is. Each has a trace of
+ * its own that asks for spans, so that a scan of them sees what tests do.
+ */
 export function jsonClient(baseUrl: string) {
   return async (
     method: string,
@@ -17,7 +22,7 @@ export function jsonClient(baseUrl: string) {
   ): Promise<JsonAnswer> => {
     const answer = await fetch(baseUrl + path, {
       method,
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', traceparent: newTrace(), ...headers },
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -28,4 +33,8 @@ export function jsonClient(baseUrl: string) {
       body: text === '' ? undefined : JSON.parse(text),
     };
   };
+}
+
+function newTrace(): string {
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 }

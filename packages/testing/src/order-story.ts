@@ -24,6 +24,7 @@ type Units = { sku: string; quantity: number };
 /** Where an order stands after events that do not say so themselves. */
 const statusByType: Record<string, string> = {
   'OrderPlaced.v1': 'placed',
+  'OrderPlaced.v2': 'placed',
   'OrderConfirmed.v1': 'confirmed',
   'OrderRejected.v1': 'rejected',
   'OrderCancelling.v1': 'cancelling',
@@ -104,6 +105,7 @@ export function unitsTaken({ events }: OrderStory): {
     const fact = data as { lines: Units[]; cut?: Units[]; waiting?: Units[]; returnId: string };
     switch (type) {
       case 'OrderPlaced.v1':
+      case 'OrderPlaced.v2':
         add(placed, fact.lines, 1);
         add(taken, fact.lines, 1);
         break;

@@ -1,3 +1,5 @@
+import type { ServiceClients } from '@commerce/local-stack';
+
 /** What `npm test` tells the tests about the platform that it started for them. */
 export interface TestStackFile {
   gatewayUrl: string;
@@ -11,7 +13,8 @@ export interface TestStackFile {
   /** The administrator's address of the database server, for databases that a test makes. */
   databaseServerUrl: string;
   redisUrl: string;
-  importToken: string;
+  /** Programs that sign in with a secret, by what they are for. */
+  serviceClients: ServiceClients;
   appApiToken: string;
   daprApiToken: string;
   /** Where a file named `<app>.<point>` arms a failpoint. */

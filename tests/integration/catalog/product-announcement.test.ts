@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connectStack, waitUntil } from '@commerce/testing';
-import { jsonClient } from '@commerce/testing/json-client';
+import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
 
 const DELIVERY_TIMEOUT_MS = 30_000;
@@ -9,12 +9,13 @@ const stack = connectStack();
 test.after.always('the connections are closed', () => stack.close());
 
 test('the relay hands every announced product to the broker and empties the outbox', async (t) => {
-  const send = jsonClient(stack.gatewayUrl);
+  const { api, tokens } = openShop(stack);
+  const headers = await tokens.loadTester();
   const run = randomBytes(4).toString('hex').toUpperCase();
   const skus = Array.from({ length: 20 }, (_, n) => `RELAY-${run}-${n}`);
   const price = { amountMinor: 100, currency: 'GBP' };
   const created = await Promise.all(
-    skus.map((sku) => send('POST', '/products', { body: { sku, name: sku, price } })),
+    skus.map((sku) => api('POST', '/products', { body: { sku, name: sku, price }, headers })),
   );
   t.deepEqual(new Set(created.map(({ status }) => status)), new Set([201]));
   await waitUntil(

@@ -5,6 +5,7 @@ import { createSidecar } from '@commerce/runtime/sidecar';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { jsonClient } from '@commerce/testing/json-client';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
+import { openTokenIssuer } from '@commerce/testing/token-issuer';
 import test from 'ava';
 
 /** Nothing listens on this port: the sidecar is away, so written events stay in the outbox. */
@@ -17,13 +18,16 @@ const log = createLogger({ service: 'catalog', level: 'silent' });
 let wakes = 0;
 const relay = { wake: () => void (wakes += 1) };
 const appToken = 'integration-test-token';
-const listening = await listen(buildApp({ database, sidecar, log, relay, appToken }), 0);
+const issuer = openTokenIssuer();
+const app = buildApp({ database, sidecar, log, relay, appToken, verifier: issuer.verifier });
+const listening = await listen(app, 0);
 const client = jsonClient(`http://127.0.0.1:${listening.port}`);
-/** Sends as the app's own sidecar does. */
+const manager = issuer.person('customer', 'catalog-manager');
+/** Sends as the app's own sidecar does, for someone who may make products. */
 const send: typeof client = (method, path, request) =>
   client(method, path, {
     ...request,
-    headers: { 'dapr-api-token': appToken, ...request?.headers },
+    headers: { 'dapr-api-token': appToken, ...manager, ...request?.headers },
   });
 test.after.always('everything is taken away', async () => {
   await listening.close(0);
@@ -52,6 +56,14 @@ test('a new product is kept under its upper-case SKU and can be read', async (t)
   const read = await send('GET', '/products/85123a');
   t.is(read.status, 200);
   t.deepEqual(read.body, product);
+});
+
+test('a product is read again only when it is another version', async (t) => {
+  await send('POST', '/products', { body: { sku: 'TAGGED', name: 'Tagged', price } });
+  const read = (tag: string) =>
+    send('GET', '/products/TAGGED', { headers: { 'if-none-match': tag } });
+  t.is((await read('"2"')).headers.get('etag'), '"1"');
+  t.like(await read('"1"'), { status: 304, body: undefined });
 });
 
 test('a new product is announced in its own transaction, and the relay is woken', async (t) => {
@@ -139,6 +151,30 @@ for (const [what, change, pointer] of refusedProducts) {
     t.like(answer.body, { type: '/problems/invalid-request', errors: [{ pointer }] });
   });
 }
+
+const others: [who: string, headers: Record<string, string>, status: number][] = [
+  ['a stranger', { authorization: '' }, 401],
+  ['a forged token', openTokenIssuer().person('catalog-manager'), 401],
+  ['a customer', issuer.person('customer'), 403],
+  ['the warehouse', issuer.person('customer', 'warehouse'), 403],
+  ['a client of the stock', issuer.client('stock', 'orders'), 403],
+];
+
+for (const [who, headers, status] of others) {
+  test(`${who} makes no product`, async (t) => {
+    const sku = `NOT-BY-${status}-${others.findIndex(([one]) => one === who)}`;
+    const answer = await send('POST', '/products', { body: { sku, name: 'No', price }, headers });
+    t.is(answer.status, status);
+    t.is((await send('GET', `/products/${sku}`)).status, 404);
+    t.deepEqual(await outboxOf(sku), []);
+  });
+}
+
+test('a service client of the catalog makes products', async (t) => {
+  const body = { sku: 'BY-A-CLIENT', name: 'Made by a client', price };
+  const headers = issuer.client('catalog');
+  t.is((await send('POST', '/products', { body, headers })).status, 201);
+});
 
 test('readiness names the part that is away', async (t) => {
   const answer = await send('GET', '/readyz');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { endExpiredHolds } from '@commerce/inventory/sweeps/end-expired-holds';
 import { createSidecar } from '@commerce/runtime/sidecar';
 import { connectStack, waitUntil } from '@commerce/testing';
-import { jsonClient } from '@commerce/testing/json-client';
+import { openShop, orderOf } from '@commerce/testing/shop';
 import test from 'ava';
 import { fillsOf, silentLog } from './inventory-app.ts';
 import { hold, inventoryDatabase, movementsOf, receive } from './inventory-database.ts';
@@ -18,7 +18,7 @@ const sidecar = createSidecar({
   port: stack.app('inventory').daprHttpPort,
   apiToken: stack.daprApiToken,
 });
-const send = jsonClient(stack.gatewayUrl);
+const shop = openShop(stack);
 test.after.always('everything is taken away', async () => {
   await sidecar.close();
   await end();
@@ -30,22 +30,10 @@ async function orderThatBecomes(
   status: string,
   { stocked, token }: { stocked: number; token: string },
 ): Promise<string> {
-  const sku = `SWEEP-${randomBytes(6).toString('hex').toUpperCase()}`;
-  const price = { amountMinor: 100, currency: 'GBP' };
-  await send('POST', '/products', { body: { sku, name: sku, price } });
-  const receipt = { location: 'main', quantity: stocked };
-  await send('POST', `/stock/${sku}/receipts`, { body: receipt });
-  const placed = await send('POST', '/orders', {
-    headers: { prefer: 'respond-async' },
-    body: {
-      lines: [{ sku, quantity: 2 }],
-      shippingAddress: { name: 'A. Customer', country: 'GB' },
-      payment: { token },
-      currency: 'GBP',
-    },
-  });
+  const sku = await shop.product(stocked);
+  const placed = await shop.place(orderOf({ [sku]: 2 }, token), { prefer: 'respond-async' });
   const id = String(placed.body['id']);
-  await waitUntil(async () => (await send('GET', `/orders/${id}`)).body['status'] === status, {
+  await waitUntil(async () => (await shop.getOrder(id)).status === status, {
     timeoutMs: ORDER_TIMEOUT_MS,
     what: `order ${id} is ${status}`,
   });

@@ -144,7 +144,7 @@ function everythingOf(round: number): Promise<unknown>[] {
       kind: 'transfer',
       request: { from, to, quantity: 1 },
     }),
-    setThreshold(database, { sku, lowAt: round % 7 }, CORRELATION.correlationId),
+    setThreshold(database, { sku, lowAt: round % 7 }, { ...CORRELATION, check() {} }),
     fillsOf(database).sweep(),
     fillsOf(database).sweep(),
   ];

@@ -6,6 +6,7 @@ import type { Database } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { jsonClient } from '@commerce/testing/json-client';
+import { openTokenIssuer } from '@commerce/testing/token-issuer';
 import test from 'ava';
 import { inventoryDatabase, ledgerDifferences } from './inventory-database.ts';
 
@@ -30,9 +31,11 @@ export function fillsOf(database: Database) {
 /** The inventory app over a database, on a port of its own, without a sidecar beside it. */
 export async function startInventoryApp(database: Database) {
   const sidecar = absentSidecar();
+  const issuer = openTokenIssuer();
   const app = buildApp({
     database,
     sidecar,
+    verifier: issuer.verifier,
     free: fillsOf(database),
     allocate,
     log: silentLog,
@@ -41,15 +44,17 @@ export async function startInventoryApp(database: Database) {
   });
   const listening = await listen(app, 0);
   const client = jsonClient(`http://127.0.0.1:${listening.port}`);
-  /** Sends as the app's own sidecar does. */
+  const keeper = issuer.person('customer', 'warehouse');
+  /** Sends as the app's own sidecar does, for someone of the warehouse. */
   const send: typeof client = (method, path, request) =>
     client(method, path, {
       ...request,
-      headers: { 'dapr-api-token': APP_TOKEN, ...request?.headers },
+      headers: { 'dapr-api-token': APP_TOKEN, ...keeper, ...request?.headers },
     });
 
   return {
     send,
+    issuer,
     async stop() {
       await listening.close(0);
       await sidecar.close();

@@ -3,7 +3,7 @@ import { ReservationActor } from '@commerce/contracts/inventory/reservation-acto
 import { actorReferences } from '@commerce/runtime/actors';
 import { createSidecar } from '@commerce/runtime/sidecar';
 import { connectStack, waitUntil } from '@commerce/testing';
-import { jsonClient } from '@commerce/testing/json-client';
+import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
 
 const ACTOR_TIMEOUT_MS = 10_000;
@@ -20,7 +20,7 @@ test.after.always('the connections are closed', async () => {
 });
 
 test('a fill reaches the broker: its event leaves the outbox of the running app', async (t) => {
-  const send = jsonClient(stack.gatewayUrl);
+  const { api, tokens } = openShop(stack);
   const sku = `FILL-${randomBytes(6).toString('hex').toUpperCase()}`;
   const orderId = `ord_${randomBytes(16).toString('hex')}`;
   const reservations = actorReferences(sidecar, ReservationActor, { timeoutMs: ACTOR_TIMEOUT_MS });
@@ -30,7 +30,10 @@ test('a fill reaches the broker: its event leaves the outbox of the running app'
     allocations: [],
     waiting: lines,
   });
-  await send('POST', `/stock/${sku}/receipts`, { body: { location: 'main', quantity: 5 } });
+  const receipt = { location: 'main', quantity: 5 };
+  const headers = await tokens.loadTester();
+  const received = await api('POST', `/stock/${sku}/receipts`, { body: receipt, headers });
+  t.is(received.status, 201);
   const database = stack.database('inventory');
   const { rows } = await database.query('SELECT fills FROM reservations WHERE order_id = $1', [
     orderId,

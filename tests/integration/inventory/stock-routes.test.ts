@@ -1,3 +1,4 @@
+import { openTokenIssuer } from '@commerce/testing/token-issuer';
 import test from 'ava';
 import { startInventoryApp } from './inventory-app.ts';
 import { inventoryDatabase, ledgerDifferences } from './inventory-database.ts';
@@ -118,6 +119,44 @@ for (const [what, body, pointer] of refusedReceipts) {
     t.like(answer.body, { type: '/problems/invalid-request', errors: [{ pointer }] });
   });
 }
+
+const { issuer } = inventory;
+const stranger = { authorization: '' };
+const customer = issuer.person('customer');
+/** Everything but `GET /stock/{sku}`, which is for all. */
+const guarded: [method: string, path: string, body?: object][] = [
+  ['POST', '/stock/GUARDED/receipts', { location: 'main', quantity: 1 }],
+  ['POST', '/stock/GUARDED/adjustments', { location: 'main', delta: 1, reason: 'found' }],
+  ['POST', '/stock/GUARDED/transfers', { from: 'main', to: 'east', quantity: 1 }],
+  ['GET', '/stock/GUARDED/why'],
+  ['GET', '/stock/GUARDED/threshold'],
+  ['PUT', '/stock/GUARDED/threshold', { lowAt: 1 }],
+  ['PUT', '/locations/guarded', { priority: 1 }],
+];
+
+for (const [method, path, body] of guarded) {
+  test(`${method} ${path} is not for strangers, customers and clients of the catalog`, async (t) => {
+    const from = async (headers: Record<string, string>) => {
+      const answer = await inventory.send(method, path, { ...(body && { body }), headers });
+      return [answer.status, answer.body['type']];
+    };
+    t.deepEqual(await from(stranger), [401, '/problems/invalid-token']);
+    t.deepEqual(await from(openTokenIssuer().person('admin')), [401, '/problems/invalid-token']);
+    t.deepEqual(await from(customer), [403, '/problems/forbidden']);
+    t.deepEqual(await from(issuer.client('catalog', 'orders')), [403, '/problems/forbidden']);
+    t.is((await inventory.send('GET', '/stock/GUARDED')).status, 404, 'nothing has changed');
+  });
+}
+
+test('the stock is shown to all, and kept by a service client of the stock too', async (t) => {
+  const body = { location: 'main', quantity: 4 };
+  const headers = issuer.client('stock');
+  t.is((await inventory.send('POST', receiptsOf('OPEN'), { body, headers })).status, 201);
+  t.like(await inventory.send('GET', '/stock/OPEN', { headers: stranger }), {
+    status: 200,
+    body: { onHand: 4 },
+  });
+});
 
 test('readiness names the part that is away', async (t) => {
   const answer = await inventory.send('GET', '/readyz');

@@ -1,31 +1,7 @@
 import test from 'ava';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { newOrderId, startPaymentApp, type PaymentApp } from './payment-app.ts';
-import { startProvider, type ProviderProcess } from './provider-process.ts';
+import { gbp, newOrderId, paymentsUnderTest } from './payment-app.ts';
 
-let provider: ProviderProcess;
-let app: PaymentApp;
-let dropDatabase: () => Promise<void>;
-
-test.before(async () => {
-  const scratch = await scratchDatabase('payment');
-  dropDatabase = scratch.drop;
-  provider = await startProvider();
-  app = await startPaymentApp(scratch.url, provider.url);
-});
-test.after.always(async () => {
-  await app?.stop();
-  await provider?.remove();
-  await dropDatabase?.();
-});
-
-const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
-
-async function authorized(token = 'tok_ok', amountMinor = 1000): Promise<string> {
-  const orderId = newOrderId();
-  await app.authorize(orderId, token, amountMinor);
-  return orderId;
-}
+const { app, provider } = await paymentsUnderTest();
 
 async function movesAtProvider(orderId: string) {
   const [entry] = await provider.authorizationsOf(orderId);
@@ -43,7 +19,7 @@ function shipped(orderId: string, seq: number, shipmentId: string, amountMinor: 
 }
 
 test('an authorization is captured in parts, never above it', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   const first = await app.capture(orderId, 's1', 600);
   t.like(first, { status: 200, body: { outcome: 'captured' } });
   const above = await app.capture(orderId, 's2', 401);
@@ -66,7 +42,7 @@ test('an authorization is captured in parts, never above it', async (t) => {
 });
 
 test('a capture asked for twice, or eight times at once, is one', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => app.capture(orderId, 's1', 600)),
   );
@@ -79,7 +55,7 @@ test('a capture asked for twice, or eight times at once, is one', async (t) => {
 });
 
 test('captures at once never exceed the authorization together', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   const answers = await Promise.all(
     Array.from({ length: 6 }, (_, n) => app.capture(orderId, `s${n}`, 300)),
   );
@@ -92,7 +68,7 @@ test('captures at once never exceed the authorization together', async (t) => {
 test.serial(
   'a lost answer to a capture is unknown, and the sweep finds what was captured',
   async (t) => {
-    const orderId = await authorized('tok_timeout_after_capture');
+    const orderId = await app.authorized('tok_timeout_after_capture');
     const lost = await app.capture(orderId, 's1', 600);
     t.deepEqual(lost.body, { outcome: 'unknown', reason: 'provider-unreachable' });
     t.like((await app.read(orderId)).body, { captured: gbp(0), operations: [{ status: 'open' }] });
@@ -104,7 +80,7 @@ test.serial(
 );
 
 test('a refund is partial, one per id, and never above what was captured', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   await app.capture(orderId, 's1', 600);
   const first = await app.refund(orderId, 'r1', 250);
   t.like(first, { status: 200, body: { outcome: 'refunded' } });
@@ -124,7 +100,7 @@ test('a refund is partial, one per id, and never above what was captured', async
 });
 
 test('a partial refund that fails moves nothing, and succeeds when asked for again', async (t) => {
-  const orderId = await authorized('tok_refund_fails');
+  const orderId = await app.authorized('tok_refund_fails');
   await app.capture(orderId, 's1', 600);
   const declined = { status: 200, body: { outcome: 'declined', reason: 'refund-refused' } };
   t.deepEqual(await app.refund(orderId, 'r1', 250), declined);
@@ -138,7 +114,7 @@ test('a partial refund that fails moves nothing, and succeeds when asked for aga
 });
 
 test('a void gives back what is left after captures, which can still be refunded', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   await app.capture(orderId, 's1', 600);
   t.deepEqual((await app.void(orderId)).body, { outcome: 'voided' });
   const late = await app.capture(orderId, 's2', 1);
@@ -148,7 +124,7 @@ test('a void gives back what is left after captures, which can still be refunded
 });
 
 test('each shipment of an order captures its part, once', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   const first = shipped(orderId, 3, 'ship_1', 600);
   t.deepEqual(await app.deliver([first, first]), ['SUCCESS', 'SUCCESS']);
   t.deepEqual(await app.deliver([first, shipped(orderId, 4, 'ship_2', 400)]), [
@@ -164,7 +140,7 @@ test('each shipment of an order captures its part, once', async (t) => {
 });
 
 test('a shipment that may not be captured is kept as refused, for a person', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   t.deepEqual(await app.deliver([shipped(orderId, 3, 'ship_1', 1001)]), ['SUCCESS']);
   t.like((await app.read(orderId)).body, {
     captured: gbp(0),
@@ -173,14 +149,14 @@ test('a shipment that may not be captured is kept as refused, for a person', asy
 });
 
 test('a shipment without money captures nothing, one without its fields is dropped', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   const torn = { ...shipped(orderId, 4, 'ship_2', 1), data: {} };
   t.deepEqual(await app.deliver([shipped(orderId, 3, 'ship_1', 0), torn]), ['SUCCESS', 'DROP']);
   t.deepEqual(await movesAtProvider(orderId), []);
 });
 
 test('a movement that does not fit its schema changes nothing', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   await app.capture(orderId, 's1', 600);
   for (const amountMinor of [0, -1, 0.5, 1e15]) {
     t.is((await app.capture(orderId, 's2', amountMinor)).status, 400);
@@ -197,7 +173,7 @@ test('a movement that does not fit its schema changes nothing', async (t) => {
 });
 
 test('the database itself refuses a ledger that does not balance or is changed', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   await app.capture(orderId, 's1', 600);
   const oneSided = `INSERT INTO ledger_entries
     (transaction_id, account, direction, amount_minor, currency, order_id, operation_id)

@@ -6,18 +6,54 @@ import { createSimulatorProvider } from '@commerce/payment/provider/simulator-pr
 import { listen } from '@commerce/runtime/http';
 import { openDatabase } from '@commerce/runtime/postgres';
 import { createLogger } from '@commerce/runtime/telemetry';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import test from 'ava';
+import { startProvider } from './provider-process.ts';
 
 const APP_TOKEN = 'app-token-of-this-test';
 export const WEBHOOK_SECRET = `whsec_${randomBytes(24).toString('base64')}`;
 
-export type PaymentApp = Awaited<ReturnType<typeof startPaymentApp>>;
+export type Payments = Awaited<ReturnType<typeof startPayments>>;
+
+export const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
 
 export function newOrderId(): string {
   return `ord_${randomBytes(16).toString('hex')}`;
 }
 
+/** The payment app with a database and a provider of its own, which `stop` takes away. */
+export async function startPayments() {
+  const ends: (() => Promise<unknown>)[] = [];
+  async function stop(): Promise<void> {
+    for (const end of ends.toReversed()) await end();
+  }
+  try {
+    const scratch = await scratchDatabase('payment');
+    ends.push(scratch.drop);
+    const provider = await startProvider();
+    ends.push(() => provider.remove());
+    const app = await startPaymentApp(scratch.url, provider.url);
+    // The provider ends first: it may have notices for the app.
+    ends.push(
+      () => app.stop(),
+      () => provider.stop(),
+    );
+    return { app, provider, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The same for a test file; after its last test everything is taken away. */
+export async function paymentsUnderTest() {
+  const payments = await startPayments();
+  test.after.always('everything is taken away', payments.stop);
+  return payments;
+}
+
 /** The payment app over HTTP as its sidecar calls it, with its sweep run by hand. */
-export async function startPaymentApp(databaseUrl: string, providerUrl: string) {
+async function startPaymentApp(databaseUrl: string, providerUrl: string) {
   const log = createLogger({ service: 'payment', level: 'silent' });
   const database = openDatabase(databaseUrl, { max: 8 });
   const webhookSecret = WEBHOOK_SECRET;
@@ -36,24 +72,27 @@ export async function startPaymentApp(databaseUrl: string, providerUrl: string) 
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   }
 
-  const money = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
+  const authorize = (orderId: string, token: string, amountMinor = 1250) =>
+    call('POST', `/payments/${orderId}/authorization`, { amount: gbp(amountMinor), token });
 
   return {
     database,
     webhookUrl,
     call,
-    authorize: (orderId: string, token: string, amountMinor = 1250) =>
-      call('POST', `/payments/${orderId}/authorization`, {
-        amount: { amountMinor, currency: 'GBP' },
-        token,
-      }),
+    authorize,
+    /** A new order with an authorization of 10 pounds. */
+    async authorized(token = 'tok_ok'): Promise<string> {
+      const orderId = newOrderId();
+      await authorize(orderId, token, 1000);
+      return orderId;
+    },
     void: (orderId: string) => call('DELETE', `/payments/${orderId}/authorization`),
     read: (orderId: string) => call('GET', `/payments/${orderId}`),
     sweep: openWork.round,
     capture: (orderId: string, captureId: string, amountMinor: number) =>
-      call('POST', `/payments/${orderId}/captures`, { captureId, amount: money(amountMinor) }),
+      call('POST', `/payments/${orderId}/captures`, { captureId, amount: gbp(amountMinor) }),
     refund: (orderId: string, refundId: string, amountMinor: number) =>
-      call('POST', `/payments/${orderId}/refunds`, { refundId, amount: money(amountMinor) }),
+      call('POST', `/payments/${orderId}/refunds`, { refundId, amount: gbp(amountMinor) }),
     reconcile: (dryRun = false) =>
       reconcile({ database, provider }, { dryRun, since: undefined, graceMs: 0 }),
 

@@ -1,23 +1,7 @@
 import test from 'ava';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { newOrderId, startPaymentApp, type PaymentApp } from './payment-app.ts';
-import { startProvider, type ProviderProcess } from './provider-process.ts';
+import { newOrderId, paymentsUnderTest } from './payment-app.ts';
 
-let provider: ProviderProcess;
-let app: PaymentApp;
-let dropDatabase: () => Promise<void>;
-
-test.before(async () => {
-  const scratch = await scratchDatabase('payment');
-  dropDatabase = scratch.drop;
-  provider = await startProvider();
-  app = await startPaymentApp(scratch.url, provider.url);
-});
-test.after.always(async () => {
-  await app?.stop();
-  await provider?.remove();
-  await dropDatabase?.();
-});
+const { app, provider } = await paymentsUnderTest();
 
 const unreachable = { outcome: 'unknown', reason: 'provider-unreachable' };
 

@@ -1,32 +1,15 @@
 import test from 'ava';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { newOrderId, startPaymentApp, type PaymentApp } from './payment-app.ts';
-import { startProvider, type ProviderProcess } from './provider-process.ts';
-
-let provider: ProviderProcess;
-let app: PaymentApp;
-let dropDatabase: () => Promise<void>;
+import { gbp, newOrderId, type Payments, startPayments } from './payment-app.ts';
 
 // Serial, each with an empty record and an empty book: a run is about all that is in them.
+let payments: Payments | undefined;
+let app: Payments['app'];
+let provider: Payments['provider'];
 test.beforeEach(async () => {
-  const scratch = await scratchDatabase('payment');
-  dropDatabase = scratch.drop;
-  provider = await startProvider();
-  app = await startPaymentApp(scratch.url, provider.url);
+  payments = await startPayments();
+  ({ app, provider } = payments);
 });
-test.afterEach.always(async () => {
-  await app?.stop();
-  await provider?.remove();
-  await dropDatabase?.();
-});
-
-const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
-
-async function authorized(token = 'tok_ok'): Promise<string> {
-  const orderId = newOrderId();
-  await app.authorize(orderId, token, 1000);
-  return orderId;
-}
+test.afterEach.always(() => payments?.stop());
 
 function reasonsOf(differences: { orderId: string; reason: string }[]): string[] {
   return differences.map(({ orderId, reason }) => `${orderId} ${reason}`).sort();
@@ -49,20 +32,20 @@ test.serial('records that agree are left alone, over several pages of the book',
 });
 
 test.serial('what is safe is repaired, and a second run does nothing', async (t) => {
-  const lost = await authorized('tok_timeout_after_capture');
+  const lost = await app.authorized('tok_timeout_after_capture');
   await app.capture(lost, 's1', 600);
 
-  const forgottenVoid = await authorized();
+  const forgottenVoid = await app.authorized();
   await app.database.query(
     `UPDATE payments SET status = 'voided', voided_at_provider = now() WHERE order_id = $1`,
     [forgottenVoid],
   );
-  const unconfirmedVoid = await authorized();
+  const unconfirmedVoid = await app.authorized();
   await app.void(unconfirmedVoid);
   await app.database.query('UPDATE payments SET voided_at_provider = NULL WHERE order_id = $1', [
     unconfirmedVoid,
   ]);
-  const unasked = await authorized();
+  const unasked = await app.authorized();
   await app.database.query(
     `INSERT INTO payment_operations
        (order_id, operation_id, kind, amount_minor, currency, status, attempt)
@@ -97,18 +80,18 @@ test.serial('what is not safe is listed for a person, again and again', async (t
   const stranger = newOrderId();
   await provider.authorize({ reference: stranger, amount: gbp(5), token: 'tok_ok' }, stranger);
 
-  const otherAmount = await authorized();
+  const otherAmount = await app.authorized();
   await app.database.query('UPDATE payments SET amount_minor = 999 WHERE order_id = $1', [
     otherAmount,
   ]);
-  const behindOurBack = await authorized();
+  const behindOurBack = await app.authorized();
   await provider.capture(
     { reference: behindOurBack, operationId: 'x', amount: gbp(1) },
     'another-key',
   );
-  const endedThere = await authorized();
+  const endedThere = await app.authorized();
   await provider.voidReference(endedThere);
-  const refused = await authorized();
+  const refused = await app.authorized();
   await provider.voidReference(refused);
   await app.capture(refused, 's1', 600);
   const onlyOurs = newOrderId();
@@ -144,7 +127,7 @@ test.serial('what is not safe is listed for a person, again and again', async (t
 });
 
 test.serial('sums that the ledger does not bear out are found', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   await app.capture(orderId, 's1', 600);
   await app.database.query('UPDATE payments SET captured_minor = 601 WHERE order_id = $1', [
     orderId,
@@ -153,7 +136,7 @@ test.serial('sums that the ledger does not bear out are found', async (t) => {
 });
 
 test.serial('the route reconciles for the own sidecar only', async (t) => {
-  const orderId = await authorized('tok_timeout_after_capture');
+  const orderId = await app.authorized('tok_timeout_after_capture');
   await app.capture(orderId, 's1', 600);
   t.is((await app.call('POST', '/reconciliations', {}, 'a-guess')).status, 404);
   t.is((await app.call('POST', '/reconciliations', { dryrun: true })).status, 400);
@@ -162,7 +145,7 @@ test.serial('the route reconciles for the own sidecar only', async (t) => {
 });
 
 test.serial('a book that cannot be read is said so', async (t) => {
-  await authorized();
+  await app.authorized();
   await provider.stop('SIGKILL');
   const answer = await app.call('POST', '/reconciliations', {});
   t.like(answer, { status: 503, body: { type: '/problems/unavailable' } });

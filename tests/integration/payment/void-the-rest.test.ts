@@ -1,32 +1,9 @@
-import { scratchDatabase } from '@commerce/testing/scratch-database';
 import test from 'ava';
-import { newOrderId, startPaymentApp, type PaymentApp } from './payment-app.ts';
-import { startProvider, type ProviderProcess } from './provider-process.ts';
+import { gbp, paymentsUnderTest } from './payment-app.ts';
 
 // What is authorized and will never be captured is given back, whichever event comes last.
-let provider: ProviderProcess;
-let app: PaymentApp;
-let dropDatabase: () => Promise<void>;
 
-test.before(async () => {
-  const scratch = await scratchDatabase('payment');
-  dropDatabase = scratch.drop;
-  provider = await startProvider();
-  app = await startPaymentApp(scratch.url, provider.url);
-});
-test.after.always(async () => {
-  await app?.stop();
-  await provider?.remove();
-  await dropDatabase?.();
-});
-
-const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
-
-async function authorized(amountMinor = 1000): Promise<string> {
-  const orderId = newOrderId();
-  await app.authorize(orderId, 'tok_ok', amountMinor);
-  return orderId;
-}
+const { app, provider } = await paymentsUnderTest();
 
 const event = (orderId: string, seq: number, type: string, data: object) => ({
   id: `${orderId}:${seq}`,
@@ -59,14 +36,14 @@ async function atProvider(orderId: string) {
 }
 
 test('the last shipment of an order without some lines voids the rest', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   await app.deliver([cancelled(orderId, 3), shipped(orderId, 4, 600, 600)]);
   t.deepEqual(await atProvider(orderId), { status: 'voided', captured: 600 });
   t.like((await app.read(orderId)).body, { status: 'voided', captured: gbp(600) });
 });
 
 test('lines that are cancelled last void the rest', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   await app.deliver([shipped(orderId, 3, 600)]);
   t.deepEqual(await atProvider(orderId), { status: 'authorized', captured: 600 });
   await app.deliver([cancelled(orderId, 4, 600)]);
@@ -74,7 +51,7 @@ test('lines that are cancelled last void the rest', async (t) => {
 });
 
 test('a void waits for the capture of an earlier shipment whose event is late', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   await app.deliver([shipped(orderId, 4, 300, 700)]);
   t.deepEqual(await atProvider(orderId), { status: 'authorized', captured: 300 });
   await app.deliver([shipped(orderId, 3, 400)]);
@@ -83,7 +60,7 @@ test('a void waits for the capture of an earlier shipment whose event is late', 
 
 test('shipments whose events come all at once lose no capture to the void', async (t) => {
   for (let round = 0; round < 10; round++) {
-    const orderId = await authorized();
+    const orderId = await app.authorized();
     const events = [
       shipped(orderId, 3, 200),
       shipped(orderId, 4, 300),
@@ -96,24 +73,24 @@ test('shipments whose events come all at once lose no capture to the void', asyn
 });
 
 test('an order that is captured in full has nothing to void', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   await app.deliver([shipped(orderId, 3, 1000, 1000)]);
   t.deepEqual(await atProvider(orderId), { status: 'authorized', captured: 1000 });
 });
 
 test('a capture that was refused keeps the rest, which a person may still capture', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   await app.deliver([shipped(orderId, 3, 1001), shipped(orderId, 4, 100, 900)]);
   t.deepEqual(await atProvider(orderId), { status: 'authorized', captured: 100 });
 });
 
 test('the same event twice, and one written before totals were told, void nothing more', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   const last = shipped(orderId, 3, 600, 600);
   await app.deliver([last, last]);
   await app.deliver([last]);
   t.deepEqual(await atProvider(orderId), { status: 'voided', captured: 600 });
-  const old = await authorized();
+  const old = await app.authorized();
   await app.deliver([
     { ...shipped(old, 3, 600), data: { ...shipped(old, 3, 600).data, final: true } },
   ]);
@@ -121,7 +98,7 @@ test('the same event twice, and one written before totals were told, void nothin
 });
 
 test('what was captured can be refunded after the rest was voided', async (t) => {
-  const orderId = await authorized();
+  const orderId = await app.authorized();
   await app.deliver([shipped(orderId, 3, 600, 600)]);
   await atProvider(orderId);
   t.is((await app.refund(orderId, 'ret_1', 250)).body['outcome'], 'refunded');

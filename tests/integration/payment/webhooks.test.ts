@@ -1,34 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import test from 'ava';
 import { signatureHeaders } from '@commerce/payment-provider/webhooks';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
 import { waitUntil } from '@commerce/testing/wait-until';
-import { newOrderId, startPaymentApp, WEBHOOK_SECRET, type PaymentApp } from './payment-app.ts';
-import { startProvider, type ProviderProcess } from './provider-process.ts';
+import { gbp, newOrderId, paymentsUnderTest, WEBHOOK_SECRET } from './payment-app.ts';
 
 const NOTICE_LIMIT_MS = 20_000;
 const FIVE_MINUTES_S = 300;
 
-let provider: ProviderProcess;
-let app: PaymentApp;
-let dropDatabase: () => Promise<void>;
-
 // Serial, because the last one sets off open work, which would settle that of the others.
-test.before(async () => {
-  const scratch = await scratchDatabase('payment');
-  dropDatabase = scratch.drop;
-  provider = await startProvider();
-  app = await startPaymentApp(scratch.url, provider.url);
-  await provider.sendWebhooksTo(app.webhookUrl, WEBHOOK_SECRET);
-});
-test.after.always(async () => {
-  await provider?.stop();
-  await app?.stop();
-  await provider?.remove();
-  await dropDatabase?.();
-});
+const { app, provider } = await paymentsUnderTest();
+test.before(() => provider.sendWebhooksTo(app.webhookUrl, WEBHOOK_SECRET));
 
-const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
 const newWebhookId = () => `msg_${randomBytes(16).toString('hex')}`;
 
 function untilState(orderId: string, isThere: (state: Record<string, unknown>) => boolean) {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { buildHttpApp, httpProblem, listen, routes } from '@commerce/runtime/http';
 import { idempotent, openRedis } from '@commerce/runtime/idempotency';
 import { createLogger } from '@commerce/runtime/telemetry';
@@ -20,7 +20,13 @@ const asked = new Map<string, number>();
 async function startApp(redisUrl: string) {
   const redis = openRedis(redisUrl, log);
   const around = [
-    idempotent({ redis, operation, caller: (ctx) => ctx.get('x-caller') || 'guest', log }),
+    idempotent({
+      redis,
+      operation,
+      caller: (ctx) => ctx.get('x-caller') || 'guest',
+      digestOf: (request) => createHash('sha256').update(request).digest('hex'),
+      log,
+    }),
   ];
   const server = await listen(
     buildHttpApp({

@@ -19,7 +19,7 @@ const probe = await startProbe(() => [
     reached.set(ctx.path, count);
     if (ctx.path.endsWith('/cut')) return void ctx.req.socket.destroy();
     ctx.status = ctx.path.endsWith('/refused') ? 422 : isBroken ? 500 : 200;
-    ctx.body = { count };
+    ctx.body = { count, waitsMs: Number(ctx.get('request-timeout-ms')) };
   },
 ]);
 test.after.always('the probe is taken away', () => probe.stop());
@@ -32,6 +32,12 @@ function caller(t: ExecutionContext) {
   return (call: Partial<SidecarRequest> & { path: string }) =>
     sidecar.invoke(probe.appId, { method: 'GET', ...call });
 }
+
+test.serial('an app hears how long its caller waits', async (t) => {
+  const { text } = await caller(t)({ path: '/in-time', timeoutMs: 5_000 });
+  const { waitsMs } = JSON.parse(text) as { waitsMs: number };
+  t.true(waitsMs > 0 && waitsMs <= 5_000, text);
+});
 
 test.serial('an app that refuses is called on: its refusals are no failures', async (t) => {
   const call = caller(t);

@@ -174,6 +174,22 @@ test('a writer that lost decides again on what the winner left', async (t) => {
   t.deepEqual(await one.handle({ units: 1 }), rejected('full', 'It holds 100 of 100.'));
 });
 
+test('a command for a version that is over is refused, also by a writer that lost', async (t) => {
+  const [one, other] = [
+    openAggregate(streams, tally, 'versions'),
+    openAggregate(streams, tally, 'versions'),
+  ];
+  await Promise.all([one.load(), other.load()]);
+  t.like(await one.handle({ units: 1 }, { ifVersion: [0] }), { ok: true, version: 1 });
+  const late = { ok: false, code: 'precondition-failed' };
+  t.like(await one.handle({ units: 1 }, { ifVersion: [0, 2] }), late);
+  // It takes the stream to be at 0 still, and learns better as it commits.
+  t.like(await other.handle({ units: 1 }, { ifVersion: [0] }), late);
+  t.like(await other.handle({ units: 0 }, { ifVersion: [0] }), { ok: true, version: 1 });
+  t.like(await other.handle({ units: 1 }, { ifVersion: [1] }), { ok: true, version: 2 });
+  t.is((await streams.read('versions')).length, 2);
+});
+
 test('several writers at once lose nothing and sell nothing twice', async (t) => {
   const writers = Array.from({ length: 4 }, () => openAggregate(streams, tally, 'crowd'));
   await Promise.all(writers.map((writer) => writer.load()));

@@ -1,0 +1,51 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { dirname } from 'node:path';
+
+/** Most that is kept of the spans of one run, bytes; what comes after is dropped. */
+const MAX_BYTES = 200 * 1024 * 1024;
+
+/** Takes the spans of sidecars as a Zipkin server does. */
+export interface SpanCollector {
+  /** What sidecars are told. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Starts a server on 127.0.0.1 that writes each span it is sent as a line of a file, 200 MiB at most. */
+export async function collectSpans(file: string): Promise<SpanCollector> {
+  mkdirSync(dirname(file), { recursive: true });
+  const lines = createWriteStream(file, { mode: 0o600 });
+  let bytes = 0;
+  const server = createServer((request, response) => {
+    readAll(request)
+      .then((text) => {
+        const spans = JSON.parse(text) as unknown[];
+        for (const span of spans) {
+          const line = `${JSON.stringify(span)}\n`;
+          bytes += line.length;
+          if (bytes <= MAX_BYTES) lines.write(line);
+        }
+        response.writeHead(202).end();
+      })
+      .catch(() => response.writeHead(400).end());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v2/spans`,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => lines.end(resolve));
+    },
+  };
+}
+
+async function readAll(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString('utf8');
+}

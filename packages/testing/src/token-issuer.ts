@@ -1,0 +1,79 @@
+import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import { openVerifier } from '@commerce/runtime/access';
+import jwt from 'jsonwebtoken';
+
+export const ISSUER = 'https://shop.example';
+export const AUDIENCE = 'shop';
+
+/** A key of an issuer, as it signs and as it is published. */
+export interface ExampleKey {
+  kid: string;
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+  jwk: Record<string, unknown>;
+}
+
+/** A new key under that id. */
+export function exampleKey(kid: string): ExampleKey {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' };
+  return { kid, privateKey, publicKey, jwk };
+}
+
+/** The claims of a customer, with others where a test wants them; undefined leaves one out. */
+export function exampleClaims(over: Record<string, unknown> = {}): Record<string, unknown> {
+  const now = Math.floor(Date.now() / 1000);
+  const claims: Record<string, unknown> = {
+    iss: ISSUER,
+    aud: AUDIENCE,
+    sub: 'cus_1',
+    kind: 'user',
+    roles: ['customer'],
+    sid: 'ses_1',
+    jti: randomUUID(),
+    iat: now,
+    nbf: now,
+    exp: now + 600,
+    ...over,
+  };
+  for (const [claim, value] of Object.entries(claims)) {
+    if (value === undefined) delete claims[claim];
+  }
+  return claims;
+}
+
+/** A token as the issuer signs it, with other claims and header fields where a test wants them. */
+export function exampleToken(
+  { kid, privateKey }: ExampleKey,
+  claims: Record<string, unknown> = {},
+  header: Record<string, unknown> = {},
+): string {
+  return jwt.sign(exampleClaims(claims), privateKey, {
+    algorithm: 'ES256',
+    header: { alg: 'ES256', typ: 'at+jwt', kid, ...header },
+  });
+}
+
+/**
+ * An issuer for apps that run without the identity app: a verifier that knows its key, and headers
+ * with tokens that it takes.
+ */
+export function openTokenIssuer() {
+  const key = exampleKey('key-1');
+  const verifier = openVerifier({
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    jwks: async () => ({ keys: [key.jwk] }),
+  });
+  const bearer = (claims: Record<string, unknown>) => ({
+    authorization: `Bearer ${exampleToken(key, claims)}`,
+  });
+  return {
+    verifier,
+    /** A person with these roles. */
+    person: (...roles: string[]) => bearer({ roles }),
+    /** A service client with these scopes. */
+    client: (...scopes: string[]) =>
+      bearer({ sub: 'client', kind: 'client', sid: undefined, roles: [], scope: scopes.join(' ') }),
+  };
+}

@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import type { TestStack } from '@commerce/testing';
+
+/** How much more memory a process may hold after all that a test file did to it. */
+const MAX_GROWTH_BYTES = 384 * 1024 * 1024;
+
+function rssOf(pid: number): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
+}
+
+/** Remembers what processes hold; `excess` names those that grew above the bound, or ended. */
+export function watchMemory(stack: TestStack, names: string[]) {
+  const before = names.map((name) => {
+    const { pid } = stack.process(name);
+    return { name, pid, bytes: rssOf(pid) };
+  });
+  return {
+    excess: () =>
+      before
+        .filter(
+          ({ name, pid, bytes }) =>
+            stack.process(name).pid !== pid || rssOf(pid) - bytes > MAX_GROWTH_BYTES,
+        )
+        .map(({ name, pid, bytes }) => `${name}: ${bytes} bytes as ${pid}, now another or more`),
+  };
+}

@@ -1,0 +1,18 @@
+import { loadSecrets } from '@commerce/local-stack';
+import { openPersonalData, type PersonalData } from '@commerce/order/personal/personal-data';
+import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { TestStack } from '@commerce/testing';
+
+const identityAway: Pick<Sidecar, 'invoke'> = {
+  invoke: () => Promise.reject(new Error('only guests are sealed here')),
+};
+
+/** Seals and opens as the order app of the running platform does; without a sidecar for guests. */
+export function orderSecrets({ dataDir }: TestStack, sidecar = identityAway): PersonalData {
+  const { orderMasterKey, orderClientSecret } = loadSecrets(dataDir);
+  return openPersonalData({
+    masterKey: orderMasterKey,
+    clientSecret: orderClientSecret,
+    sidecar,
+  });
+}

@@ -1,0 +1,143 @@
+import { createServer, request, type Server } from 'node:http';
+import { once } from 'node:events';
+import { buildApp } from '@commerce/gateway/app';
+import type { RequestLimits } from '@commerce/gateway/rate-limits/request-limits';
+import { listen, openStreamedAnswers } from '@commerce/runtime/http';
+import { openRedis } from '@commerce/runtime/idempotency';
+import { openRateLimits } from '@commerce/runtime/rate-limits';
+import { createSidecar } from '@commerce/runtime/sidecar';
+import { createLogger } from '@commerce/runtime/telemetry';
+import { openVerifier } from '@commerce/runtime/access';
+import { AUDIENCE, exampleKey, exampleToken, ISSUER } from '@commerce/testing/token-issuer';
+import { waitUntil } from '@commerce/testing/wait-until';
+
+const MANY = 1_000_000;
+export const NO_LIMITS: RequestLimits = {
+  'sign-in': { address: MANY },
+  webhook: { address: MANY },
+  write: { address: MANY, user: MANY, client: MANY },
+  read: { address: MANY, user: MANY, client: MANY },
+};
+
+export interface GatewaySettings {
+  limits?: RequestLimits;
+  corsOrigins?: readonly string[];
+  redisUrl: string;
+  /** The HTTP API of the sidecar that requests go to. */
+  sidecarPort: number;
+  daprApiToken?: string;
+}
+
+export interface WireAnswer {
+  status: number;
+  headers: Record<string, string | undefined>;
+  body: Buffer;
+}
+
+/** The gateway in this process, with an issuer of its own. */
+export async function startGateway(settings: GatewaySettings) {
+  const { limits = NO_LIMITS, corsOrigins = [], redisUrl, sidecarPort, daprApiToken } = settings;
+  const log = createLogger({ service: 'gateway-test', level: 'silent' });
+  const redis = openRedis(redisUrl, log);
+  const sidecar = createSidecar({ port: sidecarPort, apiToken: daprApiToken ?? 'any' });
+  const key = exampleKey('key-1');
+  const jwks = async () => ({ keys: [key.jwk] });
+  const app = buildApp({
+    sidecar,
+    verifier: openVerifier({ issuer: ISSUER, audience: AUDIENCE, jwks }),
+    streamedAnswers: openStreamedAnswers({ max: 10 }),
+    rateLimits: openRateLimits({ redis, log }),
+    limits,
+    corsOrigins,
+    ready: async () => undefined,
+    log,
+  });
+  const server = await listen(app, 0);
+
+  /** A request from another loopback address: each is a client of its own. */
+  function send(
+    method: string,
+    path: string,
+    { from = '127.0.0.1', headers = {}, body = '' }: SendOptions = {},
+  ): Promise<WireAnswer> {
+    const sent = request({
+      ...{ host: '127.0.0.1', port: server.port, localAddress: from, agent: false },
+      ...{ method, path },
+      headers: { ...(body === '' ? {} : { 'content-type': 'application/json' }), ...headers },
+    });
+    sent.end(body);
+    return answerTo(sent);
+  }
+
+  return {
+    port: server.port,
+    send,
+    /** The headers of somebody with a valid token; a customer unless the claims say more. */
+    bearer: (claims: Record<string, unknown> = {}) => ({
+      authorization: `Bearer ${exampleToken(key, claims)}`,
+    }),
+    /** Until Redis can be asked: before that, nothing is counted. */
+    untilCounting: () =>
+      waitUntil(() => redis.status === 'ready', { timeoutMs: 10_000, what: 'redis is connected' }),
+    async stop() {
+      await server.close(0);
+      redis.disconnect();
+      await sidecar.close();
+    },
+  };
+}
+
+interface SendOptions {
+  from?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+async function answerTo(sent: ReturnType<typeof request>): Promise<WireAnswer> {
+  const [answer] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const pieces: Buffer[] = [];
+  for await (const piece of answer) pieces.push(piece as Buffer);
+  const headers = answer.headers as Record<string, string | undefined>;
+  return { status: answer.statusCode ?? 0, headers, body: Buffer.concat(pieces) };
+}
+
+/** What comes to the sidecar, which answers as it is told to. */
+export async function startEcho(answer: (call: EchoCall) => EchoAnswer | Promise<EchoAnswer>) {
+  const calls: EchoCall[] = [];
+  const server: Server = createServer(async (req, res) => {
+    const headers = req.headers as Record<string, string | undefined>;
+    const call = {
+      method: req.method ?? '',
+      path: req.url ?? '',
+      headers,
+      gone: once(res, 'close'),
+    };
+    calls.push(call);
+    const { status = 200, headers: answered = {}, body = '{}' } = await answer(call);
+    res.writeHead(status, { 'content-type': 'application/json', ...answered }).end(body);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    port: (server.address() as { port: number }).port,
+    calls,
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+export interface EchoCall {
+  method: string;
+  path: string;
+  headers: Record<string, string | undefined>;
+  /** When the caller has ended the connection, or has its answer. */
+  gone: Promise<unknown>;
+}
+
+export interface EchoAnswer {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: string;
+}

@@ -1,0 +1,194 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { connectStack } from '@commerce/testing';
+import test, { type ExecutionContext } from 'ava';
+import { NO_LIMITS, startEcho, startGateway, type WireAnswer } from './gateway-app.ts';
+
+const WINDOW_MS = 60_000;
+const LIMITS = {
+  'sign-in': { address: 5 },
+  webhook: { address: 8 },
+  write: { address: 4, user: 6, client: 200 },
+  read: { address: 10, user: 12, client: 400 },
+};
+/** More than any limit here. */
+const MANY = 1_000;
+
+const stack = connectStack();
+const sidecar = await startEcho(() => ({}));
+const settings = { redisUrl: stack.redisUrl, sidecarPort: sidecar.port };
+const gateway = await startGateway({ ...settings, limits: LIMITS });
+const second = await startGateway({ ...settings, limits: LIMITS });
+test.before(() => Promise.all([gateway.untilCounting(), second.untilCounting()]));
+test.after.always(async () => {
+  await Promise.all([gateway.stop(), second.stop(), sidecar.stop(), stack.close()]);
+});
+
+/** An address that nobody has used: loopback is a whole network. */
+const newAddress = () => `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`;
+const newPerson = () => gateway.bearer({ sub: `cus_${randomUUID()}` });
+const newClient = () =>
+  gateway.bearer({
+    sub: `client-${randomUUID()}`,
+    kind: 'client',
+    sid: undefined,
+    roles: [],
+    scope: 'orders',
+  });
+
+/** Sends until one is refused for their number: as many as the limit get through, and what came back. */
+async function spend(
+  t: ExecutionContext,
+  limit: number,
+  send: (n: number) => Promise<WireAnswer>,
+): Promise<WireAnswer> {
+  const began = Date.now();
+  for (let allowed = 0; allowed < MANY; allowed++) {
+    const answer = await send(allowed);
+    if (answer.status !== 429) continue;
+    const cameBack = Math.ceil(((Date.now() - began) * limit) / WINDOW_MS);
+    t.true(allowed >= limit && allowed <= limit + cameBack, `${allowed} of ${limit} got through`);
+    return answer;
+  }
+  return t.fail(`nothing was refused`) as never;
+}
+
+test('what is left stands in every answer, and a refusal says when to come again', async (t) => {
+  const from = newAddress();
+  const first = await gateway.send('GET', '/products/X', { from });
+  t.is(first.status, 200);
+  t.is(first.headers['ratelimit-policy'], '"read";q=10;w=60');
+  t.regex(first.headers['ratelimit'] ?? '', /^"read";r=9;t=\d+$/);
+  const refused = await spend(t, 9, () => gateway.send('GET', '/products/X', { from }));
+  t.is(refused.headers['content-type'], 'application/problem+json');
+  t.like(JSON.parse(refused.body.toString()), { type: '/problems/rate-limited', status: 429 });
+  const wait = Number(refused.headers['retry-after']);
+  t.true(wait >= 1 && wait <= 6, `${wait} s for the next of ten a minute`);
+  t.is(refused.headers['ratelimit'], `"read";r=0;t=${wait}`);
+});
+
+test('an address has a limit for each class, and no other address shares it', async (t) => {
+  const from = newAddress();
+  await spend(t, 4, () => gateway.send('POST', '/orders', { from, body: '{}' }));
+  t.is((await gateway.send('GET', '/products/X', { from })).status, 200);
+  await spend(t, 5, () => gateway.send('POST', '/sessions', { from, body: '{}' }));
+  await spend(t, 8, () => gateway.send('POST', '/webhooks/payment-provider', { from, body: '{}' }));
+  t.is((await gateway.send('POST', '/orders', { from: newAddress(), body: '{}' })).status, 200);
+});
+
+test('two gateways count together', async (t) => {
+  const from = newAddress();
+  await spend(t, 5, (n) =>
+    (n % 2 === 0 ? gateway : second).send('POST', '/sessions', { from, body: '{}' }),
+  );
+});
+
+test('requests at once do not get past a limit', async (t) => {
+  const from = newAddress();
+  const began = Date.now();
+  const all = Array.from({ length: 60 }, (_, n) =>
+    (n % 2 === 0 ? gateway : second).send('POST', '/sessions/refresh', { from, body: '{}' }),
+  );
+  const allowed = (await Promise.all(all)).filter(({ status }) => status === 200).length;
+  const cameBack = Math.ceil(((Date.now() - began) * 5) / WINDOW_MS);
+  t.true(allowed >= 5 && allowed <= 5 + cameBack, `${allowed} got through`);
+});
+
+for (const name of [
+  'x-forwarded-for',
+  'forwarded',
+  'x-real-ip',
+  'client-address',
+  'true-client-ip',
+]) {
+  test(`another address in the header ${name} changes nothing`, async (t) => {
+    const from = newAddress();
+    await spend(t, 5, (n) =>
+      gateway.send('POST', '/sessions', {
+        from,
+        body: '{}',
+        headers: { [name]: name === 'forwarded' ? `for=10.0.0.${n}` : `10.0.0.${n}` },
+      }),
+    );
+  });
+}
+
+test('a person has a limit of their own, wherever they are', async (t) => {
+  const person = newPerson();
+  const refused = await spend(t, 6, () =>
+    gateway.send('POST', '/orders', { from: newAddress(), headers: person, body: '{}' }),
+  );
+  t.is(refused.headers['ratelimit-policy'], '"write";q=6;w=60');
+  const from = newAddress();
+  for (let n = 0; n < 5; n++) {
+    const sent = { from, headers: newPerson(), body: '{}' };
+    t.is((await gateway.send('POST', '/orders', sent)).status, 200, 'five people at one address');
+  }
+});
+
+test('a service client has the limit of service clients', async (t) => {
+  const client = newClient();
+  const sent = { from: newAddress(), headers: client, body: '{}' };
+  for (let n = 0; n < 50; n++) t.is((await gateway.send('POST', '/orders', sent)).status, 200);
+  const { headers } = await gateway.send('POST', '/orders', sent);
+  t.is(headers['ratelimit-policy'], '"write";q=200;w=60');
+});
+
+test('to send tokens that are refused gets nobody past the limit of the address', async (t) => {
+  const from = newAddress();
+  const refused = await spend(t, 4, (n) =>
+    gateway.send('POST', '/orders', {
+      from,
+      headers: { authorization: `Bearer ${n}` },
+      body: '{}',
+    }),
+  );
+  t.is(refused.headers['www-authenticate'], undefined);
+});
+
+test('a token does not help to sign in, where nobody looks at it', async (t) => {
+  const from = newAddress();
+  await spend(t, 5, () =>
+    gateway.send('POST', '/sessions', { from, headers: newPerson(), body: '{}' }),
+  );
+});
+
+test('also what leads nowhere is counted', async (t) => {
+  const from = newAddress();
+  const [unknown, wrong] = [newAddress(), newAddress()];
+  await spend(t, 10, () => gateway.send('GET', '/nowhere', { from }));
+  await spend(t, 10, () =>
+    gateway.send('GET', '/nowhere', { from: unknown, headers: { authorization: 'x' } }),
+  );
+  await spend(t, 4, () => gateway.send('PATCH', '/orders', { from: wrong }));
+});
+
+test('what is refused calls no app', async (t) => {
+  const from = newAddress();
+  const path = `/products/${randomUUID()}`;
+  await spend(t, 10, () => gateway.send('GET', path, { from }));
+  const calls = () => sidecar.calls.filter((call) => call.path.endsWith(path)).length;
+  const before = calls();
+  for (let n = 0; n < 5; n++) await gateway.send('GET', path, { from });
+  t.true(calls() - before <= 1);
+});
+
+test('while Redis is away nobody signs in, and all else goes on', async (t) => {
+  // Nothing listens on this port, so every command fails at once.
+  const away = await startGateway({
+    ...settings,
+    limits: NO_LIMITS,
+    redisUrl: 'redis://127.0.0.1:1',
+  });
+  t.teardown(away.stop);
+  const refused = await away.send('POST', '/sessions', { body: '{}' });
+  t.is(refused.status, 503);
+  t.like(JSON.parse(refused.body.toString()), { type: '/problems/unavailable' });
+  t.is(refused.headers['retry-after'], '2');
+  t.is((await away.send('POST', '/oauth/token', { body: '{}' })).status, 503);
+  t.is((await away.send('GET', '/products/X')).status, 200);
+  t.is((await away.send('POST', '/orders', { body: '{}' })).status, 200);
+  t.is((await away.send('POST', '/webhooks/payment-provider', { body: '{}' })).status, 200);
+  const order = await away.send('POST', '/orders', { headers: away.bearer(), body: '{}' });
+  t.is(order.status, 200);
+  t.is(order.headers['ratelimit'], undefined, 'nothing was counted');
+});

@@ -1,0 +1,117 @@
+import { openPersonalData } from '@commerce/order/personal/personal-data';
+import { dataKeyReader } from '@commerce/order/clients/identity';
+import type { Sidecar } from '@commerce/runtime/sidecar';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import { connectStack } from '@commerce/testing/stack';
+import test from 'ava';
+import { ORDER_SECRET, startIdentityApp, type IdentityApp } from '../identity/identity-app.ts';
+
+// The order app's keys of customers, from a real identity app: only the sidecars between the two are
+// left out.
+const stack = connectStack();
+const MINUTE_MS = 60_000;
+const person = { shippingAddress: { line1: '1 High Street' }, paymentToken: 'tok_ok' };
+let app: IdentityApp;
+let drop: () => Promise<void>;
+
+test.before(async () => {
+  const scratch = await scratchDatabase('identity');
+  ({ drop } = scratch);
+  app = await startIdentityApp({ databaseUrl: scratch.url, redisUrl: stack.redisUrl });
+});
+test.after.always(async () => {
+  await app?.stop();
+  await drop?.();
+  await stack.close();
+});
+
+/** Calls the identity app as the sidecar would, and notes what was called. */
+function callsToIdentity() {
+  const calls: string[] = [];
+  const invoke: Sidecar['invoke'] = async (_, { method, path, headers, body }) => {
+    calls.push(`${method} ${path.split('/').slice(0, 3).join('/')}`);
+    const answer = await fetch(app.url + path, {
+      method,
+      headers: { ...headers, 'dapr-api-token': app.appToken },
+      ...(body === undefined ? {} : { body: body as string }),
+    });
+    return { status: answer.status, headers: {}, text: await answer.text() };
+  };
+  return { calls, sidecar: { invoke } };
+}
+
+const TOKEN = 'POST /oauth/token';
+const KEY = 'GET /internal/data-keys';
+const openWith = (sidecar: Pick<Sidecar, 'invoke'>) =>
+  openPersonalData({ masterKey: 'm'.repeat(48), clientSecret: ORDER_SECRET, sidecar });
+
+test('what a customer says opens until the account is erased, and then for nobody', async (t) => {
+  const { customerId, password, tokens } = await app.newPerson();
+  const owner = { orderId: 'ord_1', customerId };
+  const { calls, sidecar } = callsToIdentity();
+  const personal = openWith(sidecar);
+  const sealed = await personal.seal(owner, person);
+  t.notRegex(sealed, /High|tok_ok/);
+  t.deepEqual(await personal.open(owner, sealed), person);
+  t.deepEqual(await openWith(sidecar).open(owner, sealed), person, 'another replica');
+  t.deepEqual(calls, [TOKEN, KEY, TOKEN, KEY], 'each asks once');
+  const body = { password };
+  const erased = await app.call('DELETE', '/me', { token: tokens.accessToken, body });
+  t.is(erased.status, 204);
+  const later = openWith(sidecar);
+  t.is(await later.open(owner, sealed), 'erased');
+  await t.throwsAsync(later.seal(owner, person), { message: /was erased/ });
+});
+
+test('an account that never was gets no order', async (t) => {
+  const owner = { orderId: 'ord_1', customerId: 'cus_nobody' };
+  const personal = openWith(callsToIdentity().sidecar);
+  await t.throwsAsync(personal.seal(owner, person), { message: /no such customer/ });
+});
+
+test('one access token serves until shortly before its end', async (t) => {
+  const people = [await app.newPerson(), await app.newPerson(), await app.newPerson()];
+  const [one, two, three] = people.map(({ customerId }) => customerId) as [string, string, string];
+  const { calls, sidecar } = callsToIdentity();
+  let offsetMs = 0;
+  const read = dataKeyReader({
+    ...{ sidecar, clientSecret: ORDER_SECRET },
+    now: () => Date.now() + offsetMs,
+  });
+  await Promise.all([read(one), read(two)]);
+  t.deepEqual(calls.splice(0), [TOKEN, KEY, KEY], 'who comes at once waits for the same token');
+  offsetMs = 8 * MINUTE_MS;
+  await read(three);
+  t.deepEqual(calls.splice(0), [KEY]);
+  offsetMs = 10 * MINUTE_MS;
+  await read(one);
+  t.deepEqual(calls.splice(0), [TOKEN, KEY]);
+});
+
+test('a token that is refused is asked for anew, once', async (t) => {
+  const { customerId } = await app.newPerson();
+  const { calls, sidecar } = callsToIdentity();
+  let damage = (token: string) => `${token}x`;
+  const read = dataKeyReader({
+    clientSecret: ORDER_SECRET,
+    sidecar: {
+      async invoke(to, call) {
+        const answer = await sidecar.invoke(to, call);
+        if (call.path !== '/oauth/token') return answer;
+        const { access_token: token, ...rest } = JSON.parse(answer.text) as {
+          access_token: string;
+        };
+        return { ...answer, text: JSON.stringify({ ...rest, access_token: damage(token) }) };
+      },
+    },
+  });
+  await t.throwsAsync(read(customerId), { message: /answered a data key with 401/ });
+  t.deepEqual(calls.splice(0), [TOKEN, KEY, TOKEN, KEY]);
+  damage = (token) => token;
+  t.is(typeof (await read(customerId)), 'object');
+});
+
+test('a wrong secret of the order app gets no key', async (t) => {
+  const read = dataKeyReader({ sidecar: callsToIdentity().sidecar, clientSecret: 'wrong' });
+  await t.throwsAsync(read('cus_1'), { message: /answered POST \/oauth\/token with 4/ });
+});
