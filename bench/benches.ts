@@ -2,6 +2,7 @@ import { createProgress, type Stack } from '@commerce/local-stack';
 import { measureActorMemory, measureActors } from './actors.ts';
 import { startBenchStack } from './bench-stack.ts';
 import { measureCpu } from './cpu.ts';
+import { measureDoor } from './door.ts';
 import { measureEvents } from './events.ts';
 import { measureGrowth } from './growth.ts';
 import { measureHolds } from './holds.ts';
@@ -22,6 +23,10 @@ export const benches: Record<string, Bench> = {
   cpu: {
     about: 'CPU ms per confirmed 3-line order over all processes, orders/s and latency',
     run: onStack(measureCpu),
+  },
+  door: {
+    about: 'the gateway beside direct invocation, verified requests/s, sign-ins/s',
+    run: onStack(measureDoor),
   },
   holds: {
     about: 'holds per second on one product and on many, at the store and through the actor',

@@ -14,7 +14,7 @@ const CLIENTS = 32;
  * order app by Dapr service invocation.
  */
 export async function measureCpu(stack: Stack): Promise<void> {
-  const skus = await prepareProducts(stack.gatewayUrl, PRODUCTS);
+  const skus = await prepareProducts(stack, PRODUCTS);
   const measure = async (title: string, door: Door) => {
     const load = { door, shape: { skus, lines: LINES_PER_ORDER }, clients: CLIENTS };
     await placeAndSettle(stack, { ...load, orders: WARM_UP_ORDERS });

@@ -17,7 +17,7 @@ const RELAY_POLL_MS = 100;
  * fast the relay of an SQL outbox publishes what lies there until it is consumed.
  */
 export async function measureEvents(stack: Stack): Promise<void> {
-  const skus = await prepareProducts(stack.gatewayUrl, PRODUCTS);
+  const skus = await prepareProducts(stack, PRODUCTS);
   const load = {
     door: invocationDoor(stack),
     shape: { skus, lines: LINES_PER_ORDER },

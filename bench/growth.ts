@@ -12,7 +12,7 @@ const MEASURED_ORDERS = 1_000;
 /** What an order costs once there are many: its CPU must stay flat, 10 % growth or less. */
 export async function measureGrowth(stack: Stack, argument?: string): Promise<void> {
   const last = Number(argument ?? DEFAULT_LAST);
-  const skus = await prepareProducts(stack.gatewayUrl, PRODUCTS);
+  const skus = await prepareProducts(stack, PRODUCTS);
   const load = {
     door: invocationDoor(stack),
     shape: { skus, lines: LINES_PER_ORDER },

@@ -13,10 +13,7 @@ const WARM_UP_SHARE = 0.25;
 
 /** What an order costs against its number of lines, by Dapr invocation. */
 export async function measureLines(stack: Stack): Promise<void> {
-  const skus = await prepareProducts(
-    stack.gatewayUrl,
-    Math.max(...SIZES.map(({ lines }) => lines)),
-  );
+  const skus = await prepareProducts(stack, Math.max(...SIZES.map(({ lines }) => lines)));
   const door = invocationDoor(stack);
   for (const { lines, orders, clients } of SIZES) {
     const load = { door, shape: { skus, lines }, clients };

@@ -6,6 +6,7 @@ import { Pool } from 'undici';
 import { startBenchStack } from './bench-stack.ts';
 import { runClosedLoop } from './load/closed-loop.ts';
 import { post } from './load/order-door.ts';
+import { loadTesterHeaders } from './platform-doors.ts';
 
 const CLIENTS = 48;
 const ORDERS = 10_000;
@@ -37,11 +38,13 @@ export async function measureOversell(dataDir: string): Promise<void> {
   }
 }
 
-async function orderTooMuch({ gatewayUrl }: Stack) {
-  const pool = new Pool(gatewayUrl, { connections: CLIENTS });
+async function orderTooMuch(stack: Stack) {
+  const pool = new Pool(stack.gatewayUrl, { connections: CLIENTS });
+  const headers = loadTesterHeaders(stack);
   const price = { amountMinor: 199, currency: 'GBP' };
-  await post(pool, '/products', { sku: SKU, name: 'Sought after', price });
-  await post(pool, `/stock/${SKU}/receipts`, { location: 'main', quantity: UNITS });
+  await post(pool, '/products', { sku: SKU, name: 'Sought after', price }, await headers());
+  const receipt = { location: 'main', quantity: UNITS };
+  await post(pool, `/stock/${SKU}/receipts`, receipt, await headers());
   const order = {
     lines: [{ sku: SKU, quantity: 1 }],
     shippingAddress: { line1: '1 Bench Street', country: 'GB' },
@@ -50,7 +53,8 @@ async function orderTooMuch({ gatewayUrl }: Stack) {
   };
   try {
     return await runClosedLoop({ clients: CLIENTS, end: { calls: ORDERS } }, async (n) => {
-      await post(pool, '/orders', order, { 'idempotency-key': `oversell-${n}` });
+      const key = { 'idempotency-key': `oversell-${n}` };
+      await post(pool, '/orders', order, { ...key, ...(await headers()) });
     });
   } finally {
     await pool.close();
@@ -83,12 +87,12 @@ function report({ events, stock }: Records, violations: Violation[], seconds: nu
   const count = (type: string) => events.filter((event) => event.type === type).length;
   const sold = count('OrderConfirmed.v1');
   const held = stock.reduce((sum, row) => sum + row.held, 0);
-  console.log(`${count('OrderPlaced.v1')} placed, ${sold} sold, ${held} held after the hold TTL`);
+  console.log(`${count('OrderPlaced.v2')} placed, ${sold} sold, ${held} held after the hold TTL`);
   console.log(`at rest ${seconds.toFixed(1)} s after the last order`);
   for (const one of violations.slice(0, MAX_SHOWN)) {
     console.log(`${one.rule}: ${one.subject} ${one.detail}`);
   }
-  const placed = count('OrderPlaced.v1') === ORDERS;
+  const placed = count('OrderPlaced.v2') === ORDERS;
   if (placed && sold === UNITS && held === 0 && violations.length === 0) {
     console.log('all invariants hold');
     return;

@@ -18,7 +18,7 @@ export async function measureReplicas(dataDir: string): Promise<void> {
     const instances = { order: count };
     const stack = await startBenchStack({ dataDir, progress: silentProgress, instances });
     try {
-      const skus = await prepareProducts(stack.gatewayUrl, PRODUCTS);
+      const skus = await prepareProducts(stack, PRODUCTS);
       const shape = { skus, lines: LINES_PER_ORDER };
       const load = { door: gatewayDoor(stack), shape, clients: CLIENTS };
       await placeAndSettle(stack, { ...load, orders: WARM_UP_ORDERS });

@@ -10,7 +10,7 @@ const REST_MS = 10_000;
 /** A first start prepares the data; the second one is warm and is measured. */
 export async function measureStart(dataDir: string): Promise<void> {
   const first = await startBenchStack({ dataDir, progress: createProgress() });
-  const skus = await prepareProducts(first.gatewayUrl, 3).finally(() => first.stop());
+  const skus = await prepareProducts(first, 3).finally(() => first.stop());
   const begin = performance.now();
   const stack = await startBenchStack({ dataDir, progress: silentProgress });
   try {

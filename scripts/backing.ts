@@ -6,6 +6,7 @@ import {
   databaseVariable,
   formatFailure,
   identityEnvironment,
+  orderEnvironment,
   type Stack,
   startStack,
 } from '@commerce/local-stack';
@@ -23,6 +24,7 @@ function exportLines(stack: Stack): string {
   const variables = {
     ...commonEnvironment(stack.coordinates),
     ...identityEnvironment(stack.coordinates.secrets, stack.dataDir),
+    ...orderEnvironment(stack.coordinates.secrets),
     ...Object.fromEntries(databases),
     // The addresses in dapr/dapr.yaml hold no secret; PostgreSQL clients take it from these.
     PGUSER: decodeURIComponent(server.username),

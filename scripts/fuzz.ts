@@ -1,5 +1,6 @@
 // `npm run fuzz`: schemathesis against every operation of the public document.
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -9,13 +10,18 @@ import { openClient } from '@commerce/client';
 import { publicDocument, publicOperations } from '@commerce/contracts/operations';
 import {
   createProgress,
-  demoAccounts,
   formatFailure,
-  loadSecrets,
   startStack,
   type Stack,
   wipeDirectory,
 } from '@commerce/local-stack';
+import {
+  type Credentials,
+  type FuzzCaller,
+  fuzzCallers,
+  isWorthTrying,
+  openCallers,
+} from './fuzz-callers.ts';
 import { interruption } from './interruption.ts';
 import { endWith, endWithUsage, wholeNumber } from './launch.ts';
 
@@ -32,14 +38,18 @@ const CHECKS = [
   'content_type_conformance',
   'response_schema_conformance',
 ];
-/** They end the session that all others are sent with, so they come last: ids of answers are used. */
+/** They end sessions and clients of the cases, so they come last: ids of answers are used. */
 const ENDING = new Set([
   'endSession',
   'signOut',
   'endAllSessions',
   'setAccountRoles',
   'disableAccount',
+  'renewClientSecret',
+  'endClient',
 ]);
+/** Cases of another caller than the admin, for each of the admin's. */
+const OTHERS_SHARE = 0.25;
 /** Its answer has no end; tests/e2e/order-history.test.ts is about it. */
 const ENDLESS = new Set(['streamOrder']);
 /** Enough for every shipment and return that cases can make of them. */
@@ -47,7 +57,7 @@ const ORDERED_UNITS = 10_000;
 const USAGE = `usage: npm run fuzz [-- options]
 Starts the platform and sends it cases that schemathesis makes from the API's document; ends with 1
 when an answer is a server error or not what the document says.
-  --cases N   at least so many cases in all, some 2,700 being the least (default ${DEFAULT_CASES})
+  --cases N   at least so many cases in all, some 3,000 being the least (default ${DEFAULT_CASES})
   --help      show this
 needs: python3 (3.10 or newer) with venv and pip. The environment is made once, in the cache
 directory (XDG_CACHE_HOME, default ~/.cache).`;
@@ -106,17 +116,36 @@ async function prepareSchemathesis(signal: AbortSignal): Promise<string> {
   return join(home, 'bin', 'schemathesis');
 }
 
-/** Things that are there, so that cases get further than to a 404. */
+/** Things that are there, so that cases of a caller get further than to a 404. */
 async function prepareShop(
   stack: Stack,
-  headers: Record<string, string>,
-): Promise<Record<string, string>> {
-  const call = openClient(stack.gatewayUrl, { headers });
+  callers: Record<FuzzCaller, Credentials>,
+): Promise<Record<FuzzCaller, Record<string, string>>> {
+  const call = openClient(stack.gatewayUrl, { headers: await callers.importer() });
   const sku = 'MUG-BLUE';
   const price = { amountMinor: 1250, currency: 'GBP' };
   await call('createProduct', { body: { sku, name: 'A blue mug', price } });
   await call('receiveStock', { params: { sku }, body: { location: 'london', quantity: 100_000 } });
+  const placesOf = async (caller: FuzzCaller) => {
+    const headers = await callers[caller]();
+    return { sku, location: 'london', id: await placeOrder(stack, headers, sku) };
+  };
+  return {
+    admin: await placesOf('admin'),
+    importer: await placesOf('importer'),
+    customer: await placesOf('customer'),
+    guest: await placesOf('guest'),
+  };
+}
+
+async function placeOrder(
+  { gatewayUrl }: Stack,
+  headers: Record<string, string>,
+  sku: string,
+): Promise<string> {
+  const call = openClient(gatewayUrl, { headers });
   const answer = await call('placeOrder', {
+    headers: { 'Idempotency-Key': randomUUID() },
     body: {
       lines: [{ sku, quantity: ORDERED_UNITS }],
       shippingAddress: { city: 'London' },
@@ -126,60 +155,47 @@ async function prepareShop(
     },
   });
   if (!answer.ok) throw new Error(`no order could be placed: ${answer.code}`);
-  return { sku, location: 'london', id: answer.body.id };
-}
-
-/** Headers of one who may do everything, with a token that is new each time. */
-type Credentials = () => Promise<Record<string, string>>;
-
-/** Signs in once and refreshes from then on: cases of wrong passwords slow all sign-ins from here. */
-async function openSession(stack: Stack): Promise<Credentials> {
-  const call = openClient(stack.gatewayUrl);
-  const admin = demoAccounts(loadSecrets(stack.dataDir)).find(({ roles }) =>
-    roles.includes('admin'),
-  );
-  if (admin === undefined) throw new Error('there is no demo account of an admin');
-  const { email, password } = admin;
-  const opened = await call('signIn', { body: { email, password } });
-  if (!opened.ok) throw new Error(`the admin cannot sign in: ${opened.code}`);
-  let { refreshToken } = opened.body;
-  return async () => {
-    const answer = await call('refreshSession', { body: { refreshToken } });
-    if (!answer.ok) throw new Error(`the session of the admin has ended: ${answer.code}`);
-    refreshToken = answer.body.refreshToken;
-    return {
-      authorization: `Bearer ${answer.body.accessToken}`,
-      'import-token': stack.importToken,
-    };
-  };
+  return answer.body.id;
 }
 
 interface Batch {
   title: string;
+  caller: FuzzCaller;
   operations: readonly string[];
   casesEach: number;
   /** Values of path parameters that are used in place of any. */
   known?: Record<string, string>;
 }
 
-/** Each app's operations, with made-up ids and with real ones. */
-function batchesOf(cases: number, known: Record<string, string>): Batch[] {
-  const chosen = publicOperations.filter(({ operationId }) => !ENDLESS.has(operationId));
+/** Each app's operations, with made-up ids and with real ones; then those of each other caller. */
+function batchesOf(
+  chosen: typeof publicOperations,
+  cases: number,
+  known: Record<FuzzCaller, Record<string, string>>,
+): Batch[] {
   const apps = [...new Set(chosen.map(({ app }) => app))];
   const casesEach = Math.max(1, Math.ceil(cases / chosen.length / 2));
-  const idsOf = (app: string, withParams: boolean) =>
-    chosen
-      .filter((one) => one.app === app && !ENDING.has(one.operationId))
-      .filter(({ params }) => !withParams || params !== undefined)
-      .map(({ operationId }) => operationId);
-  const batches = apps.flatMap((app): Batch[] => [
-    { title: app, operations: idsOf(app, false), casesEach },
-    { title: `${app}, real ids`, operations: idsOf(app, true), casesEach, known },
-  ]);
-  // Identity's ids are nobody's: a case must not disable the account that sends it.
-  return batches.filter(
-    ({ title, operations }) => operations.length > 0 && title !== 'identity, real ids',
-  );
+  const batch = (about: Pick<Batch, 'title' | 'caller' | 'known'>, app?: string): Batch => ({
+    ...about,
+    casesEach: about.caller === 'admin' ? casesEach : Math.ceil(casesEach * OTHERS_SHARE),
+    operations: chosen
+      .filter((one) => app === undefined || one.app === app)
+      .filter(({ access }) => isWorthTrying(about.caller, access))
+      // Identity's ids are nobody's: a case must not disable the account that sends it.
+      .filter((one) => !about.known || (one.params !== undefined && one.app !== 'identity'))
+      .map(({ operationId }) => operationId),
+  });
+  const others = fuzzCallers.filter((caller) => caller !== 'admin');
+  return [
+    ...apps.flatMap((app) => [
+      batch({ title: app, caller: 'admin' }, app),
+      batch({ title: `${app}, real ids`, caller: 'admin', known: known.admin }, app),
+    ]),
+    ...others.flatMap((caller) => [
+      batch({ title: `as ${caller}`, caller }),
+      batch({ title: `as ${caller}, real ids`, caller, known: known[caller] }),
+    ]),
+  ].filter(({ operations }) => operations.length > 0);
 }
 
 async function fuzz(
@@ -191,12 +207,12 @@ async function fuzz(
   }: {
     batch: Batch;
     phases: string;
-    credentials: Credentials;
+    callers: Record<FuzzCaller, Credentials>;
     folder: string;
     signal: AbortSignal;
   },
 ): Promise<Report> {
-  const { phases, credentials, folder, signal } = rest;
+  const { phases, callers, folder, signal } = rest;
   console.log(`\n${batch.title}: ${batch.operations.length} operations`);
   const config = join(folder, 'schemathesis.toml');
   const report = join(folder, 'report.json');
@@ -207,7 +223,7 @@ async function fuzz(
   writeFileSync(config, ['[parameters]', ...lines, ''].join('\n'));
   writeFileSync(document, JSON.stringify(publicDocument()));
   rmSync(report, { force: true });
-  const headers = Object.entries(await credentials());
+  const headers = Object.entries(await callers[batch.caller]());
   await run(
     program,
     [
@@ -235,19 +251,34 @@ async function fuzzAll(
   stack: Stack,
   { cases, ...around }: { cases: number; folder: string; signal: AbortSignal },
 ): Promise<Report[]> {
-  const credentials = await openSession(stack);
-  const known = await prepareShop(stack, await credentials());
+  const callers = await openCallers(stack);
+  const known = await prepareShop(stack, callers);
+  const chosen = publicOperations.filter(
+    ({ operationId }) => !ENDLESS.has(operationId) && !ENDING.has(operationId),
+  );
+  // Identity comes last: cases of wrong passwords slow down who gets tokens by a secret, too.
+  const stages = [
+    chosen.filter(({ app }) => app !== 'identity'),
+    chosen.filter(({ app }) => app === 'identity'),
+  ];
   const reports: Report[] = [];
-  for (let round = 0; round < MAX_ROUNDS && casesIn(reports) < cases; round += 1) {
-    // The first two phases are the same each time.
-    const phases = round === 0 ? 'examples,coverage,fuzzing' : 'fuzzing';
-    for (const batch of batchesOf(cases - casesIn(reports), known)) {
-      reports.push(await fuzz(program, stack, { batch, phases, credentials, ...around }));
+  for (const stage of stages) {
+    const wanted = (cases * stage.length) / chosen.length;
+    const own: Report[] = [];
+    for (let round = 0; round < MAX_ROUNDS && casesIn(own) < wanted; round += 1) {
+      for (const batch of batchesOf(stage, wanted - casesIn(own), known)) {
+        // The first two phases are the same each time.
+        const isFirst = round === 0 && batch.caller === 'admin';
+        const phases = isFirst ? 'examples,coverage,fuzzing' : 'fuzzing';
+        own.push(await fuzz(program, stack, { batch, phases, callers, ...around }));
+      }
     }
+    reports.push(...own);
   }
-  const ends = { title: 'ends of sessions', operations: [...ENDING], casesEach: 1 };
+  const operations = [...ENDING];
+  const ends: Batch = { title: 'ends of sessions', caller: 'admin', operations, casesEach: 1 };
   const phases = 'examples,coverage,fuzzing';
-  reports.push(await fuzz(program, stack, { batch: ends, phases, credentials, ...around }));
+  reports.push(await fuzz(program, stack, { batch: ends, phases, callers, ...around }));
   return reports;
 }
 

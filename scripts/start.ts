@@ -74,13 +74,19 @@ function showUrls(stack: Stack): void {
   console.log(`  ${'logs'.padEnd(18)} ${join(stack.dataDir, 'logs')}`);
 }
 
-/** How to get an access token of a demo account; its password is of this data directory only. */
+/** A line for a shell that gets an access token; the password is of this data directory only. */
 function showToken(stack: Stack): void {
-  const account = demoAccounts(stack.coordinates.secrets).at(-1);
-  const { email, password } = account ?? {};
-  const command = `curl -s ${stack.gatewayUrl}/sessions -H 'content-type: application/json'`;
-  console.log(`\na token of the demo admin (or <role>@demo.example)`);
-  console.log(`  ${command} -d '${JSON.stringify({ email, password })}'`);
+  const accounts = demoAccounts(stack.coordinates.secrets);
+  const { email, password } = accounts.at(-1) ?? {};
+  const names = accounts.map((account) => account.email.split('@')[0]).join(', ');
+  const signIn = `curl -s ${stack.gatewayUrl}/sessions -H 'content-type: application/json'`;
+  const body = JSON.stringify({ email, password });
+  const read = `node -p 'JSON.parse(require("fs").readFileSync(0)).accessToken'`;
+  console.log(
+    `\nan access token of the demo admin, for 10 minutes; others are <role>@demo.example`,
+  );
+  console.log(`(${names})`);
+  console.log(`  TOKEN=$(${signIn} -d '${body}' | ${read})`);
 }
 
 function databasesToCheck(stack: Stack) {
@@ -110,7 +116,7 @@ async function main(): Promise<number> {
       signal,
       replayInvoices({
         gatewayUrl: stack.gatewayUrl,
-        importToken: stack.importToken,
+        importer: stack.serviceClients.importer,
         file: options.file,
         invoices: options.invoices,
         databaseUrls: databasesToCheck(stack),

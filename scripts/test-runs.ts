@@ -29,6 +29,8 @@ export function allRuns(): TestRun[] {
     { title: 'unit', files: unit, concurrency: 2 },
     { title: 'integration', files: find(['tests/integration/**/*.test.ts']), concurrency: 1 },
     { title: 'end to end', files: find(['tests/e2e/**/*.test.ts']), concurrency: 1 },
+    // They judge what all the others have left behind.
+    { title: 'last', files: find(['tests/last/**/*.test.ts']), concurrency: 1 },
   ];
   return runs.filter(({ files }) => files.length > 0);
 }

@@ -9,6 +9,7 @@ import {
   stateFile,
   wipeDirectory,
 } from '@commerce/local-stack';
+import { collectSpans } from '@commerce/testing/span-collector';
 import type { TestStackFile } from '@commerce/testing/stack-file';
 import { interruption } from './interruption.ts';
 import { endWith } from './launch.ts';
@@ -29,7 +30,7 @@ function writeStackFile(stack: Stack, failpointDir: string): string {
     databaseUrls: stack.databaseUrls,
     databaseServerUrl: stack.databaseServerUrl,
     redisUrl: stack.redisUrl,
-    importToken: stack.importToken,
+    serviceClients: stack.serviceClients,
     appApiToken: stack.appApiToken,
     daprApiToken: stack.daprApiToken,
     failpointDir,
@@ -46,12 +47,14 @@ async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<T
   const runs = patterns.length === 0 ? allRuns() : [chosenRun(patterns)];
   const failpointDir = join(dataDir, 'failpoints');
   mkdirSync(failpointDir);
+  const spans = await collectSpans(join(dataDir, 'traces', 'spans.log'));
   const stack = await startStack({
     dataDir,
     ports: 'free',
     isolated: true,
     guests: Array.from({ length: MAX_PROBES }, (_, n) => `probe-${n}`),
     failpointDir,
+    spansTo: spans.url,
     progress: createProgress(),
     signal,
     onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),
@@ -67,6 +70,7 @@ async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<T
     }
   } finally {
     await stack.stop();
+    await spans.close();
   }
   return total;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { clientCredentials, type ServiceClient } from '@commerce/client';
 import { Pool } from 'undici';
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -9,6 +10,8 @@ export interface Door {
   /** `{id}` in the path and in a header stands for an id that is new for each order. */
   path: string;
   headers: Record<string, string>;
+  /** Who orders, where a token is asked for: it is fetched and renewed while orders are placed. */
+  as?: { client: ServiceClient; issuer: string };
 }
 
 /** What each order asks for: so many lines of one unit, of different products in turn. */
@@ -31,9 +34,11 @@ export function openOrderClient(
 ): OrderClient {
   const pool = new Pool(door.url, { connections });
   const headers = Object.entries(door.headers);
+  const token = door.as && clientCredentials(door.as.issuer, door.as.client);
   return {
     async place(n) {
       const id = randomUUID();
+      const bearer = token && { authorization: `Bearer ${await token()}` };
       const order = await post(
         pool,
         door.path.replace('{id}', id),
@@ -46,7 +51,10 @@ export function openOrderClient(
           payment: { token: 'tok_ok' },
           currency: 'GBP',
         },
-        Object.fromEntries(headers.map(([name, value]) => [name, value.replace('{id}', id)])),
+        {
+          ...Object.fromEntries(headers.map(([name, value]) => [name, value.replace('{id}', id)])),
+          ...bearer,
+        },
       );
       if (order['status'] !== 'confirmed') throw new Error(`order is ${String(order['status'])}`);
     },

@@ -128,11 +128,11 @@ const breaks: [title: string, change: (document: OpenApiDocument) => void, found
   [
     'a parameter that is required now',
     (document) => {
-      const { parameters = [] } = operationOf(document, '/orders', 'post');
+      const { parameters = [] } = operationOf(document, '/orders/{id}/shipments', 'post');
       const key = parameters.find(({ name }) => name === 'Idempotency-Key');
       if (key !== undefined) key.required = true;
     },
-    'POST /orders: the header parameter Idempotency-Key is required now',
+    'POST /orders/{id}/shipments: the header parameter Idempotency-Key is required now',
   ],
   [
     'a status that is gone',
@@ -162,6 +162,13 @@ const breaks: [title: string, change: (document: OpenApiDocument) => void, found
       operationOf(document, '/audit', 'get')['x-roles'] = ['operator'];
     },
     'GET /audit: admin of x-roles may not do it any more',
+  ],
+  [
+    'an operation that lets in no guest any more',
+    (document) => {
+      operationOf(document, '/orders/{id}', 'get')['security'] = [{ bearer: [] }];
+    },
+    'GET /orders/{id}: an access token is required now',
   ],
 ];
 
@@ -196,6 +203,12 @@ const additions: [title: string, change: (document: OpenApiDocument) => void][] 
     'a wider bound of a request',
     (document) => {
       fieldsOf(document, 'SetPriority')['priority'] = { type: 'integer', minimum: 0 };
+    },
+  ],
+  [
+    'an operation that lets in guests too',
+    (document) => {
+      operationOf(document, '/orders', 'get')['security'] = [{}, { bearer: [] }];
     },
   ],
   [

@@ -105,14 +105,23 @@ function lostProblems(old: JsonSchema, now: JsonSchema | undefined, status: stri
 }
 
 function accessChanges(old: OpenApiOperation, now: OpenApiOperation): string[] {
-  const wants = ({ security }: OpenApiOperation) => Array.isArray(security) && security.length > 0;
-  if (!wants(now)) return [];
-  if (!wants(old)) return ['an access token is required now'];
+  if (needsToken(now) && !needsToken(old)) return ['an access token is required now'];
+  if (!takesToken(now) || !takesToken(old)) return [];
   return ['x-roles', 'x-scopes'].flatMap((key) => {
     const list = (operation: OpenApiOperation) => (operation[key] ?? []) as string[];
     const lost = list(old).filter((one) => !list(now).includes(one));
     return lost.map((one) => `${one} of ${key} may not do it any more`);
   });
+}
+
+function takesToken({ security }: OpenApiOperation): boolean {
+  return Array.isArray(security) && security.length > 0;
+}
+
+/** One of several ways to prove oneself can be none: then who has no token is let in. */
+function needsToken(operation: OpenApiOperation): boolean {
+  const ways = operation['security'] as object[] | undefined;
+  return takesToken(operation) && ways?.some((way) => Object.keys(way).length === 0) !== true;
 }
 
 /** What a request could be and cannot be any more. */

@@ -1,6 +1,9 @@
 import type { JsonSchema, OpenApiDocument, OpenApiOperation } from '@commerce/runtime/openapi';
 
 const SCHEMA = '#/components/schemas/';
+/** The client keeps no answers: it never asks whether one is still the same. */
+const OF_CACHES = new Set(['If-None-Match']);
+const NOT_MODIFIED = 304;
 const HEAD = `// Generated from the OpenAPI document by \`npm run docs:generate\`; not to be edited.
 /* oxlint-disable max-lines */
 `;
@@ -36,7 +39,7 @@ function formOf({ requestBody }: OpenApiOperation): string {
 function operationType(operation: OpenApiOperation): string {
   const { operationId, parameters = [], requestBody, responses } = operation;
   const group = (place: string, key: string) => {
-    const own = parameters.filter((one) => one.in === place);
+    const own = parameters.filter((one) => one.in === place && !OF_CACHES.has(one.name));
     if (own.length === 0) return '';
     const fields = own.map(
       ({ name, required, schema }) => `'${name}'${required ? '' : '?'}: ${typeOf(schema)};`,
@@ -46,6 +49,7 @@ function operationType(operation: OpenApiOperation): string {
   const body = Object.values(requestBody?.content ?? {})[0]?.schema;
   const answers = Object.entries(responses).flatMap(([status, { content = {} }]) => {
     const schema = content['application/json']?.schema;
+    if (Number(status) === NOT_MODIFIED) return [];
     if (schema === undefined && (content['application/problem+json'] || Number(status) >= 400)) {
       return [];
     }

@@ -13,8 +13,17 @@ const MEANINGS: Record<string, string> = {
   DAPR_API_TOKEN: 'secret; what the app shows to its sidecar',
   APP_API_TOKEN: 'secret; what the sidecar shows to the app',
   DATABASE_URL: 'secret; the own PostgreSQL database',
-  REDIS_URL: 'secret; the Redis that keeps answers under their Idempotency-Key',
-  IMPORT_TOKEN: 'secret; makes the sender of the header `import-token` a trusted importer',
+  REDIS_URL:
+    'secret; the Redis for answers under their Idempotency-Key, and for counts of requests',
+  CORS_ORIGINS: 'whose pages may read answers in a browser: origins with commas between them',
+  RATE_SIGN_IN_PER_ADDRESS: 'requests a minute of one address to sign in, register and reset',
+  RATE_WEBHOOK_PER_ADDRESS: 'webhooks a minute of one address',
+  RATE_WRITE_PER_ADDRESS: 'other requests that change something, a minute, without a valid token',
+  RATE_WRITE_PER_USER: 'the same of one person with a token, from wherever',
+  RATE_WRITE_PER_CLIENT: 'the same of one service client',
+  RATE_READ_PER_ADDRESS: 'reads a minute of one address, without a valid token',
+  RATE_READ_PER_USER: 'the same of one person with a token',
+  RATE_READ_PER_CLIENT: 'the same of one service client',
   LOG_LEVEL: 'the least level that is logged, a level of pino',
   ORDER_PATIENCE_MS:
     'how long a neighbour may leave a placed order without an answer before it is given up, ms',
@@ -39,6 +48,10 @@ const MEANINGS: Record<string, string> = {
   VOID_SWEEP_MS: 'pause between two looks for voids, captures and refunds that are not settled, ms',
   RECONCILE_INTERVAL_MS: "pause between two comparisons with the provider's book, ms",
   RECONCILE_GRACE_MS: 'what the provider decided less long ago is not yet called unknown, ms',
+  ORDER_MASTER_KEY:
+    'secret, random; seals the personal data in orders of guests and of imported customers, and makes ids of orders unguessable: never change it',
+  ORDER_CLIENT_SECRET:
+    'secret; with it the order app signs in to identity as the client `order`, for the data keys of customers',
   IDENTITY_MASTER_KEY:
     'secret, random; wraps every key that identity stores: without it no personal data open again',
   TOKEN_ISSUER: 'the `iss` of access tokens: the public address of the platform',

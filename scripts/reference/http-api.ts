@@ -1,4 +1,5 @@
 import type { Operation } from '@commerce/contracts/operation';
+import { roles as allRoles } from '@commerce/contracts/identity/access';
 import { schemaNames, publicOperations } from '@commerce/contracts/operations';
 import { problems } from '@commerce/contracts/problems';
 import { httpProblems } from '@commerce/runtime/http';
@@ -62,12 +63,16 @@ function operationSection(app: string, operation: Operation): string[] {
 function accessLine({ access }: Operation): string {
   if (access === undefined) return '';
   if (access === 'public') return 'For everyone.';
-  const { roles = [], scopes = [] } = access;
+  const { guests = false, roles = [], scopes = [] } = access;
+  const anybody = roles.length === allRoles.length;
   const wanted = [
-    ...(roles.length === 0 ? [] : [`the role ${roles.map(code).join(', ')}`]),
+    ...(roles.length === 0
+      ? []
+      : [anybody ? 'any role' : `the role ${roles.map(code).join(', ')}`]),
     ...(scopes.length === 0 ? [] : [`the scope ${scopes.map(code).join(', ')}`]),
   ];
-  return `Wants an access token with ${wanted.join(' or ')}.`;
+  const token = `an access token with ${wanted.join(' or ')}.`;
+  return guests ? `For guests, who send no token, and with ${token}` : `Wants ${token}`;
 }
 
 /** The schemas of answers that have a name, in the order in which the page comes to them. */

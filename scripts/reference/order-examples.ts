@@ -31,8 +31,7 @@ function place(policy: FulfilmentPolicy, requestHash = 'the request'): PlaceOrde
     { sku: 'A', quantity: 3, unitPriceMinor: 100 },
     { sku: 'B', quantity: 2, unitPriceMinor: 50 },
   ];
-  const shippingAddress = { country: 'GB' };
-  const data = { lines, total, shippingAddress, paymentToken: 'tok_ok', requestHash, policy };
+  const data = { lines, total, personal: 'sealed', requestHash, policy };
   return { type: 'PlaceOrder', data, now };
 }
 

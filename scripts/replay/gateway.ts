@@ -64,8 +64,11 @@ function codeOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Opens a bounded pool of connections to the gateway; close it when done. */
-export function connectGateway(gatewayUrl: string): Gateway {
+/**
+ * Opens a bounded pool of connections to the gateway; close it when done. Every request carries what
+ * `token` gives then, so a run may last longer than a token.
+ */
+export function connectGateway(gatewayUrl: string, token: () => Promise<string>): Gateway {
   const pool = new Pool(gatewayUrl, {
     connections: GATEWAY_CONCURRENCY,
     connect: { timeout: CONNECT_TIMEOUT_MS },
@@ -76,7 +79,8 @@ export function connectGateway(gatewayUrl: string): Gateway {
 
   async function sendOnce(request: WireRequest): Promise<Answer> {
     try {
-      const response = await pool.request({ ...request });
+      const headers = { ...request.headers, authorization: `Bearer ${await token()}` };
+      const response = await pool.request({ ...request, headers });
       const answer = parseBody(await response.body.text());
       return { status: response.statusCode, code: problemCode(answer), body: answer };
     } catch (error) {

@@ -1,3 +1,4 @@
+import { clientCredentials, type ServiceClient } from '@commerce/client';
 import { connectGateway, type Gateway } from './gateway.ts';
 import { importProducts, type ImportCounts } from './import-products.ts';
 import { readInvoiceFile } from './invoice-file.ts';
@@ -24,8 +25,8 @@ export type { Progress } from './progress.ts';
 
 export type ReplayOptions = {
   gatewayUrl: string;
-  /** The secret that lets an order carry its own prices and customer. */
-  importToken: string;
+  /** A client with the scopes of an importer: its orders carry their own prices and customers. */
+  importer: ServiceClient;
   file: string;
   /** How many invoices to replay, in file order. */
   invoices: number | 'all';
@@ -82,7 +83,6 @@ function describeFailures(failures: string[]): string {
 
 /** Replays the plan and waits until the platform has come to rest after it. */
 async function replayPlan(
-  { importToken }: ReplayOptions,
   { step, bar }: Steps,
   { plan, gateway, databases }: Connections & { plan: Plan },
 ): Promise<Outcome> {
@@ -95,14 +95,14 @@ async function replayPlan(
   );
   const replayed = await bar(
     { key: 'replay', title: 'Replay invoices', total: orders.length },
-    (tick) => replayOrders(gateway, orders, { importToken, tick }),
+    (tick) => replayOrders(gateway, orders, tick),
     describeReplay,
   );
   // A cancellation only takes back what stands before it in the file: by now it has been ordered.
   const affected = takeBacksByOrder(takeBacks, replayed);
   const failures = await bar(
     { key: 'takeBacks', title: 'Replay cancellations and returns', total: takeBacks.length },
-    (tick) => replayTakeBacks({ gateway, importToken }, affected, tick),
+    (tick) => replayTakeBacks(gateway, affected, tick),
     describeFailures,
   );
   await step(
@@ -121,7 +121,7 @@ async function run(
   const { plan, gateway, databases } = connections;
   const { file, invoices } = options;
   const { stepsMs } = steps;
-  const { replayed, failures, givenBack } = await replayPlan(options, steps, connections);
+  const { replayed, failures, givenBack } = await replayPlan(steps, connections);
   const figures = sumAnswers(replayed, stepsMs['replay'] ?? 0);
   const net = sumNet(figures, givenBack, plan.takeBackPlan);
   const expected = {
@@ -161,7 +161,8 @@ export async function replayInvoices(options: ReplayOptions): Promise<Summary> {
     () => planReplay(options.file, options.invoices),
     describePlan,
   );
-  const gateway = connectGateway(options.gatewayUrl);
+  const token = clientCredentials(options.gatewayUrl, options.importer);
+  const gateway = connectGateway(options.gatewayUrl, token);
   const databases = openDatabases(options.databaseUrls);
   try {
     return await run(options, steps, { plan, gateway, databases });

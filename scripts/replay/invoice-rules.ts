@@ -48,7 +48,7 @@ export type TakeBackLine =
   | { takeable: true; sku: string; quantity: number }
   | { takeable: false; quantity: number; reason: TakeBackRefusal };
 
-/** The body of POST /orders from a trusted importer. A guest has no customerId. */
+/** The body of POST /orders from an importer. A guest has no customerId. */
 export type OrderRequest = {
   customerId?: string;
   lines: OrderLine[];

@@ -5,7 +5,7 @@ import { givenBackBy, wasConfirmed } from './order-history.ts';
 const at = '2026-01-05T09:00:00.000Z';
 const total = { amountMinor: 2_549, currency: 'GBP' };
 const placed: OrderEvent = {
-  type: 'OrderPlaced.v1',
+  type: 'OrderPlaced.v2',
   data: {
     lines: [
       { sku: '85123A', quantity: 6, unitPriceMinor: 255 },
@@ -13,8 +13,7 @@ const placed: OrderEvent = {
       { sku: '85123A', quantity: 1, unitPriceMinor: 510 },
     ],
     total,
-    shippingAddress: { country: 'France' },
-    paymentToken: 'tok_ok',
+    personal: 'sealed',
     requestHash: '',
     placedAt: at,
   },

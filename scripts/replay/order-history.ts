@@ -12,7 +12,7 @@ export type GivenBack = {
   done: boolean;
 };
 
-type LinesOfOrder = Extract<OrderEvent, { type: 'OrderPlaced.v1' }>['data']['lines'];
+type LinesOfOrder = Extract<OrderEvent, { type: 'OrderPlaced.v2' }>['data']['lines'];
 type Units = { line: number; quantity: number }[];
 
 /** Whether the events tell of a confirmed order, whatever became of it since. */
@@ -55,7 +55,7 @@ export function givenBackBy(events: OrderEvent[]): GivenBack[] {
     });
   };
   for (const event of events) {
-    if (event.type === 'OrderPlaced.v1') {
+    if (event.type === 'OrderPlaced.v1' || event.type === 'OrderPlaced.v2') {
       ({ lines } = event.data);
       open = lines.map(({ quantity }, line) => ({ line, quantity }));
     }

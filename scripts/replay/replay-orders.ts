@@ -73,11 +73,10 @@ export function invoiceKey(invoiceNo: string): string {
 async function replayInvoice(
   gateway: Gateway,
   { invoiceNo, order }: InvoiceOrder,
-  importToken: string,
 ): Promise<Replayed> {
   const startedAt = performance.now();
   const answer = await gateway.send('placeOrder', {
-    headers: { 'Idempotency-Key': invoiceKey(invoiceNo), 'import-token': importToken },
+    headers: { 'Idempotency-Key': invoiceKey(invoiceNo) },
     body: order,
   });
   const move = await followOrder(gateway, answer);
@@ -108,7 +107,7 @@ async function wasEverConfirmed(
 export async function replayOrders(
   gateway: Gateway,
   orders: InvoiceOrder[],
-  { importToken, tick }: { importToken: string; tick: () => void },
+  tick: () => void,
 ): Promise<Replayed[]> {
   const replayed: Replayed[] = [];
   let failuresInARow = 0;
@@ -116,7 +115,7 @@ export async function replayOrders(
     const isAway = failuresInARow >= MAX_FAILURES_IN_A_ROW;
     const result = isAway
       ? { invoiceNo: invoice.invoiceNo, failure: 'not sent: too many failures before it' }
-      : await replayInvoice(gateway, invoice, importToken);
+      : await replayInvoice(gateway, invoice);
     failuresInARow = 'failure' in result ? failuresInARow + 1 : 0;
     replayed.push(result);
     tick();

@@ -11,7 +11,6 @@ export type OrderTakeBacks = { orderId: string; takeBacks: TakeBack[] };
 export type OrderGivenBack = OrderTakeBacks & { givenBack: GivenBack[] };
 
 type Failure = { failure: string };
-type Sending = { gateway: Gateway; importToken: string };
 
 /** Brings what is taken back to the orders that the invoices became; a failed invoice has none. */
 export function takeBacksByOrder(takeBacks: TakeBack[], replayed: Replayed[]): OrderTakeBacks[] {
@@ -47,7 +46,7 @@ function keyOf(takeBack: TakeBack): string {
  * its cancellations: then there is nothing more to do.
  */
 async function cancelLines(
-  { gateway }: Sending,
+  gateway: Gateway,
   orderId: string,
   takeBack: TakeBack,
 ): Promise<Failure | undefined> {
@@ -73,20 +72,19 @@ function fulfilmentOf({ status, body }: Answer): Fulfilment | undefined {
 
 /** Ships all that is left of the order, in one piece, and says that it has arrived. */
 async function shipAndDeliver(
-  { gateway, importToken }: Sending,
+  gateway: Gateway,
   orderId: string,
   { invoiceNo }: TakeBack,
 ): Promise<Failure | undefined> {
   const shipped = await gateway.send('shipOrder', {
     params: { id: orderId },
-    headers: { 'import-token': importToken, 'Idempotency-Key': commandKey('shipment', invoiceNo) },
+    headers: { 'Idempotency-Key': commandKey('shipment', invoiceNo) },
     body: {},
   });
   const shipmentId = fulfilmentOf(shipped)?.shipments[0]?.shipmentId;
   if (shipmentId === undefined) return { failure: `shipment: ${describeAnswer(shipped)}` };
   const delivered = await gateway.send('deliverShipment', {
     params: { id: orderId, shipmentId },
-    headers: { 'import-token': importToken },
   });
   return delivered.status === 200
     ? undefined
@@ -95,7 +93,7 @@ async function shipAndDeliver(
 
 /** Announces a return, the order's `index`th, and says that its units are here. */
 async function returnUnits(
-  { gateway, importToken }: Sending,
+  gateway: Gateway,
   orderId: string,
   { takeBack, index }: { takeBack: TakeBack; index: number },
 ): Promise<Failure | undefined> {
@@ -108,13 +106,12 @@ async function returnUnits(
   if (returnId === undefined) return { failure: `return: ${describeAnswer(asked)}` };
   const received = await gateway.send('receiveReturn', {
     params: { id: orderId, returnId },
-    headers: { 'import-token': importToken },
   });
   return received.status === 202 ? undefined : { failure: `receipt: ${describeAnswer(received)}` };
 }
 
 async function replayOrder(
-  sending: Sending,
+  gateway: Gateway,
   { orderId, takeBacks }: OrderTakeBacks,
   tick: () => void,
 ): Promise<Failure | undefined> {
@@ -122,10 +119,10 @@ async function replayOrder(
   for (const takeBack of takeBacks) {
     let failed: Failure | undefined;
     if (takeBack.kind === 'cancellation') {
-      failed = await cancelLines(sending, orderId, takeBack);
+      failed = await cancelLines(gateway, orderId, takeBack);
     } else {
-      if (returns === 0) failed = await shipAndDeliver(sending, orderId, takeBack);
-      failed ??= await returnUnits(sending, orderId, { takeBack, index: returns });
+      if (returns === 0) failed = await shipAndDeliver(gateway, orderId, takeBack);
+      failed ??= await returnUnits(gateway, orderId, { takeBack, index: returns });
       returns += 1;
     }
     // What comes after it would be something else than the file says.
@@ -142,13 +139,13 @@ async function replayOrder(
  * failed. The platform goes on undoing and refunding after it.
  */
 export async function replayTakeBacks(
-  sending: Sending,
+  gateway: Gateway,
   orders: OrderTakeBacks[],
   tick: () => void,
 ): Promise<string[]> {
   const failures: string[] = [];
   await forEachBounded(orders, GATEWAY_CONCURRENCY, async (order) => {
-    const failed = await replayOrder(sending, order, tick);
+    const failed = await replayOrder(gateway, order, tick);
     if (failed) failures.push(failed.failure);
   });
   return failures;

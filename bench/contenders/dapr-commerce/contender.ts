@@ -11,7 +11,8 @@ import { stackVersions } from '../stack-versions.ts';
 
 /**
  * This platform as `npm start -- --insecure` runs it, through its public door and by Dapr invocation:
- * no contender encrypts what its processes say to each other.
+ * no contender encrypts what its processes say to each other. Each order shows the access token of a
+ * service client, as a program outside would send it.
  */
 export const daprCommerce: Contender = {
   name: 'dapr-commerce',
@@ -27,7 +28,7 @@ export const daprCommerce: Contender = {
           { name: 'gateway', door: gatewayDoor(stack) },
           { name: 'invocation', door: invocationDoor(stack) },
         ],
-        skus: await prepareProducts(stack.gatewayUrl, PRODUCTS),
+        skus: await prepareProducts(stack, PRODUCTS),
         processes: () => stackProcesses(stack),
         countRows: (orders) => countRows(stack, orders),
         findFaults: () => findFaults(stack),

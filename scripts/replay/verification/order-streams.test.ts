@@ -17,7 +17,7 @@ function event(stream: string, seq: number, type: string): StoredEvent {
 const events = [
   event('ord_a', 1, 'OrderPlaced.v1'),
   event('ord_a', 2, 'OrderConfirmed.v1'),
-  event('ord_b', 1, 'OrderPlaced.v1'),
+  event('ord_b', 1, 'OrderPlaced.v2'),
   event('ord_c', 1, 'OrderPlaced.v1'),
   event('ord_c', 2, 'OrderConfirmed.v1'),
   event('ord_c', 3, 'OrderCancelling.v1'),

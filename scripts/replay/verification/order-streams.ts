@@ -91,6 +91,7 @@ export function isShippedOut({ events }: StoredOrder): boolean {
 /** Events after which something more must happen by itself. */
 const UNFINISHED_TYPES = new Set([
   'OrderPlaced.v1',
+  'OrderPlaced.v2',
   'OrderCancelling.v1',
   'OrderReturnReceived.v1',
 ]);
