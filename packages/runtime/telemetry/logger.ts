@@ -15,7 +15,6 @@ const SECRET_FIELDS = [
   'email',
   'personal',
   'shippingAddress',
-  'payment',
 ];
 /** What a line tells of an error, besides its kind, message, stack and causes. */
 const ERROR_FIELDS = [
