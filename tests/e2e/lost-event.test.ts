@@ -50,3 +50,31 @@ test('an order whose first event was lost is found by the sweep and confirmed', 
     { timeoutMs: 30_000, what: 'the list knows the order' },
   );
 });
+
+test('what a sidecar read and left when it died is delivered again', async (t) => {
+  const sku = await shop.product(1);
+  const order = stack.database('order');
+  const isKnown = async () =>
+    (await order.query('SELECT FROM products WHERE sku = $1', [sku])).rows.length === 1;
+  await waitUntil(isKnown, { timeoutMs: 30_000, what: 'the order app knows the product' });
+  const redis = stack.redis();
+  const [entry] = (await redis.xrange('products', '-', '+')).filter(([, fields]) =>
+    fields.some((text) => text.includes(sku)),
+  );
+  const id = entry?.[0] ?? '';
+  // As if nobody had ever worked on it, and whoever read it had been silent for two minutes.
+  await order.query(`DELETE FROM inbox WHERE consumer = 'order-prices' AND event_id LIKE $1`, [
+    `%${sku}%`,
+  ]);
+  await order.query('DELETE FROM products WHERE sku = $1', [sku]);
+  await redis.call('XCLAIM', 'products', 'order', 'gone', '0', id, 'IDLE', '120000', 'FORCE');
+  await waitUntil(isKnown, { timeoutMs: 60_000, what: 'the product is known again' });
+  await waitUntil(
+    async () => {
+      const left = (await redis.call('XPENDING', 'products', 'order', id, id, '1')) as unknown[];
+      return left.length === 0;
+    },
+    { timeoutMs: 30_000, what: 'the event is acknowledged' },
+  );
+  t.pass();
+});

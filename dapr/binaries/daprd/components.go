@@ -16,7 +16,6 @@ import (
 	"github.com/dapr/components-contrib/secretstores/local/file"
 	stateinmemory "github.com/dapr/components-contrib/state/in-memory"
 	postgresv1 "github.com/dapr/components-contrib/state/postgresql/v1"
-	postgresv2 "github.com/dapr/components-contrib/state/postgresql/v2"
 	stateredis "github.com/dapr/components-contrib/state/redis"
 	statesqlite "github.com/dapr/components-contrib/state/sqlite"
 	"github.com/dapr/dapr/pkg/components"
@@ -33,7 +32,7 @@ import (
 // own component files name and the ones that operators most often put in their place.
 func registerComponents() {
 	state.DefaultRegistry.RegisterComponentWithVersions("postgresql", components.Versioning{
-		Preferred: components.VersionConstructor{Version: "v2", Constructor: postgresv2.NewPostgreSQLStateStore},
+		Preferred: components.VersionConstructor{Version: "v2", Constructor: withGatheredMarkers},
 		Others:    []components.VersionConstructor{{Version: "v1", Constructor: postgresv1.NewPostgreSQLStateStore}},
 		Default:   "v1",
 	})
@@ -41,7 +40,7 @@ func registerComponents() {
 	state.DefaultRegistry.RegisterComponent(statesqlite.NewSQLiteStateStore, "sqlite", "sqlite3")
 	state.DefaultRegistry.RegisterComponent(stateinmemory.NewInMemoryStateStore, "in-memory")
 
-	pubsub.DefaultRegistry.RegisterComponent(pubsubredis.NewRedisStreams, "redis")
+	pubsub.DefaultRegistry.RegisterComponent(withGatheredReads(pubsubredis.NewRedisStreams), "redis")
 	pubsub.DefaultRegistry.RegisterComponent(kafka.NewKafka, "kafka")
 	pubsub.DefaultRegistry.RegisterComponent(jetstream.NewJetStream, "jetstream")
 	pubsub.DefaultRegistry.RegisterComponent(pubsubinmemory.New, "in-memory")

@@ -45,11 +45,13 @@ export function subscriber(options: SubscriberOptions): Middleware {
     if (ctx.path === '/dapr/subscribe') {
       requireAppToken(ctx, appToken);
       ctx.body = [
-        ...Object.keys(topics).map((topic) => ({
+        ...Object.entries(topics).map(([topic, handlers]) => ({
           pubsubname: pubsub,
           topic,
           route: ROUTE + topic,
           deadLetterTopic,
+          // Our build of the sidecar leaves out what nobody here takes; any other brings it too.
+          metadata: { eventTypes: [...new Set(handlers.flatMap(({ types }) => types))].join() },
           bulkSubscribe: {
             enabled: true,
             maxMessagesCount: MAX_BATCH,
