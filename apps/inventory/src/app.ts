@@ -1,4 +1,5 @@
 import { inventoryOperations } from '@commerce/contracts/inventory/operations';
+import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
 import { admitted, type Verifier } from '@commerce/runtime/access';
 import { actorHost } from '@commerce/runtime/actors';
 import { documentOf } from '@commerce/contracts/operations';
@@ -31,6 +32,12 @@ export interface InventoryDeps {
 export function buildApp(deps: InventoryDeps) {
   const { database, sidecar, free, allocate, log, appToken, holdTtlSeconds } = deps;
   const holds = createHolds({ database, allocate, free: free.after });
+  const host = actorHost({
+    actors: [hostReservations({ database, holds, free, holdTtlSeconds })],
+    appToken,
+    log,
+  });
+  const reservationsHere = host.here(ReservationActor);
   return buildHttpApp({
     log,
     async ready() {
@@ -39,11 +46,7 @@ export function buildApp(deps: InventoryDeps) {
       return (await sidecar.isReady()) ? undefined : 'sidecar: it is not ready for calls';
     },
     middleware: [
-      actorHost({
-        actors: [hostReservations({ database, holds, free, holdTtlSeconds })],
-        appToken,
-        log,
-      }).middleware,
+      host.middleware,
       subscriber({
         app: 'inventory',
         pubsub: 'pubsub',
@@ -55,7 +58,11 @@ export function buildApp(deps: InventoryDeps) {
       ...routes([
         ...withAppToken(appToken, [
           openApiRoute(documentOf('inventory')),
-          ...admitted(inventoryOperations, deps.verifier, inventoryRoutes({ database, free })),
+          ...admitted(
+            inventoryOperations,
+            deps.verifier,
+            inventoryRoutes({ database, free, reservationsHere }),
+          ),
         ]),
         ...deadLetterRoutes(deps),
       ]),

@@ -4,6 +4,9 @@ import { checked, shape } from '@commerce/runtime/http';
 import { Type } from 'typebox';
 
 const skuParameter = shape(Type.Object({ sku: Sku }));
+const orderIdParameter = shape(
+  Type.Object({ orderId: Type.String({ pattern: '^ord_[0-9a-f]{32}$' }) }),
+);
 const locationParameter = shape(Type.Object({ location: Location }));
 
 /** The SKU in a path, in its kept form. Rejects with invalid-request. */
@@ -14,4 +17,9 @@ export function readSku({ sku }: Record<string, string>): string {
 /** The location in a path. Rejects with invalid-request. */
 export function readLocation({ location }: Record<string, string>): string {
   return checked(locationParameter, { location }).location;
+}
+
+/** The order's id in a path. Rejects with invalid-request. */
+export function readOrderId({ orderId }: Record<string, string>): string {
+  return checked(orderIdParameter, { orderId }).orderId;
 }

@@ -7,10 +7,9 @@ import {
   type ReturnOrderInput,
 } from '@commerce/contracts/order/return-order-workflow';
 import type { Money } from '@commerce/contracts/money';
-import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
-import { actorReferences } from '@commerce/runtime/actors';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import { currentContext, type Logger } from '@commerce/runtime/telemetry';
+import { holdStock } from '../clients/inventory.ts';
 import { authorizePayment } from '../clients/payment.ts';
 import { unitsBySku } from '../domain/order-lines.ts';
 import type { Findings, Step } from '../domain/order-process.ts';
@@ -19,9 +18,6 @@ import { runOf, type SagaProgress } from '../domain/parking.ts';
 import { findReturn } from '../domain/returns.ts';
 import type { PersonalData } from '../personal/personal-data.ts';
 import type { SagaRun } from '@commerce/contracts/order/saga-run';
-
-/** Longest wait for a hold: one SQL transaction, which may queue behind others on a hot product. */
-const HOLD_TIMEOUT_MS = 10_000;
 
 type PresentOrder = Exclude<Order, { status: 'absent' }>;
 type OutwardStep = Exclude<Step, { do: 'rest' | 'decide' }>;
@@ -41,8 +37,6 @@ interface StepDeps {
 
 /** The order process's steps that call out: each is idempotent by the order's id. */
 export function orderSteps({ id, sidecar, personal, stepTries, log }: StepDeps): TakeStep {
-  const reservations = actorReferences(sidecar, ReservationActor, { timeoutMs: HOLD_TIMEOUT_MS });
-
   const start = async (name: string, instance: string, input: object, { mayRun }: Findings) => {
     if (mayRun && (await sidecar.isWorkflowRunning(instance))) return;
     await sidecar.startWorkflow(name, instance, input);
@@ -52,15 +46,13 @@ export function orderSteps({ id, sidecar, personal, stepTries, log }: StepDeps):
     const { placing } = order;
     switch (step.do) {
       case 'hold-stock': {
-        const stock = await reservations(id)
-          .hold({
-            lines: unitsBySku(placing.lines),
-            ...(placing.policy === undefined ? {} : { policy: placing.policy }),
-          })
-          .catch((err: unknown) => {
-            log.warn({ err, orderId: id }, 'stock not reachable, the order is driven again later');
-            return { outcome: 'unreachable' as const };
-          });
+        const stock = await holdStock(sidecar, id, {
+          lines: unitsBySku(placing.lines),
+          ...(placing.policy === undefined ? {} : { policy: placing.policy }),
+        }).catch((err: unknown) => {
+          log.warn({ err, orderId: id }, 'stock not reachable, the order is driven again later');
+          return { outcome: 'unreachable' as const };
+        });
         return { ...findings, stock };
       }
       case 'authorize-payment': {

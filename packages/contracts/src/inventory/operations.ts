@@ -3,6 +3,7 @@ import { deadLetterOperations } from '../dead-letter-operations.ts';
 import { Sku } from '../money.ts';
 import type { Operation } from '../operation.ts';
 import { IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
+import { HoldRequest } from './reservation-actor.ts';
 import {
   Adjustment,
   AdjustStock,
@@ -190,6 +191,17 @@ export const inventoryOperations: readonly Operation[] = [
     answers: { 200: { what: 'the priority as it is now', schema: LocationPriority } },
     problems: [],
     example: { params: { location: 'london' }, body: { priority: 10 }, status: 200 },
+  },
+  {
+    operationId: 'holdReservation',
+    method: 'PUT',
+    path: '/reservations/:orderId/hold',
+    summary: 'Holds the units of a new order, once per order.',
+    internal: true,
+    params: Type.Object({ orderId: Type.String({ pattern: '^ord_[0-9a-f]{32}$' }) }),
+    body: HoldRequest,
+    answers: { 200: { what: 'held, short with the lines that lack, or closed' } },
+    problems: ['invalid-request'],
   },
   ...deadLetterOperations('inventory'),
 ];

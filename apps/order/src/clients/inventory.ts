@@ -1,0 +1,24 @@
+import type { HoldRequest, HoldResult } from '@commerce/contracts/inventory/reservation-actor';
+import type { Sidecar } from '@commerce/runtime/sidecar';
+
+/** Longest wait for a hold: one SQL transaction, which may queue behind others on a hot product. */
+const HOLD_TIMEOUT_MS = 10_000;
+
+/**
+ * Asks inventory to hold the units of a new order; once per order, however often it is asked.
+ * Rejects when there is no clear answer.
+ */
+export async function holdStock(
+  sidecar: Sidecar,
+  orderId: string,
+  request: HoldRequest,
+): Promise<HoldResult> {
+  const { status, text } = await sidecar.invoke('inventory', {
+    method: 'PUT',
+    path: `/reservations/${orderId}/hold`,
+    body: JSON.stringify(request),
+    timeoutMs: HOLD_TIMEOUT_MS,
+  });
+  if (status !== 200) throw new Error(`inventory answered ${status}: ${text}`);
+  return JSON.parse(text) as HoldResult;
+}
