@@ -5,7 +5,7 @@ import {
 } from '@commerce/contracts/identity/client-api';
 import { problem } from '@commerce/contracts/problems';
 import { callerIn } from '@commerce/runtime/access';
-import { checked, readBody, shape } from '@commerce/runtime/http';
+import { checked, httpProblem, readBody, shape } from '@commerce/runtime/http';
 import { transaction, type Trx } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
 import { Type } from 'typebox';
@@ -44,6 +44,7 @@ export function listClientsRoute({ database }: IdentityDeps) {
 export function registerClientRoute({ database, auditLog }: IdentityDeps) {
   return async (ctx: Context) => {
     const { id, name, scopes = [], redirectUris = [] } = await readBody(ctx, Body);
+    refuseNoAddresses(redirectUris);
     const secret = scopes.length === 0 ? undefined : newToken();
     const secretHash = secret === undefined ? null : hashOfToken(secret);
     const client = { clientId: id, name, secretHash, scopes, redirectUris, endedAt: null };
@@ -56,6 +57,16 @@ export function registerClientRoute({ database, auditLog }: IdentityDeps) {
     ctx.status = 201;
     ctx.body = { ...toResource(client), ...(secret !== undefined && { secret }) };
   };
+}
+
+// What fits the pattern can still have no host or a port that is none.
+function refuseNoAddresses(redirectUris: string[]): void {
+  const index = redirectUris.findIndex((uri) => !URL.canParse(uri));
+  if (index < 0) return;
+  const pointer = `/redirectUris/${index}`;
+  throw httpProblem('invalid-request', `${pointer} is no address.`, {
+    errors: [{ pointer, detail: 'is no address' }],
+  });
 }
 
 /** POST /clients/{id}/secret: the old one counts no more. */

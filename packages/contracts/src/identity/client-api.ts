@@ -7,10 +7,13 @@ const closed = { additionalProperties: false };
 /** The id of a program that gets tokens. */
 export const ClientId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' });
 
-/** Where a browser may be sent back to: https, or a program on the same machine. */
+/**
+ * Where a browser may be sent back to: https, or a program on the same machine. Visible ASCII
+ * without a fragment, because it becomes a header as it stands.
+ */
 const RedirectUri = Type.String({
-  pattern: '^(?:https://[^\\s#@/]+|http://127\\.0\\.0\\.1(?::[0-9]{1,5})?)/[^\\s#]*$',
-  maxLength: 500,
+  pattern:
+    '^(?:https://[A-Za-z0-9.-]{1,253}|http://127\\.0\\.0\\.1)(?::[0-9]{1,5})?/[!-"$-~]{0,200}$',
 });
 
 /** POST /clients. With scopes it gets a secret; without, it is a browser's or a device's program. */
