@@ -1,26 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import test from 'ava';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { connectStack } from '@commerce/testing/stack';
-import { startIdentityApp, type IdentityApp } from './identity-app.ts';
+import { identityUnderTest, startIdentityApp } from './identity-app.ts';
 
-const stack = connectStack();
 const MASTER_KEY = randomBytes(32).toString('hex');
-let app: IdentityApp;
-let databaseUrl: string;
-let drop: () => Promise<void>;
-
-test.before(async () => {
-  const scratch = await scratchDatabase('identity');
-  ({ url: databaseUrl, drop } = scratch);
-  const urls = { databaseUrl, redisUrl: stack.redisUrl };
-  app = await startIdentityApp(urls, { masterKey: MASTER_KEY });
-});
-test.after.always(async () => {
-  await app?.stop();
-  await drop?.();
-  await stack.close();
-});
+const { app, stack, databaseUrl } = await identityUnderTest({ masterKey: MASTER_KEY });
 
 const ADDRESS = { name: 'Ada', line1: '12 St James Square', city: 'London', country: 'UK' };
 

@@ -1,22 +1,7 @@
 import test from 'ava';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { connectStack } from '@commerce/testing/stack';
-import { startIdentityApp, type IdentityApp } from './identity-app.ts';
+import { identityUnderTest } from './identity-app.ts';
 
-const stack = connectStack();
-let app: IdentityApp;
-let drop: () => Promise<void>;
-
-test.before(async () => {
-  const scratch = await scratchDatabase('identity');
-  ({ drop } = scratch);
-  app = await startIdentityApp({ databaseUrl: scratch.url, redisUrl: stack.redisUrl });
-});
-test.after.always(async () => {
-  await app?.stop();
-  await drop?.();
-  await stack.close();
-});
+const { app } = await identityUnderTest();
 
 const note = (target: string) =>
   app.deps.auditLog.noteAlone({ actor: 'test', action: 'test.note', target, outcome: 'done' });

@@ -1,23 +1,10 @@
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { connectStack } from '@commerce/testing/stack';
 import test from 'ava';
-import { ISSUER, REDIRECT_URI, startIdentityApp, type IdentityApp } from './identity-app.ts';
+import { identityUnderTest, ISSUER, REDIRECT_URI } from './identity-app.ts';
 
-const stack = connectStack();
-let app: IdentityApp;
-let drop: () => Promise<void>;
+const { app } = await identityUnderTest();
 let token: string;
-
 test.before(async () => {
-  const scratch = await scratchDatabase('identity');
-  ({ drop } = scratch);
-  app = await startIdentityApp({ databaseUrl: scratch.url, redisUrl: stack.redisUrl });
   token = (await app.promote(await app.newPerson(), 'admin')).accessToken;
-});
-test.after.always(async () => {
-  await app?.stop();
-  await drop?.();
-  await stack.close();
 });
 
 const register = (body: object) => app.call('POST', '/clients', { body, token });

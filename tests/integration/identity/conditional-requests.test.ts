@@ -1,22 +1,7 @@
 import test from 'ava';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { connectStack } from '@commerce/testing/stack';
-import { startIdentityApp, type CallOptions, type IdentityApp } from './identity-app.ts';
+import { type CallOptions, type IdentityApp, identityUnderTest } from './identity-app.ts';
 
-const stack = connectStack();
-let app: IdentityApp;
-let drop: () => Promise<void>;
-
-test.before(async () => {
-  const scratch = await scratchDatabase('identity');
-  drop = scratch.drop;
-  app = await startIdentityApp({ databaseUrl: scratch.url, redisUrl: stack.redisUrl });
-});
-test.after.always(async () => {
-  await app?.stop();
-  await drop?.();
-  await stack.close();
-});
+const { app } = await identityUnderTest();
 
 const AT_ONCE = 8;
 const ADDRESS = { name: 'Ada', line1: '12 St James Square', city: 'London', country: 'UK' };

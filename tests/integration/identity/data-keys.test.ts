@@ -3,24 +3,9 @@ import test from 'ava';
 import { loadSecrets } from '@commerce/local-stack';
 import { open, seal } from '@commerce/runtime/personal-data';
 import { jsonClient } from '@commerce/testing/json-client';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { connectStack } from '@commerce/testing/stack';
-import { startIdentityApp, type IdentityApp } from './identity-app.ts';
+import { identityUnderTest } from './identity-app.ts';
 
-const stack = connectStack();
-let app: IdentityApp;
-let drop: () => Promise<void>;
-
-test.before(async () => {
-  const scratch = await scratchDatabase('identity');
-  ({ drop } = scratch);
-  app = await startIdentityApp({ databaseUrl: scratch.url, redisUrl: stack.redisUrl });
-});
-test.after.always(async () => {
-  await app?.stop();
-  await drop?.();
-  await stack.close();
-});
+const { app, stack } = await identityUnderTest();
 
 const keyOf = (subject: string, token: string) =>
   app.call('GET', `/internal/data-keys/${subject}`, { token });

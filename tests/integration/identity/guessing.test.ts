@@ -3,24 +3,9 @@ import test from 'ava';
 import { openGuessLimiter } from '@commerce/identity/guessing/guess-limiter';
 import { openRedis } from '@commerce/runtime/idempotency';
 import { createLogger } from '@commerce/runtime/telemetry';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { connectStack } from '@commerce/testing/stack';
-import { startIdentityApp, type IdentityApp } from './identity-app.ts';
+import { identityUnderTest } from './identity-app.ts';
 
-const stack = connectStack();
-let app: IdentityApp;
-let drop: () => Promise<void>;
-
-test.before(async () => {
-  const scratch = await scratchDatabase('identity');
-  ({ drop } = scratch);
-  app = await startIdentityApp({ databaseUrl: scratch.url, redisUrl: stack.redisUrl });
-});
-test.after.always(async () => {
-  await app?.stop();
-  await drop?.();
-  await stack.close();
-});
+const { app } = await identityUnderTest();
 
 const newAddress = () => `192.0.2.${randomBytes(4).readUInt32BE()}`;
 const guess = (

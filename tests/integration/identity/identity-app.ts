@@ -10,6 +10,9 @@ import { listen } from '@commerce/runtime/http';
 import { openRedis } from '@commerce/runtime/idempotency';
 import { openDatabase } from '@commerce/runtime/postgres';
 import { createLogger } from '@commerce/runtime/telemetry';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import { connectStack } from '@commerce/testing/stack';
+import test from 'ava';
 
 const APP_TOKEN = 'app-token-of-this-test';
 export const ISSUER = 'http://127.0.0.1:8080';
@@ -57,6 +60,19 @@ export interface Person {
 export type IdentityApp = Awaited<ReturnType<typeof startIdentityApp>>;
 
 const anyAddress = () => `10.${[...randomBytes(3)].join('.')}`;
+
+/** The identity app over an empty database, for one test file, with what has to end after it. */
+export async function identityUnderTest(settings: Partial<IdentitySettings> = {}) {
+  const stack = connectStack();
+  const { url: databaseUrl, drop } = await scratchDatabase('identity');
+  const app = await startIdentityApp({ databaseUrl, redisUrl: stack.redisUrl }, settings);
+  test.after.always('everything is taken away', async () => {
+    await app.stop();
+    await drop();
+    await stack.close();
+  });
+  return { stack, app, databaseUrl };
+}
 
 /** The identity app over HTTP as its sidecar calls it, with a clock that can be moved. */
 export async function startIdentityApp(

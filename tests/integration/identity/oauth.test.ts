@@ -1,29 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import test from 'ava';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { connectStack } from '@commerce/testing/stack';
-import {
-  ORDER_SECRET,
-  REDIRECT_URI,
-  startIdentityApp,
-  type IdentityApp,
-  type Person,
-} from './identity-app.ts';
+import { identityUnderTest, ORDER_SECRET, type Person, REDIRECT_URI } from './identity-app.ts';
 
-const stack = connectStack();
-let app: IdentityApp;
-let drop: () => Promise<void>;
-
-test.before(async () => {
-  const scratch = await scratchDatabase('identity');
-  ({ drop } = scratch);
-  app = await startIdentityApp({ databaseUrl: scratch.url, redisUrl: stack.redisUrl });
-});
-test.after.always(async () => {
-  await app?.stop();
-  await drop?.();
-  await stack.close();
-});
+const { app } = await identityUnderTest();
 
 const newVerifier = () => randomBytes(32).toString('base64url');
 const challengeOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url');

@@ -2,28 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'ava';
 import { TOKEN_AUDIENCE } from '@commerce/contracts/identity/access';
 import { openVerifier, TokenRefused } from '@commerce/runtime/access';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { connectStack } from '@commerce/testing/stack';
 import { waitUntil } from '@commerce/testing/wait-until';
-import { ISSUER, startIdentityApp, type IdentityApp } from './identity-app.ts';
+import { identityUnderTest, ISSUER } from './identity-app.ts';
 
-const stack = connectStack();
 const CACHE_SECONDS = 1;
 const ROTATION_LIMIT_MS = 30_000;
-let app: IdentityApp;
-let drop: () => Promise<void>;
-
-test.before(async () => {
-  const scratch = await scratchDatabase('identity');
-  ({ drop } = scratch);
-  const urls = { databaseUrl: scratch.url, redisUrl: stack.redisUrl };
-  app = await startIdentityApp(urls, { jwksCacheSeconds: CACHE_SECONDS });
-});
-test.after.always(async () => {
-  await app?.stop();
-  await drop?.();
-  await stack.close();
-});
+const { app } = await identityUnderTest({ jwksCacheSeconds: CACHE_SECONDS });
 
 const kidOf = (token: string) =>
   (JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as { kid: string })

@@ -1,25 +1,10 @@
 import test from 'ava';
 import { TOKEN_AUDIENCE, type Revocations } from '@commerce/contracts/identity/access';
 import { openRevocations, openVerifier, TokenRefused } from '@commerce/runtime/access';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { connectStack } from '@commerce/testing/stack';
 import { waitUntil } from '@commerce/testing/wait-until';
-import { ISSUER, startIdentityApp, type IdentityApp } from './identity-app.ts';
+import { identityUnderTest, ISSUER } from './identity-app.ts';
 
-const stack = connectStack();
-let app: IdentityApp;
-let drop: () => Promise<void>;
-
-test.before(async () => {
-  const scratch = await scratchDatabase('identity');
-  ({ drop } = scratch);
-  app = await startIdentityApp({ databaseUrl: scratch.url, redisUrl: stack.redisUrl });
-});
-test.after.always(async () => {
-  await app?.stop();
-  await drop?.();
-  await stack.close();
-});
+const { app } = await identityUnderTest();
 
 const REFRESH_MS = 15_000;
 /** Above it the list of ended sessions is too old to be used before it is read. */

@@ -1,29 +1,14 @@
 import { openPersonalData } from '@commerce/order/personal/personal-data';
 import { dataKeyReader } from '@commerce/order/clients/identity';
 import type { Sidecar } from '@commerce/runtime/sidecar';
-import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { connectStack } from '@commerce/testing/stack';
 import test from 'ava';
-import { ORDER_SECRET, startIdentityApp, type IdentityApp } from '../identity/identity-app.ts';
+import { identityUnderTest, ORDER_SECRET } from '../identity/identity-app.ts';
 
 // The order app's keys of customers, from a real identity app: only the sidecars between the two are
 // left out.
-const stack = connectStack();
+const { app } = await identityUnderTest();
 const MINUTE_MS = 60_000;
 const person = { shippingAddress: { line1: '1 High Street' }, paymentToken: 'tok_ok' };
-let app: IdentityApp;
-let drop: () => Promise<void>;
-
-test.before(async () => {
-  const scratch = await scratchDatabase('identity');
-  ({ drop } = scratch);
-  app = await startIdentityApp({ databaseUrl: scratch.url, redisUrl: stack.redisUrl });
-});
-test.after.always(async () => {
-  await app?.stop();
-  await drop?.();
-  await stack.close();
-});
 
 /** Calls the identity app as the sidecar would, and notes what was called. */
 function callsToIdentity() {
