@@ -8,6 +8,12 @@ import type { StreamEvent } from '@commerce/runtime/streams';
 export const SETTLED_AFTER_MS = 60_000;
 
 /**
+ * Whether a row of the store is an event. Said plainly, the planner would find all events of the shop
+ * by their keys and sort them for each page, instead of walking along the positions.
+ */
+const IS_EVENT = `CASE WHEN key LIKE 'order||order-%' THEN true ELSE false END`;
+
+/**
  * A committed event row as the Dapr state store (PostgreSQL, v2) keeps it, with whether it came
  * back: the app's own consumer has applied it, or it is a dead letter, which is tried again.
  */
@@ -37,7 +43,7 @@ export async function isAudited(db: Queryable, days: number): Promise<boolean> {
   const { rows } = await db.query<{ audited: boolean }>(
     `SELECT coalesce((
        SELECT created_at > now() - make_interval(days => $1) FROM stream_state
-       WHERE row_id > (SELECT position FROM stream_audit) AND key LIKE 'order||order-%'
+       WHERE row_id > (SELECT position FROM stream_audit) AND ${IS_EVENT}
        ORDER BY row_id LIMIT 1), true) AS audited`,
     [days],
   );
@@ -62,19 +68,21 @@ export async function readStreamRows(
     age_ms: number;
   }>({
     name: 'read-stream-rows',
+    // OFFSET 0 has each key taken apart once, and each event looked up by itself: otherwise the whole
+    // inbox may be read for them.
     text: `SELECT position, stream, seq, age_ms,
-             EXISTS (SELECT FROM inbox WHERE consumer = $3
-                     AND event_id = stream || ':' || seq)
-             OR EXISTS (SELECT FROM dead_letter
-                        WHERE event_id = stream || ':' || seq) AS delivered
-           FROM (SELECT row_id AS position,
-                        substring(key FROM '^order\\|\\|order-(.*)-[0-9]+$') AS stream,
-                        substring(key FROM '[0-9]+$')::int AS seq,
-                        (extract(epoch FROM now() - created_at) * 1000)::float8 AS age_ms
-                 FROM stream_state
-                 WHERE row_id > $1 AND created_at < now() - make_interval(secs => $2 / 1000.0)
-                   AND key LIKE 'order||order-%'
-                 ORDER BY row_id LIMIT $4) AS committed
+             EXISTS (SELECT FROM inbox WHERE consumer = $3 AND event_id = id OFFSET 0)
+             OR EXISTS (SELECT FROM dead_letter WHERE event_id = id OFFSET 0) AS delivered
+           FROM (SELECT row_id AS position, age_ms, stream, seq, stream || ':' || seq AS id
+                 FROM (SELECT row_id, key,
+                              (extract(epoch FROM now() - created_at) * 1000)::float8 AS age_ms
+                       FROM stream_state
+                       WHERE row_id > $1 AND created_at < now() - make_interval(secs => $2 / 1000.0)
+                         AND ${IS_EVENT}
+                       ORDER BY row_id LIMIT $4) AS page,
+                   LATERAL (SELECT substring(key FROM '^order\\|\\|order-(.*)-[0-9]+$') AS stream,
+                                   substring(key FROM '[0-9]+$')::int AS seq OFFSET 0) AS named
+                ) AS committed
            ORDER BY position`,
     values: [after, olderThanMs, consumer, limit],
   });
@@ -91,7 +99,7 @@ export async function readCommittedEvents(
     text: `SELECT row_id AS position, convert_from(value, 'utf8')::json AS event
            FROM stream_state
            WHERE row_id > $1 AND ($2::bigint IS NULL OR row_id <= $2)
-             AND key LIKE 'order||order-%'
+             AND ${IS_EVENT}
            ORDER BY row_id LIMIT $3`,
     values: [after, upTo ?? null, limit],
   });
