@@ -14,14 +14,15 @@ const (
 	// The keys of the outbox: for each event a marker that its transaction was committed, read
 	// before the event is published and deleted after it.
 	markerPrefix = "outbox-"
-	// Bound on a statement that deletes markers.
-	deleteTimeout = 20 * time.Second
+	// Bound on a statement.
+	statementTimeout = 20 * time.Second
 )
 
 // gatheredMarkers is the store with the statements about markers gathered: one read and one delete,
 // which is one commit, for all markers that are due together, instead of one for each event.
 type gatheredMarkers struct {
 	*postgresql.PostgreSQL
+	table   string
 	reads   gathered[*state.GetResponse]
 	deletes gathered[struct{}]
 }
@@ -35,17 +36,17 @@ func withGatheredMarkers(log logger.Logger) state.Store {
 }
 
 func (g *gatheredMarkers) Init(ctx context.Context, meta state.Metadata) error {
-	table := "state"
+	g.table = "state"
 	for name, value := range meta.Properties {
 		if strings.EqualFold(name, "tablePrefix") {
-			table = value + table
+			g.table = value + g.table
 		}
 	}
 	g.reads.run = g.readAll
 	g.deletes.run = func(keys []string) (map[string]struct{}, error) {
-		ctx, cancel := context.WithTimeout(context.Background(), deleteTimeout)
+		ctx, cancel := context.WithTimeout(context.Background(), statementTimeout)
 		defer cancel()
-		_, err := g.GetDB().Exec(ctx, "DELETE FROM "+table+" WHERE key = ANY($1)", keys)
+		_, err := g.GetDB().Exec(ctx, "DELETE FROM "+g.table+" WHERE key = ANY($1)", keys)
 		return nil, err
 	}
 	return g.PostgreSQL.Init(ctx, meta)

@@ -32,16 +32,18 @@ const (
 // gatheredStreams is the component with subscriptions of its own. Dapr reads and acknowledges
 // messages nearly one by one under load, and makes its batches of them afterwards; here what comes
 // within a short time is one read, one delivery if it is a bulk subscription, and one
-// acknowledgement. Publishing is Dapr's. A message whose delivery failed, and that no dead-letter
+// acknowledgement; messages that are published together are one write. A message whose delivery failed, and that no dead-letter
 // topic took, stays pending and comes again.
 type gatheredStreams struct {
 	pubsub.PubSub
 	log      logger.Logger
 	client   rediscomponent.RedisClient
 	settings *rediscomponent.Settings
-	closed   chan struct{}
-	once     sync.Once
-	running  sync.WaitGroup
+	// Nil where messages are published one by one.
+	publishes *gatheredPublishes
+	closed    chan struct{}
+	once      sync.Once
+	running   sync.WaitGroup
 	// One place for each message that is delivered by itself.
 	workers chan struct{}
 }
@@ -62,7 +64,17 @@ func (g *gatheredStreams) Init(ctx context.Context, meta pubsub.Metadata) error 
 		return err
 	}
 	g.workers = make(chan struct{}, g.settings.Concurrency)
+	if canGather(g.settings) {
+		g.publishes = &gatheredPublishes{alone: g.PubSub.Publish, client: g.client, settings: g.settings}
+	}
 	return nil
+}
+
+func (g *gatheredStreams) Publish(ctx context.Context, req *pubsub.PublishRequest) error {
+	if g.publishes == nil {
+		return g.PubSub.Publish(ctx, req)
+	}
+	return g.publishes.publish(ctx, req)
 }
 
 func (g *gatheredStreams) Ping(ctx context.Context) error {
