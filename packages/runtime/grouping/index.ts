@@ -4,8 +4,6 @@ export interface GroupedWork<I, O> {
   run: (items: I[]) => Promise<O[]>;
   /** Whether the next one that waits may join a group that has begun. */
   fits: (group: readonly I[], next: I) => boolean;
-  /** Groups under way at once. */
-  maxAtOnce: number;
   /**
    * Whether a group that failed like this is taken apart, so that one bad item fails no other.
    * Otherwise all its callers hear of the failure.
@@ -21,16 +19,16 @@ interface Waiting<I, O> {
 /**
  * Work for one item at a time to the caller, for all that wait together to what does it: a
  * transaction is committed, a lock taken, once for many. An item that meets no other starts at
- * once; nothing is delayed to gather more.
+ * once; those that come meanwhile are the next group. A group that hangs holds up all behind it, so
+ * its work needs a bound.
  */
 export function grouped<I, O>({
   run,
   fits,
-  maxAtOnce,
   takesApart,
 }: GroupedWork<I, O>): (item: I) => Promise<O> {
   const waiting: Waiting<I, O>[] = [];
-  let running = 0;
+  let isRunning = false;
 
   async function runGroup(group: Waiting<I, O>[]): Promise<void> {
     try {
@@ -46,13 +44,12 @@ export function grouped<I, O>({
   }
 
   function start(): void {
-    while (running < maxAtOnce && waiting.length > 0) {
-      running += 1;
-      void runGroup(takeGroup(waiting, fits)).finally(() => {
-        running -= 1;
-        start();
-      });
-    }
+    if (isRunning || waiting.length === 0) return;
+    isRunning = true;
+    void runGroup(takeGroup(waiting, fits)).finally(() => {
+      isRunning = false;
+      start();
+    });
   }
 
   return (item) => {

@@ -27,7 +27,6 @@ export function groupCommit(
     fits: (group, next) =>
       group.length < MAX_INSERTS &&
       group.reduce((sum, { length }) => sum + length, next.length) <= MAX_LENGTH,
-    maxAtOnce: 1,
     // One key of the group was taken, and nobody says which; nothing of the group was stored.
     takesApart: isLostInsert,
   });

@@ -9,6 +9,7 @@ import {
   attempt,
   close,
   deadlocksOf,
+  eventsOf,
   hold,
   inventoryDatabase,
   ledgerDifferences,
@@ -86,10 +87,25 @@ test.serial('a hold that was decided before others waited takes nothing from the
   await receive(database, 'DECIDED', 2);
   await hold(database, 'waits', [{ sku: 'DECIDED', quantity: 3 }], { policy: 'backorder' });
   await receive(database, 'DECIDED', 1);
-  const place = `SELECT * FROM place_holds('{late}', '{900}', '{"[]"}', '{null}', '{DECIDED}',
+  const place = `SELECT place_holds('{late}', '{900}', '{"[]"}', '{null}', '{DECIDED}',
     '{main}', '{1}', '{late}', '{hot-rows}', '{}', '{}', '{}')`;
   await t.throwsAsync(database.query(place), { message: 'orders wait for these units' });
   t.deepEqual(await unitsOf(database, 'DECIDED'), { onHand: 3, held: 2 });
+});
+
+test.serial('what a hold waits for counts before the levels are judged', async (t) => {
+  await receive(database, 'JUDGED', 2);
+  await setThreshold(database, { sku: 'JUDGED', lowAt: 1 }, { ...CORRELATION, check() {} });
+  await receive(database, 'JUDGED', 3);
+  // Decided when there were 2 units: it takes these and waits for 4 more.
+  const { rows } = await database.query(
+    `SELECT place_holds('{judged}', '{900}', $1::jsonb[], '{null}', '{JUDGED}', '{main}', '{2}',
+       '{judged}', '{hot-rows}', '{judged}', '{JUDGED}', '{4}') AS fillable`,
+    [[JSON.stringify([{ sku: 'JUDGED', location: 'main', quantity: 2 }])]],
+  );
+  t.deepEqual(rows, [{ fillable: ['JUDGED'] }]);
+  const told = (await eventsOf(database, 'JUDGED')).map(({ type, data }) => [type, data]);
+  t.deepEqual(told, [['StockLow.v1', { sku: 'JUDGED', available: 0, lowAt: 1 }]]);
 });
 
 const SKUS = ['HOT-1', 'HOT-2', 'HOT-3'];

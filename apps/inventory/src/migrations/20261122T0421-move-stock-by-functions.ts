@@ -55,7 +55,7 @@ END $$`;
 // Makes the rows that are missing, locks all rows of the products in order, changes each row once
 // by the sum of its movements and writes the ledger. The checks of the table refuse what would
 // take more than there is.
-const MOVE_STOCK = `
+export const MOVE_STOCK = `
 CREATE FUNCTION move_stock(
   skus text[], places text[], kinds text[], on_hand_deltas bigint[], held_deltas bigint[],
   orders text[], events text[], operations text[], correlations text[])
@@ -93,7 +93,7 @@ END $$`;
 // Writes holds that were decided on stock that nobody had locked: all of them if each still has
 // room, else none. A reservation that exists by now, or units that orders wait for, fail with
 // serialization_failure, units that are gone with check_violation: decide again.
-const PLACE_HOLDS = `
+export const PLACE_HOLDS = `
 CREATE FUNCTION place_holds(
   orders text[], ttl_seconds double precision[], order_lines jsonb[], answers jsonb[],
   skus text[], places text[], quantities bigint[], takers text[], correlations text[],

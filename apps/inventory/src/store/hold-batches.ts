@@ -7,15 +7,14 @@ import { holdStock, type Hold } from './holds.ts';
 /** Orders and order lines that one transaction takes at most. */
 const MAX_BATCH_HOLDS = 64;
 const MAX_BATCH_LINES = 2_000;
-/** Transactions at once: one that waits for a lock does not hold up all others. */
-const MAX_BATCHES_AT_ONCE = 2;
 
 export type Holds = ReturnType<typeof createHolds>;
 
 /**
  * Holds for one order at a time to the caller, for all that wait in one transaction to the
- * database: a hot product is locked, and its commit written to disk, once for many orders. `free`
- * is told of products that have free units while orders wait for them.
+ * database: a hot product is locked, and its commit written to disk, once for many orders. One batch
+ * follows another, since each has a cost of its own; one that waits for a lock holds up all behind it
+ * until the lock timeout. `free` is told of products that have free units while orders wait for them.
  */
 export function createHolds({
   database,
@@ -39,7 +38,6 @@ export function createHolds({
         holds.reduce((sum, { lines }) => sum + lines.length, next.lines.length) <=
           MAX_BATCH_LINES &&
         holds.every(({ orderId }) => orderId !== next.orderId),
-      maxAtOnce: MAX_BATCHES_AT_ONCE,
       takesApart: () => true,
     }),
   };

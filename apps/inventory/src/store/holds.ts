@@ -81,6 +81,8 @@ function repeatedAnswer({ status, lines, answer }: Known): HoldResult {
     : { outcome: 'held', ...(answer ?? { allocations: lines }) };
 }
 
+// The arrays stand behind sub-queries: PostgreSQL would plan the statement anew for each call if it
+// knew their lengths, which costs as much as running it.
 async function readOffer(
   database: Database,
   holds: readonly Hold[],
@@ -94,13 +96,14 @@ async function readOffer(
     text: `SELECT
       (SELECT json_agg(json_build_object(
          'orderId', order_id, 'status', status, 'lines', lines, 'answer', answer))
-       FROM reservations WHERE order_id = ANY($1::text[])) AS reservations,
+       FROM reservations WHERE order_id = ANY((SELECT $1::text[])::text[])) AS reservations,
       (SELECT json_agg(json_build_object('sku', sku, 'location', location,
          'available', on_hand - held, 'priority', coalesce(priority, ${DEFAULT_PRIORITY})))
-       FROM stock LEFT JOIN locations USING (location) WHERE sku = ANY($2::text[])) AS stock,
+       FROM stock LEFT JOIN locations USING (location)
+       WHERE sku = ANY((SELECT $2::text[])::text[])) AS stock,
       (SELECT json_agg(json_build_object('sku', sku, 'quantity', quantity))
        FROM (SELECT sku, sum(quantity) AS quantity FROM backorders
-             WHERE sku = ANY($2::text[]) GROUP BY sku) AS queue) AS waiting`,
+             WHERE sku = ANY((SELECT $2::text[])::text[]) GROUP BY sku) AS queue) AS waiting`,
     values: [
       holds.map(({ orderId }) => orderId),
       [...new Set(holds.flatMap(({ lines }) => lines.map(({ sku }) => sku)))],
@@ -121,10 +124,10 @@ async function placeHolds(database: Database, planned: readonly Planned[]): Prom
   const waiting = planned.flatMap(({ hold, plan }) =>
     plan.waiting.map((line) => ({ ...line, orderId: hold.orderId })),
   );
-  const { rows } = await database.query<{ fillable: string }>({
+  const { rows } = await database.query<{ fillable: string[] }>({
     name: 'holds-place',
-    text: `SELECT fillable
-           FROM place_holds($1, $2, $3::jsonb[], $4::jsonb[], $5, $6, $7, $8, $9, $10, $11, $12)`,
+    text: `SELECT place_holds($1, $2, $3::jsonb[], $4::jsonb[], $5, $6, $7, $8, $9, $10, $11, $12)
+             AS fillable`,
     values: [
       planned.map(({ hold }) => hold.orderId),
       planned.map(({ hold }) => hold.ttlSeconds),
@@ -141,7 +144,7 @@ async function placeHolds(database: Database, planned: readonly Planned[]): Prom
     ],
   });
   // Units may have come free before this order stood in the queue.
-  return [...new Set([...rows.map(({ fillable }) => fillable), ...waiting.map(({ sku }) => sku)])];
+  return [...new Set([...(rows[0]?.fillable ?? []), ...waiting.map(({ sku }) => sku)])];
 }
 
 /** Kept only where the lines do not tell it. */

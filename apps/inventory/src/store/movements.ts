@@ -15,9 +15,9 @@ export async function moveStock(
   movements: readonly Movement[],
 ): Promise<string[]> {
   if (movements.length === 0) return [];
-  const { rows } = await database.query<{ fillable: string }>({
+  const { rows } = await database.query<{ fillable: string[] }>({
     name: 'stock-move',
-    text: `SELECT fillable FROM move_stock($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    text: `SELECT move_stock($1, $2, $3, $4, $5, $6, $7, $8, $9) AS fillable`,
     values: [
       movements.map(({ sku }) => sku),
       movements.map(({ location }) => location),
@@ -30,5 +30,5 @@ export async function moveStock(
       movements.map(({ correlationId }) => correlationId),
     ],
   });
-  return rows.map(({ fillable }) => fillable);
+  return rows[0]?.fillable ?? [];
 }

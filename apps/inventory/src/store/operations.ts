@@ -29,8 +29,7 @@ export async function recordOperation(
                VALUES ($1, $2, $3, $4)
                ON CONFLICT (operation_id) DO NOTHING RETURNING sku
              )
-             SELECT ARRAY(SELECT fillable FROM move_stock(
-                            $5, $6, $7, $8, $9, $10, $10, $11, $12)) AS fillable
+             SELECT move_stock($5, $6, $7, $8, $9, $10, $10, $11, $12) AS fillable
              FROM operation`,
       values: [
         operationId,

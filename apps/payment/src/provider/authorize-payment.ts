@@ -19,8 +19,6 @@ import type { PaymentProvider } from './payment-provider.ts';
 
 /** Orders whose authorizations are recorded in one statement at most. */
 const MAX_GROUP = 64;
-/** Such statements at once. */
-const MAX_GROUPS_AT_ONCE = 2;
 
 /**
  * Makes the function that authorizes the money of an order once, however often it is asked. It
@@ -38,7 +36,6 @@ export function authorizations({
     run: (decisions) => recordPayments(database, decisions),
     fits: (group, next) =>
       group.length < MAX_GROUP && group.every(({ orderId }) => orderId !== next.orderId),
-    maxAtOnce: MAX_GROUPS_AT_ONCE,
     takesApart: () => true,
   });
 
