@@ -1,31 +1,80 @@
-import type { Stack } from '@commerce/local-stack';
+import { join } from 'node:path';
+import { createProgress, silentProgress, type Stack, wipeDirectory } from '@commerce/local-stack';
+import { startBenchStack } from './bench-stack.ts';
 import { LINES_PER_ORDER, PRODUCTS } from './contenders/contender.ts';
-import { describeCost, measureCost, placeAndSettle } from './platform-cost.ts';
+import { spreadOf } from './load/statistics.ts';
+import {
+  describeCost,
+  measureCost,
+  type OrderCost,
+  placeAndSettle,
+  type StackLoad,
+} from './platform-cost.ts';
 import { invocationDoor, prepareProducts } from './platform-doors.ts';
 
 const CLIENTS = 32;
-/** Orders that are placed before a measurement, all together; the argument sets the last. */
-const STAGES = [1_000, 10_000, 100_000];
+/** Orders that a platform has taken before it is measured; the argument sets the last. */
+const STAGES = [10_000, 100_000];
 const DEFAULT_LAST = 10_000;
-const MEASURED_ORDERS = 1_000;
+/** Orders of the young platform that each stage is compared with. */
+const YOUNG = 1_000;
+const ROUNDS = 5;
+const ORDERS_A_ROUND = 600;
 
-/** What an order costs once there are many: its CPU must stay flat, 10 % growth or less. */
-export async function measureGrowth(stack: Stack, argument?: string): Promise<void> {
+/**
+ * What an order costs once there are many: its CPU must stay flat, 10 % growth or less. The platform
+ * is compared with a young one that takes orders in turn with it, since the same work on the same
+ * machine costs a quarter more or less from one minute to the next.
+ */
+export async function measureGrowth(dataDir: string, argument?: string): Promise<void> {
   const last = Number(argument ?? DEFAULT_LAST);
-  const skus = await prepareProducts(stack, PRODUCTS);
-  const load = {
-    door: invocationDoor(stack),
-    shape: { skus, lines: LINES_PER_ORDER },
-    clients: CLIENTS,
-  };
+  const old = await startWithProducts(join(dataDir, 'old'));
   let placed = 0;
-  let first: number | undefined;
   for (const stage of STAGES.filter((one) => one <= last)) {
-    await placeAndSettle(stack, { ...load, orders: stage - placed });
-    const cost = await measureCost(stack, { ...load, orders: MEASURED_ORDERS });
-    placed = stage + MEASURED_ORDERS;
-    first ??= cost.cpuMsPerOrder;
-    const growth = ((cost.cpuMsPerOrder / first - 1) * 100).toFixed(1);
-    console.log(`after ${String(stage).padStart(7)} orders ${describeCost(cost)}, ${growth} %`);
+    await placeAndSettle(old.stack, { ...old.load, orders: stage - placed });
+    await compareWithYoung(stage, old, join(dataDir, `young-${stage}`));
+    placed = stage + ROUNDS * ORDERS_A_ROUND;
   }
+  await old.stack.stop();
+  await wipeDirectory(join(dataDir, 'old'), silentProgress);
+}
+
+interface Loaded {
+  stack: Stack;
+  load: Omit<StackLoad, 'orders'>;
+}
+
+async function startWithProducts(dataDir: string): Promise<Loaded> {
+  const stack = await startBenchStack({ dataDir, progress: createProgress() });
+  const skus = await prepareProducts(stack, PRODUCTS);
+  const shape = { skus, lines: LINES_PER_ORDER };
+  return { stack, load: { door: invocationDoor(stack), shape, clients: CLIENTS } };
+}
+
+async function compareWithYoung(stage: number, old: Loaded, dataDir: string): Promise<void> {
+  const young = await startWithProducts(dataDir);
+  await placeAndSettle(young.stack, { ...young.load, orders: YOUNG });
+  const rounds: { old: OrderCost; young: OrderCost }[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    rounds.push({ young: await costOf(young), old: await costOf(old) });
+  }
+  await young.stack.stop();
+  await wipeDirectory(dataDir, silentProgress);
+  for (const [n, round] of rounds.entries()) {
+    console.log(`round ${n + 1}, after ${String(YOUNG).padStart(7)} ${describeCost(round.young)}`);
+    console.log(`round ${n + 1}, after ${String(stage).padStart(7)} ${describeCost(round.old)}`);
+  }
+  const growths = rounds.map((one) => one.old.cpuMsPerOrder / one.young.cpuMsPerOrder - 1);
+  const { min, median, max } = spreadOf(growths);
+  console.log(
+    `growth after ${stage} orders: ${percent(median)} (${percent(min)} to ${percent(max)})`,
+  );
+}
+
+function costOf({ stack, load }: Loaded): Promise<OrderCost> {
+  return measureCost(stack, { ...load, orders: ORDERS_A_ROUND });
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
 }
