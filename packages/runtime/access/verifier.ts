@@ -1,5 +1,6 @@
 import { hash, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
+import { LRUCache } from 'lru-cache';
 import { callerOf, TokenRefused, type TokenCaller } from './caller.ts';
 import { fetchJwks, openKeySet, type Jwks } from './key-set.ts';
 
@@ -9,7 +10,7 @@ const MAX_TOKEN_LENGTH = 4_096;
 const LEEWAY_SECONDS = 30;
 /** Longest life that a token may claim: ours live for 10 minutes, s. */
 const MAX_LIFE_SECONDS = 3_600;
-/** Tokens that are remembered as verified; the one used longest ago goes first. */
+/** Tokens that are remembered as verified; those used longest ago go first. */
 const MAX_REMEMBERED = 10_000;
 /** The header has these fields and no others: no key of its own, no extensions. */
 const HEADER_FIELDS = new Set(['alg', 'typ', 'kid']);
@@ -29,7 +30,7 @@ export interface VerifierOptions {
   cooldownMs?: number;
   /** Whether the caller's session has ended before its token; asked at every verification. */
   isRevoked?: (caller: TokenCaller) => boolean | Promise<boolean>;
-  /** 0 verifies every token anew. */
+  /** Verified tokens that are remembered at most. */
   maxRemembered?: number;
   now?: () => number;
 }
@@ -64,7 +65,7 @@ export function openVerifier(options: VerifierOptions): Verifier {
     ...(cacheMs === undefined ? {} : { cacheMs }),
     ...(cooldownMs === undefined ? {} : { cooldownMs }),
   });
-  const remembered = new Map<string, Remembered>();
+  const remembered = new LRUCache<string, Remembered>({ max: maxRemembered });
 
   async function recall(digest: string): Promise<TokenCaller | undefined> {
     const known = remembered.get(digest);
@@ -74,16 +75,7 @@ export function openVerifier(options: VerifierOptions): Verifier {
       remembered.delete(digest);
       return undefined;
     }
-    remembered.delete(digest);
-    remembered.set(digest, known); // last in the map: used just now
     return known.caller;
-  }
-
-  function remember(digest: string, verified: Remembered): void {
-    remembered.set(digest, verified);
-    if (remembered.size <= maxRemembered) return;
-    const [oldest] = remembered.keys();
-    if (oldest !== undefined) remembered.delete(oldest);
   }
 
   async function verifyAnew(token: string): Promise<Remembered> {
@@ -102,7 +94,7 @@ export function openVerifier(options: VerifierOptions): Verifier {
       let caller = await recall(digest);
       if (caller === undefined) {
         const verified = await verifyAnew(token);
-        remember(digest, verified);
+        remembered.set(digest, verified);
         caller = verified.caller;
       }
       if (await isRevoked?.(caller)) throw new TokenRefused('the session has ended');

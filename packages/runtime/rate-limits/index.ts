@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from '../telemetry/index.ts';
 import { tokenTaker } from './take-tokens.ts';
 
@@ -64,14 +65,12 @@ export function openRateLimits({
   now?: () => number;
 }): RateLimits {
   const takeTokens = tokenTaker(redis);
-  const buckets = new Map<string, Bucket>();
+  const buckets = new LRUCache<string, Bucket>({ max: MAX_BUCKETS });
   let awayUntil = Number.NEGATIVE_INFINITY;
 
   function bucketOf(key: string): Bucket {
     const bucket = buckets.get(key) ?? emptyBucket();
-    buckets.delete(key);
-    buckets.set(key, bucket); // last in the map: used just now
-    if (buckets.size > MAX_BUCKETS) buckets.delete(buckets.keys().next().value as string);
+    buckets.set(key, bucket);
     return bucket;
   }
 

@@ -4,10 +4,11 @@ import { callerIf, type Caller } from '@commerce/runtime/access';
 import type { Route } from '@commerce/runtime/http';
 import type { EventStreams } from '@commerce/runtime/streams';
 import type { Context, Middleware } from 'koa';
+import { LRUCache } from 'lru-cache';
 import { mayImport, mayWithAll, mayWithOrderOf, type Wish } from '../domain/ownership.ts';
 import { orderIdOf, orderNotFound } from './order-id.ts';
 
-/** Orders whose customer is remembered; the one looked up longest ago goes first. */
+/** Orders whose customer is remembered; those asked for longest ago go first. */
 const MAX_REMEMBERED = 10_000;
 
 /** The name under which the keys of a caller are kept. Guests have one together. */
@@ -38,16 +39,15 @@ export function refuseTrustedFields(caller: Caller | undefined, request: PlaceOr
  * stands in its first event and never changes.
  */
 export function forOwners(streams: EventStreams): (wish: Wish, routes: Route[]) => Route[] {
-  const customers = new Map<string, string | undefined>();
+  const owners = new LRUCache<string, { customerId?: string }>({ max: MAX_REMEMBERED });
 
   async function customerOfOrder(id: string): Promise<string | undefined> {
-    if (customers.has(id)) return customers.get(id);
+    const known = owners.get(id);
+    if (known !== undefined) return known.customerId;
     const placed = (await streams.find([{ stream: id, seq: 1 }])).get(`${id}:1`);
     if (placed === undefined) throw orderNotFound();
     const { customerId } = placed.data as { customerId?: string };
-    customers.set(id, customerId);
-    const [oldest] = customers.keys();
-    if (customers.size > MAX_REMEMBERED && oldest !== undefined) customers.delete(oldest);
+    owners.set(id, customerId === undefined ? {} : { customerId });
     return customerId;
   }
 
