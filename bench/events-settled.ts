@@ -1,29 +1,41 @@
 import type { Stack } from '@commerce/local-stack';
 import pg from 'pg';
 
+/** Events that are looked for, the newest; those before them have settled long ago. */
+const NEWEST_EVENTS = 2_000;
+
+// Newest first, so that a look ends at once while events are under way; and no look reads all there
+// are, which would cost more the more there are, and is paid by the platform's database.
+const LAST_EVENTS_ARE_SEEN = `
+  SELECT NOT EXISTS (
+    SELECT FROM (
+      SELECT key FROM stream_state
+      WHERE CASE WHEN key LIKE 'order||order-%' THEN true ELSE false END
+      ORDER BY row_id DESC LIMIT ${NEWEST_EVENTS}) AS newest
+    WHERE NOT EXISTS (
+      SELECT FROM inbox
+      WHERE consumer = 'order-summary'
+        AND event_id = substring(key FROM '^order\\|\\|order-(.*)-[0-9]+$')
+                       || ':' || substring(key FROM '[0-9]+$')
+      OFFSET 0)) AS yes`;
+const NOTHING_IS_HELD = `
+  SELECT NOT EXISTS (
+    SELECT FROM reservations WHERE status = 'held' ORDER BY expires_at LIMIT 1 OFFSET 0) AS yes`;
+
 /** Whether every committed order event has reached the list of orders and the stock ledger. */
 export async function eventsSettled({ databaseUrls }: Stack): Promise<boolean> {
-  const events = await count(
-    databaseUrls['order'],
-    `SELECT count(*)::int AS n FROM stream_state WHERE key LIKE 'order||order-%'`,
+  return (
+    (await says(databaseUrls['order'], LAST_EVENTS_ARE_SEEN)) &&
+    (await says(databaseUrls['inventory'], NOTHING_IS_HELD))
   );
-  const seen = await count(
-    databaseUrls['order'],
-    `SELECT count(*)::int AS n FROM inbox WHERE consumer = 'order-summary'`,
-  );
-  const held = await count(
-    databaseUrls['inventory'],
-    `SELECT count(*)::int AS n FROM reservations WHERE status = 'held'`,
-  );
-  return events === seen && held === 0;
 }
 
-async function count(url: string | undefined, query: string): Promise<number> {
+async function says(url: string | undefined, query: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ n: number }>(query);
-    return rows[0]?.n ?? 0;
+    const { rows } = await client.query<{ yes: boolean }>(query);
+    return rows[0]?.yes === true;
   } finally {
     await client.end();
   }

@@ -20,6 +20,8 @@ const DEFAULT_LAST = 10_000;
 const YOUNG = 1_000;
 const ROUNDS = 5;
 const ORDERS_A_ROUND = 600;
+/** What a process costs more or less that is told of, ms. */
+const WORTH_TELLING_MS = 0.05;
 
 /**
  * What an order costs once there are many: its CPU must stay flat, 10 % growth or less. The platform
@@ -69,6 +71,16 @@ async function compareWithYoung(stage: number, old: Loaded, dataDir: string): Pr
   console.log(
     `growth after ${stage} orders: ${percent(median)} (${percent(min)} to ${percent(max)})`,
   );
+  for (const { name } of rounds[0]?.old.byProcess ?? []) {
+    const more = spreadOf(rounds.map((one) => cpuOf(one.old, name) - cpuOf(one.young, name)));
+    if (Math.abs(more.median) >= WORTH_TELLING_MS) {
+      console.log(`  ${name.padEnd(20)} ${more.median.toFixed(2).padStart(6)} ms CPU/order more`);
+    }
+  }
+}
+
+function cpuOf({ byProcess }: OrderCost, name: string): number {
+  return byProcess.find((one) => one.name === name)?.cpuMsPerOrder ?? 0;
 }
 
 function costOf({ stack, load }: Loaded): Promise<OrderCost> {
