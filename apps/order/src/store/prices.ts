@@ -26,8 +26,10 @@ export function openPrices(database: Database) {
         else found.set(sku, known);
       }
       if (missing.length === 0) return found;
+      // Its age counts from before the reading: the change may come while the answer is on its way.
+      const start = performance.now();
       for (const [sku, price] of await findPrices(database, missing)) {
-        remembered.set(sku, price);
+        remembered.set(sku, price, { start });
         found.set(sku, price);
       }
       return found;
