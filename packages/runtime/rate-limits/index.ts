@@ -69,7 +69,9 @@ export function openRateLimits({
   let awayUntil = Number.NEGATIVE_INFINITY;
 
   function bucketOf(key: string): Bucket {
-    const bucket = buckets.get(key) ?? emptyBucket();
+    const known = buckets.get(key);
+    if (known !== undefined) return known;
+    const bucket = emptyBucket();
     buckets.set(key, bucket);
     return bucket;
   }
