@@ -1,4 +1,5 @@
 import type { Stack } from '@commerce/local-stack';
+import { IS_EVENT, SEQ_OF_KEY, STREAM_OF_KEY } from '@commerce/order/store/stream-rows';
 import pg from 'pg';
 
 /** Events that are looked for, the newest; those before them have settled long ago. */
@@ -9,20 +10,17 @@ const NEWEST_EVENTS = 2_000;
 const LAST_EVENTS_ARE_SEEN = `
   SELECT NOT EXISTS (
     SELECT FROM (
-      SELECT key FROM stream_state
-      WHERE CASE WHEN key LIKE 'order||order-%' THEN true ELSE false END
+      SELECT key FROM stream_state WHERE ${IS_EVENT}
       ORDER BY row_id DESC LIMIT ${NEWEST_EVENTS}) AS newest
     WHERE NOT EXISTS (
       SELECT FROM inbox
       WHERE consumer = 'order-summary'
-        AND event_id = substring(key FROM '^order\\|\\|order-(.*)-[0-9]+$')
-                       || ':' || substring(key FROM '[0-9]+$')
-      OFFSET 0)) AS yes`;
+        AND event_id = ${STREAM_OF_KEY} || ':' || ${SEQ_OF_KEY} OFFSET 0)) AS yes`;
 const NOTHING_IS_HELD = `
   SELECT NOT EXISTS (
     SELECT FROM reservations WHERE status = 'held' ORDER BY expires_at LIMIT 1 OFFSET 0) AS yes`;
 
-/** Whether every committed order event has reached the list of orders and the stock ledger. */
+/** Whether the newest order events have reached the list of orders, and the stock ledger all. */
 export async function eventsSettled({ databaseUrls }: Stack): Promise<boolean> {
   return (
     (await says(databaseUrls['order'], LAST_EVENTS_ARE_SEEN)) &&

@@ -3,7 +3,13 @@ import { problem } from '@commerce/contracts/problems';
 import type { Database, Trx } from '@commerce/runtime/postgres';
 import type { StreamEvent } from '@commerce/runtime/streams';
 import { applyToReadModels, readModels, type ReadModel } from './read-models.ts';
-import { readCommittedEvents, settledPosition } from './stream-rows.ts';
+import {
+  IS_EVENT,
+  readCommittedEvents,
+  SEQ_OF_KEY,
+  settledPosition,
+  STREAM_OF_KEY,
+} from './stream-rows.ts';
 
 /** Events that are read and applied at once. */
 const PAGE_SIZE = 1_000;
@@ -116,9 +122,8 @@ async function findDifferences(
   const { rows } = await trx.query<RowDifference & { late: boolean }>(
     `WITH late AS MATERIALIZED (
        SELECT DISTINCT stream FROM (
-         SELECT substring(key FROM '^order\\|\\|order-(.*)-[0-9]+$') AS stream,
-                substring(key FROM '[0-9]+$') AS seq
-         FROM stream_state WHERE row_id > $1 AND key LIKE 'order||order-%'
+         SELECT ${STREAM_OF_KEY} AS stream, ${SEQ_OF_KEY} AS seq
+         FROM stream_state WHERE row_id > $1 AND ${IS_EVENT}
        ) AS young
        WHERE NOT EXISTS (SELECT FROM inbox
                          WHERE consumer = $2 AND event_id = stream || ':' || seq)

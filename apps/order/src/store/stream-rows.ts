@@ -11,7 +11,10 @@ export const SETTLED_AFTER_MS = 60_000;
  * Whether a row of the store is an event. Said plainly, the planner would find all events of the shop
  * by their keys and sort them for each page, instead of walking along the positions.
  */
-const IS_EVENT = `CASE WHEN key LIKE 'order||order-%' THEN true ELSE false END`;
+export const IS_EVENT = `CASE WHEN key LIKE 'order||order-%' THEN true ELSE false END`;
+/** The order and the number of an event, both as text, from the key of its row. */
+export const STREAM_OF_KEY = `substring(key FROM '^order\\|\\|order-(.*)-[0-9]+$')`;
+export const SEQ_OF_KEY = `substring(key FROM '[0-9]+$')`;
 
 /**
  * A committed event row as the Dapr state store (PostgreSQL, v2) keeps it, with whether it came
@@ -80,8 +83,8 @@ export async function readStreamRows(
                        WHERE row_id > $1 AND created_at < now() - make_interval(secs => $2 / 1000.0)
                          AND ${IS_EVENT}
                        ORDER BY row_id LIMIT $4) AS page,
-                   LATERAL (SELECT substring(key FROM '^order\\|\\|order-(.*)-[0-9]+$') AS stream,
-                                   substring(key FROM '[0-9]+$')::int AS seq OFFSET 0) AS named
+                   LATERAL (SELECT ${STREAM_OF_KEY} AS stream,
+                                   ${SEQ_OF_KEY}::int AS seq OFFSET 0) AS named
                 ) AS committed
            ORDER BY position`,
     values: [after, olderThanMs, consumer, limit],
