@@ -32,3 +32,13 @@ test('the summary and the details of a failure are not counted again', (t) => {
 test('a file that ends badly has failed', (t) => {
   t.is(count('  ✘ a.test.ts exited with a non-zero exit code: 1').failed, 1);
 });
+
+test('what failed, and the newest test that passed, can be told again at the end', (t) => {
+  const reader = createAvaReader();
+  t.is(reader.lastPassed(), '');
+  for (const line of ['  ✔ a', '  ✘ [fail]: b', '  ✔ c (2s)', '  ✘ d.test.ts exited']) {
+    reader.read(line);
+  }
+  t.deepEqual(reader.failures(), ['✘ [fail]: b', '✘ d.test.ts exited']);
+  t.is(reader.lastPassed(), '✔ c (2s)');
+});

@@ -14,11 +14,22 @@ const FAILED = /^\s*✘ /;
  */
 export function createAvaReader() {
   const count: TestCount = { passed: 0, failed: 0 };
+  const failures: string[] = [];
+  let lastPassed = '';
   return {
     count: (): TestCount => ({ ...count }),
+    /** The lines of what failed, in the order they came. */
+    failures: (): string[] => [...failures],
+    /** The newest test that passed; empty before the first. */
+    lastPassed: (): string => lastPassed,
     read(line: string): void {
-      if (PASSED.test(line)) count.passed += 1;
-      else if (FAILED.test(line)) count.failed += 1;
+      if (PASSED.test(line)) {
+        count.passed += 1;
+        lastPassed = line.trim();
+      } else if (FAILED.test(line)) {
+        count.failed += 1;
+        failures.push(line.trim());
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type TestCount, createAvaReader } from './ava-output.ts';
 import { root } from './places.ts';
@@ -13,6 +14,9 @@ export interface TestRun {
   concurrency: number;
 }
 
+const AVA = join(root, 'node_modules/ava/entrypoints/cli.js');
+/** Lines of ava's error output that are told of a run that died. */
+const MAX_LAST_WORDS = 30;
 const NOT_SEARCHED = ['**/node_modules/**'];
 
 function find(patterns: string[]): string[] {
@@ -42,36 +46,59 @@ export function chosenRun(patterns: string[]): TestRun {
   return { title: 'chosen', files, concurrency: 1 };
 }
 
+/** What a run came to, with a line for each thing that failed. */
+export interface RunResult extends TestCount {
+  failures: string[];
+}
+
+/** Where and with what a run's ava is started. */
+interface Setting {
+  env: Record<string, string>;
+  signal: AbortSignal;
+  /** The folder that the files are named from; the repository unless told otherwise. */
+  cwd?: string;
+  /** Where what ava says goes, line by line; this process's own output unless told otherwise. */
+  print?: (line: string) => void;
+}
+
 /**
  * Runs ava and shows each result as it comes. A run that ends badly without a failed test, or that
- * has no test at all, counts as one failure. Ends ava when the signal aborts.
+ * has no test at all, counts as one failure, told with ava's last words: it dies of some errors
+ * that nobody caught, and says of which on its error output only. Ends ava when the signal aborts.
  */
 export async function runTests(
   run: TestRun,
-  options: { env: Record<string, string>; signal: AbortSignal },
-): Promise<TestCount> {
-  console.log(`\n${run.title} tests (${run.files.length} files)`);
-  const ava = ['node_modules/ava/entrypoints/cli.js', '--no-color', '--concurrency'];
+  { env, signal, cwd = root, print = console.log }: Setting,
+): Promise<RunResult> {
+  print(`\n${run.title} tests (${run.files.length} files)`);
+  const concurrency = ['--concurrency', String(run.concurrency)];
   const serial = run.concurrency === 1 ? ['--serial'] : [];
-  const args = [...ava, String(run.concurrency), ...serial, ...run.files];
+  const args = [AVA, '--no-color', ...concurrency, ...serial, ...run.files];
   const child = spawn(process.execPath, args, {
-    cwd: root,
-    env: { ...process.env, ...options.env, NODE_ENV: 'test' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd,
+    env: { ...process.env, ...env, NODE_ENV: 'test' },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const end = () => child.kill('SIGTERM');
-  options.signal.addEventListener('abort', end, { once: true });
+  signal.addEventListener('abort', end, { once: true });
   const reader = createAvaReader();
   createInterface({ input: child.stdout }).on('line', (line) => {
-    console.log(line);
+    print(line);
     reader.read(line);
   });
-  const [code] = (await once(child, 'close')) as [number | null];
-  options.signal.removeEventListener('abort', end);
-  const count = reader.count();
-  if (count.failed === 0 && (code !== 0 || count.passed === 0)) {
-    console.log(`  ✗ the ${run.title} run ended with code ${code} after ${count.passed} tests`);
-    return { passed: count.passed, failed: 1 };
-  }
-  return count;
+  const lastWords: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    print(line);
+    lastWords.push(line);
+    if (lastWords.length > MAX_LAST_WORDS) lastWords.shift();
+  });
+  const [code, killedBy] = (await once(child, 'close')) as [number | null, string | null];
+  signal.removeEventListener('abort', end);
+  const { passed, failed } = reader.count();
+  const failures = reader.failures();
+  if (failed > 0 || (code === 0 && passed > 0)) return { passed, failed, failures };
+  const how = `✘ ended with ${killedBy ?? `code ${code}`} after ${passed} tests`;
+  print(`  ${how}`);
+  const told = [how, `the last was: ${reader.lastPassed() || 'none'}`, ...lastWords];
+  return { passed, failed: 1, failures: [told.join('\n    ')] };
 }

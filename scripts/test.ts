@@ -14,11 +14,13 @@ import type { TestStackFile } from '@commerce/testing/stack-file';
 import { interruption } from './interruption.ts';
 import { endWith } from './launch.ts';
 import { root } from './places.ts';
-import type { TestCount } from './ava-output.ts';
-import { allRuns, chosenRun, runTests } from './test-runs.ts';
+import { allRuns, chosenRun, type RunResult, runTests } from './test-runs.ts';
 
 /** Sidecars that tests start beside the platform, each under an app id of its own. */
 const MAX_PROBES = 100;
+
+/** Failures that are named again at the end of a run. */
+const MAX_FAILURES_TOLD = 30;
 
 /** Writes what the tests need to know about the stack; the path goes to them in the environment. */
 function writeStackFile(stack: Stack, failpointDir: string): string {
@@ -42,7 +44,7 @@ function writeStackFile(stack: Stack, failpointDir: string): string {
   return file;
 }
 
-async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<TestCount> {
+async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<RunResult> {
   const patterns = process.argv.slice(2);
   const runs = patterns.length === 0 ? allRuns() : [chosenRun(patterns)];
   const failpointDir = join(dataDir, 'failpoints');
@@ -59,13 +61,14 @@ async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<T
     signal,
     onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),
   });
-  const total = { passed: 0, failed: 0 };
+  const total: RunResult = { passed: 0, failed: 0, failures: [] };
   try {
     const env = { COMMERCE_TEST_STACK: writeStackFile(stack, failpointDir) };
     for (const run of runs) {
-      const { passed, failed } = await runTests(run, { env, signal });
+      const { passed, failed, failures } = await runTests(run, { env, signal });
       total.passed += passed;
       total.failed += failed;
+      total.failures.push(...failures.map((failure) => `${run.title}: ${failure}`));
       if (signal.aborted) throw signal.reason;
     }
   } finally {
@@ -78,7 +81,7 @@ async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<T
 async function main(): Promise<number> {
   const signal = interruption();
   const dataDir = mkdtempSync(join(tmpdir(), 'dapr-commerce-test-'));
-  let total: TestCount = { passed: 0, failed: 0 };
+  let total: RunResult = { passed: 0, failed: 0, failures: [] };
   let exitCode = 0;
   try {
     total = await testAgainstStack(dataDir, signal);
@@ -89,6 +92,10 @@ async function main(): Promise<number> {
   if (total.failed > 0) keepLogs(dataDir);
   await wipeDirectory(dataDir, createProgress({ write: () => {} }));
   rmSync(dataDir, { recursive: true, force: true });
+  // At the end once more: who reads only the last page of a long run must see what it was.
+  if (total.failures.length > 0) {
+    console.log(`\nwhat failed:\n  ${total.failures.slice(0, MAX_FAILURES_TOLD).join('\n  ')}`);
+  }
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return exitCode !== 0 ? exitCode : total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
