@@ -1,7 +1,7 @@
 import { TOKENS } from '@commerce/contracts/identity/access';
 import { openIssuerVerifier } from '@commerce/runtime/access';
 import { listen } from '@commerce/runtime/http';
-import { stopOnSignal } from '@commerce/runtime/lifecycle';
+import { freeStartUpMemory, stopOnSignal } from '@commerce/runtime/lifecycle';
 import { startRelay } from '@commerce/runtime/outbox';
 import { openDatabase } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
@@ -23,6 +23,7 @@ const app = buildApp({ database, sidecar, log, relay, appToken, verifier });
 const listening = await listen(app, config.port);
 log.info({ port: listening.port }, 'listening');
 
+freeStartUpMemory();
 stopOnSignal(log, [
   () => listening.close(STOP_GRACE_MS),
   () => relay.stop(),

@@ -2,7 +2,7 @@ import { TOKENS } from '@commerce/contracts/identity/access';
 import { openIssuerVerifier } from '@commerce/runtime/access';
 import { listen, openStreamedAnswers } from '@commerce/runtime/http';
 import { openRedis } from '@commerce/runtime/idempotency';
-import { stopOnSignal } from '@commerce/runtime/lifecycle';
+import { freeStartUpMemory, stopOnSignal } from '@commerce/runtime/lifecycle';
 import { openRateLimits } from '@commerce/runtime/rate-limits';
 import { createSidecar } from '@commerce/runtime/sidecar';
 import { createLogger } from '@commerce/runtime/telemetry';
@@ -40,6 +40,7 @@ const server = await listen(
 );
 log.info({ port: config.port }, 'listening');
 
+freeStartUpMemory();
 stopOnSignal(log, [
   streamedAnswers.close,
   () => server.close(GRACE_MS),

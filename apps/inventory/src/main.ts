@@ -1,7 +1,7 @@
 import { TOKENS } from '@commerce/contracts/identity/access';
 import { openIssuerVerifier } from '@commerce/runtime/access';
 import { listen } from '@commerce/runtime/http';
-import { stopOnSignal } from '@commerce/runtime/lifecycle';
+import { freeStartUpMemory, stopOnSignal } from '@commerce/runtime/lifecycle';
 import { startRelay } from '@commerce/runtime/outbox';
 import { openDatabase } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
@@ -48,6 +48,7 @@ const topics = inventoryTopics({ database, free });
 const sweeps = [expiry, fills, ...startSubscriberSweeps({ database, topics, log })];
 log.info({ port: listening.port }, 'listening');
 
+freeStartUpMemory();
 stopOnSignal(log, [
   () => Promise.all(sweeps.map((sweep) => sweep.stop())),
   () => listening.close(STOP_GRACE_MS),

@@ -21,3 +21,5 @@ export function stopOnSignal(log: Logger, steps: (() => Promise<unknown>)[]): vo
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }
+
+export { freeStartUpMemory } from './start-up-memory.ts';
