@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import { inContext, inTimeLimit, newContext } from '../telemetry/index.ts';
+import { inContext, inTimeLimit } from '../telemetry/index.ts';
 import { AskerGoneError, createSidecar } from './index.ts';
 
 /** A sidecar client of a server that does what the test says. */
@@ -25,7 +25,8 @@ test('every call carries the token and the context of the work that makes it', a
   const sidecar = await sidecarOf(t, (request, response) => {
     response.end(JSON.stringify(request.headers));
   });
-  const context = { ...newContext('because'), reentrancyId: 'chain' };
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const context = { correlationId: 'because', traceparent, reentrancyId: 'chain' };
   const call = { method: 'POST', path: '/', body: '{}' } as const;
   const { text } = await inContext(context, () => sidecar.request(call));
   t.like(JSON.parse(text), {
@@ -33,7 +34,7 @@ test('every call carries the token and the context of the work that makes it', a
     'content-type': 'application/json',
     'x-correlation-id': 'because',
     'dapr-reentrancy-id': 'chain',
-    traceparent: context.traceparent,
+    traceparent,
   });
 });
 

@@ -16,7 +16,7 @@ export async function deliverEvent(
 ): Promise<Verdict> {
   const context = {
     ...newContext(event.correlationId),
-    ...(typeof traceparent === 'string' ? { traceparent } : {}),
+    traceparent: typeof traceparent === 'string' ? traceparent : undefined,
   };
   return inContext(context, async () => {
     try {

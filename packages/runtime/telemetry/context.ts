@@ -4,8 +4,11 @@ import { randomBytes } from 'node:crypto';
 /** What travels with a piece of work through calls, events and actor turns. */
 export interface Context {
   correlationId: string;
-  /** W3C trace context. Spans are the sidecars'; an app passes on the parent that it was given. */
-  traceparent: string;
+  /**
+   * W3C trace context that this work was given. Spans are the sidecars', and so is the choice of
+   * what is traced: for work that nobody passed a trace to, the first sidecar that it asks begins one.
+   */
+  traceparent?: string | undefined;
   /** Set inside an actor turn: lets a call chain come back to an actor that waits for it. */
   reentrancyId?: string | undefined;
   /** When nobody waits for this work any more, on the clock of performance.now(); ms. */
@@ -22,33 +25,23 @@ const storage = new AsyncLocalStorage<Context>();
 
 /** A context for work that nobody's request caused, such as a sweep. */
 export function newContext(correlationId?: string): Context {
-  const trace = randomBytes(16).toString('hex');
-  return {
-    correlationId: correlationId ?? trace,
-    traceparent: `00-${trace}-${randomBytes(8).toString('hex')}-00`,
-  };
+  return { correlationId: correlationId ?? randomBytes(16).toString('hex') };
 }
 
 /**
- * The context in a request's headers; what is missing or malformed there is made anew. A call chain
- * is not among it: only the actor host may believe its header, because only it knows the sender.
+ * The context in a request's headers; a correlation id that is missing or malformed there is that of
+ * the trace, or made anew. A call chain is not among it: only the actor host may believe its header,
+ * because only it knows the sender.
  */
 export function contextFromHeaders(headers: Headers): Context {
-  const traceparent = single(headers['traceparent']);
+  const given = single(headers['traceparent']);
+  const traceparent = given !== undefined && TRACEPARENT.test(given) ? given : undefined;
   const correlationId = single(headers['x-correlation-id']);
-  const fresh =
-    traceparent !== undefined && TRACEPARENT.test(traceparent)
-      ? { traceparent, correlationId: traceparent.slice(3, 35) }
-      : newContext();
-  return {
-    traceparent: fresh.traceparent,
-    correlationId:
-      correlationId !== undefined &&
-      correlationId.length <= MAX_CORRELATION_ID_LENGTH &&
-      CORRELATION_ID.test(correlationId)
-        ? correlationId
-        : fresh.correlationId,
-  };
+  const isKept =
+    correlationId !== undefined &&
+    correlationId.length <= MAX_CORRELATION_ID_LENGTH &&
+    CORRELATION_ID.test(correlationId);
+  return { ...newContext(isKept ? correlationId : traceparent?.slice(3, 35)), traceparent };
 }
 
 function single(value: string | string[] | undefined): string | undefined {
@@ -84,10 +77,8 @@ export function timeLeftMs(): number {
 export function contextHeaders(): Record<string, string> {
   const context = storage.getStore();
   if (context === undefined) return {};
-  const headers: Record<string, string> = {
-    traceparent: context.traceparent,
-    'x-correlation-id': context.correlationId,
-  };
+  const headers: Record<string, string> = { 'x-correlation-id': context.correlationId };
+  if (context.traceparent !== undefined) headers['traceparent'] = context.traceparent;
   if (context.reentrancyId !== undefined) headers['dapr-reentrancy-id'] = context.reentrancyId;
   return headers;
 }

@@ -60,10 +60,9 @@ export function createLogger({ service, level }: { service: string; level: strin
     mixin() {
       const context = currentContext();
       if (context === undefined) return {};
-      return {
-        correlationId: context.correlationId,
-        traceId: context.traceparent.slice(3, 35),
-      };
+      const { correlationId, traceparent } = context;
+      if (traceparent === undefined) return { correlationId };
+      return { correlationId, traceId: traceparent.slice(3, 35) };
     },
   });
 }
