@@ -16,6 +16,8 @@ const MEANINGS: Record<string, string> = {
   REDIS_URL:
     'secret; the Redis for answers under their Idempotency-Key, and for counts of requests',
   CORS_ORIGINS: 'whose pages may read answers in a browser: origins with commas between them',
+  TRUSTED_PROXIES:
+    'proxies before the gateway, whose `X-Forwarded-For` is believed: addresses and ranges with commas between them',
   RATE_SIGN_IN_PER_ADDRESS: 'requests a minute of one address to sign in, register and reset',
   RATE_WEBHOOK_PER_ADDRESS: 'webhooks a minute of one address',
   RATE_WRITE_PER_ADDRESS: 'other requests that change something, a minute, without a valid token',

@@ -12,7 +12,9 @@ import type { RateLimits } from '@commerce/runtime/rate-limits';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import type { Logger } from '@commerce/runtime/telemetry';
 import type Koa from 'koa';
+import type { BlockList } from 'node:net';
 import { ANSWER_HEADERS } from './door/answer-headers.ts';
+import { callerBehind } from './door/caller-address.ts';
 import { compressed } from './door/compressed.ts';
 import { crossOrigin } from './door/cross-origin.ts';
 import { countRequests } from './rate-limits/count-requests.ts';
@@ -29,6 +31,7 @@ export function buildApp({
   rateLimits,
   limits,
   corsOrigins,
+  trustedProxies,
   ready,
   log,
 }: {
@@ -39,6 +42,8 @@ export function buildApp({
   limits: RequestLimits;
   /** Origins whose pages may read answers; none when empty. */
   corsOrigins: readonly string[];
+  /** Whose X-Forwarded-For is believed; nobody's when undefined. */
+  trustedProxies: BlockList | undefined;
   ready: Readiness;
   log: Logger;
 }): Koa {
@@ -54,6 +59,7 @@ export function buildApp({
     ready,
     headers: ANSWER_HEADERS,
     middleware: [
+      ...(trustedProxies === undefined ? [] : [callerBehind(trustedProxies)]),
       ...(corsOrigins.length === 0 ? [] : [crossOrigin(corsOrigins)]),
       count.strangers,
       ...routes([

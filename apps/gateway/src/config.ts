@@ -1,4 +1,6 @@
 import { integer, port, readConfig, text, url, type Setting } from '@commerce/runtime/config';
+import type { BlockList } from 'node:net';
+import { proxyList } from './door/caller-address.ts';
 
 const MAX_ORIGINS = 100;
 
@@ -19,6 +21,7 @@ export function readGatewayConfig() {
       logLevel: text('LOG_LEVEL', 'info'),
       redisUrl: url('REDIS_URL'),
       corsOrigins: origins('CORS_ORIGINS'),
+      trustedProxies: proxies('TRUSTED_PROXIES'),
       signInPerAddress: perMinute('RATE_SIGN_IN_PER_ADDRESS', 30),
       webhookPerAddress: perMinute('RATE_WEBHOOK_PER_ADDRESS', 6_000),
       writePerAddress: perMinute('RATE_WRITE_PER_ADDRESS', 120),
@@ -45,4 +48,9 @@ function origins(name: string): Setting<readonly string[]> {
       return list;
     },
   };
+}
+
+/** Addresses and ranges of proxies, with commas between them; may be left out. */
+function proxies(name: string): Setting<BlockList | undefined> {
+  return { name, parse: (given = '') => (given === '' ? undefined : proxyList(given)) };
 }

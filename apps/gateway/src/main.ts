@@ -33,6 +33,7 @@ const server = await listen(
     rateLimits: openRateLimits({ redis, log }),
     limits: requestLimits(config),
     corsOrigins: config.corsOrigins,
+    trustedProxies: config.trustedProxies,
     ready,
     log,
   }),

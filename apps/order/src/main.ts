@@ -68,7 +68,6 @@ const worker = startWorkflowWorker({
 });
 const sweeps = startOrderSweeps(deps);
 log.info({ port: config.port }, 'listening');
-
 freeStartUpMemory();
 stopOnSignal(log, [
   streamedAnswers.close,

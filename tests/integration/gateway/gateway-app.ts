@@ -1,5 +1,6 @@
 import { createServer, request, type Server } from 'node:http';
 import { once } from 'node:events';
+import type { BlockList } from 'node:net';
 import { buildApp } from '@commerce/gateway/app';
 import type { RequestLimits } from '@commerce/gateway/rate-limits/request-limits';
 import { listen, openStreamedAnswers } from '@commerce/runtime/http';
@@ -22,6 +23,7 @@ export const NO_LIMITS: RequestLimits = {
 export interface GatewaySettings {
   limits?: RequestLimits;
   corsOrigins?: readonly string[];
+  trustedProxies?: BlockList;
   redisUrl: string;
   /** The HTTP API of the sidecar that requests go to. */
   sidecarPort: number;
@@ -36,7 +38,8 @@ export interface WireAnswer {
 
 /** The gateway in this process, with an issuer of its own. */
 export async function startGateway(settings: GatewaySettings) {
-  const { limits = NO_LIMITS, corsOrigins = [], redisUrl, sidecarPort, daprApiToken } = settings;
+  const { limits = NO_LIMITS, corsOrigins = [], trustedProxies } = settings;
+  const { redisUrl, sidecarPort, daprApiToken } = settings;
   const log = createLogger({ service: 'gateway-test', level: 'silent' });
   const redis = openRedis(redisUrl, log);
   const sidecar = createSidecar({ port: sidecarPort, apiToken: daprApiToken ?? 'any' });
@@ -49,6 +52,7 @@ export async function startGateway(settings: GatewaySettings) {
     rateLimits: openRateLimits({ redis, log }),
     limits,
     corsOrigins,
+    trustedProxies,
     ready: async () => undefined,
     log,
   });

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { connectStack } from '@commerce/testing';
 import test, { type ExecutionContext } from 'ava';
+import { proxyList } from '@commerce/gateway/door/caller-address';
 import { NO_LIMITS, startEcho, startGateway, type WireAnswer } from './gateway-app.ts';
 
 const WINDOW_MS = 60_000;
@@ -18,9 +19,13 @@ const sidecar = await startEcho(() => ({}));
 const settings = { redisUrl: stack.redisUrl, sidecarPort: sidecar.port };
 const gateway = await startGateway({ ...settings, limits: LIMITS });
 const second = await startGateway({ ...settings, limits: LIMITS });
-test.before(() => Promise.all([gateway.untilCounting(), second.untilCounting()]));
+const PROXY = '127.0.0.1';
+const trustedProxies = proxyList(PROXY);
+const behindProxy = await startGateway({ ...settings, limits: LIMITS, trustedProxies });
+test.before(() => Promise.all([gateway, second, behindProxy].map((one) => one.untilCounting())));
 test.after.always(async () => {
-  await Promise.all([gateway.stop(), second.stop(), sidecar.stop(), stack.close()]);
+  const started = [gateway, second, behindProxy, sidecar];
+  await Promise.all([...started.map((one) => one.stop()), stack.close()]);
 });
 
 /** An address that nobody has used: loopback is a whole network. */
@@ -111,6 +116,40 @@ for (const name of [
     );
   });
 }
+
+/** What comes to the gateway when somebody asks the proxy, which appends whom it sees. */
+function throughProxy(client: string, claimed?: string): Promise<WireAnswer> {
+  const header = claimed === undefined ? client : `${claimed}, ${client}`;
+  return behindProxy.send('POST', '/sessions', {
+    from: PROXY,
+    body: '{}',
+    headers: { 'x-forwarded-for': header },
+  });
+}
+
+test('two callers behind a trusted proxy have a limit each', async (t) => {
+  const [one, other] = [newAddress(), newAddress()];
+  await spend(t, 5, () => throughProxy(one));
+  t.is((await throughProxy(other)).status, 200);
+  const told = sidecar.calls.map(({ headers }) => headers['client-address']);
+  t.true(told.includes(one) && told.includes(other), 'identity is told the same');
+});
+
+test('who claims other addresses through a trusted proxy is still counted as one', async (t) => {
+  const client = newAddress();
+  await spend(t, 5, (n) => throughProxy(client, n % 2 === 0 ? newAddress() : 'unknown'));
+});
+
+test('who is no trusted proxy cannot speak for others', async (t) => {
+  const from = newAddress();
+  await spend(t, 5, () =>
+    behindProxy.send('POST', '/sessions', {
+      from,
+      body: '{}',
+      headers: { 'x-forwarded-for': newAddress() },
+    }),
+  );
+});
 
 test('a person has a limit of their own, wherever they are', async (t) => {
   const person = newPerson();

@@ -17,8 +17,8 @@ interface Counted {
 
 /**
  * Counts each request once: a caller's by their token, all others, and those whose token is refused,
- * by the address of their socket; what a header says of an address is not read. Above the limit it is
- * rate-limited, 429. While nothing can be counted, sign-in is unavailable and all else goes on.
+ * by their address (`ctx.ip`). Above the limit it is rate-limited, 429. While nothing can be counted,
+ * sign-in is unavailable and all else goes on.
  */
 export function countRequests(rateLimits: RateLimits, limits: RequestLimits) {
   async function count(ctx: Context, whom: Counted): Promise<void> {

@@ -102,7 +102,7 @@ function begin(ctx: Context, answer: Answer): void {
 }
 
 function requestHeaders(ctx: Context, operation: PublicOperation): Record<string, string> {
-  // From the own socket: what a client says of its address is not passed on.
+  // As the door knows it: what a client says of its address is not passed on.
   const headers: Record<string, string> = { 'client-address': ctx.ip };
   for (const name of [...FORWARDED_REQUEST_HEADERS, ...(operation.headers ?? [])]) {
     const value = ctx.get(name);
