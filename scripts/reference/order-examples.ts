@@ -62,7 +62,7 @@ const sendBack = (
   type: 'RequestReturn',
   returnId,
   lines,
-  reason: 'too large',
+  personal: 'sealed',
   windowDays: RETURN_WINDOW_DAYS,
   now: at,
 });

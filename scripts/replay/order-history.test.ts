@@ -46,12 +46,12 @@ const cancelled: OrderEvent = {
 
 function announced(returnId: string, quantity: number): OrderEvent {
   return {
-    type: 'OrderReturnRequested.v1',
+    type: 'OrderReturnRequested.v2',
     data: {
       status: 'shipped',
       returnId,
       lines: [{ line: 0, sku: '85123A', quantity }],
-      reason: 'broken',
+      personal: 'sealed',
       refundAmount: { amountMinor: quantity * 255, currency: 'GBP' },
       requestedAt: at,
     },

@@ -68,7 +68,7 @@ export function givenBackBy(events: OrderEvent[]): GivenBack[] {
       cancel(event.data.lines, true);
     }
     if (event.type === 'OrderCancelling.v1') cancel(open, isEnded);
-    if (event.type === 'OrderReturnRequested.v1') {
+    if (event.type === 'OrderReturnRequested.v1' || event.type === 'OrderReturnRequested.v2') {
       const { returnId, refundAmount } = event.data;
       given.push({
         kind: 'return',

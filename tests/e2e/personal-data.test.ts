@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { RebuildReport } from '@commerce/contracts/order/rebuild-api';
 import type { Owner } from '@commerce/order/personal/personal-data';
 import { createSidecar } from '@commerce/runtime/sidecar';
@@ -8,14 +9,17 @@ import { newCustomer, type Customer } from '@commerce/testing/customers';
 import { jsonClient } from '@commerce/testing/json-client';
 import { leakFinder } from '@commerce/testing/leak-kinds';
 import { entriesOf, linesOf, rowsOf } from '@commerce/testing/leak-places';
-import { openShop } from '@commerce/testing/shop';
+import { openServerSentEvents } from '@commerce/testing/server-sent-events';
 import test from 'ava';
+import { openOrderDesk } from './order-desk.ts';
 import { orderSecrets } from './order-secrets.ts';
 
 // A customer, a guest and one who cancels say where they live and what pays: it reaches the payment
-// provider and is written nowhere in clear. Once the customer is erased nothing opens it any more.
+// provider and is written nowhere in clear, as is what people write of a return and of a repair. Once
+// the customer is erased nothing opens it any more.
 const stack = connectStack();
-const shop = openShop(stack);
+const desk = openOrderDesk(stack);
+const { shop } = desk;
 const { api } = shop;
 const { daprHttpPort } = stack.app('order');
 const sidecar = createSidecar({ port: daprHttpPort, apiToken: stack.daprApiToken });
@@ -28,6 +32,8 @@ test.after.always(async () => {
 
 const WAIT = { timeoutMs: 30_000 };
 const LANE = `Unmistakable Lane ${randomBytes(6).toString('hex')}`;
+const REASON = `Unmistakable reason ${randomBytes(6).toString('hex')}`;
+const NOTE = `Unmistakable note ${randomBytes(6).toString('hex')}`;
 const TOKEN = 'tok_webhook_first';
 const person = {
   shippingAddress: { line1: LANE, city: 'London', country: 'United Kingdom' },
@@ -96,11 +102,12 @@ async function untilListed(...ids: string[]): Promise<void> {
 
 let customer: Customer;
 let ofCustomer: string;
+let sentBack: string;
 let sku: string;
 
 test.serial('where a customer lives and what pays is written nowhere in clear', async (t) => {
   customer = await newCustomer(stack);
-  sku = await shop.product(3);
+  sku = await shop.product(5);
   ofCustomer = await order(sku, customer.headers);
   const ofGuest = await order(sku);
   const cancelled = await order(sku, customer.headers);
@@ -132,6 +139,56 @@ test.serial('where a customer lives and what pays is written nowhere in clear', 
   }
 });
 
+test.serial('what people write of an order is written nowhere in clear', async (t) => {
+  const { headers } = customer;
+  sentBack = await order(sku, headers);
+  await desk.post(`/orders/${sentBack}/shipments`);
+  const asked = await api('POST', `/orders/${sentBack}/returns`, {
+    body: { reason: REASON },
+    headers,
+  });
+  t.is(asked.status, 201);
+  const { returnId = '' } = (asked.body as unknown as OrderResource).fulfilment?.returns[0] ?? {};
+  stack.armFailpoint('order', 'before-refund-return', 'refuse');
+  await desk.receive(sentBack, returnId);
+  await untilParkedAfter(0);
+  // It parks again, so that the list tells of the repair.
+  stack.armFailpoint('order', 'before-refund-return', 'refuse');
+  const body = { action: 'retry', note: NOTE };
+  const operator = await shop.tokens.person('operator');
+  t.is((await desk.post(`/orders/${sentBack}/repair`, body, operator)).status, 202);
+  t.is((await untilParkedAfter(1)).repairs[0]?.note, NOTE);
+  t.is((await desk.repair(sentBack, 'retry')).status, 202);
+  await waitUntil(async () => (await readOrder(sentBack, headers)).status === 'returned', {
+    ...WAIT,
+    what: 'the order has come back',
+  });
+  t.deepEqual(await placesOf(REASON, NOTE), []);
+});
+
+test.serial('the owner and the shop read what people wrote of the order', async (t) => {
+  const support = await shop.tokens.person('support');
+  for (const headers of [customer.headers, support]) {
+    for (const path of ['/events', '/diff?from=0&to=5']) {
+      const { body } = await api('GET', `/orders/${sentBack}${path}`, { headers });
+      const text = JSON.stringify(body);
+      t.true(text.includes(`"reason":"${REASON}"`), path);
+      t.notRegex(text, /personal/);
+    }
+    const { body } = await api('GET', `/orders/${sentBack}/events`, { headers });
+    t.true(JSON.stringify(body).includes(`"note":"${NOTE}"`));
+  }
+  const stream = `${stack.gatewayUrl}/orders/${sentBack}/stream`;
+  const client = await openServerSentEvents(stream, customer.headers);
+  await waitUntil(async () => (await client.next())?.event === 'OrderReturned.v1', {
+    ...WAIT,
+    what: 'the stream has told all',
+  });
+  client.close();
+  t.true(client.text().includes(REASON) && client.text().includes(NOTE));
+  t.notRegex(client.text(), /personal/);
+});
+
 test.serial('nobody is shown what was sealed', async (t) => {
   for (const path of ['', '/events', '/diff?from=0&to=1']) {
     const { status, body } = await api('GET', `/orders/${ofCustomer}${path}`, customer);
@@ -152,7 +209,7 @@ test.serial('an erased customer leaves an order that reads, counts, and hides th
   const trusted = await shop.tokens.loadTester();
   t.deepEqual(await readOrder(ofCustomer, trusted), before);
   const listed = await api('GET', `/orders?customer=${customer.customerId}`, { headers: trusted });
-  t.is((listed.body['items'] as object[]).length, 2);
+  t.is((listed.body['items'] as object[]).length, 3);
   const app = jsonClient(stack.app('order').url);
   const answer = await app('POST', '/read-models/rebuild', {
     body: { check: true },
@@ -161,6 +218,35 @@ test.serial('an erased customer leaves an order that reads, counts, and hides th
   const { differences } = answer.body as unknown as RebuildReport;
   t.deepEqual(differences, []);
 });
+
+test.serial('an app that keeps no key any more reads nothing of the erased', async (t) => {
+  const trusted = await shop.tokens.loadTester();
+  await stack.untilRestarted(stack.kill('order'));
+  const events = await waitUntil(
+    async () => {
+      const { status, body } = await api('GET', `/orders/${sentBack}/events`, { headers: trusted });
+      return status === 200 && (body['items'] as { type: string; data: object }[]);
+    },
+    { ...WAIT, what: 'the new process answers' },
+  );
+  t.regex(JSON.stringify(events), /OrderReturnRequested.v2.+OrderRepairStarted.v1/);
+  t.notRegex(JSON.stringify(events), /Unmistakable|Ada Lovelace|personal|"reason":"too|"note"/);
+
+  await desk.post(`/orders/${ofCustomer}/shipments`);
+  const late = await desk.post(`/orders/${ofCustomer}/returns`, { reason: REASON });
+  t.is(late.status, 201, 'a return of theirs can still be announced, and its reason is not kept');
+  t.deepEqual(await placesOf(REASON, NOTE), []);
+});
+
+function untilParkedAfter(repairs: number) {
+  return waitUntil(
+    async () =>
+      (await desk.parked()).find(
+        (row) => row.orderId === sentBack && row.repairs.length === repairs,
+      ),
+    { ...WAIT, what: `the return is parked after ${repairs} repairs` },
+  );
+}
 
 async function readOrder(id: string, headers: Record<string, string>) {
   return (await api('GET', `/orders/${id}`, { headers })).body;

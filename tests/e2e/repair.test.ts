@@ -60,8 +60,9 @@ test.serial('a parked return is listed, repaired by a person, and audited', asyn
     action: 'retry',
     step: 'refund-return',
     reason: 'failpoint',
-    note: 'a test',
+    note: null,
   });
+  t.regex((await audit()).rows[0].personal, /^v1\./, 'the note is sealed');
   const change = stack.database('order').query("UPDATE repair_audit SET done_by = 'nobody'");
   await t.throwsAsync(change, { message: /append-only/ });
   t.false((await desk.parked()).some(({ orderId }) => orderId === id));
@@ -79,6 +80,7 @@ test.serial(
     t.like((await listed(id, 1)).repairs[0], {
       by: await desk.operatorId(),
       action: 'compensate',
+      note: desk.note,
     });
     await desk.repair(id, 'retry');
     await desk.untilStatus(id, 'returned');

@@ -12,7 +12,7 @@ const facts: [string, object][] = [
     { status: 'shipped', lines: [{ sku: 'A', quantity: 3 }], captureAmount: gbp(750) },
   ],
   [
-    'OrderReturnRequested.v1',
+    'OrderReturnRequested.v2',
     {
       status: 'shipped',
       returnId: 'ret_1',

@@ -75,6 +75,7 @@ export function amountsOf({ events }: OrderStory): {
         shippedMinor += fact.captureAmount.amountMinor;
         break;
       case 'OrderReturnRequested.v1':
+      case 'OrderReturnRequested.v2':
         refunds.set(fact.returnId, fact.refundAmount.amountMinor);
         break;
       case 'OrderReturned.v1':
@@ -125,6 +126,7 @@ export function unitsTaken({ events }: OrderStory): {
         }
         break;
       case 'OrderReturnRequested.v1':
+      case 'OrderReturnRequested.v2':
         returns.set(fact.returnId, fact.lines);
         break;
       case 'OrderReturned.v1':

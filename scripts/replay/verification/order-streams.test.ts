@@ -58,7 +58,7 @@ test('unitsTaken() leaves out what was cut, cancelled, returned or is waited for
     { ...event('ord_d', 2, 'OrderConfirmed.v1'), cut: one(1), waiting: one(6) },
     { ...event('ord_d', 3, 'OrderBackorderFilled.v1'), lines: one(4) },
     { ...event('ord_d', 4, 'OrderLinesCancelled.v1'), lines: one(3) },
-    { ...event('ord_d', 5, 'OrderReturnRequested.v1'), returnId: 'r', lines: one(5) },
+    { ...event('ord_d', 5, 'OrderReturnRequested.v2'), returnId: 'r', lines: one(5) },
     { ...event('ord_d', 6, 'OrderReturned.v1'), returnId: 'r' },
   ];
   const order = groupByOrder(stream).get('ord_d');
@@ -68,7 +68,7 @@ test('unitsTaken() leaves out what was cut, cancelled, returned or is waited for
 test('moneyMoved() counts captures at once and refunds once the return has ended', (t) => {
   const stream: StoredEvent[] = [
     { ...event('ord_e', 3, 'OrderShipped.v1'), amountMinor: 2_040 },
-    { ...event('ord_e', 4, 'OrderReturnRequested.v1'), returnId: 'r', amountMinor: 510 },
+    { ...event('ord_e', 4, 'OrderReturnRequested.v2'), returnId: 'r', amountMinor: 510 },
     { ...event('ord_e', 5, 'OrderReturnRequested.v1'), returnId: 's', amountMinor: 255 },
     { ...event('ord_e', 6, 'OrderReturned.v1'), returnId: 's' },
   ];

@@ -96,6 +96,8 @@ const UNFINISHED_TYPES = new Set([
   'OrderReturnReceived.v1',
 ]);
 
+const RETURN_REQUESTED = new Set(['OrderReturnRequested.v1', 'OrderReturnRequested.v2']);
+
 /** Whether nothing more happens to the order by itself. */
 export function isFinished(order: StoredOrder): boolean {
   const last = order.events.at(-1);
@@ -121,7 +123,7 @@ export function unitsTaken({ events, lines }: StoredOrder): Map<string, number> 
     if (event.type === 'OrderLinesCancelled.v1') add(units, event.lines, -1);
     if (event.type === 'OrderReturned.v1') {
       const asked = events.find(
-        ({ type, returnId }) => type === 'OrderReturnRequested.v1' && returnId === event.returnId,
+        ({ type, returnId }) => RETURN_REQUESTED.has(type) && returnId === event.returnId,
       );
       add(units, asked?.lines, -1);
     }
@@ -146,7 +148,7 @@ export function moneyMoved({ events }: StoredOrder): MoneyMoved {
   );
   for (const { type, returnId, amountMinor } of events) {
     if (type === 'OrderShipped.v1') moved.capturedMinor += amountMinor ?? 0;
-    if (type === 'OrderReturnRequested.v1' && returned.has(returnId)) {
+    if (RETURN_REQUESTED.has(type) && returned.has(returnId)) {
       moved.refundedMinor += amountMinor ?? 0;
     }
   }

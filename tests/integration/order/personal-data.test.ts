@@ -37,7 +37,9 @@ test('what a customer says opens until the account is erased, and then for nobod
   const personal = openWith(sidecar);
   const sealed = await personal.seal(owner, person);
   t.notRegex(sealed, /High|tok_ok/);
+  const remark = (await personal.sealRemark(owner, 'too small')) ?? '';
   t.deepEqual(await personal.open(owner, sealed), person);
+  t.is(await personal.openRemark(owner, remark), 'too small');
   t.deepEqual(await openWith(sidecar).open(owner, sealed), person, 'another replica');
   t.deepEqual(calls, [TOKEN, KEY, TOKEN, KEY], 'each asks once');
   const body = { password };
@@ -46,6 +48,8 @@ test('what a customer says opens until the account is erased, and then for nobod
   const later = openWith(sidecar);
   t.is(await later.open(owner, sealed), 'erased');
   await t.throwsAsync(later.seal(owner, person), { message: /was erased/ });
+  t.is(await later.openRemark(owner, remark), undefined);
+  t.is(await later.sealRemark(owner, 'too small'), undefined, 'nothing more is kept');
 });
 
 test('an account that never was gets no order', async (t) => {

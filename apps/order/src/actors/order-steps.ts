@@ -96,7 +96,7 @@ export function orderSteps({ id, sidecar, personal, stepTries, log }: StepDeps):
   };
 }
 
-/** The only place where what was sealed is opened: what pays goes to payment and no further. */
+/** The only place where what pays is opened: it goes to payment and no further. */
 async function authorize(
   placing: Placing,
   { id, amount, sidecar, personal, log }: Omit<StepDeps, 'stepTries'> & { amount: Money },

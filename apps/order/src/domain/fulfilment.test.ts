@@ -294,7 +294,7 @@ function moneyOf(events: OrderEvent[]): { captured: number; refunded: number } {
     ),
     refunded: sum(
       events.map((one) =>
-        one.type === 'OrderReturnRequested.v1' && ended.includes(one.data.returnId)
+        one.type === 'OrderReturnRequested.v2' && ended.includes(one.data.returnId)
           ? one.data.refundAmount.amountMinor
           : 0,
       ),

@@ -236,7 +236,8 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: FulfilmentFact):
     }
     case 'OrderDelivered.v1':
       return evolveDelivered(fulfilment, event.data);
-    case 'OrderReturnRequested.v1': {
+    case 'OrderReturnRequested.v1':
+    case 'OrderReturnRequested.v2': {
       const { returnId, lines, refundAmount } = event.data;
       const one: Return = {
         returnId,

@@ -3,8 +3,8 @@ import { fold, type StreamEvent } from '@commerce/runtime/streams';
 import test from 'ava';
 import fc from 'fast-check';
 import { changesBetween } from './changes.ts';
-import { eventsUntil, momentOf, orderAfter, withoutSecrets } from './order-history.ts';
-import { confirmed, deliver, placed, sendBack, ship } from './order-life-examples.ts';
+import { eventsUntil, momentOf, orderAfter, remarkIn, withoutSecrets } from './order-history.ts';
+import { confirmed, deliver, placed, requested, sendBack, ship } from './order-life-examples.ts';
 import { toResource } from './order-resource.ts';
 import { absent, evolve, orderDecider, type OrderCommand } from './order.ts';
 
@@ -143,4 +143,24 @@ test('withoutSecrets() an event tells neither what pays nor where it goes', (t) 
   }
   t.is(withoutSecrets(second), second);
   t.regex(JSON.stringify(inClear), /tok_ok/, 'the event itself stays as it is');
+});
+
+test('remarkIn() finds what a person wrote, and readers see nothing sealed', (t) => {
+  const [asked, confirmation] = stored([requested('ret_1', [], 100), confirmed()]) as [
+    StreamEvent,
+    StreamEvent,
+  ];
+  const repaired = { ...asked, type: 'OrderRepairStarted.v1' };
+  t.deepEqual(remarkIn(asked), { field: 'reason', sealed: 'sealed' });
+  t.deepEqual(remarkIn(repaired), { field: 'note', sealed: 'sealed' });
+  t.notRegex(JSON.stringify([withoutSecrets(asked), withoutSecrets(repaired)]), /sealed/);
+  t.is(remarkIn(confirmation), undefined);
+});
+
+test('remarkIn() leaves alone what was written in clear and what was not kept', (t) => {
+  const [asked] = stored([requested('ret_1', [], 100)]) as [StreamEvent];
+  const inClear = { ...asked, type: 'OrderReturnRequested.v1', data: { reason: 'too small' } };
+  t.is(remarkIn(inClear), undefined);
+  t.is(withoutSecrets(inClear), inClear);
+  t.is(remarkIn({ ...asked, data: {} }), undefined);
 });

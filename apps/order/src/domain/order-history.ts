@@ -1,4 +1,5 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { fold, type StreamEvent } from '@commerce/runtime/streams';
 import { toResource } from './order-resource.ts';
 import { orderDecider } from './order.ts';
@@ -40,11 +41,21 @@ export function orderAfter(
 
 const SECRET_FIELDS = ['personal', 'paymentToken', 'shippingAddress', 'requestHash'];
 
-/** What an event tells readers: not what pays for the order, nor where it goes, nor a digest of it. */
+/**
+ * What an event tells readers: not what pays for the order, nor where it goes, nor a digest of it,
+ * nor anything that is sealed.
+ */
 export function withoutSecrets(event: StreamEvent): StreamEvent {
-  if (event.type !== 'OrderPlaced.v1' && event.type !== 'OrderPlaced.v2') return event;
-  const data = Object.entries(event.data as object).filter(
-    ([name]) => !SECRET_FIELDS.includes(name),
-  );
-  return { ...event, data: Object.fromEntries(data) };
+  const data = Object.entries(event.data as object);
+  const told = data.filter(([name]) => !SECRET_FIELDS.includes(name));
+  return told.length === data.length ? event : { ...event, data: Object.fromEntries(told) };
+}
+
+/** What a person wrote in an event, sealed, and the field that tells it to readers; mostly nothing. */
+export function remarkIn(stored: StreamEvent): { field: string; sealed: string } | undefined {
+  const { type, data } = stored as StreamEvent & OrderEvent;
+  if (type !== 'OrderReturnRequested.v2' && type !== 'OrderRepairStarted.v1') return undefined;
+  const { personal: sealed } = data;
+  if (sealed === undefined) return undefined;
+  return { field: type === 'OrderReturnRequested.v2' ? 'reason' : 'note', sealed };
 }

@@ -66,11 +66,11 @@ export const requested = (
   lines: LineUnits[],
   amountMinor: number,
 ): OrderEvent => ({
-  type: 'OrderReturnRequested.v1',
+  type: 'OrderReturnRequested.v2',
   data: {
     returnId,
     lines,
-    reason: 'too small',
+    personal: 'sealed',
     refundAmount: gbp(amountMinor),
     requestedAt: now,
     status: 'shipped',
@@ -112,7 +112,7 @@ export const sendBack = (
   type: 'RequestReturn',
   returnId,
   lines,
-  reason: 'too small',
+  personal: 'sealed',
   windowDays: 30,
   now: at,
 });

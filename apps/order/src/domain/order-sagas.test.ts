@@ -79,19 +79,20 @@ for (const [what, one, state] of endings) {
 }
 
 test('repairRows() keeps who decided what, where it stood and why', (t) => {
-  const data = { ...where, action: 'skip', by: 'kim', note: 'by hand' };
-  t.deepEqual(repairRows([...events, event(8, 'OrderRepairStarted.v1', data)]), [
-    {
-      eventId: 'ord_1:8',
-      orderId: 'ord_1',
-      returnId: 'ret_1',
-      at: '2026-11-22T10:00:08.000Z',
-      by: 'kim',
-      action: 'skip',
-      saga: 'return-order',
-      step: 'refund-return',
-      reason: 'away',
-      note: 'by hand',
-    },
-  ]);
+  const row = {
+    eventId: 'ord_1:8',
+    orderId: 'ord_1',
+    returnId: 'ret_1',
+    at: '2026-11-22T10:00:08.000Z',
+    by: 'kim',
+    action: 'skip',
+    saga: 'return-order',
+    step: 'refund-return',
+    reason: 'away',
+  };
+  for (const note of [{}, { note: 'by hand' }, { personal: 'sealed' }]) {
+    const data = { ...where, action: 'skip', by: 'kim', ...note };
+    const rows = repairRows([...events, event(8, 'OrderRepairStarted.v1', data)]);
+    t.deepEqual(rows, [{ ...row, ...note }] as typeof rows);
+  }
 });

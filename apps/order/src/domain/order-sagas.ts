@@ -27,7 +27,10 @@ export interface RepairRow {
   saga: SagaName;
   step: string;
   reason: string;
+  /** In clear, as it was written once. */
   note?: string;
+  /** The note, sealed. */
+  personal?: string;
 }
 
 type Fact = StreamEvent & OrderEvent;
@@ -53,10 +56,16 @@ export function repairRows(events: StreamEvent[]): RepairRow[] {
   return events.flatMap((stored) => {
     const event = stored as Fact;
     if (event.type !== 'OrderRepairStarted.v1') return [];
-    const { by, action, saga, returnId = '', step, reason, note } = event.data;
+    const { by, action, saga, returnId = '', step, reason, note, personal } = event.data;
     const { id: eventId, stream: orderId, at } = event;
     const row = { eventId, orderId, returnId, at, by, action, saga, step, reason };
-    return [note === undefined ? row : { ...row, note }];
+    return [
+      {
+        ...row,
+        ...(note === undefined ? {} : { note }),
+        ...(personal === undefined ? {} : { personal }),
+      },
+    ];
   });
 }
 

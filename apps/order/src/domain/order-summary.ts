@@ -28,6 +28,7 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderShipped.v1': 'carried',
   'OrderDelivered.v1': 'carried',
   'OrderReturnRequested.v1': 'carried',
+  'OrderReturnRequested.v2': 'carried',
   'OrderReturnReceived.v1': 'carried',
   'OrderReturned.v1': 'carried',
   'OrderReturnDeclined.v1': 'carried',

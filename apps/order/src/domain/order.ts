@@ -113,6 +113,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderShipped.v1':
     case 'OrderDelivered.v1':
     case 'OrderReturnRequested.v1':
+    case 'OrderReturnRequested.v2':
     case 'OrderReturnReceived.v1':
     case 'OrderReturned.v1':
     case 'OrderReturnDeclined.v1':

@@ -63,17 +63,17 @@ const park = (
 });
 const repair = (
   action: 'retry' | 'skip' | 'compensate',
-  more: { repairId?: string; returnId?: string; note?: string } = {},
+  more: { repairId?: string; returnId?: string; personal?: string } = {},
 ): OrderCommand => ({ type: 'StartRepair', repairId: 'rep_1', action, by: 'kim', ...more, now });
 const repaired = (
   { data }: Parked,
   action: 'retry' | 'skip' | 'compensate' = 'retry',
-  { repairId = 'rep_1', note }: { repairId?: string; note?: string } = {},
+  { repairId = 'rep_1', personal }: { repairId?: string; personal?: string } = {},
 ): OrderEvent => {
   const { parkedAt: _, ...where } = data;
   return {
     type: 'OrderRepairStarted.v1',
-    data: { ...where, repairId, action, by: 'kim', ...(note && { note }), startedAt: now },
+    data: { ...where, repairId, action, by: 'kim', ...(personal && { personal }), startedAt: now },
   };
 };
 const cancelled: OrderEvent = {
@@ -162,11 +162,11 @@ test(
   ),
 );
 test(
-  'startRepair() keeps the note of who decided',
+  'startRepair() keeps the note of who decided, sealed',
   it(
     [...cancelling, parked('void-payment')],
-    repair('skip', { note: 'voided by hand' }),
-    accepted(repaired(parked('void-payment'), 'skip', { note: 'voided by hand' })),
+    repair('skip', { personal: 'sealed' }),
+    accepted(repaired(parked('void-payment'), 'skip', { personal: 'sealed' })),
   ),
 );
 test(

@@ -36,7 +36,8 @@ export interface StartRepair {
   repairId: string;
   action: RepairAction;
   by: string;
-  note?: string | undefined;
+  /** Why, in words, sealed. */
+  personal?: string | undefined;
   returnId?: string | undefined;
   now: string;
 }
@@ -116,7 +117,7 @@ export function recordParked(
  * repair-ambiguous when several returns are parked and none is named, or repair-not-possible.
  */
 export function startRepair(
-  { repairId, action, by, note, returnId, now }: StartRepair,
+  { repairId, action, by, personal, returnId, now }: StartRepair,
   order: Order,
 ): Decision<OrderEvent> {
   if (order.status === 'absent') return rejected('order-not-found', 'There is no such order.');
@@ -145,7 +146,7 @@ export function startRepair(
       repairId,
       action,
       by,
-      ...(note === undefined ? {} : { note }),
+      ...(personal === undefined ? {} : { personal }),
       ...where,
       startedAt: now,
     },

@@ -31,22 +31,53 @@ import {
   type OrderCommand,
 } from './order.ts';
 
+/** The same return as version 1 of its event told it. */
+function inClear({ data }: OrderEvent): OrderEvent {
+  const { personal: _, ...rest } = data as Data<'OrderReturnRequested.v2'>;
+  return { type: 'OrderReturnRequested.v1', data: { ...rest, reason: 'too small' } };
+}
+
 test(
   'requestReturn() takes back everything that was shipped and refunds what was captured',
   it(
     given('all', wholeShipment),
     sendBack(),
     accepted({
-      type: 'OrderReturnRequested.v1',
+      type: 'OrderReturnRequested.v2',
       data: {
         returnId: 'ret_1',
         lines: units([0, 'A', 3], [1, 'B', 2]),
-        reason: 'too small',
+        personal: 'sealed',
         refundAmount: gbp(400),
         requestedAt: later,
         status: 'shipped',
       },
     }),
+  ),
+);
+test(
+  'requestReturn() without a reason to keep tells all the rest',
+  it(
+    given('all', wholeShipment),
+    { ...sendBack(), personal: undefined } as OrderCommand,
+    accepted({
+      type: 'OrderReturnRequested.v2',
+      data: {
+        returnId: 'ret_1',
+        lines: units([0, 'A', 3], [1, 'B', 2]),
+        refundAmount: gbp(400),
+        requestedAt: later,
+        status: 'shipped',
+      },
+    }),
+  ),
+);
+test(
+  'requestReturn() again after one whose reason was in clear changes nothing',
+  it(
+    given('all', wholeShipment, inClear(requested('ret_1', units([1, 'B', 2]), 100))),
+    sendBack(),
+    accepted(),
   ),
 );
 test(
@@ -155,7 +186,7 @@ test('what is refunded for units is never more than what was captured for them',
     if (decision.event.type === 'OrderShipped.v1') {
       captured += decision.event.data.captureAmount.amountMinor;
     }
-    if (decision.event.type === 'OrderReturnRequested.v1') {
+    if (decision.event.type === 'OrderReturnRequested.v2') {
       refunded += decision.event.data.refundAmount.amountMinor;
     }
     t.true(refunded <= captured);
@@ -210,7 +241,7 @@ function playLife(
     if (event.type === 'OrderCancelling.v1') return;
     events.push(event);
     if (event.type === 'OrderShipped.v1') sums.captured += event.data.captureAmount.amountMinor;
-    if (event.type === 'OrderReturnRequested.v1') {
+    if (event.type === 'OrderReturnRequested.v2') {
       sums.refunded += event.data.refundAmount.amountMinor;
     }
   };

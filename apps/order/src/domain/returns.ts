@@ -19,7 +19,8 @@ export interface RequestReturn {
   returnId: string;
   /** Absent: everything that was shipped and has not come back. */
   lines?: { sku: string; quantity: number }[] | undefined;
-  reason: string;
+  /** Why, in words, sealed. */
+  personal?: string | undefined;
   /** Days after the last dispatch in which units can be sent back. */
   windowDays: number;
   now: string;
@@ -48,7 +49,7 @@ export interface RecordReturnDeclined {
  * return-exceeds-shipped or return-window-closed. The refund is what was captured for these units.
  */
 export function requestReturn(
-  { returnId, lines, reason, windowDays, now }: RequestReturn,
+  { returnId, lines, personal, windowDays, now }: RequestReturn,
   { placing, fulfilment }: ConfirmedOrder,
 ): Decision<OrderEvent> {
   if (findReturn(fulfilment, returnId) !== undefined) return accepted();
@@ -67,11 +68,11 @@ export function requestReturn(
   const amountMinor = refundFor(fulfilment, selection.lines);
   return accepted(
     withStatus(fulfilment, {
-      type: 'OrderReturnRequested.v1',
+      type: 'OrderReturnRequested.v2',
       data: {
         returnId,
         lines: selection.lines,
-        reason,
+        ...(personal === undefined ? {} : { personal }),
         refundAmount: { amountMinor, currency: placing.total.currency },
         requestedAt: now,
       },

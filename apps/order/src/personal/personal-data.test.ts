@@ -36,10 +36,24 @@ test('it opens for no other order and with no other master key', async (t) => {
   await t.throwsAsync(other.open({ orderId: 'ord_1' }, sealed), refused);
 });
 
+test('a remark opens for its order only, and is no address', async (t) => {
+  const owner = { orderId: 'ord_1' };
+  const sealed = (await personal.sealRemark(owner, 'Hidden Lane is closed')) ?? '';
+  t.notRegex(sealed, /Hidden/);
+  t.is(await withKey(masterKey).openRemark(owner, sealed), 'Hidden Lane is closed');
+  const refused = { instanceOf: SealBroken };
+  await t.throwsAsync(personal.openRemark({ orderId: 'ord_2' }, sealed), refused);
+  await t.throwsAsync(personal.open(owner, sealed), refused);
+  await t.throwsAsync(personal.openRemark(owner, await personal.seal(owner, person)), refused);
+});
+
 test('nothing is sealed for an account while identity is away', async (t) => {
   const owner = { orderId: 'ord_1', customerId: 'cus_1' };
   await t.throwsAsync(personal.seal(owner, person), { message: /Identity does not answer/ });
-  await t.throwsAsync(personal.open(owner, 'v1.a.b'), { message: 'identity is away' });
+  await t.throwsAsync(personal.sealRemark(owner, 'x'), { message: /Identity does not answer/ });
+  for (const open of [personal.open, personal.openRemark]) {
+    await t.throwsAsync(open(owner, 'v1.a.b'), { message: 'identity is away' });
+  }
 });
 
 test('the digest of a request needs the master key', (t) => {

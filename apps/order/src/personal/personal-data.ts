@@ -27,9 +27,9 @@ export interface Owner {
 export type PersonalData = ReturnType<typeof openPersonalData>;
 
 /**
- * Seals what orders say of persons, each in the place of its order. With an account's own key, which
- * is gone once the account is erased; for guests and imported numbers with one of this app, which
- * comes from its master key.
+ * Seals what orders say of persons, and what people remark on them, each in the place of its order.
+ * With an account's own key, which is gone once the account is erased; for guests and imported
+ * numbers with one of this app, which comes from its master key.
  */
 export function openPersonalData({
   masterKey,
@@ -49,12 +49,15 @@ export function openPersonalData({
   const keyOf = async ({ customerId }: Owner) =>
     customerId?.startsWith('cus_') === true ? readKey(customerId) : ownKey;
 
+  const keyToSeal = (owner: Owner) =>
+    keyOf(owner).catch((cause: unknown) => {
+      throw Object.assign(httpProblem('unavailable', 'Identity does not answer.'), { cause });
+    });
+
   return {
     /** Rejects with customer-erased, customer-not-found, or unavailable when identity is away. */
     async seal(owner: Owner, { shippingAddress, paymentToken }: Person): Promise<string> {
-      const key = await keyOf(owner).catch((cause: unknown) => {
-        throw Object.assign(httpProblem('unavailable', 'Identity does not answer.'), { cause });
-      });
+      const key = await keyToSeal(owner);
       if (key === 'erased') throw problem('customer-erased', 'This customer was erased.');
       if (key === 'unknown') throw problem('customer-not-found', 'There is no such customer.');
       return seal(key, JSON.stringify({ shippingAddress, paymentToken }), place(owner));
@@ -71,9 +74,27 @@ export function openPersonalData({
       return JSON.parse(open(key, sealed, place(owner)).toString()) as Person;
     },
 
+    /**
+     * Seals what somebody wrote about the order. Undefined once the customer was erased: nothing
+     * more is kept of them. Rejects with unavailable when identity is away.
+     */
+    async sealRemark(owner: Owner, text: string): Promise<string | undefined> {
+      const key = await keyToSeal(owner);
+      return typeof key === 'string' ? undefined : seal(key, text, placeOfRemarks(owner));
+    },
+
+    /** Undefined when nothing opens it any more. Rejects when identity gives no key now. */
+    async openRemark(owner: Owner, sealed: string): Promise<string | undefined> {
+      const key = await keyOf(owner);
+      return typeof key === 'string'
+        ? undefined
+        : open(key, sealed, placeOfRemarks(owner)).toString();
+    },
+
     /** A digest of a request's body that nobody without the master key can try guesses against. */
     digestOf: (body: string): string => createHmac('sha256', digestKey).update(body).digest('hex'),
   };
 }
 
 const place = ({ orderId }: Owner) => `orders/${orderId}`;
+const placeOfRemarks = ({ orderId }: Owner) => `orders/${orderId}/remarks`;

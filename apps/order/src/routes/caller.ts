@@ -34,14 +34,14 @@ export function refuseTrustedFields(caller: Caller | undefined, request: PlaceOr
   });
 }
 
-/**
- * Puts routes of one order behind its owner: to anybody else there is no such order. Whose it is
- * stands in its first event and never changes.
- */
-export function forOwners(streams: EventStreams): (wish: Wish, routes: Route[]) => Route[] {
+/** The customer of an order; undefined for a guest's. Rejects with order-not-found. */
+export type CustomerOf = (orderId: string) => Promise<string | undefined>;
+
+/** Finds whose an order is: that stands in its first event and never changes. */
+export function customersOfOrders(streams: EventStreams): CustomerOf {
   const owners = new LRUCache<string, { customerId?: string }>({ max: MAX_REMEMBERED });
 
-  async function customerOfOrder(id: string): Promise<string | undefined> {
+  return async (id) => {
     const known = owners.get(id);
     if (known !== undefined) return known.customerId;
     const placed = (await streams.find([{ stream: id, seq: 1 }])).get(`${id}:1`);
@@ -49,15 +49,18 @@ export function forOwners(streams: EventStreams): (wish: Wish, routes: Route[]) 
     const { customerId } = placed.data as { customerId?: string };
     owners.set(id, customerId === undefined ? {} : { customerId });
     return customerId;
-  }
+  };
+}
 
+/** Puts routes of one order behind its owner: to anybody else there is no such order. */
+export function forOwners(customerOf: CustomerOf): (wish: Wish, routes: Route[]) => Route[] {
   const guard =
     (wish: Wish): Middleware =>
     async (ctx, next) => {
       const caller = callerIf(ctx);
       if (mayWithAll(caller, wish)) return next();
       const id = orderIdOf(ctx['params'] as Record<string, string>);
-      if (!mayWithOrderOf(await customerOfOrder(id), caller, wish)) throw orderNotFound();
+      if (!mayWithOrderOf(await customerOf(id), caller, wish)) throw orderNotFound();
       return next();
     };
 

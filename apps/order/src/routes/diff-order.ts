@@ -1,16 +1,17 @@
 import { DiffOrder, type OrderDiff } from '@commerce/contracts/order/order-api';
 import { readQuery, shape, type Route } from '@commerce/runtime/http';
 import { changesBetween } from '../domain/changes.ts';
-import { orderAfter, withoutSecrets } from '../domain/order-history.ts';
+import { orderAfter } from '../domain/order-history.ts';
 import { readEventsUntil } from '../store/read-order.ts';
 import type { RouteDeps } from './index.ts';
 import { countAt, momentIn, wrongMoment } from './moments.ts';
 import { orderIdOf, orderNotFound } from './order-id.ts';
+import type { ShowEvents } from './remarks.ts';
 
 const diffOrderShape = shape(DiffOrder);
 
 /** GET /orders/{id}/diff?from=&to=: what changed between two moments, and by which events. */
-export function diffOrder({ streams }: RouteDeps): Route {
+export function diffOrder({ streams }: RouteDeps, show: ShowEvents): Route {
   return {
     method: 'GET',
     path: '/orders/:id/diff',
@@ -27,7 +28,7 @@ export function diffOrder({ streams }: RouteDeps): Route {
         id,
         from,
         to,
-        events: events.slice(from, to).map(withoutSecrets),
+        events: await show(events.slice(from, to)),
         changes: changesBetween(orderAfter(id, events, from), orderAfter(id, events, to)),
       } satisfies OrderDiff;
     },

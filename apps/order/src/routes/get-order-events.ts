@@ -1,10 +1,10 @@
 import { refuseQuery, type Route } from '@commerce/runtime/http';
-import { withoutSecrets } from '../domain/order-history.ts';
 import type { RouteDeps } from './index.ts';
 import { orderIdOf, orderNotFound } from './order-id.ts';
+import type { ShowEvents } from './remarks.ts';
 
 /** GET /orders/{id}/events: what happened to the order, in order. */
-export function getOrderEvents({ streams }: RouteDeps): Route {
+export function getOrderEvents({ streams }: RouteDeps, show: ShowEvents): Route {
   return {
     method: 'GET',
     path: '/orders/:id/events',
@@ -12,7 +12,7 @@ export function getOrderEvents({ streams }: RouteDeps): Route {
     async handle(ctx, params) {
       const events = await streams.read(orderIdOf(params));
       if (events.length === 0) throw orderNotFound();
-      ctx.body = { items: events.map(withoutSecrets) };
+      ctx.body = { items: await show(events) };
     },
   };
 }

@@ -8,7 +8,7 @@ import type { Logger } from '@commerce/runtime/telemetry';
 import type { ChargeRules } from '../domain/charges.ts';
 import type { PersonalData } from '../personal/personal-data.ts';
 import type { Prices } from '../store/prices.ts';
-import { forOwners } from './caller.ts';
+import { customersOfOrders, forOwners } from './caller.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { diffOrder } from './diff-order.ts';
 import { getOrderEvents } from './get-order-events.ts';
@@ -19,6 +19,7 @@ import { deliverShipment } from './deliver-shipment.ts';
 import { placeOrder } from './place-order.ts';
 import { rebuild } from './rebuild.ts';
 import { receiveReturn } from './receive-return.ts';
+import { shownEvents } from './remarks.ts';
 import { repairOrder } from './repair-order.ts';
 import { requestReturn } from './request-return.ts';
 import { shipOrder } from './ship-order.ts';
@@ -44,17 +45,24 @@ export interface RouteDeps {
 
 /** The HTTP operations of this app. */
 export function orderRoutes(deps: RouteDeps): Route[] {
-  const ofOwner = forOwners(deps.streams);
+  const customerOf = customersOfOrders(deps.streams);
+  const ofOwner = forOwners(customerOf);
+  const show = shownEvents(deps, customerOf);
   return [
     placeOrder(deps),
     listOrders(deps),
     listParkedOrders(deps),
-    ...ofOwner('see', [getOrder(deps), getOrderEvents(deps), diffOrder(deps), streamOrder(deps)]),
-    ...ofOwner('act', [cancelOrder(deps), requestReturn(deps)]),
+    ...ofOwner('see', [
+      getOrder(deps),
+      getOrderEvents(deps, show),
+      diffOrder(deps, show),
+      streamOrder(deps, show),
+    ]),
+    ...ofOwner('act', [cancelOrder(deps), requestReturn(deps, customerOf)]),
     shipOrder(deps),
     deliverShipment(deps),
     receiveReturn(deps),
-    repairOrder(deps),
+    repairOrder(deps, customerOf),
     rebuild(deps),
   ];
 }

@@ -1,6 +1,7 @@
 import { RepairOrder } from '@commerce/contracts/order/order-repair';
 import { callerIn } from '@commerce/runtime/access';
 import { readBody, shape, type Route } from '@commerce/runtime/http';
+import type { CustomerOf } from './caller.ts';
 import { answeredOnce, commandId } from './command-id.ts';
 import type { RouteDeps } from './index.ts';
 import { orderIdOf } from './order-id.ts';
@@ -9,18 +10,27 @@ import { orderOrRefusal } from './refusals.ts';
 const repairOrderShape = shape(RepairOrder);
 
 /** POST /orders/{id}/repair: a person decides about a parked workflow; 202, it goes on. */
-export function repairOrder(deps: RouteDeps): Route {
-  const { orders } = deps;
+export function repairOrder(deps: RouteDeps, customerOf: CustomerOf): Route {
+  const { orders, personal } = deps;
   return {
     method: 'POST',
     path: '/orders/:id/repair',
     around: [answeredOnce(deps, 'repair-order')],
     async handle(ctx, params) {
-      const request = await readBody(ctx, repairOrderShape);
+      const { note, ...request } = await readBody(ctx, repairOrderShape);
       const id = orderIdOf(params);
       const repairId = commandId(ctx, 'rep', id);
+      const sealed =
+        note === undefined
+          ? undefined
+          : await personal.sealRemark({ orderId: id, customerId: await customerOf(id) }, note);
       ctx.body = orderOrRefusal(
-        await orders(id).repair({ repairId, by: callerIn(ctx).sub, ...request }),
+        await orders(id).repair({
+          repairId,
+          by: callerIn(ctx).sub,
+          ...request,
+          personal: sealed,
+        }),
       );
       ctx.set('location', `/orders/${id}`);
       ctx.status = 202;

@@ -1,9 +1,9 @@
 import { httpProblem, type Route } from '@commerce/runtime/http';
 import type { EventStreams, StreamEvent, StreamWatch } from '@commerce/runtime/streams';
 import type { Context } from 'koa';
-import { withoutSecrets } from '../domain/order-history.ts';
 import type { RouteDeps } from './index.ts';
 import { orderIdOf, orderNotFound } from './order-id.ts';
+import type { ShowEvents } from './remarks.ts';
 
 /** How long a stream may stay open before its client has to come again, ms. */
 const MAX_STREAM_MS = 600_000;
@@ -17,7 +17,10 @@ const EVENT_NUMBER = /^(?:0|[1-9]\d{0,5})$/;
  * GET /orders/{id}/stream: the events of an order as server-sent events, from the beginning or after
  * Last-Event-ID, then as they happen.
  */
-export function streamOrder({ streams, watch, streamedAnswers }: RouteDeps): Route {
+export function streamOrder(
+  { streams, watch, streamedAnswers }: RouteDeps,
+  show: ShowEvents,
+): Route {
   return {
     method: 'GET',
     path: '/orders/:id/stream',
@@ -29,7 +32,7 @@ export function streamOrder({ streams, watch, streamedAnswers }: RouteDeps): Rou
         ctx.status = 200;
         ctx.set('content-type', 'text/event-stream');
         ctx.set('cache-control', 'no-cache');
-        return follow(watch, { id, after, signal });
+        return follow({ watch, show }, { id, after, signal });
       });
     },
   };
@@ -59,7 +62,7 @@ function wrongEventId(detail: string): Error {
 }
 
 async function* follow(
-  watch: StreamWatch,
+  { watch, show }: { watch: StreamWatch; show: ShowEvents },
   { id, after, signal }: { id: string; after: number; signal: AbortSignal },
 ): AsyncGenerator<string> {
   const end = Date.now() + MAX_STREAM_MS;
@@ -67,13 +70,14 @@ async function* follow(
   let seq = after;
   while (!signal.aborted && Date.now() < end) {
     const events = await watch.next(id, seq, { signal, waitMs: HEARTBEAT_MS });
-    yield events.length === 0 ? ':\n\n' : events.map(asServerSentEvent).join('');
+    const shown = await show(events);
+    yield shown.length === 0 ? ':\n\n' : shown.map(asServerSentEvent).join('');
     seq = events.at(-1)?.seq ?? seq;
   }
 }
 
 // JSON has no line breaks of its own, so the data is one line.
 function asServerSentEvent(event: StreamEvent): string {
-  const data = JSON.stringify(withoutSecrets(event));
+  const data = JSON.stringify(event);
   return `id: ${event.seq}\nevent: ${event.type}\ndata: ${data}\n\n`;
 }

@@ -1,4 +1,4 @@
-import type { ParkedRow } from '@commerce/contracts/order/order-repair';
+import type { ParkedRow, RepairRecord } from '@commerce/contracts/order/order-repair';
 import type { Queryable } from '@commerce/runtime/postgres';
 import type { RepairRow, SagaPatch } from '../domain/order-sagas.ts';
 
@@ -46,9 +46,9 @@ export async function appendRepairs(
   await db.query({
     name: `append-${table}`,
     text: `INSERT INTO ${table} (event_id, order_id, return_id, at, done_by, action, saga, step,
-                                 reason, note)
+                                 reason, note, personal)
            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[],
-                                $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+                                $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
            ON CONFLICT DO NOTHING`,
     values: [
       repairs.map(({ eventId }) => eventId),
@@ -61,8 +61,15 @@ export async function appendRepairs(
       repairs.map(({ step }) => step),
       repairs.map(({ reason }) => reason),
       repairs.map(({ note }) => note ?? null),
+      repairs.map(({ personal }) => personal ?? null),
     ],
   });
+}
+
+/** A row of the list before its notes are opened, with the customer who can be erased. */
+export interface StoredParked extends Omit<ParkedRow, 'repairs'> {
+  customerId?: string;
+  repairs: (RepairRecord & { personal?: string })[];
 }
 
 /** Where a page of parked workflows ended: the next one begins after it. */
@@ -76,18 +83,20 @@ export interface ParkedPosition {
 export async function listParked(
   db: Queryable,
   { after, limit }: { after?: ParkedPosition | undefined; limit: number },
-): Promise<ParkedRow[]> {
-  const { rows } = await db.query<{ item: ParkedRow }>({
+): Promise<StoredParked[]> {
+  const { rows } = await db.query<{ item: StoredParked }>({
     name: 'list-parked',
     text: `SELECT json_strip_nulls(json_build_object(
              'orderId', order_id, 'saga', saga, 'returnId', nullif(return_id, ''), 'step', step,
              'reason', reason, 'compensating', compensating,
              'since', to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+             'customerId', (SELECT customer_id FROM order_summaries AS placed
+                            WHERE placed.order_id = parked.order_id),
              'repairs', (
                SELECT coalesce(json_agg(json_build_object(
                  'eventId', event_id, 'by', done_by, 'action', action, 'step', audit.step,
                  'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-                 'reason', audit.reason, 'note', note) ORDER BY at, event_id), '[]')
+                 'reason', audit.reason, 'note', note, 'personal', personal) ORDER BY at, event_id), '[]')
                FROM repair_audit AS audit
                WHERE audit.order_id = parked.order_id AND audit.return_id = parked.return_id)
            )) AS item

@@ -37,7 +37,10 @@ export const readModels = [
   {
     table: 'repair_audit',
     key: ['event_id'],
-    derived: ['order_id', 'return_id', 'at', 'done_by', 'action', 'saga', 'step', 'reason', 'note'],
+    derived: [
+      ...['order_id', 'return_id', 'at', 'done_by', 'action', 'saga', 'step', 'reason', 'note'],
+      'personal',
+    ],
   },
 ] as const satisfies ReadModel[];
 

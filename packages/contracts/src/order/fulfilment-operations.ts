@@ -81,6 +81,7 @@ const returns: readonly Operation[] = [
       '`refundMinor` of the return is what was captured for these units. Nothing is refunded ' +
         'before they have arrived.',
       '`Idempotency-Key` names the return for ever: a repeat announces nothing more.',
+      '`reason` is kept sealed, and not at all once the customer is erased.',
     ],
     access: WITH_ORDER,
     params: orderParams,
@@ -135,7 +136,10 @@ const repairs: readonly Operation[] = [
     method: 'GET',
     path: '/orders/parked',
     summary: 'Lists the workflows that wait for a person, the longest waiting first.',
-    notes: ['About a second behind; the `parked` of an order is not.'],
+    notes: [
+      'About a second behind; the `parked` of an order is not.',
+      'The `note` of a repair is there until the customer is erased.',
+    ],
     access: BY_OPERATOR,
     query: ListParked,
     answers: {

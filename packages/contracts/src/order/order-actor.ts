@@ -47,7 +47,8 @@ export interface RepairRequest {
   repairId: string;
   action: RepairAction;
   by: string;
-  note?: string | undefined;
+  /** Why, in words, sealed. */
+  personal?: string | undefined;
   returnId?: string | undefined;
 }
 
@@ -75,7 +76,8 @@ export type OrderMethods = {
   requestReturn: (request: {
     returnId: string;
     lines?: Units;
-    reason: string;
+    /** Why, in words, sealed. */
+    personal?: string | undefined;
   }) => Promise<OrderAnswer>;
   /** The units of a return have arrived: starts the return workflow. */
   receiveReturn: (request: { returnId: string }) => Promise<OrderAnswer>;

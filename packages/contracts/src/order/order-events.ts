@@ -85,6 +85,14 @@ const placing = {
   charges: Type.Optional(Charges),
 };
 
+const returning = {
+  status,
+  returnId: Type.String(),
+  lines: Type.Array(LineUnits),
+  refundAmount: Money,
+  requestedAt: Type.String(),
+};
+
 /**
  * Every event of an order's stream: the data by type and version. A field that came later is
  * optional, because streams written before it are read for ever.
@@ -158,14 +166,13 @@ export const orderEvents = {
     shipmentId: Type.String(),
     deliveredAt: Type.String(),
   }),
+  /** Not written any more: its reason stands in clear. */
+  'OrderReturnRequested.v1': Type.Object({ ...returning, reason: Type.String() }),
   /** The customer will send units back; their amount is refunded when they have arrived. */
-  'OrderReturnRequested.v1': Type.Object({
-    status,
-    returnId: Type.String(),
-    lines: Type.Array(LineUnits),
-    reason: Type.String(),
-    refundAmount: Money,
-    requestedAt: Type.String(),
+  'OrderReturnRequested.v2': Type.Object({
+    ...returning,
+    /** The reason, sealed for the order app; absent when the customer had been erased. */
+    personal: Type.Optional(Type.String()),
   }),
   /** The units have arrived: the return workflow restocks and refunds. */
   'OrderReturnReceived.v1': Type.Object({
@@ -199,7 +206,10 @@ export const orderEvents = {
     repairId: Type.String(),
     action: RepairAction,
     by: Type.String(),
+    /** Not written any more: it stands in clear. */
     note: Type.Optional(Type.String()),
+    /** The note, sealed for the order app; absent when the customer had been erased. */
+    personal: Type.Optional(Type.String()),
     saga: SagaName,
     returnId: Type.Optional(Type.String()),
     step: Type.String(),
