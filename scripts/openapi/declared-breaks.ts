@@ -3,6 +3,8 @@
  * breakingChanges(). A release empties the list.
  */
 export const declaredBreaks: readonly string[] = [
+  'GET /audit: 200.items[].outcome can be asked now',
+  'GET /me/export: 200.activity[].outcome can be asked now',
   'GET /orders/parked: 403 is not /problems/trusted-operation any more',
   'GET /orders/parked: an access token is required now',
   'GET /orders/parked: the header parameter import-token is gone',

@@ -6,8 +6,10 @@ import { root } from './repository-files.ts';
 
 const access = readAccess(join(root, 'dapr', 'access.yaml'));
 
-/** What the gateway asks for itself: whose session has ended. */
-const FOR_ITSELF: Record<string, string[]> = { identity: ['GET /internal/revocations'] };
+/** What the gateway asks for itself: whose session has ended, and to note whom it kept out. */
+const FOR_ITSELF: Record<string, string[]> = {
+  identity: ['GET /internal/revocations', 'POST /internal/audit-entries'],
+};
 
 test('the gateway may call what it offers and what it verifies tokens with, and nothing else', (t) => {
   for (const [app, { callers }] of Object.entries(access)) {

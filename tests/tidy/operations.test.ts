@@ -68,6 +68,19 @@ test('no two operations have one id', (t) => {
   t.deepEqual(ids, [...new Set(ids)]);
 });
 
+/** Everybody places orders, for themselves, and the order itself says who did. */
+const NOT_AUDITED = ['placeOrder'];
+
+test('what a person can change outside of identity, which notes itself, is audited', (t) => {
+  const changes = publicOperations
+    .filter(
+      ({ app, method, access }) => app !== 'identity' && method !== 'GET' && access !== 'public',
+    )
+    .filter(({ operationId }) => !NOT_AUDITED.includes(operationId));
+  t.true(changes.length > 10);
+  for (const { operationId, audited } of changes) t.true(audited, operationId);
+});
+
 test('every reference in the document leads to a schema that is used', (t) => {
   const document = publicDocument();
   const text = JSON.stringify(document);

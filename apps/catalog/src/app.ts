@@ -1,6 +1,6 @@
 import { catalogOperations } from '@commerce/contracts/catalog/operations';
 import { documentOf } from '@commerce/contracts/operations';
-import { admitted, type Verifier } from '@commerce/runtime/access';
+import { admitted, type Audit, type Verifier } from '@commerce/runtime/access';
 import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
 import { openApiRoute } from '@commerce/runtime/openapi';
 import type { Relay } from '@commerce/runtime/outbox';
@@ -17,10 +17,12 @@ export interface CatalogDeps {
   relay: Pick<Relay, 'wake'>;
   appToken: string;
   verifier: Verifier;
+  audit: Audit;
 }
 
 /** The catalog app: the product routes. */
-export function buildApp({ database, sidecar, log, relay, appToken, verifier }: CatalogDeps) {
+export function buildApp(deps: CatalogDeps) {
+  const { database, sidecar, log, relay, appToken, verifier, audit } = deps;
   return buildHttpApp({
     log,
     async ready() {
@@ -31,7 +33,7 @@ export function buildApp({ database, sidecar, log, relay, appToken, verifier }: 
     middleware: routes([
       ...withAppToken(appToken, [
         openApiRoute(documentOf('catalog')),
-        ...admitted(catalogOperations, verifier, catalogRoutes(database, relay)),
+        ...admitted(catalogOperations, verifier, catalogRoutes(database, relay), audit),
       ]),
     ]),
   });

@@ -1,5 +1,5 @@
-import { TOKENS } from '@commerce/contracts/identity/access';
-import { openIssuerVerifier } from '@commerce/runtime/access';
+import { AUDIT_LOG, TOKENS } from '@commerce/contracts/identity/access';
+import { auditThrough, openIssuerVerifier } from '@commerce/runtime/access';
 import { listen } from '@commerce/runtime/http';
 import { freeStartUpMemory, stopOnSignal } from '@commerce/runtime/lifecycle';
 import { startRelay } from '@commerce/runtime/outbox';
@@ -19,7 +19,8 @@ const sidecar = createSidecar({ port: config.sidecarPort, apiToken: config.sidec
 const relay = startRelay({ database, sidecar, pubsub: 'pubsub', log });
 const { appToken, issuer } = config;
 const verifier = openIssuerVerifier({ sidecar, issuer, ...TOKENS, log });
-const app = buildApp({ database, sidecar, log, relay, appToken, verifier });
+const audit = auditThrough({ sidecar, ...AUDIT_LOG, log });
+const app = buildApp({ database, sidecar, log, relay, appToken, verifier, audit });
 const listening = await listen(app, config.port);
 log.info({ port: listening.port }, 'listening');
 

@@ -1,4 +1,4 @@
-import { admitted, type Verifier } from '@commerce/runtime/access';
+import { admitted, type Audit, type Verifier } from '@commerce/runtime/access';
 import {
   buildHttpApp,
   routes,
@@ -27,6 +27,7 @@ import { publicOperations } from './routes/index.ts';
 export function buildApp({
   sidecar,
   verifier,
+  audit,
   streamedAnswers,
   rateLimits,
   limits,
@@ -37,6 +38,8 @@ export function buildApp({
 }: {
   sidecar: Sidecar;
   verifier: Verifier;
+  /** Of whom is kept out here; an app notes what comes to it by itself. */
+  audit: Audit;
   streamedAnswers: StreamedAnswers;
   rateLimits: RateLimits;
   limits: RequestLimits;
@@ -65,7 +68,7 @@ export function buildApp({
       ...routes([
         ...compressed([openApiRoute(publicDocument()), ...docsPage()]),
         // The apps look at the caller again: here a stranger is stopped before anything is called.
-        ...admitted(publicOperations, verifier, count.callers(forwarded)),
+        ...admitted(publicOperations, verifier, count.callers(forwarded), audit),
       ]),
     ],
   });

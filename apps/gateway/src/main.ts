@@ -1,5 +1,5 @@
-import { TOKENS } from '@commerce/contracts/identity/access';
-import { openIssuerVerifier } from '@commerce/runtime/access';
+import { AUDIT_LOG, TOKENS } from '@commerce/contracts/identity/access';
+import { auditThrough, openIssuerVerifier } from '@commerce/runtime/access';
 import { listen, openStreamedAnswers } from '@commerce/runtime/http';
 import { openRedis } from '@commerce/runtime/idempotency';
 import { freeStartUpMemory, stopOnSignal } from '@commerce/runtime/lifecycle';
@@ -29,6 +29,7 @@ const server = await listen(
   buildApp({
     sidecar,
     verifier,
+    audit: auditThrough({ sidecar, ...AUDIT_LOG, staff: [], log }),
     streamedAnswers,
     rateLimits: openRateLimits({ redis, log }),
     limits: requestLimits(config),

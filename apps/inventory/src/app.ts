@@ -1,6 +1,6 @@
 import { inventoryOperations } from '@commerce/contracts/inventory/operations';
 import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
-import { admitted, type Verifier } from '@commerce/runtime/access';
+import { admitted, type Audit, type Verifier } from '@commerce/runtime/access';
 import { actorHost } from '@commerce/runtime/actors';
 import { documentOf } from '@commerce/contracts/operations';
 import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
@@ -25,6 +25,7 @@ export interface InventoryDeps {
   log: Logger;
   appToken: string;
   verifier: Verifier;
+  audit: Audit;
   holdTtlSeconds: number;
 }
 
@@ -62,6 +63,7 @@ export function buildApp(deps: InventoryDeps) {
             inventoryOperations,
             deps.verifier,
             inventoryRoutes({ database, free, reservationsHere }),
+            deps.audit,
           ),
         ]),
         ...deadLetterRoutes(deps),

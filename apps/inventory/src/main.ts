@@ -1,5 +1,5 @@
-import { TOKENS } from '@commerce/contracts/identity/access';
-import { openIssuerVerifier } from '@commerce/runtime/access';
+import { AUDIT_LOG, TOKENS } from '@commerce/contracts/identity/access';
+import { auditThrough, openIssuerVerifier } from '@commerce/runtime/access';
 import { listen } from '@commerce/runtime/http';
 import { freeStartUpMemory, stopOnSignal } from '@commerce/runtime/lifecycle';
 import { startRelay } from '@commerce/runtime/outbox';
@@ -32,6 +32,7 @@ const app = buildApp({
   free,
   allocate,
   verifier,
+  audit: auditThrough({ sidecar, ...AUDIT_LOG, log }),
   log,
   appToken,
   holdTtlSeconds,

@@ -1,7 +1,8 @@
+import { AUDIT_LOG } from '@commerce/contracts/identity/access';
 import { OrderActor } from '@commerce/contracts/order/order-actor';
 import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
 import { orderOperations } from '@commerce/contracts/order/operations';
-import { admitted, type Verifier } from '@commerce/runtime/access';
+import { admitted, auditThrough, type Verifier } from '@commerce/runtime/access';
 import { actorHost } from '@commerce/runtime/actors';
 import type { Failpoint } from '@commerce/runtime/failpoints';
 import { documentOf } from '@commerce/contracts/operations';
@@ -33,7 +34,8 @@ export interface OrderAppDeps extends Omit<RouteDeps, MadeHere> {
 
 /** The order app: its actor, its subscriptions and its routes. */
 export function buildApp(deps: OrderAppDeps): Koa {
-  const { database, appToken, log, ready } = deps;
+  const { database, sidecar, appToken, log, ready } = deps;
+  const audit = auditThrough({ sidecar, ...AUDIT_LOG, log });
   const personal = openPersonalData(deps);
   const host = actorHost({ actors: [orderActor({ ...deps, personal })], appToken, log });
   const forRoutes = {
@@ -59,7 +61,7 @@ export function buildApp(deps: OrderAppDeps): Koa {
       ...routes([
         ...withAppToken(appToken, [
           openApiRoute(documentOf('order')),
-          ...admitted(orderOperations, deps.verifier, orderRoutes(forRoutes)),
+          ...admitted(orderOperations, deps.verifier, orderRoutes(forRoutes), audit),
         ]),
         ...deadLetterRoutes(deps),
       ]),

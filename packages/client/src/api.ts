@@ -316,7 +316,7 @@ export type AuditRow = {
   actor: string;
   action: string;
   target: string;
-  outcome: 'done' | 'refused';
+  outcome: 'asked' | 'done' | 'refused';
   correlationId: string;
 };
 

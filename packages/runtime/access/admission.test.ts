@@ -18,7 +18,7 @@ const route = (path: string, handle: Route['handle']): Route => ({ method: 'GET'
 const answersOk: Route['handle'] = async (ctx) => {
   ctx.body = { sub: callerIf(ctx)?.sub ?? 'nobody' };
 };
-const at = (path: string) => ({ method: 'GET' as const, path });
+const at = (path: string) => ({ operationId: path.slice(1), method: 'GET' as const, path });
 const operations = [
   { ...at('/me'), access: { roles: ['customer', 'finance'], scopes: ['orders'] } },
   { ...at('/money'), access: { roles: ['finance', 'admin'] } },

@@ -1,6 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import { httpProblem, type Route } from '../http/index.ts';
 import type { Admission, Operation } from '../openapi/index.ts';
+import { openNotes, type Audit, type Notes } from './audit.ts';
 import { appCaller, TokenRefused, type Caller } from './caller.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -10,19 +11,25 @@ const REFUSED = 'Bearer error="invalid_token"';
 const BEARER = /^bearer +([^\s]+)$/i;
 
 /** What is read of an operation here. */
-export type Guarded = Pick<Operation, 'method' | 'path' | 'access' | 'internal'>;
+export type Guarded = Pick<
+  Operation,
+  'operationId' | 'method' | 'path' | 'access' | 'internal' | 'audited'
+>;
 
 /**
  * The same routes, each behind the `access` of its operation: the caller is in the request's state,
  * where callerIn() and callerIf() find it. Without a valid token a request ends with invalid-token,
- * 401; with the token of somebody else with forbidden, 403. Throws for a route without an operation,
- * and for a public operation that does not say who may use it.
+ * 401; with the token of somebody else with forbidden, 403. What people do with an audited operation
+ * is noted. Throws for a route without an operation, for a public operation that does not say who may
+ * use it, and for an audited one without an audit.
  */
 export function admitted(
   operations: readonly Guarded[],
   verifier: Verifier,
   routes: Route[],
+  audit?: Audit,
 ): Route[] {
+  const notesOf = audit && openNotes(audit);
   return routes.map((route) => {
     const { method, path } = route;
     const operation = operations.find((one) => one.method === method && one.path === path);
@@ -30,16 +37,22 @@ export function admitted(
     const { access, internal } = operation;
     if (access === 'public' || (access === undefined && internal === true)) return route;
     if (access === undefined) throw new Error(`${method} ${path} does not say who may use it`);
-    return { ...route, around: [admit(access, verifier), ...(route.around ?? [])] };
+    const audited = operation.audited === true;
+    if (audited && notesOf === undefined) throw new Error(`${method} ${path} has no audit`);
+    const notes = audited ? notesOf?.(operation.operationId, access.roles) : undefined;
+    return { ...route, around: [admit(access, verifier, notes), ...(route.around ?? [])] };
   });
 }
 
-function admit(access: Admission, verifier: Verifier): Middleware {
+function admit(access: Admission, verifier: Verifier, notes: Notes | undefined): Middleware {
   return async (ctx, next) => {
     const caller = await callerOfRequest(ctx, access, verifier);
     ctx.state['caller'] = caller;
-    if (caller !== undefined && !mayEnter(caller, access)) throw forbidden(ctx, caller, access);
-    return next();
+    if (caller === undefined || mayEnter(caller, access)) {
+      return notes === undefined ? next() : notes.run(ctx, caller, next);
+    }
+    if (caller.kind === 'user') notes?.refuse(ctx, caller);
+    throw forbidden(ctx, caller, access);
   };
 }
 

@@ -1,4 +1,5 @@
 export { admitted, callerIf, callerIn, type Guarded } from './admission.ts';
+export { auditThrough, type Audit, type AuditEntry } from './audit.ts';
 export { TokenRefused, type Caller } from './caller.ts';
 export { openIssuerVerifier } from './issuer.ts';
 export { type Jwks } from './key-set.ts';

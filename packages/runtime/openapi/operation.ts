@@ -64,6 +64,11 @@ export interface Operation<
   access?: Access<Role, Scope>;
   /** For another app or a command only: it does not stand in the public document. */
   internal?: true;
+  /**
+   * Noted in the audit log when a person asks for it on behalf of the shop, before it runs and after,
+   * and when a person is kept out. It does not run while that cannot be noted.
+   */
+  audited?: true;
   params?: TObject;
   query?: TObject;
   headers?: Readonly<Record<string, RequestHeader>>;

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
-import { openVerifier } from '@commerce/runtime/access';
+import { type Audit, openVerifier } from '@commerce/runtime/access';
+import { createLogger } from '@commerce/runtime/telemetry';
 import jwt from 'jsonwebtoken';
 
 export const ISSUER = 'https://shop.example';
@@ -55,8 +56,8 @@ export function exampleToken(
 }
 
 /**
- * An issuer for apps that run without the identity app: a verifier that knows its key, and headers
- * with tokens that it takes.
+ * An issuer for apps that run without the identity app: a verifier that knows its key, headers with
+ * tokens that it takes, and an audit that nobody keeps.
  */
 export function openTokenIssuer() {
   const key = exampleKey('key-1');
@@ -68,8 +69,13 @@ export function openTokenIssuer() {
   const bearer = (claims: Record<string, unknown>) => ({
     authorization: `Bearer ${exampleToken(key, claims)}`,
   });
+  const log = createLogger({ service: 'token-issuer', level: 'silent' });
+  const audit: Audit = { staff: [], write: async () => {}, log };
   return {
     verifier,
+    audit,
+    /** Somebody with these claims; a customer unless they say more. */
+    bearer,
     /** A person with these roles. */
     person: (...roles: string[]) => bearer({ roles }),
     /** A service client with these scopes. */

@@ -19,7 +19,7 @@ let wakes = 0;
 const relay = { wake: () => void (wakes += 1) };
 const appToken = 'integration-test-token';
 const issuer = openTokenIssuer();
-const app = buildApp({ database, sidecar, log, relay, appToken, verifier: issuer.verifier });
+const app = buildApp({ ...issuer, database, sidecar, log, relay, appToken });
 const listening = await listen(app, 0);
 const client = jsonClient(`http://127.0.0.1:${listening.port}`);
 const manager = issuer.person('customer', 'catalog-manager');

@@ -48,6 +48,7 @@ export async function startGateway(settings: GatewaySettings) {
   const app = buildApp({
     sidecar,
     verifier: openVerifier({ issuer: ISSUER, audience: AUDIENCE, jwks }),
+    audit: { staff: [], write: async () => {}, log },
     streamedAnswers: openStreamedAnswers({ max: 10 }),
     rateLimits: openRateLimits({ redis, log }),
     limits,

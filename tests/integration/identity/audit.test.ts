@@ -144,3 +144,71 @@ test.serial('the log is read in pages, by admins only', async (t) => {
     [0, 1, 2, 3].map((back) => (seqs[0] ?? 0) - back),
   );
 });
+
+const CUSTOMER = `cus_${'0'.repeat(31)}1`;
+const entry = { actor: CUSTOMER, action: 'adjustStock', target: '/stock/A/adjustments' };
+
+/** Notes as an app does by service invocation. */
+const noteFrom = (from: string, body: object) =>
+  app.call('POST', '/internal/audit-entries', {
+    body,
+    headers: { 'dapr-caller-app-id': from, 'x-correlation-id': 'of-the-request' },
+  });
+
+const entriesAbout = async (about: string) => {
+  const { accessToken: token } = await app.promote(await app.newPerson(), 'admin');
+  return (await app.call('GET', `/audit?about=${about}`, { token })).body['items'] as object[];
+};
+
+test.serial('another app notes what a person does, in the same chain', async (t) => {
+  for (const outcome of ['asked', 'done']) {
+    t.is((await noteFrom('inventory', { ...entry, outcome })).status, 204);
+  }
+  const correlationId = 'of-the-request';
+  const [done, asked, ...more] = await entriesAbout(CUSTOMER);
+  t.like(done, { ...entry, outcome: 'done', correlationId });
+  t.like(asked, { ...entry, outcome: 'asked', correlationId });
+  t.deepEqual(more, []);
+  t.is(await faultNow(), undefined);
+});
+
+test.serial('what another app notes is neither too long nor read as a command', async (t) => {
+  const actor = `cus_${'0'.repeat(31)}2`;
+  const target = `/stock/\n\u001b[2J${'A'.repeat(8_000)}`;
+  t.is((await noteFrom('order', { ...entry, actor, target, outcome: 'refused' })).status, 204);
+  const [row] = await entriesAbout(actor);
+  t.is((row as { target: string }).target, `/stock/\\u000a\\u001b[2J${'A'.repeat(178)}`);
+  t.is(await faultNow(), undefined);
+});
+
+for (const [what, change] of [
+  ['an action of identity', { action: 'session.open' }],
+  ['an actor who is no customer', { actor: 'admin' }],
+  ['another outcome', { outcome: 'forgotten' }],
+  ['a time of its own', { at: '2026-01-01T00:00:00Z' }],
+  ['nothing that it was about', { target: '' }],
+] as const) {
+  test.serial(`an entry with ${what} is refused`, async (t) => {
+    const { head } = await app.deps.auditLog.check();
+    t.is((await noteFrom('order', { ...entry, outcome: 'done', ...change })).status, 400);
+    t.deepEqual((await app.deps.auditLog.check()).head, head);
+  });
+}
+
+test.serial(
+  'no person, no client and no app that has nothing to note writes in the log',
+  async (t) => {
+    const admin = await app.promote(await app.newPerson(), 'admin');
+    const client = await app.clientToken('order');
+    const { head } = await app.deps.auditLog.check();
+    const path = '/internal/audit-entries';
+    const body = { ...entry, outcome: 'done' };
+    for (const token of [admin.accessToken, client]) {
+      const headers = { 'dapr-caller-app-id': 'order' };
+      t.is((await app.call('POST', path, { body, token, headers })).status, 403);
+    }
+    t.is((await app.call('POST', path, { body })).status, 401);
+    t.is((await noteFrom('payment', body)).status, 401);
+    t.deepEqual((await app.deps.auditLog.check()).head, head);
+  },
+);

@@ -36,6 +36,7 @@ export async function startInventoryApp(database: Database) {
     database,
     sidecar,
     verifier: issuer.verifier,
+    audit: issuer.audit,
     free: fillsOf(database),
     allocate,
     log: silentLog,

@@ -4,11 +4,14 @@ import type { Route } from '@commerce/runtime/http';
 
 /** An operation of the public API and the app that owns it, under the same path there. */
 export interface PublicOperation {
+  operationId: string;
   method: Route['method'];
   path: string;
   app: ApiApp;
   /** Who may use it. */
   access?: NonNullable<Operation['access']>;
+  /** Who is kept out of it is noted. */
+  audited?: true;
   /** Headers that reach the app beside those that reach every app. */
   headers?: readonly string[];
   /** Its body is a form, as OAuth wants it, not JSON. */
@@ -22,11 +25,13 @@ export interface PublicOperation {
  * from outside. A path without parameters stands before one whose parameter would take its place.
  */
 export const publicOperations: PublicOperation[] = documented
-  .map(({ method, path, app, access, headers, form, streamed }) => ({
+  .map(({ operationId, method, path, app, access, audited, headers, form, streamed }) => ({
+    operationId,
     method,
     path,
     app,
     ...(access && { access }),
+    ...(audited && { audited }),
     headers: namesOf(headers),
     ...(form && { form }),
     ...(streamed && { streamed }),

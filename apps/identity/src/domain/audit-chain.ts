@@ -6,7 +6,8 @@ export interface AuditEntry {
   actor: string;
   action: string;
   target: string;
-  outcome: 'done' | 'refused';
+  /** `asked` comes before one of the others, and alone when nobody knows. */
+  outcome: 'asked' | 'done' | 'refused';
   correlationId: string;
 }
 

@@ -1,11 +1,13 @@
+import { NewAuditEntry } from '@commerce/contracts/identity/access';
 import { DEFAULT_AUDIT_PAGE, ReadAudit } from '@commerce/contracts/identity/identity-api';
-import { readQuery, shape } from '@commerce/runtime/http';
+import { readBody, readQuery, shape } from '@commerce/runtime/http';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import type { ChainedEntry } from '../domain/audit-chain.ts';
 import { readLatest } from '../store/audit-log.ts';
 
 const Query = shape(ReadAudit);
+const Entry = shape(NewAuditEntry);
 
 /** GET /audit: the newest first. */
 export function readAudit({ database }: IdentityDeps) {
@@ -24,6 +26,14 @@ export function readAudit({ database }: IdentityDeps) {
 export function auditRow(entry: ChainedEntry) {
   const { seq, at, actor, action, target, outcome, correlationId } = entry;
   return { seq, at, actor, action, target, outcome, correlationId };
+}
+
+/** POST /internal/audit-entries: what a person does in another app. */
+export function noteAudit({ auditLog }: IdentityDeps) {
+  return async (ctx: Context) => {
+    await auditLog.noteAlone(await readBody(ctx, Entry));
+    ctx.status = 204;
+  };
 }
 
 /** GET /internal/audit-check: follows the whole chain. */

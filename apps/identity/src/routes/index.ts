@@ -13,7 +13,7 @@ import {
   renewClientSecretRoute,
 } from './administer-clients.ts';
 import { addAddress, changeAddress, listAddressesRoute, removeAddress } from './addresses.ts';
-import { checkAudit, readAudit } from './audit.ts';
+import { checkAudit, noteAudit, readAudit } from './audit.ts';
 import { authorizePage, authorizeSubmit } from './authorize.ts';
 import { changePassword } from './change-password.ts';
 import { handOutDataKey } from './data-keys.ts';
@@ -69,6 +69,7 @@ const ROUTES: Row[] = [
   ['POST', '/clients/:id/secret', renewClientSecretRoute],
   ['DELETE', '/clients/:id', endClientRoute],
   ['GET', '/audit', readAudit],
+  ['POST', '/internal/audit-entries', noteAudit],
   ['GET', '/internal/revocations', listRevocations],
   ['GET', '/internal/data-keys/:subject', handOutDataKey],
 ];

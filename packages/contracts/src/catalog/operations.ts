@@ -18,6 +18,7 @@ export const catalogOperations: readonly Operation[] = [
     summary: 'Adds a product to the catalog.',
     notes: ['SKUs are kept in upper case.'],
     access: { roles: ['catalog-manager', 'admin'], scopes: ['catalog'] },
+    audited: true,
     body: CreateProduct,
     answers: {
       201: { what: 'the new product', schema: Product, headers: ['Location'] },

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { text } from '../text.ts';
 
 /** The `aud` of every access token of the platform. */
 export const TOKEN_AUDIENCE = 'dapr-commerce';
@@ -34,6 +35,33 @@ export type Scope = Static<typeof Scope>;
 export const scopes: readonly Scope[] = Scope.anyOf.map((one) => one.const);
 
 export const CustomerId = Type.String({ pattern: '^cus_[0-9a-f]{32}$' });
+
+/** What became of what somebody did; `asked` stands before it, and alone when nobody knows. */
+export const AuditOutcome = Type.Union([
+  Type.Literal('asked'),
+  Type.Literal('done'),
+  Type.Literal('refused'),
+]);
+
+/** POST /internal/audit-entries: what a person asked of another app, and what became of it. */
+export const NewAuditEntry = Type.Object(
+  {
+    actor: CustomerId,
+    /** The id of an operation. What identity notes by itself has a dot in its name. */
+    action: Type.String({ pattern: '^[a-z][A-Za-z]{0,63}$' }),
+    /** The path of the request, as long as one may be. Its first 200 characters are kept. */
+    target: text({ maxLength: 8_192 }),
+    outcome: AuditOutcome,
+  },
+  { additionalProperties: false },
+);
+
+/** The app that keeps the audit log, where it takes entries, and whose doings they are about. */
+export const AUDIT_LOG = {
+  app: 'identity',
+  path: '/internal/audit-entries',
+  staff: roles.filter((role) => role !== 'customer'),
+} as const;
 
 /** GET /internal/revocations: sessions, accounts and clients that ended before their tokens. */
 export interface Revocations {

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { text } from '../text.ts';
-import { Role, Scope } from './access.ts';
+import { AuditOutcome, Role, Scope } from './access.ts';
 import { ClientId } from './client-api.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -134,7 +134,7 @@ export const AuditRow = Type.Object(
     actor: Type.String(),
     action: Type.String(),
     target: Type.String(),
-    outcome: Type.Union([Type.Literal('done'), Type.Literal('refused')]),
+    outcome: AuditOutcome,
     correlationId: Type.String(),
   },
   closed,

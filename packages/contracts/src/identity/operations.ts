@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { type Operation, SIGNED_IN } from '../operation.ts';
 import { IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { SLOWED } from './slowed.ts';
-import { CustomerId, Role } from './access.ts';
+import { CustomerId, NewAuditEntry, Role } from './access.ts';
 import { accountOperations } from './account-operations.ts';
 import {
   Account,
@@ -204,7 +204,11 @@ const administration: readonly Operation[] = [
     method: 'GET',
     path: '/audit',
     summary: 'Reads the audit log, the newest entry first.',
-    notes: [`A page that names no \`limit\` has ${DEFAULT_AUDIT_PAGE} rows.`],
+    notes: [
+      `A page that names no \`limit\` has ${DEFAULT_AUDIT_PAGE} rows.`,
+      'What people of the shop do in other apps is `asked` before it is done, and then `done` or ' +
+        '`refused`. What stays `asked` failed, or its outcome could not be noted.',
+    ],
     access: { roles: ['admin'] },
     query: ReadAudit,
     answers: { 200: { what: 'a page; `nextCursor` is absent on the last one', schema: AuditPage } },
@@ -239,6 +243,17 @@ const internal: readonly Operation[] = [
     summary: 'Follows the hash chain of the audit log: `npm run audit`.',
     internal: true,
     answers: { 200: { what: 'how many entries it has, and the first fault' } },
+    problems: ['not-found'],
+  },
+  {
+    operationId: 'noteAudit',
+    method: 'POST',
+    path: '/internal/audit-entries',
+    summary: 'Adds to the audit log what a person does in the app that asks.',
+    internal: true,
+    access: { apps: ['gateway', 'order', 'inventory', 'catalog'] },
+    body: NewAuditEntry,
+    answers: { 204: { what: 'it is there' } },
     problems: ['not-found'],
   },
   {

@@ -28,6 +28,7 @@ const shipping: readonly Operation[] = [
         '[money](../architecture.md#money-after-the-confirmation).',
     ],
     access: BY_WAREHOUSE,
+    audited: true,
     params: orderParams,
     headers: IDEMPOTENCY_KEY,
     body: ShipOrder,
@@ -57,6 +58,7 @@ const shipping: readonly Operation[] = [
     summary: 'Records that a shipment has arrived.',
     notes: ['Takes no body. A repeat changes nothing.'],
     access: BY_WAREHOUSE,
+    audited: true,
     params: Type.Object({ ...orderParams.properties, shipmentId: part }),
     answers: {
       200: {
@@ -84,6 +86,7 @@ const returns: readonly Operation[] = [
       '`reason` is kept sealed, and not at all once the customer is erased.',
     ],
     access: WITH_ORDER,
+    audited: true,
     params: orderParams,
     headers: IDEMPOTENCY_KEY,
     body: RequestReturn,
@@ -117,6 +120,7 @@ const returns: readonly Operation[] = [
     summary: 'Records that the units of a return have arrived: restocks and refunds them.',
     notes: ['Takes no body. A repeat changes nothing, and drives a return on that stands still.'],
     access: BY_WAREHOUSE,
+    audited: true,
     params: Type.Object({ ...orderParams.properties, returnId: part }),
     answers: {
       202: {
@@ -160,6 +164,7 @@ const repairs: readonly Operation[] = [
         'event of the order and a row of the audit.',
     ],
     access: BY_OPERATOR,
+    audited: true,
     params: orderParams,
     headers: IDEMPOTENCY_KEY,
     body: RepairOrder,

@@ -130,6 +130,7 @@ const commands: readonly Operation[] = [
         '`version` in quotes. What is cancelled already is answered as it is.',
     ],
     access: WITH_ORDER,
+    audited: true,
     params: orderParams,
     headers: { ...IDEMPOTENCY_KEY, ...IF_MATCH },
     body: CancelOrder,
