@@ -1,7 +1,7 @@
 import { AUDIT_LOG, TOKENS } from '@commerce/contracts/identity/access';
 import { auditThrough, openIssuerVerifier } from '@commerce/runtime/access';
 import { listen } from '@commerce/runtime/http';
-import { freeStartUpMemory, stopOnSignal } from '@commerce/runtime/lifecycle';
+import { stopOnSignal } from '@commerce/runtime/lifecycle';
 import { startRelay } from '@commerce/runtime/outbox';
 import { openDatabase } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
@@ -24,7 +24,6 @@ const app = buildApp({ database, sidecar, log, relay, appToken, verifier, audit 
 const listening = await listen(app, config.port);
 log.info({ port: listening.port }, 'listening');
 
-freeStartUpMemory();
 stopOnSignal(log, [
   () => listening.close(STOP_GRACE_MS),
   () => relay.stop(),

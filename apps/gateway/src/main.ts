@@ -2,7 +2,7 @@ import { AUDIT_LOG, TOKENS } from '@commerce/contracts/identity/access';
 import { auditThrough, openIssuerVerifier } from '@commerce/runtime/access';
 import { listen, openStreamedAnswers } from '@commerce/runtime/http';
 import { openRedis } from '@commerce/runtime/idempotency';
-import { freeStartUpMemory, stopOnSignal } from '@commerce/runtime/lifecycle';
+import { stopOnSignal } from '@commerce/runtime/lifecycle';
 import { openRateLimits } from '@commerce/runtime/rate-limits';
 import { createSidecar } from '@commerce/runtime/sidecar';
 import { createLogger } from '@commerce/runtime/telemetry';
@@ -42,7 +42,6 @@ const server = await listen(
 );
 log.info({ port: config.port }, 'listening');
 
-freeStartUpMemory();
 stopOnSignal(log, [
   streamedAnswers.close,
   () => server.close(GRACE_MS),

@@ -1,6 +1,6 @@
 import { listen } from '@commerce/runtime/http';
 import { openRedis } from '@commerce/runtime/idempotency';
-import { freeStartUpMemory, stopOnSignal } from '@commerce/runtime/lifecycle';
+import { stopOnSignal } from '@commerce/runtime/lifecycle';
 import { openDatabase } from '@commerce/runtime/postgres';
 import { startSweep } from '@commerce/runtime/sweeps';
 import { createLogger } from '@commerce/runtime/telemetry';
@@ -32,7 +32,6 @@ const prune = startSweep({
 });
 log.info({ port: server.port }, 'identity listens');
 
-freeStartUpMemory();
 stopOnSignal(log, [
   () => server.close(STOP_GRACE_MS),
   () => prune.stop(),

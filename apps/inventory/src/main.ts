@@ -1,7 +1,7 @@
 import { AUDIT_LOG, TOKENS } from '@commerce/contracts/identity/access';
 import { auditThrough, openIssuerVerifier } from '@commerce/runtime/access';
 import { listen } from '@commerce/runtime/http';
-import { freeStartUpMemory, stopOnSignal } from '@commerce/runtime/lifecycle';
+import { stopOnSignal } from '@commerce/runtime/lifecycle';
 import { startRelay } from '@commerce/runtime/outbox';
 import { openDatabase } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
@@ -49,7 +49,6 @@ const topics = inventoryTopics({ database, free });
 const sweeps = [expiry, fills, ...startSubscriberSweeps({ database, topics, log })];
 log.info({ port: listening.port }, 'listening');
 
-freeStartUpMemory();
 stopOnSignal(log, [
   () => Promise.all(sweeps.map((sweep) => sweep.stop())),
   () => listening.close(STOP_GRACE_MS),

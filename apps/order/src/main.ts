@@ -6,7 +6,7 @@ import { actorReferences } from '@commerce/runtime/actors';
 import { createFailpoint } from '@commerce/runtime/failpoints';
 import { listen, openStreamedAnswers } from '@commerce/runtime/http';
 import { openRedis } from '@commerce/runtime/idempotency';
-import { freeStartUpMemory, stopOnSignal } from '@commerce/runtime/lifecycle';
+import { stopOnSignal } from '@commerce/runtime/lifecycle';
 import { databaseFault, openDatabase } from '@commerce/runtime/postgres';
 import { startWorkflowWorker } from '@commerce/runtime/saga';
 import { createSidecar } from '@commerce/runtime/sidecar';
@@ -68,7 +68,7 @@ const worker = startWorkflowWorker({
 });
 const sweeps = startOrderSweeps(deps);
 log.info({ port: config.port }, 'listening');
-freeStartUpMemory();
+
 stopOnSignal(log, [
   streamedAnswers.close,
   ...sweeps.map((sweep) => sweep.stop),

@@ -1,5 +1,5 @@
 import { listen } from '@commerce/runtime/http';
-import { freeStartUpMemory, stopOnSignal } from '@commerce/runtime/lifecycle';
+import { stopOnSignal } from '@commerce/runtime/lifecycle';
 import { openDatabase } from '@commerce/runtime/postgres';
 import { startSubscriberSweeps } from '@commerce/runtime/subscriber';
 import { startSweep } from '@commerce/runtime/sweeps';
@@ -47,7 +47,6 @@ const topics = paymentTopics({ database, openWork });
 const inboxSweeps = startSubscriberSweeps({ database, topics, log });
 log.info({ port: server.port, provider: config.provider }, 'payment listens');
 
-freeStartUpMemory();
 stopOnSignal(log, [
   () => server.close(STOP_GRACE_MS),
   () => Promise.all([sweep, reconciliation, ...inboxSweeps].map((one) => one.stop())),

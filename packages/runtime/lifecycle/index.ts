@@ -21,5 +21,3 @@ export function stopOnSignal(log: Logger, steps: (() => Promise<unknown>)[]): vo
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }
-
-export { freeStartUpMemory } from './start-up-memory.ts';
