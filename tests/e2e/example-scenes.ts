@@ -74,6 +74,7 @@ export function openScenes(stack: TestStack) {
     streamOrder: ofNewOrder,
     cancelOrder: ofNewOrder,
     shipOrder: ofNewOrder,
+    eraseOrder: ofNewOrder,
     deliverShipment: async () => ({ params: await shipped() }),
     requestReturn: async () => ({ params: { id: (await shipped()).id } }),
     async receiveReturn() {

@@ -8,11 +8,12 @@ const identityAway: Pick<Sidecar, 'invoke'> = {
 };
 
 /** Seals and opens as the order app of the running platform does; without a sidecar for guests. */
-export function orderSecrets({ dataDir }: TestStack, sidecar = identityAway): PersonalData {
-  const { orderMasterKey, orderClientSecret } = loadSecrets(dataDir);
+export function orderSecrets(stack: TestStack, sidecar = identityAway): PersonalData {
+  const { orderMasterKey, orderClientSecret } = loadSecrets(stack.dataDir);
   return openPersonalData({
     masterKey: orderMasterKey,
     clientSecret: orderClientSecret,
     sidecar,
+    database: stack.database('order'),
   });
 }

@@ -16,7 +16,7 @@ import { orderSecrets } from './order-secrets.ts';
 
 // A customer, a guest and one who cancels say where they live and what pays: it reaches the payment
 // provider and is written nowhere in clear, as is what people write of a return and of a repair. Once
-// the customer is erased nothing opens it any more.
+// the customer or the guest's order is erased nothing opens it any more.
 const stack = connectStack();
 const desk = openOrderDesk(stack);
 const { shop } = desk;
@@ -102,6 +102,7 @@ async function untilListed(...ids: string[]): Promise<void> {
 
 let customer: Customer;
 let ofCustomer: string;
+let ofGuest: string;
 let sentBack: string;
 let sku: string;
 
@@ -109,7 +110,7 @@ test.serial('where a customer lives and what pays is written nowhere in clear', 
   customer = await newCustomer(stack);
   sku = await shop.product(5);
   ofCustomer = await order(sku, customer.headers);
-  const ofGuest = await order(sku);
+  ofGuest = await order(sku);
   const cancelled = await order(sku, customer.headers);
   await api('POST', `/orders/${cancelled}/cancellation`, { headers: customer.headers });
   await waitUntil(
@@ -219,6 +220,38 @@ test.serial('an erased customer leaves an order that reads, counts, and hides th
   t.deepEqual(differences, []);
 });
 
+test.serial('support erases the order of a guest, which goes on without them', async (t) => {
+  const support = await shop.tokens.person('support');
+  const erase = (id: string, headers: Record<string, string> = support) =>
+    api('POST', `/orders/${id}/erasure`, { headers });
+  await desk.post(`/orders/${ofGuest}/shipments`);
+  const { body: asked } = await api('POST', `/orders/${ofGuest}/returns`, {
+    body: { reason: REASON },
+  });
+  const { returnId = '' } = (asked as unknown as OrderResource).fulfilment?.returns[0] ?? {};
+  t.regex(await eventsOf(ofGuest), new RegExp(REASON), 'the guest reads it');
+  const before = await readOrder(ofGuest, support);
+
+  const someone = await newCustomer(stack);
+  t.is((await erase(ofGuest, someone.headers)).status, 403);
+  t.is((await erase(ofGuest, {})).status, 401);
+  t.like(await erase(await order(sku, someone.headers)), {
+    status: 409,
+    body: { type: '/problems/erased-with-account' },
+  });
+  t.is((await erase(`ord_${'0'.repeat(32)}`)).status, 404);
+  t.regex(await eventsOf(ofGuest), new RegExp(REASON), 'nothing is erased yet');
+
+  for (let times = 1; times <= 2; times++) {
+    t.is((await erase(ofGuest)).status, 204);
+    t.notRegex(await eventsOf(ofGuest), /Unmistakable|"reason"/, 'at once where it was erased');
+  }
+  t.is(await orderApp().open({ orderId: ofGuest }, await sealedOf(ofGuest)), 'erased');
+  t.deepEqual(await readOrder(ofGuest, support), before);
+  await desk.receive(ofGuest, returnId);
+  await desk.untilReturn(ofGuest, 'returned');
+});
+
 test.serial('an app that keeps no key any more reads nothing of the erased', async (t) => {
   const trusted = await shop.tokens.loadTester();
   await stack.untilRestarted(stack.kill('order'));
@@ -235,8 +268,18 @@ test.serial('an app that keeps no key any more reads nothing of the erased', asy
   await desk.post(`/orders/${ofCustomer}/shipments`);
   const late = await desk.post(`/orders/${ofCustomer}/returns`, { reason: REASON });
   t.is(late.status, 201, 'a return of theirs can still be announced, and its reason is not kept');
+  t.regex(await eventsOf(ofGuest), /OrderReturnRequested.v2.+OrderReturned.v1/);
+  t.notRegex(await eventsOf(ofGuest), /Unmistakable|personal|"reason"/);
+  t.is((await readOrder(ofGuest, trusted))['status'], 'returned', 'its events still fold');
   t.deepEqual(await placesOf(REASON, NOTE), []);
 });
+
+/** The events of an order as who knows its id is shown them. */
+async function eventsOf(id: string): Promise<string> {
+  const { status, body } = await api('GET', `/orders/${id}/events`);
+  if (status !== 200) throw new Error(`no events: ${JSON.stringify(body)}`);
+  return JSON.stringify(body);
+}
 
 function untilParkedAfter(repairs: number) {
   return waitUntil(

@@ -630,6 +630,24 @@ export interface Operations {
       | 'unsupported-media-type'
       | 'uri-too-long';
   };
+  eraseOrder: {
+    request: { params: { id: string } };
+    answers: { 204: undefined };
+    problems:
+      | 'erased-with-account'
+      | 'forbidden'
+      | 'internal-error'
+      | 'invalid-request'
+      | 'invalid-token'
+      | 'order-not-erasable'
+      | 'order-not-found'
+      | 'overloaded'
+      | 'payment-not-decided'
+      | 'rate-limited'
+      | 'too-many-headers'
+      | 'unavailable'
+      | 'uri-too-long';
+  };
   createProduct: {
     request: { body: CreateProduct };
     answers: { 200: Product; 201: Product };
@@ -1412,6 +1430,7 @@ export const operations = {
   receiveReturn: { method: 'POST', path: '/orders/{id}/returns/{returnId}/receipt' },
   listParkedOrders: { method: 'GET', path: '/orders/parked' },
   repairOrder: { method: 'POST', path: '/orders/{id}/repair' },
+  eraseOrder: { method: 'POST', path: '/orders/{id}/erasure' },
   createProduct: { method: 'POST', path: '/products' },
   getProduct: { method: 'GET', path: '/products/{sku}' },
   receiveStock: { method: 'POST', path: '/stock/{sku}/receipts' },

@@ -1,2 +1,10 @@
 export { destroyDataKey, ensureDataKey, findDataKey, forgetDataKeys } from './data-keys.ts';
-export { derivedKey, masterKeyOf, open, seal, SealBroken, type SealingKey } from './sealing.ts';
+export {
+  derivedKey,
+  keyIdOf,
+  masterKeyOf,
+  open,
+  seal,
+  SealBroken,
+  type SealingKey,
+} from './sealing.ts';

@@ -67,6 +67,11 @@ export function open({ id, bytes }: SealingKey, sealed: string, place: string): 
   }
 }
 
+/** The id of the key that sealed a text: it stands in clear, and is true once the text has opened. */
+export function keyIdOf(sealed: string): string | undefined {
+  return sealed.split('.')[1];
+}
+
 const aad = (id: string, place: string) => Buffer.from(`${FORM}.${id}.${place}`);
 
 // A key that is used again need not be taken in by OpenSSL again: that is half of the cost.

@@ -5,6 +5,7 @@ import type { RecordPlaces } from './records.ts';
 const TABLES: Record<string, Record<string, string>> = {
   order: {
     streams: `SELECT key, md5(value) FROM stream_state WHERE key LIKE 'order||order-%'`,
+    erasures: 'SELECT id FROM order_keys WHERE wrapped IS NULL',
   },
   inventory: {
     stock: 'SELECT * FROM stock',

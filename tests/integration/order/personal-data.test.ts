@@ -6,7 +6,7 @@ import { identityUnderTest, ORDER_SECRET } from '../identity/identity-app.ts';
 
 // The order app's keys of customers, from a real identity app: only the sidecars between the two are
 // left out.
-const { app } = await identityUnderTest();
+const { app, stack } = await identityUnderTest();
 const MINUTE_MS = 60_000;
 const person = { shippingAddress: { line1: '1 High Street' }, paymentToken: 'tok_ok' };
 
@@ -28,7 +28,10 @@ function callsToIdentity() {
 const TOKEN = 'POST /oauth/token';
 const KEY = 'GET /internal/data-keys';
 const openWith = (sidecar: Pick<Sidecar, 'invoke'>) =>
-  openPersonalData({ masterKey: 'm'.repeat(48), clientSecret: ORDER_SECRET, sidecar });
+  openPersonalData({
+    ...{ masterKey: 'm'.repeat(48), clientSecret: ORDER_SECRET, sidecar },
+    database: stack.database('order'), // not asked: it has the keys of other orders
+  });
 
 test('what a customer says opens until the account is erased, and then for nobody', async (t) => {
   const { customerId, password, tokens } = await app.newPerson();

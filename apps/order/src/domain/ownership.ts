@@ -36,4 +36,9 @@ export function mayImport(caller: Caller | undefined): boolean {
   return caller?.kind === 'client' && caller.scopes.includes('import' satisfies Scope);
 }
 
+/** Whether an order's customer has an account here. Guests have none, nor has whom an importer names. */
+export function hasAccount(customerId: string | undefined): customerId is string {
+  return customerId?.startsWith('cus_') === true;
+}
+
 const isOneOf = (name: string, names: readonly string[]) => names.includes(name);

@@ -2,13 +2,15 @@ import type { PlaceOrder } from '@commerce/contracts/order/order-api';
 import { problem } from '@commerce/contracts/problems';
 import { callerIf, type Caller } from '@commerce/runtime/access';
 import type { Route } from '@commerce/runtime/http';
+import { keyIdOf } from '@commerce/runtime/personal-data';
 import type { EventStreams } from '@commerce/runtime/streams';
 import type { Context, Middleware } from 'koa';
 import { LRUCache } from 'lru-cache';
 import { mayImport, mayWithAll, mayWithOrderOf, type Wish } from '../domain/ownership.ts';
+import type { Owner } from '../personal/personal-data.ts';
 import { orderIdOf, orderNotFound } from './order-id.ts';
 
-/** Orders whose customer is remembered; those asked for longest ago go first. */
+/** Orders whose owner is remembered; those asked for longest ago go first. */
 const MAX_REMEMBERED = 10_000;
 
 /** The name under which the keys of a caller are kept. Guests have one together. */
@@ -34,33 +36,35 @@ export function refuseTrustedFields(caller: Caller | undefined, request: PlaceOr
   });
 }
 
-/** The customer of an order; undefined for a guest's. Rejects with order-not-found. */
-export type CustomerOf = (orderId: string) => Promise<string | undefined>;
+/** Whose an order is. Rejects with order-not-found. */
+export type OwnerOf = (orderId: string) => Promise<Owner>;
 
-/** Finds whose an order is: that stands in its first event and never changes. */
-export function customersOfOrders(streams: EventStreams): CustomerOf {
-  const owners = new LRUCache<string, { customerId?: string }>({ max: MAX_REMEMBERED });
+/** Finds whose orders are: that stands in their first events and never changes. */
+export function ownersOfOrders(streams: EventStreams): OwnerOf {
+  const owners = new LRUCache<string, Owner>({ max: MAX_REMEMBERED });
 
-  return async (id) => {
-    const known = owners.get(id);
-    if (known !== undefined) return known.customerId;
-    const placed = (await streams.find([{ stream: id, seq: 1 }])).get(`${id}:1`);
+  return async (orderId) => {
+    const known = owners.get(orderId);
+    if (known !== undefined) return known;
+    const placed = (await streams.find([{ stream: orderId, seq: 1 }])).get(`${orderId}:1`);
     if (placed === undefined) throw orderNotFound();
-    const { customerId } = placed.data as { customerId?: string };
-    owners.set(id, customerId === undefined ? {} : { customerId });
-    return customerId;
+    const { customerId, personal } = placed.data as { customerId?: string; personal?: string };
+    const owner = { orderId, customerId, keyId: personal && keyIdOf(personal) };
+    owners.set(orderId, owner);
+    return owner;
   };
 }
 
 /** Puts routes of one order behind its owner: to anybody else there is no such order. */
-export function forOwners(customerOf: CustomerOf): (wish: Wish, routes: Route[]) => Route[] {
+export function forOwners(ownerOf: OwnerOf): (wish: Wish, routes: Route[]) => Route[] {
   const guard =
     (wish: Wish): Middleware =>
     async (ctx, next) => {
       const caller = callerIf(ctx);
       if (mayWithAll(caller, wish)) return next();
       const id = orderIdOf(ctx['params'] as Record<string, string>);
-      if (!mayWithOrderOf(await customerOf(id), caller, wish)) throw orderNotFound();
+      const { customerId } = await ownerOf(id);
+      if (!mayWithOrderOf(customerId, caller, wish)) throw orderNotFound();
       return next();
     };
 

@@ -8,9 +8,10 @@ import type { Logger } from '@commerce/runtime/telemetry';
 import type { ChargeRules } from '../domain/charges.ts';
 import type { PersonalData } from '../personal/personal-data.ts';
 import type { Prices } from '../store/prices.ts';
-import { customersOfOrders, forOwners } from './caller.ts';
+import { ownersOfOrders, forOwners } from './caller.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { diffOrder } from './diff-order.ts';
+import { eraseOrder } from './erase-order.ts';
 import { getOrderEvents } from './get-order-events.ts';
 import { getOrder } from './get-order.ts';
 import { listOrders } from './list-orders.ts';
@@ -45,9 +46,9 @@ export interface RouteDeps {
 
 /** The HTTP operations of this app. */
 export function orderRoutes(deps: RouteDeps): Route[] {
-  const customerOf = customersOfOrders(deps.streams);
-  const ofOwner = forOwners(customerOf);
-  const show = shownEvents(deps, customerOf);
+  const ownerOf = ownersOfOrders(deps.streams);
+  const ofOwner = forOwners(ownerOf);
+  const show = shownEvents(deps, ownerOf);
   return [
     placeOrder(deps),
     listOrders(deps),
@@ -58,11 +59,12 @@ export function orderRoutes(deps: RouteDeps): Route[] {
       diffOrder(deps, show),
       streamOrder(deps, show),
     ]),
-    ...ofOwner('act', [cancelOrder(deps), requestReturn(deps, customerOf)]),
+    ...ofOwner('act', [cancelOrder(deps), requestReturn(deps, ownerOf)]),
     shipOrder(deps),
     deliverShipment(deps),
     receiveReturn(deps),
-    repairOrder(deps, customerOf),
+    repairOrder(deps, ownerOf),
+    eraseOrder(deps),
     rebuild(deps),
   ];
 }

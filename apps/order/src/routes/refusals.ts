@@ -19,7 +19,10 @@ export function orderOrRefusal(answer: OrderAnswer, lines: { sku: string }[] = [
 }
 
 /** The problem that tells a client why a command was refused. */
-function refusal({ code, detail, about }: OrderRefusal, lines: { sku: string }[]): Problem {
+export function refusal(
+  { code, detail, about }: OrderRefusal,
+  lines: { sku: string }[] = [],
+): Problem {
   const errors = lines.flatMap(({ sku }, index) =>
     sku === about ? [{ pointer: `/lines/${index}/quantity`, detail }] : [],
   );

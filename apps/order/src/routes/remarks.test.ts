@@ -1,25 +1,31 @@
 import { createLogger } from '@commerce/runtime/telemetry';
 import type { StreamEvent } from '@commerce/runtime/streams';
+import { openDatabase } from '@commerce/runtime/postgres';
 import test from 'ava';
 import { openPersonalData } from '../personal/personal-data.ts';
+import { sealedWithSharedKey } from '../personal/old-key-examples.ts';
 import { shownEvents } from './remarks.ts';
 
 const log = createLogger({ service: 'order-test', level: 'silent' });
-/** Guests' remarks open with the app's own key; identity, which has those of accounts, is away. */
+const masterKey = 'm'.repeat(48);
+/** Only what was sealed with the shared key opens: whoever has other keys is away. */
 const personal = openPersonalData({
-  masterKey: 'm'.repeat(48),
+  masterKey,
   clientSecret: 'none',
   sidecar: { invoke: () => Promise.reject(new Error('identity is away')) },
+  database: openDatabase('postgres://127.0.0.1:1/none', { max: 1 }),
 });
+const sealed = sealedWithSharedKey(masterKey, 'It hums in B flat', 'orders/ord_1/remarks');
 
 function event(stream: string, type: string, data: object): StreamEvent {
   const at = '2026-11-22T10:00:00.000Z';
   return { id: `${stream}:9`, stream, seq: 9, type, at, correlationId: 'cor', data };
 }
-const show = shownEvents({ personal, log }, async (id) => (id === 'ord_1' ? undefined : 'cus_1'));
+const show = shownEvents({ personal, log }, async (orderId) =>
+  orderId === 'ord_1' ? { orderId } : { orderId, customerId: 'cus_1' },
+);
 
 test('readers see what people wrote, under the name that it always had', async (t) => {
-  const sealed = await personal.sealRemark({ orderId: 'ord_1' }, 'It hums in B flat');
   const [asked, repaired] = await show([
     event('ord_1', 'OrderReturnRequested.v2', { returnId: 'ret_1', personal: sealed }),
     event('ord_1', 'OrderRepairStarted.v1', { repairId: 'rep_1', personal: sealed }),
@@ -29,7 +35,6 @@ test('readers see what people wrote, under the name that it always had', async (
 });
 
 test('what does not open is left out, and the history still reads', async (t) => {
-  const sealed = await personal.sealRemark({ orderId: 'ord_1' }, 'It hums in B flat');
   const moved = { returnId: 'ret_1', personal: sealed };
   const shown = await show([
     event('ord_2', 'OrderReturnRequested.v2', moved),

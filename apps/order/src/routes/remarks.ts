@@ -1,7 +1,7 @@
 import type { StreamEvent } from '@commerce/runtime/streams';
 import { remarkIn, withoutSecrets } from '../domain/order-history.ts';
 import type { Owner } from '../personal/personal-data.ts';
-import type { CustomerOf } from './caller.ts';
+import type { OwnerOf } from './caller.ts';
 import type { RouteDeps } from './index.ts';
 
 /** What readers are told of events: what people wrote in them, and no secrets. */
@@ -25,13 +25,12 @@ export function openedRemark(
 }
 
 /** Makes what an order's stream holds into what its readers are told. */
-export function shownEvents(deps: RemarkDeps, customerOf: CustomerOf): ShowEvents {
+export function shownEvents(deps: RemarkDeps, ownerOf: OwnerOf): ShowEvents {
   async function shown(event: StreamEvent): Promise<StreamEvent> {
     const told = withoutSecrets(event);
     const remark = remarkIn(event);
     if (remark === undefined) return told;
-    const owner = { orderId: event.stream, customerId: await customerOf(event.stream) };
-    const text = await openedRemark(deps, owner, remark.sealed);
+    const text = await openedRemark(deps, await ownerOf(event.stream), remark.sealed);
     return text === undefined
       ? told
       : { ...told, data: { ...(told.data as object), [remark.field]: text } };

@@ -1,7 +1,7 @@
 import { RepairOrder } from '@commerce/contracts/order/order-repair';
 import { callerIn } from '@commerce/runtime/access';
 import { readBody, shape, type Route } from '@commerce/runtime/http';
-import type { CustomerOf } from './caller.ts';
+import type { OwnerOf } from './caller.ts';
 import { answeredOnce, commandId } from './command-id.ts';
 import type { RouteDeps } from './index.ts';
 import { orderIdOf } from './order-id.ts';
@@ -10,7 +10,7 @@ import { orderOrRefusal } from './refusals.ts';
 const repairOrderShape = shape(RepairOrder);
 
 /** POST /orders/{id}/repair: a person decides about a parked workflow; 202, it goes on. */
-export function repairOrder(deps: RouteDeps, customerOf: CustomerOf): Route {
+export function repairOrder(deps: RouteDeps, ownerOf: OwnerOf): Route {
   const { orders, personal } = deps;
   return {
     method: 'POST',
@@ -21,9 +21,7 @@ export function repairOrder(deps: RouteDeps, customerOf: CustomerOf): Route {
       const id = orderIdOf(params);
       const repairId = commandId(ctx, 'rep', id);
       const sealed =
-        note === undefined
-          ? undefined
-          : await personal.sealRemark({ orderId: id, customerId: await customerOf(id) }, note);
+        note === undefined ? undefined : await personal.sealRemark(await ownerOf(id), note);
       ctx.body = orderOrRefusal(
         await orders(id).repair({
           repairId,

@@ -1,7 +1,7 @@
 import { RequestReturn } from '@commerce/contracts/order/order-api';
 import { readBody, shape, type Route } from '@commerce/runtime/http';
 import { canonicalLines } from '../domain/order-lines.ts';
-import type { CustomerOf } from './caller.ts';
+import type { OwnerOf } from './caller.ts';
 import { answeredOnce, commandId } from './command-id.ts';
 import type { RouteDeps } from './index.ts';
 import { orderIdOf } from './order-id.ts';
@@ -10,7 +10,7 @@ import { orderOrRefusal } from './refusals.ts';
 const requestReturnShape = shape(RequestReturn);
 
 /** POST /orders/{id}/returns: the customer will send units back. */
-export function requestReturn(deps: RouteDeps, customerOf: CustomerOf): Route {
+export function requestReturn(deps: RouteDeps, ownerOf: OwnerOf): Route {
   const { orders, personal } = deps;
   return {
     method: 'POST',
@@ -21,8 +21,7 @@ export function requestReturn(deps: RouteDeps, customerOf: CustomerOf): Route {
       const lines = given && canonicalLines(given);
       const id = orderIdOf(params);
       const returnId = commandId(ctx, 'ret', id);
-      const owner = { orderId: id, customerId: await customerOf(id) };
-      const sealed = await personal.sealRemark(owner, reason);
+      const sealed = await personal.sealRemark(await ownerOf(id), reason);
       ctx.body = orderOrRefusal(
         await orders(id).requestReturn({ returnId, personal: sealed, ...(lines && { lines }) }),
         lines,

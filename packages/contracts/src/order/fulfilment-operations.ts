@@ -11,6 +11,7 @@ const RETURN = 'ret_019aa9e6e6c67b1d8f2a3c4d5e6f7081';
 
 /** What the warehouse says of an order, or who imports what it said elsewhere. */
 const BY_WAREHOUSE = { roles: ['warehouse', 'admin'], scopes: ['import'] } as const;
+const BY_SUPPORT = { roles: ['support', 'admin'] } as const;
 const BY_OPERATOR = { roles: ['operator', 'admin'] } as const;
 
 const shipping: readonly Operation[] = [
@@ -83,7 +84,7 @@ const returns: readonly Operation[] = [
       '`refundMinor` of the return is what was captured for these units. Nothing is refunded ' +
         'before they have arrived.',
       '`Idempotency-Key` names the return for ever: a repeat announces nothing more.',
-      '`reason` is kept sealed, and not at all once the customer is erased.',
+      '`reason` is kept sealed, and not at all once the customer or the order is erased.',
     ],
     access: WITH_ORDER,
     audited: true,
@@ -142,7 +143,7 @@ const repairs: readonly Operation[] = [
     summary: 'Lists the workflows that wait for a person, the longest waiting first.',
     notes: [
       'About a second behind; the `parked` of an order is not.',
-      'The `note` of a repair is there until the customer is erased.',
+      'The `note` of a repair is there until the customer or the order is erased.',
     ],
     access: BY_OPERATOR,
     query: ListParked,
@@ -192,5 +193,38 @@ const repairs: readonly Operation[] = [
   },
 ];
 
-/** What happens to an order after it is confirmed, and what a person does when it stands still. */
-export const fulfilmentOperations: readonly Operation[] = [...shipping, ...returns, ...repairs];
+const erasures: readonly Operation[] = [
+  {
+    operationId: 'eraseOrder',
+    method: 'POST',
+    path: '/orders/:id/erasure',
+    summary: 'Erases the personal data of an order whose customer has no account.',
+    notes: [
+      'For orders of guests and of customers that an importer names. Those of an account are erased ' +
+        'with it: [DELETE /me](#delete-me).',
+      'Destroys the key of the address, of what pays, and of what people wrote of the order: nobody ' +
+        'can read them again. The order goes on, reads and counts as before.',
+      'An app that runs beside the one that answers may show what people wrote for 15 minutes more.',
+      'Takes no body. A repeat changes nothing.',
+    ],
+    access: BY_SUPPORT,
+    audited: true,
+    params: orderParams,
+    answers: { 204: { what: 'nothing of the person can be read any more' } },
+    problems: [
+      'order-not-found',
+      'payment-not-decided',
+      'order-not-erasable',
+      'erased-with-account',
+    ],
+    example: { params: EXAMPLE_ORDER, status: 204 },
+  },
+];
+
+/** What happens to an order after it is confirmed, and what people of the shop do about it. */
+export const fulfilmentOperations: readonly Operation[] = [
+  ...shipping,
+  ...returns,
+  ...repairs,
+  ...erasures,
+];

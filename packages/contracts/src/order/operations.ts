@@ -215,8 +215,8 @@ const reads: readonly Operation[] = [
     summary: 'Reads what happened to an order, in order.',
     notes: [
       'Of `OrderPlaced` the address, what pays for it and the digest of the request are left out.',
-      'The `reason` of a return and the `note` of a repair are there until the customer is erased. ' +
-        'While identity does not answer they can be missing.',
+      'The `reason` of a return and the `note` of a repair are there until the customer or the order ' +
+        'is erased. While identity does not answer they can be missing.',
     ],
     access: WITH_ORDER,
     params: orderParams,

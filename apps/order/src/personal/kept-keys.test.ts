@@ -2,23 +2,27 @@ import { randomBytes } from 'node:crypto';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
 import type { ReadDataKey } from '../clients/identity.ts';
-import { customerKeys } from './customer-keys.ts';
+import { keptKeys } from './kept-keys.ts';
 
-/** Answers a key per customer, and remembers who was asked for. */
-function keysOfTest(answer: (customerId: string) => ReturnType<ReadDataKey>) {
+/** Finds keys that `answer` has, and remembers who was asked for. */
+function keysOfTest(
+  answer: (subject: string) => ReturnType<ReadDataKey>,
+  limits: Parameters<typeof keptKeys>[0] = {},
+) {
   const asked: string[] = [];
-  const read: ReadDataKey = (customerId) => {
-    asked.push(customerId);
-    return answer(customerId);
-  };
-  return { asked, read };
+  const kept = keptKeys<'erased' | 'unknown'>(limits);
+  const find = (subject: string) =>
+    kept.of(subject, () => {
+      asked.push(subject);
+      return answer(subject);
+    });
+  return { asked, find, forget: kept.forget };
 }
 
 const aKey = async () => ({ id: 'a1b2c3d4', bytes: randomBytes(32) });
 
 test('a key is read once, also for those who ask for it at once', async (t) => {
-  const { asked, read } = keysOfTest(aKey);
-  const find = customerKeys(read);
+  const { asked, find } = keysOfTest(aKey);
   const [one, two] = await Promise.all([find('cus_1'), find('cus_1')]);
   t.is(one, two);
   t.is(await find('cus_1'), one);
@@ -27,8 +31,7 @@ test('a key is read once, also for those who ask for it at once', async (t) => {
 });
 
 test('a key is forgotten when its time is over, however often it is used', async (t) => {
-  const { asked, read } = keysOfTest(aKey);
-  const find = customerKeys(read, { lifeMs: 40 });
+  const { asked, find } = keysOfTest(aKey, { lifeMs: 40 });
   await waitUntil(async () => (await find('cus_1')) && asked.length === 3, {
     timeoutMs: 10_000,
     what: 'the key is read a third time',
@@ -36,9 +39,16 @@ test('a key is forgotten when its time is over, however often it is used', async
   t.pass();
 });
 
+test('a key that is forgotten is read anew, and no other', async (t) => {
+  const { asked, find, forget } = keysOfTest(aKey);
+  for (const subject of ['cus_1', 'cus_2']) await find(subject);
+  forget('cus_1');
+  for (const subject of ['cus_1', 'cus_2']) await find(subject);
+  t.deepEqual(asked, ['cus_1', 'cus_2', 'cus_1']);
+});
+
 test('of too many keys the one that was used longest ago goes', async (t) => {
-  const { asked, read } = keysOfTest(aKey);
-  const find = customerKeys(read, { maxKeys: 2 });
+  const { asked, find } = keysOfTest(aKey, { maxKeys: 2 });
   for (const customerId of ['cus_1', 'cus_2', 'cus_1', 'cus_3']) await find(customerId);
   t.deepEqual(asked.splice(0), ['cus_1', 'cus_2', 'cus_3']);
   await find('cus_1');
@@ -50,12 +60,11 @@ test('of too many keys the one that was used longest ago goes', async (t) => {
 test('what is not a key is not kept, nor is a failure', async (t) => {
   const answers = ['unknown', 'erased', new Error('away')] as const;
   let next = 0;
-  const { asked, read } = keysOfTest(async () => {
+  const { asked, find } = keysOfTest(async () => {
     const answer = answers[next++ % answers.length] as (typeof answers)[number];
     if (answer instanceof Error) throw answer;
     return answer;
   });
-  const find = customerKeys(read);
   t.is(await find('cus_1'), 'unknown');
   t.is(await find('cus_1'), 'erased');
   await t.throwsAsync(find('cus_1'), { message: 'away' });
