@@ -1,5 +1,5 @@
 import { rejected, type Decision } from '@commerce/runtime/streams';
-import type { Order, Placing } from './order.ts';
+import type { Order } from './order.ts';
 import { hasAccount } from './ownership.ts';
 
 /** What is sealed of the order, whose key is to be destroyed, or why it is not. */
@@ -14,28 +14,16 @@ export function decideErasure(
   order: Order,
   isShared: (sealed: string) => boolean,
 ): ErasureDecision {
-  switch (order.status) {
-    case 'absent':
-      return rejected('order-not-found', 'There is no order with this id.');
-    case 'placed':
-      return hasAccount(order.placing.customerId)
-        ? withAccount()
-        : rejected('payment-not-decided', 'What pays is still needed: try again in a minute.');
-    case 'confirmed':
-    case 'cancelling':
-    case 'rejected':
-    case 'cancelled':
-      return hasAccount(order.placing.customerId)
-        ? withAccount()
-        : byItsKey(order.placing, isShared);
+  if (order.status === 'absent') {
+    return rejected('order-not-found', 'There is no order with this id.');
   }
-}
-
-function withAccount(): ErasureDecision {
-  return rejected('erased-with-account', 'Its customer has an account, with which it is erased.');
-}
-
-function byItsKey(placing: Placing, isShared: (sealed: string) => boolean): ErasureDecision {
+  const { placing } = order;
+  if (hasAccount(placing.customerId)) {
+    return rejected('erased-with-account', 'Its customer has an account, with which it is erased.');
+  }
+  if (order.status === 'placed') {
+    return rejected('payment-not-decided', 'What pays is still needed: try again in a minute.');
+  }
   if (!('personal' in placing)) {
     return rejected('order-not-erasable', 'It was placed when orders were not sealed yet.');
   }

@@ -58,7 +58,7 @@ export function openPersonalData(options: Options) {
      * unavailable when whoever has the key is away: identity, or without an account the database.
      */
     async seal(owner: Owner, { shippingAddress, paymentToken }: Person): Promise<string> {
-      const key = await keys.ofNewOrder(owner);
+      const key = await orUnavailable(owner, keys.ofNewOrder(owner));
       if (key === 'erased') throw problem('customer-erased', 'This customer was erased.');
       if (key === 'unknown') throw problem('customer-not-found', 'There is no such customer.');
       return seal(key, JSON.stringify({ shippingAddress, paymentToken }), place(owner));
@@ -118,13 +118,9 @@ function openKeys({ id, bytes }: SealingKey, { clientSecret, sidecar, database }
     isShared: (sealed: string) => keyIdOf(sealed) === shared.id,
     erase: (sealed: string) => ofOrders.erase(keyIdOf(sealed) ?? ''),
 
-    ofNewOrder(owner: Owner): Promise<SealingKey | 'erased' | 'unknown'> {
-      const { customerId } = owner;
-      const isAccounts = hasAccount(customerId);
-      return orUnavailable(
-        owner,
-        isAccounts ? ofCustomers.of(customerId, readKey) : ofOrders.take(),
-      );
+    /** The key that a new order is sealed with: its owner's account's, or one of its own. */
+    async ofNewOrder({ customerId }: Owner) {
+      return hasAccount(customerId) ? ofCustomers.of(customerId, readKey) : ofOrders.take();
     },
 
     /** The key of an order by its owner's account, or else by the id of what sealed it. */
