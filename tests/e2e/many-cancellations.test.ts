@@ -10,7 +10,8 @@ const { shop } = desk;
 test.after.always(() => stack.close());
 
 const ORDERS = 1_000;
-const CLIENTS = 24;
+/** More at once than an app has connections to its sidecar: what they wait for must not wait for them. */
+const CLIENTS = 100;
 /** So many have ended when the sidecar is killed. */
 const ENDED_BEFORE_THE_KILL = 100;
 

@@ -1,6 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import rawBody from 'raw-body';
-import { httpProblem, nothingAt, Problem, requireAppToken } from '../http/index.ts';
+import { httpProblem, nothingAt, problemOf, requireAppToken } from '../http/index.ts';
 import { currentContext, inContext, newContext, type Logger } from '../telemetry/index.ts';
 import type { ActorInstance, ActorMethods, ActorType } from './actor-type.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -156,10 +156,7 @@ async function answerCall(ctx: Context, call: Call, turns: Turns, log: Logger): 
     ctx.type = 'application/json';
     ctx.body = result === undefined ? '' : JSON.stringify(result);
   } catch (error) {
-    const problem =
-      error instanceof Problem
-        ? error
-        : httpProblem('internal-error', 'The fault is logged under this correlation id.');
+    const problem = problemOf(error);
     log.error({ err: error, actor: actor.type.name, id, method: name }, 'actor turn failed');
     // Only a 200 with this header brings the body to the caller unchanged.
     ctx.status = 200;

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { contextFromHeaders, inContext, type Logger } from '../telemetry/index.ts';
 import { boundInFlight } from './in-flight.ts';
-import { httpProblem, Problem } from './problems.ts';
+import { httpProblem, type Problem, problemOf } from './problems.ts';
 
 /** Longest time a client may take to send its headers and body, ms. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -12,6 +12,8 @@ const SLOW_CHECK_MS = 2_000;
 /** Longer than a sidecar's idle time for its connections, so that the sidecar closes first. */
 const KEEP_ALIVE_TIMEOUT_MS = 95_000;
 const MAX_HEADER_BYTES = 16 * 1024;
+/** What a client is told to wait for what is not there now, unless somebody knows better; s. */
+const RETRY_AFTER_S = 1;
 /** Above what a client, a proxy and two sidecars put on a request together. */
 const MAX_HEADERS = 100;
 const MAX_URL_LENGTH = 8_192;
@@ -64,10 +66,7 @@ async function answerProblems(log: Logger, ctx: Context, next: Next): Promise<vo
       throw httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
     }
   } catch (error) {
-    const problem =
-      error instanceof Problem
-        ? error
-        : httpProblem('internal-error', 'The fault is logged under this correlation id.');
+    const problem = problemOf(error);
     if (problem.status >= 500 && problem.code !== 'overloaded' && ctx.path !== '/readyz') {
       log.error({ err: error, method: ctx.method, path: ctx.path }, 'request failed');
     }
@@ -84,9 +83,12 @@ function logRefusal(log: Logger, ctx: Context, { code, status, cause }: Problem)
   log.warn({ code, status, reason, method, path, caller: sub }, 'request refused');
 }
 
-/** Answers with problem details. */
+/** Answers with problem details; what is not there now is worth another try a little later. */
 export function answerProblem(ctx: Context, problem: Problem): void {
   ctx.status = problem.status;
+  if (problem.status === 503 && !ctx.res.hasHeader('retry-after')) {
+    ctx.set('retry-after', String(RETRY_AFTER_S));
+  }
   ctx.type = 'application/problem+json';
   ctx.body = JSON.stringify(problem.toBody(ctx.path));
 }

@@ -6,8 +6,6 @@ import { httpProblem } from './problems.ts';
 const MAX_IN_FLIGHT = 2_000;
 /** Bytes of request bodies that an app holds at once: what bounds its memory. */
 const MAX_HELD_BYTES = 128 * 1024 * 1024;
-/** What a client that found no room is told to wait, seconds. */
-const RETRY_AFTER_S = 1;
 /** A turn belongs to a request that was let in already: refusing it would only waste that one's work. */
 const TURNS = '/actors/';
 
@@ -30,7 +28,6 @@ export function boundInFlight({
     if (ctx.path.startsWith(TURNS)) return next();
     const body = announcedBytes(ctx);
     if (requests >= maxRequests || bytes + body > maxBytes) {
-      ctx.set('retry-after', String(RETRY_AFTER_S));
       // The body is not read, so nothing else can come over this connection.
       if (body > 0) ctx.set('connection', 'close');
       throw httpProblem('overloaded', 'There is no room for this request now. Try again.');

@@ -27,6 +27,7 @@ export {
   httpProblem,
   httpProblems,
   Problem,
+  problemOf,
   problemsOf,
   type HttpProblemCode,
   type ProblemTable,

@@ -72,3 +72,32 @@ export function problemsOf<T extends ProblemTable>(table: T) {
 
 /** Makes a problem that every app can answer with. */
 export const httpProblem = problemsOf(httpProblems);
+
+/** Node's codes of a connection that is not there, or broke. */
+const NO_CONNECTION =
+  /^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)$/;
+/** SQLSTATE classes: connection, resources, operator (but for a canceled statement); lock timeout. */
+const DATABASE_AWAY = /^(08\d{3}|53\d{3}|57P\d{2}|55P03)$/;
+/** What pg says without a code. */
+const DATABASE_GONE =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/**
+ * What a caller is told of anything that was thrown. That another part failed, which may go well
+ * another time, is told as unavailable; all else is a fault of ours. An error can say so itself, by
+ * `unavailable: true`; those of sockets and of the database are known by what they are.
+ */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  return isUnavailable(error)
+    ? httpProblem('unavailable', 'A part that this needs did not answer. Try again.')
+    : httpProblem('internal-error', 'The fault is logged under this correlation id.');
+}
+
+function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { unavailable, code } = error as { unavailable?: unknown; code?: unknown };
+  if (typeof unavailable === 'boolean') return unavailable;
+  if (typeof code !== 'string') return DATABASE_GONE.test(error.message);
+  return NO_CONNECTION.test(code) || DATABASE_AWAY.test(code);
+}

@@ -10,6 +10,7 @@ export const OPEN_MS = 3_000;
 /** A call that was not made because too many before it had failed. */
 export class CircuitOpenError extends Error {
   override name = 'CircuitOpenError';
+  readonly unavailable = true;
 }
 
 export interface CircuitBreaker {

@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import { Pool, type Dispatcher } from 'undici';
 import { contextHeaders } from '../telemetry/index.ts';
 
-/** Most connections from an app to its sidecar. */
-const MAX_CONNECTIONS = 64;
+/** Most connections from an app to its sidecar in one lane. */
+const LANE_CONNECTIONS = 64;
 /** How long an idle connection is kept; below daprd's own idle limit. ms */
 const KEEP_ALIVE_MS = 30_000;
 /**
@@ -14,17 +14,42 @@ const MAX_SILENCE_MS = 40_000;
 /** The bound on a call that names no other, ms. */
 export const DEFAULT_TIMEOUT_MS = 15_000;
 
+/**
+ * Calls that share connections and wait for each other's. What waits for an answer must not hold a
+ * connection that the answer needs: a turn that the sidecar runs asks for state, so turns have a
+ * lane of their own. Nor may what hangs hold up what does not need it: workflows wait for their
+ * worker, and the worker's supervision asks the sidecar about itself; one app may be slow. A lane
+ * `app:<id>` is that of invocations of one app.
+ */
+export type Lane = 'components' | 'turns' | 'workflows' | 'sidecar' | `app:${string}`;
+
 /** A call that the sidecar, or what stands behind it, did not answer with success. */
 export class SidecarError extends Error {
   override name = 'SidecarError';
   readonly status: number;
   /** Dapr's `errorCode`, or '' when the body names none. */
   readonly code: string;
+  /** Whether it may go well another time (problemOf). */
+  readonly unavailable: boolean;
 
   constructor(operation: string, status: number, body: string) {
     super(`${operation} answered ${status}: ${body.slice(0, 500)}`);
     this.status = status;
     this.code = errorCode(body);
+    this.unavailable = status >= 500;
+  }
+}
+
+/** A call that has no answer: none came in time, or the connection broke. It may have been heard. */
+export class NoAnswerError extends Error {
+  override name = 'NoAnswerError';
+  readonly unavailable = true;
+  /** Undefined when the time was over. */
+  readonly code: string | undefined;
+
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = (cause as { code?: string } | undefined)?.code;
   }
 }
 
@@ -42,8 +67,10 @@ export interface SidecarRequest {
   path: string;
   headers?: Record<string, string>;
   body?: string | Uint8Array | undefined;
-  /** Bound on the whole call, ms. */
+  /** Bound on the whole call, the wait for a connection among it; ms. */
   timeoutMs?: number;
+  /** 'components' unless told otherwise. */
+  lane?: Lane;
   /** Says `close` when who asked has gone, which ends the call. */
   asker?: EventEmitter;
 }
@@ -72,11 +99,18 @@ export type Connection = ReturnType<typeof openConnection>;
 
 /** Keep-alive connections to the sidecar, with the token, the context and a bound on every call. */
 export function openConnection({ port, apiToken }: { port: number; apiToken: string }) {
-  const pool = new Pool(`http://127.0.0.1:${port}`, {
-    connections: MAX_CONNECTIONS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    pipelining: 1,
-  });
+  const lanes = new Map<Lane, Pool>();
+  const laneOf = ({ lane = 'components' }: SidecarRequest): Pool => {
+    const pool =
+      lanes.get(lane) ??
+      new Pool(`http://127.0.0.1:${port}`, {
+        connections: LANE_CONNECTIONS,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        pipelining: 1,
+      });
+    lanes.set(lane, pool);
+    return pool;
+  };
   // Answers that stay open have connections of their own, so that no other call waits for theirs;
   // whoever opens them bounds their number.
   const streamPool = new Pool(`http://127.0.0.1:${port}`, { pipelining: 1 });
@@ -109,7 +143,7 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
     const headers = headersOf(call);
     if (call.body !== undefined) headers['content-type'] ??= 'application/json';
     const { method, path, body = null, asker } = call;
-    return exchange(pool, { method, path, headers, body }, { timeoutMs, asker });
+    return exchange(laneOf(call), { method, path, headers, body }, { timeoutMs, asker });
   }
 
   async function expectSuccess(operation: string, call: SidecarRequest): Promise<SidecarResponse> {
@@ -118,7 +152,8 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
     return answer;
   }
 
-  const close = () => Promise.all([pool.close(), streamPool.destroy()]);
+  const close = () =>
+    Promise.all([...[...lanes.values()].map((pool) => pool.close()), streamPool.destroy()]);
   return { request, stream, expectSuccess, close };
 }
 
@@ -136,17 +171,18 @@ async function exchange(
     signal.emit('abort', error);
     ended.reject(error);
   };
-  const late = () => end(new Error(`no answer to ${request.path} within ${timeoutMs} ms`));
+  const late = () => end(new NoAnswerError(`no answer to ${request.path} within ${timeoutMs} ms`));
   const gone = () => end(new AskerGoneError(`nobody waits for ${request.path} any more`));
   const timer = setTimeout(late, timeoutMs);
   asker?.once('close', gone);
   const answered = async () => {
-    const answer = await pool.request({ ...request, headersTimeout: 0, bodyTimeout: 0, signal });
-    return {
-      status: answer.statusCode,
-      headers: answer.headers,
-      text: await answer.body.text(),
-    };
+    try {
+      const answer = await pool.request({ ...request, headersTimeout: 0, bodyTimeout: 0, signal });
+      const text = await answer.body.text();
+      return { status: answer.statusCode, headers: answer.headers, text };
+    } catch (error) {
+      throw new NoAnswerError(`no answer to ${request.path}: ${(error as Error).message}`, error);
+    }
   };
   try {
     return await Promise.race([answered(), ended.promise]);

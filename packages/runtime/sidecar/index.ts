@@ -7,6 +7,7 @@ import { workflowApi } from './workflows.ts';
 export { CircuitOpenError } from './circuit-breaker.ts';
 export {
   AskerGoneError,
+  NoAnswerError,
   SidecarError,
   type SidecarRequest,
   type SidecarResponse,
@@ -37,6 +38,7 @@ export function createSidecar(options: { port: number; apiToken: string }) {
         const answer = await request({
           method: 'GET',
           path: '/v1.0/healthz/outbound',
+          lane: 'sidecar',
           timeoutMs: HEALTH_TIMEOUT_MS,
         });
         return answer.status === 204;

@@ -46,7 +46,8 @@ export function invocationApi({ request, stream }: Connection) {
       for (const pauseMs of [...RETRY_PAUSES_MS, undefined]) {
         const timeoutMs = Math.max(Math.floor(deadline - Date.now()), 1);
         const headers = { ...call.headers, 'request-timeout-ms': String(timeoutMs) };
-        const answer = await edgeTo(app).run(() => request({ ...call, path, headers, timeoutMs }), {
+        const round = { ...call, path, headers, timeoutMs, lane: `app:${app}` } as const;
+        const answer = await edgeTo(app).run(() => request(round), {
           hasFailed,
           saysNothing: says,
         });

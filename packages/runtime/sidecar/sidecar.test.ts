@@ -3,7 +3,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import { inContext, inTimeLimit } from '../telemetry/index.ts';
-import { AskerGoneError, createSidecar } from './index.ts';
+import { problemOf } from '../http/index.ts';
+import { AskerGoneError, createSidecar, SidecarError } from './index.ts';
 
 /** A sidecar client of a server that does what the test says. */
 async function sidecarOf(t: ExecutionContext, listener: RequestListener) {
@@ -103,6 +104,48 @@ test('a call that waits for a free connection ends in time', async (t) => {
   ]);
   t.is(first, 'the quick call');
   await Promise.all(slow);
+});
+
+test('calls that hang hold up their own kind only, and the sidecar is asked about itself', async (t) => {
+  const sidecar = await sidecarOf(t, ({ url = '' }, response) => {
+    if (url.includes('/start?') || url.includes('/slow/')) return;
+    if (url === '/v1.0/metadata') response.end('{"workflows":{"connectedWorkers":1}}');
+    else response.writeHead(204).end();
+  });
+  const ended: Promise<unknown>[] = [];
+  for (let n = 0; n < 100; n++) {
+    const slow = { method: 'GET', path: '/', timeoutMs: 2_000 } as const;
+    ended.push(t.throwsAsync(sidecar.invoke('slow', slow)));
+    ended.push(t.throwsAsync(sidecar.startWorkflow('w', String(n), {})));
+    ended.push(t.throwsAsync(sidecar.request({ ...slow, path: '/slow/turn', lane: 'turns' })));
+  }
+  let isOver = false;
+  const over = Promise.race(ended).then(() => (isOver = true));
+  t.true(await sidecar.isReady());
+  t.is(await sidecar.connectedWorkers(), 1);
+  t.is((await sidecar.invoke('quick', { method: 'GET', path: '/' })).status, 204);
+  t.false(await sidecar.has('store', 'key'));
+  t.false(isOver, 'and none of them waited for a slow one to end');
+  await over;
+  await Promise.all(ended);
+});
+
+test('a call without an answer says that what it needs is unavailable', async (t) => {
+  const sidecar = await sidecarOf(t, ({ url }, response) => {
+    if (url === '/cut') response.destroy();
+    else if (url !== '/silent') response.writeHead(500).end('{"errorCode":"ERR_STATE_GET"}');
+  });
+  const failures = [
+    sidecar.request({ method: 'GET', path: '/cut' }),
+    sidecar.request({ method: 'GET', path: '/silent', timeoutMs: 50 }),
+    sidecar.has('store', 'key'),
+  ];
+  for (const failure of failures) {
+    const error = await t.throwsAsync(failure);
+    t.is(problemOf(error).code, 'unavailable', error?.message);
+  }
+  t.is(problemOf(new SidecarError('get state', 400, '')).code, 'internal-error');
+  t.is(problemOf(undefined).code, 'internal-error');
 });
 
 test('a sidecar that is not there is not ready', async (t) => {

@@ -1,5 +1,11 @@
 import { SidecarError, type Connection } from './connection.ts';
 
+/**
+ * Longest wait for the workflow engine, ms. While no worker is connected the sidecar does not
+ * answer; a worker is back a few seconds after its sidecar.
+ */
+const WORKFLOW_TIMEOUT_MS = 5_000;
+
 /** Workflows. */
 export function workflowApi({ request, expectSuccess }: Connection) {
   return {
@@ -8,6 +14,8 @@ export function workflowApi({ request, expectSuccess }: Connection) {
       const answer = await request({
         method: 'POST',
         path: `/v1.0/workflows/dapr/${name}/start?instanceID=${encodeURIComponent(instanceId)}`,
+        lane: 'workflows',
+        timeoutMs: WORKFLOW_TIMEOUT_MS,
         body: JSON.stringify(input),
       });
       if (answer.status < 300 || answer.text.includes('already exists')) return;
@@ -22,6 +30,8 @@ export function workflowApi({ request, expectSuccess }: Connection) {
       const { status, text } = await request({
         method: 'GET',
         path: `/v1.0/workflows/dapr/${encodeURIComponent(instanceId)}`,
+        lane: 'workflows',
+        timeoutMs: WORKFLOW_TIMEOUT_MS,
       });
       if (status >= 300) return false;
       const { runtimeStatus } = JSON.parse(text) as { runtimeStatus?: string };
@@ -30,7 +40,8 @@ export function workflowApi({ request, expectSuccess }: Connection) {
 
     /** How many workflow workers the sidecar sees. */
     async connectedWorkers(): Promise<number> {
-      const { text } = await expectSuccess('metadata', { method: 'GET', path: '/v1.0/metadata' });
+      const call = { method: 'GET', path: '/v1.0/metadata', lane: 'sidecar' } as const;
+      const { text } = await expectSuccess('metadata', call);
       const { workflows } = JSON.parse(text) as { workflows?: { connectedWorkers?: number } };
       return workflows?.connectedWorkers ?? 0;
     },

@@ -1,3 +1,4 @@
+import { problemOf } from '@commerce/runtime/http';
 import { databaseFault, openDatabase, transaction } from '@commerce/runtime/postgres';
 import test from 'ava';
 import { effectsOf, recordEffects, runtimeDatabase } from './runtime-database.ts';
@@ -138,4 +139,23 @@ test('a transaction uses no connection once it has ended', async (t) => {
   await transaction(database, (trx) => recordEffects(trx, 'test', []));
   t.is(database.idleCount, database.totalCount);
   t.is(database.waitingCount, 0);
+});
+
+test('a database that is away is told as unavailable, a statement that is wrong as our fault', async (t) => {
+  const nowhere = openDatabase('postgres://127.0.0.1:1/none', { max: 1 });
+  t.teardown(() => nowhere.end());
+  const crowded = openDatabase(url, { max: 1 });
+  t.teardown(() => crowded.end());
+  const held = await crowded.connect();
+  const failures = {
+    'nobody listens': nowhere.query('SELECT 1'),
+    'no connection is free': crowded.query('SELECT 1'),
+    'the server ends it': database.query('SELECT pg_terminate_backend(pg_backend_pid())'),
+  };
+  for (const [how, failure] of Object.entries(failures)) {
+    t.is(problemOf(await t.throwsAsync(failure)).code, 'unavailable', how);
+  }
+  held.release();
+  const wrong = await t.throwsAsync(database.query('SELECT nothing FROM nowhere'));
+  t.is(problemOf(wrong).code, 'internal-error');
 });

@@ -38,8 +38,13 @@ interface StepDeps {
 /** The order process's steps that call out: each is idempotent by the order's id. */
 export function orderSteps({ id, sidecar, personal, stepTries, log }: StepDeps): TakeStep {
   const start = async (name: string, instance: string, input: object, { mayRun }: Findings) => {
-    if (mayRun && (await sidecar.isWorkflowRunning(instance))) return;
-    await sidecar.startWorkflow(name, instance, input);
+    try {
+      if (mayRun && (await sidecar.isWorkflowRunning(instance))) return;
+      await sidecar.startWorkflow(name, instance, input);
+    } catch (err) {
+      // What was decided stands, and whoever asked for it need not wait for the engine.
+      log.warn({ err, orderId: id, workflow: name }, 'workflow not started, the sweep starts it');
+    }
   };
 
   return async (step, order, findings) => {

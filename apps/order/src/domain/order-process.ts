@@ -18,9 +18,9 @@ export interface Findings {
   payment?: AuthorizationResult | { outcome: 'erased' };
   /** Authorizations asked for in this turn. */
   asks: number;
-  /** The compensation workflow was started in this turn. */
+  /** The compensation workflow was started in this turn, or left to the next. */
   compensationStarted: boolean;
-  /** Returns whose workflow was started in this turn. */
+  /** Returns whose workflow was started in this turn, or left to the next. */
   returnsStarted: readonly string[];
   /** The turn only drives the order on: what it would start may run already. */
   mayRun: boolean;
