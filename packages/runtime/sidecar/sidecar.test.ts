@@ -114,7 +114,7 @@ test('calls that hang hold up their own kind only, and the sidecar is asked abou
   });
   const ended: Promise<unknown>[] = [];
   for (let n = 0; n < 100; n++) {
-    const slow = { method: 'GET', path: '/', timeoutMs: 2_000 } as const;
+    const slow = { method: 'GET', path: '/', timeoutMs: 5_000 } as const;
     ended.push(t.throwsAsync(sidecar.invoke('slow', slow)));
     ended.push(t.throwsAsync(sidecar.startWorkflow('w', String(n), {})));
     ended.push(t.throwsAsync(sidecar.request({ ...slow, path: '/slow/turn', lane: 'turns' })));

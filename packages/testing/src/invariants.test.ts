@@ -167,7 +167,18 @@ function withCaptureTotal(minor: number): Records {
   return { ...records, events: events.with(2, { ...last, data }) };
 }
 
+/** The order with another event behind the others, which changes nothing else. */
+function withEvent(type: string, data: object): Records {
+  const { events, ...records } = sound();
+  const last = { id: `${ID}:6`, stream: ID, seq: 6, type, data };
+  return { ...records, events: [...events, last] };
+}
+
 const plantedAtRest: [rule: string, records: Records][] = [
+  ['nothing-is-under-way', { ...ended(), events: ended().events.slice(0, 1) }],
+  ['nothing-is-under-way', withEvent('OrderCancelling.v1', {})],
+  ['nothing-is-under-way', withEvent('OrderReturnReceived.v1', { returnId: 'ret_2' })],
+  ['nothing-is-under-way', withEvent('OrderRepairStarted.v1', { returnId: 'ret_1' })],
   ['captured-is-shipped', alter('payments', { capturedMinor: 500 })],
   ['captured-is-shipped', withPayment({ status: 'authorized', capturedMinor: 750 })],
   ['refunded-is-returned', alter('payments', { refundedMinor: 500 })],
@@ -200,6 +211,18 @@ for (const [index, [rule, records]] of plantedAtRest.entries()) {
     t.true(rules.includes(rule), rules.join());
   });
 }
+
+test('what waits for a person is not under way', (t) => {
+  const { events, ...records } = withEvent('OrderReturnReceived.v1', { returnId: 'ret_2' });
+  const parked = { id: `${ID}:7`, stream: ID, seq: 7, type: 'OrderParked.v1', data: {} };
+  const rulesWith = (returnId: string) =>
+    violationsAtRest({
+      ...records,
+      events: [...events, { ...parked, data: { returnId } }],
+    }).map(({ rule }) => rule);
+  t.false(rulesWith('ret_2').includes('nothing-is-under-way'));
+  t.true(rulesWith('ret_1').includes('nothing-is-under-way'));
+});
 
 test('an order that waits is found in the queue, or is missed there', (t) => {
   const records = sound();

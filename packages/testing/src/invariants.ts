@@ -1,6 +1,7 @@
 import {
   amountsOf,
   statusAfter,
+  underWay,
   unitsTaken,
   type Money,
   type OrderStory,
@@ -235,6 +236,9 @@ function storiesOf(events: StoredEvent[]): Map<string, OrderStory> {
 
 function orderViolations(story: OrderStory, records: Records): Violation[] {
   return [
+    ...underWay(story).map((what) =>
+      violation('nothing-is-under-way', story.orderId, `${what} has not come to its end`),
+    ),
     ...moneyOfOrder(story, records),
     ...stockOfOrder(story, records),
     ...bookOfOrder(story, records),

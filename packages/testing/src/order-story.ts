@@ -40,6 +40,23 @@ export function statusAfter(events: StoredEvent[]): string {
   return status;
 }
 
+/**
+ * What of an order is on its way by its events alone: its placing, its cancellation, and each return
+ * that has arrived. Parked work is not: it waits for a person.
+ */
+export function underWay({ events }: OrderStory): string[] {
+  const open = new Set<string>();
+  const begins = /^Order(Placed|Cancelling|ReturnReceived|RepairStarted)\./;
+  const ends = /^Order(Confirmed|Rejected|Cancelled|Returned|ReturnDeclined|Parked)\./;
+  for (const { type, data } of events) {
+    const { returnId } = data as { returnId?: string };
+    const what = returnId ?? 'the order itself';
+    if (begins.test(type)) open.add(what);
+    if (ends.test(type)) open.delete(what);
+  }
+  return [...open];
+}
+
 /** What an order owes its payment, by its events alone, minor units. */
 export function amountsOf({ events }: OrderStory): {
   /** What is authorized; undefined for an order that is not confirmed or has ended. */
