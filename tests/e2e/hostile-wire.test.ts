@@ -74,6 +74,7 @@ for (const [what, text, statuses] of malformed) {
     const came = await wire(text);
     const [first = 0, ...more] = statusesIn(came);
     t.true(statuses.includes(first), came.slice(0, 500));
+    t.regex(came, /^content-type: application\/problem\+json/im);
     t.true(
       more.every((status) => status === 400),
       came.slice(0, 500),

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { PassThrough } from 'node:stream';
 import test from 'ava';
 import Type from 'typebox';
 import { createLogger, currentContext, timeLeftMs } from '../telemetry/index.ts';
@@ -49,6 +51,15 @@ const app = buildHttpApp({
       path: '/lines/:name',
       async handle(ctx, { name }) {
         ctx.body = { name };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/begun',
+      async handle(ctx) {
+        const body = new PassThrough();
+        body.write('it has begun');
+        ctx.body = body;
       },
     },
     {
@@ -216,6 +227,54 @@ test('more headers than the limit are refused, also very many', async (t) => {
     t.is(answer.status, 431);
     t.is(body['type'], '/problems/too-many-headers');
   }
+});
+
+for (const [what, text, status, problem] of [
+  [
+    'longer headers than the limit',
+    `GET /lines HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
+    431,
+    'too-many-headers',
+  ],
+  [
+    'a first line above all limits',
+    `GET /lines?x=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+    431,
+    'too-many-headers',
+  ],
+  ['no HTTP', 'HELLO\r\n\r\n', 400, 'malformed-request'],
+  ['no host', 'GET /lines HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'malformed-request'],
+  [
+    'an expectation that nobody meets',
+    'GET /lines HTTP/1.1\r\nHost: x\r\nExpect: a-miracle\r\n\r\n',
+    417,
+    'expectation-failed',
+  ],
+  [
+    'extensions of chunks above the limit',
+    `POST /lines HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2;${'x'.repeat(20_000)}\r\n{}\r\n0\r\n\r\n`,
+    413,
+    'body-too-large',
+  ],
+] as const) {
+  test(`a request with ${what} is refused as any other`, async (t) => {
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write(text);
+    const came = Buffer.concat(await socket.toArray()).toString();
+    t.true(came.startsWith(`HTTP/1.1 ${status} `), came.slice(0, 300));
+    t.regex(came, /^content-type: application\/problem\+json\r$/im);
+    const [, body = ''] = came.split('\r\n\r\n');
+    t.like(JSON.parse(body), { type: `/problems/${problem}`, status });
+  });
+}
+
+test('behind an answer that has begun nothing is written', async (t) => {
+  const socket = connect(server.port, '127.0.0.1');
+  socket.write('GET /begun HTTP/1.1\r\nHost: x\r\n\r\n');
+  await once(socket, 'readable');
+  socket.write('HELLO\r\n\r\n');
+  const came = Buffer.concat(await socket.toArray()).toString();
+  t.is(came.match(/HTTP\/1\.1/g)?.length, 1, came);
 });
 
 test('an address longer than the limit is refused', async (t) => {

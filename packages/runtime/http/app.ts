@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { contextFromHeaders, inContext, type Logger } from '../telemetry/index.ts';
+import { answerBrokenRequest, answerExpectation } from './broken-requests.ts';
 import { boundInFlight } from './in-flight.ts';
 import { httpProblem, type Problem, problemOf } from './problems.ts';
 
@@ -52,7 +53,7 @@ export function buildHttpApp({
   });
   app.use((ctx, next) => answerProblems(log, ctx, next));
   app.use((ctx, next) => answerHealth(ready, ctx, next));
-  app.use(refuseOversized);
+  app.use(refuseUnreadable);
   app.use(boundInFlight());
   for (const layer of middleware) app.use(layer);
   return app;
@@ -106,7 +107,10 @@ async function answerHealth(ready: Readiness, ctx: Context, next: Next): Promise
   ctx.body = { status: 'ready' };
 }
 
-function refuseOversized(ctx: Context, next: Next): Promise<unknown> {
+function refuseUnreadable(ctx: Context, next: Next): Promise<unknown> {
+  if (ctx.req.headers.host === undefined && ctx.req.httpVersion === '1.1') {
+    throw httpProblem('malformed-request', 'It names no host.');
+  }
   if (ctx.req.rawHeaders.length > 2 * MAX_HEADERS) {
     throw httpProblem('too-many-headers', `The limit is ${MAX_HEADERS}.`);
   }
@@ -133,10 +137,14 @@ export async function listen(app: Koa, port: number): Promise<Listening> {
       keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
       noDelay: true,
+      // Refused by refuseUnreadable, in words.
+      requireHostHeader: false,
     },
     app.callback(),
   );
   server.maxConnections = MAX_CONNECTIONS;
+  server.on('clientError', answerBrokenRequest);
+  server.on('checkExpectation', answerExpectation);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
