@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 )
@@ -20,7 +21,11 @@ type gathered[T any] struct {
 	lock    sync.Mutex
 	waiting []chan<- outcome[T]
 	keys    []string
+	closed  bool
+	running sync.WaitGroup
 }
+
+var errStoreClosed = errors.New("the store is closed")
 
 type outcome[T any] struct {
 	value T
@@ -29,7 +34,12 @@ type outcome[T any] struct {
 
 func (g *gathered[T]) do(ctx context.Context, key string) (T, error) {
 	answer := make(chan outcome[T], 1)
+	var none T
 	g.lock.Lock()
+	if g.closed {
+		g.lock.Unlock()
+		return none, errStoreClosed
+	}
 	g.keys = append(g.keys, key)
 	g.waiting = append(g.waiting, answer)
 	switch len(g.keys) {
@@ -43,7 +53,6 @@ func (g *gathered[T]) do(ctx context.Context, key string) (T, error) {
 	case got := <-answer:
 		return got.value, got.err
 	case <-ctx.Done():
-		var none T
 		return none, ctx.Err()
 	}
 }
@@ -52,12 +61,24 @@ func (g *gathered[T]) flush() {
 	g.lock.Lock()
 	keys, waiting := g.keys, g.waiting
 	g.keys, g.waiting = nil, nil
-	g.lock.Unlock()
 	if len(keys) == 0 {
+		g.lock.Unlock()
 		return
 	}
+	g.running.Add(1)
+	g.lock.Unlock()
+	defer g.running.Done()
 	values, err := g.run(keys)
 	for i, answer := range waiting {
 		answer <- outcome[T]{value: values[keys[i]], err: err}
 	}
+}
+
+// close lets what waits go now and refuses the rest; it returns once nothing runs any more.
+func (g *gathered[T]) close() {
+	g.lock.Lock()
+	g.closed = true
+	g.lock.Unlock()
+	g.flush()
+	g.running.Wait()
 }

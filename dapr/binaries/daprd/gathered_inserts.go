@@ -36,7 +36,11 @@ func (g *gatheredMarkers) Multi(ctx context.Context, req *state.TransactionalSta
 func (g *gatheredMarkers) insert(ctx context.Context, keys []string, values [][]byte) error {
 	ctx, cancel := context.WithTimeout(ctx, statementTimeout)
 	defer cancel()
-	_, err := g.GetDB().Exec(ctx,
+	db := g.GetDB()
+	if db == nil {
+		return errStoreClosed
+	}
+	_, err := db.Exec(ctx,
 		"INSERT INTO "+g.table+" (key, value) SELECT * FROM unnest($1::text[], $2::bytea[])", keys, values)
 	return err
 }

@@ -52,6 +52,13 @@ func (g *gatheredMarkers) Init(ctx context.Context, meta state.Metadata) error {
 	return g.PostgreSQL.Init(ctx, meta)
 }
 
+// Close waits for the statements that are gathered: the store without its connections panics.
+func (g *gatheredMarkers) Close() error {
+	g.reads.close()
+	g.deletes.close()
+	return g.PostgreSQL.Close()
+}
+
 func (g *gatheredMarkers) Get(ctx context.Context, req *state.GetRequest) (*state.GetResponse, error) {
 	if !strings.HasPrefix(req.Key, markerPrefix) {
 		return g.PostgreSQL.Get(ctx, req)

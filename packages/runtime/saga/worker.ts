@@ -14,7 +14,9 @@ const WorkflowRuntime = (
 const { Logger } = LoggerModule as unknown as { Logger: { prototype: { info: () => void } } };
 
 /** How often the connection is looked at, ms. */
-const SUPERVISION_MS = 3_000;
+const SUPERVISION_MS = 1_000;
+/** How long a new worker may take to connect before another takes its place, ms. */
+const CONNECT_MS = 10_000;
 /**
  * Work items that the SDK's worker holds before it drops more without a word. The sidecar's own cap
  * (its Configuration) is 100; this one is far above it, so that none is ever dropped.
@@ -45,15 +47,17 @@ export type StepResult =
 export type Activity = (input: any) => Promise<StepResult>;
 
 export interface WorkflowWorker {
-  /** Whether the sidecar sees the worker now. */
+  /** Whether the sidecar can hand out work now. */
   connected: () => boolean;
   stop: () => Promise<void>;
 }
 
+type Runtime = InstanceType<typeof WorkflowRuntime>;
+
 /**
  * Runs workflows and activities under their wire names. The SDK's worker stays dead after its
- * sidecar restarted or was not there at the start, so its connection is watched at the sidecar and
- * a new worker takes its place.
+ * sidecar restarted or was not there at the start, and waits up to 45 s between its own tries to
+ * connect again, so its connection is watched and a new worker takes its place.
  */
 export function startWorkflowWorker({
   sidecar,
@@ -73,28 +77,22 @@ export function startWorkflowWorker({
   failpoint: Failpoint;
   log: Logger;
 }): WorkflowWorker {
-  let runtime: InstanceType<typeof WorkflowRuntime> | undefined;
-  let connected = false;
+  let runtime: Runtime | undefined;
+  let startedAt = 0;
+  const connected = () => runtime !== undefined && isConnected(runtime);
 
   async function supervise(): Promise<void> {
-    if (!(await sidecar.isReady())) {
-      connected = false;
-      return;
+    if (runtime !== undefined) {
+      const isConnecting = isRunning(runtime) && performance.now() - startedAt < CONNECT_MS;
+      if (isConnected(runtime) || isConnecting) return;
     }
-    connected = (await sidecar.connectedWorkers()) > 0;
-    if (connected) return;
-    await runtime?.stop().catch(() => {});
-    runtime = buildRuntime({
-      grpcPort,
-      apiToken,
-      workflows,
-      activities,
-      failpoint,
-      log,
-    });
+    if (!(await sidecar.isReady())) return;
+    // What it still does may take long, and the sidecar has given it up.
+    if (runtime !== undefined) void retire(runtime);
+    runtime = buildRuntime({ grpcPort, apiToken, workflows, activities, failpoint, log });
+    startedAt = performance.now();
     await runtime.start();
     log.info('workflow worker started');
-    connected = (await sidecar.connectedWorkers()) > 0;
   }
 
   const first = supervise().catch((err: unknown) => log.warn({ err }, 'workflow worker'));
@@ -105,11 +103,11 @@ export function startWorkflowWorker({
     log,
   });
   return {
-    connected: () => connected,
+    connected,
     async stop() {
       await first;
       await sweep.stop();
-      await runtime?.stop();
+      if (runtime !== undefined) await retire(runtime);
     },
   };
 }
@@ -128,7 +126,7 @@ function buildRuntime({
   activities: Record<string, Activity>;
   failpoint: Failpoint;
   log: Logger;
-}): InstanceType<typeof WorkflowRuntime> {
+}): Runtime {
   const runtime = new WorkflowRuntime({
     daprHost: '127.0.0.1',
     daprPort: String(grpcPort),
@@ -146,15 +144,33 @@ function buildRuntime({
   return runtime;
 }
 
+// What the SDK has no other way to.
+interface Internals {
+  _isRunning: boolean;
+  _responseStream: { destroyed: boolean } | null;
+  _stub: { close: () => void } | null;
+  _maxQueueSize: number;
+  _maxConcurrentWorkItems: number;
+  logger: { logLevel: number };
+}
+const internalsOf = (runtime: Runtime) => (runtime as unknown as { worker: Internals }).worker;
+
+const isRunning = (runtime: Runtime) => internalsOf(runtime)._isRunning;
+
+// By the stream over which work comes. The sidecar counts its workers too, but one that goes away
+// while it connects is taken off twice, and the count is one too low from then on (1.18.1).
+function isConnected(runtime: Runtime): boolean {
+  return isRunning(runtime) && internalsOf(runtime)._responseStream?.destroyed === false;
+}
+
+async function retire(runtime: Runtime): Promise<void> {
+  if (isRunning(runtime)) await runtime.stop().catch(() => {});
+  else internalsOf(runtime)._stub?.close();
+}
+
 // The SDK offers no option for these; its defaults drop work and print five lines an item.
-function tuneWorker(runtime: object): void {
-  const { worker } = runtime as {
-    worker: {
-      _maxQueueSize: number;
-      _maxConcurrentWorkItems: number;
-      logger: { logLevel: number };
-    };
-  };
+function tuneWorker(runtime: Runtime): void {
+  const worker = internalsOf(runtime);
   worker._maxQueueSize = WORKER_QUEUE_SIZE;
   worker._maxConcurrentWorkItems = CONCURRENT_WORK_ITEMS;
   worker.logger.logLevel = WARN_LEVEL;

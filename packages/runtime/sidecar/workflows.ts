@@ -7,7 +7,7 @@ import { SidecarError, type Connection } from './connection.ts';
 const WORKFLOW_TIMEOUT_MS = 5_000;
 
 /** Workflows. */
-export function workflowApi({ request, expectSuccess }: Connection) {
+export function workflowApi({ request }: Connection) {
   return {
     /** Starts a workflow without waiting for it. An instance that runs already is left alone. */
     async startWorkflow(name: string, instanceId: string, input: object): Promise<void> {
@@ -36,14 +36,6 @@ export function workflowApi({ request, expectSuccess }: Connection) {
       if (status >= 300) return false;
       const { runtimeStatus } = JSON.parse(text) as { runtimeStatus?: string };
       return runtimeStatus === 'RUNNING' || runtimeStatus === 'PENDING';
-    },
-
-    /** How many workflow workers the sidecar sees. */
-    async connectedWorkers(): Promise<number> {
-      const call = { method: 'GET', path: '/v1.0/metadata', lane: 'sidecar' } as const;
-      const { text } = await expectSuccess('metadata', call);
-      const { workflows } = JSON.parse(text) as { workflows?: { connectedWorkers?: number } };
-      return workflows?.connectedWorkers ?? 0;
     },
   };
 }

@@ -22,8 +22,8 @@ const ORDER_QUERIES = {
   events: `SELECT event->>'id' AS id, event->>'type' AS type, event->>'stream' AS stream,
                   (event->>'seq')::int AS seq, event->'data' AS data
            FROM (SELECT convert_from(value, 'utf8')::jsonb AS event FROM stream_state
-                 WHERE key LIKE 'order||order-%' AND ($1::text[] IS NULL OR key LIKE ANY (
-                   SELECT 'order||order-' || id || '-%' FROM unnest($1::text[]) AS id))) AS rows`,
+                 WHERE key LIKE 'order||order-%' AND ($1::text[] IS NULL OR
+                   substring(key FROM '^order\\|\\|order-(.*)-[0-9]+$') = ANY($1))) AS rows`,
   summaries: `SELECT order_id AS "orderId", status, version, customer_id AS "customerId",
                      total_minor::float8 AS "totalMinor",
                      confirmed_minor::float8 AS "confirmedMinor", currency

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { readState } from '@commerce/local-stack';
+import { connectStack, waitUntil } from '@commerce/testing';
+import { violationsAtRest } from '@commerce/testing/invariants';
+import type { JsonAnswer } from '@commerce/testing/json-client';
+import { readRecords } from '@commerce/testing/records';
+import { openShop, orderOf } from '@commerce/testing/shop';
+import test from 'ava';
+
+// Every process of the platform is killed, one after another, while clients order, cancel and ship.
+const stack = connectStack();
+const shop = openShop(stack);
+test.after.always(() => stack.close());
+
+const CLIENTS = 40;
+const STOCK = 100_000;
+/** Requests that succeed between the restart of one process and the death of the next. */
+const SUCCESSES_BETWEEN = 100;
+/** One order in so many is declined. */
+const DECLINED = 7;
+const ANSWER = { timeoutMs: 90_000 };
+/** Longest that sagas, sweeps and redeliveries may take after the last death. */
+const REST = { timeoutMs: 150_000, what: 'all invariants hold' };
+
+const newKey = () => ({ 'idempotency-key': randomBytes(12).toString('hex') });
+
+/** What a client may be told that repeats its request until it is done. */
+function isWorthRepeating({ status, body }: JsonAnswer): boolean {
+  return status === 503 || (status === 409 && body['type'] === '/problems/request-in-flight');
+}
+
+/** Clients that work until they are stopped, and what became of it. */
+function openClients(skus: string[], warehouse: Record<string, string>) {
+  const orderIds: string[] = [];
+  const unexpected: string[] = [];
+  let successes = 0;
+  let isOver = false;
+
+  async function send(path: string, headers: Record<string, string>, body?: object) {
+    const request = { headers: { ...newKey(), ...headers }, ...(body && { body }) };
+    const answered = async () => {
+      const answer = await shop.api('POST', path, request);
+      return !isWorthRepeating(answer) && answer;
+    };
+    const answer = await waitUntil(answered, { ...ANSWER, what: `${path} is answered` });
+    if (answer.status < 300) successes += 1;
+    else unexpected.push(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  async function work(client: number): Promise<void> {
+    for (let turn = client; !isOver; turn++) {
+      const isDeclined = turn % DECLINED === 0;
+      const lines = { [skus[turn % skus.length] ?? '']: 1 + (turn % 2) };
+      const order = await send(
+        '/orders',
+        {},
+        orderOf(lines, isDeclined ? 'tok_decline' : 'tok_ok'),
+      );
+      const id = String(order['id']);
+      orderIds.push(id);
+      if (isDeclined) continue;
+      if (turn % 3 === 0) await send(`/orders/${id}/cancellation`, {});
+      // An order that is placed still is driven on without its client.
+      if (turn % 3 === 1 && order['status'] === 'confirmed') {
+        await send(`/orders/${id}/shipments`, warehouse, {});
+      }
+    }
+  }
+
+  const working = Promise.all(Array.from({ length: CLIENTS }, (_, client) => work(client)));
+  working.catch(() => {}); // told by stop
+  return {
+    orderIds,
+    unexpected,
+    successes: () => successes,
+    async stop() {
+      isOver = true;
+      await working;
+    },
+  };
+}
+
+test('whichever process dies under load, all goes on, and no unit and no penny is lost', async (t) => {
+  const skus = [await shop.product(STOCK), await shop.product(STOCK), await shop.product(STOCK)];
+  const clients = openClients(skus, await shop.tokens.importer());
+  t.teardown(clients.stop);
+  const goOn = async (what: string) => {
+    const wanted = clients.successes() + SUCCESSES_BETWEEN;
+    await waitUntil(() => clients.successes() >= wanted, { ...ANSWER, what });
+  };
+  await goOn('clients work');
+  for (const { name } of readState(stack.stateFile).processes) {
+    const since = Date.now();
+    await stack.untilRestarted(stack.kill(name));
+    await goOn(`clients go on after the death of ${name}`);
+    t.log(`${name}: ${Date.now() - since} ms`);
+  }
+  await clients.stop();
+  t.deepEqual(clients.unexpected, []);
+
+  const { orderIds } = clients;
+  let left: unknown[] = [];
+  const atRest = async () => {
+    left = violationsAtRest(await readRecords(stack, { orderIds, skus }));
+    return left.length === 0;
+  };
+  await waitUntil(atRest, REST).catch(() => t.deepEqual(left, []));
+  t.log(`${orderIds.length} orders, ${clients.successes()} requests`);
+});
