@@ -1,4 +1,4 @@
-import type { Sidecar } from '../sidecar/index.ts';
+import { SidecarError, type Sidecar } from '../sidecar/index.ts';
 import { currentContext, type Logger } from '../telemetry/index.ts';
 import { groupCommit } from './group-commit.ts';
 import { openSnapshots, type Snapshots } from './snapshots.ts';
@@ -77,7 +77,8 @@ export function openEventStreams({
 
     async find(positions) {
       if (positions.length === 0) return new Map();
-      const page = await sidecar.getMany(
+      const page = await readKeys(
+        sidecar,
         store,
         positions.map(({ stream, seq }) => key(stream, seq)),
       );
@@ -132,13 +133,24 @@ async function readRange(
 
 /** The events of the keys up to the first that has none. Throws when the store did not tell all. */
 async function readPage(sidecar: Sidecar, store: string, keys: string[]): Promise<StreamEvent[]> {
-  const page = await sidecar.getMany(store, keys);
+  const page = await readKeys(sidecar, store, keys);
   const firstGap = keys.findIndex((key) => !page.has(key));
   const found = firstGap === -1 ? keys : keys.slice(0, firstGap);
-  // Dapr's bulk read of PostgreSQL takes a query that failed for one that found no more rows.
-  const isCut = page.size === 0 ? await sidecar.has(store, keys[0] as string) : false;
-  if (isCut || page.size > found.length) throw new Error(`${keys[0]}: the store told a part only`);
+  if (page.size > found.length) {
+    throw new SidecarError('get state', 503, `${keys[0]}: the store told a part only`);
+  }
   return found.map((key) => page.get(key) as StreamEvent);
+}
+
+// Dapr's bulk read of PostgreSQL takes a query that broke off for one that found no more rows; that
+// of our own daprd does not. So nothing at all is believed of the first key only when it is asked for
+// alone.
+async function readKeys(sidecar: Sidecar, store: string, keys: string[]) {
+  const page = await sidecar.getMany(store, keys);
+  if (page.size === 0 && (await sidecar.has(store, keys[0] as string))) {
+    throw new SidecarError('get state', 503, `${keys[0]} is there after all`);
+  }
+  return page;
 }
 
 function larger(page: number): number {

@@ -276,3 +276,37 @@ test.serial('after a fault of the store the aggregate reads again what is there'
     version: 3,
   });
 });
+
+test.serial(
+  'while the database breaks its connections, no event looks as if it were not there',
+  async (t) => {
+    t.true(await streams.append('broken', 1, added(1)));
+    const answers = { whole: 0, failed: 0, absent: 0 };
+    let isOver = false;
+    const breaking = (async () => {
+      while (!isOver) {
+        // Its own connection among them, at times: the pool replaces it.
+        await probe.database
+          .query(
+            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+          )
+          .catch(() => {});
+      }
+    })();
+    const read = async () => {
+      while (answers.failed < 100) {
+        await streams.find([{ stream: 'broken', seq: 1 }]).then(
+          (found) => (found.has('broken:1') ? (answers.whole += 1) : (answers.absent += 1)),
+          () => (answers.failed += 1),
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, read));
+    isOver = true;
+    await breaking;
+    t.log(answers);
+    t.is(answers.absent, 0);
+    t.true(answers.whole > 0);
+  },
+);
