@@ -22,6 +22,9 @@ const ANSWER = { timeoutMs: 90_000 };
 /** Longest that sagas, sweeps and redeliveries may take after the last death. */
 const REST = { timeoutMs: 150_000, what: 'all invariants hold' };
 
+/** Far above the two minutes that it takes. */
+const TEST_TIMEOUT_MS = 600_000;
+
 const newKey = () => ({ 'idempotency-key': randomBytes(12).toString('hex') });
 
 /** What a client may be told that repeats its request until it is done. */
@@ -82,6 +85,7 @@ function openClients(skus: string[], warehouse: Record<string, string>) {
 }
 
 test('whichever process dies under load, all goes on, and no unit and no penny is lost', async (t) => {
+  t.timeout(TEST_TIMEOUT_MS);
   const skus = [await shop.product(STOCK), await shop.product(STOCK), await shop.product(STOCK)];
   const clients = openClients(skus, await shop.tokens.importer());
   t.teardown(clients.stop);
