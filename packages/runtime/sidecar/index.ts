@@ -7,7 +7,6 @@ import { workflowApi } from './workflows.ts';
 export { CircuitOpenError } from './circuit-breaker.ts';
 export {
   AskerGoneError,
-  NoAnswerError,
   SidecarError,
   type SidecarRequest,
   type SidecarResponse,

@@ -77,7 +77,7 @@ export function openEventStreams({
 
     async find(positions) {
       if (positions.length === 0) return new Map();
-      const page = await readKeys(
+      const page = await readRows(
         sidecar,
         store,
         positions.map(({ stream, seq }) => key(stream, seq)),
@@ -133,7 +133,7 @@ async function readRange(
 
 /** The events of the keys up to the first that has none. Throws when the store did not tell all. */
 async function readPage(sidecar: Sidecar, store: string, keys: string[]): Promise<StreamEvent[]> {
-  const page = await readKeys(sidecar, store, keys);
+  const page = await readRows(sidecar, store, keys);
   const firstGap = keys.findIndex((key) => !page.has(key));
   const found = firstGap === -1 ? keys : keys.slice(0, firstGap);
   if (page.size > found.length) {
@@ -142,10 +142,16 @@ async function readPage(sidecar: Sidecar, store: string, keys: string[]): Promis
   return found.map((key) => page.get(key) as StreamEvent);
 }
 
-// Dapr's bulk read of PostgreSQL takes a query that broke off for one that found no more rows; that
-// of our own daprd does not. So nothing at all is believed of the first key only when it is asked for
-// alone.
-async function readKeys(sidecar: Sidecar, store: string, keys: string[]) {
+/**
+ * The rows of the keys that have one, by key. Dapr's bulk read of PostgreSQL takes a query that broke
+ * off for one that found no more rows (our own daprd's does not), so before nothing at all is believed,
+ * the first key is asked for alone.
+ */
+async function readRows(
+  sidecar: Sidecar,
+  store: string,
+  keys: string[],
+): Promise<Map<string, unknown>> {
   const page = await sidecar.getMany(store, keys);
   if (page.size === 0 && (await sidecar.has(store, keys[0] as string))) {
     throw new SidecarError('get state', 503, `${keys[0]} is there after all`);
