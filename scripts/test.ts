@@ -54,7 +54,7 @@ async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<R
     dataDir,
     ports: 'free',
     isolated: true,
-    guests: Array.from({ length: MAX_PROBES }, (_, n) => `probe-${n}`),
+    externalSidecars: Array.from({ length: MAX_PROBES }, (_, n) => `probe-${n}`),
     failpointDir,
     spansTo: spans.url,
     progress: createProgress(),

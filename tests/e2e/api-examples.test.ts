@@ -1,6 +1,6 @@
 import { publicOperations } from '@commerce/contracts/operations';
 import { requestOf, type OperationId, type RequestOf } from '@commerce/client';
-import { shape } from '@commerce/runtime/http';
+import { compileSchema } from '@commerce/runtime/http';
 import { connectStack } from '@commerce/testing';
 import test from 'ava';
 import { openScenes, type Scene } from './example-scenes.ts';
@@ -68,7 +68,7 @@ for (const operation of operations) {
       return;
     }
     const value: unknown = JSON.parse(text);
-    const { validator } = shape(schema);
+    const { validator } = compileSchema(schema);
     t.true(validator.Check(value), JSON.stringify(validator.Errors(value)));
   });
 }

@@ -25,7 +25,7 @@ test('an order whose first event was lost is found by the sweep and confirmed', 
     data: {
       lines: [{ sku, quantity: 2, unitPriceMinor: 250 }],
       total: { amountMinor: 500, currency: 'GBP' },
-      personal: await personal.seal(
+      personal: await personal.encrypt(
         { orderId: id },
         { shippingAddress: { country: 'GB' }, paymentToken: 'tok_ok' },
       ),

@@ -136,7 +136,7 @@ test.serial('where a customer lives and what pays is written nowhere in clear', 
     { orderId: ofGuest },
   ];
   for (const owner of owners) {
-    t.deepEqual(await orderApp().open(owner, await sealedOf(owner.orderId)), person);
+    t.deepEqual(await orderApp().decrypt(owner, await sealedOf(owner.orderId)), person);
   }
 });
 
@@ -204,8 +204,8 @@ test.serial('an erased customer leaves an order that reads, counts, and hides th
   t.is((await api('DELETE', '/me', { body: { password }, headers })).status, 204);
 
   const owner = { orderId: ofCustomer, customerId: customer.customerId };
-  t.is(await orderApp().open(owner, await sealedOf(ofCustomer)), 'erased');
-  await t.throwsAsync(orderApp().seal(owner, person), { message: /was erased/ });
+  t.is(await orderApp().decrypt(owner, await sealedOf(ofCustomer)), 'erased');
+  await t.throwsAsync(orderApp().encrypt(owner, person), { message: /was erased/ });
 
   const trusted = await shop.tokens.loadTester();
   t.deepEqual(await readOrder(ofCustomer, trusted), before);
@@ -246,7 +246,7 @@ test.serial('support erases the order of a guest, which goes on without them', a
     t.is((await erase(ofGuest)).status, 204);
     t.notRegex(await eventsOf(ofGuest), /Unmistakable|"reason"/, 'at once where it was erased');
   }
-  t.is(await orderApp().open({ orderId: ofGuest }, await sealedOf(ofGuest)), 'erased');
+  t.is(await orderApp().decrypt({ orderId: ofGuest }, await sealedOf(ofGuest)), 'erased');
   t.deepEqual(await readOrder(ofGuest, support), before);
   await desk.receive(ofGuest, returnId);
   await desk.untilReturn(ofGuest, 'returned');

@@ -5,7 +5,7 @@ import { connect as connectPlain } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { connect as connectTls } from 'node:tls';
-import { guestFiles, readAccess } from '@commerce/local-stack';
+import { externalSidecarFiles, readAccess } from '@commerce/local-stack';
 import { connectStack, waitUntil } from '@commerce/testing';
 import test from 'ava';
 import { startProbe } from '../integration/runtime/probe.ts';
@@ -229,22 +229,22 @@ test('sentry gives nobody the name of another', async (t) => {
   const { pid } = stack.process('order-daprd');
   const line = execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
   const [command = '', ...args] = line.trim().split(' ');
-  const guest = guestFiles(stack.dataDir);
+  const external = externalSidecarFiles(stack.dataDir);
   const directory = mkdtempSync(join(tmpdir(), 'commerce-impostor-'));
   const impostor = spawn(
     command,
     [
-      ...['--app-id', 'order', '--enable-mtls', '--config', guest.configFile],
+      ...['--app-id', 'order', '--enable-mtls', '--config', external.configFile],
       ...['--sentry-address', args[args.indexOf('--sentry-address') + 1] ?? ''],
-      ...['--control-plane-trust-domain', guest.controlPlaneTrustDomain],
+      ...['--control-plane-trust-domain', external.controlPlaneTrustDomain],
       ...['--dapr-http-port', '0', '--dapr-grpc-port', '0', '--metrics-port', '0'],
       ...['--dapr-listen-addresses', HOST, '--resources-path', directory],
     ],
     {
       cwd: directory,
       env: {
-        DAPR_TRUST_ANCHORS: execFileSync('cat', [guest.anchorsFile], { encoding: 'utf8' }),
-        DAPR_SENTRY_TOKEN_FILE: join(guest.identities, 'gateway.jwt'),
+        DAPR_TRUST_ANCHORS: execFileSync('cat', [external.anchorsFile], { encoding: 'utf8' }),
+        DAPR_SENTRY_TOKEN_FILE: join(external.identities, 'gateway.jwt'),
       },
     },
   );

@@ -80,7 +80,7 @@ test('of two activations of one order one loses each commit, recovers, and both 
     const request: PlaceRequest = {
       lines: [{ sku, quantity: 1, unitPriceMinor: 250 }],
       total: { amountMinor: 250, currency: 'GBP' },
-      personal: await personal.seal({ orderId: id }, person),
+      personal: await personal.encrypt({ orderId: id }, person),
       requestHash: 'same',
     };
     const answers = await Promise.all(hosts.map((host) => turn(host, id, 'place', request)));

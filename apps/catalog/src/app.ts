@@ -1,6 +1,6 @@
 import { catalogOperations } from '@commerce/contracts/catalog/operations';
 import { documentOf } from '@commerce/contracts/operations';
-import { admitted, type Audit, type Verifier } from '@commerce/runtime/access';
+import { withAuthorization, type Audit, type Verifier } from '@commerce/runtime/access';
 import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
 import { openApiRoute } from '@commerce/runtime/openapi';
 import type { Relay } from '@commerce/runtime/outbox';
@@ -33,7 +33,7 @@ export function buildApp(deps: CatalogDeps) {
     middleware: routes([
       ...withAppToken(appToken, [
         openApiRoute(documentOf('catalog')),
-        ...admitted(catalogOperations, verifier, catalogRoutes(database, relay), audit),
+        ...withAuthorization(catalogOperations, verifier, catalogRoutes(database, relay), audit),
       ]),
     ]),
   });

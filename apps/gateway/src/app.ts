@@ -1,4 +1,4 @@
-import { admitted, type Audit, type Verifier } from '@commerce/runtime/access';
+import { withAuthorization, type Audit, type Verifier } from '@commerce/runtime/access';
 import {
   buildHttpApp,
   routes,
@@ -13,10 +13,10 @@ import type { Sidecar } from '@commerce/runtime/sidecar';
 import type { Logger } from '@commerce/runtime/telemetry';
 import type Koa from 'koa';
 import type { BlockList } from 'node:net';
-import { ANSWER_HEADERS } from './door/answer-headers.ts';
-import { callerBehind } from './door/caller-address.ts';
-import { compressed } from './door/compressed.ts';
-import { crossOrigin } from './door/cross-origin.ts';
+import { ANSWER_HEADERS } from './edge/answer-headers.ts';
+import { callerBehind } from './edge/caller-address.ts';
+import { compressed } from './edge/compressed.ts';
+import { crossOrigin } from './edge/cross-origin.ts';
 import { countRequests } from './rate-limits/count-requests.ts';
 import type { RequestLimits } from './rate-limits/request-limits.ts';
 import { docsPage } from './routes/docs-page.ts';
@@ -68,7 +68,7 @@ export function buildApp({
       ...routes([
         ...compressed([openApiRoute(publicDocument()), ...docsPage()]),
         // The apps look at the caller again: here a stranger is stopped before anything is called.
-        ...admitted(publicOperations, verifier, count.callers(forwarded), audit),
+        ...withAuthorization(publicOperations, verifier, count.callers(forwarded), audit),
       ]),
     ],
   });

@@ -1,6 +1,6 @@
 import { integer, port, readConfig, text, url, type Setting } from '@commerce/runtime/config';
 import type { BlockList } from 'node:net';
-import { proxyList } from './door/caller-address.ts';
+import { proxyList } from './edge/caller-address.ts';
 
 const MAX_ORIGINS = 100;
 

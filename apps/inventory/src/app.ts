@@ -1,6 +1,6 @@
 import { inventoryOperations } from '@commerce/contracts/inventory/operations';
 import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
-import { admitted, type Audit, type Verifier } from '@commerce/runtime/access';
+import { withAuthorization, type Audit, type Verifier } from '@commerce/runtime/access';
 import { actorHost } from '@commerce/runtime/actors';
 import { documentOf } from '@commerce/contracts/operations';
 import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
@@ -59,7 +59,7 @@ export function buildApp(deps: InventoryDeps) {
       ...routes([
         ...withAppToken(appToken, [
           openApiRoute(documentOf('inventory')),
-          ...admitted(
+          ...withAuthorization(
             inventoryOperations,
             deps.verifier,
             inventoryRoutes({ database, free, reservationsHere }),

@@ -2,7 +2,7 @@ import { AUDIT_LOG } from '@commerce/contracts/identity/access';
 import { OrderActor } from '@commerce/contracts/order/order-actor';
 import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
 import { orderOperations } from '@commerce/contracts/order/operations';
-import { admitted, auditThrough, type Verifier } from '@commerce/runtime/access';
+import { withAuthorization, auditThrough, type Verifier } from '@commerce/runtime/access';
 import { actorHost } from '@commerce/runtime/actors';
 import type { Failpoint } from '@commerce/runtime/failpoints';
 import { documentOf } from '@commerce/contracts/operations';
@@ -61,7 +61,7 @@ export function buildApp(deps: OrderAppDeps): Koa {
       ...routes([
         ...withAppToken(appToken, [
           openApiRoute(documentOf('order')),
-          ...admitted(orderOperations, deps.verifier, orderRoutes(forRoutes), audit),
+          ...withAuthorization(orderOperations, deps.verifier, orderRoutes(forRoutes), audit),
         ]),
         ...deadLetterRoutes(deps),
       ]),

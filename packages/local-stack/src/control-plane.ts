@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DaprBinaries, findDaprBinaries } from './binaries.ts';
-import type { Crew } from './crew.ts';
+import type { ProcessGroup } from './process-group.ts';
 import { isOk } from './http.ts';
 import type { InfraPort } from './port-plan.ts';
 import { during, type Progress } from './progress.ts';
@@ -60,28 +60,28 @@ export interface ControlPlane {
 
 /** Finds or builds Dapr and brings up placement, scheduler and, with mTLS, before them sentry. */
 export async function startControlPlane(options: {
-  crew: Crew;
+  processes: ProcessGroup;
   progress: Progress;
   root: string;
   dataDir: string;
   ports: Record<InfraPort, number>;
   mtls: boolean;
 }): Promise<ControlPlane> {
-  const { crew, progress, root, dataDir, ports, mtls } = options;
+  const { processes, progress, root, dataDir, ports, mtls } = options;
   const binaries = await during(
     progress,
     'Dapr programs',
     (step) => findDaprBinaries(join(root, 'dapr', 'binaries'), step, { mtls }),
     ({ origin }) => origin,
   );
-  const about = { binaries, dataDir, ports, logFile: crew.logFile };
+  const about = { binaries, dataDir, ports, logFile: processes.logFile };
   const trust = mtls ? openTrust(dataDir) : undefined;
   if (trust !== undefined) {
-    await during(progress, 'sentry', () => crew.run(sentrySpec({ ...about, trust })).ready());
+    await during(progress, 'sentry', () => processes.run(sentrySpec({ ...about, trust })).ready());
   }
   await during(progress, 'placement and scheduler', async () => {
     const specs = controlPlaneSpecs({ ...about, trust });
-    await Promise.all(specs.map((spec) => crew.run(spec).ready()));
+    await Promise.all(specs.map((spec) => processes.run(spec).ready()));
   });
   return { binaries, trust };
 }

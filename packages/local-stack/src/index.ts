@@ -3,7 +3,7 @@ export { findDaprBinaries } from './binaries.ts';
 export { runningLauncher, wipeDirectory } from './data-directory.ts';
 export { commonEnvironment, databaseVariable } from './environment.ts';
 export { formatFailure, SetupError } from './errors.ts';
-export { guestFiles } from './guests.ts';
+export { externalSidecarFiles } from './external-sidecars.ts';
 export {
   type DemoAccount,
   demoAccounts,

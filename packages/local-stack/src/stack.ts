@@ -3,10 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { accessOf, type AppAccess, readAccess } from './access.ts';
 import { appSpec, sidecarName, sidecarSpec } from './app-processes.ts';
 import { writeConfiguration } from './configuration.ts';
-import { inviteGuests } from './guests.ts';
+import { admitExternalSidecars } from './external-sidecars.ts';
 import { type ServiceHost, startDatabases, startRedis } from './backing-services.ts';
 import { type ControlPlane, startControlPlane } from './control-plane.ts';
-import { assembleCrew, type Crew } from './crew.ts';
+import { openProcessGroup, type ProcessGroup } from './process-group.ts';
 import { claimDirectory } from './data-directory.ts';
 import { assertDiskSpace, gib } from './disk.ts';
 import { appEnvironment, type Coordinates, databasesOf } from './environment.ts';
@@ -66,8 +66,8 @@ export interface StackOptions {
   failpointDir?: string;
   /** Without mTLS: sidecars talk in the clear, and no caller is known to another app. */
   insecure?: boolean;
-  /** App ids of further sidecars: what these need is left in the data directory (guestFiles). */
-  guests?: string[];
+  /** App ids of further sidecars: what these need is left in the data directory (externalSidecarFiles). */
+  externalSidecars?: string[];
   /** A Zipkin server for the spans of the apps' sidecars; there are none without it. */
   spansTo?: string;
   /** Leaves nothing behind on servers that DATABASE_URL and REDIS_URL name. */
@@ -125,13 +125,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const claimed = await claimDirectory(dataDir, progress);
   const block = options.ports === 'free' ? reservePorts() : undefined;
   const onGiveUp = options.onGiveUp ?? (() => {});
-  const crew = assembleCrew({ dataDir, progress, onGiveUp });
+  const processes = openProcessGroup({ dataDir, progress, onGiveUp });
   const clearing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     claimed.markStopping();
-    await crew.stopApps(); // a database can be dropped once nobody uses it
+    await processes.stopApps(); // a database can be dropped once nobody uses it
     await Promise.allSettled(clearing.splice(0).map((clear) => clear()));
-    await crew.stop();
+    await processes.stop();
     block?.release();
     claimed.release();
   };
@@ -145,7 +145,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       apps,
       access,
       chosen: apps.filter(({ appId }) => options.apps?.includes(appId) ?? true),
-      crew,
+      processes,
       ports,
       clearing,
     });
@@ -153,7 +153,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const coordinates = await (signal === undefined
       ? starting
       : Promise.race([starting, rejectOnAbort(signal)]));
-    return describe({ dataDir, coordinates, crew, stop });
+    return describe({ dataDir, coordinates, processes, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -198,15 +198,15 @@ type BringUp = Omit<StackOptions, 'apps' | 'ports' | 'root'> & {
   apps: RunFileApp[];
   chosen: RunFileApp[];
   access: Record<string, AppAccess>;
-  crew: Crew;
+  processes: ProcessGroup;
   ports: PortPlan;
   clearing: (() => Promise<unknown>)[];
 };
 
 // Everything that does not wait for something else starts at once. The first failure ends the
-// start: the crew starts nothing more once it is stopping.
+// start: the processes starts nothing more once it is stopping.
 async function bringUp(options: BringUp): Promise<Coordinates> {
-  const { root, dataDir, ports, progress, crew, clearing } = options;
+  const { root, dataDir, ports, progress, processes, clearing } = options;
   const secrets = loadSecrets(dataDir);
   const host: ServiceHost = {
     root,
@@ -214,14 +214,14 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     ports,
     secrets,
     progress,
-    run: crew.run,
-    logFile: crew.logFile,
+    run: processes.run,
+    logFile: processes.logFile,
     isolated: options.isolated ?? false,
     atStop: (work) => clearing.push(work),
   };
   const mtls = options.insecure !== true;
   const [controlPlane, databases, redisUrl] = await together([
-    startControlPlane({ crew, progress, root, dataDir, ports: ports.infra, mtls }),
+    startControlPlane({ processes, progress, root, dataDir, ports: ports.infra, mtls }),
     startDatabases(host, databasesOf(options.apps)),
     startRedis(host),
     startProvider(options, secrets),
@@ -239,7 +239,7 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
 }
 
 async function startProvider(
-  { progress, crew, root, dataDir, ports }: BringUp,
+  { progress, processes, root, dataDir, ports }: BringUp,
   secrets: Secrets,
 ): Promise<void> {
   const spec = paymentProviderSpec({
@@ -248,10 +248,10 @@ async function startProvider(
     port: ports.infra['payment-provider'],
     webhookUrl: `http://${HOST}:${ports.apps['payment']?.app}/webhooks/payment-provider`,
     webhookSecret: secrets.paymentWebhookSecret,
-    logFile: crew.logFile('payment-provider'),
+    logFile: processes.logFile('payment-provider'),
   });
   if (spec !== undefined) {
-    await during(progress, 'payment provider', () => crew.run(spec).ready());
+    await during(progress, 'payment provider', () => processes.run(spec).ready());
   }
 }
 
@@ -260,11 +260,23 @@ async function startApps(
   { binaries: { daprd }, trust }: ControlPlane,
   coordinates: Coordinates,
 ): Promise<void> {
-  const { progress, crew, dataDir, chosen, access, instances = {}, guests = [] } = options;
+  const {
+    progress,
+    processes,
+    dataDir,
+    chosen,
+    access,
+    instances = {},
+    externalSidecars = [],
+  } = options;
   const { ports, appEnv, spansTo } = options;
   if (chosen.length === 0) return;
   const mtls = trust !== undefined;
-  inviteGuests(guests, { dataDir, trust, configFile: (chosen[0] as RunFileApp).configFile });
+  admitExternalSidecars(externalSidecars, {
+    dataDir,
+    trust,
+    configFile: (chosen[0] as RunFileApp).configFile,
+  });
   const apps = chosen.flatMap((app) =>
     Array.from({ length: instances[app.appId] ?? 1 }, (_, n) => {
       return { app, name: instanceName(app.appId, n + 1) };
@@ -275,14 +287,14 @@ async function startApps(
     const started = apps.flatMap(({ app, name }) => {
       const own = ports.apps[name] as AppPorts;
       const env = appEnvironment(app, coordinates, appEnv ?? {}, name);
-      const about = { app, name, ports: own, env, logFile: crew.logFile };
+      const about = { app, name, ports: own, env, logFile: processes.logFile };
       const configFile = writeConfiguration(name, {
         ...{ configFile: app.configFile, dataDir, mtls, spansTo },
         access: accessOf(app.appId, access),
       });
       const sidecar = sidecarSpec({ ...about, daprd, configFile, infra: ports.infra, trust });
       const appEnvOnly = { ...STRIP_TYPES_ONCE, ...appSecrets(app, coordinates, dataDir), ...env };
-      return [crew.run(appSpec({ ...about, env: appEnvOnly })), crew.run(sidecar)];
+      return [processes.run(appSpec({ ...about, env: appEnvOnly })), processes.run(sidecar)];
     });
     let readyCount = 0;
     await Promise.all(
@@ -293,7 +305,7 @@ async function startApps(
       }),
     );
     step.note('(waiting until they say that they are ready)');
-    await Promise.all(apps.map(({ name }) => untilReady(name, ports, crew)));
+    await Promise.all(apps.map(({ name }) => untilReady(name, ports, processes)));
   });
 }
 
@@ -302,16 +314,16 @@ function appSecrets({ appId }: RunFileApp, { secrets }: Coordinates, dataDir: st
   return appId === 'order' ? orderEnvironment(secrets) : {};
 }
 
-async function untilReady(name: string, ports: PortPlan, crew: Crew): Promise<void> {
+async function untilReady(name: string, ports: PortPlan, processes: ProcessGroup): Promise<void> {
   const url = `http://${HOST}:${ports.apps[name]?.app}/readyz`;
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (!(await isOk(url))) {
     if (Date.now() > deadline) {
-      const { logFile } = crew.find(name);
+      const { logFile } = processes.find(name);
       throw new SetupError({
         what: `${name} runs, but does not become ready`,
         why: `${url} did not answer 200 for ${READY_TIMEOUT_MS / 1000} s\n${logTail(logFile)}`,
-        next: `read ${logFile} and ${crew.find(sidecarName(name)).logFile}`,
+        next: `read ${logFile} and ${processes.find(sidecarName(name)).logFile}`,
       });
     }
     await pause(READY_POLL_MS);
@@ -321,10 +333,10 @@ async function untilReady(name: string, ports: PortPlan, crew: Crew): Promise<vo
 function describe(options: {
   dataDir: string;
   coordinates: Coordinates;
-  crew: Crew;
+  processes: ProcessGroup;
   stop: () => Promise<void>;
 }): Stack {
-  const { dataDir, coordinates, crew, stop } = options;
+  const { dataDir, coordinates, processes, stop } = options;
   const { ports, databaseUrls, databaseServerUrl, redisUrl, secrets } = coordinates;
   const at = (port: number | undefined) => `http://${HOST}:${port}`;
   const app = (appId: string): StackApp => {
@@ -358,10 +370,10 @@ function describe(options: {
     placementHealthzUrl: at(ports.infra['placement-healthz']),
     ports,
     coordinates,
-    processes: crew.members,
+    processes: processes.members,
     app,
-    restart: (name) => crew.find(name).restart(),
-    kill: (name, signal) => crew.find(name).signal(signal),
+    restart: (name) => processes.find(name).restart(),
+    kill: (name, signal) => processes.find(name).signal(signal),
     stop,
   };
 }

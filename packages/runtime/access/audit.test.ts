@@ -10,7 +10,7 @@ import {
   withAppToken,
 } from '../http/index.ts';
 import { createLogger, timeLeftMs } from '../telemetry/index.ts';
-import { admitted, auditThrough, type AuditEntry } from './index.ts';
+import { withAuthorization, auditThrough, type AuditEntry } from './index.ts';
 
 const issuer = openTokenIssuer();
 const APP_TOKEN = 'the-token';
@@ -51,7 +51,7 @@ async function startApp(take: (entry: AuditEntry) => Promise<void> = async () =>
   };
   const list = operations.map(({ method, path }): Route => ({ method, path, handle: answer }));
   const audit = { staff: ['clerk', 'chief'], write, log };
-  const guarded = admitted(operations, issuer.verifier, list, audit);
+  const guarded = withAuthorization(operations, issuer.verifier, list, audit);
   const app = buildHttpApp({
     log,
     ready: async () => undefined,
@@ -198,7 +198,9 @@ test('who is kept out does not wait for the log, and a log that hangs is left al
 test('an audited operation does not start without an audit', (t) => {
   const [audited] = operations;
   const route: Route = { method: 'POST', path: audited.path, async handle() {} };
-  t.throws(() => admitted([audited], issuer.verifier, [route]), { message: /has no audit/ });
+  t.throws(() => withAuthorization([audited], issuer.verifier, [route]), {
+    message: /has no audit/,
+  });
 });
 
 test('an entry goes to its keeper, and is written only if that says so', async (t) => {

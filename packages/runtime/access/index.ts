@@ -1,4 +1,4 @@
-export { admitted, callerIf, callerIn, type Guarded } from './admission.ts';
+export { withAuthorization, callerIf, callerIn, type Guarded } from './authorization.ts';
 export { auditThrough, type Audit, type AuditEntry } from './audit.ts';
 export { TokenRefused, type Caller } from './caller.ts';
 export { openIssuerVerifier } from './issuer.ts';

@@ -36,7 +36,7 @@ async function call(
     path: `/v1.0/actors/${type}/${encodeURIComponent(id)}/method/${method}`,
     body: input === undefined ? undefined : JSON.stringify(input),
     timeoutMs,
-    lane: 'turns',
+    pool: 'turns',
   });
   if (isProblem(answer.headers)) throw problemFrom(answer.text);
   if (answer.status >= 300) {

@@ -27,13 +27,13 @@ export function refuseInvocation(ctx: Context, next: Next): Promise<unknown> {
 export function withAppToken(appToken: string, routes: Route[]): Route[] {
   return routes.map((route) => ({
     ...route,
-    around: [
+    middleware: [
       (ctx, next) => {
         requireAppToken(ctx, appToken);
         const timeout = ctx.get('request-timeout-ms');
         return TIMEOUT.test(timeout) ? inTimeLimit(Number(timeout), next) : next();
       },
-      ...(route.around ?? []),
+      ...(route.middleware ?? []),
     ],
   }));
 }

@@ -13,18 +13,18 @@ import {
   readQuery,
   type Route,
   routes,
-  shape,
+  compileSchema,
   withAppToken,
 } from './index.ts';
 
 const log = createLogger({ service: 'http-test', level: 'silent' });
-const line = shape(
+const line = compileSchema(
   Type.Object(
     { sku: Type.String({ minLength: 1 }), quantity: Type.Integer({ minimum: 1 }) },
     { additionalProperties: false },
   ),
 );
-const paging = shape(
+const paging = compileSchema(
   Type.Object({ limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,3}$' })) }),
 );
 let fault: string | undefined;

@@ -11,13 +11,13 @@ const MAX_LISTED_FAULTS = 20;
 const UTF8 = new TextDecoder();
 
 /** A schema with its compiled check. */
-export interface Shape<T extends TSchema> {
+export interface CompiledSchema<T extends TSchema> {
   schema: T;
   validator: Validator<Record<never, never>, T>;
 }
 
 /** Compiles a schema once, at load. */
-export function shape<T extends TSchema>(schema: T): Shape<T> {
+export function compileSchema<T extends TSchema>(schema: T): CompiledSchema<T> {
   return { schema, validator: Compile(schema) as Validator<Record<never, never>, T> };
 }
 
@@ -51,13 +51,16 @@ export async function readFormBytes(ctx: Context): Promise<Buffer> {
 }
 
 /** A form of the given shape; its values are texts, each once. Rejects with invalid-request. */
-export async function readForm<T extends TSchema>(ctx: Context, of: Shape<T>): Promise<Static<T>> {
+export async function readForm<T extends TSchema>(
+  ctx: Context,
+  of: CompiledSchema<T>,
+): Promise<Static<T>> {
   const fields = [...new URLSearchParams(UTF8.decode(await readFormBytes(ctx)))];
   const form = Object.fromEntries(fields);
   if (Object.keys(form).length < fields.length) {
     throw httpProblem('invalid-request', 'A field stands in the form more than once.');
   }
-  return checked(of, form);
+  return validate(of, form);
 }
 
 async function readRaw(ctx: Context): Promise<Buffer> {
@@ -80,7 +83,10 @@ async function readRaw(ctx: Context): Promise<Buffer> {
 }
 
 /** The body as JSON of the given shape. Rejects with malformed-json or invalid-request. */
-export async function readBody<T extends TSchema>(ctx: Context, of: Shape<T>): Promise<Static<T>> {
+export async function readBody<T extends TSchema>(
+  ctx: Context,
+  of: CompiledSchema<T>,
+): Promise<Static<T>> {
   const text = await readText(ctx);
   let value: unknown;
   try {
@@ -88,16 +94,16 @@ export async function readBody<T extends TSchema>(ctx: Context, of: Shape<T>): P
   } catch (error) {
     throw httpProblem('malformed-json', (error as Error).message);
   }
-  return checked(of, value);
+  return validate(of, value);
 }
 
 /** The query of the given shape; its values are texts. Rejects with invalid-request. */
-export function readQuery<T extends TSchema>(ctx: Context, of: Shape<T>): Static<T> {
-  return checked(of, { ...ctx.query });
+export function readQuery<T extends TSchema>(ctx: Context, of: CompiledSchema<T>): Static<T> {
+  return validate(of, { ...ctx.query });
 }
 
 /** The value, if it has the shape; else rejects with invalid-request and a pointer per fault. */
-export function checked<T extends TSchema>(of: Shape<T>, value: unknown): Static<T> {
+export function validate<T extends TSchema>(of: CompiledSchema<T>, value: unknown): Static<T> {
   if (of.validator.Check(value)) return value as Static<T>;
   const errors = of.validator
     .Errors(value)

@@ -1,15 +1,15 @@
 export { answerProblem, buildHttpApp, listen, type Listening, type Readiness } from './app.ts';
 export { nothingAt, refuseInvocation, requireAppToken, withAppToken } from './app-token.ts';
 export {
-  checked,
+  validate,
   readBody,
   readBytes,
   readForm,
   readFormBytes,
   readQuery,
   readText,
-  shape,
-  type Shape,
+  compileSchema,
+  type CompiledSchema,
   MAX_BODY_BYTES,
 } from './body.ts';
 export {

@@ -1,10 +1,10 @@
 import Router, { type RouterContext } from '@koa/router';
 import type { Context, Middleware, Next } from 'koa';
 import { Type } from 'typebox';
-import { readQuery, shape } from './body.ts';
+import { readQuery, compileSchema } from './body.ts';
 import { httpProblem } from './problems.ts';
 
-const noQuery = shape(Type.Object({}, { additionalProperties: false }));
+const noQuery = compileSchema(Type.Object({}, { additionalProperties: false }));
 
 /** One HTTP operation: how it is reached and what answers. */
 export interface Route {
@@ -13,20 +13,20 @@ export interface Route {
   path: string;
   handle: (ctx: Context, params: Record<string, string>) => Promise<void>;
   /** Runs around the handler, outermost first. */
-  around?: Middleware[];
+  middleware?: Middleware[];
 }
 
 /** A list of routes as middleware; another method on a known path is 405 with `Allow`. */
 export function routes(list: Route[]): Middleware[] {
   const router = new Router();
-  for (const { method, path, handle, around = [] } of list) {
+  for (const { method, path, handle, middleware = [] } of list) {
     router.register(
       path,
       [method],
       [
         // No command takes a query: what stands in one would be ignored without a word.
         ...(method === 'GET' ? [] : [refuseQuery]),
-        ...around,
+        ...middleware,
         (ctx) => handle(ctx as unknown as Context, ctx.params as Record<string, string>),
       ],
     );

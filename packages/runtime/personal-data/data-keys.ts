@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Queryable, Trx } from '../postgres/index.ts';
-import { open, seal, type SealingKey } from './sealing.ts';
+import { decrypt, encrypt, type EncryptionKey } from './encryption.ts';
 
 const KEY_BYTES = 32;
 const ID_BYTES = 4;
@@ -18,9 +18,9 @@ const place = (subject: string) => `data_keys/${subject}`;
  */
 export async function ensureDataKey(
   db: Queryable,
-  master: SealingKey,
+  master: EncryptionKey,
   subject: string,
-): Promise<SealingKey | 'destroyed'> {
+): Promise<EncryptionKey | 'destroyed'> {
   const known = await findDataKey(db, master, subject);
   if (known !== undefined) return known;
   const key = { id: randomBytes(ID_BYTES).toString('hex'), bytes: randomBytes(KEY_BYTES) };
@@ -28,7 +28,7 @@ export async function ensureDataKey(
     name: 'data-key-insert',
     text: `INSERT INTO data_keys (subject, key_id, wrapped) VALUES ($1, $2, $3)
            ON CONFLICT (subject) DO NOTHING`,
-    values: [subject, key.id, seal(master, key.bytes, place(subject))],
+    values: [subject, key.id, encrypt(master, key.bytes, place(subject))],
   });
   return (await findDataKey(db, master, subject)) ?? 'destroyed';
 }
@@ -36,9 +36,9 @@ export async function ensureDataKey(
 /** The data key of a subject, if it ever had one. */
 export async function findDataKey(
   db: Queryable,
-  master: SealingKey,
+  master: EncryptionKey,
   subject: string,
-): Promise<SealingKey | 'destroyed' | undefined> {
+): Promise<EncryptionKey | 'destroyed' | undefined> {
   const { rows } = await db.query<Row>({
     name: 'data-key-find',
     text: 'SELECT key_id, wrapped FROM data_keys WHERE subject = $1',
@@ -47,7 +47,7 @@ export async function findDataKey(
   const row = rows[0];
   if (row === undefined) return undefined;
   if (row.wrapped === null) return 'destroyed';
-  return { id: row.key_id, bytes: open(master, row.wrapped, place(subject)) };
+  return { id: row.key_id, bytes: decrypt(master, row.wrapped, place(subject)) };
 }
 
 /** Erases a subject: nothing that its key has sealed opens ever again, in backups of others too. */

@@ -3,8 +3,8 @@ export {
   derivedKey,
   keyIdOf,
   masterKeyOf,
-  open,
-  seal,
-  SealBroken,
-  type SealingKey,
-} from './sealing.ts';
+  decrypt,
+  encrypt,
+  DecryptionError,
+  type EncryptionKey,
+} from './encryption.ts';

@@ -22,7 +22,7 @@ function breakerOnClock() {
       },
       {
         hasFailed: (answer) => answer === 'badly',
-        saysNothing: (error) => (error as Error).message === 'the client has left',
+        isInconclusive: (error) => (error as Error).message === 'the client has left',
       },
     );
   const calls = async (count: number, ends: 'well' | 'badly') => {

@@ -21,7 +21,7 @@ export interface CircuitBreaker {
 /** How a call counts. What says nothing of the other side counts as neither. */
 interface Judge<T> {
   hasFailed: (answer: T) => boolean;
-  saysNothing?: (error: unknown) => boolean;
+  isInconclusive?: (error: unknown) => boolean;
 }
 
 type State =
@@ -68,14 +68,14 @@ export function createCircuitBreaker(
   }
 
   return {
-    async run(call, { hasFailed, saysNothing = () => false }) {
+    async run(call, { hasFailed, isInconclusive = () => false }) {
       const admittedIn = admit();
       try {
         const answer = await call();
         count(admittedIn, hasFailed(answer) ? 'failure' : 'success');
         return answer;
       } catch (error) {
-        count(admittedIn, saysNothing(error) ? 'neither' : 'failure');
+        count(admittedIn, isInconclusive(error) ? 'neither' : 'failure');
         throw error;
       }
     },

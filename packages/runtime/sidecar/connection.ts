@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import { Pool, type Dispatcher } from 'undici';
 import { contextHeaders } from '../telemetry/index.ts';
 
-/** Most connections from an app to its sidecar in one lane. */
-const LANE_CONNECTIONS = 64;
+/** Most connections from an app to its sidecar in one pool. */
+const POOL_CONNECTIONS = 64;
 /** How long an idle connection is kept; below daprd's own idle limit. ms */
 const KEEP_ALIVE_MS = 30_000;
 /**
@@ -15,13 +15,13 @@ const MAX_SILENCE_MS = 40_000;
 export const DEFAULT_TIMEOUT_MS = 15_000;
 
 /**
- * Calls that share connections and wait for each other's. What waits for an answer must not hold a
- * connection that the answer needs: a turn that the sidecar runs asks for state, so turns have a
- * lane of their own. Nor may what hangs hold up what does not need it: workflows wait for their
- * worker, and the worker's supervision asks the sidecar about itself; one app may be slow. A lane
- * `app:<id>` is that of invocations of one app.
+ * The connection pools of an app to its sidecar. Calls of one pool share connections and wait for
+ * each other. A call must not hold a connection that its own answer needs: a turn that the sidecar
+ * runs reads state, so turns have a pool of their own. Nor may a call that hangs block calls that do
+ * not depend on it: workflows wait for their worker, the supervision of the worker asks the sidecar
+ * about itself, and one app may be slow. The pool `app:<id>` serves the invocations of one app.
  */
-export type Lane = 'components' | 'turns' | 'workflows' | 'sidecar' | `app:${string}`;
+export type PoolName = 'components' | 'turns' | 'workflows' | 'sidecar' | `app:${string}`;
 
 /** A call that the sidecar, or what stands behind it, did not answer with success. */
 export class SidecarError extends Error {
@@ -70,7 +70,7 @@ export interface SidecarRequest {
   /** Bound on the whole call, the wait for a connection among it; ms. */
   timeoutMs?: number;
   /** 'components' unless told otherwise. */
-  lane?: Lane;
+  pool?: PoolName;
   /** Says `close` when who asked has gone, which ends the call. */
   asker?: EventEmitter;
 }
@@ -99,16 +99,16 @@ export type Connection = ReturnType<typeof openConnection>;
 
 /** Keep-alive connections to the sidecar, with the token, the context and a bound on every call. */
 export function openConnection({ port, apiToken }: { port: number; apiToken: string }) {
-  const lanes = new Map<Lane, Pool>();
-  const laneOf = ({ lane = 'components' }: SidecarRequest): Pool => {
+  const pools = new Map<PoolName, Pool>();
+  const poolOf = ({ pool: name = 'components' }: SidecarRequest): Pool => {
     const pool =
-      lanes.get(lane) ??
+      pools.get(name) ??
       new Pool(`http://127.0.0.1:${port}`, {
-        connections: LANE_CONNECTIONS,
+        connections: POOL_CONNECTIONS,
         keepAliveTimeout: KEEP_ALIVE_MS,
         pipelining: 1,
       });
-    lanes.set(lane, pool);
+    pools.set(name, pool);
     return pool;
   };
   // Answers that stay open have connections of their own, so that no other call waits for theirs;
@@ -143,7 +143,7 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
     const headers = headersOf(call);
     if (call.body !== undefined) headers['content-type'] ??= 'application/json';
     const { method, path, body = null, asker } = call;
-    return exchange(laneOf(call), { method, path, headers, body }, { timeoutMs, asker });
+    return exchange(poolOf(call), { method, path, headers, body }, { timeoutMs, asker });
   }
 
   async function expectSuccess(operation: string, call: SidecarRequest): Promise<SidecarResponse> {
@@ -153,7 +153,7 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
   }
 
   const close = () =>
-    Promise.all([...[...lanes.values()].map((pool) => pool.close()), streamPool.destroy()]);
+    Promise.all([...[...pools.values()].map((pool) => pool.close()), streamPool.destroy()]);
   return { request, stream, expectSuccess, close };
 }
 

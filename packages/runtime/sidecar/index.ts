@@ -37,7 +37,7 @@ export function createSidecar(options: { port: number; apiToken: string }) {
         const answer = await request({
           method: 'GET',
           path: '/v1.0/healthz/outbound',
-          lane: 'sidecar',
+          pool: 'sidecar',
           timeoutMs: HEALTH_TIMEOUT_MS,
         });
         return answer.status === 204;

@@ -41,15 +41,15 @@ export function invocationApi({ request, stream }: Connection) {
       const leftMs = timeLeftMs();
       const deadline = Date.now() + Math.min(ownMs, leftMs);
       // An app that had less time than it is known to need has not failed.
-      const says = leftMs < ownMs ? () => true : saysNothing;
+      const says = leftMs < ownMs ? () => true : isInconclusive;
       const path = invocationPath(app, call);
       for (const pauseMs of [...RETRY_PAUSES_MS, undefined]) {
         const timeoutMs = Math.max(Math.floor(deadline - Date.now()), 1);
         const headers = { ...call.headers, 'request-timeout-ms': String(timeoutMs) };
-        const round = { ...call, path, headers, timeoutMs, lane: `app:${app}` } as const;
+        const round = { ...call, path, headers, timeoutMs, pool: `app:${app}` } as const;
         const answer = await edgeTo(app).run(() => request(round), {
           hasFailed,
-          saysNothing: says,
+          isInconclusive: says,
         });
         const isOver = pauseMs === undefined || Date.now() + pauseMs >= deadline;
         if (isOver || !mayBeRepeated(call, answer)) return answer;
@@ -62,7 +62,7 @@ export function invocationApi({ request, stream }: Connection) {
     invokeStream(app: string, call: SidecarRequest, signal: AbortSignal): Promise<SidecarStream> {
       return edgeTo(app).run(() => stream({ ...call, path: invocationPath(app, call) }, signal), {
         hasFailed,
-        saysNothing,
+        isInconclusive,
       });
     },
   };
@@ -73,7 +73,7 @@ function hasFailed({ status }: { status: number }): boolean {
 }
 
 // A socket that breaks is that of the own sidecar, or of a caller who has left.
-function saysNothing(error: unknown): boolean {
+function isInconclusive(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && code !== 'UND_ERR_HEADERS_TIMEOUT';
 }

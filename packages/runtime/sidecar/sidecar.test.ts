@@ -116,7 +116,7 @@ test('calls that hang hold up their own kind only, and the sidecar is asked abou
     const slow = { method: 'GET', path: '/', timeoutMs: 5_000 } as const;
     ended.push(t.throwsAsync(sidecar.invoke('slow', slow)));
     ended.push(t.throwsAsync(sidecar.startWorkflow('w', String(n), {})));
-    ended.push(t.throwsAsync(sidecar.request({ ...slow, path: '/slow/turn', lane: 'turns' })));
+    ended.push(t.throwsAsync(sidecar.request({ ...slow, path: '/slow/turn', pool: 'turns' })));
   }
   let isOver = false;
   const over = Promise.race(ended).then(() => (isOver = true));

@@ -14,7 +14,7 @@ export function workflowApi({ request }: Connection) {
       const answer = await request({
         method: 'POST',
         path: `/v1.0/workflows/dapr/${name}/start?instanceID=${encodeURIComponent(instanceId)}`,
-        lane: 'workflows',
+        pool: 'workflows',
         timeoutMs: WORKFLOW_TIMEOUT_MS,
         body: JSON.stringify(input),
       });
@@ -30,7 +30,7 @@ export function workflowApi({ request }: Connection) {
       const { status, text } = await request({
         method: 'GET',
         path: `/v1.0/workflows/dapr/${encodeURIComponent(instanceId)}`,
-        lane: 'workflows',
+        pool: 'workflows',
         timeoutMs: WORKFLOW_TIMEOUT_MS,
       });
       if (status >= 300) return false;

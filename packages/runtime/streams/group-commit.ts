@@ -1,4 +1,4 @@
-import { grouped } from '../grouping/index.ts';
+import { createBatcher } from '../batching/index.ts';
 import { SidecarError } from '../sidecar/index.ts';
 
 /** Inserts that one transaction carries at most: one that is lost makes all of them go again. */
@@ -14,7 +14,7 @@ const MAX_LENGTH = 1024 * 1024;
 export function groupCommit(
   transact: (inserts: string[]) => Promise<void>,
 ): (insert: string) => Promise<boolean> {
-  return grouped({
+  return createBatcher({
     async run(inserts) {
       try {
         await transact(inserts);
@@ -28,7 +28,7 @@ export function groupCommit(
       group.length < MAX_INSERTS &&
       group.reduce((sum, { length }) => sum + length, next.length) <= MAX_LENGTH,
     // One key of the group was taken, and nobody says which; nothing of the group was stored.
-    takesApart: isLostInsert,
+    splitOnError: isLostInsert,
   });
 }
 

@@ -3,7 +3,7 @@ import {
   httpProblem,
   readBody,
   refuseInvocation,
-  shape,
+  compileSchema,
   withAppToken,
   type Route,
 } from '../http/index.ts';
@@ -11,7 +11,7 @@ import type { Database } from '../postgres/index.ts';
 import { discardDeadLetter, listDeadLetters, replayDeadLetter } from './dead-letters.ts';
 
 const MAX_REASON_LENGTH = 500;
-const Discard = shape(
+const Discard = compileSchema(
   Type.Object(
     { reason: Type.String({ minLength: 1, maxLength: MAX_REASON_LENGTH }) },
     { additionalProperties: false },
@@ -26,7 +26,7 @@ export function deadLetterRoutes({
   database: Database;
   appToken: string;
 }): Route[] {
-  const around: Route['around'] = [refuseInvocation];
+  const middleware: Route['middleware'] = [refuseInvocation];
   const expectLetter = (found: boolean, eventId: string) => {
     if (!found) throw httpProblem('not-found', `There is no dead letter ${eventId}.`);
   };
@@ -37,7 +37,7 @@ export function deadLetterRoutes({
       async handle(ctx) {
         ctx.body = { items: await listDeadLetters(database) };
       },
-      around,
+      middleware,
     },
     {
       method: 'POST',
@@ -47,7 +47,7 @@ export function deadLetterRoutes({
         ctx.status = 202;
         ctx.body = { eventId };
       },
-      around,
+      middleware,
     },
     {
       method: 'POST',
@@ -57,7 +57,7 @@ export function deadLetterRoutes({
         expectLetter(await discardDeadLetter(database, eventId, reason), eventId);
         ctx.body = { eventId };
       },
-      around,
+      middleware,
     },
   ]);
 }

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { connectStack } from '@commerce/testing';
 import test, { type ExecutionContext } from 'ava';
-import { proxyList } from '@commerce/gateway/door/caller-address';
+import { proxyList } from '@commerce/gateway/edge/caller-address';
 import { NO_LIMITS, startEcho, startGateway, type WireAnswer } from './gateway-app.ts';
 
 const WINDOW_MS = 60_000;

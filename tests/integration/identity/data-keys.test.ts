@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import test from 'ava';
 import { loadSecrets } from '@commerce/local-stack';
-import { open, seal } from '@commerce/runtime/personal-data';
+import { decrypt, encrypt } from '@commerce/runtime/personal-data';
 import { jsonClient } from '@commerce/testing/json-client';
 import { identityUnderTest } from './identity-app.ts';
 
@@ -20,7 +20,7 @@ test('a client with the scope gets the same key each time, until the customer is
   const dataKey = { id: keyId, bytes: Buffer.from(key, 'base64') };
   t.is(dataKey.bytes.length, 32);
   t.is(
-    open(dataKey, seal(dataKey, '1 High Street', 'order/1'), 'order/1').toString(),
+    decrypt(dataKey, encrypt(dataKey, '1 High Street', 'order/1'), 'order/1').toString(),
     '1 High Street',
   );
   const body = { password };

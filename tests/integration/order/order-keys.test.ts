@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { openPersonalData } from '@commerce/order/personal/personal-data';
 import { sealedWithSharedKey } from '@commerce/order/personal/old-key-examples';
-import { SealBroken } from '@commerce/runtime/personal-data';
+import { DecryptionError } from '@commerce/runtime/personal-data';
 import { openDatabase, type Database } from '@commerce/runtime/postgres';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 import test from 'ava';
@@ -35,7 +35,7 @@ function newProcess(key = masterKey) {
 
 /** A placed order and what it sealed; its remarks are sealed with the same key. */
 async function place({ personal }: ReturnType<typeof newProcess>, customerId?: string) {
-  const sealed = await personal.seal({ ...newOrder(), customerId }, person);
+  const sealed = await personal.encrypt({ ...newOrder(), customerId }, person);
   return { sealed, keyId: keyIdIn(sealed) };
 }
 
@@ -51,43 +51,45 @@ test('what is sealed opens in this process without asking, and in any other', as
   const { personal, counts } = newProcess();
   for (const customerId of [undefined, '17850']) {
     const placing = { ...newOrder(), customerId };
-    const sealed = await personal.seal(placing, person);
+    const sealed = await personal.encrypt(placing, person);
     t.notRegex(sealed, /High|tok_ok|shippingAddress/);
     const owner = { ...placing, keyId: keyIdIn(sealed) };
-    const remark = (await personal.sealRemark(owner, 'Hidden Lane is closed')) ?? '';
+    const remark = (await personal.encryptRemark(owner, 'Hidden Lane is closed')) ?? '';
     t.notRegex(remark, /Hidden/);
     t.is(keyIdIn(remark), owner.keyId);
-    t.deepEqual(await personal.open(placing, sealed), person);
+    t.deepEqual(await personal.decrypt(placing, sealed), person);
     t.is(counts.asked, 1, 'keys were made once, for both orders, and none was read');
     const other = newProcess().personal;
-    t.deepEqual(await other.open(placing, sealed), person);
-    t.is(await other.openRemark(owner, remark), 'Hidden Lane is closed');
+    t.deepEqual(await other.decrypt(placing, sealed), person);
+    t.is(await other.decryptRemark(owner, remark), 'Hidden Lane is closed');
   }
 });
 
 test('it opens for no other order, in no other place and with no other master key', async (t) => {
   const { personal } = newProcess();
   const [placing, other] = [newOrder(), newOrder()];
-  const sealed = await personal.seal(placing, person);
-  const remark = (await personal.sealRemark({ ...placing, keyId: keyIdIn(sealed) }, 'x')) ?? '';
-  const refused = { instanceOf: SealBroken };
-  await t.throwsAsync(personal.open(other, sealed), refused);
-  await t.throwsAsync(personal.open(placing, remark), refused);
-  await t.throwsAsync(personal.openRemark(placing, sealed), refused);
+  const sealed = await personal.encrypt(placing, person);
+  const remark = (await personal.encryptRemark({ ...placing, keyId: keyIdIn(sealed) }, 'x')) ?? '';
+  const refused = { instanceOf: DecryptionError };
+  await t.throwsAsync(personal.decrypt(other, sealed), refused);
+  await t.throwsAsync(personal.decrypt(placing, remark), refused);
+  await t.throwsAsync(personal.decryptRemark(placing, sealed), refused);
   const stranger = newProcess(randomBytes(24).toString('hex')).personal;
-  await t.throwsAsync(stranger.open(placing, sealed), refused);
+  await t.throwsAsync(stranger.decrypt(placing, sealed), refused);
 });
 
 test('a wrapped key is good under its own id only', async (t) => {
   const { personal, database } = newProcess();
   const placing = newOrder();
-  const sealed = await personal.seal(placing, person);
-  const other = keyIdIn(await personal.seal(newOrder(), person));
+  const sealed = await personal.encrypt(placing, person);
+  const other = keyIdIn(await personal.encrypt(newOrder(), person));
   await database.query(
     `UPDATE order_keys SET wrapped = (SELECT wrapped FROM order_keys WHERE id = $1) WHERE id = $2`,
     [other, keyIdIn(sealed)],
   );
-  await t.throwsAsync(newProcess().personal.open(placing, sealed), { instanceOf: SealBroken });
+  await t.throwsAsync(newProcess().personal.decrypt(placing, sealed), {
+    instanceOf: DecryptionError,
+  });
 });
 
 test('no two orders have one key, however many come at once', async (t) => {
@@ -101,47 +103,49 @@ test('no two orders have one key, however many come at once', async (t) => {
 test.serial('an order is sealed as soon as the database is back', async (t) => {
   const { personal, database } = newProcess();
   await database.query('ALTER TABLE order_keys RENAME TO away');
-  await t.throwsAsync(personal.seal(newOrder(), person), { code: 'unavailable' });
+  await t.throwsAsync(personal.encrypt(newOrder(), person), { code: 'unavailable' });
   await database.query('ALTER TABLE away RENAME TO order_keys');
-  await t.notThrowsAsync(personal.seal(newOrder(), person));
+  await t.notThrowsAsync(personal.encrypt(newOrder(), person));
 });
 
 test('an erased order stays erased, at once and for everybody', async (t) => {
   const { personal } = newProcess();
   const [placing, spared] = [newOrder(), newOrder()];
-  const sealed = await personal.seal(placing, person);
+  const sealed = await personal.encrypt(placing, person);
   const owner = { ...placing, keyId: keyIdIn(sealed) };
-  const remark = (await personal.sealRemark(owner, 'too small')) ?? '';
-  const sparedText = await personal.seal(spared, person);
+  const remark = (await personal.encryptRemark(owner, 'too small')) ?? '';
+  const sparedText = await personal.encrypt(spared, person);
   for (const erasing of [personal, newProcess().personal]) {
     await erasing.erase(sealed); // the second time changes nothing
     for (const one of [personal, erasing, newProcess().personal]) {
-      t.is(await one.open(owner, sealed), 'erased');
-      t.is(await one.openRemark(owner, remark), undefined);
-      t.is(await one.sealRemark(owner, 'too small'), undefined, 'nothing more is kept');
+      t.is(await one.decrypt(owner, sealed), 'erased');
+      t.is(await one.decryptRemark(owner, remark), undefined);
+      t.is(await one.encryptRemark(owner, 'too small'), undefined, 'nothing more is kept');
     }
   }
   t.is(await wrappedOf(owner.keyId), null);
-  t.deepEqual(await newProcess().personal.open(spared, sparedText), person);
+  t.deepEqual(await newProcess().personal.decrypt(spared, sparedText), person);
 });
 
 test('texts of the key that orders once had together open beside those of their own', async (t) => {
   const { personal } = newProcess();
   const placing = newOrder();
   const old = sealedWithSharedKey(masterKey, JSON.stringify(person), `orders/${placing.orderId}`);
-  const fresh = await personal.seal(placing, person);
+  const fresh = await personal.encrypt(placing, person);
   t.deepEqual([personal.isShared(old), personal.isShared(fresh)], [true, false]);
   for (const one of [personal, newProcess().personal]) {
-    t.deepEqual(await one.open(placing, old), person);
-    t.deepEqual(await one.open(placing, fresh), person);
+    t.deepEqual(await one.decrypt(placing, old), person);
+    t.deepEqual(await one.decrypt(placing, fresh), person);
   }
 });
 
 test('opening makes no key: what was sealed with one that is lost does not open', async (t) => {
   const { personal, database } = newProcess();
   const placing = newOrder();
-  const sealed = await personal.seal(placing, person);
+  const sealed = await personal.encrypt(placing, person);
   await database.query('DELETE FROM order_keys WHERE id = $1', [keyIdIn(sealed)]);
-  await t.throwsAsync(newProcess().personal.open(placing, sealed), { message: /there is no key/ });
+  await t.throwsAsync(newProcess().personal.decrypt(placing, sealed), {
+    message: /there is no key/,
+  });
   t.is(await wrappedOf(keyIdIn(sealed)), undefined);
 });

@@ -38,27 +38,27 @@ test('what a customer says opens until the account is erased, and then for nobod
   const owner = { orderId: 'ord_1', customerId };
   const { calls, sidecar } = callsToIdentity();
   const personal = openWith(sidecar);
-  const sealed = await personal.seal(owner, person);
+  const sealed = await personal.encrypt(owner, person);
   t.notRegex(sealed, /High|tok_ok/);
-  const remark = (await personal.sealRemark(owner, 'too small')) ?? '';
-  t.deepEqual(await personal.open(owner, sealed), person);
-  t.is(await personal.openRemark(owner, remark), 'too small');
-  t.deepEqual(await openWith(sidecar).open(owner, sealed), person, 'another replica');
+  const remark = (await personal.encryptRemark(owner, 'too small')) ?? '';
+  t.deepEqual(await personal.decrypt(owner, sealed), person);
+  t.is(await personal.decryptRemark(owner, remark), 'too small');
+  t.deepEqual(await openWith(sidecar).decrypt(owner, sealed), person, 'another replica');
   t.deepEqual(calls, [TOKEN, KEY, TOKEN, KEY], 'each asks once');
   const body = { password };
   const erased = await app.call('DELETE', '/me', { token: tokens.accessToken, body });
   t.is(erased.status, 204);
   const later = openWith(sidecar);
-  t.is(await later.open(owner, sealed), 'erased');
-  await t.throwsAsync(later.seal(owner, person), { message: /was erased/ });
-  t.is(await later.openRemark(owner, remark), undefined);
-  t.is(await later.sealRemark(owner, 'too small'), undefined, 'nothing more is kept');
+  t.is(await later.decrypt(owner, sealed), 'erased');
+  await t.throwsAsync(later.encrypt(owner, person), { message: /was erased/ });
+  t.is(await later.decryptRemark(owner, remark), undefined);
+  t.is(await later.encryptRemark(owner, 'too small'), undefined, 'nothing more is kept');
 });
 
 test('an account that never was gets no order', async (t) => {
   const owner = { orderId: 'ord_1', customerId: 'cus_nobody' };
   const personal = openWith(callsToIdentity().sidecar);
-  await t.throwsAsync(personal.seal(owner, person), { message: /no such customer/ });
+  await t.throwsAsync(personal.encrypt(owner, person), { message: /no such customer/ });
 });
 
 test('one access token serves until shortly before its end', async (t) => {

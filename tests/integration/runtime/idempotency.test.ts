@@ -19,7 +19,7 @@ const asked = new Map<string, number>();
 
 async function startApp(redisUrl: string) {
   const redis = openRedis(redisUrl, log);
-  const around = [
+  const middleware = [
     idempotent({
       redis,
       operation,
@@ -36,7 +36,7 @@ async function startApp(redisUrl: string) {
         {
           method: 'POST',
           path: '/things{/:name}',
-          around,
+          middleware,
           async handle(ctx) {
             const key = ctx.get('idempotency-key');
             asked.set(key, (asked.get(key) ?? 0) + 1);

@@ -7,7 +7,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { guestFiles } from '@commerce/local-stack';
+import { externalSidecarFiles } from '@commerce/local-stack';
 import { buildHttpApp, listen } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { createSidecar, type Sidecar } from '@commerce/runtime/sidecar';
@@ -133,7 +133,7 @@ const TOKEN = '.jwt';
 
 /** Takes one of the identities that the launcher has made for guests; answers its app id. */
 async function takeIdentity(directory: string): Promise<string> {
-  const { identities } = guestFiles(connectStack().dataDir);
+  const { identities } = externalSidecarFiles(connectStack().dataDir);
   for (const file of await readdir(identities)) {
     if (!file.startsWith('probe-')) continue;
     try {
@@ -181,7 +181,7 @@ function startDaprd(options: {
   const order = orderSidecar();
   const stack = connectStack();
   const redis = new URL(stack.redisUrl);
-  const guest = guestFiles(stack.dataDir);
+  const external = externalSidecarFiles(stack.dataDir);
   const flags = {
     'app-id': appId,
     'app-port': appPort,
@@ -198,8 +198,8 @@ function startDaprd(options: {
     'dapr-graceful-shutdown-seconds': 1,
     'log-level': 'warn',
     'sentry-address': order.flag('sentry-address'),
-    'control-plane-trust-domain': guest.controlPlaneTrustDomain,
-    config: guest.configFile,
+    'control-plane-trust-domain': external.controlPlaneTrustDomain,
+    config: external.configFile,
     'resources-path': join(directory, 'resources'),
   };
   const child = spawn(
@@ -214,7 +214,7 @@ function startDaprd(options: {
         ...process.env,
         DAPR_HOST_IP: HOST,
         DAPR_SENTRY_TOKEN_FILE: join(directory, `${appId}${TOKEN}`),
-        DAPR_TRUST_ANCHORS: readFileSync(guest.anchorsFile, 'utf8'),
+        DAPR_TRUST_ANCHORS: readFileSync(external.anchorsFile, 'utf8'),
         DAPR_API_TOKEN: appToken,
         APP_API_TOKEN: appToken,
         ORDER_DATABASE_URL: databaseUrl,

@@ -2,12 +2,12 @@ import { CreateProduct, type Product } from '@commerce/contracts/catalog/catalog
 import { PRODUCTS_TOPIC, type ProductEvent } from '@commerce/contracts/catalog/product-events';
 import { canonicalSku } from '@commerce/contracts/money';
 import { problem } from '@commerce/contracts/problems';
-import { readBody, shape, type Route } from '@commerce/runtime/http';
+import { readBody, compileSchema, type Route } from '@commerce/runtime/http';
 import { enqueue, type Relay } from '@commerce/runtime/outbox';
 import { transaction, type Database } from '@commerce/runtime/postgres';
 import { insertProduct, readProduct } from '../store/products.ts';
 
-const createProductShape = shape(CreateProduct);
+const createProductSchema = compileSchema(CreateProduct);
 const FIRST_VERSION = 1;
 
 /** POST /products. A repeat with the same content answers 200 with what is there. */
@@ -16,7 +16,7 @@ export function createProduct(database: Database, relay: Pick<Relay, 'wake'>): R
     method: 'POST',
     path: '/products',
     async handle(ctx) {
-      const { name, price, ...request } = await readBody(ctx, createProductShape);
+      const { name, price, ...request } = await readBody(ctx, createProductSchema);
       const sku = canonicalSku(request.sku);
       const product: Product = { sku, name, price, version: FIRST_VERSION };
       if (await insertAndAnnounce(database, product)) {

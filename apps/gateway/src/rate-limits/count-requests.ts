@@ -60,7 +60,7 @@ export function countRequests(rateLimits: RateLimits, limits: RequestLimits) {
 
   /** Within the guard of the routes, where the caller is known. */
   function callers(routes: Route[]): Route[] {
-    return routes.map((route) => ({ ...route, around: [caller, ...(route.around ?? [])] }));
+    return routes.map((route) => ({ ...route, middleware: [caller, ...(route.middleware ?? [])] }));
   }
 
   return { strangers, callers };

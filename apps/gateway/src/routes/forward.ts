@@ -7,7 +7,7 @@ import {
 } from '@commerce/runtime/http';
 import { AskerGoneError, type Sidecar, type SidecarStream } from '@commerce/runtime/sidecar';
 import type { Context } from 'koa';
-import { tagsOfApp } from '../door/compressed.ts';
+import { tagsOfApp } from '../edge/compressed.ts';
 import { credentialsFor } from './credentials.ts';
 import type { PublicOperation } from './index.ts';
 import { refuseStrangeParameters } from './plain-parameters.ts';
@@ -43,7 +43,7 @@ export function forward(operation: PublicOperation, sidecar: Sidecar): Route {
   return {
     method,
     path,
-    around: [refuseStrangeParameters],
+    middleware: [refuseStrangeParameters],
     async handle(ctx) {
       const read = form === true ? readFormBytes : readBytes;
       const body = method === 'GET' ? undefined : await read(ctx);
@@ -73,7 +73,7 @@ export function forwardStream(
   return {
     method,
     path,
-    around: [refuseStrangeParameters],
+    middleware: [refuseStrangeParameters],
     handle: (ctx) =>
       streamedAnswers.answer(ctx, async (signal) => {
         const call = { method, path: ctx.url, headers: requestHeaders(ctx, operation) };

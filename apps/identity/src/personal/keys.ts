@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { derivedKey, masterKeyOf, type SealingKey } from '@commerce/runtime/personal-data';
+import { derivedKey, masterKeyOf, type EncryptionKey } from '@commerce/runtime/personal-data';
 import { canonicalEmail } from '../domain/email.ts';
 
 /** One key for each purpose, all out of the master secret. */
 export interface IdentityKeys {
-  master: SealingKey;
+  master: EncryptionKey;
   pepper: Buffer;
   refresh: Buffer;
   audit: Buffer;

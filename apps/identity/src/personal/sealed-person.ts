@@ -3,16 +3,16 @@ import { problem } from '@commerce/contracts/problems';
 import {
   ensureDataKey,
   findDataKey,
-  open,
-  seal,
-  type SealingKey,
+  decrypt,
+  encrypt,
+  type EncryptionKey,
 } from '@commerce/runtime/personal-data';
 import type { Queryable } from '@commerce/runtime/postgres';
 
 /** What the platform knows of a person, in clear only while a request needs it. */
 export interface SealedPerson {
-  sealEmail(email: string): string;
-  openEmail(sealed: string): string;
+  encryptEmail(email: string): string;
+  decryptEmail(sealed: string): string;
   sealProfile(profile: Profile): string;
   openProfile(sealed: string): Profile;
   sealAddress(id: string, address: Address): string;
@@ -20,17 +20,18 @@ export interface SealedPerson {
 }
 
 /** Seals and opens with a person's own key; each text opens only where it was put. */
-function sealedWith(key: SealingKey, customerId: string): SealedPerson {
+function sealedWith(key: EncryptionKey, customerId: string): SealedPerson {
   const place = (what: string) => `${customerId}/${what}`;
-  const sealJson = (what: string, value: object) => seal(key, JSON.stringify(value), place(what));
+  const encryptJson = (what: string, value: object) =>
+    encrypt(key, JSON.stringify(value), place(what));
   const openJson = <T>(what: string, sealed: string) =>
-    JSON.parse(open(key, sealed, place(what)).toString()) as T;
+    JSON.parse(decrypt(key, sealed, place(what)).toString()) as T;
   return {
-    sealEmail: (email) => seal(key, email, place('email')),
-    openEmail: (sealed) => open(key, sealed, place('email')).toString(),
-    sealProfile: (profile) => sealJson('profile', profile),
+    encryptEmail: (email) => encrypt(key, email, place('email')),
+    decryptEmail: (sealed) => decrypt(key, sealed, place('email')).toString(),
+    sealProfile: (profile) => encryptJson('profile', profile),
     openProfile: (sealed) => openJson<Profile>('profile', sealed),
-    sealAddress: (id, address) => sealJson(`addresses/${id}`, address),
+    sealAddress: (id, address) => encryptJson(`addresses/${id}`, address),
     openAddress: (id, sealed) => openJson<Address>(`addresses/${id}`, sealed),
   };
 }
@@ -38,7 +39,7 @@ function sealedWith(key: SealingKey, customerId: string): SealedPerson {
 /** A person whose key is made now. */
 export async function newPerson(
   db: Queryable,
-  master: SealingKey,
+  master: EncryptionKey,
   customerId: string,
 ): Promise<SealedPerson> {
   const key = await ensureDataKey(db, master, customerId);
@@ -49,7 +50,7 @@ export async function newPerson(
 /** A person that is there. Rejects with customer-not-found or customer-erased. */
 export async function findPerson(
   db: Queryable,
-  master: SealingKey,
+  master: EncryptionKey,
   customerId: string,
 ): Promise<SealedPerson> {
   const key = await findDataKey(db, master, customerId);

@@ -7,7 +7,7 @@ import {
   contentVersion,
   readBody,
   requireMatch,
-  shape,
+  compileSchema,
 } from '@commerce/runtime/http';
 import { transaction } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
@@ -25,7 +25,7 @@ import {
 /** Most addresses of one account. */
 const MAX_ADDRESSES = 20;
 const ID_BYTES = 16;
-const Body = shape(Address);
+const Body = compileSchema(Address);
 
 /** GET /me/addresses. */
 export function listAddressesRoute(deps: IdentityDeps) {

@@ -4,11 +4,11 @@ import { problem } from '@commerce/contracts/problems';
 import { callerIn } from '@commerce/runtime/access';
 import {
   answerVersion,
-  checked,
+  validate,
   contentVersion,
   readBody,
   requireMatch,
-  shape,
+  compileSchema,
 } from '@commerce/runtime/http';
 import { transaction, type Trx } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
@@ -27,13 +27,13 @@ import {
 import { endSessions } from '../store/sessions.ts';
 import { isLiving } from './living-account.ts';
 
-const Parameters = shape(Type.Object({ id: CustomerId }));
-const Body = shape(SetRoles);
+const Parameters = compileSchema(Type.Object({ id: CustomerId }));
+const Body = compileSchema(SetRoles);
 
 /** GET /accounts/{id}/roles. */
 export function showRolesRoute({ database }: IdentityDeps) {
   return async (ctx: Context, params: Record<string, string>) => {
-    const { id } = checked(Parameters, params);
+    const { id } = validate(Parameters, params);
     answerRoles(ctx, living(await findAccount(database, id)));
   };
 }
@@ -46,7 +46,7 @@ function answerRoles(ctx: Context, { customerId, roles }: AccountRoles): void {
 /** PUT /accounts/{id}/roles: ends the sessions of the account, whose tokens say the old ones. */
 export function setRolesRoute(deps: IdentityDeps) {
   return async (ctx: Context, params: Record<string, string>) => {
-    const { id } = checked(Parameters, params);
+    const { id } = validate(Parameters, params);
     const next = canonicalRoles((await readBody(ctx, Body)).roles, allRoles);
     await administer(deps, ctx, { id, action: 'roles.set' }, async (trx, account, otherAdmins) => {
       requireMatch(ctx, contentVersion(account.roles));
@@ -61,7 +61,7 @@ export function setRolesRoute(deps: IdentityDeps) {
 /** POST /accounts/{id}/disablement: nobody can sign in to it any more. A repeat changes nothing. */
 export function disableAccountRoute(deps: IdentityDeps) {
   return async (ctx: Context, params: Record<string, string>) => {
-    const { id } = checked(Parameters, params);
+    const { id } = validate(Parameters, params);
     const about = { id, action: 'account.disable' };
     await administer(deps, ctx, about, async (trx, account, otherAdmins) => {
       refuseLastAdmin(decideDisablement(account.roles, otherAdmins));

@@ -5,7 +5,7 @@ import {
 } from '@commerce/contracts/identity/client-api';
 import { problem } from '@commerce/contracts/problems';
 import { callerIn } from '@commerce/runtime/access';
-import { checked, httpProblem, readBody, shape } from '@commerce/runtime/http';
+import { validate, httpProblem, readBody, compileSchema } from '@commerce/runtime/http';
 import { transaction, type Trx } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
 import { Type } from 'typebox';
@@ -21,8 +21,8 @@ import {
 import { endSessionsOfClient } from '../store/sessions.ts';
 import { hashOfToken, newToken } from '../tokens/opaque-token.ts';
 
-const Parameters = shape(Type.Object({ id: ClientId }));
-const Body = shape(RegisterClient);
+const Parameters = compileSchema(Type.Object({ id: ClientId }));
+const Body = compileSchema(RegisterClient);
 
 const toResource = (client: Client): ClientResource => ({
   id: client.clientId,
@@ -72,7 +72,7 @@ function refuseNoAddresses(redirectUris: string[]): void {
 /** POST /clients/{id}/secret: the old one counts no more. */
 export function renewClientSecretRoute(deps: IdentityDeps) {
   return async (ctx: Context, params: Record<string, string>) => {
-    const { id } = checked(Parameters, params);
+    const { id } = validate(Parameters, params);
     const secret = newToken();
     await change(deps, ctx, { id, action: 'client.secret' }, async (trx, client) => {
       if (client.secretHash === null || client.endedAt !== null) {
@@ -88,7 +88,7 @@ export function renewClientSecretRoute(deps: IdentityDeps) {
 /** DELETE /clients/{id}: also ends the sessions that people have with it. */
 export function endClientRoute(deps: IdentityDeps) {
   return async (ctx: Context, params: Record<string, string>) => {
-    const { id } = checked(Parameters, params);
+    const { id } = validate(Parameters, params);
     const at = new Date(deps.clock()).toISOString();
     await change(deps, ctx, { id, action: 'client.end' }, async (trx) => {
       await endClient(trx, id, at);

@@ -1,13 +1,13 @@
 import { NewAuditEntry } from '@commerce/contracts/identity/access';
 import { DEFAULT_AUDIT_PAGE, ReadAudit } from '@commerce/contracts/identity/identity-api';
-import { readBody, readQuery, shape } from '@commerce/runtime/http';
+import { readBody, readQuery, compileSchema } from '@commerce/runtime/http';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import type { ChainedEntry } from '../domain/audit-chain.ts';
 import { readLatest } from '../store/audit-log.ts';
 
-const Query = shape(ReadAudit);
-const Entry = shape(NewAuditEntry);
+const Query = compileSchema(ReadAudit);
+const Entry = compileSchema(NewAuditEntry);
 
 /** GET /audit: the newest first. */
 export function readAudit({ database }: IdentityDeps) {

@@ -1,6 +1,6 @@
 import { AuthorizeForm, AuthorizeQuery } from '@commerce/contracts/identity/oauth-api';
 import { problem } from '@commerce/contracts/problems';
-import { checked, Problem, readForm, shape } from '@commerce/runtime/http';
+import { validate, Problem, readForm, compileSchema } from '@commerce/runtime/http';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import { CODE_SECONDS, requestFault } from '../domain/authorization-code.ts';
@@ -10,14 +10,14 @@ import { findClient, type Client } from '../store/clients.ts';
 import { hashOfToken, newToken } from '../tokens/opaque-token.ts';
 import { signInPage, STYLE_HASH } from './sign-in-page.ts';
 
-const Query = shape(AuthorizeQuery);
-const Form = shape(AuthorizeForm);
+const Query = compileSchema(AuthorizeQuery);
+const Form = compileSchema(AuthorizeForm);
 type Request = AuthorizeQuery;
 
 /** GET /oauth/authorize: the page where a person signs in for a browser's or a device's program. */
 export function authorizePage(deps: IdentityDeps) {
   return async (ctx: Context) => {
-    const asked = known(checked(Query, { ...ctx.query }));
+    const asked = known(validate(Query, { ...ctx.query }));
     const client = await clientOf(deps, asked);
     const fault = requestFault(asked);
     if (fault !== undefined) return sendBack(deps, ctx, asked, { error: fault });

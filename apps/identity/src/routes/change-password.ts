@@ -1,7 +1,7 @@
 import { ChangePassword } from '@commerce/contracts/identity/identity-api';
 import { problem } from '@commerce/contracts/problems';
 import { callerIn } from '@commerce/runtime/access';
-import { readBody, shape } from '@commerce/runtime/http';
+import { readBody, compileSchema } from '@commerce/runtime/http';
 import { transaction } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
@@ -13,7 +13,7 @@ import { deleteResets } from '../store/password-resets.ts';
 import { endSessions } from '../store/sessions.ts';
 import { ownAccount } from './living-account.ts';
 
-const Body = shape(ChangePassword);
+const Body = compileSchema(ChangePassword);
 
 /** PUT /me/password: ends every other session. */
 export function changePassword(deps: IdentityDeps) {
@@ -23,7 +23,7 @@ export function changePassword(deps: IdentityDeps) {
     const account = await ownAccount(database, ctx);
     const { customerId, passwordHash: from } = account;
     const person = await findPerson(database, keys.master, customerId);
-    const email = person.openEmail(account.emailSealed);
+    const email = person.decryptEmail(account.emailSealed);
     assertStrong(deps, password, email);
     await confirmPassword(deps, ctx, account, currentPassword);
     const to = await hasher.hash(password);

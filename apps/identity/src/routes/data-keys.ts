@@ -1,13 +1,13 @@
 import type { DataKeyAnswer } from '@commerce/contracts/identity/access';
 import { problem } from '@commerce/contracts/problems';
 import { callerIn } from '@commerce/runtime/access';
-import { checked, shape } from '@commerce/runtime/http';
+import { validate, compileSchema } from '@commerce/runtime/http';
 import { derivedKey, ensureDataKey, findDataKey } from '@commerce/runtime/personal-data';
 import type { Context } from 'koa';
 import { Type } from 'typebox';
 import type { IdentityDeps } from '../deps.ts';
 
-const Parameters = shape(
+const Parameters = compileSchema(
   Type.Object({ subject: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}$' }) }),
 );
 
@@ -19,7 +19,7 @@ const Parameters = shape(
  */
 export function handOutDataKey({ database, keys, auditLog }: IdentityDeps) {
   return async (ctx: Context, params: Record<string, string>) => {
-    const { subject } = checked(Parameters, params);
+    const { subject } = validate(Parameters, params);
     const { sub: client } = callerIn(ctx);
     const key = subject.startsWith('cus_')
       ? await findDataKey(database, keys.master, subject)

@@ -1,6 +1,6 @@
 import { EraseMe } from '@commerce/contracts/identity/identity-api';
 import { problem } from '@commerce/contracts/problems';
-import { readBody, shape } from '@commerce/runtime/http';
+import { readBody, compileSchema } from '@commerce/runtime/http';
 import { destroyDataKey } from '@commerce/runtime/personal-data';
 import { transaction } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
@@ -11,7 +11,7 @@ import { eraseAccount, lockAccount, lockOtherAdmins } from '../store/accounts.ts
 import { endSessions } from '../store/sessions.ts';
 import { ownAccount } from './living-account.ts';
 
-const Body = shape(EraseMe);
+const Body = compileSchema(EraseMe);
 
 /**
  * DELETE /me: destroys the customer's data key, so that nothing sealed with it or with what was

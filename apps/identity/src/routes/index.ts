@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import { admitted, openVerifier } from '@commerce/runtime/access';
+import { withAuthorization, openVerifier } from '@commerce/runtime/access';
 import { TOKEN_AUDIENCE } from '@commerce/contracts/identity/access';
 import { identityOperations } from '@commerce/contracts/identity/operations';
 import { refuseInvocation, refuseQuery, type Route, withAppToken } from '@commerce/runtime/http';
@@ -95,18 +95,18 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
     isRevoked: async ({ sid }) => sid !== undefined && !(await isSessionOpen(database, sid)),
     now: clock,
   });
-  const rows = (list: Row[], ...around: Middleware[]): Route[] =>
+  const rows = (list: Row[], ...middleware: Middleware[]): Route[] =>
     list.map(([method, path, handler]) => {
       const query = method === 'GET' && !WITH_QUERY.has(path) ? [refuseQuery] : [];
       return {
         method,
         path,
         handle: handler(deps),
-        around: [noStore, ...query, ...around],
+        middleware: [noStore, ...query, ...middleware],
       };
     });
   const list = [...rows(ROUTES), ...rows(COMMANDS, refuseInvocation)];
-  return withAppToken(appToken, admitted(identityOperations, verifier, list));
+  return withAppToken(appToken, withAuthorization(identityOperations, verifier, list));
 }
 
 // Answers hold tokens and personal data; the two public documents say otherwise themselves.

@@ -8,7 +8,7 @@ import {
   contentVersion,
   readBody,
   requireMatch,
-  shape,
+  compileSchema,
 } from '@commerce/runtime/http';
 import { transaction, type Queryable } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
@@ -17,7 +17,7 @@ import { findPerson } from '../personal/sealed-person.ts';
 import { lockAccount, updateProfile, type LivingAccount } from '../store/accounts.ts';
 import { isLiving, ownAccount } from './living-account.ts';
 
-const Body = shape(ChangeProfile);
+const Body = compileSchema(ChangeProfile);
 
 /** GET /me. */
 export function showMe(deps: IdentityDeps) {
@@ -41,7 +41,7 @@ export async function accountOf(
   const person = await findPerson(db, keys.master, customerId);
   return {
     customerId,
-    email: person.openEmail(emailSealed),
+    email: person.decryptEmail(emailSealed),
     profile: person.openProfile(profileSealed),
     roles,
   };

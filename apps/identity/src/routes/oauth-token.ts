@@ -1,4 +1,4 @@
-import { Problem, readForm, shape } from '@commerce/runtime/http';
+import { Problem, readForm, compileSchema } from '@commerce/runtime/http';
 import { isSameSecret } from '@commerce/runtime/secrets';
 import type { Context } from 'koa';
 import { ACCESS_TOKEN_SECONDS, type Scope } from '@commerce/contracts/identity/access';
@@ -13,7 +13,7 @@ import { refreshSession } from '../sessions/refresh-session.ts';
 import { findClient, type Client } from '../store/clients.ts';
 import { hashOfToken } from '../tokens/opaque-token.ts';
 
-const Form = shape(TokenForm);
+const Form = compileSchema(TokenForm);
 type Form = TokenForm;
 
 /** An error of RFC 6749, section 5.2. */

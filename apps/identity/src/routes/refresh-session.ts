@@ -1,12 +1,12 @@
 import { Refresh } from '@commerce/contracts/identity/identity-api';
 import { problem } from '@commerce/contracts/problems';
-import { readBody, shape } from '@commerce/runtime/http';
+import { readBody, compileSchema } from '@commerce/runtime/http';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import { tokensOf } from '../sessions/open-session.ts';
 import { refreshSession } from '../sessions/refresh-session.ts';
 
-const Body = shape(Refresh);
+const Body = compileSchema(Refresh);
 
 /** POST /sessions/refresh. Every refused token gets the same answer. */
 export function refreshRoute(deps: IdentityDeps) {

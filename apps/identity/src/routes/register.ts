@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Register } from '@commerce/contracts/identity/identity-api';
-import { readBody, shape } from '@commerce/runtime/http';
+import { readBody, compileSchema } from '@commerce/runtime/http';
 import { transaction } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
@@ -14,7 +14,7 @@ import { hashOfToken, newToken } from '../tokens/opaque-token.ts';
 /** How long an address can be verified, s: a day. */
 export const REGISTRATION_SECONDS = 86_400;
 const ID_BYTES = 16;
-const Body = shape(Register);
+const Body = compileSchema(Register);
 
 /**
  * POST /accounts. The answer and its time are the same whether the address has an account or not;
@@ -63,7 +63,7 @@ async function storeRegistration(
     await insertRegistration(trx, {
       customerId,
       emailMac,
-      emailSealed: person.sealEmail(email),
+      emailSealed: person.encryptEmail(email),
       profileSealed: person.sealProfile(profile),
       passwordHash,
       tokenHash: hashOfToken(token),

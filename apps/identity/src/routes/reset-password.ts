@@ -1,6 +1,6 @@
 import { AskForMail, ResetPassword } from '@commerce/contracts/identity/identity-api';
 import { problem } from '@commerce/contracts/problems';
-import { readBody, shape } from '@commerce/runtime/http';
+import { readBody, compileSchema } from '@commerce/runtime/http';
 import { transaction } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
@@ -16,8 +16,8 @@ import { isLiving } from './living-account.ts';
 
 /** How long a password can be reset with a token, s: 15 minutes. */
 const RESET_SECONDS = 900;
-const Address = shape(AskForMail);
-const Completion = shape(ResetPassword);
+const Address = compileSchema(AskForMail);
+const Completion = compileSchema(ResetPassword);
 
 /** POST /password-resets: the same answer for every address. */
 export function requestReset(deps: IdentityDeps) {
@@ -48,7 +48,7 @@ async function resetMail(
   const person = await findPerson(database, keys.master, customerId);
   const text = 'Choose another password with this token. It is good for 15 minutes.';
   // To the address that was verified, not to what a stranger typed.
-  return { to: person.openEmail(emailSealed), subject: 'reset-password', text, token };
+  return { to: person.decryptEmail(emailSealed), subject: 'reset-password', text, token };
 }
 
 /** POST /password-resets/completion: ends every session. */
@@ -66,7 +66,7 @@ export function completeReset(deps: IdentityDeps) {
       if (account === undefined || !isLiving(account) || account.status !== 'active')
         return undefined;
       const person = await findPerson(trx, keys.master, account.customerId);
-      const address = person.openEmail(account.emailSealed);
+      const address = person.decryptEmail(account.emailSealed);
       assertStrong(deps, password, address);
       await replacePassword(trx, account.customerId, { from: account.passwordHash, to });
       await deleteResets(trx, account.customerId);

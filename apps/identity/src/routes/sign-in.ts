@@ -1,12 +1,12 @@
 import { SignIn } from '@commerce/contracts/identity/identity-api';
-import { readBody, shape } from '@commerce/runtime/http';
+import { readBody, compileSchema } from '@commerce/runtime/http';
 import { transaction } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import { checkCredentials } from '../sessions/check-credentials.ts';
 import { openSession, tokensOf } from '../sessions/open-session.ts';
 
-const Body = shape(SignIn);
+const Body = compileSchema(SignIn);
 
 /** POST /sessions. */
 export function signIn(deps: IdentityDeps) {

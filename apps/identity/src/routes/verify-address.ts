@@ -1,6 +1,6 @@
 import { AskForMail, VerifyAddress } from '@commerce/contracts/identity/identity-api';
 import { problem } from '@commerce/contracts/problems';
-import { readBody, shape } from '@commerce/runtime/http';
+import { readBody, compileSchema } from '@commerce/runtime/http';
 import { forgetDataKeys } from '@commerce/runtime/personal-data';
 import { transaction } from '@commerce/runtime/postgres';
 import type { Context } from 'koa';
@@ -12,8 +12,8 @@ import { findRegistration, renewRegistration, takeRegistration } from '../store/
 import { hashOfToken, newToken } from '../tokens/opaque-token.ts';
 import { REGISTRATION_SECONDS } from './register.ts';
 
-const Token = shape(VerifyAddress);
-const Address = shape(AskForMail);
+const Token = compileSchema(VerifyAddress);
+const Address = compileSchema(AskForMail);
 
 /** POST /accounts/verification: the account begins, with the password that its token was made for. */
 export function verifyAddress({ database, auditLog, clock }: IdentityDeps) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { roles as allRoles } from '@commerce/contracts/identity/access';
 import { Seed } from '@commerce/contracts/identity/identity-api';
-import { checked, shape } from '@commerce/runtime/http';
+import { validate, compileSchema } from '@commerce/runtime/http';
 import { forgetDataKeys } from '@commerce/runtime/personal-data';
 import { transaction } from '@commerce/runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
@@ -11,7 +11,7 @@ import { findAccountByEmail, insertAccount } from '../store/accounts.ts';
 import { putClient } from '../store/clients.ts';
 import { hashOfToken } from '../tokens/opaque-token.ts';
 
-const SeedShape = shape(Seed);
+const SeedSchema = compileSchema(Seed);
 const ID_BYTES = 16;
 
 /**
@@ -19,7 +19,7 @@ const ID_BYTES = 16;
  * there stays as it is. Throws Problem when the text is no seed.
  */
 export async function plantSeed(deps: IdentityDeps, text: string): Promise<void> {
-  const { accounts, clients } = checked(SeedShape, JSON.parse(text));
+  const { accounts, clients } = validate(SeedSchema, JSON.parse(text));
   for (const { id, name, secret, scopes, redirectUris } of clients) {
     const secretHash = secret === undefined ? null : hashOfToken(secret);
     await putClient(deps.database, { clientId: id, name, secretHash, scopes, redirectUris });
@@ -34,7 +34,7 @@ export async function plantSeed(deps: IdentityDeps, text: string): Promise<void>
       const inserted = await insertAccount(trx, {
         customerId,
         emailMac,
-        emailSealed: person.sealEmail(email),
+        emailSealed: person.encryptEmail(email),
         profileSealed: person.sealProfile({}),
         passwordHash,
         roles: canonicalRoles(roles, allRoles),

@@ -78,7 +78,7 @@ async function tellOwner(deps: IdentityDeps, customerId: string): Promise<void> 
   if (account === undefined || account.emailSealed === null) return;
   const person = await findPerson(deps.database, deps.keys.master, customerId);
   deps.mailer.send({
-    to: person.openEmail(account.emailSealed),
+    to: person.decryptEmail(account.emailSealed),
     subject: 'token-reused',
     text:
       'Somebody used an old key to a session of yours, so we have ended that session. If you do ' +

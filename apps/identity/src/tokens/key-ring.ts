@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { ACCESS_TOKEN_SECONDS } from '@commerce/contracts/identity/access';
 import type { Jwks } from '@commerce/runtime/access';
-import { open, seal, type SealingKey } from '@commerce/runtime/personal-data';
+import { decrypt, encrypt, type EncryptionKey } from '@commerce/runtime/personal-data';
 import { transaction, type Database } from '@commerce/runtime/postgres';
 import { calculateJwkThumbprint } from 'jose';
 import { decideRotation, publishedAt, signerAt, type KeyTiming } from '../domain/signing-keys.ts';
@@ -43,7 +43,7 @@ export function openKeyRing({
   clock,
 }: {
   database: Database;
-  master: SealingKey;
+  master: EncryptionKey;
   jwksCacheSeconds: number;
   clock: () => number;
 }): KeyRing {
@@ -62,7 +62,7 @@ export function openKeyRing({
   function privateKey({ kid, privateWrapped }: TimedKey): KeyObject {
     const there = opened.get(kid);
     if (there !== undefined) return there;
-    const pem = open(master, privateWrapped, placeOf(kid)).toString();
+    const pem = decrypt(master, privateWrapped, placeOf(kid)).toString();
     const key = createPrivateKey(pem);
     opened.set(kid, key);
     return key;
@@ -101,7 +101,7 @@ export function openKeyRing({
 /** Adds the next key, unless one waits already, and forgets those that nobody needs any more. */
 function addKey(
   database: Database,
-  { master, timing, now }: { master: SealingKey; timing: KeyTiming; now: number },
+  { master, timing, now }: { master: EncryptionKey; timing: KeyTiming; now: number },
 ): Promise<{ kid: string; signsFrom: string }> {
   return transaction(database, async (trx) => {
     await lockKeys(trx);
@@ -126,7 +126,7 @@ const shown = ({ kid, signsFrom }: { kid: string; signsFrom: number }) => ({
 });
 const placeOf = (kid: string) => `signing_keys/${kid}`;
 
-async function newKey(master: SealingKey, signsFrom: string): Promise<StoredKey> {
+async function newKey(master: EncryptionKey, signsFrom: string): Promise<StoredKey> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = publicKey.export({ format: 'jwk' }) as { kty: string };
   const kid = await calculateJwkThumbprint(jwk);
@@ -134,7 +134,7 @@ async function newKey(master: SealingKey, signsFrom: string): Promise<StoredKey>
   return {
     kid,
     publicJwk: { ...jwk, kid, use: 'sig', alg: 'ES256' },
-    privateWrapped: seal(master, pem, placeOf(kid)),
+    privateWrapped: encrypt(master, pem, placeOf(kid)),
     signsFrom,
   };
 }

@@ -11,7 +11,7 @@ import {
 import { canonicalSku } from '@commerce/contracts/money';
 import { problem } from '@commerce/contracts/problems';
 import { hosted, type HostedActor } from '@commerce/runtime/actors';
-import { checked, httpProblem, shape } from '@commerce/runtime/http';
+import { validate, httpProblem, compileSchema } from '@commerce/runtime/http';
 import { transaction, type Database } from '@commerce/runtime/postgres';
 import { currentContext } from '@commerce/runtime/telemetry';
 import type { Line } from '../domain/allocation.ts';
@@ -23,10 +23,10 @@ import { settleReservations } from '../store/reservations.ts';
 import { withdrawRestock } from '../store/withdrawals.ts';
 import type { FreeUnits } from '../sweeps/free-units.ts';
 
-const holdRequest = shape(HoldRequest);
-const releaseRequest = shape(ReleaseRequest);
-const restockRequest = shape(RestockRequest);
-const withdrawRequest = shape(WithdrawRestockRequest);
+const holdRequest = compileSchema(HoldRequest);
+const releaseRequest = compileSchema(ReleaseRequest);
+const restockRequest = compileSchema(RestockRequest);
+const withdrawRequest = compileSchema(WithdrawRestockRequest);
 
 export interface ReservationDeps {
   database: Database;
@@ -39,7 +39,7 @@ export interface ReservationDeps {
 export function hostReservations(deps: ReservationDeps): HostedActor {
   return hosted(ReservationActor, (orderId) => ({
     hold(input) {
-      const { lines, policy = 'all' } = checked(holdRequest, input);
+      const { lines, policy = 'all' } = validate(holdRequest, input);
       return deps.holds.hold({
         orderId,
         lines: canonical(lines),
@@ -50,14 +50,14 @@ export function hostReservations(deps: ReservationDeps): HostedActor {
     },
     commit: () => close(deps, orderId, 'commit'),
     release(input) {
-      const { lines, commandId } = checked(releaseRequest, input ?? {});
+      const { lines, commandId } = validate(releaseRequest, input ?? {});
       if (lines === undefined) return close(deps, orderId, 'release');
       if (commandId === undefined) throw missingCommandId();
       return releasePart(deps, { orderId, commandId, lines: canonical(lines) });
     },
     expire: () => close(deps, orderId, 'expire'),
     async restock(input) {
-      const { returnId, lines, location } = checked(restockRequest, input);
+      const { returnId, lines, location } = validate(restockRequest, input);
       const { given } = await giveBack(deps, {
         kind: 'return',
         orderId,
@@ -69,7 +69,7 @@ export function hostReservations(deps: ReservationDeps): HostedActor {
       return { status: 'committed', restocked: given };
     },
     withdrawRestock(input) {
-      return withdraw(deps, orderId, checked(withdrawRequest, input).returnId);
+      return withdraw(deps, orderId, validate(withdrawRequest, input).returnId);
     },
   }));
 }

@@ -1,10 +1,10 @@
 import { AdjustStock, type Adjustment } from '@commerce/contracts/inventory/stock-api';
-import { shape, type Route } from '@commerce/runtime/http';
+import { compileSchema, type Route } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import type { FreeUnits } from '../sweeps/free-units.ts';
 import { operate } from './stock-operation.ts';
 
-const body = shape(AdjustStock);
+const body = compileSchema(AdjustStock);
 
 /** POST /stock/{sku}/adjustments. */
 export function adjustStock(deps: { database: Database; free: FreeUnits }): Route {

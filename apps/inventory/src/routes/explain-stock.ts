@@ -1,11 +1,11 @@
 import { DEFAULT_MOVEMENTS, ExplainStock } from '@commerce/contracts/inventory/stock-api';
 import { problem } from '@commerce/contracts/problems';
-import { readQuery, shape, type Route } from '@commerce/runtime/http';
+import { readQuery, compileSchema, type Route } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { readHistory } from '../store/history.ts';
 import { readSku } from './path-parameters.ts';
 
-const query = shape(ExplainStock);
+const query = compileSchema(ExplainStock);
 
 /** GET /stock/{sku}/why: every movement with what caused it, and that they sum to the stock. */
 export function explainStock(database: Database): Route {

@@ -2,10 +2,10 @@ import {
   HoldRequest,
   type ReservationMethods,
 } from '@commerce/contracts/inventory/reservation-actor';
-import { readBody, shape, type Route } from '@commerce/runtime/http';
+import { readBody, compileSchema, type Route } from '@commerce/runtime/http';
 import { readOrderId } from './path-parameters.ts';
 
-const holdRequest = shape(HoldRequest);
+const holdRequest = compileSchema(HoldRequest);
 
 /** PUT /reservations/:orderId/hold: the first turn of a reservation, run where its request arrives. */
 export function holdReservation(

@@ -1,25 +1,25 @@
 import { Location } from '@commerce/contracts/inventory/stock-api';
 import { canonicalSku, Sku } from '@commerce/contracts/money';
-import { checked, shape } from '@commerce/runtime/http';
+import { validate, compileSchema } from '@commerce/runtime/http';
 import { Type } from 'typebox';
 
-const skuParameter = shape(Type.Object({ sku: Sku }));
-const orderIdParameter = shape(
+const skuParameter = compileSchema(Type.Object({ sku: Sku }));
+const orderIdParameter = compileSchema(
   Type.Object({ orderId: Type.String({ pattern: '^ord_[0-9a-f]{32}$' }) }),
 );
-const locationParameter = shape(Type.Object({ location: Location }));
+const locationParameter = compileSchema(Type.Object({ location: Location }));
 
 /** The SKU in a path, in its kept form. Rejects with invalid-request. */
 export function readSku({ sku }: Record<string, string>): string {
-  return canonicalSku(checked(skuParameter, { sku }).sku);
+  return canonicalSku(validate(skuParameter, { sku }).sku);
 }
 
 /** The location in a path. Rejects with invalid-request. */
 export function readLocation({ location }: Record<string, string>): string {
-  return checked(locationParameter, { location }).location;
+  return validate(locationParameter, { location }).location;
 }
 
 /** The order's id in a path. Rejects with invalid-request. */
 export function readOrderId({ orderId }: Record<string, string>): string {
-  return checked(orderIdParameter, { orderId }).orderId;
+  return validate(orderIdParameter, { orderId }).orderId;
 }

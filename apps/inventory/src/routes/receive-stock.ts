@@ -1,10 +1,10 @@
 import { ReceiveStock, type Receipt } from '@commerce/contracts/inventory/stock-api';
-import { shape, type Route } from '@commerce/runtime/http';
+import { compileSchema, type Route } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import type { FreeUnits } from '../sweeps/free-units.ts';
 import { operate } from './stock-operation.ts';
 
-const body = shape(ReceiveStock);
+const body = compileSchema(ReceiveStock);
 
 /** POST /stock/{sku}/receipts. */
 export function receiveStock(deps: { database: Database; free: FreeUnits }): Route {

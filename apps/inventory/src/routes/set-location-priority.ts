@@ -1,10 +1,10 @@
 import { SetPriority, type LocationPriority } from '@commerce/contracts/inventory/stock-api';
-import { readBody, shape, type Route } from '@commerce/runtime/http';
+import { readBody, compileSchema, type Route } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { setPriority } from '../store/stock.ts';
 import { readLocation } from './path-parameters.ts';
 
-const body = shape(SetPriority);
+const body = compileSchema(SetPriority);
 
 /** PUT /locations/{location}. */
 export function setLocationPriority(database: Database): Route {

@@ -1,12 +1,18 @@
 import { SetThreshold, type Threshold } from '@commerce/contracts/inventory/stock-api';
 import { problem } from '@commerce/contracts/problems';
-import { answerVersion, readBody, requireMatch, shape, type Route } from '@commerce/runtime/http';
+import {
+  answerVersion,
+  readBody,
+  requireMatch,
+  compileSchema,
+  type Route,
+} from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { currentContext } from '@commerce/runtime/telemetry';
 import { readStock, setThreshold } from '../store/stock.ts';
 import { readSku } from './path-parameters.ts';
 
-const body = shape(SetThreshold);
+const body = compileSchema(SetThreshold);
 
 /** PUT /stock/{sku}/threshold. */
 export function setStockThreshold(database: Database): Route {

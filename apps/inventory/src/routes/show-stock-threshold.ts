@@ -8,7 +8,7 @@ export function showStockThreshold(database: Database): Route {
   return {
     method: 'GET',
     path: '/stock/:sku/threshold',
-    around: [refuseQuery],
+    middleware: [refuseQuery],
     async handle(ctx, params) {
       const sku = readSku(params);
       const threshold = await readThreshold(database, sku);

@@ -10,7 +10,7 @@ export function showStock(database: Database): Route {
   return {
     method: 'GET',
     path: '/stock/:sku',
-    around: [refuseQuery],
+    middleware: [refuseQuery],
     async handle(ctx, params) {
       const sku = readSku(params);
       const [rows, waiting] = await Promise.all([

@@ -1,5 +1,5 @@
 import { problem } from '@commerce/contracts/problems';
-import { httpProblem, readBody, type Shape } from '@commerce/runtime/http';
+import { httpProblem, readBody, type CompiledSchema } from '@commerce/runtime/http';
 import { idempotencyKey } from '@commerce/runtime/idempotency';
 import { derivedId, uuidv7 } from '@commerce/runtime/ids';
 import type { Database } from '@commerce/runtime/postgres';
@@ -32,7 +32,7 @@ export async function operate<T extends TSchema>(
   }: {
     database: Database;
     free: FreeUnits;
-    body: Shape<T>;
+    body: CompiledSchema<T>;
     operation: (request: Static<T>) => Pick<StockOperation, 'kind' | 'request'>;
   },
 ): Promise<{ operationId: string; sku: string; request: Static<T> }> {

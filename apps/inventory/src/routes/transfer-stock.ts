@@ -1,10 +1,10 @@
 import { TransferStock, type Transfer } from '@commerce/contracts/inventory/stock-api';
-import { httpProblem, shape, type Route } from '@commerce/runtime/http';
+import { httpProblem, compileSchema, type Route } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import type { FreeUnits } from '../sweeps/free-units.ts';
 import { operate } from './stock-operation.ts';
 
-const body = shape(TransferStock);
+const body = compileSchema(TransferStock);
 
 /** POST /stock/{sku}/transfers. */
 export function transferStock(deps: { database: Database; free: FreeUnits }): Route {

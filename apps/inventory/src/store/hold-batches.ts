@@ -1,5 +1,5 @@
 import type { HoldResult } from '@commerce/contracts/inventory/reservation-actor';
-import { grouped } from '@commerce/runtime/grouping';
+import { createBatcher } from '@commerce/runtime/batching';
 import type { Database } from '@commerce/runtime/postgres';
 import type { Allocate } from '../domain/allocation.ts';
 import { holdStock, type Hold } from './holds.ts';
@@ -27,7 +27,7 @@ export function createHolds({
 }) {
   return {
     /** Rejects when the database does, or when the stock changes faster than it can be read. */
-    hold: grouped<Hold, HoldResult>({
+    hold: createBatcher<Hold, HoldResult>({
       async run(holds) {
         const { answers, fillable } = await holdStock(database, holds, allocate);
         if (fillable.length > 0) await free(fillable);
@@ -38,7 +38,7 @@ export function createHolds({
         holds.reduce((sum, { lines }) => sum + lines.length, next.lines.length) <=
           MAX_BATCH_LINES &&
         holds.every(({ orderId }) => orderId !== next.orderId),
-      takesApart: () => true,
+      splitOnError: () => true,
     }),
   };
 }

@@ -21,7 +21,7 @@ const MAX_STEPS = 12;
 export interface OrderActorDeps {
   sidecar: Sidecar;
   streams: EventStreams;
-  personal: Pick<PersonalData, 'open'>;
+  personal: Pick<PersonalData, 'decrypt'>;
   /** How long a neighbour may leave a placed order without an answer, ms. */
   patienceMs: number;
   /** Days after the last dispatch in which units can be sent back. */

@@ -30,7 +30,7 @@ export type TakeStep = (
 interface StepDeps {
   id: string;
   sidecar: Sidecar;
-  personal: Pick<PersonalData, 'open'>;
+  personal: Pick<PersonalData, 'decrypt'>;
   stepTries: number;
   log: Logger;
 }
@@ -109,7 +109,7 @@ async function authorize(
   try {
     const person =
       'personal' in placing
-        ? await personal.open({ orderId: id, customerId: placing.customerId }, placing.personal)
+        ? await personal.decrypt({ orderId: id, customerId: placing.customerId }, placing.personal)
         : placing;
     if (person === 'erased') return { outcome: 'erased' };
     return await authorizePayment(sidecar, id, { amount, token: person.paymentToken });

@@ -1,5 +1,5 @@
 import type { DataKeyAnswer } from '@commerce/contracts/identity/access';
-import type { SealingKey } from '@commerce/runtime/personal-data';
+import type { EncryptionKey } from '@commerce/runtime/personal-data';
 import type { Sidecar, SidecarRequest, SidecarResponse } from '@commerce/runtime/sidecar';
 
 /** Longest wait for one answer of identity, ms: an order waits for it. */
@@ -11,7 +11,7 @@ const CLIENT_ID = 'order';
 type Ask = (call: SidecarRequest) => Promise<SidecarResponse>;
 
 /** Reads the data key of an account: 'erased' once it was erased, 'unknown' if there never was one. */
-export type ReadDataKey = (customerId: string) => Promise<SealingKey | 'erased' | 'unknown'>;
+export type ReadDataKey = (customerId: string) => Promise<EncryptionKey | 'erased' | 'unknown'>;
 
 interface Options {
   sidecar: Pick<Sidecar, 'invoke'>;

@@ -1,4 +1,4 @@
-import type { SealingKey } from '@commerce/runtime/personal-data';
+import type { EncryptionKey } from '@commerce/runtime/personal-data';
 import { LRUCache } from 'lru-cache';
 
 /** Most keys that are kept at once; those used longest ago go first. */
@@ -7,7 +7,7 @@ const MAX_KEYS = 10_000;
 const KEY_LIFE_MS = 15 * 60_000;
 
 /** A key, or in a word why there is none. */
-type Answer<W extends string> = SealingKey | W;
+type Answer<W extends string> = EncryptionKey | W;
 
 /**
  * Keeps keys by whose they are, in memory only and for a quarter of an hour. Whoever asks for the same

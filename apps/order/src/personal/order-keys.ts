@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, seal, type SealingKey } from '@commerce/runtime/personal-data';
+import { decrypt, encrypt, type EncryptionKey } from '@commerce/runtime/personal-data';
 import type { Database } from '@commerce/runtime/postgres';
 import { destroyKey, findKey, insertKeys } from '../store/order-keys.ts';
 import { keptKeys } from './kept-keys.ts';
@@ -22,9 +22,9 @@ const place = (id: string) => `order_keys/${id}`;
  * `master`. What this process gave out or read lately it knows without asking. Everything rejects
  * when the database does.
  */
-export function openOrderKeys(database: Database, master: SealingKey) {
+export function openOrderKeys(database: Database, master: EncryptionKey) {
   const kept = keptKeys<'erased'>();
-  const spare: SealingKey[] = [];
+  const spare: EncryptionKey[] = [];
   let making: Promise<void> | undefined;
 
   async function make(): Promise<void> {
@@ -34,7 +34,7 @@ export function openOrderKeys(database: Database, master: SealingKey) {
     }));
     await insertKeys(
       database,
-      keys.map(({ id, bytes }) => ({ id, wrapped: seal(master, bytes, place(id)) })),
+      keys.map(({ id, bytes }) => ({ id, wrapped: encrypt(master, bytes, place(id)) })),
     );
     spare.push(...keys);
   }
@@ -46,16 +46,16 @@ export function openOrderKeys(database: Database, master: SealingKey) {
     return making;
   }
 
-  async function read(id: string): Promise<SealingKey | 'erased'> {
+  async function read(id: string): Promise<EncryptionKey | 'erased'> {
     const stored = await findKey(database, id);
     if (stored === undefined) throw new Error(`there is no key ${id} of an order`);
     const { wrapped } = stored;
-    return wrapped === null ? 'erased' : { id, bytes: open(master, wrapped, place(id)) };
+    return wrapped === null ? 'erased' : { id, bytes: decrypt(master, wrapped, place(id)) };
   }
 
   return {
     /** A key that nothing was sealed with yet. It is stored already. */
-    async take(): Promise<SealingKey> {
+    async take(): Promise<EncryptionKey> {
       let key = spare.pop();
       for (; key === undefined; key = spare.pop()) await makeMore();
       // A failure is heard by who finds none left.

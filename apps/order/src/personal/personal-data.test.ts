@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SealBroken } from '@commerce/runtime/personal-data';
+import { DecryptionError } from '@commerce/runtime/personal-data';
 import { openDatabase } from '@commerce/runtime/postgres';
 import test from 'ava';
 import { openPersonalData } from './personal-data.ts';
@@ -21,37 +21,37 @@ const withKey = (key: string) =>
     database: openDatabase('postgres://127.0.0.1:1/none', { max: 1 }),
   });
 const personal = withKey(masterKey);
-const refused = { instanceOf: SealBroken };
+const refused = { instanceOf: DecryptionError };
 
 test('what was sealed with the key that orders had together still opens', async (t) => {
   const sealed = sealedWithSharedKey(masterKey, JSON.stringify(person), 'orders/ord_1');
   t.true(personal.isShared(sealed));
   for (const customerId of [undefined, '17850']) {
-    t.deepEqual(await personal.open({ orderId: 'ord_1', customerId }, sealed), person);
+    t.deepEqual(await personal.decrypt({ orderId: 'ord_1', customerId }, sealed), person);
   }
-  await t.throwsAsync(personal.open({ orderId: 'ord_2' }, sealed), refused);
-  await t.throwsAsync(personal.openRemark({ orderId: 'ord_1' }, sealed), refused);
+  await t.throwsAsync(personal.decrypt({ orderId: 'ord_2' }, sealed), refused);
+  await t.throwsAsync(personal.decryptRemark({ orderId: 'ord_1' }, sealed), refused);
   const remark = sealedWithSharedKey(masterKey, 'too small', 'orders/ord_1/remarks');
-  t.is(await personal.openRemark({ orderId: 'ord_1' }, remark), 'too small');
-  await t.throwsAsync(personal.open({ orderId: 'ord_1' }, remark), refused);
+  t.is(await personal.decryptRemark({ orderId: 'ord_1' }, remark), 'too small');
+  await t.throwsAsync(personal.decrypt({ orderId: 'ord_1' }, remark), refused);
   t.false(withKey(randomBytes(24).toString('hex')).isShared(sealed));
 });
 
 test('what people write of an old order is sealed with the key that it has', async (t) => {
   const old = sealedWithSharedKey(masterKey, JSON.stringify(person), 'orders/ord_1');
   for (const keyId of [old.split('.')[1], undefined]) {
-    const sealed = (await personal.sealRemark({ orderId: 'ord_1', keyId }, 'too small')) ?? '';
+    const sealed = (await personal.encryptRemark({ orderId: 'ord_1', keyId }, 'too small')) ?? '';
     t.true(personal.isShared(sealed));
-    t.is(await personal.openRemark({ orderId: 'ord_1' }, sealed), 'too small');
+    t.is(await personal.decryptRemark({ orderId: 'ord_1' }, sealed), 'too small');
   }
 });
 
 test('nothing is sealed for an account while identity is away', async (t) => {
   const owner = { orderId: 'ord_1', customerId: 'cus_1' };
   const unavailable = { code: 'unavailable', message: 'Identity does not answer.' };
-  await t.throwsAsync(personal.seal(owner, person), unavailable);
-  await t.throwsAsync(personal.sealRemark(owner, 'x'), unavailable);
-  for (const open of [personal.open, personal.openRemark]) {
+  await t.throwsAsync(personal.encrypt(owner, person), unavailable);
+  await t.throwsAsync(personal.encryptRemark(owner, 'x'), unavailable);
+  for (const open of [personal.decrypt, personal.decryptRemark]) {
     await t.throwsAsync(open(owner, 'v1.a.b'), { message: 'identity is away' });
   }
 });
@@ -60,9 +60,9 @@ test('nothing is sealed for an order without an account while the database is aw
   const unavailable = { code: 'unavailable', message: 'The database does not answer.' };
   for (const customerId of [undefined, '17850']) {
     const owner = { orderId: 'ord_1', customerId, keyId: 'a' };
-    await t.throwsAsync(personal.seal(owner, person), unavailable);
-    await t.throwsAsync(personal.sealRemark(owner, 'x'), unavailable);
-    for (const open of [personal.open, personal.openRemark]) {
+    await t.throwsAsync(personal.encrypt(owner, person), unavailable);
+    await t.throwsAsync(personal.encryptRemark(owner, 'x'), unavailable);
+    for (const open of [personal.decrypt, personal.decryptRemark]) {
       await t.throwsAsync(open(owner, 'v1.a.b'), { code: 'ECONNREFUSED' });
     }
   }

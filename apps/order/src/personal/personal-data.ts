@@ -5,9 +5,9 @@ import {
   derivedKey,
   keyIdOf,
   masterKeyOf,
-  open,
-  seal,
-  type SealingKey,
+  decrypt,
+  encrypt,
+  type EncryptionKey,
 } from '@commerce/runtime/personal-data';
 import type { Database } from '@commerce/runtime/postgres';
 import type { Sidecar } from '@commerce/runtime/sidecar';
@@ -57,39 +57,39 @@ export function openPersonalData(options: Options) {
      * Seals what a new order says. Rejects with customer-erased or customer-not-found, and with
      * unavailable when whoever has the key is away: identity, or without an account the database.
      */
-    async seal(owner: Owner, { shippingAddress, paymentToken }: Person): Promise<string> {
+    async encrypt(owner: Owner, { shippingAddress, paymentToken }: Person): Promise<string> {
       const key = await orUnavailable(owner, keys.ofNewOrder(owner));
       if (key === 'erased') throw problem('customer-erased', 'This customer was erased.');
       if (key === 'unknown') throw problem('customer-not-found', 'There is no such customer.');
-      return seal(key, JSON.stringify({ shippingAddress, paymentToken }), place(owner));
+      return encrypt(key, JSON.stringify({ shippingAddress, paymentToken }), place(owner));
     },
 
     /**
      * 'erased' when nothing opens it any more. Rejects when there is no answer about the key now, or
-     * never was such an account or key, and with SealBroken when the text is not of this order.
+     * never was such an account or key, and with DecryptionError when the text is not of this order.
      */
-    async open(owner: Owner, sealed: string): Promise<Person | 'erased'> {
+    async decrypt(owner: Owner, sealed: string): Promise<Person | 'erased'> {
       const key = await keys.of(owner, keyIdOf(sealed));
       if (key === 'erased') return 'erased';
       if (key === 'unknown') throw new Error('identity does not know the account of the order');
-      return JSON.parse(open(key, sealed, place(owner)).toString()) as Person;
+      return JSON.parse(decrypt(key, sealed, place(owner)).toString()) as Person;
     },
 
     /**
      * Seals what somebody wrote about the order. Undefined once the customer or the order was erased:
-     * nothing more is kept of them. Rejects with unavailable as seal() does.
+     * nothing more is kept of them. Rejects with unavailable as encrypt() does.
      */
-    async sealRemark(owner: Owner, text: string): Promise<string | undefined> {
+    async encryptRemark(owner: Owner, text: string): Promise<string | undefined> {
       const key = await orUnavailable(owner, keys.of(owner, owner.keyId));
-      return typeof key === 'string' ? undefined : seal(key, text, placeOfRemarks(owner));
+      return typeof key === 'string' ? undefined : encrypt(key, text, placeOfRemarks(owner));
     },
 
     /** Undefined when nothing opens it any more. Rejects when there is no answer about the key now. */
-    async openRemark(owner: Owner, sealed: string): Promise<string | undefined> {
+    async decryptRemark(owner: Owner, sealed: string): Promise<string | undefined> {
       const key = await keys.of(owner, keyIdOf(sealed));
       return typeof key === 'string'
         ? undefined
-        : open(key, sealed, placeOfRemarks(owner)).toString();
+        : decrypt(key, sealed, placeOfRemarks(owner)).toString();
     },
 
     /** Whether a text is of the one key that orders without an account had before each got its own. */
@@ -107,12 +107,12 @@ export function openPersonalData(options: Options) {
 }
 
 /** Which key is whose. */
-function openKeys({ id, bytes }: SealingKey, { clientSecret, sidecar, database }: Options) {
+function openKeys({ id, bytes }: EncryptionKey, { clientSecret, sidecar, database }: Options) {
   const readKey = dataKeyReader({ sidecar, clientSecret });
   const ofCustomers = keptKeys<'erased' | 'unknown'>();
   const ofOrders = openOrderKeys(database, { id, bytes: derivedKey(bytes, 'orders/keys') });
   // Orders without an account had it together before each got one of its own.
-  const shared: SealingKey = { id, bytes: derivedKey(bytes, 'orders/persons') };
+  const shared: EncryptionKey = { id, bytes: derivedKey(bytes, 'orders/persons') };
 
   return {
     isShared: (sealed: string) => keyIdOf(sealed) === shared.id,

@@ -69,5 +69,5 @@ export function forOwners(ownerOf: OwnerOf): (wish: Wish, routes: Route[]) => Ro
     };
 
   return (wish, routes) =>
-    routes.map((route) => ({ ...route, around: [guard(wish), ...(route.around ?? [])] }));
+    routes.map((route) => ({ ...route, middleware: [guard(wish), ...(route.middleware ?? [])] }));
 }

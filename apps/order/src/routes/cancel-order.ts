@@ -1,10 +1,10 @@
 import { CancelOrder } from '@commerce/contracts/order/order-api';
 import {
-  checked,
+  validate,
   expectedVersions,
   readBody,
   readText,
-  shape,
+  compileSchema,
   type Route,
 } from '@commerce/runtime/http';
 import type { Context } from 'koa';
@@ -15,7 +15,7 @@ import type { RouteDeps } from './index.ts';
 import { orderIdOf } from './order-id.ts';
 import { orderOrRefusal } from './refusals.ts';
 
-const cancelOrderShape = shape(CancelOrder);
+const cancelOrderSchema = compileSchema(CancelOrder);
 
 /**
  * POST /orders/{id}/cancellation: 202 while what the order holds is undone, 200 once it is. With
@@ -26,7 +26,7 @@ export function cancelOrder(deps: RouteDeps): Route {
   return {
     method: 'POST',
     path: '/orders/:id/cancellation',
-    around: [answeredOnce(deps, 'cancel-order')],
+    middleware: [answeredOnce(deps, 'cancel-order')],
     async handle(ctx, params) {
       const id = orderIdOf(params);
       const { lines: given } = await readCancellation(ctx);
@@ -51,6 +51,6 @@ export function cancelOrder(deps: RouteDeps): Route {
 
 // A cancellation of the whole order needs no body.
 async function readCancellation(ctx: Context) {
-  if ((await readText(ctx)) === '') return checked(cancelOrderShape, {});
-  return readBody(ctx, cancelOrderShape);
+  if ((await readText(ctx)) === '') return validate(cancelOrderSchema, {});
+  return readBody(ctx, cancelOrderSchema);
 }

@@ -1,5 +1,5 @@
 import { DiffOrder, type OrderDiff } from '@commerce/contracts/order/order-api';
-import { readQuery, shape, type Route } from '@commerce/runtime/http';
+import { readQuery, compileSchema, type Route } from '@commerce/runtime/http';
 import { changesBetween } from '../domain/changes.ts';
 import { orderAfter } from '../domain/order-history.ts';
 import { readEventsUntil } from '../store/read-order.ts';
@@ -8,7 +8,7 @@ import { countAt, momentIn, wrongMoment } from './moments.ts';
 import { orderIdOf, orderNotFound } from './order-id.ts';
 import type { ShowEvents } from './remarks.ts';
 
-const diffOrderShape = shape(DiffOrder);
+const diffOrderSchema = compileSchema(DiffOrder);
 
 /** GET /orders/{id}/diff?from=&to=: what changed between two moments, and by which events. */
 export function diffOrder({ streams }: RouteDeps, show: ShowEvents): Route {
@@ -17,7 +17,7 @@ export function diffOrder({ streams }: RouteDeps, show: ShowEvents): Route {
     path: '/orders/:id/diff',
     async handle(ctx, params) {
       const id = orderIdOf(params);
-      const query = readQuery(ctx, diffOrderShape);
+      const query = readQuery(ctx, diffOrderSchema);
       const moments = { from: momentIn('from', query.from), to: momentIn('to', query.to) };
       const events = await readEventsUntil(streams, id, [moments.from, moments.to]);
       if (events.length === 0) throw orderNotFound();

@@ -8,7 +8,7 @@ export function getOrderEvents({ streams }: RouteDeps, show: ShowEvents): Route 
   return {
     method: 'GET',
     path: '/orders/:id/events',
-    around: [refuseQuery],
+    middleware: [refuseQuery],
     async handle(ctx, params) {
       const events = await streams.read(orderIdOf(params));
       if (events.length === 0) throw orderNotFound();

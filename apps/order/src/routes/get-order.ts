@@ -1,6 +1,6 @@
 import { ReadOrder, type OrderResource } from '@commerce/contracts/order/order-api';
 import { problem } from '@commerce/contracts/problems';
-import { answerVersion, readQuery, shape, type Route } from '@commerce/runtime/http';
+import { answerVersion, readQuery, compileSchema, type Route } from '@commerce/runtime/http';
 import type { EventStreams } from '@commerce/runtime/streams';
 import { orderAfter } from '../domain/order-history.ts';
 import { readEventsUntil, readOrder } from '../store/read-order.ts';
@@ -8,7 +8,7 @@ import type { RouteDeps } from './index.ts';
 import { countAt, momentIn } from './moments.ts';
 import { orderIdOf, orderNotFound } from './order-id.ts';
 
-const readOrderShape = shape(ReadOrder);
+const readOrderSchema = compileSchema(ReadOrder);
 
 /** GET /orders/{id}?at=: the order as of its last event, or as it was at a moment. */
 export function getOrder({ streams }: RouteDeps): Route {
@@ -17,7 +17,7 @@ export function getOrder({ streams }: RouteDeps): Route {
     path: '/orders/:id',
     async handle(ctx, params) {
       const id = orderIdOf(params);
-      const { at } = readQuery(ctx, readOrderShape);
+      const { at } = readQuery(ctx, readOrderSchema);
       const order = at === undefined ? await readOrder(streams, id) : await past(streams, id, at);
       if (order === undefined) throw orderNotFound();
       answerVersion(ctx, order.version);

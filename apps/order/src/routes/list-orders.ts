@@ -1,12 +1,12 @@
 import { DEFAULT_PAGE, ListOrders, type OrderSummary } from '@commerce/contracts/order/order-api';
 import { callerIn } from '@commerce/runtime/access';
-import { httpProblem, readQuery, shape, type Route } from '@commerce/runtime/http';
+import { httpProblem, readQuery, compileSchema, type Route } from '@commerce/runtime/http';
 import { mayWithAll } from '../domain/ownership.ts';
 import { listSummaries, type Position } from '../store/order-summaries.ts';
 import type { RouteDeps } from './index.ts';
 import { isOrderId } from './order-id.ts';
 
-const listOrdersShape = shape(ListOrders);
+const listOrdersSchema = compileSchema(ListOrders);
 
 /**
  * GET /orders?status=&customer=&cursor=&limit=: newest first; about a second behind the orders. A
@@ -17,7 +17,7 @@ export function listOrders({ database }: RouteDeps): Route {
     method: 'GET',
     path: '/orders',
     async handle(ctx) {
-      const { status, customer, cursor, limit } = readQuery(ctx, listOrdersShape);
+      const { status, customer, cursor, limit } = readQuery(ctx, listOrdersSchema);
       const caller = callerIn(ctx);
       const own = mayWithAll(caller, 'see') ? undefined : caller.sub;
       const size = limit === undefined ? DEFAULT_PAGE : Number(limit);

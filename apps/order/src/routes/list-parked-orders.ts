@@ -1,6 +1,6 @@
 import { DEFAULT_PAGE } from '@commerce/contracts/order/order-api';
 import { ListParked, type ParkedRow } from '@commerce/contracts/order/order-repair';
-import { httpProblem, readQuery, shape, type Route } from '@commerce/runtime/http';
+import { httpProblem, readQuery, compileSchema, type Route } from '@commerce/runtime/http';
 import { listParked, type ParkedPosition, type StoredParked } from '../store/order-sagas.ts';
 import type { RouteDeps } from './index.ts';
 import { isOrderId } from './order-id.ts';
@@ -8,7 +8,7 @@ import { openedRemark } from './remarks.ts';
 
 /** The id of a return, or nothing for a workflow that has none. */
 const RETURN = /^\w{0,64}$/;
-const listParkedShape = shape(ListParked);
+const listParkedSchema = compileSchema(ListParked);
 
 /** GET /orders/parked?cursor=&limit=: the workflows that wait for a person, the oldest first. */
 export function listParkedOrders(deps: RouteDeps): Route {
@@ -16,7 +16,7 @@ export function listParkedOrders(deps: RouteDeps): Route {
     method: 'GET',
     path: '/orders/parked',
     async handle(ctx) {
-      const { cursor, limit } = readQuery(ctx, listParkedShape);
+      const { cursor, limit } = readQuery(ctx, listParkedSchema);
       const size = limit === undefined ? DEFAULT_PAGE : Number(limit);
       const items = await listParked(deps.database, {
         after: cursor === undefined ? undefined : positionOf(cursor),

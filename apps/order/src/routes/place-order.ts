@@ -4,7 +4,7 @@ import type { Charges } from '@commerce/contracts/order/order-events';
 import { canonicalSku, type Money } from '@commerce/contracts/money';
 import { problem } from '@commerce/contracts/problems';
 import { callerIf } from '@commerce/runtime/access';
-import { httpProblem, readBody, readText, shape, type Route } from '@commerce/runtime/http';
+import { httpProblem, readBody, readText, compileSchema, type Route } from '@commerce/runtime/http';
 import { idempotencyKey } from '@commerce/runtime/idempotency';
 import { derivedId } from '@commerce/runtime/ids';
 import type { Context } from 'koa';
@@ -21,7 +21,7 @@ import { orderOrRefusal, pricingProblem } from './refusals.ts';
 
 /** Pause between two looks at an order whose compensation runs, ms. */
 const SETTLE_POLL_MS = 100;
-const placeOrderShape = shape(PlaceOrder);
+const placeOrderSchema = compileSchema(PlaceOrder);
 
 /**
  * POST /orders. 201 with the order at its end state; 202 with its Location while it is on its way.
@@ -32,9 +32,9 @@ export function placeOrder(deps: RouteDeps): Route {
   return {
     method: 'POST',
     path: '/orders',
-    around: [answeredOnce(deps, 'place-order', { needsKey: true })],
+    middleware: [answeredOnce(deps, 'place-order', { needsKey: true })],
     async handle(ctx) {
-      const request = await readBody(ctx, placeOrderShape);
+      const request = await readBody(ctx, placeOrderSchema);
       const caller = callerIf(ctx);
       refuseTrustedFields(caller, request);
       const { lines, total, charges } = await price(deps, request);
@@ -45,7 +45,7 @@ export function placeOrder(deps: RouteDeps): Route {
         ...(customerId === undefined ? {} : { customerId }),
         lines,
         total,
-        personal: await deps.personal.seal(
+        personal: await deps.personal.encrypt(
           { orderId: id, customerId },
           { shippingAddress, paymentToken: payment.token },
         ),

@@ -18,7 +18,7 @@ export function openedRemark(
   owner: Owner,
   sealed: string,
 ): Promise<string | undefined> {
-  return personal.openRemark(owner, sealed).catch((err: unknown) => {
+  return personal.decryptRemark(owner, sealed).catch((err: unknown) => {
     log.warn({ err, orderId: owner.orderId }, 'a remark does not open, the answer goes without');
     return undefined;
   });

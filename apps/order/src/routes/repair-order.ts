@@ -1,13 +1,13 @@
 import { RepairOrder } from '@commerce/contracts/order/order-repair';
 import { callerIn } from '@commerce/runtime/access';
-import { readBody, shape, type Route } from '@commerce/runtime/http';
+import { readBody, compileSchema, type Route } from '@commerce/runtime/http';
 import type { OwnerOf } from './caller.ts';
 import { answeredOnce, commandId } from './command-id.ts';
 import type { RouteDeps } from './index.ts';
 import { orderIdOf } from './order-id.ts';
 import { orderOrRefusal } from './refusals.ts';
 
-const repairOrderShape = shape(RepairOrder);
+const repairOrderSchema = compileSchema(RepairOrder);
 
 /** POST /orders/{id}/repair: a person decides about a parked workflow; 202, it goes on. */
 export function repairOrder(deps: RouteDeps, ownerOf: OwnerOf): Route {
@@ -15,13 +15,13 @@ export function repairOrder(deps: RouteDeps, ownerOf: OwnerOf): Route {
   return {
     method: 'POST',
     path: '/orders/:id/repair',
-    around: [answeredOnce(deps, 'repair-order')],
+    middleware: [answeredOnce(deps, 'repair-order')],
     async handle(ctx, params) {
-      const { note, ...request } = await readBody(ctx, repairOrderShape);
+      const { note, ...request } = await readBody(ctx, repairOrderSchema);
       const id = orderIdOf(params);
       const repairId = commandId(ctx, 'rep', id);
       const sealed =
-        note === undefined ? undefined : await personal.sealRemark(await ownerOf(id), note);
+        note === undefined ? undefined : await personal.encryptRemark(await ownerOf(id), note);
       ctx.body = orderOrRefusal(
         await orders(id).repair({
           repairId,

@@ -1,5 +1,5 @@
 import { RequestReturn } from '@commerce/contracts/order/order-api';
-import { readBody, shape, type Route } from '@commerce/runtime/http';
+import { readBody, compileSchema, type Route } from '@commerce/runtime/http';
 import { canonicalLines } from '../domain/order-lines.ts';
 import type { OwnerOf } from './caller.ts';
 import { answeredOnce, commandId } from './command-id.ts';
@@ -7,7 +7,7 @@ import type { RouteDeps } from './index.ts';
 import { orderIdOf } from './order-id.ts';
 import { orderOrRefusal } from './refusals.ts';
 
-const requestReturnShape = shape(RequestReturn);
+const requestReturnSchema = compileSchema(RequestReturn);
 
 /** POST /orders/{id}/returns: the customer will send units back. */
 export function requestReturn(deps: RouteDeps, ownerOf: OwnerOf): Route {
@@ -15,13 +15,13 @@ export function requestReturn(deps: RouteDeps, ownerOf: OwnerOf): Route {
   return {
     method: 'POST',
     path: '/orders/:id/returns',
-    around: [answeredOnce(deps, 'request-return')],
+    middleware: [answeredOnce(deps, 'request-return')],
     async handle(ctx, params) {
-      const { lines: given, reason } = await readBody(ctx, requestReturnShape);
+      const { lines: given, reason } = await readBody(ctx, requestReturnSchema);
       const lines = given && canonicalLines(given);
       const id = orderIdOf(params);
       const returnId = commandId(ctx, 'ret', id);
-      const sealed = await personal.sealRemark(await ownerOf(id), reason);
+      const sealed = await personal.encryptRemark(await ownerOf(id), reason);
       ctx.body = orderOrRefusal(
         await orders(id).requestReturn({ returnId, personal: sealed, ...(lines && { lines }) }),
         lines,

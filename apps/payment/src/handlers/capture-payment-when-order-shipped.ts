@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { Money } from '@commerce/contracts/money';
 import { OperationId } from '@commerce/contracts/payment/payment-api';
-import { shape } from '@commerce/runtime/http';
+import { compileSchema } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { inboxHandler, Undeliverable, type EventHandler } from '@commerce/runtime/subscriber';
 import { capture, type Operation } from '../domain/operation.ts';
@@ -10,7 +10,7 @@ import { recordIntent } from '../provider/move-money.ts';
 import { operationsOf, saveOperation } from '../store/operations.ts';
 
 /** What this app needs of a shipment; the event carries more. */
-const Shipped = shape(Type.Object({ shipmentId: OperationId, captureAmount: Money }));
+const Shipped = compileSchema(Type.Object({ shipmentId: OperationId, captureAmount: Money }));
 
 /**
  * Money is taken when its goods leave: each shipment captures its part. The capture is recorded in

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { Money } from '@commerce/contracts/money';
 import type { OrderEventType } from '@commerce/contracts/order/order-events';
-import { shape } from '@commerce/runtime/http';
+import { compileSchema } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { inboxHandler, type EventHandler } from '@commerce/runtime/subscriber';
 import type { OpenWork } from '../provider/open-work.ts';
@@ -10,7 +10,7 @@ import { lockPayments, recordCaptureTotal, recordVoidOfRest } from '../store/pay
 const TYPES: OrderEventType[] = ['OrderShipped.v1', 'OrderLinesCancelled.v1'];
 
 /** What this app needs of the event after which nothing ships any more; the others lack it. */
-const LastOfOrder = shape(Type.Object({ captureTotal: Money }));
+const LastOfOrder = compileSchema(Type.Object({ captureTotal: Money }));
 
 /**
  * What is authorized and will never be captured is given back, once the captures that are recorded

@@ -3,7 +3,7 @@ import type {
   AuthorizationResult,
   AuthorizePayment,
 } from '@commerce/contracts/payment/payment-api';
-import { grouped } from '@commerce/runtime/grouping';
+import { createBatcher } from '@commerce/runtime/batching';
 import type { Database } from '@commerce/runtime/postgres';
 import {
   authorize,
@@ -32,11 +32,11 @@ export function authorizations({
   database: Database;
   provider: PaymentProvider;
 }): (orderId: string, request: AuthorizePayment) => Promise<AuthorizationResult> {
-  const recordDecision = grouped<ProviderDecision, StoredPayment>({
+  const recordDecision = createBatcher<ProviderDecision, StoredPayment>({
     run: (decisions) => recordPayments(database, decisions),
     fits: (group, next) =>
       group.length < MAX_GROUP && group.every(({ orderId }) => orderId !== next.orderId),
-    takesApart: () => true,
+    splitOnError: () => true,
   });
 
   return async (orderId, request) => {

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Pool, type Dispatcher } from 'undici';
 import { Money } from '@commerce/contracts/money';
-import { shape } from '@commerce/runtime/http';
+import { compileSchema } from '@commerce/runtime/http';
 import type { Logger } from '@commerce/runtime/telemetry';
 import type { MoveAnswer } from '../domain/operation.ts';
 import type { ProviderAnswer } from '../domain/payment.ts';
@@ -46,11 +46,11 @@ const BookEntry = Type.Object({
   at: Type.Optional(Type.String()),
   moves: Type.Optional(Type.Array(BookedMove)),
 });
-const Authorizations = shape(Type.Object({ authorizations: Type.Array(BookEntry) }));
-const BookPage = shape(
+const Authorizations = compileSchema(Type.Object({ authorizations: Type.Array(BookEntry) }));
+const BookPage = compileSchema(
   Type.Object({ entries: Type.Array(BookEntry), nextCursor: Type.Optional(Type.String()) }),
 );
-const Webhook = shape(
+const Webhook = compileSchema(
   Type.Object({
     type: Type.String(),
     data: Type.Object({

@@ -1,11 +1,11 @@
 import type { Context } from 'koa';
 import { AuthorizePayment } from '@commerce/contracts/payment/payment-api';
-import { readBody, shape } from '@commerce/runtime/http';
+import { readBody, compileSchema } from '@commerce/runtime/http';
 import type { PaymentDeps } from '../app.ts';
 import { authorizations } from '../provider/authorize-payment.ts';
 import { orderIdOf } from './order-id.ts';
 
-const Body = shape(AuthorizePayment);
+const Body = compileSchema(AuthorizePayment);
 
 export function authorizePaymentRoute(deps: PaymentDeps) {
   const authorize = authorizations(deps);

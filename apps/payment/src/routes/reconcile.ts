@@ -1,10 +1,10 @@
 import type { Context } from 'koa';
 import { Reconcile } from '@commerce/contracts/payment/reconciliation-api';
-import { readBody, shape } from '@commerce/runtime/http';
+import { readBody, compileSchema } from '@commerce/runtime/http';
 import type { PaymentDeps } from '../app.ts';
 import { reconcile } from '../provider/reconcile.ts';
 
-const Body = shape(Reconcile);
+const Body = compileSchema(Reconcile);
 
 export function reconcileRoute(deps: PaymentDeps) {
   return async (ctx: Context) => {

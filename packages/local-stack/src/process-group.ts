@@ -20,7 +20,7 @@ function isStore(name: string): boolean {
 }
 
 /** All processes of one stack. */
-export interface Crew {
+export interface ProcessGroup {
   run(spec: ProcessSpec): SupervisedProcess;
   find(name: string): SupervisedProcess;
   readonly members: readonly SupervisedProcess[];
@@ -31,12 +31,12 @@ export interface Crew {
   stop(): Promise<void>;
 }
 
-/** An empty crew whose processes are recorded in the data directory while they run. */
-export function assembleCrew(options: {
+/** An empty processes whose processes are recorded in the data directory while they run. */
+export function openProcessGroup(options: {
   dataDir: string;
   progress: Progress;
   onGiveUp: (error: SetupError) => void;
-}): Crew {
+}): ProcessGroup {
   const { dataDir, progress, onGiveUp } = options;
   const logs = join(dataDir, 'logs');
   mkdirSync(logs, { recursive: true });

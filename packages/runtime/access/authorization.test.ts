@@ -2,7 +2,7 @@ import { AUDIENCE, exampleKey, exampleToken, ISSUER } from '@commerce/testing/to
 import test from 'ava';
 import { buildHttpApp, listen, routes, type Route } from '../http/index.ts';
 import { createLogger } from '../telemetry/index.ts';
-import { admitted, callerIf, callerIn, openRevocations, openVerifier } from './index.ts';
+import { withAuthorization, callerIf, callerIn, openRevocations, openVerifier } from './index.ts';
 
 const key = exampleKey('key-1');
 const verifier = openVerifier({
@@ -32,7 +32,7 @@ const app = buildHttpApp({
   log: createLogger({ service: 'access-test', level: 'silent' }),
   ready: async () => undefined,
   middleware: routes(
-    admitted(operations, verifier, [
+    withAuthorization(operations, verifier, [
       route('/me', answersOk),
       route('/money', answersOk),
       route('/import', answersOk),
@@ -104,9 +104,13 @@ test('what is public does not look at tokens', async (t) => {
 });
 
 test('a route without an operation, or without a word of who may use it, does not start', (t) => {
-  t.throws(() => admitted([], verifier, [route('/me', answersOk)]), { message: /GET \/me/ });
+  t.throws(() => withAuthorization([], verifier, [route('/me', answersOk)]), {
+    message: /GET \/me/,
+  });
   const silent = [at('/me')];
-  t.throws(() => admitted(silent, verifier, [route('/me', answersOk)]), { message: /who may/ });
+  t.throws(() => withAuthorization(silent, verifier, [route('/me', answersOk)]), {
+    message: /who may/,
+  });
 });
 
 test('a role opens what it is named for, and nothing else does', async (t) => {
@@ -160,8 +164,8 @@ test('keys that cannot be read are no fault of the caller', async (t) => {
       throw new Error('away');
     },
   });
-  const [guarded] = admitted(operations, own, [route('/me', answersOk)]);
+  const [guarded] = withAuthorization(operations, own, [route('/me', answersOk)]);
   const ctx = { get: () => bearer(), state: {}, set() {} } as never;
-  const admit = guarded?.around?.[0];
+  const admit = guarded?.middleware?.[0];
   await t.throwsAsync(async () => admit?.(ctx, async () => {}), { message: /cannot be read/ });
 });

@@ -23,7 +23,7 @@ export type Guarded = Pick<
  * is noted. Throws for a route without an operation, for a public operation that does not say who may
  * use it, and for an audited one without an audit.
  */
-export function admitted(
+export function withAuthorization(
   operations: readonly Guarded[],
   verifier: Verifier,
   routes: Route[],
@@ -40,7 +40,7 @@ export function admitted(
     const audited = operation.audited === true;
     if (audited && notesOf === undefined) throw new Error(`${method} ${path} has no audit`);
     const notes = audited ? notesOf?.(operation.operationId, access.roles) : undefined;
-    return { ...route, around: [admit(access, verifier, notes), ...(route.around ?? [])] };
+    return { ...route, middleware: [admit(access, verifier, notes), ...(route.middleware ?? [])] };
   });
 }
 

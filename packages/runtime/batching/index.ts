@@ -1,5 +1,5 @@
 /** What is done for many at once, and how its groups are made. */
-export interface GroupedWork<I, O> {
+export interface BatchWork<I, O> {
   /** Does the work for a group; answers one result an item, in their order. */
   run: (items: I[]) => Promise<O[]>;
   /** Whether the next one that waits may join a group that has begun. */
@@ -8,7 +8,7 @@ export interface GroupedWork<I, O> {
    * Whether a group that failed like this is taken apart, so that one bad item fails no other.
    * Otherwise all its callers hear of the failure.
    */
-  takesApart: (error: unknown) => boolean;
+  splitOnError: (error: unknown) => boolean;
 }
 
 interface Waiting<I, O> {
@@ -22,11 +22,11 @@ interface Waiting<I, O> {
  * once; those that come meanwhile are the next group. A group that hangs holds up all behind it, so
  * its work needs a bound.
  */
-export function grouped<I, O>({
+export function createBatcher<I, O>({
   run,
   fits,
-  takesApart,
-}: GroupedWork<I, O>): (item: I) => Promise<O> {
+  splitOnError,
+}: BatchWork<I, O>): (item: I) => Promise<O> {
   const waiting: Waiting<I, O>[] = [];
   let isRunning = false;
 
@@ -35,7 +35,7 @@ export function grouped<I, O>({
       const results = await run(group.map(({ item }) => item));
       group.forEach(({ answered }, n) => answered.resolve(results[n] as O));
     } catch (error) {
-      if (group.length > 1 && takesApart(error)) {
+      if (group.length > 1 && splitOnError(error)) {
         await Promise.all(group.map((one) => runGroup([one])));
       } else {
         for (const { answered } of group) answered.reject(error);
@@ -60,10 +60,7 @@ export function grouped<I, O>({
   };
 }
 
-function takeGroup<I, O>(
-  waiting: Waiting<I, O>[],
-  fits: GroupedWork<I, O>['fits'],
-): Waiting<I, O>[] {
+function takeGroup<I, O>(waiting: Waiting<I, O>[], fits: BatchWork<I, O>['fits']): Waiting<I, O>[] {
   const items: I[] = [];
   for (const { item } of waiting) {
     if (items.length > 0 && !fits(items, item)) break;

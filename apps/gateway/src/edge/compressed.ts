@@ -30,7 +30,7 @@ const packedFiles: Record<Encoding, WeakMap<Buffer, Promise<Buffer>>> = {
  * with secrets (BREACH), and not for those that stay open: a piece would wait for the next one.
  */
 export function compressed(routes: Route[]): Route[] {
-  return routes.map((route) => ({ ...route, around: [compress, ...(route.around ?? [])] }));
+  return routes.map((route) => ({ ...route, middleware: [compress, ...(route.middleware ?? [])] }));
 }
 
 const compress: Middleware = async (ctx: Context, next: Next) => {

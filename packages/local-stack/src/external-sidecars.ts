@@ -8,7 +8,7 @@ const GUEST = 'guest';
  * Lets sidecars under further app ids take part in a stack: each gets an identity, and all of them a
  * configuration that allows everything. What apps allow their callers stays as it is.
  */
-export function inviteGuests(
+export function admitExternalSidecars(
   appIds: string[],
   options: { dataDir: string; configFile: string; trust: Trust | undefined },
 ): void {
@@ -19,7 +19,7 @@ export function inviteGuests(
 }
 
 /** What the sidecar of a guest needs, in the data directory of a stack with mTLS. */
-export function guestFiles(dataDir: string): {
+export function externalSidecarFiles(dataDir: string): {
   configFile: string;
   anchorsFile: string;
   /** Holds `<app id>.jwt` for each guest. */
