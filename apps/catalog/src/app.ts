@@ -3,7 +3,7 @@ import { documentOf } from '@commerce/contracts/operations';
 import { withAuthorization, type Audit, type Verifier } from '@commerce/runtime/access';
 import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
 import { openApiRoute } from '@commerce/runtime/openapi';
-import type { Relay } from '@commerce/runtime/outbox';
+import type { Outbox } from '@commerce/runtime/outbox';
 import { databaseFault, type Database } from '@commerce/runtime/postgres';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import type { Logger } from '@commerce/runtime/telemetry';
@@ -13,8 +13,7 @@ export interface CatalogDeps {
   database: Database;
   sidecar: Sidecar;
   log: Logger;
-  /** Woken after each commit that wrote an event. */
-  relay: Pick<Relay, 'wake'>;
+  outbox: Pick<Outbox, 'enqueue'>;
   appToken: string;
   verifier: Verifier;
   audit: Audit;
@@ -22,7 +21,7 @@ export interface CatalogDeps {
 
 /** The catalog app: the product routes. */
 export function buildApp(deps: CatalogDeps) {
-  const { database, sidecar, log, relay, appToken, verifier, audit } = deps;
+  const { database, sidecar, log, outbox, appToken, verifier, audit } = deps;
   return buildHttpApp({
     log,
     async ready() {
@@ -33,7 +32,12 @@ export function buildApp(deps: CatalogDeps) {
     middleware: routes([
       ...withAppToken(appToken, [
         openApiRoute(documentOf('catalog')),
-        ...withAuthorization(catalogOperations, verifier, catalogRoutes(database, relay), audit),
+        ...withAuthorization(
+          catalogOperations,
+          verifier,
+          catalogRoutes({ database, outbox }),
+          audit,
+        ),
       ]),
     ]),
   });
