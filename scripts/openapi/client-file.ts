@@ -1,4 +1,4 @@
-import { publicDocument } from '@commerce/contracts/operations';
+import { publicDocument } from '@commerce/platform/documents';
 import { format, resolveConfig } from 'prettier';
 import { join } from 'node:path';
 import { root } from '../places.ts';

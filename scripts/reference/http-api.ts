@@ -1,6 +1,6 @@
 import type { Operation } from '@commerce/contracts/operation';
 import { roles as allRoles } from '@commerce/contracts/identity/access';
-import { schemaNames, publicOperations } from '@commerce/contracts/operations';
+import { schemaNames, publicOperations } from '@commerce/platform/documents';
 import { problems } from '@commerce/contracts/problems';
 import { httpProblems } from '@commerce/runtime/http';
 import { templateOf } from '@commerce/runtime/openapi';

@@ -1,9 +1,4 @@
-import {
-  type ApiApp,
-  documentOf,
-  operationsByApp,
-  publicDocument,
-} from '@commerce/contracts/operations';
+import { apiApps, documentOf, publicDocument } from '@commerce/platform/documents';
 import { connectStack } from '@commerce/testing';
 import { mayOf } from '@commerce/testing/access-matrix';
 import { openShop } from '@commerce/testing/shop';
@@ -15,7 +10,7 @@ import { openCallers, placeForStranger, type TestCaller } from './test-callers.t
 const stack = connectStack();
 const shop = openShop(stack);
 const ofSidecar = { 'dapr-api-token': stack.appApiToken };
-const apps = Object.keys(operationsByApp) as ApiApp[];
+const apps = apiApps;
 const everything = apps.flatMap((app) => operationsOf(documentOf(app)));
 const open = publicDocument().paths;
 const isPublic = ({ path, method }: Tried) => open[path]?.[method.toLowerCase()] !== undefined;

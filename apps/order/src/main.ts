@@ -13,7 +13,14 @@ import { createSidecar } from '@commerce/runtime/sidecar';
 import { openEventStreams, openStreamWatch } from '@commerce/runtime/streams';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
-import { readOrderConfig } from './config.ts';
+import { orderSettings } from './config.ts';
+import { readConfig } from '@commerce/runtime/config';
+import {
+  commonSettings,
+  databaseSettings,
+  redisSettings,
+  sagaSettings,
+} from '@commerce/runtime/app';
 import { foldingRules } from './store/folding-rules.ts';
 import { startOrderSweeps } from './sweeps/index.ts';
 import { orderActivities, orderWorkflows } from './workflows/index.ts';
@@ -23,7 +30,10 @@ const TURN_TIMEOUT_MS = 40_000;
 /** Clients that follow orders live at once. */
 const MAX_OPEN_STREAMS = 200;
 
-const config = readOrderConfig();
+const config = readConfig(
+  { ...commonSettings, ...databaseSettings, ...redisSettings, ...sagaSettings, ...orderSettings },
+  process.env,
+);
 const log = createLogger({ service: 'order', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: 8 });
 const redis = openRedis(config.redisUrl, log);

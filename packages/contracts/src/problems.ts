@@ -1,4 +1,4 @@
-import { problemsOf, type ProblemTable } from '@commerce/runtime/http';
+import { problemsOf } from '@commerce/runtime/http';
 
 /** Every problem of the platform's own rules: its stable code, HTTP status and title. */
 export const problems = {
@@ -60,7 +60,7 @@ export const problems = {
   'client-not-found': { status: 404, title: 'Client not found' },
   'client-without-secret': { status: 409, title: 'Client has no secret' },
   'authorization-refused': { status: 400, title: 'Invalid authorization request' },
-} satisfies ProblemTable;
+} satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof problems;
 

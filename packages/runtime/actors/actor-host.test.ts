@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'ava';
 import { buildHttpApp, listen, Problem } from '../http/index.ts';
 import { createLogger, currentContext } from '../telemetry/index.ts';
-import { actorHost, actorType, hosted } from './index.ts';
+import { actorHost, type ActorType, hosted } from './index.ts';
 
 const APP_TOKEN = 'the-app-token';
 const log = createLogger({ service: 'actor-host-test', level: 'silent' });
@@ -15,14 +15,21 @@ type CounterMethods = {
   wait: () => Promise<void>;
   context: () => Promise<unknown>;
 };
-const Counter = actorType<CounterMethods>('Counter', {
-  add: true,
-  read: true,
-  refuse: true,
-  crash: true,
-  wait: true,
-  context: true,
-});
+const Plain: ActorType<{ read: () => Promise<string> }> = {
+  name: 'Plain',
+  methods: { read: true },
+};
+const Counter: ActorType<CounterMethods> = {
+  name: 'Counter',
+  methods: {
+    add: true,
+    read: true,
+    refuse: true,
+    crash: true,
+    wait: true,
+    context: true,
+  },
+};
 type Gate = { begun: () => void; release: Promise<void> };
 
 /** A counter that remembers in memory only, so that a test sees when it was activated anew. */
@@ -75,7 +82,7 @@ let gate: Gate = { begun: () => {}, release: Promise.resolve() };
 const host = actorHost({
   actors: [
     hosted(Counter, () => new CounterActor(++activations, gate)),
-    hosted(actorType<{ read: () => Promise<string> }>('Plain', { read: true }), (id) => ({
+    hosted(Plain, (id) => ({
       read: async () => id,
     })),
   ],

@@ -100,7 +100,7 @@ export function actorHost({
 function turnsHere(actor: HostedActor, id: string, turns: Turns): ActorMethods {
   const key = `${actor.type.name}/${id}`;
   const reference: ActorMethods = {};
-  for (const method of actor.type.methods) {
+  for (const method of Object.keys(actor.type.methods)) {
     reference[method] = async (input: unknown) => {
       try {
         return await turns.run({
@@ -137,7 +137,7 @@ function requireOwnSidecar(ctx: Context, appToken: string): void {
 
 async function answerCall(ctx: Context, call: Call, turns: Turns, log: Logger): Promise<void> {
   const { actor, id, name } = call;
-  if (call.kind === 'method' && !actor.type.methods.includes(name)) {
+  if (call.kind === 'method' && !Object.hasOwn(actor.type.methods, name)) {
     // 404 is permanent to the sidecar; any other status would be tried again.
     throw httpProblem('not-found', `${actor.type.name} has no method ${name}.`);
   }

@@ -16,7 +16,7 @@ export function actorReferences<M extends ActorMethods>(
 ): (id: string) => ActorReference<M> {
   return (id) => {
     const reference: Record<string, (input: unknown) => Promise<unknown>> = {};
-    for (const method of type.methods) {
+    for (const method of Object.keys(type.methods)) {
       reference[method] = (input) => call(sidecar, type.name, id, method, input, timeoutMs);
     }
     return reference as ActorReference<M>;

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Sku } from '../money.ts';
-import type { Operation } from '../operation.ts';
+import { describeOperations } from '../operation.ts';
 import { IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { CreateProduct, Product } from './catalog-api.ts';
 
@@ -10,9 +10,8 @@ export const catalogSchemas = { CreateProduct, Product };
 const params = Type.Object({ sku: Sku });
 
 /** Every operation of the catalog app. */
-export const catalogOperations: readonly Operation[] = [
-  {
-    operationId: 'createProduct',
+export const catalogOperations = describeOperations('catalog', {
+  createProduct: {
     method: 'POST',
     path: '/products',
     summary: 'Adds a product to the catalog.',
@@ -34,8 +33,7 @@ export const catalogOperations: readonly Operation[] = [
       status: 201,
     },
   },
-  {
-    operationId: 'getProduct',
+  getProduct: {
     method: 'GET',
     path: '/products/:sku',
     summary: 'Returns a product.',
@@ -46,4 +44,4 @@ export const catalogOperations: readonly Operation[] = [
     problems: ['product-not-found'],
     example: { params: { sku: 'MUG-BLUE' }, status: 200 },
   },
-];
+});

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
 import { Sku } from '../money.ts';
-import type { Operation } from '../operation.ts';
+import { describeOperations } from '../operation.ts';
 import { IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { HoldRequest } from './reservation-actor.ts';
 import {
@@ -52,9 +52,8 @@ const STOCK_KEY =
   'the same result with `idempotent-replayed: true`; the same key with another body is refused.';
 
 /** Every operation of the inventory app. */
-export const inventoryOperations: readonly Operation[] = [
-  {
-    operationId: 'receiveStock',
+export const inventoryOperations = describeOperations('inventory', {
+  receiveStock: {
     method: 'POST',
     path: '/stock/:sku/receipts',
     summary: 'Receives units into stock at a location. Backorders are filled first.',
@@ -68,8 +67,7 @@ export const inventoryOperations: readonly Operation[] = [
     problems: ['invalid-idempotency-key', 'idempotency-key-reused'],
     example: { params: mug, body: { location: 'london', quantity: 100 }, status: 201 },
   },
-  {
-    operationId: 'adjustStock',
+  adjustStock: {
     method: 'POST',
     path: '/stock/:sku/adjustments',
     summary: 'Adjusts the units at a location, up or down, with a reason.',
@@ -92,8 +90,7 @@ export const inventoryOperations: readonly Operation[] = [
       status: 201,
     },
   },
-  {
-    operationId: 'transferStock',
+  transferStock: {
     method: 'POST',
     path: '/stock/:sku/transfers',
     summary: 'Transfers available units from one location to another.',
@@ -112,8 +109,7 @@ export const inventoryOperations: readonly Operation[] = [
     ],
     example: { params: mug, body: { from: 'london', to: 'leeds', quantity: 5 }, status: 201 },
   },
-  {
-    operationId: 'getStock',
+  getStock: {
     method: 'GET',
     path: '/stock/:sku',
     summary: 'Returns the stock of a product, in total and by location.',
@@ -134,8 +130,7 @@ export const inventoryOperations: readonly Operation[] = [
     problems: ['stock-not-found'],
     example: { params: mug, status: 200 },
   },
-  {
-    operationId: 'explainStock',
+  explainStock: {
     method: 'GET',
     path: '/stock/:sku/why',
     summary: 'Explains the stock: every movement with its cause, oldest first.',
@@ -153,8 +148,7 @@ export const inventoryOperations: readonly Operation[] = [
     problems: ['stock-not-found'],
     example: { params: mug, query: { limit: '10' }, status: 200 },
   },
-  {
-    operationId: 'setStockThreshold',
+  setStockThreshold: {
     method: 'PUT',
     path: '/stock/:sku/threshold',
     summary: 'Sets the low-stock threshold of a product (`StockLow.v1`).',
@@ -169,8 +163,7 @@ export const inventoryOperations: readonly Operation[] = [
     problems: ['stock-not-found', 'precondition-failed'],
     example: { params: mug, body: { lowAt: 5 }, status: 200 },
   },
-  {
-    operationId: 'getStockThreshold',
+  getStockThreshold: {
     method: 'GET',
     path: '/stock/:sku/threshold',
     summary: 'Returns the low-stock threshold of a product.',
@@ -184,8 +177,7 @@ export const inventoryOperations: readonly Operation[] = [
     problems: ['not-found'],
     example: { params: mug, status: 200 },
   },
-  {
-    operationId: 'setLocationPriority',
+  setLocationPriority: {
     method: 'PUT',
     path: '/locations/:location',
     summary: 'Sets the priority of a location. Locations with a lower number are used first.',
@@ -198,8 +190,7 @@ export const inventoryOperations: readonly Operation[] = [
     problems: [],
     example: { params: { location: 'london' }, body: { priority: 10 }, status: 200 },
   },
-  {
-    operationId: 'holdReservation',
+  holdReservation: {
     method: 'PUT',
     path: '/reservations/:orderId/hold',
     summary: 'Holds the units of a new order, once per order.',
@@ -210,4 +201,4 @@ export const inventoryOperations: readonly Operation[] = [
     problems: ['invalid-request'],
   },
   ...deadLetterOperations('inventory'),
-];
+});

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Operation, WITH_ORDER } from '../operation.ts';
+import { type Operations, WITH_ORDER } from '../operation.ts';
 import { IDEMPOTENCY_KEY } from '../request-headers.ts';
 import { OrderResource, RequestReturn, ShipOrder } from './order-api.ts';
 import { EXAMPLE_ORDER, orderParams } from './order-params.ts';
@@ -14,9 +14,8 @@ const BY_WAREHOUSE = { roles: ['warehouse', 'admin'], scopes: ['import'] } as co
 const BY_SUPPORT = { roles: ['support', 'admin'] } as const;
 const BY_OPERATOR = { roles: ['operator', 'admin'] } as const;
 
-const shipping: readonly Operation[] = [
-  {
-    operationId: 'shipOrder',
+const shipping = {
+  shipOrder: {
     method: 'POST',
     path: '/orders/:id/shipments',
     summary: 'Records a shipment and captures the payment for its units.',
@@ -52,8 +51,7 @@ const shipping: readonly Operation[] = [
     ],
     example: { params: EXAMPLE_ORDER, body: {}, status: 201 },
   },
-  {
-    operationId: 'deliverShipment',
+  deliverShipment: {
     method: 'POST',
     path: '/orders/:id/shipments/:shipmentId/delivery',
     summary: 'Records the delivery of a shipment.',
@@ -70,11 +68,10 @@ const shipping: readonly Operation[] = [
     problems: ['order-not-found', 'order-not-confirmed', 'shipment-not-found'],
     example: { params: { ...EXAMPLE_ORDER, shipmentId: SHIPMENT }, status: 200 },
   },
-];
+} satisfies Operations;
 
-const returns: readonly Operation[] = [
-  {
-    operationId: 'requestReturn',
+const returns = {
+  requestReturn: {
     method: 'POST',
     path: '/orders/:id/returns',
     summary: 'Requests a return of shipped units.',
@@ -114,8 +111,7 @@ const returns: readonly Operation[] = [
       status: 201,
     },
   },
-  {
-    operationId: 'receiveReturn',
+  receiveReturn: {
     method: 'POST',
     path: '/orders/:id/returns/:returnId/receipt',
     summary: 'Records that the units of a return have arrived, then restocks and refunds them.',
@@ -133,11 +129,10 @@ const returns: readonly Operation[] = [
     problems: ['order-not-found', 'order-not-confirmed', 'return-not-found'],
     example: { params: { ...EXAMPLE_ORDER, returnId: RETURN }, status: 202 },
   },
-];
+} satisfies Operations;
 
-const repairs: readonly Operation[] = [
-  {
-    operationId: 'listParkedOrders',
+const repairs = {
+  listParkedOrders: {
     method: 'GET',
     path: '/orders/parked',
     summary: 'Lists the parked workflows that wait for an operator, oldest first.',
@@ -153,8 +148,7 @@ const repairs: readonly Operation[] = [
     problems: [],
     example: { query: { limit: '10' }, status: 200 },
   },
-  {
-    operationId: 'repairOrder',
+  repairOrder: {
     method: 'POST',
     path: '/orders/:id/repair',
     summary: 'Resumes a parked workflow with the action that an operator chose.',
@@ -191,11 +185,10 @@ const repairs: readonly Operation[] = [
       status: 202,
     },
   },
-];
+} satisfies Operations;
 
-const erasures: readonly Operation[] = [
-  {
-    operationId: 'eraseOrder',
+const erasures = {
+  eraseOrder: {
     method: 'POST',
     path: '/orders/:id/erasure',
     summary: 'Erases the personal data of an order whose customer has no account.',
@@ -219,12 +212,12 @@ const erasures: readonly Operation[] = [
     ],
     example: { params: EXAMPLE_ORDER, status: 204 },
   },
-];
+} satisfies Operations;
 
 /** What happens to an order after its confirmation: shipments, returns, repairs, erasure. */
-export const fulfilmentOperations: readonly Operation[] = [
+export const fulfilmentOperations = {
   ...shipping,
   ...returns,
   ...repairs,
   ...erasures,
-];
+} satisfies Operations;

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
 import { roles } from '../identity/access.ts';
-import { type Operation, WITH_ORDER } from '../operation.ts';
+import { describeOperations, type Operations, WITH_ORDER } from '../operation.ts';
 import {
   IDEMPOTENCY_KEY,
   IF_MATCH,
@@ -52,9 +52,8 @@ export const orderSchemas = {
   ParkedPage,
 };
 
-const commands: readonly Operation[] = [
-  {
-    operationId: 'placeOrder',
+const commands = {
+  placeOrder: {
     method: 'POST',
     path: '/orders',
     summary: 'Places an order and waits for its result: confirmed or rejected.',
@@ -117,8 +116,7 @@ const commands: readonly Operation[] = [
       status: 201,
     },
   },
-  {
-    operationId: 'cancelOrder',
+  cancelOrder: {
     method: 'POST',
     path: '/orders/:id/cancellation',
     summary: 'Cancels an order, or some of its units, before they ship.',
@@ -165,11 +163,10 @@ const commands: readonly Operation[] = [
       status: 200,
     },
   },
-];
+} satisfies Operations;
 
-const reads: readonly Operation[] = [
-  {
-    operationId: 'listOrders',
+const reads = {
+  listOrders: {
     method: 'GET',
     path: '/orders',
     summary: 'Lists orders, newest first. The list is about a second behind the orders.',
@@ -184,8 +181,7 @@ const reads: readonly Operation[] = [
     problems: [],
     example: { query: { status: 'confirmed', limit: '10' }, status: 200 },
   },
-  {
-    operationId: 'getOrder',
+  getOrder: {
     method: 'GET',
     path: '/orders/:id',
     summary: 'Returns an order from its event stream, always current, or as of an earlier moment.',
@@ -209,8 +205,7 @@ const reads: readonly Operation[] = [
     problems: ['order-not-found'],
     example: { params: EXAMPLE_ORDER, query: { at: '1' }, status: 200 },
   },
-  {
-    operationId: 'getOrderEvents',
+  getOrderEvents: {
     method: 'GET',
     path: '/orders/:id/events',
     summary: 'Returns the events of an order, oldest first.',
@@ -225,8 +220,7 @@ const reads: readonly Operation[] = [
     problems: ['order-not-found'],
     example: { params: EXAMPLE_ORDER, status: 200 },
   },
-  {
-    operationId: 'diffOrder',
+  diffOrder: {
     method: 'GET',
     path: '/orders/:id/diff',
     summary: 'Returns what changed in an order between two moments, and by which events.',
@@ -248,8 +242,7 @@ const reads: readonly Operation[] = [
     problems: ['order-not-found'],
     example: { params: EXAMPLE_ORDER, query: { from: '0', to: '1' }, status: 200 },
   },
-  {
-    operationId: 'streamOrder',
+  streamOrder: {
     method: 'GET',
     path: '/orders/:id/stream',
     summary: 'Streams the events of an order as they happen, as server-sent events.',
@@ -270,15 +263,14 @@ const reads: readonly Operation[] = [
     problems: ['order-not-found'],
     example: { params: EXAMPLE_ORDER, headers: { 'Last-Event-ID': '1' }, status: 200 },
   },
-];
+} satisfies Operations;
 
 /** Every operation of the order app. */
-export const orderOperations: readonly Operation[] = [
+export const orderOperations = describeOperations('order', {
   ...commands,
   ...reads,
   ...fulfilmentOperations,
-  {
-    operationId: 'rebuildReadModels',
+  rebuildReadModels: {
     method: 'POST',
     path: '/read-models/rebuild',
     summary: 'Rebuilds the read models from the streams: `npm run rebuild -- order`.',
@@ -288,4 +280,4 @@ export const orderOperations: readonly Operation[] = [
     problems: ['not-found', 'rebuild-running'],
   },
   ...deadLetterOperations('order'),
-];
+});

@@ -2,6 +2,9 @@ import { Type, type Static } from 'typebox';
 import { Money } from '../money.ts';
 import { RepairAction, SagaName } from './order-repair.ts';
 
+/** The topic of the order app's events. */
+export const ORDERS_TOPIC = 'orders';
+
 const Line = Type.Object({
   sku: Type.String(),
   quantity: Type.Integer(),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
-import type { Operation } from '../operation.ts';
+import { describeOperations } from '../operation.ts';
 import { WEBHOOK_SIGNATURE } from '../request-headers.ts';
 import { AuthorizePayment, CapturePayment, RefundPayment, WebhookReceipt } from './payment-api.ts';
 import { Reconcile } from './reconciliation-api.ts';
@@ -11,9 +11,8 @@ export const paymentSchemas = { WebhookReceipt };
 const params = Type.Object({ orderId: Type.String({ pattern: '^ord_[0-9a-f]{32}$' }) });
 
 /** Every operation of the payment app. Only other apps can move money. */
-export const paymentOperations: readonly Operation[] = [
-  {
-    operationId: 'takePaymentWebhook',
+export const paymentOperations = describeOperations('payment', {
+  takePaymentWebhook: {
     method: 'POST',
     path: '/webhooks/payment-provider',
     summary: 'Receives a webhook of the payment provider.',
@@ -46,8 +45,7 @@ export const paymentOperations: readonly Operation[] = [
       status: 200,
     },
   },
-  {
-    operationId: 'authorizePayment',
+  authorizePayment: {
     method: 'POST',
     path: '/payments/:orderId/authorization',
     summary: 'Authorizes the payment of an order, once per order.',
@@ -57,8 +55,7 @@ export const paymentOperations: readonly Operation[] = [
     answers: { 200: { what: '`authorized`, `declined`, `unknown` or `voided`' } },
     problems: ['not-found', 'payment-conflict'],
   },
-  {
-    operationId: 'voidPayment',
+  voidPayment: {
     method: 'DELETE',
     path: '/payments/:orderId/authorization',
     summary: 'Voids the uncaptured part of an authorization, now and if one arrives later.',
@@ -67,8 +64,7 @@ export const paymentOperations: readonly Operation[] = [
     answers: { 200: { what: '`voided` or `unknown`' } },
     problems: ['not-found'],
   },
-  {
-    operationId: 'capturePayment',
+  capturePayment: {
     method: 'POST',
     path: '/payments/:orderId/captures',
     summary: 'Captures a part of the authorized amount, once per `captureId`.',
@@ -83,8 +79,7 @@ export const paymentOperations: readonly Operation[] = [
       'capture-exceeds-authorized',
     ],
   },
-  {
-    operationId: 'refundPayment',
+  refundPayment: {
     method: 'POST',
     path: '/payments/:orderId/refunds',
     summary: 'Refunds a part of the captured amount, once per `refundId`.',
@@ -94,8 +89,7 @@ export const paymentOperations: readonly Operation[] = [
     answers: { 200: { what: '`refunded`, `declined` or `unknown`' } },
     problems: ['not-found', 'payment-operation-conflict', 'refund-exceeds-captured'],
   },
-  {
-    operationId: 'getPayment',
+  getPayment: {
     method: 'GET',
     path: '/payments/:orderId',
     summary: 'Returns the payment of an order.',
@@ -104,8 +98,7 @@ export const paymentOperations: readonly Operation[] = [
     answers: { 200: { what: 'its state, captures and refunds' } },
     problems: ['not-found', 'payment-not-found'],
   },
-  {
-    operationId: 'reconcilePayments',
+  reconcilePayments: {
     method: 'POST',
     path: '/reconciliations',
     summary: "Reconciles the payments with the provider's records.",
@@ -115,4 +108,4 @@ export const paymentOperations: readonly Operation[] = [
     problems: ['not-found'],
   },
   ...deadLetterOperations('payment'),
-];
+});

@@ -1,3 +1,4 @@
+import { OUTBOX_TABLE } from '@commerce/runtime/outbox';
 import type { Knex } from 'knex';
 
 export async function up(knex: Knex): Promise<void> {
@@ -10,12 +11,7 @@ export async function up(knex: Knex): Promise<void> {
       version integer NOT NULL CHECK (version >= 1),
       created_at timestamptz NOT NULL DEFAULT now()
     );
-
-    CREATE TABLE outbox (
-      position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-      topic text NOT NULL,
-      event jsonb NOT NULL
-    );
+    ${OUTBOX_TABLE}
   `);
 }
 
