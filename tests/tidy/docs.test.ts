@@ -66,10 +66,10 @@ test('every npm command that a page names exists', (t) => {
 test('the reference is up to date with the code', async (t) => {
   const fresh = await referencePages();
   const standing = readdirSync(join(root, REFERENCE)).sort();
-  t.deepEqual(standing, [...fresh.keys()].sort(), 'run npm run docs:generate');
+  t.deepEqual(standing, [...fresh.keys()].sort(), 'run npm run generate');
   for (const [name, text] of fresh) {
     const same = readFileSync(join(root, REFERENCE, name), 'utf8') === text;
-    t.true(same, `${REFERENCE}/${name} is out of date: run npm run docs:generate`);
+    t.true(same, `${REFERENCE}/${name} is out of date: run npm run generate`);
   }
 });
 
@@ -115,5 +115,5 @@ test('the changelog has its sections', (t) => {
 
 test('the types of the client are up to date with the API', async (t) => {
   const same = readText(CLIENT_TYPES) === (await clientFile());
-  t.true(same, `${CLIENT_TYPES} is out of date: run npm run docs:generate`);
+  t.true(same, `${CLIENT_TYPES} is out of date: run npm run generate`);
 });
