@@ -3,15 +3,15 @@
 export type ActorMethods = Record<string, (input: any) => Promise<unknown>>;
 
 /**
- * What an actor is to those who call it and to the host: its explicit type name and the list of
- * methods that can be called. Both sides share one declaration, so a call is checked by types.
+ * Describes an actor to its callers and its host: the explicit type name and the callable methods.
+ * Both sides share one declaration, so calls are type-checked.
  */
 export interface ActorType<M extends ActorMethods> {
   name: string;
   methods: readonly (keyof M & string)[];
 }
 
-/** Declares an actor type. The record makes forgetting a method a type error. */
+/** Declares an actor type. Because of the record, a missing method is a type error. */
 export function actorType<M extends ActorMethods>(
   name: string,
   methods: Record<keyof M & string, true>,
@@ -19,9 +19,9 @@ export function actorType<M extends ActorMethods>(
   return { name, methods: Object.keys(methods) as (keyof M & string)[] };
 }
 
-/** A living actor in the host. The host drops it after any throw, and with it all it remembers. */
+/** An active actor in the host. The host drops it, with its memory, after any throw. */
 export type ActorInstance<M extends ActorMethods> = M & {
-  /** A timer or reminder fired. Reminders can fire twice, early or late. */
+  /** Called when a timer or reminder fires. Reminders can fire twice, early or late. */
   onTimer?: (name: string, data: unknown) => Promise<void>;
   onReminder?: (name: string, data: unknown) => Promise<void>;
 };

@@ -5,7 +5,7 @@ import {
   type Route,
   type StreamedAnswers,
 } from '@commerce/runtime/http';
-import { AskerGoneError, type Sidecar, type SidecarStream } from '@commerce/runtime/sidecar';
+import { CallerGoneError, type Sidecar, type SidecarStream } from '@commerce/runtime/sidecar';
 import type { Context } from 'koa';
 import { tagsOfApp } from '../edge/compressed.ts';
 import { credentialsFor } from './credentials.ts';
@@ -50,9 +50,9 @@ export function forward(operation: PublicOperation, sidecar: Sidecar): Route {
       const headers = requestHeaders(ctx, operation);
       const call = { method, path: ctx.url, headers, timeoutMs: FORWARD_TIMEOUT_MS };
       const answer = await sidecar
-        .invoke(app, { ...call, body: body?.length === 0 ? undefined : body, asker: ctx.res })
+        .invoke(app, { ...call, body: body?.length === 0 ? undefined : body, caller: ctx.res })
         .catch((cause: unknown) => {
-          if (cause instanceof AskerGoneError) return undefined;
+          if (cause instanceof CallerGoneError) return undefined;
           throw unavailable(app, cause);
         });
       if (answer === undefined) return void (ctx.respond = false);
