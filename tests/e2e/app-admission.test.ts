@@ -1,6 +1,6 @@
 import { apiApps, documentOf, publicDocument } from '@commerce/platform/documents';
 import { connectStack } from '@commerce/testing';
-import { mayOf } from '@commerce/testing/access-matrix';
+import { permissionOf } from '@commerce/testing/access-matrix';
 import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
 import { isKeptOut, operationsOf, type Tried, tryOperation } from './admission-request.ts';
@@ -40,7 +40,7 @@ for (const app of apps) {
         const headers = { ...ofSidecar, ...caller.headers };
         const answer = await tryOperation(url, tried, headers, orderId);
         const said = `${tried.row.operation} by ${caller.name}: ${answer.status} ${answer.body}`;
-        const may = mayOf(tried.row, caller.kinds);
+        const may = permissionOf(tried.row, caller.kinds);
         if (may === '-') t.is(answer.status, caller.name === 'guest' ? 401 : 403, said);
         else t.false(isKeptOut(answer), said);
         const isForeign = may === 'own' && tried.path.startsWith('/orders/{id}');

@@ -6,7 +6,7 @@ import {
   type CallerKind,
   type Cell,
   type MatrixRow,
-  writtenRow,
+  formatRow,
 } from '@commerce/testing/access-matrix';
 
 /** What is done with orders that have an owner; the order app itself says whose it may be. */
@@ -76,8 +76,8 @@ const somebody = { sub: 'somebody', roles: [], scopes: [], sid: undefined };
 
 /** What is wrong with the table: rows that it lacks, has too many, or has otherwise. */
 export function matrixFaults(table: readonly MatrixRow[], derived: readonly MatrixRow[]): string[] {
-  const standing = new Map(table.map((row) => [nameOf(row), writtenRow(row)]));
-  const wanted = new Map(derived.map((row) => [nameOf(row), writtenRow(row)]));
+  const standing = new Map(table.map((row) => [nameOf(row), formatRow(row)]));
+  const wanted = new Map(derived.map((row) => [nameOf(row), formatRow(row)]));
   const doubled = table.length - standing.size;
   return [
     ...(doubled === 0 ? [] : [`${ACCESS_MATRIX} has ${doubled} rows twice`]),

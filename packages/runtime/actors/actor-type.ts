@@ -12,9 +12,9 @@ export interface ActorType<M extends ActorMethods> {
   methods: Readonly<Record<keyof M & string, true>>;
 }
 
-/** A living actor in the host. The host drops it after any throw, and with it all it remembers. */
+/** An active actor in the host. The host drops it, with its memory, after any throw. */
 export type ActorInstance<M extends ActorMethods> = M & {
-  /** A timer or reminder fired. Reminders can fire twice, early or late. */
+  /** Called when a timer or reminder fires. Reminders can fire twice, early or late. */
   onTimer?: (name: string, data: unknown) => Promise<void>;
   onReminder?: (name: string, data: unknown) => Promise<void>;
 };

@@ -1,6 +1,6 @@
 import type { Operation } from '@commerce/contracts/operation';
 import { httpProblem, readBytes, readFormBytes } from '@commerce/runtime/http';
-import { AskerGoneError, type SidecarStream } from '@commerce/runtime/sidecar';
+import { CallerGoneError, type SidecarStream } from '@commerce/runtime/sidecar';
 import type { Context } from 'koa';
 import type { GatewayDeps } from '../deps.ts';
 import { tagsOfApp } from '../edge/compressed.ts';
@@ -43,9 +43,9 @@ export async function forward(
   const headers = requestHeaders(ctx, operation);
   const call = { method, path: ctx.url, headers, timeoutMs: FORWARD_TIMEOUT_MS };
   const answer = await sidecar
-    .invoke(app, { ...call, body: body?.length === 0 ? undefined : body, asker: ctx.res })
+    .invoke(app, { ...call, body: body?.length === 0 ? undefined : body, caller: ctx.res })
     .catch((cause: unknown) => {
-      if (cause instanceof AskerGoneError) return undefined;
+      if (cause instanceof CallerGoneError) return undefined;
       throw unavailable(app, cause);
     });
   if (answer === undefined) return void (ctx.respond = false);

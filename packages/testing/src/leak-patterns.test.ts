@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import test from 'ava';
-import { leakFinder, masked } from './leak-kinds.ts';
+import { leakFinder, masked } from './leak-patterns.ts';
 
 const find = leakFinder([{ kind: 'secret databasePassword', text: '0123456789abcdef' }]);
 const kindsIn = (text: string) => [...new Set(find(text).map(({ kind }) => kind))].sort();
@@ -45,7 +45,7 @@ for (const [text, kind] of leaks) {
   test(`a ${kind} is found in ${text.replace(/\s/g, ' ').slice(0, 30)}`, (t) => {
     t.true(kindsIn(text).includes(kind), `found ${kindsIn(text).join(', ')}`);
     const encoded = Buffer.from(`{"some":"thing before it","text":${JSON.stringify(text)}}`);
-    t.true(kindsIn(`data ${encoded.toString('base64')}`).includes(kind), 'in base64 as well');
+    t.true(kindsIn(`data ${encoded.toString('base64')}`).includes(kind), 'also in base64');
   });
 }
 
@@ -66,14 +66,14 @@ const harmless = [
 ];
 
 for (const text of harmless) {
-  test(`nothing is found in ${text.slice(0, 40)}`, (t) => t.deepEqual(find(text), []));
+  test(`no leak is found in ${text.slice(0, 40)}`, (t) => t.deepEqual(find(text), []));
 }
 
-test('a report names the kind and not what was found', (t) => {
+test('a report names the kind but not the leaked text', (t) => {
   const text = `key ${jwt} of ada@demo.example`;
   t.is(masked(text, find(text)), 'key <JSON Web Token> of <e-mail address>');
 });
 
-test('a known text that is too short is refused', (t) => {
+test('a known text that is too short is rejected', (t) => {
   t.throws(() => leakFinder([{ kind: 'secret x', text: 'abc' }]), { instanceOf: RangeError });
 });

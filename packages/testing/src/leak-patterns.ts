@@ -1,52 +1,59 @@
-/** A text that must stand nowhere, and what to call it in a report. */
+/** A text that must not appear anywhere, and its kind in a report. */
 export interface KnownText {
   kind: string;
   text: string;
 }
 
-/** Where in a text something stands that must not. */
+/** The position of a leak in a text. */
 export interface Leak {
   kind: string;
   start: number;
   end: number;
 }
 
-/** Finds what must not stand in a text. */
+/** Finds leaks in a text. */
 export type LeakFinder = (text: string) => Leak[];
 
-/** Shorter texts are found by accident. */
+/** Shorter texts would match by accident. */
 const MIN_KNOWN_LENGTH = 6;
-/** Base64 is looked into from this length on, once. */
+/** Base64 of at least this length is decoded and searched, one level deep. */
 const ENCODED = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{40,}={0,2}/g;
 const PRINTABLE_HEAD = /^[\t\n\r\x20-\x7e]{16}/;
-/** As it may stand in JSON in JSON in JSON. */
+/** A quote, also in JSON nested in JSON strings. */
 const QUOTE = String.raw`\\*["']`;
 const SECRET_FIELDS = [
   'password|newPassword|currentPassword|client_secret|clientSecret|secret|authorization|cookie',
   'dapr-api-token|access_token|accessToken|refresh_token|refreshToken|id_token',
 ].join('|');
 const CARD_FIELDS = 'cvv2?|cvc2?|cvn|csc|pan|card_?number|card_?code|security_?code';
-/** Visa, Mastercard, American Express, Discover, JCB, Diners, UnionPay: by first digits. */
+/** The first digits of Visa, Mastercard, American Express, Discover, JCB, Diners and UnionPay. */
 const CARD_BRANDS =
   /^(?:4|5[1-5]|2[2-7]|3[47]|6011|64[4-9]|65|35(?:2[89]|[3-8])|30[0-5]|3[689]|62)/;
 
-interface Form {
+interface LeakPattern {
   kind: string;
   pattern: RegExp;
-  /** What a match must be besides; a pattern alone would find too much. */
-  isOne?: (match: string) => boolean;
-  /** What belongs to it before the match: a pattern that begins with a sign is found much quicker. */
+  /** A further check of a match, where the pattern alone would find too much. */
+  isMatch?: (match: string) => boolean;
+  /**
+   * What belongs to the leak before the match: a pattern that starts with a fixed character is much
+   * faster.
+   */
   before?: RegExp;
 }
 
-/** Longest that is looked for before a match. */
+/** Longest text before a match that belongs to it. */
 const MAX_BEFORE = 64;
 
-const FORMS: Form[] = [
+const PATTERNS: LeakPattern[] = [
   { kind: 'JSON Web Token', pattern: /\beyJ[\w-]{6,}\.[\w-]{10,}\.[\w-]{10,}/g },
   { kind: 'refresh token', pattern: /\brt_[0-9a-f]{32}\.\d{1,9}\.[\w-]{43}/g },
   { kind: 'bearer token', pattern: /\bBearer [\w.~+/-]{8,}/gi },
-  { kind: 'basic credentials', pattern: /\bBasic [A-Za-z0-9+/]{8,}={0,2}/gi, isOne: holdsColon },
+  {
+    kind: 'basic credentials',
+    pattern: /\bBasic [A-Za-z0-9+/]{8,}={0,2}/gi,
+    isMatch: isBasicCredentials,
+  },
   { kind: 'private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/g },
   {
     kind: 'private key',
@@ -65,7 +72,7 @@ const FORMS: Form[] = [
   {
     kind: 'card number',
     pattern: /(?<![\w.+-])(?:\d[ -]?){12,18}\d(?![\w-]|\.\d)/g,
-    isOne: isCard,
+    isMatch: isCardNumber,
   },
   { kind: 'card field', pattern: new RegExp(`${QUOTE}(?:${CARD_FIELDS})${QUOTE}\\s*:`, 'gi') },
   {
@@ -75,14 +82,14 @@ const FORMS: Form[] = [
   },
 ];
 
-function holdsColon(match: string): boolean {
+function isBasicCredentials(match: string): boolean {
   const text = Buffer.from(match.slice(match.indexOf(' ') + 1), 'base64').toString('latin1');
   return /^[\x20-\x7e]+:[\x20-\x7e]*$/.test(text);
 }
 
-// A run of digits that a card could have: the groups that are printed on cards, the first digits of
-// a brand and the check digit (Luhn). Times and ids in logs have other first digits or groups.
-function isCard(match: string): boolean {
+// Whether digits can be a card number: grouped as printed on cards, with the first digits of a
+// brand and a correct check digit (Luhn). Times and ids in logs have other first digits or groups.
+function isCardNumber(match: string): boolean {
   const groups = match.split(/[ -]/).map(({ length }) => length);
   if (groups.length > 1 && (groups.length > 5 || groups[0] !== 4)) return false;
   const digits = match.replace(/[ -]/g, '');
@@ -96,15 +103,15 @@ function isCard(match: string): boolean {
 }
 
 /**
- * Finds secrets, tokens, card data and personal data: by their form, and the known texts by
- * themselves. Looks into base64, one level deep; what is found there is named by its whole run.
- * Throws RangeError for a known text of less than 6 characters, which would be found everywhere.
+ * Creates a finder of secrets, tokens, card data and personal data: by patterns, and the known
+ * texts by value. It decodes base64 one level deep; a leak there covers the whole base64 text.
+ * Throws RangeError for a known text of less than 6 characters, which would match everywhere.
  */
 export function leakFinder(known: KnownText[]): LeakFinder {
   for (const { kind, text } of known) {
     if (text.length < MIN_KNOWN_LENGTH) throw new RangeError(`${kind} is too short to look for`);
   }
-  const plain: LeakFinder = (text) => [...knownIn(text, known), ...formsIn(text)];
+  const plain: LeakFinder = (text) => [...knownIn(text, known), ...patternsIn(text)];
   return (text) => [...plain(text), ...encodedIn(text, plain)].sort((a, b) => a.start - b.start);
 }
 
@@ -118,10 +125,10 @@ function knownIn(text: string, known: KnownText[]): Leak[] {
   return found;
 }
 
-function formsIn(text: string): Leak[] {
-  return FORMS.flatMap(({ kind, pattern, isOne, before }) =>
+function patternsIn(text: string): Leak[] {
+  return PATTERNS.flatMap(({ kind, pattern, isMatch, before }) =>
     [...text.matchAll(pattern)]
-      .filter(([match]) => isOne?.(match) ?? true)
+      .filter(([match]) => isMatch?.(match) ?? true)
       .map(({ index, 0: match }) => ({
         kind,
         start: index - lengthBefore(text, index, before),
@@ -143,7 +150,7 @@ function encodedIn(text: string, find: LeakFinder): Leak[] {
   });
 }
 
-/** The text with the name of its kind in place of each leak, fit for a report. */
+/** The text with each leak replaced by its kind, for use in a report. */
 export function masked(text: string, leaks: Leak[]): string {
   let shown = '';
   let at = 0;

@@ -11,12 +11,13 @@ import (
 	"github.com/dapr/components-contrib/pubsub"
 )
 
-// Bound on a write of several messages.
+// Time limit for a write of several messages.
 const publishTimeout = 10 * time.Second
 
-// gatheredPublishes writes messages that come while others are written together, in one round
-// trip. A message that meets no other is written by the component; nothing waits for company.
-type gatheredPublishes struct {
+// batchedPublishes collects the messages that arrive while a write is running and writes them in one
+// round trip. A single message is written by the component itself. No message is delayed in order to
+// fill a batch.
+type batchedPublishes struct {
 	alone    func(context.Context, *pubsub.PublishRequest) error
 	client   rediscomponent.RedisClient
 	settings *rediscomponent.Settings
@@ -31,21 +32,21 @@ type publication struct {
 	done    chan error
 }
 
-// Across a cluster there are no transactions, and with a write timeout the component's pipeline
+// A Redis cluster has no transactions across nodes, and with a write timeout the component's pipeline
 // sends each command twice.
-func canGather(settings *rediscomponent.Settings) bool {
+func canBatchPublishes(settings *rediscomponent.Settings) bool {
 	return settings.RedisType != rediscomponent.ClusterType && settings.WriteTimeout == 0
 }
 
-func (g *gatheredPublishes) publish(ctx context.Context, request *pubsub.PublishRequest) error {
+func (b *batchedPublishes) publish(ctx context.Context, request *pubsub.PublishRequest) error {
 	one := publication{ctx: ctx, request: request, done: make(chan error, 1)}
-	g.lock.Lock()
-	g.waiting = append(g.waiting, one)
-	starts := !g.isBusy
-	g.isBusy = true
-	g.lock.Unlock()
+	b.lock.Lock()
+	b.waiting = append(b.waiting, one)
+	starts := !b.isBusy
+	b.isBusy = true
+	b.lock.Unlock()
 	if starts {
-		go g.writeAll()
+		go b.writeAll()
 	}
 	select {
 	case err := <-one.done:
@@ -55,50 +56,50 @@ func (g *gatheredPublishes) publish(ctx context.Context, request *pubsub.Publish
 	}
 }
 
-func (g *gatheredPublishes) writeAll() {
+func (b *batchedPublishes) writeAll() {
 	for {
-		g.lock.Lock()
-		batch := g.waiting[:min(len(g.waiting), maxGathered)]
-		g.waiting = g.waiting[len(batch):]
-		g.isBusy = len(batch) > 0
-		g.lock.Unlock()
+		b.lock.Lock()
+		batch := b.waiting[:min(len(b.waiting), maxBatchSize)]
+		b.waiting = b.waiting[len(batch):]
+		b.isBusy = len(batch) > 0
+		b.lock.Unlock()
 		if len(batch) == 0 {
 			return
 		}
-		err := g.write(batch)
+		err := b.write(batch)
 		for _, one := range batch {
 			one.done <- err
 		}
 	}
 }
 
-func (g *gatheredPublishes) write(batch []publication) error {
+func (b *batchedPublishes) write(batch []publication) error {
 	if len(batch) == 1 {
-		return g.alone(batch[0].ctx, batch[0].request)
+		return b.alone(batch[0].ctx, batch[0].request)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), publishTimeout)
 	defer cancel()
-	pipeline := g.client.TxPipeline()
+	pipeline := b.client.TxPipeline()
 	for _, one := range batch {
-		args, err := g.commandFor(one.request)
+		args, err := b.commandFor(one.request)
 		if err != nil {
 			return pubsub.NewTerminalError(err)
 		}
 		pipeline.Do(ctx, args...)
 	}
 	if err := pipeline.Exec(ctx); err != nil {
-		return pubsub.NewRetriableError(fmt.Errorf("redis streams: %d messages are not published: %w", len(batch), err))
+		return pubsub.NewRetriableError(fmt.Errorf("redis streams: %d messages were not published: %w", len(batch), err))
 	}
 	return nil
 }
 
-// The component's own XADD.
-func (g *gatheredPublishes) commandFor(request *pubsub.PublishRequest) ([]any, error) {
+// The same XADD that the component sends.
+func (b *batchedPublishes) commandFor(request *pubsub.PublishRequest) ([]any, error) {
 	args := []any{"XADD", request.Topic}
-	if oldest := g.settings.GetMinID(time.Now()); oldest != "" {
+	if oldest := b.settings.GetMinID(time.Now()); oldest != "" {
 		args = append(args, "MINID", "~", oldest)
-	} else if g.settings.MaxLenApprox > 0 {
-		args = append(args, "MAXLEN", "~", g.settings.MaxLenApprox)
+	} else if b.settings.MaxLenApprox > 0 {
+		args = append(args, "MAXLEN", "~", b.settings.MaxLenApprox)
 	}
 	args = append(args, "*", "data", request.Data)
 	if request.Metadata == nil {

@@ -4,21 +4,21 @@ import { createInterface } from 'node:readline';
 import { Redis, type ChainableCommander } from 'ioredis';
 import pg from 'pg';
 
-/** One thing that is looked at: a line, a row, an entry. */
+/** One unit of the search: a line, a value of a row, an entry. */
 export interface Piece {
   place: string;
   text: string;
 }
 
-/** Pieces that are looked at together, so that a look costs less. */
+/** Pieces that are searched together, which is cheaper. */
 export type Pages = AsyncGenerator<Piece[]>;
 
-/** Lines of a log, or keys, that make a page. */
+/** Lines of a log, or keys, in a page. */
 const PAGE_PIECES = 500;
-/** Rows of a table, or entries of a stream, that make a page: an event may be 1 MiB. */
+/** Rows of a table, or entries of a stream, in a page: an event may have 1 MiB. */
 const PAGE_ROWS = 100;
 
-/** Every line of every file of a folder, also of logs that were cut. No folder, no lines. */
+/** Every line of every file in a folder, including rotated logs. A missing folder has no lines. */
 export async function* linesOf(folder: string, name: string): Pages {
   const files = existsSync(folder) ? readdirSync(folder).sort() : [];
   for (const file of files) {
@@ -54,7 +54,7 @@ interface Table {
   columns: { name: string; type: string }[];
 }
 
-/** Every value of every row of every table of a database, as of one instant. */
+/** Every value of every row of every table of a database, from one snapshot. */
 export async function* rowsOf(url: string, name: string): Pages {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -68,12 +68,12 @@ export async function* rowsOf(url: string, name: string): Pages {
   }
 }
 
-// A column stands in the text as in JSON, so that a name says something of the value after it.
+// Columns are written like JSON fields, so that patterns can use the column's name.
 async function* rowsOfTable(client: pg.Client, table: Table, name: string): Pages {
   const { columns } = table;
   const values = columns.map(({ name: column, type }) => {
     const quoted = pg.escapeIdentifier(column);
-    // What a program wrote as bytes is JSON for the most part; as text it would be hexadecimal.
+    // Most bytea values are JSON; as ::text they would be hexadecimal.
     return type === 'bytea' ? `encode(${quoted}, 'escape')` : `${quoted}::text`;
   });
   const from = `${pg.escapeIdentifier(table.schema)}.${pg.escapeIdentifier(table.table)}`;
@@ -101,7 +101,7 @@ function quotedOrPlain(value: string | null | undefined): string {
   return /^[[{]/.test(value) ? value : `"${value}"`;
 }
 
-/** Every key of a Redis database with all that stands under it. */
+/** Every key of a Redis database with its whole value. */
 export async function* entriesOf(url: string, name: string): Pages {
   const redis = new Redis(url);
   try {
@@ -147,7 +147,7 @@ async function* entriesOfKey(redis: Redis, key: string, type: string, name: stri
       cursor = next;
       yield type === 'hash' ? fields(values).map((text) => one(text)) : values.map((v) => one(v));
     } while (cursor !== '0');
-  } else if (type !== 'none') throw new Error(`${place} is a ${type}, which is not looked into`);
+  } else if (type !== 'none') throw new Error(`${place} is a ${type}, which the scan cannot read`);
 }
 
 type MakePiece = (text: string, entry?: string) => Piece;

@@ -12,40 +12,41 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// How PostgreSQL says that a key is there already.
+// The PostgreSQL error code for a key that exists already.
 const uniqueViolation = "23505"
 
-// Multi writes a transaction that only inserts, as an append to event streams with the markers of
-// its outbox does, by one statement in one round trip; the store takes one of each for every key,
-// and two for the transaction. If a key is there already, the store decides as it always does.
-func (g *gatheredMarkers) Multi(ctx context.Context, req *state.TransactionalStateRequest) error {
+// Multi writes a transaction that only inserts with one statement in one round trip. An append to
+// event streams with its outbox markers is such a transaction. The store itself needs one statement
+// and one round trip for each key, and two more for the transaction. If a key exists already, the
+// store's own implementation handles the transaction.
+func (b *batchedMarkers) Multi(ctx context.Context, req *state.TransactionalStateRequest) error {
 	keys, values, err := insertsOf(req)
 	if err != nil {
 		return err
 	}
 	if len(keys) > 1 {
-		err = g.insert(ctx, keys, values)
+		err = b.insert(ctx, keys, values)
 		var refusal *pgconn.PgError
 		if !errors.As(err, &refusal) || refusal.Code != uniqueViolation {
 			return err
 		}
 	}
-	return g.PostgreSQL.Multi(ctx, req)
+	return b.PostgreSQL.Multi(ctx, req)
 }
 
-func (g *gatheredMarkers) insert(ctx context.Context, keys []string, values [][]byte) error {
+func (b *batchedMarkers) insert(ctx context.Context, keys []string, values [][]byte) error {
 	ctx, cancel := context.WithTimeout(ctx, statementTimeout)
 	defer cancel()
-	db := g.GetDB()
+	db := b.GetDB()
 	if db == nil {
 		return errStoreClosed
 	}
 	_, err := db.Exec(ctx,
-		"INSERT INTO "+g.table+" (key, value) SELECT * FROM unnest($1::text[], $2::bytea[])", keys, values)
+		"INSERT INTO "+b.table+" (key, value) SELECT * FROM unnest($1::text[], $2::bytea[])", keys, values)
 	return err
 }
 
-// The keys and values of a transaction if all of it is inserts that never expire, else nothing.
+// The keys and values of a transaction if all its operations are inserts without expiry, else nothing.
 func insertsOf(req *state.TransactionalStateRequest) ([]string, [][]byte, error) {
 	if req == nil {
 		return nil, nil, nil
@@ -70,7 +71,8 @@ func insertsOf(req *state.TransactionalStateRequest) ([]string, [][]byte, error)
 	return keys, values, nil
 }
 
-// A marker has a new key each time; any other key is new or lost where the first write wins.
+// The key of a marker is always new. Any other key must be new, or the write fails, when the first
+// write wins.
 func inserts(set state.SetRequest) bool {
 	ttl, err := stateutils.ParseTTL(set.Metadata)
 	isNew := set.Options.Concurrency == state.FirstWrite || strings.HasPrefix(set.Key, markerPrefix)

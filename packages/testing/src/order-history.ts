@@ -4,7 +4,7 @@ export interface Money {
   currency: string;
 }
 
-/** An event as its row in the store has it. */
+/** An event as stored in its row. */
 export interface StoredEvent {
   id: string;
   type: string;
@@ -13,15 +13,15 @@ export interface StoredEvent {
   data: object;
 }
 
-/** The events of one order, oldest first. */
-export interface OrderStory {
+/** One order's events, oldest first. */
+export interface OrderHistory {
   orderId: string;
   events: StoredEvent[];
 }
 
 type Units = { sku: string; quantity: number };
 
-/** Where an order stands after events that do not say so themselves. */
+/** The status of an order after events that carry none. */
 const statusByType: Record<string, string> = {
   'OrderPlaced.v1': 'placed',
   'OrderPlaced.v2': 'placed',
@@ -31,7 +31,9 @@ const statusByType: Record<string, string> = {
   'OrderCancelled.v1': 'cancelled',
 };
 
-/** The status after the last event that has one: its own, or that of its type. */
+/**
+ * The status after the events: that of the last event that carries one or whose type implies one.
+ */
 export function statusAfter(events: StoredEvent[]): string {
   let status = 'absent';
   for (const { type, data } of events) {
@@ -41,28 +43,28 @@ export function statusAfter(events: StoredEvent[]): string {
 }
 
 /**
- * What of an order is on its way by its events alone: its placing, its cancellation, and each return
- * that has arrived. Parked work is not: it waits for a person.
+ * The unfinished work of an order according to its events: its placement, its cancellation, and
+ * each received return. Parked work does not count: it waits for a person.
  */
-export function underWay({ events }: OrderStory): string[] {
+export function pendingWork({ events }: OrderHistory): string[] {
   const open = new Set<string>();
-  const begins = /^Order(Placed|Cancelling|ReturnReceived|RepairStarted)\./;
+  const starts = /^Order(Placed|Cancelling|ReturnReceived|RepairStarted)\./;
   const ends = /^Order(Confirmed|Rejected|Cancelled|Returned|ReturnDeclined|Parked)\./;
   for (const { type, data } of events) {
     const { returnId } = data as { returnId?: string };
     const what = returnId ?? 'the order itself';
-    if (begins.test(type)) open.add(what);
+    if (starts.test(type)) open.add(what);
     if (ends.test(type)) open.delete(what);
   }
   return [...open];
 }
 
-/** What an order owes its payment, by its events alone, minor units. */
-export function amountsOf({ events }: OrderStory): {
-  /** What is authorized; undefined for an order that is not confirmed or has ended. */
+/** The amounts that an order's payment must have according to its events, in minor units. */
+export function amountsOf({ events }: OrderHistory): {
+  /** The authorized amount; undefined if the order is not confirmed or has ended. */
   authorizedMinor: number | undefined;
-  /** Less will be captured than was authorized: the rest is given back. */
-  restIsFree: boolean;
+  /** Whether less will be captured than was authorized, so that the rest is voided. */
+  restIsVoided: boolean;
   shippedMinor: number;
   returnedMinor: number;
 } {
@@ -100,21 +102,22 @@ export function amountsOf({ events }: OrderStory): {
         break;
     }
   }
-  const restIsFree = captureTotal !== undefined && captureTotal < (authorizedMinor ?? 0);
-  return { authorizedMinor, restIsFree, shippedMinor, returnedMinor };
+  const restIsVoided = captureTotal !== undefined && captureTotal < (authorizedMinor ?? 0);
+  return { authorizedMinor, restIsVoided, shippedMinor, returnedMinor };
 }
 
 /**
- * Units of each product that an order has taken from the stock and those it waits for, by its
- * events alone: ordered less cut, cancelled, waited for and returned; none once it has ended.
+ * The units of each product that an order has taken from the stock (ordered less shortfall,
+ * cancelled, backordered and returned units) and the backordered ones, according to its events.
+ * None once it has ended.
  */
-export function unitsTaken({ events }: OrderStory): {
+export function unitsTaken({ events }: OrderHistory): {
   taken: Map<string, number>;
-  waiting: Map<string, number>;
+  backordered: Map<string, number>;
 } {
   const placed = new Map<string, number>();
   const taken = new Map<string, number>();
-  const waiting = new Map<string, number>();
+  const backordered = new Map<string, number>();
   const returns = new Map<string, Units[]>();
   const add = (to: Map<string, number>, lines: Units[], sign: 1 | -1) => {
     for (const { sku, quantity } of lines) to.set(sku, (to.get(sku) ?? 0) + sign * quantity);
@@ -129,17 +132,17 @@ export function unitsTaken({ events }: OrderStory): {
         break;
       case 'OrderConfirmed.v1':
         add(taken, [...(fact.cut ?? []), ...(fact.waiting ?? [])], -1);
-        add(waiting, fact.waiting ?? [], 1);
+        add(backordered, fact.waiting ?? [], 1);
         break;
       case 'OrderBackorderFilled.v1':
         add(taken, fact.lines, 1);
-        add(waiting, fact.lines, -1);
+        add(backordered, fact.lines, -1);
         break;
       case 'OrderLinesCancelled.v1':
         for (const { sku, quantity } of fact.lines) {
-          const dropped = Math.min(quantity, waiting.get(sku) ?? 0);
-          add(waiting, [{ sku, quantity: dropped }], -1);
-          add(taken, [{ sku, quantity: quantity - dropped }], -1);
+          const fromBackorder = Math.min(quantity, backordered.get(sku) ?? 0);
+          add(backordered, [{ sku, quantity: fromBackorder }], -1);
+          add(taken, [{ sku, quantity: quantity - fromBackorder }], -1);
         }
         break;
       case 'OrderReturnRequested.v1':
@@ -152,9 +155,9 @@ export function unitsTaken({ events }: OrderStory): {
       case 'OrderCancelled.v1':
       case 'OrderRejected.v1':
         for (const sku of placed.keys()) taken.set(sku, 0);
-        waiting.clear();
+        backordered.clear();
         break;
     }
   }
-  return { taken, waiting };
+  return { taken, backordered };
 }

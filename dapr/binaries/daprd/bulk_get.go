@@ -7,21 +7,21 @@ import (
 	"github.com/dapr/components-contrib/state"
 )
 
-// BulkGet is the component's own, except that a query which breaks off is a failure. The component
-// takes it for one that found no more rows, so that keys look absent while the database goes away.
-func (g *gatheredMarkers) BulkGet(ctx context.Context, req []state.GetRequest, _ state.BulkGetOpts) ([]state.BulkGetResponse, error) {
+// BulkGet works like the component's own, except that a query that breaks off is an error. The
+// component treats it as the end of the rows, so that keys look absent while the database shuts down.
+func (b *batchedMarkers) BulkGet(ctx context.Context, req []state.GetRequest, _ state.BulkGetOpts) ([]state.BulkGetResponse, error) {
 	keys := make([]string, len(req))
 	for i, one := range req {
 		keys[i] = one.Key
 	}
-	db := g.GetDB()
+	db := b.GetDB()
 	if db == nil {
 		return nil, errStoreClosed
 	}
 	ctx, cancel := context.WithTimeout(ctx, statementTimeout)
 	defer cancel()
 	rows, err := db.Query(ctx,
-		"SELECT key, value, etag, expires_at FROM "+g.table+
+		"SELECT key, value, etag, expires_at FROM "+b.table+
 			" WHERE key = ANY($1) AND (expires_at IS NULL OR expires_at >= now())", keys)
 	if err != nil {
 		return nil, err

@@ -15,84 +15,84 @@ import (
 )
 
 const (
-	// What the runtime takes when a subscription does not say it.
+	// The runtime's defaults when a subscription names no values.
 	defaultBatch = 100
 	defaultWait  = time.Second
-	// How long one read waits for a message when there is no redelivery to look after.
+	// How long one read waits for a message when redelivery is switched off.
 	idleRead = 15 * time.Second
-	// Pause after a read that failed.
+	// Pause after a failed read.
 	readFaultPause = time.Second
-	// Metadata of a subscription: the types of the CloudEvents that it takes, with commas between.
-	// All others are acknowledged without a delivery.
+	// Subscription metadata: a comma-separated list of the CloudEvent types to deliver. Events of
+	// other types are acknowledged without a delivery.
 	eventTypesKey = "eventTypes"
-	// The type of an event whose publisher named none.
+	// The type of an event whose publisher set none.
 	untypedEvent = pubsub.DefaultCloudEventType
 )
 
-// gatheredStreams is the component with subscriptions of its own. Dapr reads and acknowledges
-// messages nearly one by one under load, and makes its batches of them afterwards; here what comes
-// within a short time is one read, one delivery if it is a bulk subscription, and one
-// acknowledgement; messages that are published together are one write. A message whose delivery failed, and that no dead-letter
-// topic took, stays pending and comes again.
-type gatheredStreams struct {
+// batchedStreams is the Redis component with its own subscriptions. Under load Dapr reads and
+// acknowledges messages almost one by one and only then forms batches. Here all messages that arrive
+// within a short time share one read, one delivery (in a bulk subscription) and one acknowledgement,
+// and messages published at the same time share one write. If a delivery fails and no dead-letter
+// topic takes the message, it stays pending and is delivered again.
+type batchedStreams struct {
 	pubsub.PubSub
 	log      logger.Logger
 	client   rediscomponent.RedisClient
 	settings *rediscomponent.Settings
-	// Nil where messages are published one by one.
-	publishes *gatheredPublishes
+	// Nil if messages are published one by one.
+	publishes *batchedPublishes
 	closed    chan struct{}
 	once      sync.Once
 	running   sync.WaitGroup
-	// One place for each message that is delivered by itself.
+	// Limits the concurrent deliveries of single messages.
 	workers chan struct{}
 }
 
-func withGatheredReads(create func(logger.Logger) pubsub.PubSub) func(logger.Logger) pubsub.PubSub {
+func withBatchedStreams(create func(logger.Logger) pubsub.PubSub) func(logger.Logger) pubsub.PubSub {
 	return func(log logger.Logger) pubsub.PubSub {
-		return &gatheredStreams{PubSub: create(log), log: log, closed: make(chan struct{})}
+		return &batchedStreams{PubSub: create(log), log: log, closed: make(chan struct{})}
 	}
 }
 
-func (g *gatheredStreams) Init(ctx context.Context, meta pubsub.Metadata) error {
-	if err := g.PubSub.Init(ctx, meta); err != nil {
+func (b *batchedStreams) Init(ctx context.Context, meta pubsub.Metadata) error {
+	if err := b.PubSub.Init(ctx, meta); err != nil {
 		return err
 	}
 	var err error
-	g.client, g.settings, err = rediscomponent.ParseClientFromProperties(meta.Properties, metadata.PubSubType, ctx, &g.log)
+	b.client, b.settings, err = rediscomponent.ParseClientFromProperties(meta.Properties, metadata.PubSubType, ctx, &b.log)
 	if err != nil {
 		return err
 	}
-	g.workers = make(chan struct{}, g.settings.Concurrency)
-	if canGather(g.settings) {
-		g.publishes = &gatheredPublishes{alone: g.PubSub.Publish, client: g.client, settings: g.settings}
+	b.workers = make(chan struct{}, b.settings.Concurrency)
+	if canBatchPublishes(b.settings) {
+		b.publishes = &batchedPublishes{alone: b.PubSub.Publish, client: b.client, settings: b.settings}
 	}
 	return nil
 }
 
-func (g *gatheredStreams) Publish(ctx context.Context, req *pubsub.PublishRequest) error {
-	if g.publishes == nil {
-		return g.PubSub.Publish(ctx, req)
+func (b *batchedStreams) Publish(ctx context.Context, req *pubsub.PublishRequest) error {
+	if b.publishes == nil {
+		return b.PubSub.Publish(ctx, req)
 	}
-	return g.publishes.publish(ctx, req)
+	return b.publishes.publish(ctx, req)
 }
 
-func (g *gatheredStreams) Ping(ctx context.Context) error {
-	return pubsub.Ping(ctx, g.PubSub)
+func (b *batchedStreams) Ping(ctx context.Context) error {
+	return pubsub.Ping(ctx, b.PubSub)
 }
 
-func (g *gatheredStreams) Close() error {
+func (b *batchedStreams) Close() error {
 	var err error
-	g.once.Do(func() { close(g.closed) })
-	if g.client != nil {
-		err = g.client.Close() // ends the reads that wait
+	b.once.Do(func() { close(b.closed) })
+	if b.client != nil {
+		err = b.client.Close() // ends waiting reads
 	}
-	g.running.Wait()
-	return errors.Join(err, g.PubSub.Close())
+	b.running.Wait()
+	return errors.Join(err, b.PubSub.Close())
 }
 
-func (g *gatheredStreams) BulkSubscribe(ctx context.Context, req pubsub.SubscribeRequest, handler pubsub.BulkHandler) error {
-	s := &subscription{gatheredStreams: g, topic: req.Topic, batch: defaultBatch, wait: defaultWait}
+func (b *batchedStreams) BulkSubscribe(ctx context.Context, req pubsub.SubscribeRequest, handler pubsub.BulkHandler) error {
+	s := &subscription{batchedStreams: b, topic: req.Topic, batch: defaultBatch, wait: defaultWait}
 	if n := req.BulkSubscribeConfig.MaxMessagesCount; n > 0 {
 		s.batch = n
 	}
@@ -106,22 +106,22 @@ func (g *gatheredStreams) BulkSubscribe(ctx context.Context, req pubsub.Subscrib
 	return s.start(ctx)
 }
 
-func (g *gatheredStreams) Subscribe(ctx context.Context, req pubsub.SubscribeRequest, handler pubsub.Handler) error {
-	s := &subscription{gatheredStreams: g, topic: req.Topic, batch: int(g.settings.QueueDepth), wait: gatherFor}
-	done := gathered[struct{}]{run: func(ids []string) (map[string]struct{}, error) {
+func (b *batchedStreams) Subscribe(ctx context.Context, req pubsub.SubscribeRequest, handler pubsub.Handler) error {
+	s := &subscription{batchedStreams: b, topic: req.Topic, batch: int(b.settings.QueueDepth), wait: batchWindow}
+	done := callBatcher[struct{}]{run: func(ids []string) (map[string]struct{}, error) {
 		s.acknowledge(ids)
 		return nil, nil
 	}}
 	s.deliver = func(ctx context.Context, messages []rediscomponent.RedisXMessage) {
 		for _, message := range messages {
 			select {
-			case g.workers <- struct{}{}:
+			case b.workers <- struct{}{}:
 			case <-ctx.Done():
 				return
 			}
-			g.running.Go(func() {
+			b.running.Go(func() {
 				err := s.deliverOne(ctx, message, handler)
-				<-g.workers
+				<-b.workers
 				if err == nil {
 					_, _ = done.do(context.Background(), message.ID)
 				}
@@ -143,7 +143,7 @@ func typesOf(list string) map[string]bool {
 }
 
 type subscription struct {
-	*gatheredStreams
+	*batchedStreams
 	topic   string
 	batch   int
 	wait    time.Duration
@@ -174,8 +174,8 @@ func (s *subscription) createGroup(ctx context.Context) error {
 	return err
 }
 
-// A message that comes after a quiet time is delivered at once; what comes within the subscription's
-// wait after a read goes together in the next one.
+// A message after an idle period is delivered at once. Messages that arrive within the subscription's
+// wait time after a read form the next batch.
 func (s *subscription) run(ctx context.Context) {
 	var redeliverAt time.Time
 	for ctx.Err() == nil {
@@ -215,15 +215,16 @@ func (s *subscription) read(ctx context.Context) ([]rediscomponent.RedisXMessage
 		}
 		return streams[0].Messages, nil
 	case ctx.Err() != nil, s.client.IsNilValueError(err), errors.Is(err, context.DeadlineExceeded):
-		return nil, nil // nothing came
+		return nil, nil // no message
 	case strings.HasPrefix(err.Error(), "NOGROUP"):
-		s.log.Warnf("redis streams: the group %s of %s was lost and is made anew", group, s.topic)
+		s.log.Warnf("redis streams: the group %s of %s is gone and is created again", group, s.topic)
 		return nil, s.createGroup(ctx)
 	}
 	return nil, err
 }
 
-// One batch after another. What was read by a subscription that ends meanwhile stays pending.
+// Delivers batches one after another. If the subscription ends after the read, the messages stay
+// pending.
 func (s *subscription) deliverBatch(ctx context.Context, messages []rediscomponent.RedisXMessage, types map[string]bool, handler pubsub.BulkHandler) {
 	if len(messages) == 0 || ctx.Err() != nil {
 		return
@@ -276,7 +277,7 @@ func (s *subscription) entryOf(message rediscomponent.RedisXMessage) pubsub.Bulk
 	return entry
 }
 
-// What cannot be read is delivered, so that it ends where everything unreadable ends.
+// An unreadable event is delivered too, so that the app handles it like any other unreadable event.
 func takes(types map[string]bool, event []byte) bool {
 	if types == nil {
 		return true
@@ -288,7 +289,7 @@ func takes(types map[string]bool, event []byte) bool {
 	return err != nil || types[envelope.Type] || envelope.Type == untypedEvent
 }
 
-// The ids of the entries that need no further delivery, by what the runtime says of a batch.
+// The ids of the entries that need no redelivery, according to the runtime's answer for the batch.
 func delivered(entries []pubsub.BulkMessageEntry, responses []pubsub.BulkSubscribeResponseEntry, err error) []string {
 	var ids []string
 	if err == nil {
@@ -313,20 +314,20 @@ func (s *subscription) acknowledge(ids []string) {
 	for _, id := range ids {
 		args = append(args, id)
 	}
-	// Also of a subscription that ends: what was delivered needs no second delivery.
+	// Runs for an ending subscription too: delivered messages need no second delivery.
 	if err := s.client.DoWrite(context.Background(), args...); err != nil {
-		s.log.Errorf("redis streams: %d messages of %s are not acknowledged: %s", len(ids), s.topic, err)
+		s.log.Errorf("redis streams: %d messages of %s could not be acknowledged: %s", len(ids), s.topic, err)
 	}
 }
 
-// Delivers again what was read and not acknowledged for the processing timeout, by this sidecar or
-// by one that has ended.
+// Redelivers messages that were read, by this sidecar or by one that has ended, and not acknowledged
+// within the processing timeout.
 func (s *subscription) redeliver(ctx context.Context) {
 	for ctx.Err() == nil {
 		group := s.settings.ConsumerID
 		pending, err := s.client.XPendingExtResult(ctx, s.topic, group, "-", "+", int64(s.batch))
 		if err != nil && !s.client.IsNilValueError(err) {
-			s.log.Errorf("redis streams: cannot list what is pending of %s: %s", s.topic, err)
+			s.log.Errorf("redis streams: cannot list the pending messages of %s: %s", s.topic, err)
 			return
 		}
 		var late []string
@@ -352,7 +353,7 @@ func (s *subscription) claim(ctx context.Context, ids []string) []rediscomponent
 		s.forgetTrimmed(err, ids)
 		return nil
 	}
-	// Before Redis 7 one message that was trimmed away spoils the answer for all.
+	// Before Redis 7, one trimmed message makes the claim fail for all of them.
 	for _, id := range ids {
 		claimed = append(claimed, s.claim(ctx, []string{id})...)
 	}
