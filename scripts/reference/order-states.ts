@@ -1,13 +1,7 @@
 import { OrderStatus } from '@commerce/contracts/order/order-api';
 import { orderEvents, type OrderEventType } from '@commerce/contracts/order/order-events';
-import {
-  absent,
-  decide,
-  evolve,
-  publicStatus,
-  type Order,
-  type OrderCommand,
-} from '@commerce/order/domain/order';
+import { decide, evolve, publicStatus, type OrderCommand } from '@commerce/order/domain/order';
+import { absent, type Order } from '@commerce/order/domain/order-state';
 import { code, page, table } from './markdown.ts';
 import { commandsByType, examples, everyMove } from './order-examples.ts';
 
@@ -62,10 +56,10 @@ function statusOf(order: Order): string {
 /** The order after a command that the rules accept; an example that they refuse is a mistake. */
 function run(order: Order, command: OrderCommand): Order {
   const decision = decide(command, order);
-  if (!decision.ok || decision.event === undefined) {
+  if (!decision.ok || decision.events.length === 0) {
     throw new Error(`${command.type} does not move an order that is ${statusOf(order)}`);
   }
-  return evolve(order, decision.event);
+  return decision.events.reduce(evolve, order);
 }
 
 function answersOf(order: Order): Answer[] {
@@ -74,10 +68,10 @@ function answersOf(order: Order): Answer[] {
       const decision = decide(command, order);
       if (!decision.ok)
         return { type, form, outcome: `refused: ${code(decision.code)}`, event: '' };
-      const { event } = decision;
-      return event === undefined
-        ? { type, form, outcome: 'nothing changes', event: '' }
-        : { type, form, outcome: code(statusOf(evolve(order, event))), event: code(event.type) };
+      const { events } = decision;
+      if (events.length === 0) return { type, form, outcome: 'nothing changes', event: '' };
+      const outcome = code(statusOf(events.reduce(evolve, order)));
+      return { type, form, outcome, event: events.map((one) => code(one.type)).join(', ') };
     }),
   );
 }
@@ -116,11 +110,14 @@ function findMoves(): Move[] {
   for (const order of met.values()) {
     for (const command of everyMove) {
       const decision = decide(command, order);
-      if (!decision.ok || decision.event === undefined) continue;
-      const after = evolve(order, decision.event);
-      const { type: event } = decision.event;
-      const move = { from: statusOf(order), to: statusOf(after), event };
-      moves.set(JSON.stringify(move), move);
+      if (!decision.ok || decision.events.length === 0) continue;
+      let after = order;
+      for (const event of decision.events) {
+        const from = statusOf(after);
+        after = evolve(after, event);
+        const move = { from, to: statusOf(after), event: event.type };
+        moves.set(JSON.stringify(move), move);
+      }
       const key = JSON.stringify(after);
       if (!met.has(key)) met.set(key, after);
     }
