@@ -1,5 +1,6 @@
 import type { FulfilmentPolicy } from '@commerce/contracts/order/order-events';
 import type { OrderCommand } from '@commerce/order/domain/order';
+import type { SagaStep } from '@commerce/order/domain/saga-plans';
 
 /** An order in a state, given by the commands that lead to it. */
 export interface Example {
@@ -35,11 +36,11 @@ function place(policy: FulfilmentPolicy, requestHash = 'the request'): PlaceOrde
   return { type: 'PlaceOrder', data, now };
 }
 
-const confirm = (waiting?: typeof oneOfA): OrderCommand => ({
+const confirm = (backordered?: typeof oneOfA): OrderCommand => ({
   type: 'ConfirmOrder',
   authorizationId: 'aut_1',
   total,
-  waiting,
+  backordered,
   now,
 });
 const ship = (lines?: typeof oneOfA, shipmentId = SHIPMENT): OrderCommand => ({
@@ -72,7 +73,7 @@ const cancel: OrderCommand = { type: 'CancelOrder', now };
 const reject: OrderCommand = { type: 'RejectOrder', shortages: [], now };
 const abandon: OrderCommand = { type: 'AbandonOrder', reason: 'payment-declined', now };
 const compensated: OrderCommand = { type: 'RecordCompensated', now };
-const parkedAt = (step: string, returnId?: string): OrderCommand => ({
+const parkedAt = (step: SagaStep, returnId?: string): OrderCommand => ({
   type: 'RecordParked',
   saga: returnId === undefined ? 'cancel-order' : 'return-order',
   returnId,
@@ -274,9 +275,9 @@ export const transitionCommands = commandsOn({
 function commandsOn(line: PlaceOrder['data']['lines'][number]): OrderCommand[] {
   const one = [{ sku: line.sku, quantity: 1 }];
   const parts = ['1', '2'];
-  const { data, ...placing } = place('split');
+  const { data, ...command } = place('split');
   return [
-    { ...placing, data: { ...data, lines: [line] } },
+    { ...command, data: { ...data, lines: [line] } },
     confirm(),
     confirm(one),
     reject,

@@ -1,13 +1,7 @@
 import { OrderStatus } from '@commerce/contracts/order/order-api';
 import { orderEvents, type OrderEventType } from '@commerce/contracts/order/order-events';
-import {
-  absent,
-  decide,
-  evolve,
-  publicStatus,
-  type Order,
-  type OrderCommand,
-} from '@commerce/order/domain/order';
+import { decide, evolve, publicStatus, type OrderCommand } from '@commerce/order/domain/order';
+import { absent, type Order } from '@commerce/order/domain/order-state';
 import { code, page, table } from './markdown.ts';
 import { commandsByType, examples, transitionCommands } from './order-examples.ts';
 
@@ -66,10 +60,10 @@ function statusOf(order: Order): string {
 /** The order after an accepted command; a refused example is an error. */
 function run(order: Order, command: OrderCommand): Order {
   const decision = decide(command, order);
-  if (!decision.ok || decision.event === undefined) {
-    throw new Error(`${command.type} does not change an order that is ${statusOf(order)}`);
+  if (!decision.ok || decision.events.length === 0) {
+    throw new Error(`${command.type} does not move an order that is ${statusOf(order)}`);
   }
-  return evolve(order, decision.event);
+  return decision.events.reduce(evolve, order);
 }
 
 function answersOf(order: Order): Answer[] {
@@ -78,10 +72,10 @@ function answersOf(order: Order): Answer[] {
       const decision = decide(command, order);
       if (!decision.ok)
         return { type, form, outcome: `refused: ${code(decision.code)}`, event: '' };
-      const { event } = decision;
-      return event === undefined
-        ? { type, form, outcome: 'no change', event: '' }
-        : { type, form, outcome: code(statusOf(evolve(order, event))), event: code(event.type) };
+      const { events } = decision;
+      if (events.length === 0) return { type, form, outcome: 'no change', event: '' };
+      const outcome = code(statusOf(events.reduce(evolve, order)));
+      return { type, form, outcome, event: events.map((one) => code(one.type)).join(', ') };
     }),
   );
 }
@@ -120,11 +114,14 @@ function findTransitions(): Transition[] {
   for (const order of visited.values()) {
     for (const command of transitionCommands) {
       const decision = decide(command, order);
-      if (!decision.ok || decision.event === undefined) continue;
-      const after = evolve(order, decision.event);
-      const { type: event } = decision.event;
-      const transition = { from: statusOf(order), to: statusOf(after), event };
-      transitions.set(JSON.stringify(transition), transition);
+      if (!decision.ok || decision.events.length === 0) continue;
+      let after = order;
+      for (const event of decision.events) {
+        const from = statusOf(after);
+        after = evolve(after, event);
+        const transition = { from, to: statusOf(after), event: event.type };
+        transitions.set(JSON.stringify(transition), transition);
+      }
       const key = JSON.stringify(after);
       if (!visited.has(key)) visited.set(key, after);
     }

@@ -21,9 +21,9 @@ import {
   redisSettings,
   sagaSettings,
 } from '@commerce/runtime/app';
-import { foldingRules } from './store/folding-rules.ts';
+import { ORDER_STATE_VERSION } from './domain/order-state.ts';
+import { orderSagas } from './sagas/index.ts';
 import { startOrderSweeps } from './sweeps/index.ts';
-import { orderActivities, orderWorkflows } from './workflows/index.ts';
 
 const GRACE_MS = 5_000;
 const TURN_TIMEOUT_MS = 40_000;
@@ -38,7 +38,7 @@ const log = createLogger({ service: 'order', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: 8 });
 const redis = openRedis(config.redisUrl, log);
 const sidecar = createSidecar({ port: config.daprHttpPort, apiToken: config.daprApiToken });
-const store = { store: 'orderstreams', kind: 'order', rules: foldingRules() };
+const store = { store: 'orderstreams', kind: 'order', stateVersion: ORDER_STATE_VERSION };
 const watch = openStreamWatch(openEventStreams({ sidecar, ...store, log }), log);
 const streamedAnswers = openStreamedAnswers({ max: MAX_OPEN_STREAMS });
 const orders = actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS });
@@ -71,8 +71,7 @@ const worker = startWorkflowWorker({
   sidecar,
   grpcPort: config.daprGrpcPort,
   apiToken: config.daprApiToken,
-  workflows: orderWorkflows,
-  activities: orderActivities(sidecar),
+  ...orderSagas(sidecar),
   failpoint,
   log,
 });

@@ -1,4 +1,4 @@
-// Facts and commands of one order of five units, for the tests of what follows its confirmation.
+// Events and commands of one order of five units, for the tests of what follows its confirmation.
 import type { LineUnits, OrderEvent } from '@commerce/contracts/order/order-events';
 import { decides } from '@commerce/testing/decides';
 import { orderDecider, type OrderCommand } from './order.ts';
@@ -17,15 +17,13 @@ export const placed = (policy?: Policy): OrderEvent => ({
       { sku: 'B', quantity: 2, unitPriceMinor: 50 },
     ],
     total: gbp(400),
-    personal: 'sealed',
+    personal: 'encrypted',
     requestHash: 'hash',
     placedAt: now,
     ...(policy && { policy }),
   },
 });
-export const confirmed = (
-  more: { waiting?: { sku: string; quantity: number }[] } = {},
-): OrderEvent => ({
+export const confirmed = (more: Pick<Data<'OrderConfirmed.v1'>, 'waiting'> = {}): OrderEvent => ({
   type: 'OrderConfirmed.v1',
   data: { authorizationId: 'aut_1', total: gbp(400), confirmedAt: now, ...more },
 });
@@ -70,7 +68,7 @@ export const requested = (
   data: {
     returnId,
     lines,
-    personal: 'sealed',
+    personal: 'encrypted',
     refundAmount: gbp(amountMinor),
     requestedAt: now,
     status: 'shipped',
@@ -112,7 +110,7 @@ export const sendBack = (
   type: 'RequestReturn',
   returnId,
   lines,
-  personal: 'sealed',
+  personal: 'encrypted',
   windowDays: 30,
   now: at,
 });
