@@ -1,29 +1,6 @@
-import { identityOperations } from '@commerce/contracts/identity/operations';
-import {
-  type App,
-  type CalledOperation,
-  daprApisOf,
-  recordsAudit,
-  verifiesTokens,
-} from '@commerce/runtime/app';
+import { type App, daprApisOf } from '@commerce/runtime/app';
 import { stringify } from 'yaml';
 import { GENERATED } from './generated.ts';
-
-/** What the runtime itself calls for an app that verifies tokens of another one. */
-const VERIFICATION = [identityOperations.getSigningKeys, identityOperations.listRevocations];
-const AUDIT = identityOperations.addAuditEntry;
-
-/** All operations that an app invokes: its own calls, and what the runtime calls for it. */
-export function callsOf(app: App): CalledOperation[] {
-  const verifies = verifiesTokens(app) && app.verifier === undefined;
-  return [
-    ...new Map(
-      [...app.calls, ...(verifies ? VERIFICATION : []), ...(recordsAudit(app) ? [AUDIT] : [])]
-        .filter((operation) => operation.app !== app.name)
-        .map((operation) => [operation.operationId, operation]),
-    ).values(),
-  ];
-}
 
 /** Who may call what, which Dapr APIs an app uses, and which secrets it gets. */
 export function accessTable(apps: readonly App[]): string {
@@ -49,7 +26,7 @@ export function accessTable(apps: readonly App[]): string {
 
 function callersOf(name: string, apps: readonly App[]): Record<string, string[]> {
   const callers = apps.flatMap((caller): [string, string[]][] => {
-    const called = callsOf(caller).filter((operation) => operation.app === name);
+    const called = caller.calls.filter((operation) => operation.app === name);
     if (called.length === 0) return [];
     return [[caller.name, called.map(({ method, path }) => `${method} ${path}`)]];
   });

@@ -34,7 +34,7 @@ export function componentFiles(apps: readonly App[]): Map<string, string> {
   const files = new Map<string, string>();
   const add = (component: Component) => files.set(`${component.name}.yaml`, yamlOf(component));
   for (const app of apps) {
-    if (app.actors.length > 0 || app.sagas !== undefined) add(actorState(app));
+    if (app.actors.length > 0 || app.sagas.length > 0) add(actorState(app));
     if (app.uses.includes('streams')) {
       add(eventStreams(app));
     }
@@ -133,7 +133,7 @@ function pubsub(apps: readonly App[]): Component {
     .filter(isSubscriber)
     .map((app) => [app.name, [...Object.keys(app.subscriptions), ...ownDeadLetters(app)]] as const);
   const scopes = apps.filter((app) => topicsOf(app).length > 0 || isSubscriber(app));
-  const list = (entries: readonly (readonly [string, string[]])[]) =>
+  const list = (entries: readonly (readonly [string, readonly string[]])[]) =>
     entries.map(([app, names]) => `${app}=${names.join()}`).join(';');
   return {
     name: 'pubsub',

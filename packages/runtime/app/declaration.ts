@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
-import type { Context, Middleware } from 'koa';
-import type { AuditEntry, Verifier } from '../access/index.ts';
+import type { Middleware } from 'koa';
+import type { Verifier } from '../access/index.ts';
 import type { ActorInstance, ActorMethods, ActorType, LocalActors } from '../actors/index.ts';
 import type { Config, Settings } from '../config/index.ts';
 import type { Failpoint } from '../failpoints/index.ts';
@@ -8,7 +8,7 @@ import type { Route } from '../http/index.ts';
 import type { OpenApiDocument, Operation } from '../openapi/index.ts';
 import type { Outbox } from '../outbox/index.ts';
 import type { Database } from '../postgres/index.ts';
-import type { Activity, Workflow } from '../saga/index.ts';
+import type { HostedSaga } from '../saga/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import type { AppEventHandler } from '../subscriber/index.ts';
 import type { Logger } from '../telemetry/index.ts';
@@ -35,12 +35,6 @@ export interface AppSweep<D> {
   /** Pause between two rounds, ms. */
   intervalMs: number | ((deps: D) => number);
   round: (deps: D) => Promise<void>;
-}
-
-/** The workflows of an app and their activities, by wire name. */
-export interface AppSagas<D> {
-  workflows: Readonly<Record<string, Workflow>>;
-  activities: (deps: D) => Readonly<Record<string, Activity>>;
 }
 
 /** What an app gets when it opens its dependencies. */
@@ -80,7 +74,7 @@ export interface App<D = unknown> {
   actors: readonly AppActor<D>[];
   /** Handlers of the events of each topic. */
   subscriptions: Readonly<Record<string, readonly AppEventHandler<D>[]>>;
-  sagas: AppSagas<D> | undefined;
+  sagas: readonly HostedSaga<D>[];
   sweeps: readonly AppSweep<D>[];
   /** Whether clients outside of the platform reach it, so that no sidecar stands before it. */
   edge: boolean;
@@ -103,4 +97,3 @@ export interface App<D = unknown> {
 }
 
 export type CalledOperation = Pick<Operation, 'operationId' | 'method' | 'path'> & { app: string };
-export type { AuditEntry, Context };

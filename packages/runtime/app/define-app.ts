@@ -49,7 +49,7 @@ export function defineApp<S extends Settings, U extends Resource, D>(
     callsActors: false,
     actors: [],
     subscriptions: {},
-    sagas: undefined,
+    sagas: [],
     sweeps: [],
     edge: false,
     localEnvironment: {},
@@ -84,15 +84,15 @@ export function recordsAudit<D>({ routes }: App<D>): boolean {
 }
 
 /** The HTTP APIs of its sidecar that the app uses. */
-export function daprApisOf<D>(app: App<D>): string[] {
-  const has = (resource: Resource) => app.uses.includes(resource);
+export function daprApisOf<D>({ uses, calls, callsActors, sagas }: App<D>): string[] {
+  const has = (resource: Resource) => uses.includes(resource);
   const needs: [api: string, needed: boolean][] = [
-    ['invoke', app.calls.length > 0 || (verifiesTokens(app) && app.verifier === undefined)],
-    ['actors', app.callsActors],
+    ['invoke', calls.length > 0],
+    ['actors', callsActors],
     ['state', has('streams')],
     ['publish', has('streams') || has('outbox')],
-    ['workflows', app.sagas !== undefined],
-    ['metadata', app.sagas !== undefined],
+    ['workflows', sagas.length > 0],
+    ['metadata', sagas.length > 0],
   ];
   return needs.flatMap(([api, needed]) => (needed ? [api] : []));
 }

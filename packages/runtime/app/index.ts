@@ -4,7 +4,6 @@ export {
   type App,
   type AppActor,
   type AppContext,
-  type AppSagas,
   type AppSweep,
   type CalledOperation,
 } from './declaration.ts';

@@ -7,7 +7,7 @@ import { openRedis } from '../idempotency/index.ts';
 import { stopOnSignal } from '../lifecycle/index.ts';
 import { openOutbox, type Outbox } from '../outbox/index.ts';
 import { databaseFault, openDatabase, type Database } from '../postgres/index.ts';
-import { startWorkflowWorker, type WorkflowWorker } from '../saga/index.ts';
+import { hostSagas, startWorkflowWorker, type WorkflowWorker } from '../saga/index.ts';
 import { createSidecar, type Sidecar } from '../sidecar/index.ts';
 import { bindHandlers, startSubscriberSweeps } from '../subscriber/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
@@ -67,13 +67,12 @@ export async function runApp<D>(app: App<D>, environment = process.env): Promise
     config.port,
     config.listenAddress,
   );
-  if (app.sagas !== undefined) {
+  if (app.sagas.length > 0) {
     worker = startWorkflowWorker({
       sidecar: opened.sidecar,
       grpcPort: config['daprGrpcPort'] as number,
       apiToken: config.daprApiToken,
-      workflows: app.sagas.workflows,
-      activities: app.sagas.activities(deps),
+      ...hostSagas(app.sagas, deps),
       failpoint,
       log,
     });
@@ -147,7 +146,7 @@ export function readinessOf<D>(
     const fault = database === undefined ? undefined : await databaseFault(database);
     if (fault !== undefined) return fault;
     if (needsSidecar && !(await sidecar.isReady())) return 'sidecar: it is not ready for calls';
-    if (app.sagas !== undefined && worker()?.connected() !== true) {
+    if (app.sagas.length > 0 && worker()?.connected() !== true) {
       return 'workflow worker: it is not connected';
     }
     return app.ready?.(deps);

@@ -49,7 +49,7 @@ export type Saga<Plan extends SagaPlan, Input, Deps> = {
 } & UndoneEnd<Plan, Input, Deps>;
 
 /** Any saga whose activities take these dependencies. */
-interface HostedSaga<Deps> {
+export interface HostedSaga<Deps> {
   name: string;
   plan: SagaPlan;
   steps: Record<string, { run: SagaActivity<never, Deps>; undo?: SagaActivity<never, Deps> }>;
