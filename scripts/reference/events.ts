@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { orderEvents } from '@commerce/contracts/order/order-events';
+import { orderEvents, privateOrderEvents } from '@commerce/contracts/order/order-events';
 import { STOCK_TOPIC, stockEvents } from '@commerce/contracts/inventory/stock-events';
 import { productEvents, PRODUCTS_TOPIC } from '@commerce/contracts/catalog/product-events';
 import { StreamEventSchema } from '@commerce/contracts/stream-event';
@@ -26,7 +26,7 @@ export async function eventsPage(): Promise<string> {
     'Events are delivered at least once, in any order, through Dapr pub/sub (`pubsub`). An event is ' +
       'the `data` of its CloudEvent. Inboxes use its own `id` (`<stream>:<seq>`) as key, not the id of ' +
       'the CloudEvent. A type ends in its version: an optional field may be added, any other change is ' +
-      'a new version.',
+      'a new version. A private event is only for the app that publishes it.',
     '## Envelope',
     fieldTable(StreamEventSchema),
     ...topicSection(ordersTopic(), {
@@ -63,7 +63,11 @@ function topicSection(
       ['app', 'consumer', 'events'],
       takers.map(({ app, consumer, types }) => [app, code(consumer), types.map(code).join(', ')]),
     ),
-    ...Object.entries(about.events).flatMap(([type, data]) => [`### ${type}`, fieldTable(data)]),
+    ...Object.entries(about.events).flatMap(([type, data]) => [
+      `### ${type}`,
+      ...(Object.hasOwn(privateOrderEvents, type) ? ['Private.'] : []),
+      fieldTable(data),
+    ]),
   ];
 }
 

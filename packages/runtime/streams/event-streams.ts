@@ -69,19 +69,6 @@ export function openEventStreams({
   const key = (stream: string, seq: number) => `${kind}-${stream}-${seq}`;
   const commit = groupCommit((inserts) => sidecar.transact(store, inserts));
 
-  function insertOf(event: StreamEvent): string {
-    return JSON.stringify({
-      operation: 'upsert',
-      request: {
-        key: key(event.stream, event.seq),
-        value: event,
-        options: { concurrency: 'first-write' },
-        // These become attributes of the published CloudEvent.
-        metadata: { contentType: 'application/json', type: event.type, subject: event.stream },
-      },
-    });
-  }
-
   return {
     ...(stateVersion === undefined
       ? {}
@@ -114,22 +101,30 @@ export function openEventStreams({
       const first = `${stream}:${seq}`;
       const at = new Date().toISOString();
       const correlationId = currentContext()?.correlationId ?? first;
-      const inserts = events.map(({ type, data }, n) =>
-        insertOf({
-          id: `${stream}:${seq + n}`,
-          type,
-          stream,
-          seq: seq + n,
-          at,
-          correlationId,
-          data,
-        }),
-      );
+      const inserts = events.map(({ type, data }, n) => {
+        const id = `${stream}:${seq + n}`;
+        const event = { id, type, stream, seq: seq + n, at, correlationId, data };
+        return insertOf(key(stream, seq + n), event);
+      });
       const committed = await commit(inserts);
       if (!committed) log.info({ eventId: first }, 'position was taken by another writer');
       return committed;
     },
   };
+}
+
+/** The operation of a state transaction that only an insert fulfils, as JSON. */
+function insertOf(key: string, event: StreamEvent): string {
+  return JSON.stringify({
+    operation: 'upsert',
+    request: {
+      key,
+      value: event,
+      options: { concurrency: 'first-write' },
+      // These become attributes of the published CloudEvent.
+      metadata: { contentType: 'application/json', type: event.type, subject: event.stream },
+    },
+  });
 }
 
 async function readRange(
