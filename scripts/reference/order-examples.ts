@@ -265,13 +265,13 @@ export const examples: Example[] = [
 ];
 
 /** Commands whose every sequence is tried on an order of two units. */
-export const everyMove = everyMoveOf({
+export const transitionCommands = commandsOn({
   sku: 'A',
   quantity: 2,
   unitPriceMinor: 100,
 });
 
-function everyMoveOf(line: PlaceOrder['data']['lines'][number]): OrderCommand[] {
+function commandsOn(line: PlaceOrder['data']['lines'][number]): OrderCommand[] {
   const one = [{ sku: line.sku, quantity: 1 }];
   const parts = ['1', '2'];
   const { data, ...placing } = place('split');

@@ -3,7 +3,7 @@ import type { Operation } from './operation.ts';
 
 const params = Type.Object({ eventId: Type.String() });
 
-/** The operations for `npm run dead-letters`, in every app with subscriptions. */
+/** What every app with subscriptions offers to `npm run dead-letters`. */
 export function deadLetterOperations(app: string): Operation[] {
   const name = app.charAt(0).toUpperCase() + app.slice(1);
   return [
@@ -11,7 +11,7 @@ export function deadLetterOperations(app: string): Operation[] {
       operationId: `list${name}DeadLetters`,
       method: 'GET',
       path: '/dead-letters',
-      summary: 'Lists the dead letters of the app.',
+      summary: 'Lists the events that the app could not take.',
       internal: true,
       answers: { 200: { what: 'the dead letters' } },
       problems: ['not-found'],
@@ -20,7 +20,7 @@ export function deadLetterOperations(app: string): Operation[] {
       operationId: `replay${name}DeadLetter`,
       method: 'POST',
       path: '/dead-letters/:eventId/replay',
-      summary: 'Replays a dead letter.',
+      summary: 'Has a dead letter tried again.',
       internal: true,
       params,
       answers: { 202: { what: 'the id of its event' } },
@@ -30,7 +30,7 @@ export function deadLetterOperations(app: string): Operation[] {
       operationId: `discard${name}DeadLetter`,
       method: 'POST',
       path: '/dead-letters/:eventId/discard',
-      summary: 'Discards a dead letter, with the reason.',
+      summary: 'Takes a dead letter away, with the reason.',
       internal: true,
       params,
       answers: { 200: { what: 'the id of its event' } },
