@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import test from 'ava';
 import { root } from './places.ts';
 
-/** Runs a script that needs no platform to read its arguments. */
-function keys(...args: string[]): Promise<{ exitCode: number; out: string; err: string }> {
+/** Runs a script that imports little else. */
+function sumInvoices(...args: string[]): Promise<{ exitCode: number; out: string; err: string }> {
   return new Promise((done) => {
-    const command = [join(root, 'scripts', 'keys.ts'), ...args];
+    const command = [join(root, 'scripts', 'sum-invoices.ts'), ...args];
     const child = execFile(process.execPath, command, (_, out, err) =>
       done({ exitCode: child.exitCode ?? -1, out, err }),
     );
@@ -15,27 +15,26 @@ function keys(...args: string[]): Promise<{ exitCode: number; out: string; err: 
 }
 
 test('--help shows how a command is used', async (t) => {
-  const { exitCode, out, err } = await keys('--help');
+  const { exitCode, out, err } = await sumInvoices('--help');
   t.is(exitCode, 0);
   t.is(err, '');
-  t.regex(out, /^Usage: npm run keys -- \[options\] <command>/);
-  t.regex(out, /COMMERCE_DATA_DIR/);
+  t.regex(out, /^Usage: node scripts\/sum-invoices\.ts \[options\] <file>/);
 });
 
 const mistakes: [title: string, args: string[], message: RegExp][] = [
-  ['an unknown option', ['list', '--force'], /unknown option '--force'/],
-  ['an argument too many', ['list', 'rotate'], /too many arguments/],
-  ['a missing argument', [], /missing required argument 'command'/],
-  ['an argument with a wrong value', ['burn'], /Allowed choices are rotate, list/],
+  ['an unknown option', ['a.csv', '--force'], /unknown option '--force'/],
+  ['an argument too many', ['a.csv', 'b.csv'], /too many arguments/],
+  ['a missing argument', [], /missing required argument 'file'/],
+  ['a wrong value', ['a.csv', '--invoices', '0'], /It must be a whole number from 1/],
 ];
 
 for (const [title, args, message] of mistakes) {
   test(`${title} is refused with a message, the help and exit code 2`, async (t) => {
-    const { exitCode, out, err } = await keys(...args);
+    const { exitCode, out, err } = await sumInvoices(...args);
     t.is(exitCode, 2);
     t.is(out, '');
     t.regex(err, message);
-    t.regex(err, /Usage: npm run keys/);
+    t.regex(err, /Usage: node scripts\/sum-invoices/);
   });
 }
 
