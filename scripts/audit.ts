@@ -4,9 +4,9 @@ import { endWith, endWithUsage } from './launch.ts';
 import { dataDirectory } from './places.ts';
 
 const USAGE = `usage: npm run audit -- check
-Follows the chain of the audit log from its first row to its end. Exit code 1 when a row was changed,
-removed, added or put elsewhere. Note the end that it prints: a log that was put back as a whole to an
-earlier state has another one.
+Verifies the hash chain of the audit log from the first row to the last. Exit code 1 if a row was changed,
+removed, added or moved. Keep the last hash that it prints: a log that was restored as a whole to an
+earlier state has a different one.
   --help           show this
 environment: COMMERCE_DATA_DIR (default .data)`;
 
@@ -36,10 +36,10 @@ async function main(): Promise<number> {
   readOptions();
   const check = await askIdentity<Check>(dataDirectory(), 'GET', '/internal/audit-check');
   if (check.fault !== undefined) {
-    console.log(`the audit log is not whole: ${check.fault}`);
+    console.log(`the audit log is not intact: ${check.fault}`);
     return 1;
   }
-  console.log(`the audit log is whole: ${check.entries} rows, its end is ${check.hash}`);
+  console.log(`the audit log is intact: ${check.entries} rows, the last hash is ${check.hash}`);
   return 0;
 }
 

@@ -4,11 +4,11 @@ import type { DeadLetter } from '@commerce/runtime/subscriber';
 import { endWith, endWithUsage } from './launch.ts';
 import { dataDirectory } from './places.ts';
 
-/** Longest that an app may take to answer, ms. */
+/** Longest wait for an answer of an app, ms. */
 const ANSWER_LIMIT_MS = 30_000;
 const USAGE = `usage: npm run dead-letters -- <app> [list | replay <event id> | discard <event id>]
-Shows the events that an app of the running platform could not take, and decides on them. Those that
-wait are tried again by themselves, those that are parked need a decision.
+Lists the dead letters of an app of the running platform, replays or discards them. Waiting ones are
+retried automatically, parked ones need a decision.
   --reason <text>  why an event is discarded
   --help           show this
 environment: COMMERCE_DATA_DIR (default .data)`;
@@ -35,25 +35,26 @@ function readCommand(): Command {
     }
     const [app = '', action = 'list', eventId = '', ...rest] = positionals;
     const { reason } = values;
-    if (app === '' || rest.length > 0) throw new Error('say which app');
+    if (app === '' || rest.length > 0) throw new Error('an app is required');
     if (action === 'list') return { app, action, eventId, reason };
-    if (action !== 'replay' && action !== 'discard') throw new Error(`there is no ${action}`);
-    if (eventId === '') throw new Error('say which event');
-    if (action === 'discard' && reason === '') throw new Error('say why: --reason <text>');
+    if (action !== 'replay' && action !== 'discard') throw new Error(`unknown action ${action}`);
+    if (eventId === '') throw new Error('an event id is required');
+    if (action === 'discard' && reason === '')
+      throw new Error('a reason is required: --reason <text>');
     return { app, action, eventId, reason };
   } catch (error) {
     return endWithUsage(error, USAGE);
   }
 }
 
-/** Asks an app of the running platform as its sidecar does. */
+/** Calls an app of the running platform directly, with its app token. */
 async function ask(app: string, method: string, path: string, body?: object): Promise<string> {
   const dataDir = dataDirectory();
   const port = runningLauncher(dataDir) && readPorts(dataDir).apps[app]?.app;
   if (port === undefined) {
     throw new SetupError({
       what: `the app '${app}' is not running`,
-      why: `nothing of that name runs on ${dataDir}`,
+      why: `no app of that name is running on ${dataDir}`,
       next: 'start the platform in another terminal: npm start',
     });
   }
@@ -69,9 +70,9 @@ async function ask(app: string, method: string, path: string, body?: object): Pr
   const text = await answer.text();
   if (answer.ok) return text;
   throw new SetupError({
-    what: 'the app did not do it',
+    what: 'the app refused',
     why: `it answered ${answer.status}: ${text}`,
-    next: `look at its dead letters: npm run dead-letters -- ${app}`,
+    next: `list its dead letters: npm run dead-letters -- ${app}`,
   });
 }
 
@@ -92,7 +93,7 @@ async function main(): Promise<number> {
   }
   const path = `/dead-letters/${encodeURIComponent(eventId)}/${action}`;
   await ask(app, 'POST', path, action === 'discard' ? { reason } : undefined);
-  console.log(action === 'replay' ? 'it is tried again within seconds' : 'discarded');
+  console.log(action === 'replay' ? 'it is redelivered within seconds' : 'discarded');
   return 0;
 }
 

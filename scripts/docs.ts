@@ -1,5 +1,6 @@
-// Writes docs/reference/ and the types of the client from the code; with --release also the document
-// that later ones are compared with. The tidy tests fail while they stand otherwise.
+// Generates docs/reference/ and the types of the client from the code; with --release also the
+// released API document that later ones are compared with. The tidy tests fail if these files are
+// outdated.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLIENT_TYPES, clientFile } from './openapi/client-file.ts';
@@ -11,7 +12,7 @@ const folder = join(root, REFERENCE);
 mkdirSync(folder, { recursive: true });
 if (process.argv.includes('--release')) {
   await writeReleasedDocument();
-  console.log(`${RELEASED_DOCUMENT} is the API as it is now`);
+  console.log(`${RELEASED_DOCUMENT} is now the current API`);
 }
 const pages = await referencePages();
 for (const name of readdirSync(folder)) if (!pages.has(name)) rmSync(join(folder, name));

@@ -4,9 +4,9 @@ import { endWith, endWithUsage } from './launch.ts';
 import { dataDirectory } from './places.ts';
 
 const USAGE = `usage: npm run keys -- <command>
-  rotate           publish a new signing key at once; it signs once every verifier can know it, and the
-                   old one stays published until its last token has ended
-  list             show the keys that are published
+  rotate           publish a new signing key; it signs as soon as every verifier must have read it, and the
+                   old key stays published until its last token has expired
+  list             show the published keys
   --help           show this
 environment: COMMERCE_DATA_DIR (default .data)`;
 
@@ -27,7 +27,7 @@ function readCommand(): 'rotate' | 'list' {
     }
     const command = positionals.join(' ');
     if (command === 'rotate' || command === 'list') return command;
-    throw new Error('say what to do: rotate or list');
+    throw new Error('a command is required: rotate or list');
   } catch (error) {
     return endWithUsage(error, USAGE);
   }

@@ -4,12 +4,12 @@ import { loadSecrets, readPorts, runningLauncher, SetupError } from '@commerce/l
 import { endWith, endWithUsage } from './launch.ts';
 import { dataDirectory } from './places.ts';
 
-/** Longest that a rebuild may take, ms. */
+/** Longest time for a rebuild, ms. */
 const RUN_LIMIT_MS = 3_600_000;
 const USAGE = `usage: npm run rebuild -- order [options]
-Makes the read models of an app of the running platform anew from its event streams, while it
-serves, puts right every row that differs and lists what did.
-  --check          only compare; exit code 1 when something differs
+Rebuilds the read models of an app of the running platform from its event streams, while it is serving
+requests: corrects every row that differs, and lists these rows.
+  --check          only compare; exit code 1 if there are differences
   --help           show this
 environment: COMMERCE_DATA_DIR (default .data)`;
 
@@ -26,7 +26,7 @@ function readOptions(): { check: boolean } {
       console.log(USAGE);
       process.exit(0);
     }
-    if (positionals.join(' ') !== 'order') throw new Error('say what to rebuild: order');
+    if (positionals.join(' ') !== 'order') throw new Error('an app is required: order');
     return { check: values.check };
   } catch (error) {
     return endWithUsage(error, USAGE);
@@ -37,7 +37,7 @@ async function askOrderApp(dataDir: string, check: boolean): Promise<RebuildRepo
   if (runningLauncher(dataDir) === undefined) {
     throw new SetupError({
       what: 'the platform is not running',
-      why: `nothing runs on ${dataDir}`,
+      why: `no launcher is using ${dataDir}`,
       next: 'start it in another terminal: npm start',
     });
   }
@@ -56,21 +56,21 @@ async function askOrderApp(dataDir: string, check: boolean): Promise<RebuildRepo
   throw new SetupError({
     what: 'the read models were not rebuilt',
     why: `the order app answered ${answer.status}: ${text}`,
-    next: 'correct that and run it again: nothing was changed',
+    next: 'fix the cause and run it again: nothing was changed',
   });
 }
 
 function show({ check, events, rows, differences, unlisted, late, ...took }: RebuildReport): void {
   const tables = Object.entries(rows).map(([table, count]) => `${count} rows of ${table}`);
-  console.log(`${events} events say ${tables.join(', ')} (${took.tookMs} ms)`);
-  if (late > 0) console.log(`${late} rows only waited for an event on its way`);
+  console.log(`${events} events give ${tables.join(', ')} (${took.tookMs} ms)`);
+  if (late > 0) console.log(`${late} rows were only waiting for an event in flight`);
   for (const { table, key, kind, columns } of differences) {
     console.log(`  ${table} ${key}: ${kind}${columns ? ` ${columns.join(', ')}` : ''}`);
   }
   if (unlisted > 0) console.log(`and ${unlisted} more that are not listed`);
   const count = differences.length + unlisted;
-  if (count === 0) console.log('every row is what the streams say');
-  else console.log(check ? `${count} rows differ` : `${count} rows were put right`);
+  if (count === 0) console.log('all rows match the streams');
+  else console.log(check ? `${count} rows differ` : `${count} rows were corrected`);
 }
 
 async function main(): Promise<number> {

@@ -7,12 +7,12 @@ import { loadSecrets, readPorts, runningLauncher, SetupError } from '@commerce/l
 import { endWith, endWithUsage } from './launch.ts';
 import { dataDirectory } from './places.ts';
 
-/** Longest that a comparison of the whole book may take, ms. */
+/** Longest time for a comparison of the whole book, ms. */
 const RUN_LIMIT_MS = 600_000;
 const USAGE = `usage: npm run reconcile -- payment [options]
-Compares the payments of the running platform with the book of the payment provider, repairs what is
-safe and lists the rest. Exit code 1 when something needs a person, or is still open.
-  --dry-run        only say what would be repaired
+Compares the payments of the running platform with the payment provider's book, makes safe repairs
+and lists the rest. Exit code 1 if a difference needs a person or is still open.
+  --dry-run        only list what would be repaired
   --help           show this
 environment: COMMERCE_DATA_DIR (default .data)`;
 
@@ -29,7 +29,7 @@ function readOptions(): { dryRun: boolean } {
       console.log(USAGE);
       process.exit(0);
     }
-    if (positionals.join(' ') !== 'payment') throw new Error('say what to reconcile: payment');
+    if (positionals.join(' ') !== 'payment') throw new Error('an app is required: payment');
     return { dryRun: values['dry-run'] };
   } catch (error) {
     return endWithUsage(error, USAGE);
@@ -40,7 +40,7 @@ async function askPaymentApp(dataDir: string, dryRun: boolean): Promise<Reconcil
   if (runningLauncher(dataDir) === undefined) {
     throw new SetupError({
       what: 'the platform is not running',
-      why: `nothing runs on ${dataDir}`,
+      why: `no launcher is using ${dataDir}`,
       next: 'start it in another terminal: npm start',
     });
   }
@@ -59,7 +59,7 @@ async function askPaymentApp(dataDir: string, dryRun: boolean): Promise<Reconcil
   throw new SetupError({
     what: 'the payments were not reconciled',
     why: `the payment app answered ${answer.status}: ${text}`,
-    next: 'correct that and run it again: every repair may be repeated',
+    next: 'fix the cause and run it again: every repair is idempotent',
   });
 }
 

@@ -17,12 +17,12 @@ const DEFAULT_INVOICES = '100';
 const MAX_INVOICES = 10_000_000;
 const USAGE = `usage: npm start [-- options]
 Starts the platform, imports the product list and replays real invoices as orders.
-  --once           end after the summary; exit 0 only if every check of it held
+  --once           end after the summary; exit code 0 only if every check passed
   --invoices N     replay the first N invoices (default ${DEFAULT_INVOICES})
   --all            replay all invoices of the file
-  --file F         replay another file of the same form (.csv or .csv.gz)
+  --file F         replay another file of the same format (.csv or .csv.gz)
   --summary F      also write the summary as JSON
-  --insecure       without mTLS and access control between the apps
+  --insecure       no mTLS and no access control between the apps
   --help           show this
 environment: GATEWAY_PORT (default 8080), LOCAL_PORTS=free (any free ports), DATABASE_URL,
   REDIS_URL, DAPR_BIN_DIR, COMMERCE_DATA_DIR (default .data)`;
@@ -74,7 +74,10 @@ function showUrls(stack: Stack): void {
   console.log(`  ${'logs'.padEnd(18)} ${join(stack.dataDir, 'logs')}`);
 }
 
-/** A line for a shell that gets an access token; the password is of this data directory only. */
+/**
+ * Prints a shell line that gets an access token; the password is valid only for this data
+ * directory.
+ */
 function showToken(stack: Stack): void {
   const accounts = demoAccounts(stack.coordinates.secrets);
   const { email, password } = accounts.at(-1) ?? {};
@@ -83,7 +86,7 @@ function showToken(stack: Stack): void {
   const body = JSON.stringify({ email, password });
   const read = `node -p 'JSON.parse(require("fs").readFileSync(0)).accessToken'`;
   console.log(
-    `\nan access token of the demo admin, for 10 minutes; others are <role>@demo.example`,
+    `\nan access token of the demo admin, valid for 10 minutes; other accounts: <role>@demo.example`,
   );
   console.log(`(${names})`);
   console.log(`  TOKEN=$(${signIn} -d '${body}' | ${read})`);
