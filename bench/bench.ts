@@ -10,7 +10,7 @@ import { runComparison } from './compare/compare.ts';
 
 const USAGE = `npm run bench [-- [--quick] [--json <file>] [--only <contender,…>] [--rounds <n>]]
 
-  compares this platform with other ways to take an order, and judges that nothing is lost
+  compares this platform with other implementations of an order, and checks that nothing is lost
 
 npm run bench -- <what> [argument]
 
