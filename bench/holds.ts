@@ -14,7 +14,7 @@ import { runClosedLoop } from './load/closed-loop.ts';
 import { percentilesOf } from './load/statistics.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '..');
-/** As many as the app has. */
+/** The same as the app. */
 const CONNECTIONS = 8;
 const CLIENTS = 64;
 const WARM_UP_HOLDS = 1_000;
@@ -23,15 +23,15 @@ const ACTOR_HOLDS = 3_000;
 const MANY_SKUS = 200;
 const TTL_SECONDS = 900;
 const ACTOR_TIMEOUT_MS = 10_000;
-/** No run uses it up: a hold that is short would not be a hold. */
+/** More than any run uses: a short hold would not be a hold. */
 const STOCK = 100_000_000;
 
 type HoldOne = (orderId: string, sku: string) => Promise<HoldResult>;
 
 /**
- * Holds a second of one unit each, on one product and spread over many: through the store functions
- * on a database of their own, each in a transaction of its own and grouped as the app does it, and
- * through the actor behind the sidecar.
+ * Holds of one unit per second, on one product and spread over many: through the store functions on
+ * a separate database, each in its own transaction and batched as in the app, and through the actor
+ * behind the sidecar.
  */
 export async function measureHolds(stack: Stack): Promise<void> {
   console.log(`\nholds of one unit, ${CLIENTS} clients${' '.repeat(16)}holds/s   p50 ms   p99 ms`);
@@ -50,16 +50,16 @@ async function measureStore({ databaseServerUrl }: Stack): Promise<void> {
     try {
       await receive(database);
       const holds = createHolds({ database, allocate: fewestPackages, free: async () => {} });
-      const grouped: HoldOne = (orderId, sku) => holds.hold(wanted(orderId, sku));
+      const batched: HoldOne = (orderId, sku) => holds.hold(wanted(orderId, sku));
       const alone: HoldOne = async (orderId, sku) => {
         const { answers } = await holdStock(database, [wanted(orderId, sku)], fewestPackages);
         return answers[0] as HoldResult;
       };
-      await run(grouped, { holds: WARM_UP_HOLDS, skus: MANY_SKUS });
+      await run(batched, { holds: WARM_UP_HOLDS, skus: MANY_SKUS });
       await report('store, alone, one SKU', alone, { holds: HOLDS / 4, skus: 1 });
       await report('store, alone, many SKUs', alone, { holds: HOLDS / 4, skus: MANY_SKUS });
-      await report('store, grouped, one SKU', grouped, { holds: HOLDS, skus: 1 });
-      await report('store, grouped, many SKUs', grouped, { holds: HOLDS, skus: MANY_SKUS });
+      await report('store, batched, one SKU', batched, { holds: HOLDS, skus: 1 });
+      await report('store, batched, many SKUs', batched, { holds: HOLDS, skus: MANY_SKUS });
     } finally {
       await database.end();
     }
@@ -72,7 +72,7 @@ async function measureActor(stack: Stack): Promise<void> {
   const database = openDatabase(stack.databaseUrl('inventory'), { max: CONNECTIONS });
   await receive(database).finally(() => database.end());
   const sidecar = createSidecar({
-    // The order app's sidecar, as in life: no other app may call actors.
+    // The order app's sidecar, as in production: no other app may call actors.
     port: stack.app('order').daprHttp,
     apiToken: stack.daprApiToken,
   });

@@ -3,9 +3,9 @@ import { clientCredentials } from '@commerce/client';
 import type { Stack } from '@commerce/local-stack';
 import { LINES_PER_ORDER } from '../contenders/contender.ts';
 import { eventsSettled } from '../events-settled.ts';
-import { type Door, openOrderClient } from '../load/order-door.ts';
+import { type Endpoint, openOrderClient } from '../load/order-endpoint.ts';
 import { runOpenLoop } from '../load/open-loop.ts';
-import { gatewayDoor, invocationDoor } from '../platform-doors.ts';
+import { gatewayEndpoint, invocationEndpoint } from '../platform-endpoints.ts';
 import {
   costOfRequests,
   describeRequests,
@@ -18,13 +18,13 @@ import { openOrderReader } from './order-reads.ts';
 const READS = { perSecond: 100, seconds: 10 };
 const ORDERS = { perSecond: 20, seconds: 10 };
 const WARM_UP_SECONDS = 3;
-/** The ways take turns, so that what drifts on the machine drifts for both. */
+/** The two paths alternate, so that drift of the machine affects both. */
 const ROUNDS = 3;
 const CONNECTIONS = 64;
 const SETTLE_LIMIT_MS = 60_000;
 const SETTLE_POLL_MS = 100;
 
-interface Setting {
+interface Fixture {
   skus: string[];
   orderIds: string[];
   restingCpuMs: number;
@@ -33,13 +33,13 @@ type Load = typeof READS;
 type Measure = (load: Load) => Promise<RequestCost>;
 
 /**
- * The gateway beside a direct invocation: the same requests with the same token, once through the
- * gateway and once from the gateway's own sidecar, so that only the gateway itself is between.
+ * The gateway compared to a direct invocation: the same requests with the same token, once through
+ * the gateway and once from the gateway's own sidecar, so that the gateway is the only difference.
  */
-export async function measureOverhead(stack: Stack, setting: Setting): Promise<void> {
-  const ways = [
-    { name: 'through the gateway', door: gatewayDoor(stack) },
-    { name: 'by Dapr invocation', door: invocationDoor(stack, 'gateway') },
+export async function measureOverhead(stack: Stack, fixture: Fixture): Promise<void> {
+  const paths = [
+    { name: 'through the gateway', endpoint: gatewayEndpoint(stack) },
+    { name: 'by Dapr invocation', endpoint: invocationEndpoint(stack, 'gateway') },
   ];
   console.log(`\nat a fixed rate\n${REQUEST_COLUMNS}`);
   const works = {
@@ -47,7 +47,7 @@ export async function measureOverhead(stack: Stack, setting: Setting): Promise<v
     'POST /orders, 3 lines': { load: ORDERS, of: orders },
   };
   for (const [what, { load, of }] of Object.entries(works)) {
-    const opened = ways.map(({ name, door }) => ({ name, ...of(stack, door, setting) }));
+    const opened = paths.map(({ name, endpoint }) => ({ name, ...of(stack, endpoint, fixture) }));
     for (const { measure } of opened) await measure({ ...load, seconds: WARM_UP_SECONDS });
     const costs = opened.map((): RequestCost[] => []);
     for (let round = 0; round < ROUNDS; round++) {
@@ -60,9 +60,9 @@ export async function measureOverhead(stack: Stack, setting: Setting): Promise<v
   }
 }
 
-function reads(stack: Stack, door: Door, { orderIds, restingCpuMs }: Setting) {
-  const { 'idempotency-key': _, ...headers } = door.headers;
-  const reader = openOrderReader({ ...door, headers }, orderIds, CONNECTIONS);
+function reads(stack: Stack, endpoint: Endpoint, { orderIds, restingCpuMs }: Fixture) {
+  const { 'idempotency-key': _, ...headers } = endpoint.headers;
+  const reader = openOrderReader({ ...endpoint, headers }, orderIds, CONNECTIONS);
   const token = clientCredentials(stack.gatewayUrl, stack.serviceClients.loadTester);
   const measure: Measure = (load) =>
     costOfRequests(stack, { restingCpuMs }, () =>
@@ -71,8 +71,8 @@ function reads(stack: Stack, door: Door, { orderIds, restingCpuMs }: Setting) {
   return { measure, close: reader.close };
 }
 
-function orders(stack: Stack, door: Door, { skus, restingCpuMs }: Setting) {
-  const client = openOrderClient(door, { skus, lines: LINES_PER_ORDER }, CONNECTIONS);
+function orders(stack: Stack, endpoint: Endpoint, { skus, restingCpuMs }: Fixture) {
+  const client = openOrderClient(endpoint, { skus, lines: LINES_PER_ORDER }, CONNECTIONS);
   const settle = () => untilSettled(stack);
   const measure: Measure = (load) =>
     costOfRequests(stack, { restingCpuMs, settle }, () => runOpenLoop(load, client.place));

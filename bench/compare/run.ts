@@ -8,31 +8,31 @@ import {
   type RunningContender,
 } from '../contenders/contender.ts';
 import { generateLoad, type PhaseResult } from '../load/generator.ts';
-import type { Door } from '../load/order-door.ts';
+import type { Endpoint } from '../load/order-endpoint.ts';
 import { type Percentiles, percentilesOf } from '../load/statistics.ts';
 import { type GeneratorHealth, voidReason } from '../load/void-rule.ts';
 import { oneRow } from '../one-row.ts';
 import { type Usage, usageByName } from '../processes.ts';
 
-/** Events come a second after their commit: their cost belongs to the orders too. */
+/** Events arrive a second after their commit; their cost belongs to the orders too. */
 const SETTLE_LIMIT_MS = 60_000;
 const SETTLE_POLL_MS = 500;
 
-/** A contender that cannot take the fixed rate is offered this share of what it took. */
+/** A contender that cannot sustain the fixed rate is offered this share of its measured rate. */
 const SUSTAINABLE_SHARE = 0.6;
 
-/** How much load a turn makes. The same for every contender. */
+/** The load of a run, the same for every contender. */
 export interface LoadPlan {
   clients: number;
   warmUpSeconds: number;
   closedSeconds: number;
   openPerSecond: number;
   openSeconds: number;
-  /** Whether what the system counts as written can be believed. */
+  /** Whether the system's count of written bytes is reliable. */
   countsWrites: boolean;
 }
 
-/** What one phase of load showed. A void phase tells of its generator and counts for nothing. */
+/** The result of one phase of load. A void phase measures its generator and is not used. */
 export interface PhaseReport {
   orders: number;
   perSecond: number;
@@ -41,80 +41,85 @@ export interface PhaseReport {
   void?: string;
 }
 
-/** A process's part in the closed phase. */
+/** The usage of one process in the closed-loop phase. */
 export interface ProcessReport {
   cpuMsPerOrder: number;
   rssBytes: number;
   bytesWrittenPerOrder?: number;
 }
 
-/** One door of a contender in one round. */
-export interface DoorReport {
-  door: string;
+/** One endpoint of a contender in one round. */
+export interface EndpointReport {
+  endpoint: string;
   closed: PhaseReport;
   open: PhaseReport & { offeredPerSecond: number };
   processes: Record<string, ProcessReport>;
   cpuMsPerOrder: number;
   rssBytes: number;
-  /** Only where the system tells it of every process, and tells the truth. */
+  /** Only where the system reports it reliably for every process. */
   bytesWrittenPerOrder?: number;
-  /** What PostgreSQL wrote into its log. */
+  /** Bytes that PostgreSQL wrote to its WAL. */
   walBytesPerOrder: number;
-  /** What the data directory grew by; logs are made in whole segments ahead of time. */
+  /** Growth of the data directory; WAL segments are allocated whole and in advance. */
   diskBytesPerOrder: number;
 }
 
 /** One contender in one round, from its start on empty data to its stop. */
-export interface TurnReport {
+export interface RunReport {
   contender: string;
   round: number;
   startSeconds: number;
   orders: number;
   dataBytes: number;
-  doors: DoorReport[];
+  endpoints: EndpointReport[];
   versions: Record<string, string>;
   counts: RowCount[];
-  /** What was lost, doubled or oversold; none: the turn is right. */
+  /** What was lost, duplicated or oversold; empty if the run is correct. */
   faults: string[];
 }
 
-/** Starts a contender, measures each of its doors, judges its rows and stops it. */
-export async function takeTurn(
+/** Starts a contender, measures each of its endpoints, checks its rows and stops it. */
+export async function runContender(
   contender: Contender,
   { dataDir, round, plan }: { dataDir: string; round: number; plan: LoadPlan },
-): Promise<TurnReport> {
+): Promise<RunReport> {
   const begin = performance.now();
   const running = await contender.start(dataDir);
   const startSeconds = (performance.now() - begin) / 1000;
   try {
-    const doors: DoorReport[] = [];
+    const endpoints: EndpointReport[] = [];
     const tally: Tally = { orders: 0 };
-    for (const { name, door } of running.doors) {
-      doors.push(await measureDoor(running, { name, door, plan, tally }));
+    for (const { name, endpoint } of running.endpoints) {
+      endpoints.push(await measureEndpoint(running, { name, endpoint, plan, tally }));
     }
     const counts = await running.countRows(tally.orders);
     const faults = [...faultsOf(counts), ...((await running.findFaults?.()) ?? [])];
     const { versions } = running;
     const about = { contender: contender.name, round, startSeconds, orders: tally.orders };
-    return { ...about, dataBytes: sizeOf(running.dataDir), doors, versions, counts, faults };
+    return { ...about, dataBytes: sizeOf(running.dataDir), endpoints, versions, counts, faults };
   } finally {
     await running.stop();
   }
 }
 
-/** Orders that were answered as confirmed since the start, warm-up included. */
+/** Orders confirmed since the start, including the warm-up. */
 interface Tally {
   orders: number;
 }
 
-async function measureDoor(
+async function measureEndpoint(
   running: RunningContender,
-  { name, door, plan, tally }: { name: string; door: Door; plan: LoadPlan; tally: Tally },
-): Promise<DoorReport> {
+  {
+    name,
+    endpoint,
+    plan,
+    tally,
+  }: { name: string; endpoint: Endpoint; plan: LoadPlan; tally: Tally },
+): Promise<EndpointReport> {
   const shape = { skus: running.skus, lines: LINES_PER_ORDER };
   const closedFor = async (seconds: number) => {
     const load = { kind: 'closed', clients: plan.clients, end: { seconds } } as const;
-    return counted(tally, await generateLoad({ door, shape, load }));
+    return counted(tally, await generateLoad({ endpoint, shape, load }));
   };
   await closedFor(plan.warmUpSeconds);
   await untilSettled(running, tally);
@@ -128,10 +133,10 @@ async function measureDoor(
   const most = (closed.confirmed / closed.seconds) * SUSTAINABLE_SHARE;
   const perSecond = Math.min(plan.openPerSecond, most);
   const load = { kind: 'open', perSecond, seconds: plan.openSeconds } as const;
-  const open = counted(tally, await generateLoad({ door, shape, load }));
+  const open = counted(tally, await generateLoad({ endpoint, shape, load }));
   await untilSettled(running, tally);
   return {
-    door: name,
+    endpoint: name,
     closed: reportOf(closed),
     open: { ...reportOf(open), offeredPerSecond: perSecond },
     ...costOf({ before, after, orders: closed.confirmed }),
@@ -156,7 +161,7 @@ function reportOf({ confirmed, seconds, latenciesMs, health }: PhaseResult): Pha
   };
 }
 
-/** What each process used between two readings, by order. */
+/** The usage of each process between two readings, per order. */
 export function costOf({
   before,
   after,
@@ -165,7 +170,7 @@ export function costOf({
   before: Map<string, Usage>;
   after: Map<string, Usage>;
   orders: number;
-}): Pick<DoorReport, 'processes' | 'cpuMsPerOrder' | 'rssBytes' | 'bytesWrittenPerOrder'> {
+}): Pick<EndpointReport, 'processes' | 'cpuMsPerOrder' | 'rssBytes' | 'bytesWrittenPerOrder'> {
   const processes: Record<string, ProcessReport> = {};
   for (const [name, { cpuMs, rssBytes, bytesWritten }] of after) {
     const earlier = before.get(name);
@@ -203,7 +208,7 @@ async function walPosition({ databaseServerUrl }: RunningContender): Promise<num
   return position ?? Number.NaN;
 }
 
-// Not settled in time is no end: what is missing is a fault, and the report names it.
+// A timeout is not an error here: missing rows become faults in the report.
 async function untilSettled(running: RunningContender, { orders }: Tally): Promise<void> {
   const limit = Date.now() + SETTLE_LIMIT_MS;
   while (Date.now() < limit) {
@@ -212,7 +217,7 @@ async function untilSettled(running: RunningContender, { orders }: Tally): Promi
   }
 }
 
-// The -H follows the link that a database directory can be.
+// -L follows links: a database directory can be one.
 function sizeOf(directory: string): number {
   const text = execFileSync('du', ['-skL', directory], { encoding: 'utf8' });
   return Number(text.split('\t')[0]) * 1024;

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { costOf } from './turn.ts';
+import { costOf } from './run.ts';
 
-test('the cost of an order is what each process used meanwhile, and their sum', (t) => {
+test('the cost of an order is the usage of each process in the meantime, and their sum', (t) => {
   const before = new Map([
     ['app', { cpuMs: 100, rssBytes: 1, bytesWritten: 1_000 }],
     ['postgres', { cpuMs: 50, rssBytes: 1, bytesWritten: 0 }],
@@ -18,7 +18,7 @@ test('the cost of an order is what each process used meanwhile, and their sum', 
   t.is(cost.processes['postgres']?.bytesWrittenPerOrder, 50);
 });
 
-test('bytes written are left out when one process does not tell them', (t) => {
+test('written bytes are left out if one process does not report them', (t) => {
   const after = new Map([
     ['app', { cpuMs: 1, rssBytes: 1, bytesWritten: undefined }],
     ['postgres', { cpuMs: 1, rssBytes: 1, bytesWritten: 10 }],

@@ -4,44 +4,47 @@ import { Pool } from 'undici';
 
 const REQUEST_TIMEOUT_MS = 60_000;
 
-/** Where orders are sent. It can be handed to another process as JSON. */
-export interface Door {
+/** Where orders are sent. It can be passed to another process as JSON. */
+export interface Endpoint {
   url: string;
-  /** `{id}` in the path and in a header stands for an id that is new for each order. */
+  /** `{id}` in the path and in headers is replaced by a new id for each order. */
   path: string;
   headers: Record<string, string>;
-  /** Who orders, where a token is asked for: it is fetched and renewed while orders are placed. */
+  /**
+   * The client that orders, if a token is needed: it is fetched and renewed while orders are
+   * placed.
+   */
   as?: { client: ServiceClient; issuer: string };
 }
 
-/** What each order asks for: so many lines of one unit, of different products in turn. */
+/** The content of each order: a number of lines of one unit, of different products in turn. */
 export interface OrderShape {
   skus: string[];
   lines: number;
 }
 
 export interface OrderClient {
-  /** Places the order with a number. Throws on any answer but a confirmed order. */
+  /** Places order number `n`. Throws on any answer but a confirmed order. */
   place: (n: number) => Promise<void>;
   close: () => Promise<void>;
 }
 
-/** A client with at most so many connections, which are kept alive. */
+/** A client with a limited number of keep-alive connections. */
 export function openOrderClient(
-  door: Door,
+  endpoint: Endpoint,
   { skus, lines }: OrderShape,
   connections: number,
 ): OrderClient {
-  const pool = new Pool(door.url, { connections });
-  const headers = Object.entries(door.headers);
-  const token = door.as && clientCredentials(door.as.issuer, door.as.client);
+  const pool = new Pool(endpoint.url, { connections });
+  const headers = Object.entries(endpoint.headers);
+  const token = endpoint.as && clientCredentials(endpoint.as.issuer, endpoint.as.client);
   return {
     async place(n) {
       const id = randomUUID();
       const bearer = token && { authorization: `Bearer ${await token()}` };
       const order = await post(
         pool,
-        door.path.replace('{id}', id),
+        endpoint.path.replace('{id}', id),
         {
           lines: Array.from({ length: lines }, (_, line) => ({
             sku: skus[(n * lines + line) % skus.length],
@@ -62,7 +65,7 @@ export function openOrderClient(
   };
 }
 
-/** Posts JSON and answers the JSON answer. Throws on any status but a success. */
+/** Posts JSON and returns the JSON answer. Throws on any status but success. */
 export async function post(
   pool: Pool,
   path: string,

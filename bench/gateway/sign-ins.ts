@@ -6,22 +6,24 @@ import { runOpenLoop } from '../load/open-loop.ts';
 import { percentilesOf } from '../load/statistics.ts';
 import { costOfRequests, describeRequests, REQUEST_COLUMNS } from '../request-cost.ts';
 
-/** More than the cores that hash, and few enough that nobody's tries at once are slowed. */
+/**
+ * More than the hashing cores, but few enough that no account's concurrent sign-ins are throttled.
+ */
 const CLIENTS = 8;
 const MEASURED_SECONDS = 10;
 const WARM_UP_SIGN_INS = 20;
 const OTHERS = { perSecond: 20, seconds: MEASURED_SECONDS };
 
 /**
- * Sign-ins with right passwords, as many as the hashing of passwords lets through, and how long
- * another route of identity takes meanwhile.
+ * Sign-ins with correct passwords, as many as password hashing allows, and the latency of another
+ * route of identity in the meantime.
  */
 export async function measureSignIns(
   stack: Stack,
   { restingCpuMs }: { restingCpuMs: number },
 ): Promise<void> {
   const call = openClient(stack.gatewayUrl);
-  // Who reads meanwhile does not sign in: an account with too many sessions loses the oldest.
+  // The reader does not sign in again: an account with too many sessions loses the oldest.
   const [reader, ...accounts] = demoAccounts(stack.coordinates.secrets);
   const signIn = async (account: DemoAccount | undefined): Promise<string> => {
     const { email = '', password = '' } = account ?? {};
@@ -50,7 +52,7 @@ export async function measureSignIns(
   const quiet = await runOpenLoop(OTHERS, readMe);
   const [busy] = await Promise.all([runOpenLoop(OTHERS, readMe), signIns({ seconds })]);
   const rate = `GET /me at ${OTHERS.perSecond}/s`;
-  console.log(`${rate}, nobody signs in: ${timesOf(quiet)}`);
+  console.log(`${rate}, without sign-ins: ${timesOf(quiet)}`);
   console.log(`${rate}, while ${CLIENTS} clients sign in: ${timesOf(busy)}`);
 }
 
@@ -59,7 +61,7 @@ function timesOf({ latenciesMs }: LoopResult): string {
   return `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
 }
 
-/** As it stands in a hash: memory in KiB, passes, lanes. */
+/** The cost as written in a hash: memory in KiB, passes, lanes. */
 async function costOfHashes(stack: Stack): Promise<string> {
   const client = new pg.Client({ connectionString: stack.databaseUrl('identity') });
   await client.connect();

@@ -7,17 +7,17 @@ import { costOfRequests, describeRequests, REQUEST_COLUMNS } from '../request-co
 import { openOrderReader } from './order-reads.ts';
 
 const TOKENS = 1_000;
-/** Fewer than the tries that a client has free at once. */
+/** Fewer than the concurrent attempts that a client has before throttling. */
 const FETCHING_CLIENTS = 4;
 const CLIENTS = 32;
 const WARM_UP_CALLS = 500;
 const MEASURED_SECONDS = 8;
-/** Times that each token is verified once it is remembered. */
+/** How often each token is verified once it is cached. */
 const REPEATS = 20;
 
 /**
- * Reads of orders through the gateway with tokens that it and the order app verify: one token, many
- * that nobody has seen yet, and the same again; then the verification alone.
+ * Reads of orders through the gateway with tokens that the gateway and the order app verify: one
+ * token, many new ones, and the same ones again; then the verification alone.
  */
 export async function measureTokens(
   stack: Stack,
@@ -25,8 +25,8 @@ export async function measureTokens(
 ): Promise<void> {
   const tokens = await fetchTokens(stack, TOKENS + 1);
   const [own = '', ...others] = tokens;
-  const door = { url: stack.gatewayUrl, path: '/orders', headers: {} };
-  const reader = openOrderReader(door, orderIds, CLIENTS);
+  const endpoint = { url: stack.gatewayUrl, path: '/orders', headers: {} };
+  const reader = openOrderReader(endpoint, orderIds, CLIENTS);
   const loop = (end: ClosedLoopEnd, all: string[]) =>
     runClosedLoop({ clients: CLIENTS, end }, (n) => reader.read(n, all[n % all.length] as string));
   await loop({ calls: WARM_UP_CALLS }, [own]);
@@ -37,7 +37,7 @@ export async function measureTokens(
     console.log(describeRequests(what, cost));
   };
   await report('one token', { seconds: MEASURED_SECONDS }, [own]);
-  await report(`${TOKENS} tokens, each for the first time`, { calls: TOKENS }, others);
+  await report(`${TOKENS} tokens, each used once`, { calls: TOKENS }, others);
   await report(`${TOKENS} tokens, all seen before`, { seconds: MEASURED_SECONDS }, others);
   await reader.close();
   await reportVerification(stack, others);
@@ -67,21 +67,21 @@ async function reportVerification({ gatewayUrl }: Stack, tokens: string[]): Prom
     audience: TOKEN_AUDIENCE,
     jwks: `${gatewayUrl}/.well-known/jwks.json`,
   };
-  // CPU, not time: other processes of the machine have no part in it.
+  // CPU, not time, so that other processes of the machine do not matter.
   const verifyAll = async ({ verify }: ReturnType<typeof openVerifier>) => {
     const before = process.cpuUsage();
     for (const token of tokens) await verify(token);
     const { user, system } = process.cpuUsage(before);
     return (user + system) / tokens.length;
   };
-  await verifyAll(openVerifier(options)); // the code is compiled by then
+  await verifyAll(openVerifier(options)); // warms up the compiled code
   const verifier = openVerifier(options);
-  await verifier.verify(tokens[0] ?? ''); // so are its keys there
+  await verifier.verify(tokens[0] ?? ''); // loads the keys
   const firstUs = await verifyAll(verifier);
   let seenUs = 0;
   for (let repeat = 0; repeat < REPEATS; repeat++) seenUs += (await verifyAll(verifier)) / REPEATS;
   console.log(
-    `CPU of a verification alone: ${firstUs.toFixed(0)} µs for a token seen first, ` +
-      `${seenUs.toFixed(1)} µs for one that is remembered`,
+    `CPU of a verification alone: ${firstUs.toFixed(0)} µs for a new token, ` +
+      `${seenUs.toFixed(1)} µs for a cached one`,
   );
 }

@@ -1,12 +1,12 @@
 import test from 'ava';
-import { commandKey, takeBacksByOrder } from './replay-take-backs.ts';
-import type { TakeBack } from './take-backs.ts';
+import { commandKey, reversalsByOrder } from './replay-reversals.ts';
+import type { Reversal } from './reversals.ts';
 
-function takeBack(cancellationNo: string, invoiceNo: string): TakeBack {
+function reversal(cancellationNo: string, invoiceNo: string): Reversal {
   return { cancellationNo, invoiceNo, kind: 'cancellation', lines: [] };
 }
 
-test('takeBacksByOrder() keeps file order and leaves out failed invoices', (t) => {
+test('reversalsByOrder() keeps file order and omits failed invoices', (t) => {
   const order = {
     status: 'confirmed' as const,
     lines: [],
@@ -17,10 +17,10 @@ test('takeBacksByOrder() keeps file order and leaves out failed invoices', (t) =
     { invoiceNo: '1', order: { ...order, id: 'ord_1' }, wasConfirmed: true, latencyMs: 1 },
     { invoiceNo: '3', failure: '503 unavailable' },
   ];
-  const [first, second, third] = [takeBack('C4', '1'), takeBack('C5', '2'), takeBack('C6', '1')];
-  t.deepEqual(takeBacksByOrder([first, second, third, takeBack('C7', '3')], replayed), [
-    { orderId: 'ord_1', takeBacks: [first, third] },
-    { orderId: 'ord_2', takeBacks: [second] },
+  const [first, second, third] = [reversal('C4', '1'), reversal('C5', '2'), reversal('C6', '1')];
+  t.deepEqual(reversalsByOrder([first, second, third, reversal('C7', '3')], replayed), [
+    { orderId: 'ord_1', reversals: [first, third] },
+    { orderId: 'ord_2', reversals: [second] },
   ]);
 });
 

@@ -1,12 +1,12 @@
 import test from 'ava';
 import { judgeInvoice, type InvoiceLine } from './invoice-rules.ts';
-import { planTakeBacks, type TakeBackPlan } from './take-backs.ts';
+import { planReversals, type ReversalPlan } from './reversals.ts';
 
 type Product = [sku: string, quantity: number, unitPrice?: string];
 
-/** Plans a file of invoices, each with its number, its customer and its lines. */
+/** Plans the reversals of a file; each invoice has a number, a customer and lines. */
 function plan(...invoices: [invoiceNo: string, customerId: string, ...lines: Product[]][]) {
-  return planTakeBacks(
+  return planReversals(
     invoices.map(([invoiceNo, customerId, ...products]) => {
       const lines = products.map(([stockCode, quantity, unitPrice = '2.55']): InvoiceLine => ({
         invoiceNo,
@@ -22,9 +22,9 @@ function plan(...invoices: [invoiceNo: string, customerId: string, ...lines: Pro
   );
 }
 
-/** Who gives back how much for how much, in short. */
-function taken({ takeBacks }: TakeBackPlan): string[] {
-  return takeBacks.map(({ cancellationNo, invoiceNo, kind, lines }) => {
+/** The plan in short text form: units and amounts by order. */
+function taken({ reversals }: ReversalPlan): string[] {
+  return reversals.map(({ cancellationNo, invoiceNo, kind, lines }) => {
     const units = lines.map(
       ({ sku, quantity, amountMinor }) => `${quantity} ${sku} ${amountMinor}`,
     );
@@ -32,14 +32,14 @@ function taken({ takeBacks }: TakeBackPlan): string[] {
   });
 }
 
-test('planTakeBacks() cancels lines of the newest order, which has not shipped yet', (t) => {
+test('planReversals() cancels lines of the newest order, which has not shipped', (t) => {
   const matched = plan(['1', 'ann', ['85123A', 6], ['71053', 4]], ['C2', 'ann', ['85123a', -2]]);
   t.deepEqual(taken(matched), ['C2 cancellation of 1: 2 85123A 510']);
   t.is(matched.matchedLines, 1);
   t.deepEqual(matched.unmatched, {});
 });
 
-test('planTakeBacks() returns lines of an older order, which has shipped by then', (t) => {
+test('planReversals() returns lines of an older order, which has shipped', (t) => {
   const matched = plan(
     ['1', 'ann', ['85123A', 6]],
     ['2', 'ann', ['71053', 4]],
@@ -48,7 +48,7 @@ test('planTakeBacks() returns lines of an older order, which has shipped by then
   t.deepEqual(taken(matched), ['C3 return of 1: 2 85123A 510']);
 });
 
-test('planTakeBacks() takes from the newest order first and goes on with older ones', (t) => {
+test('planReversals() starts with the newest order and continues with older ones', (t) => {
   const matched = plan(
     ['1', 'ann', ['85123A', 6, '1.00']],
     ['2', 'ann', ['85123A', 3, '2.00']],
@@ -61,16 +61,16 @@ test('planTakeBacks() takes from the newest order first and goes on with older o
   t.is(matched.matchedLines, 1);
 });
 
-test('planTakeBacks() takes from the last line of an order first, at its own price', (t) => {
+test('planReversals() starts with the last line of an order, at its own price', (t) => {
   const matched = plan(
     ['1', 'ann', ['85123A', 6, '1.00'], ['85123A', 2, '2.00'], ['85123A', 1, '1.00']],
     ['C2', 'ann', ['85123A', -3, '9.99']],
   );
-  // Lines of one price are one line, and it stands where the first of them stood.
+  // Lines of one price are merged at the position of the first.
   t.deepEqual(taken(matched), ['C2 cancellation of 1: 3 85123A 500']);
 });
 
-test('planTakeBacks() never takes the same unit twice', (t) => {
+test('planReversals() never reverses a unit twice', (t) => {
   const matched = plan(
     ['1', 'ann', ['85123A', 6]],
     ['C2', 'ann', ['85123A', -4]],
@@ -84,7 +84,7 @@ test('planTakeBacks() never takes the same unit twice', (t) => {
   t.deepEqual(matched.unmatched, { 'more-than-was-bought': { lines: 2, units: 3 } });
 });
 
-test('planTakeBacks() takes nothing from later orders or those of others', (t) => {
+test('planReversals() ignores later orders and those of other customers', (t) => {
   const matched = plan(
     ['1', 'bob', ['85123A', 6]],
     ['C2', 'ann', ['85123A', -2]],
@@ -94,16 +94,16 @@ test('planTakeBacks() takes nothing from later orders or those of others', (t) =
   t.deepEqual(matched.unmatched, { 'no-earlier-order': { lines: 1, units: 2 } });
 });
 
-test('planTakeBacks() takes nothing from a guest', (t) => {
+test('planReversals() reverses nothing for a guest', (t) => {
   const matched = plan(['1', '', ['85123A', 6]], ['C2', '', ['85123A', -2]]);
   t.deepEqual(matched, {
-    takeBacks: [],
+    reversals: [],
     matchedLines: 0,
     unmatched: { 'no-customer': { lines: 1, units: 2 } },
   });
 });
 
-test('planTakeBacks() counts what it cannot match by reason, the most frequent first', (t) => {
+test('planReversals() counts unmatched lines by reason, the most frequent first', (t) => {
   const { unmatched } = plan(
     ['1', 'ann', ['85123A', 6]],
     ['C2', 'ann', ['71053', -2], ['22745', -3], ['85123A', -7]],
@@ -116,7 +116,7 @@ test('planTakeBacks() counts what it cannot match by reason, the most frequent f
   ]);
 });
 
-test('planTakeBacks() cancels an order before it returns from it', (t) => {
+test('planReversals() cancels lines of an order before it returns units of it', (t) => {
   const matched = plan(
     ['1', 'ann', ['85123A', 6]],
     ['C2', 'ann', ['85123A', -1]],

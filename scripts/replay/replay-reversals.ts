@@ -1,59 +1,61 @@
 import { forEachBounded } from './for-each-bounded.ts';
 import { describeAnswer, GATEWAY_CONCURRENCY, type Answer, type Gateway } from './gateway.ts';
-import { givenBackBy, readHistory, type GivenBack } from './order-history.ts';
+import { reversalsIn, readHistory, type ActualReversal } from './order-history.ts';
 import type { Order, Replayed } from './replay-orders.ts';
-import type { TakeBack } from './take-backs.ts';
+import type { Reversal } from './reversals.ts';
 
-/** What is taken back from one order, in file order. */
-export type OrderTakeBacks = { orderId: string; takeBacks: TakeBack[] };
+/** The reversals of one order, in file order. */
+export type OrderReversals = { orderId: string; reversals: Reversal[] };
 
-/** What an order gave back, beside what the file takes back from it. */
-export type OrderGivenBack = OrderTakeBacks & { givenBack: GivenBack[] };
+/** The actual reversals of an order, beside those of the file. */
+export type OrderActualReversals = OrderReversals & { actualReversals: ActualReversal[] };
 
 type Failure = { failure: string };
 
-/** Brings what is taken back to the orders that the invoices became; a failed invoice has none. */
-export function takeBacksByOrder(takeBacks: TakeBack[], replayed: Replayed[]): OrderTakeBacks[] {
+/** Assigns the reversals to the orders of their invoices; a failed invoice has no order. */
+export function reversalsByOrder(reversals: Reversal[], replayed: Replayed[]): OrderReversals[] {
   const orderIds = new Map(
     replayed.flatMap((one) => ('order' in one ? [[one.invoiceNo, one.order.id]] : [])),
   );
-  const byOrder = new Map<string, OrderTakeBacks>();
-  for (const takeBack of takeBacks) {
-    const orderId = orderIds.get(takeBack.invoiceNo);
+  const byOrder = new Map<string, OrderReversals>();
+  for (const reversal of reversals) {
+    const orderId = orderIds.get(reversal.invoiceNo);
     if (orderId === undefined) continue;
-    const known = byOrder.get(orderId) ?? { orderId, takeBacks: [] };
+    const known = byOrder.get(orderId) ?? { orderId, reversals: [] };
     byOrder.set(orderId, known);
-    known.takeBacks.push(takeBack);
+    known.reversals.push(reversal);
   }
   return [...byOrder.values()];
 }
 
-/** The key of a command on an order; a number is encoded because a header takes ASCII only. */
+/**
+ * The idempotency key of a command on an order; numbers are encoded because headers are ASCII only.
+ */
 export function commandKey(command: string, ...numbers: string[]): string {
   return [command, ...numbers.map(encodeURIComponent)].join('/');
 }
 
-function unitsOf({ lines }: TakeBack): { sku: string; quantity: number }[] {
+function unitsOf({ lines }: Reversal): { sku: string; quantity: number }[] {
   return lines.map(({ sku, quantity }) => ({ sku, quantity }));
 }
 
-function keyOf(takeBack: TakeBack): string {
-  return commandKey(takeBack.kind, takeBack.cancellationNo, takeBack.invoiceNo);
+function keyOf(reversal: Reversal): string {
+  return commandKey(reversal.kind, reversal.cancellationNo, reversal.invoiceNo);
 }
 
 /**
- * Cancels lines. An order of which nothing is left is cancelled as a whole and refuses repeats of
- * its cancellations: then there is nothing more to do.
+ * Cancels lines. An order without remaining units is cancelled as a whole and refuses repeats of
+ * its cancellations: then there is nothing left to do.
  */
 async function cancelLines(
   gateway: Gateway,
   orderId: string,
-  takeBack: TakeBack,
+  reversal: Reversal,
 ): Promise<Failure | undefined> {
   const answer = await gateway.send('cancelOrder', {
     params: { id: orderId },
-    headers: { 'Idempotency-Key': keyOf(takeBack) },
-    body: { lines: unitsOf(takeBack) },
+    headers: { 'Idempotency-Key': keyOf(reversal) },
+    body: { lines: unitsOf(reversal) },
   });
   if (answer.status === 200 || answer.status === 202) return undefined;
   const failed = { failure: describeAnswer(answer) };
@@ -70,11 +72,11 @@ function fulfilmentOf({ status, body }: Answer): Fulfilment | undefined {
   return (body as { fulfilment?: Fulfilment } | undefined)?.fulfilment;
 }
 
-/** Ships all that is left of the order, in one piece, and says that it has arrived. */
+/** Ships all remaining units of the order in one shipment, and records its delivery. */
 async function shipAndDeliver(
   gateway: Gateway,
   orderId: string,
-  { invoiceNo }: TakeBack,
+  { invoiceNo }: Reversal,
 ): Promise<Failure | undefined> {
   const shipped = await gateway.send('shipOrder', {
     params: { id: orderId },
@@ -91,16 +93,16 @@ async function shipAndDeliver(
     : { failure: `delivery: ${describeAnswer(delivered)}` };
 }
 
-/** Announces a return, the order's `index`th, and says that its units are here. */
+/** Requests a return, the order's `index`th, and records its receipt. */
 async function returnUnits(
   gateway: Gateway,
   orderId: string,
-  { takeBack, index }: { takeBack: TakeBack; index: number },
+  { reversal, index }: { reversal: Reversal; index: number },
 ): Promise<Failure | undefined> {
   const asked = await gateway.send('requestReturn', {
     params: { id: orderId },
-    headers: { 'Idempotency-Key': keyOf(takeBack) },
-    body: { lines: unitsOf(takeBack), reason: `cancellation ${takeBack.cancellationNo}` },
+    headers: { 'Idempotency-Key': keyOf(reversal) },
+    body: { lines: unitsOf(reversal), reason: `cancellation ${reversal.cancellationNo}` },
   });
   const returnId = fulfilmentOf(asked)?.returns[index]?.returnId;
   if (returnId === undefined) return { failure: `return: ${describeAnswer(asked)}` };
@@ -112,35 +114,35 @@ async function returnUnits(
 
 async function replayOrder(
   gateway: Gateway,
-  { orderId, takeBacks }: OrderTakeBacks,
+  { orderId, reversals }: OrderReversals,
   tick: () => void,
 ): Promise<Failure | undefined> {
   let returns = 0;
-  for (const takeBack of takeBacks) {
+  for (const reversal of reversals) {
     let failed: Failure | undefined;
-    if (takeBack.kind === 'cancellation') {
-      failed = await cancelLines(gateway, orderId, takeBack);
+    if (reversal.kind === 'cancellation') {
+      failed = await cancelLines(gateway, orderId, reversal);
     } else {
-      if (returns === 0) failed = await shipAndDeliver(gateway, orderId, takeBack);
-      failed ??= await returnUnits(gateway, orderId, { takeBack, index: returns });
+      if (returns === 0) failed = await shipAndDeliver(gateway, orderId, reversal);
+      failed ??= await returnUnits(gateway, orderId, { reversal, index: returns });
       returns += 1;
     }
-    // What comes after it would be something else than the file says.
-    if (failed) return { failure: `${takeBack.cancellationNo}: ${failed.failure}` };
+    // Later reversals would no longer match the file.
+    if (failed) return { failure: `${reversal.cancellationNo}: ${failed.failure}` };
     tick();
   }
   return undefined;
 }
 
 /**
- * Takes back through the gateway what the file takes back: cancels lines of orders that have not
- * shipped, ships, delivers and returns of the others. One order after its own file order, several
- * orders at once; every command has a key of its own, so a repeat changes nothing. Answers what
- * failed. The platform goes on undoing and refunding after it.
+ * Replays the file's reversals through the gateway: cancels lines of orders that have not shipped;
+ * ships, delivers and returns units of the others. Several orders run at once, each in file order;
+ * every command has its own idempotency key, so a repeat changes nothing. Returns the failures. The
+ * platform continues to release and refund afterwards.
  */
-export async function replayTakeBacks(
+export async function replayReversals(
   gateway: Gateway,
-  orders: OrderTakeBacks[],
+  orders: OrderReversals[],
   tick: () => void,
 ): Promise<string[]> {
   const failures: string[] = [];
@@ -152,19 +154,19 @@ export async function replayTakeBacks(
 }
 
 /**
- * Reads what the orders gave back. Each is asked only for as much as this replay takes back from
- * it: a replay of more invoices may have taken more. An order that does not answer gave nothing.
+ * Reads the actual reversals of the orders. Of each order only as many are read as this replay has
+ * reversed: a replay of more invoices may have reversed more. An order without an answer has none.
  */
-export async function readGivenBack(
+export async function readActualReversals(
   gateway: Gateway,
-  orders: OrderTakeBacks[],
-): Promise<OrderGivenBack[]> {
-  const read: OrderGivenBack[] = [];
+  orders: OrderReversals[],
+): Promise<OrderActualReversals[]> {
+  const read: OrderActualReversals[] = [];
   await forEachBounded(orders, GATEWAY_CONCURRENCY, async (order) => {
     const history = await readHistory(gateway, order.orderId);
     const events = 'failure' in history ? [] : history.events;
-    const givenBack = givenBackBy(events).slice(0, order.takeBacks.length);
-    read.push({ ...order, givenBack });
+    const actualReversals = reversalsIn(events).slice(0, order.reversals.length);
+    read.push({ ...order, actualReversals });
   });
   return read;
 }

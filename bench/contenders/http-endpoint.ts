@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { OrderRequest } from './order-work.ts';
 
 /**
- * Plain HTTP on the loopback address: POST /orders places an order by `place` and answers what it
- * answers; GET /healthz says that the process is up; anything else is left to `other`.
+ * Plain HTTP on the loopback address: POST /orders calls `place` and sends its answer; GET /healthz
+ * answers when the process is up; `other` handles everything else.
  */
-export function openDoor(
+export function openEndpoint(
   port: number,
   place: (request: OrderRequest) => Promise<{ id: string; status: string }>,
   other?: (path: string, body: string) => Promise<object>,

@@ -1,13 +1,13 @@
 import type { Stack } from '@commerce/local-stack';
 import { Pool } from 'undici';
 import { runClosedLoop } from '../load/closed-loop.ts';
-import { type Door, post } from '../load/order-door.ts';
-import { loadTesterHeaders } from '../platform-doors.ts';
+import { type Endpoint, post } from '../load/order-endpoint.ts';
+import { loadTesterHeaders } from '../platform-endpoints.ts';
 
 const ORDERS = 100;
 const PLACING_CLIENTS = 8;
 
-/** Orders of the load tester, to be read; answers their ids. */
+/** Places orders as the load tester, for later reads; returns their ids. */
 export async function placeOrders(stack: Stack, skus: string[]): Promise<string[]> {
   const pool = new Pool(stack.gatewayUrl, { connections: PLACING_CLIENTS });
   const headers = loadTesterHeaders(stack);
@@ -19,7 +19,7 @@ export async function placeOrders(stack: Stack, skus: string[]): Promise<string[
       payment: { token: 'tok_ok' },
       currency: 'GBP',
     };
-    const key = { 'idempotency-key': `bench-door-${n}` };
+    const key = { 'idempotency-key': `bench-endpoint-${n}` };
     const { id } = await post(pool, '/orders', order, { ...key, ...(await headers()) });
     ids.push(String(id));
   });
@@ -27,9 +27,9 @@ export async function placeOrders(stack: Stack, skus: string[]): Promise<string[
   return ids;
 }
 
-/** Reads orders in turn by a door. Throws on any answer but an order. */
+/** Reads orders in turn through an endpoint. Throws on any answer but an order. */
 export function openOrderReader(
-  { url, path, headers }: Pick<Door, 'url' | 'path' | 'headers'>,
+  { url, path, headers }: Pick<Endpoint, 'url' | 'path' | 'headers'>,
   orderIds: string[],
   connections: number,
 ) {

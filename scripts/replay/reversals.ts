@@ -1,38 +1,38 @@
-import type { JudgedInvoice, OrderLine, TakeBackLine, TakeBackRefusal } from './invoice-rules.ts';
+import type { JudgedInvoice, OrderLine, ReversalLine, ReversalRefusal } from './invoice-rules.ts';
 
-/** Units that one cancellation of the file takes back from one order. */
-export type TakeBack = {
+/** The units of one order that one cancellation of the file reverses. */
+export type Reversal = {
   /** The number of the cancellation, `C...`. */
   cancellationNo: string;
   /** The number of the invoice that became the order. */
   invoiceNo: string;
   /**
-   * The customer's newest order has not shipped yet: its lines are cancelled. An older one has:
-   * its units are returned.
+   * 'cancellation' for the customer's newest order, which has not shipped yet; 'return' for an
+   * older one, which has.
    */
   kind: 'cancellation' | 'return';
-  /** By product, with what the order's own lines charged for these units. */
+  /** By product, with the price of these units in the order's own lines. */
   lines: { sku: string; quantity: number; amountMinor: number }[];
 };
 
-/** What was asked back and found nothing. A line counts here as soon as one of its units does. */
+/** Units without a match. A line counts as soon as one of its units has no match. */
 export type Unmatched = Record<string, { lines: number; units: number }>;
 
-export type TakeBackPlan = {
-  /** In file order; all cancellations of an order come before its returns. */
-  takeBacks: TakeBack[];
-  /** Lines of cancellations of which at least one unit was matched. */
+export type ReversalPlan = {
+  /** In file order; the cancellations of an order come before its returns. */
+  reversals: Reversal[];
+  /** Cancellation lines with at least one matched unit. */
   matchedLines: number;
   /** By reason, the most frequent first. */
   unmatched: Unmatched;
 };
 
-/** An order with the units that the customer still has. */
+/** An order with its units that are not reversed yet. */
 type OpenOrder = { invoiceNo: string; lines: OrderLine[] };
 
 type Part = { order: OpenOrder; sku: string; quantity: number; amountMinor: number };
 
-/** Takes up to so many units of a product, from the newest order and there from its last line. */
+/** Takes up to `quantity` units of a product, starting with the newest order and its last line. */
 function takeUnits(orders: OpenOrder[], sku: string, quantity: number): Part[] {
   const parts: Part[] = [];
   let left = quantity;
@@ -49,17 +49,17 @@ function takeUnits(orders: OpenOrder[], sku: string, quantity: number): Part[] {
   return parts;
 }
 
-function whyNothingIsLeft(orders: OpenOrder[], sku: string): TakeBackRefusal {
+function unmatchedReason(orders: OpenOrder[], sku: string): ReversalRefusal {
   if (orders.length === 0) return 'no-earlier-order';
   return orders.some(({ lines }) => lines.some((line) => line.sku === sku))
     ? 'more-than-was-bought'
     : 'not-in-an-earlier-order';
 }
 
-/** Gathers the parts by order and product. */
-function gather(cancellationNo: string, orders: OpenOrder[], parts: Part[]): TakeBack[] {
+/** Groups the parts by order and product. */
+function groupParts(cancellationNo: string, orders: OpenOrder[], parts: Part[]): Reversal[] {
   const newest = orders.at(-1);
-  const byOrder = new Map<OpenOrder, TakeBack>();
+  const byOrder = new Map<OpenOrder, Reversal>();
   for (const { order, sku, quantity, amountMinor } of parts) {
     const kind = order === newest ? 'cancellation' : 'return';
     const known = byOrder.get(order) ?? {
@@ -79,27 +79,27 @@ function gather(cancellationNo: string, orders: OpenOrder[], parts: Part[]): Tak
   return [...byOrder.values()];
 }
 
-type Miss = { reason: TakeBackRefusal; units: number };
+type UnmatchedPart = { reason: ReversalRefusal; units: number };
 
-/** Matches one line of a cancellation. Without a customer there are no orders to look in. */
+/** Matches one line of a cancellation. Without a customer there are no orders to search. */
 function matchLine(
-  line: TakeBackLine,
+  line: ReversalLine,
   customerId: string | undefined,
   orders: OpenOrder[],
-): { parts: Part[]; miss?: Miss } {
+): { parts: Part[]; unmatched?: UnmatchedPart } {
   const { quantity } = line;
-  if (!line.takeable) return { parts: [], miss: { reason: line.reason, units: quantity } };
+  if (!line.reversible) return { parts: [], unmatched: { reason: line.reason, units: quantity } };
   if (customerId === undefined)
-    return { parts: [], miss: { reason: 'no-customer', units: quantity } };
+    return { parts: [], unmatched: { reason: 'no-customer', units: quantity } };
   const parts = takeUnits(orders, line.sku, quantity);
   const units = parts.reduce((left, part) => left - part.quantity, quantity);
   if (units === 0) return { parts };
-  return { parts, miss: { reason: whyNothingIsLeft(orders, line.sku), units } };
+  return { parts, unmatched: { reason: unmatchedReason(orders, line.sku), units } };
 }
 
-function countMisses(misses: Miss[]): Unmatched {
+function countUnmatched(unmatchedParts: UnmatchedPart[]): Unmatched {
   const counts = new Map<string, { lines: number; units: number }>();
-  for (const { reason, units } of misses) {
+  for (const { reason, units } of unmatchedParts) {
     const count = counts.get(reason) ?? { lines: 0, units: 0 };
     counts.set(reason, { lines: count.lines + 1, units: count.units + units });
   }
@@ -110,32 +110,32 @@ function countMisses(misses: Miss[]): Unmatched {
 
 /**
  * Matches the cancellations of the file, in file order, to earlier order lines of their customers:
- * the same product, the newest order first. data/README.md tells the rule in full.
+ * the same product, the newest order first. data/README.md has the full rule.
  */
-export function planTakeBacks(invoices: JudgedInvoice[]): TakeBackPlan {
+export function planReversals(invoices: JudgedInvoice[]): ReversalPlan {
   const ordersOf = new Map<string, OpenOrder[]>();
-  const takeBacks: TakeBack[] = [];
-  const misses: Miss[] = [];
+  const reversals: Reversal[] = [];
+  const unmatchedParts: UnmatchedPart[] = [];
   let matchedLines = 0;
-  for (const { invoiceNo, order, takesBack } of invoices) {
+  for (const { invoiceNo, order, reverses } of invoices) {
     if (order?.customerId !== undefined) {
       const orders = ordersOf.get(order.customerId) ?? [];
       ordersOf.set(order.customerId, orders);
       orders.push({ invoiceNo, lines: order.lines.map((line) => ({ ...line })) });
     }
-    if (takesBack === undefined) continue;
-    const { customerId, lines } = takesBack;
+    if (reverses === undefined) continue;
+    const { customerId, lines } = reverses;
     const orders = customerId === undefined ? [] : (ordersOf.get(customerId) ?? []);
     const matches = lines.map((line) => matchLine(line, customerId, orders));
-    takeBacks.push(
-      ...gather(
+    reversals.push(
+      ...groupParts(
         invoiceNo,
         orders,
         matches.flatMap(({ parts }) => parts),
       ),
     );
-    misses.push(...matches.flatMap(({ miss }) => miss ?? []));
+    unmatchedParts.push(...matches.flatMap(({ unmatched }) => unmatched ?? []));
     matchedLines += matches.filter(({ parts }) => parts.length > 0).length;
   }
-  return { takeBacks, matchedLines, unmatched: countMisses(misses) };
+  return { reversals, matchedLines, unmatched: countUnmatched(unmatchedParts) };
 }
