@@ -10,10 +10,9 @@ import { startSweep } from '@commerce/runtime/sweeps';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
 import { readInventoryConfig } from './config.ts';
-import { fewestPackages as allocate } from './domain/allocation.ts';
+import { fewestPackages } from './domain/allocation.ts';
 import { inventoryTopics } from './handlers/index.ts';
-import { endExpiredHolds } from './sweeps/end-expired-holds.ts';
-import { freeUnits } from './sweeps/free-units.ts';
+import { inventorySweeps } from './sweeps/index.ts';
 
 const MAX_CONNECTIONS = 8;
 const STOP_GRACE_MS = 5_000;
@@ -22,37 +21,32 @@ const config = readInventoryConfig();
 const log = createLogger({ service: 'inventory', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: MAX_CONNECTIONS });
 const sidecar = createSidecar({ port: config.sidecarPort, apiToken: config.sidecarToken });
-const relay = openOutbox({ database, sidecar, pubsub: 'pubsub', log });
-const free = freeUnits({ database, allocate, relay, log });
+const outbox = openOutbox({ database, sidecar, pubsub: 'pubsub', log });
 const { appToken, issuer, holdTtlSeconds, sweepIntervalMs: intervalMs } = config;
-const verifier = openIssuerVerifier({ sidecar, issuer, ...TOKENS, log });
-const app = buildApp({
+const deps = {
   database,
   sidecar,
-  free,
-  allocate,
-  verifier,
-  audit: auditThrough({ sidecar, ...AUDIT_LOG, log }),
+  outbox,
+  allocate: fewestPackages,
+  holdTtlSeconds,
   log,
   appToken,
-  holdTtlSeconds,
-});
-const listening = await listen(app, config.port);
-const expiry = startSweep({
-  name: 'expired-holds',
-  intervalMs,
-  round: () => endExpiredHolds({ database, sidecar, free, log }),
-  log,
-});
-const fills = startSweep({ name: 'free-units', intervalMs, round: free.sweep, log });
-const topics = inventoryTopics({ database, free });
-const sweeps = [expiry, fills, ...startSubscriberSweeps({ database, topics, log })];
+  verifier: openIssuerVerifier({ sidecar, issuer, ...TOKENS, log }),
+  audit: auditThrough({ sidecar, ...AUDIT_LOG, log }),
+};
+const listening = await listen(buildApp(deps), config.port);
+const sweeps = [
+  ...Object.entries(inventorySweeps(deps)).map(([name, round]) =>
+    startSweep({ name, intervalMs, round, log }),
+  ),
+  ...startSubscriberSweeps({ database, topics: inventoryTopics(deps), log }),
+];
 log.info({ port: listening.port }, 'listening');
 
 stopOnSignal(log, [
   () => Promise.all(sweeps.map((sweep) => sweep.stop())),
   () => listening.close(STOP_GRACE_MS),
-  () => relay.stop(),
+  () => outbox.stop(),
   () => sidecar.close(),
   () => database.end(),
 ]);
