@@ -205,7 +205,7 @@ export type StockHistory = {
     correlationId: string;
   }[];
   nextCursor?: string;
-  totals: { onHand: number; held: number; holds: boolean };
+  totals: { onHand: number; held: number; consistent: boolean };
 };
 
 export type SetThreshold = { lowAt: number };

@@ -19,7 +19,7 @@ const holdRequest = compileSchema(HoldRequest);
 const restockRequest = compileSchema(RestockRequest);
 const withdrawRequest = compileSchema(WithdrawRestockRequest);
 
-/** The Reservation actor. It keeps no state: SQL guards the stock, whoever calls. */
+/** The Reservation actor. It keeps no state: SQL guards the stock, even with two activations. */
 export function hostReservations(deps: InventoryDeps): HostedActor {
   const holdStock = createHoldBatcher(deps);
   return hosted(ReservationActor, (orderId) => {

@@ -24,7 +24,7 @@ export interface LevelChange {
 
 /**
  * Judges a level by the units available now: low at the threshold or below it, out at none. Stock
- * that becomes low is announced, as is stock that was out and is not any more; each once per
+ * that becomes low is announced, as is stock that was out and is back in; each once per
  * crossing. SQL finds the levels that are crossed by the same rule (assess_stock).
  */
 export function judgeLevel({ sku, available, lowAt, isLow, isOut, seq }: StockLevel): LevelChange {

@@ -22,7 +22,7 @@ export interface Offer {
 }
 
 export interface StoredReservation extends Reservation {
-  /** The answer to the hold, if the lines alone do not tell it. */
+  /** The answer to the hold, if it does not follow from the lines alone. */
   answer: Omit<Extract<HoldResult, { outcome: 'held' }>, 'outcome'> | null;
 }
 

@@ -125,7 +125,7 @@ async function decideHolds(
       if (plan?.outcome !== 'held') return [];
       const { allocations, backordered } = plan;
       const { outcome: _, ...answer } = answerOf(policy, plan);
-      // The answer is stored only if the lines do not tell it.
+      // The answer is stored only if it does not follow from the lines.
       const stored = policy === 'all' || policy === 'split' ? null : answer;
       return [{ orderId, correlationId, allocations, backordered, answer: stored }];
     }),

@@ -18,7 +18,7 @@ interface Withdrawal {
 /**
  * Takes the units of a restock out of the stock again, once, and gives them back to the order. A
  * restock that was never made is refused from now on. Rejects with insufficient-stock, and changes
- * nothing, if the units are not available any more.
+ * nothing, if the units are no longer available.
  */
 export function withdrawRestock(
   deps: InventoryDeps,
@@ -28,7 +28,7 @@ export function withdrawRestock(
     (error: { code?: string }) => {
       if (error.code !== NOT_ENOUGH) throw error;
       const { returnId } = withdrawal;
-      throw problem('insufficient-stock', `Units of ${returnId} are not available any more.`);
+      throw problem('insufficient-stock', `Units of ${returnId} are no longer available.`);
     },
   );
 }

@@ -104,7 +104,7 @@ export type ReservationMethods = {
   /**
    * Undoes the restock of a return, once: its units leave the stock for the order again, and a
    * later restock of this return is refused with return-withdrawn. Rejects with
-   * insufficient-stock, and changes nothing, if the units are not available any more.
+   * insufficient-stock, and changes nothing, if the units are no longer available.
    */
   withdrawRestock: (request: WithdrawRestockRequest) => Promise<WithdrawRestockResult>;
 };
