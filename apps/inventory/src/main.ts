@@ -1,5 +1,7 @@
 import { AUDIT_LOG, TOKENS } from '@commerce/contracts/identity/access';
 import { auditThrough, openIssuerVerifier } from '@commerce/runtime/access';
+import { commonSettings, databaseSettings } from '@commerce/runtime/app';
+import { readConfig } from '@commerce/runtime/config';
 import { listen } from '@commerce/runtime/http';
 import { stopOnSignal } from '@commerce/runtime/lifecycle';
 import { openOutbox } from '@commerce/runtime/outbox';
@@ -9,7 +11,7 @@ import { startSubscriberSweeps } from '@commerce/runtime/subscriber';
 import { startSweep } from '@commerce/runtime/sweeps';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
-import { readInventoryConfig } from './config.ts';
+import { inventorySettings } from './config.ts';
 import { fewestPackages } from './domain/allocation.ts';
 import { inventoryTopics } from './handlers/index.ts';
 import { inventorySweeps } from './sweeps/index.ts';
@@ -17,10 +19,13 @@ import { inventorySweeps } from './sweeps/index.ts';
 const MAX_CONNECTIONS = 8;
 const STOP_GRACE_MS = 5_000;
 
-const config = readInventoryConfig();
+const config = readConfig(
+  { ...commonSettings, ...databaseSettings, ...inventorySettings },
+  process.env,
+);
 const log = createLogger({ service: 'inventory', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: MAX_CONNECTIONS });
-const sidecar = createSidecar({ port: config.sidecarPort, apiToken: config.sidecarToken });
+const sidecar = createSidecar({ port: config.daprHttpPort, apiToken: config.daprApiToken });
 const outbox = openOutbox({ database, sidecar, pubsub: 'pubsub', log });
 const { appToken, issuer, holdTtlSeconds, sweepIntervalMs: intervalMs } = config;
 const deps = {

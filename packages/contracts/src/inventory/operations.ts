@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
 import { Sku } from '../money.ts';
-import type { Operation } from '../operation.ts';
+import { describeOperations } from '../operation.ts';
 import { orderParams } from '../order/order-params.ts';
 import { IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { HoldRequest } from './reservation-actor.ts';
@@ -43,22 +43,21 @@ export const inventorySchemas = {
 const params = Type.Object({ sku: Sku });
 const mug = { sku: 'MUG-BLUE' };
 const MANAGES_STOCK = { roles: ['warehouse', 'admin'], scopes: ['stock'] } as const;
-/** Movements name orders, and the id of a guest's order is the key to it. */
+/** The movements contain order ids, and the id of a guest order gives access to it: staff only. */
 const READS_MOVEMENTS = {
   roles: ['warehouse', 'support', 'finance', 'operator', 'admin'],
   scopes: ['stock'],
 } as const;
 const STOCK_KEY =
-  '`Idempotency-Key` identifies one operation of this kind on the SKU for ever: the same key again ' +
-  'gets the same answer with `idempotent-replayed: true`; with another body it is refused.';
+  '`Idempotency-Key` identifies one operation of this kind on the SKU, without expiry: a repeat returns ' +
+  'the same result with `idempotent-replayed: true`; the same key with another body is refused.';
 
 /** Every operation of the inventory app. */
-export const inventoryOperations: readonly Operation[] = [
-  {
-    operationId: 'receiveStock',
+export const inventoryOperations = describeOperations('inventory', {
+  receiveStock: {
     method: 'POST',
     path: '/stock/:sku/receipts',
-    summary: 'Puts units that arrived at a location into stock. Backorders are served first.',
+    summary: 'Receives units into stock at a location. Backorders are filled first.',
     notes: [STOCK_KEY],
     access: MANAGES_STOCK,
     audited: true,
@@ -69,12 +68,11 @@ export const inventoryOperations: readonly Operation[] = [
     problems: ['invalid-idempotency-key', 'idempotency-key-reused'],
     example: { params: mug, body: { location: 'london', quantity: 100 }, status: 201 },
   },
-  {
-    operationId: 'adjustStock',
+  adjustStock: {
     method: 'POST',
     path: '/stock/:sku/adjustments',
-    summary: 'Corrects the units at a location, up or down, with a reason.',
-    notes: ['Never below the units held for orders.', STOCK_KEY],
+    summary: 'Adjusts the units at a location, up or down, with a reason.',
+    notes: ['The units on hand never fall below the units held for orders.', STOCK_KEY],
     access: MANAGES_STOCK,
     audited: true,
     params,
@@ -93,11 +91,10 @@ export const inventoryOperations: readonly Operation[] = [
       status: 201,
     },
   },
-  {
-    operationId: 'transferStock',
+  transferStock: {
     method: 'POST',
     path: '/stock/:sku/transfers',
-    summary: 'Moves available units from one location to another.',
+    summary: 'Transfers available units from one location to another.',
     notes: [STOCK_KEY],
     access: MANAGES_STOCK,
     audited: true,
@@ -113,18 +110,19 @@ export const inventoryOperations: readonly Operation[] = [
     ],
     example: { params: mug, body: { from: 'london', to: 'leeds', quantity: 5 }, status: 201 },
   },
-  {
-    operationId: 'getStock',
+  getStock: {
     method: 'GET',
     path: '/stock/:sku',
-    summary: 'Reads the stock of a product, in total and by location.',
-    notes: ['`waiting` are backordered units: they are served before any new order.'],
+    summary: 'Returns the stock of a product, in total and by location.',
+    notes: [
+      '`waiting` is the number of backordered units: units that become available go to them first.',
+    ],
     access: 'public',
     params,
     headers: IF_NONE_MATCH,
     answers: {
       200: {
-        what: 'its units; `available` is on hand minus held',
+        what: 'the units; `available` is on hand minus held',
         schema: Stock,
         headers: ['ETag'],
       },
@@ -133,27 +131,25 @@ export const inventoryOperations: readonly Operation[] = [
     problems: ['stock-not-found'],
     example: { params: mug, status: 200 },
   },
-  {
-    operationId: 'explainStock',
+  explainStock: {
     method: 'GET',
     path: '/stock/:sku/why',
-    summary: 'Explains the stock of a product: every movement with its cause, oldest first.',
+    summary: 'Explains the stock: every movement with its cause, oldest first.',
     notes: [
-      `Without \`limit\` a page has ${DEFAULT_MOVEMENTS} movements.`,
-      'On every page `totals` sums all movements; `totals.consistent` says whether the sums equal ' +
-        'the stock.',
+      `A page without \`limit\` has ${DEFAULT_MOVEMENTS} movements.`,
+      '`totals` sums all movements, on every page; `totals.consistent` is true if the current stock ' +
+        'equals these sums.',
     ],
     access: READS_MOVEMENTS,
     params,
     query: ExplainStock,
     answers: {
-      200: { what: 'a page; the last one has no `nextCursor`', schema: StockHistory },
+      200: { what: 'a page; the last page has no `nextCursor`', schema: StockHistory },
     },
     problems: ['stock-not-found'],
     example: { params: mug, query: { limit: '10' }, status: 200 },
   },
-  {
-    operationId: 'setStockThreshold',
+  setStockThreshold: {
     method: 'PUT',
     path: '/stock/:sku/threshold',
     summary: 'Sets the low-stock threshold of a product (`StockLow.v1`).',
@@ -168,11 +164,10 @@ export const inventoryOperations: readonly Operation[] = [
     problems: ['stock-not-found', 'precondition-failed'],
     example: { params: mug, body: { lowAt: 5 }, status: 200 },
   },
-  {
-    operationId: 'getStockThreshold',
+  getStockThreshold: {
     method: 'GET',
     path: '/stock/:sku/threshold',
-    summary: 'Reads the low-stock threshold of a product.',
+    summary: 'Returns the low-stock threshold of a product.',
     access: READS_MOVEMENTS,
     params,
     headers: IF_NONE_MATCH,
@@ -183,11 +178,10 @@ export const inventoryOperations: readonly Operation[] = [
     problems: ['not-found'],
     example: { params: mug, status: 200 },
   },
-  {
-    operationId: 'setLocationPriority',
+  setLocationPriority: {
     method: 'PUT',
     path: '/locations/:location',
-    summary: 'Sets the priority of a location: units are taken from the lower number first.',
+    summary: 'Sets the priority of a location. Locations with a lower number are used first.',
     notes: [`The default is ${DEFAULT_PRIORITY}.`],
     access: MANAGES_STOCK,
     audited: true,
@@ -197,16 +191,15 @@ export const inventoryOperations: readonly Operation[] = [
     problems: [],
     example: { params: { location: 'london' }, body: { priority: 10 }, status: 200 },
   },
-  {
-    operationId: 'holdReservation',
+  holdReservation: {
     method: 'PUT',
     path: '/reservations/:orderId/hold',
     summary: 'Holds the units of a new order, once per order.',
     internal: true,
     params: Type.Object({ orderId: orderParams.properties.id }),
     body: HoldRequest,
-    answers: { 200: { what: 'held, short with the short lines, or closed' } },
+    answers: { 200: { what: '`held`, `short` with the short lines, or `closed`' } },
     problems: ['invalid-request'],
   },
   ...deadLetterOperations('inventory'),
-];
+});

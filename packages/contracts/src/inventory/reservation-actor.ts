@@ -1,4 +1,4 @@
-import { actorType } from '@commerce/runtime/actors';
+import type { ActorType } from '@commerce/runtime/actors';
 import { Type, type Static } from 'typebox';
 import { Sku } from '../money.ts';
 import { FulfilmentPolicy } from './fulfilment-policy.ts';
@@ -109,10 +109,13 @@ export type ReservationMethods = {
   withdrawRestock: (request: WithdrawRestockRequest) => Promise<WithdrawRestockResult>;
 };
 
-/** One reservation per order, under the order's id. */
-export const ReservationActor = actorType<ReservationMethods>('Reservation', {
-  hold: true,
-  release: true,
-  restock: true,
-  withdrawRestock: true,
-});
+/** One reservation per order; its id is the order's. */
+export const ReservationActor: ActorType<ReservationMethods> = {
+  name: 'Reservation',
+  methods: {
+    hold: true,
+    release: true,
+    restock: true,
+    withdrawRestock: true,
+  },
+};
