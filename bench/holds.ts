@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type HoldResult, ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
+import type { InventoryDeps } from '@commerce/inventory/deps';
 import { fewestPackages } from '@commerce/inventory/domain/allocation';
-import { createHolds } from '@commerce/inventory/store/hold-batches';
-import { holdStock } from '@commerce/inventory/store/holds';
-import { recordOperation } from '@commerce/inventory/store/operations';
+import { createHoldBatcher, holdStock } from '@commerce/inventory/use-cases/hold-stock';
+import { recordStockOperation } from '@commerce/inventory/use-cases/record-stock-operation';
 import { migrate, type Stack } from '@commerce/local-stack';
 import { actorReferences } from '@commerce/runtime/actors';
+import { enqueue } from '@commerce/runtime/outbox';
 import { type Database, openDatabase } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
+import { createLogger } from '@commerce/runtime/telemetry';
 import pg from 'pg';
 import { runClosedLoop } from './load/closed-loop.ts';
 import { percentilesOf } from './load/statistics.ts';
@@ -52,7 +54,7 @@ async function measureStore({ databaseServerUrl }: Stack): Promise<void> {
       const holds = createHolds({ database, allocate: fewestPackages, free: async () => {} });
       const batched: HoldOne = (orderId, sku) => holds.hold(wanted(orderId, sku));
       const alone: HoldOne = async (orderId, sku) => {
-        const { answers } = await holdStock(database, [wanted(orderId, sku)], fewestPackages);
+        const { answers } = await holdStock(depsOf(database), [wanted(orderId, sku)]);
         return answers[0] as HoldResult;
       };
       await run(batched, { holds: WARM_UP_HOLDS, skus: MANY_SKUS });
@@ -94,16 +96,26 @@ function wanted(orderId: string, sku: string) {
     orderId,
     lines: [{ sku, quantity: 1 }],
     policy: 'all',
-    ttlSeconds: TTL_SECONDS,
     correlationId: 'bench',
   } as const;
+}
+
+function depsOf(database: Database): InventoryDeps {
+  return {
+    database,
+    sidecar: { invoke: () => Promise.reject(new Error('there is no sidecar')) },
+    outbox: { enqueue },
+    allocate: fewestPackages,
+    holdTtlSeconds: TTL_SECONDS,
+    log: createLogger({ service: 'bench', level: 'silent' }),
+  };
 }
 
 async function receive(database: Database): Promise<void> {
   for (let n = 0; n < MANY_SKUS; n++) {
     const receipt = { kind: 'receipt', request: { location: 'main', quantity: STOCK } } as const;
-    const operationId = `bench-holds-${n}`;
-    await recordOperation(database, { operationId, sku: skuOf(n), ...receipt }, 'bench');
+    const idempotencyKey = 'bench-holds';
+    await recordStockOperation(depsOf(database), { sku: skuOf(n), ...receipt }, { idempotencyKey });
   }
 }
 

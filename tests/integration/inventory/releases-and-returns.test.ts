@@ -1,8 +1,11 @@
+import type { Units } from '@commerce/contracts/inventory/reservation-actor';
+import { releaseUnits } from '@commerce/inventory/use-cases/release-units';
 import test from 'ava';
 import { reservationsUnderTest } from './inventory-app.ts';
-import { movementsOf, receive, unitsOf } from './inventory-database.ts';
+import { close, hold, inventoryDeps, movementsOf, receive, unitsOf } from './inventory-database.ts';
 
 const { database, inventory, call } = await reservationsUnderTest();
+const deps = inventoryDeps(database);
 const pointerOf = (body: Record<string, unknown>) =>
   (body['errors'] as { pointer: string }[] | undefined)?.[0]?.pointer;
 
@@ -10,97 +13,93 @@ const pointerOf = (body: Record<string, unknown>) =>
 async function held(orderId: string, quantity: number): Promise<string> {
   const sku = orderId.toUpperCase();
   await receive(database, sku, 10);
-  await call(orderId, 'hold', { lines: [{ sku, quantity }] });
+  await hold(database, orderId, [{ sku, quantity }]);
   return sku;
 }
 
-test('a part of a hold is given back once, however often it is asked for', async (t) => {
+/** Releases a part of a reservation, as the cancellation of lines does. */
+const release = (orderId: string, lines: Units[], commandId = 'c1') =>
+  releaseUnits(deps, { orderId, commandId, lines, correlationId: 'releases' });
+
+test('a part of a hold is released once, however often it is repeated', async (t) => {
   const sku = await held('part-1', 6);
-  const part = { commandId: 'c1', lines: [{ sku, quantity: 2 }] };
   const answer = {
     status: 'held',
     released: [{ sku, quantity: 2, location: 'main' }],
-    dropped: [],
+    cancelledBackorders: [],
   };
   const answers = await Promise.all(
-    Array.from({ length: 8 }, () => call('part-1', 'release', part)),
+    Array.from({ length: 8 }, () => release('part-1', [{ sku, quantity: 2 }])),
   );
-  for (const one of answers) t.deepEqual(one, answer);
+  for (const one of answers) t.deepEqual(one, { ok: true, answer } as typeof one);
   t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 4 });
   t.deepEqual(await call('part-1', 'hold', { lines: [{ sku, quantity: 6 }] }), {
     outcome: 'held',
     allocations: [{ sku, location: 'main', quantity: 6 }],
   });
-  t.deepEqual(await call('part-1', 'commit'), { status: 'committed' });
+  t.is(await close(database, 'part-1', 'commit'), 'committed');
   t.deepEqual(await unitsOf(database, sku), { onHand: 6, held: 0 });
 });
 
 test('a part of a committed reservation is restocked, then the rest', async (t) => {
   const sku = await held('part-2', 6);
-  await call('part-2', 'commit');
-  const part = { commandId: 'c1', lines: [{ sku: sku.toLowerCase(), quantity: 2 }] };
-  t.is((await call('part-2', 'release', part)).status, 'committed');
+  await close(database, 'part-2', 'commit');
+  t.like(await release('part-2', [{ sku, quantity: 2 }]), { answer: { status: 'committed' } });
   t.deepEqual(await unitsOf(database, sku), { onHand: 6, held: 0 });
   await call('part-2', 'release');
   t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 0 });
   t.deepEqual(await movementsOf(database, 'part-2'), { hold: 1, commit: 1, restock: 2 });
 });
 
-test('a command id that comes with another part is refused and moves nothing', async (t) => {
+test('a command id that was used for another part is refused and moves nothing', async (t) => {
   const sku = await held('part-3', 6);
-  await call('part-3', 'release', { commandId: 'c1', lines: [{ sku, quantity: 2 }] });
-  const other = { commandId: 'c1', lines: [{ sku, quantity: 3 }] };
-  t.like(await call('part-3', 'release', other), { type: '/problems/idempotency-key-reused' });
+  await release('part-3', [{ sku, quantity: 2 }]);
+  t.deepEqual(await release('part-3', [{ sku, quantity: 3 }]), {
+    ok: false,
+    code: 'idempotency-key-reused',
+  });
   t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 4 });
 });
 
 test('a part that is larger than the reservation is refused with its line', async (t) => {
   const sku = await held('part-4', 3);
-  const part = { commandId: 'c1', lines: [{ sku, quantity: 4 }] };
-  t.like(await call('part-4', 'release', part), {
-    type: '/problems/exceeds-reservation',
-    status: 409,
+  t.deepEqual(await release('part-4', [{ sku, quantity: 4 }]), {
+    ok: false,
+    code: 'exceeds-reservation',
     lines: [{ sku, requested: 4, available: 3 }],
   });
   t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 3 });
 });
 
-test('a part drops what is waited for first', async (t) => {
+test('a release cancels backordered units first', async (t) => {
   const sku = await held('part-5', 10);
   await call('part-6', 'hold', { policy: 'backorder', lines: [{ sku, quantity: 5 }] });
-  const part = { commandId: 'c1', lines: [{ sku, quantity: 3 }] };
-  t.deepEqual(await call('part-6', 'release', part), {
-    status: 'held',
-    released: [],
-    dropped: [{ sku, quantity: 3 }],
+  t.deepEqual(await release('part-6', [{ sku, quantity: 3 }]), {
+    ok: true,
+    answer: { status: 'held', released: [], cancelledBackorders: [{ sku, quantity: 3 }] },
   });
   t.is((await inventory.send('GET', `/stock/${sku}`)).body['waiting'], 2);
 });
 
-test('a part of a reservation that has ended moves nothing', async (t) => {
+test('a release of a part of a closed reservation moves nothing', async (t) => {
   const sku = await held('part-7', 3);
   await call('part-7', 'release');
-  const part = { commandId: 'c1', lines: [{ sku, quantity: 1 }] };
-  t.deepEqual(await call('part-7', 'release', part), {
-    status: 'released',
-    released: [],
-    dropped: [],
+  t.deepEqual(await release('part-7', [{ sku, quantity: 1 }]), {
+    ok: true,
+    answer: { status: 'released', released: [], cancelledBackorders: [] },
   });
 });
 
-test('a part without a command id is refused, as is one of what was never held', async (t) => {
-  const lines = [{ sku: 'ANY', quantity: 1 }];
-  const nameless = await call('part-8', 'release', { lines });
-  t.like(nameless, { type: '/problems/invalid-request' });
-  t.is(pointerOf(nameless), '/commandId');
-  t.like(await call('part-8', 'release', { lines, commandId: 'c1' }), {
-    type: '/problems/reservation-not-found',
+test('a release of a part of what was never held is refused', async (t) => {
+  t.deepEqual(await release('part-8', [{ sku: 'ANY', quantity: 1 }]), {
+    ok: false,
+    code: 'reservation-not-found',
   });
 });
 
-test('units of a committed order come back once for each return', async (t) => {
+test('units of a committed order are restocked once per return', async (t) => {
   const sku = await held('return-1', 6);
-  await call('return-1', 'commit');
+  await close(database, 'return-1', 'commit');
   const back = { returnId: 'ret-1', lines: [{ sku, quantity: 2 }] };
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => call('return-1', 'restock', back)),
@@ -114,9 +113,9 @@ test('units of a committed order come back once for each return', async (t) => {
   t.deepEqual(await unitsOf(database, sku), { onHand: 6, held: 0 });
 });
 
-test('returns come back to the location that they name, also one that is new', async (t) => {
+test('returns go to the location that they name, also to a new one', async (t) => {
   const sku = await held('return-2', 6);
-  await call('return-2', 'commit');
+  await close(database, 'return-2', 'commit');
   const back = { returnId: 'ret-1', lines: [{ sku, quantity: 2 }], location: 'returns' };
   await call('return-2', 'restock', back);
   t.like((await inventory.send('GET', `/stock/${sku}`)).body, {
@@ -127,9 +126,9 @@ test('returns come back to the location that they name, also one that is new', a
   });
 });
 
-test('never more comes back than was committed, whatever the returns are called', async (t) => {
+test('never more is restocked than was committed, whatever the returns are called', async (t) => {
   const sku = await held('return-3', 3);
-  await call('return-3', 'commit');
+  await close(database, 'return-3', 'commit');
   const answers = await Promise.all(
     Array.from({ length: 5 }, (_, n) =>
       call('return-3', 'restock', { returnId: `ret-${n}`, lines: [{ sku, quantity: 1 }] }),
@@ -140,7 +139,7 @@ test('never more comes back than was committed, whatever the returns are called'
   t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 0 });
 });
 
-test('a return of what is only held, or was never held, is refused', async (t) => {
+test('a return of units that are only held, or were never held, is refused', async (t) => {
   const sku = await held('return-4', 3);
   const back = { returnId: 'ret-1', lines: [{ sku, quantity: 1 }] };
   t.like(await call('return-4', 'restock', back), {
@@ -162,18 +161,18 @@ const malformed: [string, string, object, string][] = [
     '/location',
   ],
   [
-    'a part of no units',
-    'release',
-    { commandId: 'c', lines: [{ ...line, quantity: 0 }] },
+    'a return of no units',
+    'restock',
+    { returnId: 'r', lines: [{ ...line, quantity: 0 }] },
     '/lines/0/quantity',
   ],
   [
-    'a part of half a unit',
-    'release',
-    { commandId: 'c', lines: [{ ...line, quantity: 0.5 }] },
+    'a return of half a unit',
+    'restock',
+    { returnId: 'r', lines: [{ ...line, quantity: 0.5 }] },
     '/lines/0/quantity',
   ],
-  ['a part with an unknown field', 'release', { commandId: 'c', lines: [line], all: 1 }, '/all'],
+  ['a return with an unknown field', 'restock', { returnId: 'r', lines: [line], all: 1 }, '/all'],
   ['a hold of a malformed SKU', 'hold', { lines: [{ ...line, sku: 'a b' }] }, '/lines/0/sku'],
   [
     'a hold of a negative quantity',
