@@ -2,26 +2,17 @@ import type Koa from 'koa';
 import { documentOf } from '@commerce/contracts/operations';
 import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
 import { openApiRoute } from '@commerce/runtime/openapi';
-import { databaseFault, type Database } from '@commerce/runtime/postgres';
+import { databaseFault } from '@commerce/runtime/postgres';
 import { deadLetterRoutes, subscriber } from '@commerce/runtime/subscriber';
 import type { Logger } from '@commerce/runtime/telemetry';
+import type { PaymentDeps } from './deps.ts';
 import { paymentTopics } from './handlers/index.ts';
-import type { OpenWork } from './provider/open-work.ts';
-import type { PaymentProvider } from './provider/payment-provider.ts';
 import { paymentRoutes } from './routes/index.ts';
 
-export interface PaymentDeps {
-  database: Database;
-  provider: PaymentProvider;
-  openWork: OpenWork;
-  appToken: string;
-  /** How fresh a decision of the provider may be without our knowing of it, ms. */
-  reconcileGraceMs: number;
-  log: Logger;
-}
-
-/** Ready without the provider: while it is away, an authorization is `unknown`, not a fault. */
-export function buildApp(deps: PaymentDeps): Koa {
+/**
+ * Ready without the provider: while it is unavailable, an authorization is `unknown`, not a fault.
+ */
+export function buildApp(deps: PaymentDeps & { appToken: string; log: Logger }): Koa {
   const { database, appToken, log } = deps;
   const topics = paymentTopics(deps);
   return buildHttpApp({

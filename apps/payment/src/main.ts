@@ -7,13 +7,17 @@ import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
 import { readPaymentConfig } from './config.ts';
 import { paymentTopics } from './handlers/index.ts';
-import { createOpenWork } from './provider/open-work.ts';
 import type { PaymentProvider } from './provider/payment-provider.ts';
-import { scheduledReconciliation } from './provider/scheduled-reconciliation.ts';
 import { createSimulatorProvider } from './provider/simulator-provider.ts';
+import { pruneWebhookReceipts } from './store/webhook-receipts.ts';
+import { createPendingOperations } from './sweeps/pending-operations.ts';
+import { scheduledReconciliation } from './sweeps/scheduled-reconciliation.ts';
+import { createDecisionRecorder } from './use-cases/authorize-payment.ts';
 
 /** How long running requests may take to end on a stop, ms. */
 const STOP_GRACE_MS = 5_000;
+/** Receipts are kept for days, so an hour more or less does not matter. */
+const PRUNE_INTERVAL_MS = 3_600_000;
 
 const config = readPaymentConfig();
 const log = createLogger({ service: 'payment', level: config.logLevel });
@@ -21,36 +25,42 @@ const database = openDatabase(config.databaseUrl, { max: 8 });
 const { providerUrl: url, providerKey: apiKey, webhookSecret, appToken, reconcileGraceMs } = config;
 async function chosenProvider(): Promise<PaymentProvider> {
   if (config.provider === 'simulator') return createSimulatorProvider({ url, webhookSecret, log });
-  // Stripe's client takes time and memory to load, so only who uses it does.
+  // Stripe's client takes time and memory to load, so it is loaded only if it is used.
   const { createStripeProvider } = await import('./provider/stripe-provider.ts');
   return createStripeProvider({ url, apiKey, webhookSecret, log });
 }
 const provider = await chosenProvider();
-const openWork = createOpenWork({ database, provider }, log);
-const server = await listen(
-  buildApp({ database, provider, openWork, appToken, reconcileGraceMs, log }),
-  config.port,
-);
-const sweep = startSweep({
-  name: 'open-work',
-  intervalMs: config.voidSweepMs,
-  round: openWork.round,
-  log,
-});
-const reconciliation = startSweep({
-  name: 'reconciliation',
-  intervalMs: config.reconcileMs,
-  round: scheduledReconciliation({ database, provider, reconcileGraceMs, log }),
-  log,
-});
-const topics = paymentTopics({ database, openWork });
-const inboxSweeps = startSubscriberSweeps({ database, topics, log });
+const pendingOperations = createPendingOperations({ database, provider }, log);
+const recordDecision = createDecisionRecorder(database);
+const deps = { database, provider, recordDecision, pendingOperations, reconcileGraceMs };
+const server = await listen(buildApp({ ...deps, appToken, log }), config.port);
+const sweeps = [
+  startSweep({
+    name: 'pending-operations',
+    intervalMs: config.voidSweepMs,
+    round: pendingOperations.run,
+    log,
+  }),
+  startSweep({
+    name: 'reconciliation',
+    intervalMs: config.reconcileMs,
+    round: scheduledReconciliation(deps, log),
+    log,
+  }),
+  startSweep({
+    name: 'prune-webhook-receipts',
+    intervalMs: PRUNE_INTERVAL_MS,
+    round: () => pruneWebhookReceipts(database),
+    log,
+  }),
+  ...startSubscriberSweeps({ database, topics: paymentTopics(deps), log }),
+];
 log.info({ port: server.port, provider: config.provider }, 'payment listens');
 
 stopOnSignal(log, [
   () => server.close(STOP_GRACE_MS),
-  () => Promise.all([sweep, reconciliation, ...inboxSweeps].map((one) => one.stop())),
-  () => openWork.idle(),
+  () => Promise.all(sweeps.map((sweep) => sweep.stop())),
+  () => pendingOperations.idle(),
   () => provider.close(),
   () => database.end(),
 ]);

@@ -1,20 +1,20 @@
-import type { Database } from '@commerce/runtime/postgres';
 import type { EventHandler } from '@commerce/runtime/subscriber';
-import type { OpenWork } from '../provider/open-work.ts';
+import type { PaymentDeps } from '../deps.ts';
 import { capturePaymentWhenOrderShipped } from './capture-payment-when-order-shipped.ts';
 import { voidPaymentWhenOrderEnded } from './void-payment-when-order-ended.ts';
-import { voidRestWhenNothingIsLeftToShip } from './void-rest-when-nothing-is-left-to-ship.ts';
+import { voidRemainderWhenOrderCompleted } from './void-remainder-when-order-completed.ts';
 
-/** What this app does with the events of each topic. */
-export function paymentTopics(deps: {
-  database: Database;
-  openWork: OpenWork;
-}): Record<string, EventHandler[]> {
+/** The handlers of each topic. */
+export function paymentTopics(
+  deps: Pick<PaymentDeps, 'database' | 'pendingOperations'>,
+): Record<string, EventHandler[]> {
   return {
+    // The captures come first: the last one may complete the total, and then the remainder is
+    // voided.
     orders: [
-      voidPaymentWhenOrderEnded(deps.database),
+      voidPaymentWhenOrderEnded(deps),
       capturePaymentWhenOrderShipped(deps),
-      voidRestWhenNothingIsLeftToShip(deps),
+      voidRemainderWhenOrderCompleted(deps),
     ],
   };
 }
