@@ -4,87 +4,86 @@ import { ConfigError } from '@commerce/runtime/config';
 import { root } from '../places.ts';
 import { code, page, table } from './markdown.ts';
 
-/** What each setting is for; the form and the default come from the readers themselves. */
+/** The meaning of each setting; form and default come from the config readers themselves. */
 const MEANINGS: Record<string, string> = {
-  APP_PORT: 'where the app listens on 127.0.0.1 for its sidecar',
-  GATEWAY_PORT: 'the public door on 127.0.0.1',
-  DAPR_HTTP_PORT: 'the HTTP API of the own sidecar',
-  DAPR_GRPC_PORT: 'the gRPC API of the own sidecar (workflow worker)',
-  DAPR_API_TOKEN: 'secret; what the app shows to its sidecar',
-  APP_API_TOKEN: 'secret; what the sidecar shows to the app',
-  DATABASE_URL: 'secret; the own PostgreSQL database',
-  REDIS_URL:
-    'secret; the Redis for answers under their Idempotency-Key, and for counts of requests',
-  CORS_ORIGINS: 'whose pages may read answers in a browser: origins with commas between them',
+  APP_PORT: 'port on 127.0.0.1 where the app listens for its sidecar',
+  GATEWAY_PORT: 'public port of the gateway on 127.0.0.1',
+  DAPR_HTTP_PORT: "port of the sidecar's HTTP API",
+  DAPR_GRPC_PORT: "port of the sidecar's gRPC API (workflow worker)",
+  DAPR_API_TOKEN: 'secret; token that the app sends to its sidecar',
+  APP_API_TOKEN: 'secret; token that the sidecar sends to the app',
+  DATABASE_URL: "secret; the app's PostgreSQL database",
+  REDIS_URL: 'secret; Redis for answers kept under their Idempotency-Key and for rate limits',
+  CORS_ORIGINS: 'origins whose pages may read answers in a browser, separated by commas',
   TRUSTED_PROXIES:
-    'proxies before the gateway, whose `X-Forwarded-For` is believed: addresses and ranges with commas between them',
-  RATE_SIGN_IN_PER_ADDRESS: 'requests a minute of one address to sign in, register and reset',
-  RATE_WEBHOOK_PER_ADDRESS: 'webhooks a minute of one address',
-  RATE_WRITE_PER_ADDRESS: 'other requests that change something, a minute, without a valid token',
-  RATE_WRITE_PER_USER: 'the same of one person with a token, from wherever',
-  RATE_WRITE_PER_CLIENT: 'the same of one service client',
-  RATE_READ_PER_ADDRESS: 'reads a minute of one address, without a valid token',
-  RATE_READ_PER_USER: 'the same of one person with a token',
-  RATE_READ_PER_CLIENT: 'the same of one service client',
-  LOG_LEVEL: 'the least level that is logged, a level of pino',
+    'proxies in front of the gateway whose `X-Forwarded-For` is trusted: addresses and ranges, separated by commas',
+  RATE_SIGN_IN_PER_ADDRESS:
+    'sign-in, registration and password reset requests per minute and address',
+  RATE_WEBHOOK_PER_ADDRESS: 'webhooks per minute and address',
+  RATE_WRITE_PER_ADDRESS: 'other write requests per minute and address, without a valid token',
+  RATE_WRITE_PER_USER: 'other write requests per minute and account, from any address',
+  RATE_WRITE_PER_CLIENT: 'other write requests per minute and service client',
+  RATE_READ_PER_ADDRESS: 'reads per minute and address, without a valid token',
+  RATE_READ_PER_USER: 'reads per minute and account',
+  RATE_READ_PER_CLIENT: 'reads per minute and service client',
+  LOG_LEVEL: 'lowest level that is logged, a level of pino',
   ORDER_PATIENCE_MS:
-    'how long a neighbour may leave a placed order without an answer before it is given up, ms',
-  ORDER_STEP_TRIES:
-    'how often a workflow tries a step before it waits for a person; 35 tries take half an hour',
-  RETURN_WINDOW_DAYS: 'how long after its last shipment units of an order can be sent back, days',
+    'how long a placed order waits for an answer of another app before it is rejected, ms',
+  ORDER_STEP_TRIES: 'attempts of a workflow step before it parks; 35 attempts take half an hour',
+  RETURN_WINDOW_DAYS: 'how long after its last shipment units of an order can be returned, days',
   ORDER_TAX_BASIS_POINTS:
-    'tax on the lines less their discount, hundredths of a percent, rounded half up',
-  ORDER_SHIPPING_MINOR: 'what shipping costs for one order, minor units',
+    'tax on the lines after discount, hundredths of a percent, rounded half up',
+  ORDER_SHIPPING_MINOR: 'shipping cost of an order, minor units',
   ORDER_FREE_SHIPPING_FROM_MINOR:
-    'lines less their discount ship free from this sum on, minor units; 0: they never do',
+    'total of the lines after discount from which shipping is free, minor units; 0: never free',
   ORDER_DISCOUNT_CODES:
-    'what each code takes off the lines, hundredths of a percent, such as `SPRING=1000,STAFF=2500`',
-  FAILPOINT_DIR: 'tests only: where a file arms a failpoint',
-  HOLD_TTL_SECONDS: 'how long stock is held for an order before its end is looked into, s',
-  RESERVATION_SWEEP_MS: 'pause between two looks for holds whose time is over, ms',
-  PAYMENT_PROVIDER: 'which payment provider',
-  PAYMENT_PROVIDER_URL: "the payment provider's API",
+    'discount of each code on the lines, hundredths of a percent, such as `SPRING=1000,STAFF=2500`',
+  FAILPOINT_DIR: 'tests only: folder whose files activate failpoints',
+  HOLD_TTL_SECONDS: 'how long stock is held for an order before the hold expires, s',
+  RESERVATION_SWEEP_MS: 'interval of the sweeps for expired holds and free units, ms',
+  PAYMENT_PROVIDER: 'which payment provider is used',
+  PAYMENT_PROVIDER_URL: "URL of the payment provider's API",
   PAYMENT_PROVIDER_KEY: "secret; Stripe's API key, the simulator has none",
-  PAYMENT_WEBHOOK_SECRET:
-    "secret; what the provider's webhooks are signed with, else all are refused",
-  VOID_SWEEP_MS: 'pause between two looks for voids, captures and refunds that are not settled, ms',
-  RECONCILE_INTERVAL_MS: "pause between two comparisons with the provider's book, ms",
-  RECONCILE_GRACE_MS: 'what the provider decided less long ago is not yet called unknown, ms',
+  PAYMENT_WEBHOOK_SECRET: "secret; verifies the provider's webhooks; without it all are refused",
+  VOID_SWEEP_MS: 'interval of the sweep for open voids, captures and refunds, ms',
+  RECONCILE_INTERVAL_MS: 'interval of the reconciliation with the provider, ms',
+  RECONCILE_GRACE_MS:
+    'how old a transaction of the provider must be before reconciliation reports it as unknown, ms',
   ORDER_MASTER_KEY:
-    'secret, random; seals the personal data in orders of guests and of imported customers, and makes ids of orders unguessable: never change it',
+    'secret, random; wraps the data keys of orders of guests and imported customers, and makes order ids unguessable: never change it',
   ORDER_CLIENT_SECRET:
-    'secret; with it the order app signs in to identity as the client `order`, for the data keys of customers',
+    'secret; with it the order app signs in to identity as the client `order`, to read the data keys of customers',
   IDENTITY_MASTER_KEY:
-    'secret, random; wraps every key that identity stores: without it no personal data open again',
+    'secret, random; wraps every key that identity stores: without it no personal data can be decrypted',
   TOKEN_ISSUER: 'the `iss` of access tokens: the public address of the platform',
-  MAIL_DIR: 'the folder that mails are written to as JSON files, until a mail server is there',
-  ARGON2_MEMORY_KIB:
-    'memory of one argon2id hash, KiB; a hash made with less is made anew at sign-in',
-  ARGON2_PASSES: 'passes of one argon2id hash; the same',
-  GUESS_DELAY_MS: 'the first wait of who guesses passwords, ms; each further one is twice as long',
+  MAIL_DIR: 'folder where mails are written as JSON files, until a mail server is supported',
+  ARGON2_MEMORY_KIB: 'memory of one argon2id hash, KiB; a weaker hash is renewed at sign-in',
+  ARGON2_PASSES: 'passes of one argon2id hash; a weaker hash is renewed at sign-in',
+  GUESS_DELAY_MS: 'first delay after wrong passwords, ms; it doubles with each further attempt',
   JWKS_CACHE_SECONDS:
-    'how long verifiers may use the keys that they have read, s: a rotation waits for it',
+    'how long verifiers may cache the published keys, s: a key rotation waits for it',
   LOCAL_SEED:
-    'secret, JSON; accounts and clients to make at the start, which only the local launcher gives',
-  PROVIDER_PORT: 'where the simulator listens on 127.0.0.1; 0 takes a free port',
-  PROVIDER_BOOK: "the file of the simulator's book",
-  PROVIDER_WEBHOOK_URL: 'where the simulator sends its webhooks; without it, none',
-  PROVIDER_WEBHOOK_SECRET: 'secret, base64; what the simulator signs its webhooks with',
+    'secret, JSON; accounts and clients to create at the start, set only by the local launcher',
+  PROVIDER_PORT: 'port of the simulator on 127.0.0.1; 0 takes a free port',
+  PROVIDER_BOOK: "file of the simulator's records",
+  PROVIDER_WEBHOOK_URL: 'where the simulator sends its webhooks; without it, nowhere',
+  PROVIDER_WEBHOOK_SECRET: 'secret, base64; signs the webhooks of the simulator',
 };
 
-/** What the scripts take from the environment; names of npm and the system are left out. */
+/** What the scripts take from the environment, without names of npm and the system. */
 const LAUNCHER_MEANINGS: Record<string, string> = {
-  GATEWAY_PORT: 'the public door, default 8080',
-  LOCAL_PORTS: '`free` takes any free ports, so that several stacks run side by side',
-  COMMERCE_DATA_DIR: 'where data, logs, secrets and pids stand, default `.data`',
-  DATABASE_URL: 'a PostgreSQL server to use instead of an own one; its user must create databases',
-  REDIS_URL: 'a Redis to use instead of an own one',
-  DAPR_BIN_DIR: 'a folder with daprd, placement, scheduler and sentry of Dapr 1.18 or newer',
-  XDG_CACHE_HOME: 'where a built Dapr is kept (`dapr-commerce/` in it), default `~/.cache`',
+  GATEWAY_PORT: 'public port of the gateway, default 8080',
+  LOCAL_PORTS: '`free` takes any free ports, so that several stacks can run side by side',
+  COMMERCE_DATA_DIR: 'folder for data, logs, secrets and pids, default `.data`',
+  DATABASE_URL:
+    'existing PostgreSQL server to use instead of starting one; its user must be able to create databases',
+  REDIS_URL: 'existing Redis to use instead of starting one',
+  DAPR_BIN_DIR: 'folder with daprd, placement, scheduler and sentry of Dapr 1.18 or newer',
+  XDG_CACHE_HOME: 'folder for the built Dapr (in `dapr-commerce/`), default `~/.cache`',
   COMMERCE_TEST_STACK: 'set by `npm test` for the tests: the file that describes the running stack',
 };
 const NOT_OURS = new Set(['PATH', 'HOME', 'INIT_CWD', 'npm_execpath', 'npm_lifecycle_event']);
-/** What the bench starts gets all that it reads from the bench. */
+/** Programs that the bench starts: they get their settings from the bench. */
 const STARTED_BY_BENCH = /^(actors|contenders\/[^/]+\/(src|node_modules))\//;
 const LAUNCHER_SOURCES = ['scripts', 'packages/local-stack/src', 'packages/testing/src', 'bench'];
 const SETTINGS_OF_TESTS = 'COMMERCE_TEST_STACK';
@@ -95,7 +94,7 @@ interface SettingFacts {
   byDefault: string;
 }
 
-/** The page of every setting of every app, as its own reader takes them. */
+/** The page of every setting of every app, as its config reader takes it. */
 export async function configurationPage(): Promise<string> {
   const sections: string[] = [];
   for (const { title, file } of configFiles()) {
@@ -105,12 +104,12 @@ export async function configurationPage(): Promise<string> {
       byDefault,
       meaningOf(MEANINGS, name, file),
     ]);
-    sections.push(`## ${title}`, table(['variable', 'form', 'default', 'what it is'], rows));
+    sections.push(`## ${title}`, table(['variable', 'form', 'default', 'meaning'], rows));
   }
   return page(
     'Configuration',
-    'An app reads its settings once, in `src/config.ts`. A missing or malformed one stops the ' +
-      'start, and the message names every one that is wrong. `npm start` sets the required ones; ' +
+    'An app reads its settings once, in `src/config.ts`. If any is missing or malformed, the app does ' +
+      'not start, and the message names all of them. `npm start` sets the required ones; ' +
       '`dapr run -f dapr` takes them from [dapr/dapr.yaml](../../dapr/dapr.yaml) and `.data/env`.',
     ...sections,
     '## Launcher (`npm start`, `npm test`, `npm run bench`)',
@@ -126,8 +125,8 @@ function configFiles(): { title: string; file: string }[] {
   );
 }
 
-// The reader is run on prepared environments: what it asks for, refuses and falls back to is then
-// the truth about it, however its source is written.
+// Runs the reader on prepared environments and records what it asks for, refuses and defaults to, so
+// the page is right however the source is written.
 async function settingsOf(file: string): Promise<SettingFacts[]> {
   const face = (await import(file)) as Record<string, () => object>;
   const [read] = Object.values(face);
@@ -205,7 +204,9 @@ function defaultOf(value: SettingValue): string {
 function meaningOf(meanings: Record<string, string>, name: string, where: string): string {
   const meaning = meanings[name];
   if (meaning === undefined) {
-    throw new Error(`${where} reads ${name}: say what it is in scripts/reference/configuration.ts`);
+    throw new Error(
+      `${where} reads ${name}: add its meaning to scripts/reference/configuration.ts`,
+    );
   }
   return meaning;
 }
@@ -226,7 +227,7 @@ function launcherTable(): string {
     }
   }
   return table(
-    ['variable', 'what it is'],
+    ['variable', 'meaning'],
     [...names]
       .sort(
         (a, b) =>

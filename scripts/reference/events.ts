@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { orderEvents } from '@commerce/contracts/order/order-events';
+import { orderEvents, privateOrderEvents } from '@commerce/contracts/order/order-events';
 import { STOCK_TOPIC, stockEvents } from '@commerce/contracts/inventory/stock-events';
 import { productEvents, PRODUCTS_TOPIC } from '@commerce/contracts/catalog/product-events';
 import { StreamEventSchema } from '@commerce/contracts/stream-event';
@@ -18,15 +18,15 @@ interface Subscription {
   types: readonly string[];
 }
 
-/** The page of the topics, the events on them, and who takes which. */
+/** The page of the topics, their events and their consumers. */
 export async function eventsPage(): Promise<string> {
   const subscriptions = await readSubscriptions();
   return page(
     'Events',
-    'Delivered at least once, in any order, through Dapr pub/sub (`pubsub`). An event is the `data` ' +
-      'of its CloudEvent. Its own `id` (`<stream>:<seq>`) is what inboxes are keyed on; the ' +
-      'CloudEvent id is not. A type ends in its version: a field may be added as optional, anything ' +
-      'else is a new version.',
+    'Events are delivered at least once, in any order, through Dapr pub/sub (`pubsub`). An event is ' +
+      'the `data` of its CloudEvent. Inboxes use its own `id` (`<stream>:<seq>`) as key, not the id of ' +
+      'the CloudEvent. A type ends in its version: an optional field may be added, any other change is ' +
+      'a new version. A private event is only for the app that publishes it.',
     '## Envelope',
     fieldTable(StreamEventSchema),
     ...topicSection(ordersTopic(), {
@@ -45,9 +45,9 @@ export async function eventsPage(): Promise<string> {
       subscriptions,
     }),
     '## Dead letters',
-    'What an app drops, or fails at until its retries are over, goes to the topic ' +
-      '`dead-letters.<app>` and from there into the table `dead_letter` of the app, where it is tried ' +
-      'again or waits for a person: `npm run dead-letters -- <app>`.',
+    'An event that an app refuses, or still fails to handle after all retries, goes to the topic ' +
+      '`dead-letters.<app>` and from there into the table `dead_letter` of the app. There it is retried ' +
+      'or waits for an operator: `npm run dead-letters -- <app>`.',
   );
 }
 
@@ -58,16 +58,20 @@ function topicSection(
   const takers = about.subscriptions.filter((one) => one.topic === topic);
   return [
     `## Topic \`${topic}\``,
-    `Published by ${about.from}. Taken by:`,
+    `Published by ${about.from}. Consumers:`,
     table(
       ['app', 'consumer', 'events'],
       takers.map(({ app, consumer, types }) => [app, code(consumer), types.map(code).join(', ')]),
     ),
-    ...Object.entries(about.events).flatMap(([type, data]) => [`### ${type}`, fieldTable(data)]),
+    ...Object.entries(about.events).flatMap(([type, data]) => [
+      `### ${type}`,
+      ...(Object.hasOwn(privateOrderEvents, type) ? ['Private.'] : []),
+      fieldTable(data),
+    ]),
   ];
 }
 
-// The lists of handlers are built without what the handlers need: only their names are read.
+// The lists of handlers are built without dependencies: only consumer names and event types are read.
 async function readSubscriptions(): Promise<Subscription[]> {
   const found: Subscription[] = [];
   for (const file of globSync('apps/*/src/handlers/index.ts', { cwd: root }).sort()) {

@@ -13,7 +13,7 @@ import { problemsPage } from './problems.ts';
 /** The folder of the generated pages, in the repository. */
 export const REFERENCE = join('docs', 'reference');
 
-/** Every page of the reference by its file name, as it must stand in the repository. */
+/** Every page of the reference by its file name, as it must be in the repository. */
 export async function referencePages(): Promise<Map<string, string>> {
   const pages: [name: string, text: string][] = [
     ['components.md', componentsPage()],
@@ -29,6 +29,6 @@ export async function referencePages(): Promise<Map<string, string>> {
     name,
     await format(text, { ...style, parser: 'markdown' }),
   ]);
-  // A release writes it, nothing else.
+  // Only a release changes it.
   return new Map([...(await Promise.all(formatted)), ['openapi.json', releasedText()]]);
 }

@@ -4,7 +4,7 @@ import { identityKeys } from '@commerce/identity/personal/keys';
 import { openKeyRing } from '@commerce/identity/tokens/key-ring';
 import { demoAccounts, loadSecrets } from '@commerce/local-stack';
 import { connectStack, waitUntil } from '@commerce/testing';
-import { handMadeToken, hostileTokens, type TakenIssuer } from '@commerce/testing/hostile-tokens';
+import { handMadeToken, hostileTokens, type TrustedIssuer } from '@commerce/testing/hostile-tokens';
 import { jsonClient } from '@commerce/testing/json-client';
 import { exampleClaims } from '@commerce/testing/token-issuer';
 import test from 'ava';
@@ -25,7 +25,7 @@ const { 'a megabyte': megabyte = '', ...hostile } = hostileTokens(taken);
 test.after.always(() => stack.close());
 
 /** The issuer of the platform with the key that signs now. */
-async function realIssuer(): Promise<TakenIssuer> {
+async function realIssuer(): Promise<TrustedIssuer> {
   const ring = openKeyRing({
     database: stack.database('identity'),
     master: identityKeys(secrets.identityMasterKey).master,

@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from '@commerce/runtime/openapi';
 import { connectStack, waitUntil } from '@commerce/testing';
-import { mayOf } from '@commerce/testing/access-matrix';
+import { permissionOf } from '@commerce/testing/access-matrix';
 import { fingerprint } from '@commerce/testing/fingerprint';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test, { type ExecutionContext } from 'ava';
@@ -40,7 +40,7 @@ async function isLetIn(t: ExecutionContext, tried: Tried, caller: TestCaller): P
   t.false(isKeptOut(answer), `${caller.name}: ${answer.status} ${answer.body}`);
   t.true(answer.status < 500, `${caller.name}: ${answer.status} ${answer.body}`);
   if (!tried.path.startsWith('/orders/{id}')) return;
-  if (mayOf(tried.row, caller.kinds) === 'yes') {
+  if (permissionOf(tried.row, caller.kinds) === 'yes') {
     t.not(answer.type, '/problems/order-not-found', caller.name);
     return;
   }
@@ -54,11 +54,11 @@ for (const tried of operations.filter(({ row }) => !ENDS_SESSIONS.has(row.operat
   test.serial(`${tried.row.operation} lets in whom the table names, and nobody else`, async (t) => {
     const before = await fingerprint(stack);
     for (const caller of callers) {
-      if (mayOf(tried.row, caller.kinds) === '-') await isKeptOutOf(t, tried, caller);
+      if (permissionOf(tried.row, caller.kinds) === '-') await isKeptOutOf(t, tried, caller);
     }
     t.deepEqual(await fingerprint(stack), before, 'who is kept out changes nothing');
     for (const caller of callers) {
-      if (mayOf(tried.row, caller.kinds) !== '-') await isLetIn(t, tried, caller);
+      if (permissionOf(tried.row, caller.kinds) !== '-') await isLetIn(t, tried, caller);
     }
   });
 }
@@ -66,7 +66,7 @@ for (const tried of operations.filter(({ row }) => !ENDS_SESSIONS.has(row.operat
 for (const tried of operations.filter(({ row }) => ENDS_SESSIONS.has(row.operation))) {
   test.serial(`${tried.row.operation} ends sessions of people only`, async (t) => {
     for (const caller of await newSessions(stack, callers)) {
-      const isPerson = mayOf(tried.row, caller.kinds) !== '-';
+      const isPerson = permissionOf(tried.row, caller.kinds) !== '-';
       await (isPerson ? isLetIn : isKeptOutOf)(t, tried, caller);
     }
   });
@@ -87,7 +87,7 @@ test.serial('the list holds an order for who may see all, and for nobody else', 
     what,
   });
   for (const caller of known) {
-    const may = row && mayOf(row, caller.kinds);
+    const may = row && permissionOf(row, caller.kinds);
     if (may === '-') continue;
     t.deepEqual(await found(caller), may === 'yes' ? [strangers.id] : [], caller.name);
   }

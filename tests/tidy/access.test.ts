@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { publicOperations } from '@commerce/gateway/routes/index';
+import { publicOperations } from '@commerce/platform/documents';
 import { readAccess, readRunFile } from '@commerce/local-stack';
 import test from 'ava';
 import { root } from './repository-files.ts';

@@ -5,12 +5,12 @@ import { inventoryRoutes } from '../../apps/inventory/src/routes/index.ts';
 import { orderRoutes } from '../../apps/order/src/routes/index.ts';
 import { paymentRoutes } from '../../apps/payment/src/routes/index.ts';
 import {
-  type ApiApp,
+  apiApps,
   documentOf,
-  operationsByApp,
+  operationsOf,
   publicDocument,
   publicOperations,
-} from '@commerce/contracts/operations';
+} from '@commerce/platform/documents';
 import { compileSchema, type Route } from '@commerce/runtime/http';
 import { deadLetterRoutes } from '@commerce/runtime/subscriber';
 import test from 'ava';

@@ -5,7 +5,14 @@ import { startSubscriberSweeps } from '@commerce/runtime/subscriber';
 import { startSweep } from '@commerce/runtime/sweeps';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
-import { readPaymentConfig } from './config.ts';
+import { paymentSettings } from './config.ts';
+import { readConfig } from '@commerce/runtime/config';
+import {
+  commonSettings,
+  databaseSettings,
+  redisSettings,
+  sagaSettings,
+} from '@commerce/runtime/app';
 import { paymentTopics } from './handlers/index.ts';
 import type { PaymentProvider } from './provider/payment-provider.ts';
 import { createSimulatorProvider } from './provider/simulator-provider.ts';
@@ -19,7 +26,10 @@ const STOP_GRACE_MS = 5_000;
 /** Receipts are kept for days, so an hour more or less does not matter. */
 const PRUNE_INTERVAL_MS = 3_600_000;
 
-const config = readPaymentConfig();
+const config = readConfig(
+  { ...commonSettings, ...databaseSettings, ...redisSettings, ...sagaSettings, ...paymentSettings },
+  process.env,
+);
 const log = createLogger({ service: 'payment', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: 8 });
 const { providerUrl: url, providerKey: apiKey, webhookSecret, appToken, reconcileGraceMs } = config;
@@ -37,7 +47,7 @@ const server = await listen(buildApp({ ...deps, appToken, log }), config.port);
 const sweeps = [
   startSweep({
     name: 'pending-operations',
-    intervalMs: config.voidSweepMs,
+    intervalMs: config.pendingSweepMs,
     round: pendingOperations.run,
     log,
   }),

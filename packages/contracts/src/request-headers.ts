@@ -1,5 +1,4 @@
 import type { Operation } from './operation.ts';
-import { ENTITY_TAGS, MAX_ENTITY_TAGS_LENGTH } from '@commerce/runtime/http';
 import { Type } from 'typebox';
 
 type Headers = NonNullable<Operation['headers']>;
@@ -17,7 +16,11 @@ export const NEEDED_IDEMPOTENCY_KEY = {
   'Idempotency-Key': { ...IDEMPOTENCY_KEY['Idempotency-Key'], required: true },
 } satisfies Headers;
 
-const entityTags = Type.String({ pattern: ENTITY_TAGS, maxLength: MAX_ENTITY_TAGS_LENGTH });
+/** `*`, or entity tags separated by commas (RFC 9110); the runtime reads the same pattern. */
+export const entityTags = Type.String({
+  pattern: '^(?:\\*|[ \\t,]*(?:W/)?"[!#-~]*"(?:[ \\t]*,[ \\t,]*(?:W/)?"[!#-~]*")*[ \\t,]*)$',
+  maxLength: 1_000,
+});
 
 /** Changes only what is still as its caller has read it (RFC 9110). */
 export const IF_MATCH = {

@@ -1,7 +1,7 @@
 import pg from 'pg';
-import type { RecordPlaces } from './records.ts';
+import type { RecordSources } from './records.ts';
 
-/** What must not change when a request is refused: rows by app, without when they were looked at. */
+/** The rows, by app, that a refused request must not change; without timestamps of reads. */
 const TABLES: Record<string, Record<string, string>> = {
   order: {
     streams: `SELECT key, md5(value) FROM stream_state WHERE key LIKE 'order||order-%'`,
@@ -26,10 +26,10 @@ const TABLES: Record<string, Record<string, string>> = {
   catalog: { products: 'SELECT * FROM products' },
 };
 
-/** A sum of the rows of each table, by `<app>.<table>`. The same sum: the same rows. */
+/** A checksum of the rows of each table, by `<app>.<table>`. Equal checksums mean equal rows. */
 export async function fingerprint({
   databaseUrls,
-}: Pick<RecordPlaces, 'databaseUrls'>): Promise<Record<string, string>> {
+}: Pick<RecordSources, 'databaseUrls'>): Promise<Record<string, string>> {
   const sums: Record<string, string> = {};
   for (const [app, tables] of Object.entries(TABLES)) {
     const client = new pg.Client({ connectionString: databaseUrls[app] });

@@ -1,7 +1,7 @@
 import type { CreateProduct, Product } from '@commerce/contracts/catalog/catalog-api';
 import { PRODUCTS_TOPIC, type ProductEvent } from '@commerce/contracts/catalog/product-events';
 import { canonicalSku } from '@commerce/contracts/money';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { transaction } from '@commerce/runtime/postgres';
 import type { CatalogDeps } from '../deps.ts';
 import { hasSameContent, newProduct } from '../domain/product.ts';

@@ -106,7 +106,10 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
       };
     });
   const list = [...rows(ROUTES), ...rows(COMMANDS, refuseInvocation)];
-  return withAppToken(appToken, withAuthorization(identityOperations, verifier, list));
+  return withAppToken(
+    appToken,
+    withAuthorization(Object.values(identityOperations), verifier, list),
+  );
 }
 
 // Answers hold tokens and personal data; the two public documents say otherwise themselves.

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Operation, SIGNED_IN } from '../operation.ts';
+import { type Operations, SIGNED_IN } from '../operation.ts';
 import { IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { SLOWED } from './slowed.ts';
 import {
@@ -31,9 +31,8 @@ const address = {
 const addressParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
 const ADDRESS = { id: 'adr_5d41402abc4b2a76b9719d911017c592' };
 
-const open: readonly Operation[] = [
-  {
-    operationId: 'registerAccount',
+const open = {
+  registerAccount: {
     method: 'POST',
     path: '/accounts',
     summary: 'Registers an address; the account begins when it is verified.',
@@ -49,8 +48,7 @@ const open: readonly Operation[] = [
     problems: ['weak-password', 'too-many-tries'],
     example: { body: { email, password, name: 'Ada Byron' }, status: 202 },
   },
-  {
-    operationId: 'verifyAddress',
+  verifyAddress: {
     method: 'POST',
     path: '/accounts/verification',
     summary: 'Begins the account, with the password that the token was made for.',
@@ -62,8 +60,7 @@ const open: readonly Operation[] = [
     problems: ['mail-token-invalid'],
     example: { body: { token }, status: 201 },
   },
-  {
-    operationId: 'requestVerification',
+  requestVerification: {
     method: 'POST',
     path: '/accounts/verification-requests',
     summary: 'Sends the mail of a registration again, with another token.',
@@ -74,8 +71,7 @@ const open: readonly Operation[] = [
     problems: ['too-many-tries'],
     example: { body: { email }, status: 202 },
   },
-  {
-    operationId: 'requestPasswordReset',
+  requestPasswordReset: {
     method: 'POST',
     path: '/password-resets',
     summary: 'Mails a token that lets its reader choose another password within 15 minutes.',
@@ -86,8 +82,7 @@ const open: readonly Operation[] = [
     problems: ['too-many-tries'],
     example: { body: { email }, status: 202 },
   },
-  {
-    operationId: 'completePasswordReset',
+  completePasswordReset: {
     method: 'POST',
     path: '/password-resets/completion',
     summary: 'Sets another password with the token of the mail; every session ends.',
@@ -97,11 +92,10 @@ const open: readonly Operation[] = [
     problems: ['weak-password', 'mail-token-invalid'],
     example: { body: { token, password: 'nine purple kettles' }, status: 204 },
   },
-];
+} satisfies Operations;
 
-const own: readonly Operation[] = [
-  {
-    operationId: 'getMe',
+const own = {
+  getMe: {
     method: 'GET',
     path: '/me',
     summary: 'Reads the account of the caller.',
@@ -114,8 +108,7 @@ const own: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-  {
-    operationId: 'changeMe',
+  changeMe: {
     method: 'PATCH',
     path: '/me',
     summary: 'Changes the fields of the profile that are named; null takes one away.',
@@ -126,8 +119,7 @@ const own: readonly Operation[] = [
     problems: ['precondition-failed'],
     example: { body: { name: 'Ada Lovelace', phone: '+44 20 7946 0000' }, status: 200 },
   },
-  {
-    operationId: 'eraseMe',
+  eraseMe: {
     method: 'DELETE',
     path: '/me',
     summary: 'Erases the caller: the key of their personal data is destroyed.',
@@ -142,8 +134,7 @@ const own: readonly Operation[] = [
     problems: ['wrong-credentials', 'too-many-tries', 'last-admin'],
     example: { body: { password }, status: 204 },
   },
-  {
-    operationId: 'changePassword',
+  changePassword: {
     method: 'PUT',
     path: '/me/password',
     summary: 'Changes the password; every other session ends.',
@@ -157,8 +148,7 @@ const own: readonly Operation[] = [
       status: 204,
     },
   },
-  {
-    operationId: 'exportMe',
+  exportMe: {
     method: 'GET',
     path: '/me/export',
     summary: 'Hands out everything that is known of the caller here.',
@@ -167,11 +157,10 @@ const own: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-];
+} satisfies Operations;
 
-const addresses: readonly Operation[] = [
-  {
-    operationId: 'listAddresses',
+const addresses = {
+  listAddresses: {
     method: 'GET',
     path: '/me/addresses',
     summary: 'Lists the addresses of the caller.',
@@ -184,8 +173,7 @@ const addresses: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-  {
-    operationId: 'addAddress',
+  addAddress: {
     method: 'POST',
     path: '/me/addresses',
     summary: 'Adds an address.',
@@ -201,8 +189,7 @@ const addresses: readonly Operation[] = [
     problems: ['too-many-addresses'],
     example: { body: address, status: 201 },
   },
-  {
-    operationId: 'changeAddress',
+  changeAddress: {
     method: 'PUT',
     path: '/me/addresses/:id',
     summary: 'Replaces an address.',
@@ -217,8 +204,7 @@ const addresses: readonly Operation[] = [
     problems: ['address-not-found', 'precondition-failed'],
     example: { params: ADDRESS, body: { ...address, line1: '2 High Street' }, status: 200 },
   },
-  {
-    operationId: 'removeAddress',
+  removeAddress: {
     method: 'DELETE',
     path: '/me/addresses/:id',
     summary: 'Takes an address away.',
@@ -228,7 +214,7 @@ const addresses: readonly Operation[] = [
     problems: ['address-not-found'],
     example: { params: ADDRESS, status: 204 },
   },
-];
+} satisfies Operations;
 
 /** How accounts begin, and what people do with their own. */
-export const accountOperations: readonly Operation[] = [...open, ...own, ...addresses];
+export const accountOperations = { ...open, ...own, ...addresses } satisfies Operations;

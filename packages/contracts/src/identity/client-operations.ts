@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Operation } from '../operation.ts';
+import type { Operations } from '../operation.ts';
 import { ClientId, Clients, NewClient, NewSecret, RegisterClient } from './client-api.ts';
 
 const access = { roles: ['admin'] } as const;
@@ -7,9 +7,8 @@ const params = Type.Object({ id: ClientId });
 const example = { id: 'demo-browser' };
 
 /** The programs that get tokens: who administers them. */
-export const clientOperations: readonly Operation[] = [
-  {
-    operationId: 'listClients',
+export const clientOperations = {
+  listClients: {
     method: 'GET',
     path: '/clients',
     summary: 'Lists the programs that get tokens.',
@@ -18,8 +17,7 @@ export const clientOperations: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-  {
-    operationId: 'registerClient',
+  registerClient: {
     method: 'POST',
     path: '/clients',
     summary: 'Registers a program: a service client with scopes, or a browser program.',
@@ -36,8 +34,7 @@ export const clientOperations: readonly Operation[] = [
       status: 201,
     },
   },
-  {
-    operationId: 'renewClientSecret',
+  renewClientSecret: {
     method: 'POST',
     path: '/clients/:id/secret',
     summary: 'Gives a service client a new secret. The old one counts no more.',
@@ -48,8 +45,7 @@ export const clientOperations: readonly Operation[] = [
     problems: ['client-not-found', 'client-without-secret'],
     example: { params: { id: 'load-tester' }, status: 201 },
   },
-  {
-    operationId: 'endClient',
+  endClient: {
     method: 'DELETE',
     path: '/clients/:id',
     summary: 'Ends a program: it gets no tokens, and those it has end within a minute.',
@@ -60,4 +56,4 @@ export const clientOperations: readonly Operation[] = [
     problems: ['client-not-found'],
     example: { params: example, status: 204 },
   },
-];
+} satisfies Operations;

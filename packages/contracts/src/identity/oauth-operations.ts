@@ -1,6 +1,6 @@
 import { AuthorizeForm, AuthorizeQuery, IssuerMetadata, JwksDocument } from './oauth-api.ts';
 import { OAuthError, OAuthTokens, TokenForm } from './oauth-api.ts';
-import type { Operation } from '../operation.ts';
+import type { Operations } from '../operation.ts';
 import { SLOWED } from './slowed.ts';
 
 const request = {
@@ -15,9 +15,8 @@ const request = {
 const PAGE = 'text/html';
 
 /** How programs get tokens (OAuth 2.1), and what they verify them with. */
-export const oauthOperations: readonly Operation[] = [
-  {
-    operationId: 'showSignInPage',
+export const oauthOperations = {
+  showSignInPage: {
     method: 'GET',
     path: '/oauth/authorize',
     summary:
@@ -32,8 +31,7 @@ export const oauthOperations: readonly Operation[] = [
     problems: ['authorization-refused'],
     example: { query: request, status: 200 },
   },
-  {
-    operationId: 'submitSignInPage',
+  submitSignInPage: {
     method: 'POST',
     path: '/oauth/authorize',
     summary: 'Takes the form of that page.',
@@ -53,8 +51,7 @@ export const oauthOperations: readonly Operation[] = [
       status: 303,
     },
   },
-  {
-    operationId: 'exchangeToken',
+  exchangeToken: {
     method: 'POST',
     path: '/oauth/token',
     summary:
@@ -84,8 +81,7 @@ export const oauthOperations: readonly Operation[] = [
       status: 200,
     },
   },
-  {
-    operationId: 'getJwks',
+  getJwks: {
     method: 'GET',
     path: '/.well-known/jwks.json',
     summary: 'The keys that access tokens are signed with, now and soon.',
@@ -95,8 +91,7 @@ export const oauthOperations: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-  {
-    operationId: 'getIssuer',
+  getIssuer: {
     method: 'GET',
     path: '/.well-known/openid-configuration',
     summary: 'Describes the issuer of the tokens (RFC 8414). There are no ID tokens.',
@@ -105,4 +100,4 @@ export const oauthOperations: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-];
+} satisfies Operations;
