@@ -11,7 +11,9 @@ export function loadApps(): Promise<App[]> {
       const file = pathToFileURL(join(root, 'apps', name, 'src', 'app.ts'));
       const { default: app } = (await import(file.href)) as { default?: App };
       if (app?.name === name) return app;
-      throw new Error(`apps/${name}/src/app.ts has no default export that declares the app ${name}`);
+      throw new Error(
+        `apps/${name}/src/app.ts has no default export that declares the app ${name}`,
+      );
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { contracts } from '@commerce/contracts/contracts';
-import { appNames } from '@commerce/contracts/apps';
+import type { AppName } from '@commerce/contracts/apps';
 import type { App } from '@commerce/runtime/app';
 import { isSubscriber } from './apps.ts';
 import { GENERATED } from './generated.ts';
@@ -46,7 +46,10 @@ export function componentFiles(apps: readonly App[]): Map<string, string> {
 }
 
 function databaseSetting({ name }: App): Setting {
-  return ['connectionString', { secret: `${name.toUpperCase().replaceAll('-', '_')}_DATABASE_URL` }];
+  return [
+    'connectionString',
+    { secret: `${name.toUpperCase().replaceAll('-', '_')}_DATABASE_URL` },
+  ];
 }
 
 function actorState(app: App): Component {
@@ -139,7 +142,9 @@ function pubsub(apps: readonly App[]): Component {
     name: 'pubsub',
     type: 'pubsub.redis',
     scopes: scopes.map(({ name }) => name),
-    about: ['The topics between apps. Each app reads as its own consumer group, named by its app id.'],
+    about: [
+      'The topics between apps. Each app reads as its own consumer group, named by its app id.',
+    ],
     metadata: [
       ...REDIS,
       '# A bulk subscription blocks one worker for each message of the batch that it collects, so this must',
@@ -163,15 +168,15 @@ function ownDeadLetters(app: App): string[] {
 
 /** The topics on which the app publishes. */
 function topicsOf({ name }: App): string[] {
-  const known = appNames.find((one) => one === name);
-  return known === undefined ? [] : Object.keys(contracts[known].topics);
+  return Object.keys(contracts[name as AppName].topics);
 }
 
 function yamlOf({ name, type, version = 'v1', scopes, about, metadata }: Component): string {
   const lines = metadata.flatMap((entry) => {
     if (typeof entry === 'string') return [`    ${entry}`];
     const [setting, value] = entry;
-    if (typeof value === 'string') return [`    - name: ${setting}`, `      value: ${quoted(value)}`];
+    if (typeof value === 'string')
+      return [`    - name: ${setting}`, `      value: ${quoted(value)}`];
     const { secret } = value;
     return [
       `    - name: ${setting}`,

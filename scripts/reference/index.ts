@@ -1,3 +1,4 @@
+import type { App } from '@commerce/runtime/app';
 import { format, resolveConfig } from 'prettier';
 import { join } from 'node:path';
 import { root } from '../places.ts';
@@ -14,11 +15,11 @@ import { problemsPage } from './problems.ts';
 export const REFERENCE = join('docs', 'reference');
 
 /** Every page of the reference by its file name, as it must be in the repository. */
-export async function referencePages(): Promise<Map<string, string>> {
+export async function referencePages(apps: readonly App[]): Promise<Map<string, string>> {
   const pages: [name: string, text: string][] = [
     ['components.md', componentsPage()],
-    ['configuration.md', await configurationPage()],
-    ['events.md', await eventsPage()],
+    ['configuration.md', configurationPage(apps)],
+    ['events.md', eventsPage(apps)],
     ['http-api.md', httpApiPage()],
     ['limits.md', limitsPage()],
     ['order-states.md', orderStatesPage()],

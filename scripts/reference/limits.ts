@@ -1,17 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { appNames } from '@commerce/contracts/apps';
 import { root } from '../places.ts';
 import { code, page, table } from './markdown.ts';
 
 const ROOMS: [title: string, sources: string][] = [
-  ['Order', 'apps/order/src/**/*.ts'],
-  ['Inventory', 'apps/inventory/src/**/*.ts'],
-  ['Payment', 'apps/payment/src/**/*.ts'],
-  ['Catalog', 'apps/catalog/src/**/*.ts'],
-  ['Identity', 'apps/identity/src/**/*.ts'],
-  ['Gateway', 'apps/gateway/src/**/*.ts'],
-  ['Contracts', 'packages/contracts/src/**/*.ts'],
-  ['Runtime', 'packages/runtime/**/*.ts'],
+  ...appNames.map((app): [string, string] => [app, `apps/${app}/src/**/*.ts`]),
+  ['contracts', 'packages/contracts/src/**/*.ts'],
+  ['runtime', 'packages/runtime/**/*.ts'],
 ];
 /** A named number, a product of numbers, or a duration, alone on its line. */
 const LIMIT =

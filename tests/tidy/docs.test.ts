@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import test from 'ava';
-import { CLIENT_TYPES, clientFile } from '../../scripts/openapi/client-file.ts';
-import { REFERENCE, referencePages } from '../../scripts/reference/index.ts';
 import { readText, repositoryFiles, root } from './repository-files.ts';
 
 const pages = repositoryFiles.filter((file) => file.endsWith('.md'));
@@ -63,16 +61,6 @@ test('every npm command that a page names exists', (t) => {
   t.deepEqual(unknown, [], `package.json has ${Object.keys(scripts).join(', ')}`);
 });
 
-test('the reference is up to date with the code', async (t) => {
-  const fresh = await referencePages();
-  const standing = readdirSync(join(root, REFERENCE)).sort();
-  t.deepEqual(standing, [...fresh.keys()].sort(), 'run npm run generate');
-  for (const [name, text] of fresh) {
-    const same = readFileSync(join(root, REFERENCE, name), 'utf8') === text;
-    t.true(same, `${REFERENCE}/${name} is out of date: run npm run generate`);
-  }
-});
-
 test('decisions are numbered without gaps', (t) => {
   const numbers = decisions.map((file) => DECISION_NAME.exec(file)?.[1]);
   const expected = decisions.map((_, index) => String(index + 1).padStart(4, '0'));
@@ -111,9 +99,4 @@ test('the changelog has its sections', (t) => {
   t.is(headingsOf(changelog, 2)[0], 'Unreleased');
   const unknown = headingsOf(changelog, 3).filter((one) => !CHANGE_HEADINGS.includes(one));
   t.deepEqual(unknown, [], `sections are ${CHANGE_HEADINGS.join(', ')}`);
-});
-
-test('the types of the client are up to date with the API', async (t) => {
-  const same = readText(CLIENT_TYPES) === (await clientFile());
-  t.true(same, `${CLIENT_TYPES} is out of date: run npm run generate`);
 });

@@ -49,7 +49,7 @@ test('all that is not listed is denied, for known callers and for others', (t) =
 });
 
 test('an app that uses no API still has lists, because an empty one would allow all', (t) => {
-  const { allowed } = apiSpec({ apis: [], callers: {} }) as { allowed: { protocol: string }[] };
+  const { allowed } = apiSpec({ apis: [] }) as { allowed: { protocol: string }[] };
   t.deepEqual(
     allowed.map(({ protocol }) => protocol),
     ['http', 'grpc'],

@@ -1,10 +1,10 @@
 import { orderOperations, orderSchemas } from './operations.ts';
-import { orderEvents, ORDERS_TOPIC } from './order-events.ts';
+import { ORDERS_TOPIC, privateOrderEvents, publicOrderEvents } from './order-events.ts';
 import { Money } from '../money.ts';
 import type { Contract } from '../contract.ts';
 
 export const order = {
   operations: orderOperations,
   schemas: { Money, ...orderSchemas },
-  topics: { [ORDERS_TOPIC]: orderEvents },
+  topics: { [ORDERS_TOPIC]: { public: publicOrderEvents, private: privateOrderEvents } },
 } satisfies Contract;
