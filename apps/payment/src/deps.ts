@@ -1,4 +1,5 @@
 import type { Database } from '@commerce/runtime/postgres';
+import type { Logger } from '@commerce/runtime/telemetry';
 import type { ProviderDecision, StoredPayment } from './domain/payment.ts';
 import type { PaymentProvider } from './provider/payment-provider.ts';
 
@@ -8,8 +9,20 @@ export interface PaymentDeps {
   provider: PaymentProvider;
   /** Records a decision of the provider. Decisions that arrive together share one commit. */
   recordDecision: (decision: ProviderDecision) => Promise<StoredPayment>;
-  /** Has recorded operations performed without waiting for the next sweep. */
-  pendingOperations: { wake: () => void };
-  /** How long a decision of the provider may take to reach our records, ms. */
-  reconcileGraceMs: number;
+  pendingOperations: PendingOperations;
+  timing: {
+    pendingSweepMs: number;
+    reconcileMs: number;
+    /** How long a decision of the provider may take to reach our records, ms. */
+    reconcileGraceMs: number;
+  };
+  log: Logger;
+}
+
+/** Performs pending operations, one round at a time in this process. */
+export interface PendingOperations {
+  /** Runs a round. A call during a round adds one more round and waits for it too. */
+  run: () => Promise<void>;
+  /** Starts a round without waiting for it. */
+  wake: () => void;
 }

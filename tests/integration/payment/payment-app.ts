@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { buildApp } from '@commerce/payment/app';
+import payment from '@commerce/payment/app';
 import { createSimulatorProvider } from '@commerce/payment/provider/simulator-provider';
 import { createPendingOperations } from '@commerce/payment/sweeps/pending-operations';
 import { createDecisionRecorder } from '@commerce/payment/use-cases/authorize-payment';
 import { reconcilePayments } from '@commerce/payment/use-cases/reconcile-payments';
-import { listen } from '@commerce/runtime/http';
 import { openDatabase } from '@commerce/runtime/postgres';
-import { createLogger } from '@commerce/runtime/telemetry';
+import { APP_TOKEN, silentLog as log, startApp } from '@commerce/testing/app-under-test';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 import test from 'ava';
 import { startProvider } from './provider-process.ts';
 
-const APP_TOKEN = 'app-token-of-this-test';
 export const WEBHOOK_SECRET = `whsec_${randomBytes(24).toString('base64')}`;
 
 export type Payments = Awaited<ReturnType<typeof startPayments>>;
@@ -55,18 +53,19 @@ export async function paymentsUnderTest() {
 
 /** The payment app over HTTP, called as its sidecar calls it. Tests run its sweep themselves. */
 async function startPaymentApp(databaseUrl: string, providerUrl: string) {
-  const log = createLogger({ service: 'payment', level: 'silent' });
   const database = openDatabase(databaseUrl, { max: 8 });
   const webhookSecret = WEBHOOK_SECRET;
   const provider = createSimulatorProvider({ url: providerUrl, webhookSecret, log });
   const pendingOperations = createPendingOperations({ database, provider }, log);
   const recordDecision = createDecisionRecorder(database);
-  const deps = { database, provider, recordDecision, pendingOperations, reconcileGraceMs: 0 };
-  const server = await listen(buildApp({ ...deps, appToken: APP_TOKEN, log }), 0);
-  const webhookUrl = `http://127.0.0.1:${server.port}/webhooks/payment-provider`;
+  // No sweep runs in a test, so its intervals are not read.
+  const timing = { pendingSweepMs: 0, reconcileMs: 0, reconcileGraceMs: 0 };
+  const deps = { database, provider, recordDecision, pendingOperations, timing, log };
+  const server = await startApp(payment, deps, { database });
+  const webhookUrl = `${server.url}/webhooks/payment-provider`;
 
   async function call(method: string, path: string, body?: object, token = APP_TOKEN) {
-    const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+    const answer = await fetch(server.url + path, {
       method,
       headers: { 'content-type': 'application/json', 'dapr-api-token': token },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -130,7 +129,7 @@ async function startPaymentApp(databaseUrl: string, providerUrl: string) {
     },
 
     async stop(): Promise<void> {
-      await server.close(0);
+      await server.stop();
       await pendingOperations.idle();
       await provider.close();
       await database.end();

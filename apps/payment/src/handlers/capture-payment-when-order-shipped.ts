@@ -3,7 +3,7 @@ import { Money } from '@commerce/contracts/money';
 import type { OrderEventType } from '@commerce/contracts/order/order-events';
 import { OperationId } from '@commerce/contracts/payment/payment-api';
 import { compileSchema } from '@commerce/runtime/http';
-import { inboxHandler, Undeliverable, type EventHandler } from '@commerce/runtime/subscriber';
+import { inboxHandler, Undeliverable } from '@commerce/runtime/subscriber';
 import type { PaymentDeps } from '../deps.ts';
 import { captureShipments } from '../use-cases/capture-payment.ts';
 
@@ -13,22 +13,16 @@ const TYPES: OrderEventType[] = ['OrderShipped.v1'];
 const Shipped = compileSchema(Type.Object({ shipmentId: OperationId, captureAmount: Money }));
 
 /** Each shipment captures its part of the authorization. */
-export function capturePaymentWhenOrderShipped({
-  database,
-  pendingOperations,
-}: Pick<PaymentDeps, 'database' | 'pendingOperations'>): EventHandler {
-  return inboxHandler({
-    consumer: 'payment',
-    types: TYPES,
-    database,
-    async apply(trx, events) {
-      const shipments = events.map(({ stream: orderId, data }) => {
-        if (!Shipped.validator.Check(data)) {
-          throw new Undeliverable('OrderShipped.v1 without a shipmentId and captureAmount');
-        }
-        return { orderId, shipmentId: data.shipmentId, captureAmount: data.captureAmount };
-      });
-      await captureShipments({ pendingOperations }, trx, shipments);
-    },
-  });
-}
+export const capturePaymentWhenOrderShipped = inboxHandler<PaymentDeps>({
+  consumer: 'payment',
+  types: TYPES,
+  async apply(deps, trx, events) {
+    const shipments = events.map(({ stream: orderId, data }) => {
+      if (!Shipped.validator.Check(data)) {
+        throw new Undeliverable('OrderShipped.v1 without a shipmentId and captureAmount');
+      }
+      return { orderId, shipmentId: data.shipmentId, captureAmount: data.captureAmount };
+    });
+    await captureShipments(deps, trx, shipments);
+  },
+});

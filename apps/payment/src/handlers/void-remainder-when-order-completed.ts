@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { Money } from '@commerce/contracts/money';
 import type { OrderEventType } from '@commerce/contracts/order/order-events';
 import { compileSchema } from '@commerce/runtime/http';
-import { inboxHandler, type EventHandler } from '@commerce/runtime/subscriber';
+import { inboxHandler } from '@commerce/runtime/subscriber';
 import type { PaymentDeps } from '../deps.ts';
 import { voidRemainders } from '../use-cases/void-remainders.ts';
 
@@ -12,23 +12,15 @@ const TYPES: OrderEventType[] = ['OrderShipped.v1', 'OrderLinesCancelled.v1'];
 const LastOfOrder = compileSchema(Type.Object({ captureTotal: Money }));
 
 /** Once nothing is left to ship, what is authorized and not captured is released. */
-export function voidRemainderWhenOrderCompleted({
-  database,
-  pendingOperations,
-}: Pick<PaymentDeps, 'database' | 'pendingOperations'>): EventHandler {
-  return inboxHandler({
-    consumer: 'payment-rest',
-    types: TYPES,
-    database,
-    apply: (trx, events) =>
-      voidRemainders(
-        { pendingOperations },
-        trx,
-        events.map(({ stream: orderId, data }) =>
-          LastOfOrder.validator.Check(data)
-            ? { orderId, captureTotal: data.captureTotal }
-            : { orderId },
-        ),
-      ),
-  });
-}
+export const voidRemainderWhenOrderCompleted = inboxHandler<PaymentDeps>({
+  consumer: 'payment-rest',
+  types: TYPES,
+  async apply(deps, trx, events) {
+    const orders = events.map(({ stream: orderId, data }) =>
+      LastOfOrder.validator.Check(data)
+        ? { orderId, captureTotal: data.captureTotal }
+        : { orderId },
+    );
+    await voidRemainders(deps, trx, orders);
+  },
+});

@@ -1,21 +1,20 @@
+import type { AppSweep } from '@commerce/runtime/app';
 import type { Logger } from '@commerce/runtime/telemetry';
-import type { PaymentDeps } from '../deps.ts';
+import type { PaymentDeps, PendingOperations } from '../deps.ts';
 import { performPendingOperations } from '../use-cases/perform-pending-operations.ts';
 
-/** Performs pending operations, one round at a time in this process. */
-export interface PendingOperations {
-  /** Runs a round. A call during a round makes it run once more, and waits for that too. */
-  run: () => Promise<void>;
-  /** Starts a round without waiting for it. */
-  wake: () => void;
-  /** Resolves once no round is running. */
-  idle: () => Promise<void>;
-}
+/** Finds the operations that were recorded and not performed, for example after a crash. */
+export const pendingOperationsSweep: AppSweep<PaymentDeps> = {
+  name: 'pending-operations',
+  intervalMs: ({ timing }) => timing.pendingSweepMs,
+  round: ({ pendingOperations }) => pendingOperations.run(),
+};
 
+/** `idle` resolves once no round is running. */
 export function createPendingOperations(
   deps: Pick<PaymentDeps, 'database' | 'provider'>,
   log: Logger,
-): PendingOperations {
+): PendingOperations & { idle: () => Promise<void> } {
   let running: Promise<void> | undefined;
   let runAgain = false;
 

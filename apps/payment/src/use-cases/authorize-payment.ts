@@ -2,7 +2,7 @@ import type {
   AuthorizationResult,
   AuthorizePayment,
 } from '@commerce/contracts/payment/payment-api';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { createBatcher } from '@commerce/runtime/batching';
 import type { Database } from '@commerce/runtime/postgres';
 import type { PaymentDeps } from '../deps.ts';

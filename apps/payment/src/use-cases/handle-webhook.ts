@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { WebhookReceipt } from '@commerce/contracts/payment/payment-api';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { afterCommit, transaction, type Trx } from '@commerce/runtime/postgres';
 import type { PaymentDeps } from '../deps.ts';
 import { isVoidPending, sameMoney } from '../domain/payment.ts';

@@ -1,5 +1,5 @@
 import type { PaymentState } from '@commerce/contracts/payment/payment-api';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import type { PaymentDeps } from '../deps.ts';
 import { listOperations } from '../store/operations.ts';
 import { findPaymentState } from '../store/payments.ts';

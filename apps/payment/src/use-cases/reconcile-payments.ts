@@ -24,7 +24,7 @@ const MAX_PAGES = 100_000;
 /** Differences in each list of a report at most. */
 const MAX_LISTED = 1_000;
 
-type Deps = Pick<PaymentDeps, 'database' | 'provider' | 'reconcileGraceMs'>;
+type Deps = Pick<PaymentDeps, 'database' | 'provider' | 'timing'>;
 
 export interface ReconcileOptions {
   dryRun: boolean;
@@ -50,7 +50,7 @@ export async function reconcilePayments(
   const run: Run = {
     ...deps,
     options,
-    settledBefore: new Date(Date.now() - deps.reconcileGraceMs).toISOString(),
+    settledBefore: new Date(Date.now() - deps.timing.reconcileGraceMs).toISOString(),
     report: {
       dryRun: options.dryRun,
       compared: { ours: 0, theirs: 0 },
