@@ -112,8 +112,7 @@ test('every public operation has an example that fits its schemas', (t) => {
 });
 
 test('the contracts describe entity tags as the runtime reads them', (t) => {
-  t.is(entityTags.pattern, ENTITY_TAGS);
-  t.is(entityTags.maxLength, MAX_ENTITY_TAGS_LENGTH);
+  t.like(entityTags, { pattern: ENTITY_TAGS, maxLength: MAX_ENTITY_TAGS_LENGTH });
 });
 
 test('the version of the API is that of the repository', (t) => {
