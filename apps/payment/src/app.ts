@@ -38,7 +38,8 @@ export default defineApp({
   },
   routes: paymentRoutes,
   subscriptions: {
-    // The captures come first: the last one can complete the total, and then the remainder is voided.
+    // The captures come first: the last one can complete the total, and then the remainder is
+    // voided.
     [ORDERS_TOPIC]: [
       voidPaymentWhenOrderEnded,
       capturePaymentWhenOrderShipped,

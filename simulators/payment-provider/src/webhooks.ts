@@ -83,7 +83,7 @@ export function createWebhooks(
   };
 }
 
-/** The headers that sign a notice. The secret is base64, with or without its `whsec_`. */
+/** The headers that sign a webhook. The secret is base64, with or without its `whsec_`. */
 export function signatureHeaders(
   secret: string,
   id: string,

@@ -1,8 +1,8 @@
 import { INBOX_TABLES } from '@commerce/runtime/inbox';
 import type { Knex } from 'knex';
 
-// The checks and triggers are the second line behind the rules in domain/: whoever writes, a
-// violation cannot be committed.
+// The checks and triggers are the second line of defence behind the rules in domain/: no code can
+// commit a violation.
 
 const PAYMENTS = `
   CREATE TABLE payments (

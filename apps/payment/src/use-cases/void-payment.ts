@@ -40,7 +40,7 @@ export async function confirmVoid(deps: Deps, orderId: string): Promise<VoidResu
 }
 
 /**
- * Records voids for orders that ended without a sale. Left to the sweep, because the order's own
+ * Records voids for orders that ended without a sale. The sweep confirms them, because the order's own
  * compensation usually voids the payment first.
  */
 export async function voidEndedOrders(trx: Trx, orderIds: string[]): Promise<void> {
