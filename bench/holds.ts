@@ -51,8 +51,8 @@ async function measureStore({ databaseServerUrl }: Stack): Promise<void> {
     const database = openDatabase(url.href, { max: CONNECTIONS });
     try {
       await receive(database);
-      const holds = createHolds({ database, allocate: fewestPackages, free: async () => {} });
-      const batched: HoldOne = (orderId, sku) => holds.hold(wanted(orderId, sku));
+      const batcher = createHoldBatcher(depsOf(database));
+      const batched: HoldOne = (orderId, sku) => batcher(wanted(orderId, sku));
       const alone: HoldOne = async (orderId, sku) => {
         const { answers } = await holdStock(depsOf(database), [wanted(orderId, sku)]);
         return answers[0] as HoldResult;

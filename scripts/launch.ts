@@ -20,7 +20,7 @@ export function portOptions(): Pick<StackOptions, 'ports' | 'gatewayPort'> {
   const gatewayPort = process.env['GATEWAY_PORT'];
   return {
     ports: process.env['LOCAL_PORTS'] === 'free' ? 'free' : 'listed',
-    ...(door ? { gatewayPort: portOf('GATEWAY_PORT', door) } : {}),
+    ...(gatewayPort ? { gatewayPort: portOf('GATEWAY_PORT', gatewayPort) } : {}),
   };
 }
 

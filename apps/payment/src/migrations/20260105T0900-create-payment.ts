@@ -1,13 +1,35 @@
+import { INBOX_TABLES } from '@commerce/runtime/inbox';
 import type { Knex } from 'knex';
 
-// The checks and triggers are the second line behind the rules in domain/: what they forbid cannot
-// be committed, whoever writes.
-const SUMS = `
-  ALTER TABLE payments
-    ADD COLUMN captured_minor bigint NOT NULL DEFAULT 0,
-    ADD COLUMN refunded_minor bigint NOT NULL DEFAULT 0,
-    ADD CHECK (captured_minor BETWEEN 0 AND coalesce(amount_minor, 0)),
-    ADD CHECK (refunded_minor BETWEEN 0 AND captured_minor);
+// The checks and triggers are the second line of defence behind the rules in domain/: no code can
+// commit a violation.
+
+const PAYMENTS = `
+  CREATE TABLE payments (
+    order_id text PRIMARY KEY,
+    status text NOT NULL CHECK (status IN ('authorized', 'declined', 'voided')),
+    amount_minor bigint CHECK (amount_minor >= 0),
+    currency text,
+    authorization_id text,
+    reason text,
+    voided_at_provider timestamptz,
+    void_tried_at timestamptz,
+    captured_minor bigint NOT NULL DEFAULT 0,
+    refunded_minor bigint NOT NULL DEFAULT 0,
+    capture_total_minor bigint CHECK (capture_total_minor >= 0),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    CHECK ((amount_minor IS NULL) = (currency IS NULL)),
+    CHECK (status = 'voided' OR amount_minor IS NOT NULL),
+    CHECK (status = 'voided' OR voided_at_provider IS NULL),
+    CHECK (status <> 'authorized' OR authorization_id IS NOT NULL),
+    CHECK (status <> 'declined' OR reason IS NOT NULL),
+    CHECK (captured_minor BETWEEN 0 AND coalesce(amount_minor, 0)),
+    CHECK (refunded_minor BETWEEN 0 AND captured_minor)
+  );
+  CREATE INDEX payments_updated ON payments (updated_at);
+  CREATE INDEX payments_open_voids ON payments (void_tried_at NULLS FIRST)
+    WHERE status = 'voided' AND voided_at_provider IS NULL;
 `;
 
 const OPERATIONS = `
@@ -80,18 +102,15 @@ const WEBHOOKS = `
     received_at timestamptz NOT NULL DEFAULT now()
   );
   CREATE INDEX webhook_receipts_received ON webhook_receipts (received_at);
-  CREATE INDEX payments_updated ON payments (updated_at);
 `;
 
 export async function up(knex: Knex): Promise<void> {
-  await knex.raw(SUMS + OPERATIONS + LEDGER + WEBHOOKS);
+  await knex.raw(PAYMENTS + OPERATIONS + LEDGER + WEBHOOKS + INBOX_TABLES);
 }
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    DROP TABLE webhook_receipts, ledger_entries, payment_operations;
+    DROP TABLE payments, payment_operations, ledger_entries, webhook_receipts, inbox, dead_letter;
     DROP FUNCTION refuse_imbalance, refuse_change_of_ledger;
-    DROP INDEX payments_updated;
-    ALTER TABLE payments DROP COLUMN captured_minor, DROP COLUMN refunded_minor;
   `);
 }

@@ -3,9 +3,10 @@ import type {
   ReconciliationReport,
 } from '@commerce/contracts/payment/reconciliation-api';
 import { httpProblem } from '@commerce/runtime/http';
-import type { Database } from '@commerce/runtime/postgres';
-import { compare, type Finding, type OwnPayment } from '../domain/reconciliation.ts';
-import { ledgerFaults } from '../store/ledger.ts';
+import { transaction, type Database } from '@commerce/runtime/postgres';
+import type { PaymentDeps } from '../deps.ts';
+import { answerOf, compare, type Discrepancy, type OwnPayment } from '../domain/reconciliation.ts';
+import { listLedgerFaults } from '../store/ledger.ts';
 import { findOperations } from '../store/operations.ts';
 import {
   findAuthorization,
@@ -13,29 +14,22 @@ import {
   listOrdersToCompare,
   recordVoidConfirmed,
 } from '../store/payments.ts';
-import { confirmVoid } from './confirm-void.ts';
-import { performOperation, recordAnswer } from './move-money.ts';
-import type { PaymentProvider } from './payment-provider.ts';
-import { answerOf } from './take-notice.ts';
+import { performOperation, settleOperation } from './perform-operation.ts';
+import { confirmVoid } from './void-payment.ts';
 
-/** Our orders that are read at once. */
+/** Orders that one query of our records reads. */
 const OWN_PAGE = 200;
-/** Pages of the provider's book that one run reads at most. */
+/** Pages of the provider's records that one run reads at most. */
 const MAX_PAGES = 100_000;
-/** Differences that each list of a report holds. */
+/** Differences in each list of a report at most. */
 const MAX_LISTED = 1_000;
 
-interface Deps {
-  database: Database;
-  provider: PaymentProvider;
-}
+type Deps = Pick<PaymentDeps, 'database' | 'provider' | 'timing'>;
 
 export interface ReconcileOptions {
   dryRun: boolean;
-  /** Compares what changed since this instant; undefined compares everything. */
-  since: string | undefined;
-  /** What the provider decided less long ago may still be on its way to us, ms. */
-  graceMs: number;
+  /** Compares what changed since this instant; without it, everything. */
+  since?: string;
 }
 
 type Run = Deps & {
@@ -45,18 +39,18 @@ type Run = Deps & {
 };
 
 /**
- * Compares our payments with the provider's book, both ways, repairs what is safe and lists the
- * rest. A second run finds nothing to repair. Rejects with unavailable when the book cannot be read.
- * Safe beside the running app and beside another run: every repair is one that may be repeated.
+ * Compares our payments with the provider's records, both ways, repairs what is safe and lists the
+ * rest. A second run finds nothing to repair. Safe while the app and other runs are active, because
+ * every repair can be repeated. Rejects with unavailable if the provider's records cannot be read.
  */
-export async function reconcile(
+export async function reconcilePayments(
   deps: Deps,
   options: ReconcileOptions,
 ): Promise<ReconciliationReport> {
   const run: Run = {
     ...deps,
     options,
-    settledBefore: new Date(Date.now() - options.graceMs).toISOString(),
+    settledBefore: new Date(Date.now() - deps.timing.reconcileGraceMs).toISOString(),
     report: {
       dryRun: options.dryRun,
       compared: { ours: 0, theirs: 0 },
@@ -66,22 +60,22 @@ export async function reconcile(
       unlisted: 0,
     },
   };
-  const seen = await compareTheirBook(run);
-  await compareOwnRecord(run, seen);
-  for (const { orderId, detail } of await ledgerFaults(deps.database)) {
+  const seen = await compareProviderRecords(run);
+  await compareOwnRecords(run, seen);
+  for (const { orderId, detail } of await listLedgerFaults(deps.database)) {
     list(run, 'needsPerson', { orderId, reason: 'ledger-fault', detail });
   }
   return run.report;
 }
 
-/** Goes through the provider's book page by page; answers the orders that stand in it. */
-async function compareTheirBook(run: Run): Promise<Set<string>> {
+/** Reads the provider's records page by page; answers the orders in them. */
+async function compareProviderRecords(run: Run): Promise<Set<string>> {
   const seen = new Set<string>();
   let cursor: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const page = await run.provider.readBook({ cursor, since: run.options.since });
+    const page = await run.provider.listPayments({ cursor, since: run.options.since });
     if (page.outcome === 'unknown') {
-      throw httpProblem('unavailable', `The provider's book cannot be read: ${page.reason}.`);
+      throw httpProblem('unavailable', `The provider's records cannot be read: ${page.reason}.`);
     }
     const own = await ownPayments(
       run.database,
@@ -90,16 +84,16 @@ async function compareTheirBook(run: Run): Promise<Set<string>> {
     for (const theirs of page.payments) {
       seen.add(theirs.orderId);
       run.report.compared.theirs += 1;
-      await handleFindings(run, compare(own.get(theirs.orderId), theirs, run));
+      await resolve(run, compare(own.get(theirs.orderId), theirs, run));
     }
     cursor = page.next;
     if (cursor === undefined) return seen;
   }
-  throw httpProblem('unavailable', `The provider's book has more than ${MAX_PAGES} pages.`);
+  throw httpProblem('unavailable', `The provider's records have more than ${MAX_PAGES} pages.`);
 }
 
-/** Looks up at the provider what we have and its pages did not show. */
-async function compareOwnRecord(run: Run, seen: Set<string>): Promise<void> {
+/** Looks up those of our payments that no page of the provider contained. */
+async function compareOwnRecords(run: Run, seen: Set<string>): Promise<void> {
   const since = run.options.since ?? new Date(0).toISOString();
   let after = '';
   for (;;) {
@@ -107,7 +101,7 @@ async function compareOwnRecord(run: Run, seen: Set<string>): Promise<void> {
     const orderIds = await listOrdersToCompare(run.database, page);
     run.report.compared.ours += orderIds.length;
     for (const orderId of orderIds) {
-      if (!seen.has(orderId)) await handleFindings(run, await compareOne(run, orderId));
+      if (!seen.has(orderId)) await resolve(run, await compareOne(run, orderId));
     }
     const last = orderIds.at(-1);
     if (last === undefined || orderIds.length < OWN_PAGE) return;
@@ -115,51 +109,51 @@ async function compareOwnRecord(run: Run, seen: Set<string>): Promise<void> {
   }
 }
 
-/** Compares one order, reading our record before the provider's. */
-async function compareOne(run: Run, orderId: string): Promise<Finding[]> {
+/** Compares one order: reads our record first, then the provider's. */
+async function compareOne(run: Run, orderId: string): Promise<Discrepancy[]> {
   const { database, provider } = run;
   const own = (await ownPayments(database, [orderId])).get(orderId);
   const authorization = await findAuthorization(database, orderId);
   const theirs = await provider.find(orderId, authorization?.authorizationId);
   if (theirs.outcome === 'unknown') {
-    throw httpProblem('unavailable', `The provider's book cannot be read: ${theirs.reason}.`);
+    throw httpProblem('unavailable', `The provider's records cannot be read: ${theirs.reason}.`);
   }
   return compare(own, theirs.found, run);
 }
 
 /**
- * Repairs or lists. What a person would be asked is looked at again first, this time with our record
- * read before the provider's: what only a step between two readings made differ is gone then.
+ * Repairs or lists discrepancies. One for a person is checked again first, now with our record read
+ * before the provider's: a change between the two reads of the first comparison is gone then.
  */
-async function handleFindings(run: Run, findings: Finding[]): Promise<void> {
-  const doubtful = findings.find(({ repair }) => repair.do === 'ask-person');
+async function resolve(run: Run, discrepancies: Discrepancy[]): Promise<void> {
+  const doubtful = discrepancies.find(({ repair }) => repair.do === 'ask-person');
   const again = doubtful === undefined ? [] : await compareOne(run, doubtful.orderId);
-  for (const finding of findings) {
-    const { repair: _repair, ...difference } = finding;
-    if (finding.repair.do !== 'ask-person') await repair(run, finding);
-    else if (again.some((one) => isSame(one, finding))) list(run, 'needsPerson', difference);
+  for (const discrepancy of discrepancies) {
+    const { repair: way, ...difference } = discrepancy;
+    if (way.do !== 'ask-person') await repair(run, discrepancy);
+    else if (again.some((one) => isSame(one, discrepancy))) list(run, 'needsPerson', difference);
   }
 }
 
-function isSame(a: Finding, b: Finding): boolean {
+function isSame(a: Discrepancy, b: Discrepancy): boolean {
   return a.reason === b.reason && a.operationId === b.operationId;
 }
 
-async function repair(run: Run, finding: Finding): Promise<void> {
-  const { repair: _repair, ...difference } = finding;
+async function repair(run: Run, discrepancy: Discrepancy): Promise<void> {
+  const { repair: _repair, ...difference } = discrepancy;
   if (run.options.dryRun) return list(run, 'repaired', difference);
-  const outcome = await doRepair(run, finding);
+  const outcome = await doRepair(run, discrepancy);
   if (outcome === 'unknown') return list(run, 'open', difference);
   list(run, 'repaired', difference);
   if (outcome === 'capture-refused') {
-    const detail = 'The provider refused the capture for good.';
+    const detail = 'The provider refused the capture. The refusal is final.';
     list(run, 'needsPerson', { ...difference, reason: 'capture-refused', detail });
   }
 }
 
 async function doRepair(
   run: Run,
-  { orderId, repair: way }: Finding,
+  { orderId, repair: way }: Discrepancy,
 ): Promise<'done' | 'unknown' | 'capture-refused'> {
   switch (way.do) {
     case 'void':
@@ -168,10 +162,10 @@ async function doRepair(
       await recordVoidConfirmed(run.database, orderId);
       return 'done';
     case 'record': {
-      const { operationId, attempt, status } = way.move;
-      const answer = answerOf(way.move);
-      await recordAnswer(run.database, orderId, { operationId, attempt, answer });
-      return way.kind === 'capture' && status === 'refused' ? 'capture-refused' : 'done';
+      const { operationId, attempt, status, kind } = way.operation;
+      const answered = { operationId, attempt, answer: answerOf(way.operation) };
+      await transaction(run.database, (trx) => settleOperation(trx, orderId, answered));
+      return kind === 'capture' && status === 'refused' ? 'capture-refused' : 'done';
     }
     case 'perform': {
       const { outcome } = await performOperation(run, orderId, way.operation);
@@ -201,9 +195,9 @@ async function ownPayments(
   const operations = await findOperations(database, orderIds);
   const own = orderIds.flatMap((orderId): [string, OwnPayment][] => {
     const payment = payments.get(orderId) ?? ({ status: 'absent' } as const);
-    const moves = operations.get(orderId) ?? [];
-    if (payment.status === 'absent' && moves.length === 0) return [];
-    return [[orderId, { orderId, payment, operations: moves }]];
+    const ownOperations = operations.get(orderId) ?? [];
+    if (payment.status === 'absent' && ownOperations.length === 0) return [];
+    return [[orderId, { orderId, payment, operations: ownOperations }]];
   });
   return new Map(own);
 }

@@ -1,7 +1,8 @@
 import test from 'ava';
 import { gbp, paymentsUnderTest } from './payment-app.ts';
 
-// What is authorized and will never be captured is given back, whichever event comes last.
+// The remainder of an authorization is voided once nothing is left to ship, whichever event comes
+// last.
 
 const { app, provider } = await paymentsUnderTest();
 
@@ -35,14 +36,14 @@ async function atProvider(orderId: string) {
   return { status: entry?.status, captured };
 }
 
-test('the last shipment of an order without some lines voids the rest', async (t) => {
+test('the last shipment of an order with cancelled lines voids the remainder', async (t) => {
   const orderId = await app.authorized();
   await app.deliver([cancelled(orderId, 3), shipped(orderId, 4, 600, 600)]);
   t.deepEqual(await atProvider(orderId), { status: 'voided', captured: 600 });
   t.like((await app.read(orderId)).body, { status: 'voided', captured: gbp(600) });
 });
 
-test('lines that are cancelled last void the rest', async (t) => {
+test('a final cancellation of lines voids the remainder', async (t) => {
   const orderId = await app.authorized();
   await app.deliver([shipped(orderId, 3, 600)]);
   t.deepEqual(await atProvider(orderId), { status: 'authorized', captured: 600 });
@@ -50,7 +51,7 @@ test('lines that are cancelled last void the rest', async (t) => {
   t.deepEqual(await atProvider(orderId), { status: 'voided', captured: 600 });
 });
 
-test('a void waits for the capture of an earlier shipment whose event is late', async (t) => {
+test('the void waits for the capture of an earlier shipment whose event is late', async (t) => {
   const orderId = await app.authorized();
   await app.deliver([shipped(orderId, 4, 300, 700)]);
   t.deepEqual(await atProvider(orderId), { status: 'authorized', captured: 300 });
@@ -58,7 +59,7 @@ test('a void waits for the capture of an earlier shipment whose event is late', 
   t.deepEqual(await atProvider(orderId), { status: 'voided', captured: 700 });
 });
 
-test('shipments whose events come all at once lose no capture to the void', async (t) => {
+test('simultaneous events of shipments lose no capture to the void', async (t) => {
   for (let round = 0; round < 10; round++) {
     const orderId = await app.authorized();
     const events = [
@@ -72,19 +73,19 @@ test('shipments whose events come all at once lose no capture to the void', asyn
   }
 });
 
-test('an order that is captured in full has nothing to void', async (t) => {
+test('an order that is captured in full is not voided', async (t) => {
   const orderId = await app.authorized();
   await app.deliver([shipped(orderId, 3, 1000, 1000)]);
   t.deepEqual(await atProvider(orderId), { status: 'authorized', captured: 1000 });
 });
 
-test('a capture that was refused keeps the rest, which a person may still capture', async (t) => {
+test('a refused capture keeps the remainder, which a person can still capture', async (t) => {
   const orderId = await app.authorized();
   await app.deliver([shipped(orderId, 3, 1001), shipped(orderId, 4, 100, 900)]);
   t.deepEqual(await atProvider(orderId), { status: 'authorized', captured: 100 });
 });
 
-test('the same event twice, and one written before totals were told, void nothing more', async (t) => {
+test('a repeated event and an old event without a total void nothing more', async (t) => {
   const orderId = await app.authorized();
   const last = shipped(orderId, 3, 600, 600);
   await app.deliver([last, last]);
@@ -97,7 +98,7 @@ test('the same event twice, and one written before totals were told, void nothin
   t.deepEqual(await atProvider(old), { status: 'authorized', captured: 600 });
 });
 
-test('what was captured can be refunded after the rest was voided', async (t) => {
+test('a capture can be refunded after the remainder was voided', async (t) => {
   const orderId = await app.authorized();
   await app.deliver([shipped(orderId, 3, 600, 600)]);
   await atProvider(orderId);
