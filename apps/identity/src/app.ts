@@ -6,7 +6,7 @@ import { databaseFault } from '@commerce/runtime/postgres';
 import type { IdentityDeps } from './deps.ts';
 import { identityRoutes } from './routes/index.ts';
 
-/** Ready without Redis: then nobody can sign in anew, and everyone who is signed in can go on. */
+/** Ready without Redis: then no one can sign in, but everyone who is signed in can continue. */
 export function buildApp(deps: IdentityDeps): Koa {
   return buildHttpApp({
     log: deps.log,

@@ -7,13 +7,14 @@ import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
 import { readIdentityConfig } from './config.ts';
 import { identityDeps } from './deps.ts';
-import { plantSeed } from './seed/plant-seed.ts';
-import { pruneExpired } from './store/prune.ts';
+import { loadSeed } from './use-cases/load-seed.ts';
+import { pruneExpired } from './use-cases/prune-expired.ts';
+import { ensureSigningKey } from './use-cases/rotate-signing-key.ts';
 
 const MAX_CONNECTIONS = 8;
-/** How long running requests may take to end on a stop, ms. */
+/** How long running requests may take to finish on shutdown, ms. */
 const STOP_GRACE_MS = 5_000;
-/** Pause between two looks for what has run out, ms. */
+/** Interval between two runs that delete expired rows, ms. */
 const PRUNE_INTERVAL_MS = 60_000;
 
 const config = readIdentityConfig();
@@ -21,13 +22,13 @@ const log = createLogger({ service: 'identity', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: MAX_CONNECTIONS });
 const redis = openRedis(config.redisUrl, log);
 const deps = identityDeps(config, { database, redis, log });
-if ((await deps.keyRing.published()).keys.length === 0) await deps.keyRing.rotate();
-if (config.localSeed !== undefined) await plantSeed(deps, config.localSeed);
+await ensureSigningKey(deps);
+if (config.localSeed !== undefined) await loadSeed(deps, config.localSeed);
 const server = await listen(buildApp(deps), config.port);
 const prune = startSweep({
   name: 'prune-expired',
   intervalMs: PRUNE_INTERVAL_MS,
-  round: () => pruneExpired(database),
+  round: () => pruneExpired(deps),
   log,
 });
 log.info({ port: server.port }, 'identity listens');

@@ -222,7 +222,7 @@ export type Register = { email: string; password: string; name?: string };
 
 export type VerifyAddress = { token: string };
 
-export type AskForMail = { email: string };
+export type RequestMail = { email: string };
 
 export type MailSent = { status: 'mail-sent' };
 
@@ -889,7 +889,7 @@ export interface Operations {
       | 'uri-too-long';
   };
   requestVerification: {
-    request: { body: AskForMail };
+    request: { body: RequestMail };
     answers: { 202: MailSent };
     problems:
       | 'body-too-large'
@@ -905,7 +905,7 @@ export interface Operations {
       | 'uri-too-long';
   };
   requestPasswordReset: {
-    request: { body: AskForMail };
+    request: { body: RequestMail };
     answers: { 202: MailSent };
     problems:
       | 'body-too-large'

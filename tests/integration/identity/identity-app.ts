@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Tokens } from '@commerce/contracts/identity/identity-api';
 import { buildApp } from '@commerce/identity/app';
 import { identityDeps, type IdentitySettings } from '@commerce/identity/deps';
-import { plantSeed } from '@commerce/identity/seed/plant-seed';
+import { loadSeed } from '@commerce/identity/use-cases/load-seed';
+import { ensureSigningKey } from '@commerce/identity/use-cases/rotate-signing-key';
 import { listen } from '@commerce/runtime/http';
 import { openRedis } from '@commerce/runtime/idempotency';
 import { openDatabase } from '@commerce/runtime/postgres';
@@ -24,7 +25,7 @@ const SEED = JSON.stringify({
     { id: 'order', name: 'Orders', secret: ORDER_SECRET, scopes: ['data-keys'], redirectUris: [] },
     {
       id: 'loader',
-      name: 'Loads',
+      name: 'Loader',
       secret: ORDER_SECRET,
       scopes: ['orders', 'stock'],
       redirectUris: [],
@@ -46,7 +47,7 @@ export interface CallOptions {
   form?: Record<string, string>;
   token?: string | undefined;
   headers?: Record<string, string>;
-  /** Where the gateway says that the request comes from; by default somewhere else each time. */
+  /** The remote address that the gateway reports; by default a new one for each call. */
   address?: string;
 }
 
@@ -61,12 +62,12 @@ export type IdentityApp = Awaited<ReturnType<typeof startIdentityApp>>;
 
 const anyAddress = () => `10.${[...randomBytes(3)].join('.')}`;
 
-/** The identity app over an empty database, for one test file, with what has to end after it. */
+/** The identity app with an empty database, for one test file; stops everything after it. */
 export async function identityUnderTest(settings: Partial<IdentitySettings> = {}) {
   const stack = connectStack();
   const { url: databaseUrl, drop } = await scratchDatabase('identity');
   const app = await startIdentityApp({ databaseUrl, redisUrl: stack.redisUrl }, settings);
-  test.after.always('everything is taken away', async () => {
+  test.after.always('everything is stopped and deleted', async () => {
     await app.stop();
     await drop();
     await stack.close();
@@ -74,7 +75,7 @@ export async function identityUnderTest(settings: Partial<IdentitySettings> = {}
   return { stack, app, databaseUrl };
 }
 
-/** The identity app over HTTP as its sidecar calls it, with a clock that can be moved. */
+/** The identity app over HTTP as its sidecar calls it, with a clock that can be advanced. */
 export async function startIdentityApp(
   { databaseUrl, redisUrl }: { databaseUrl: string; redisUrl: string },
   settings: Partial<IdentitySettings> = {},
@@ -99,8 +100,8 @@ export async function startIdentityApp(
     },
     { database, redis, log, clock: () => Date.now() + offsetMs },
   );
-  await deps.keyRing.rotate();
-  await plantSeed(deps, SEED);
+  await ensureSigningKey(deps);
+  await loadSeed(deps, SEED);
   const server = await listen(buildApp(deps), 0);
 
   async function call(method: string, path: string, options: CallOptions = {}) {
@@ -130,7 +131,7 @@ export async function startIdentityApp(
     };
   }
 
-  /** The mails to an address, oldest first. */
+  /** The mails to an email address, oldest first. */
   async function mailsTo(email: string): Promise<TestMail[]> {
     await deps.mailer.idle();
     return readdirSync(mailDir)
@@ -164,10 +165,10 @@ export async function startIdentityApp(
     refresh: (refreshToken: string) =>
       call('POST', '/sessions/refresh', { body: { refreshToken } }),
 
-    /** Moves the app's clock. */
-    passes: (ms: number) => (offsetMs += ms),
+    /** Advances the app's clock. Answers the total offset, ms. */
+    advance: (ms: number) => (offsetMs += ms),
 
-    /** A person with a verified address who has signed in. */
+    /** A signed-in person with a verified email address. */
     async newPerson(name = 'Ada Lovelace'): Promise<Person> {
       const email = `p${randomBytes(8).toString('hex')}@example.org`;
       const password = `pass ${randomBytes(8).toString('hex')}`;
@@ -178,7 +179,7 @@ export async function startIdentityApp(
       return { email, password, customerId, tokens: await signIn(email, password) };
     },
 
-    /** Gives an account roles behind the app's back, and signs it in again. */
+    /** Sets the roles of an account directly in the database, and signs in again. */
     async promote({ customerId, email, password }: Person, ...roles: string[]): Promise<Tokens> {
       const all = ['customer', ...roles];
       await database.query('UPDATE accounts SET roles = $2 WHERE customer_id = $1', [

@@ -5,86 +5,93 @@ import { identityOperations } from '@commerce/contracts/identity/operations';
 import { refuseInvocation, refuseQuery, type Route, withAppToken } from '@commerce/runtime/http';
 import type { IdentityDeps } from '../deps.ts';
 import { isSessionOpen } from '../store/sessions.ts';
-import { disableAccountRoute, setRolesRoute, showRolesRoute } from './administer-accounts.ts';
+import { completeReset, register, requestReset, resendVerification, verify } from './accounts.ts';
+import { addMyAddress, changeMyAddress, listMyAddresses, removeMyAddress } from './addresses.ts';
 import {
-  endClientRoute,
-  listClientsRoute,
-  registerClientRoute,
-  renewClientSecretRoute,
-} from './administer-clients.ts';
-import { addAddress, changeAddress, listAddressesRoute, removeAddress } from './addresses.ts';
-import { checkAudit, noteAudit, readAudit } from './audit.ts';
-import { authorizePage, authorizeSubmit } from './authorize.ts';
-import { changePassword } from './change-password.ts';
-import { handOutDataKey } from './data-keys.ts';
-import { eraseMe } from './erase-me.ts';
-import { exportMe } from './export-me.ts';
-import { changeProfile, showMe } from './me.ts';
+  disableOneAccount,
+  endOneClient,
+  listAllClients,
+  registerNewClient,
+  renewSecret,
+  setAccountRoles,
+  showAccountRoles,
+} from './administration.ts';
+import { checkAuditLog, readAudit, recordAuditEntry } from './audit.ts';
+import {
+  describeIssuer,
+  listSigningKeys,
+  showDataKey,
+  showJwks,
+  showRevocations,
+  startRotation,
+} from './keys.ts';
+import { changeMe, changeMyPassword, eraseMe, exportMe, showMe } from './me.ts';
+import { showSignInPage, submitSignInPage } from './oauth-authorize.ts';
 import { exchangeToken } from './oauth-token.ts';
-import { refreshRoute } from './refresh-session.ts';
-import { register } from './register.ts';
-import { completeReset, requestReset } from './reset-password.ts';
-import { listRevocations } from './revocations.ts';
-import { endAllSessions, endCurrentSession, endSession, listSessionsRoute } from './sessions.ts';
-import { signIn } from './sign-in.ts';
-import { listSigningKeys, rotateSigningKey } from './signing-keys.ts';
-import { requestVerification, verifyAddress } from './verify-address.ts';
-import { describeIssuer, showJwks } from './well-known.ts';
+import { retryAfter } from './retry-after.ts';
+import {
+  createSession,
+  endAllSessions,
+  endCurrentSession,
+  endOneSession,
+  listSessions,
+  refresh,
+} from './sessions.ts';
 
 type Handler = (deps: IdentityDeps) => Route['handle'];
 type Row = [method: Route['method'], path: string, handler: Handler];
 
-/** Who may use what is said of each in the contracts. */
+/** The contracts say who may use each operation. */
 const ROUTES: Row[] = [
   ['POST', '/accounts', register],
-  ['POST', '/accounts/verification', verifyAddress],
-  ['POST', '/accounts/verification-requests', requestVerification],
+  ['POST', '/accounts/verification', verify],
+  ['POST', '/accounts/verification-requests', resendVerification],
   ['POST', '/password-resets', requestReset],
   ['POST', '/password-resets/completion', completeReset],
-  ['POST', '/sessions', signIn],
-  ['POST', '/sessions/refresh', refreshRoute],
-  ['GET', '/oauth/authorize', authorizePage],
-  ['POST', '/oauth/authorize', authorizeSubmit],
+  ['POST', '/sessions', createSession],
+  ['POST', '/sessions/refresh', refresh],
+  ['GET', '/oauth/authorize', showSignInPage],
+  ['POST', '/oauth/authorize', submitSignInPage],
   ['POST', '/oauth/token', exchangeToken],
   ['GET', '/.well-known/jwks.json', showJwks],
   ['GET', '/.well-known/openid-configuration', describeIssuer],
-  ['GET', '/sessions', listSessionsRoute],
+  ['GET', '/sessions', listSessions],
   ['DELETE', '/sessions', endAllSessions],
   ['DELETE', '/sessions/current', endCurrentSession],
-  ['DELETE', '/sessions/:id', endSession],
+  ['DELETE', '/sessions/:id', endOneSession],
   ['GET', '/me', showMe],
-  ['PATCH', '/me', changeProfile],
+  ['PATCH', '/me', changeMe],
   ['DELETE', '/me', eraseMe],
-  ['PUT', '/me/password', changePassword],
+  ['PUT', '/me/password', changeMyPassword],
   ['GET', '/me/export', exportMe],
-  ['GET', '/me/addresses', listAddressesRoute],
-  ['POST', '/me/addresses', addAddress],
-  ['PUT', '/me/addresses/:id', changeAddress],
-  ['DELETE', '/me/addresses/:id', removeAddress],
-  ['GET', '/accounts/:id/roles', showRolesRoute],
-  ['PUT', '/accounts/:id/roles', setRolesRoute],
-  ['POST', '/accounts/:id/disablement', disableAccountRoute],
-  ['GET', '/clients', listClientsRoute],
-  ['POST', '/clients', registerClientRoute],
-  ['POST', '/clients/:id/secret', renewClientSecretRoute],
-  ['DELETE', '/clients/:id', endClientRoute],
+  ['GET', '/me/addresses', listMyAddresses],
+  ['POST', '/me/addresses', addMyAddress],
+  ['PUT', '/me/addresses/:id', changeMyAddress],
+  ['DELETE', '/me/addresses/:id', removeMyAddress],
+  ['GET', '/accounts/:id/roles', showAccountRoles],
+  ['PUT', '/accounts/:id/roles', setAccountRoles],
+  ['POST', '/accounts/:id/disablement', disableOneAccount],
+  ['GET', '/clients', listAllClients],
+  ['POST', '/clients', registerNewClient],
+  ['POST', '/clients/:id/secret', renewSecret],
+  ['DELETE', '/clients/:id', endOneClient],
   ['GET', '/audit', readAudit],
-  ['POST', '/internal/audit-entries', noteAudit],
-  ['GET', '/internal/revocations', listRevocations],
-  ['GET', '/internal/data-keys/:subject', handOutDataKey],
+  ['POST', '/internal/audit-entries', recordAuditEntry],
+  ['GET', '/internal/revocations', showRevocations],
+  ['GET', '/internal/data-keys/:subject', showDataKey],
 ];
 
-/** For the commands of an operator on this machine, never by service invocation. */
+/** For commands of an operator on this machine; refused by service invocation. */
 const COMMANDS: Row[] = [
   ['GET', '/internal/signing-keys', listSigningKeys],
-  ['POST', '/internal/signing-keys', rotateSigningKey],
-  ['GET', '/internal/audit-check', checkAudit],
+  ['POST', '/internal/signing-keys', startRotation],
+  ['GET', '/internal/audit-check', checkAuditLog],
 ];
 
-/** GET routes that read a query; all others refuse one. */
+/** GET routes with a query; all others refuse one. */
 const WITH_QUERY = new Set(['/oauth/authorize', '/audit']);
 
-/** Every HTTP operation of the app. All ask for the token of the own sidecar, or of a command. */
+/** Every HTTP operation of the app. All require the app token, which its sidecar and commands send. */
 export function identityRoutes(deps: IdentityDeps): Route[] {
   const { database, issuer, keyRing, appToken, clock } = deps;
   const verifier = openVerifier({
@@ -102,14 +109,14 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
         method,
         path,
         handle: handler(deps),
-        middleware: [noStore, ...query, ...middleware],
+        middleware: [noStore, retryAfter, ...query, ...middleware],
       };
     });
   const list = [...rows(ROUTES), ...rows(COMMANDS, refuseInvocation)];
   return withAppToken(appToken, withAuthorization(identityOperations, verifier, list));
 }
 
-// Answers hold tokens and personal data; the two public documents say otherwise themselves.
+// Answers contain tokens and personal data; the two public documents override this header.
 const noStore: Middleware = (ctx, next) => {
   ctx.set('cache-control', 'no-store');
   return next();

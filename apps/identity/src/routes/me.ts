@@ -1,72 +1,67 @@
-import {
-  type Account,
-  ChangeProfile,
-  type Profile,
-} from '@commerce/contracts/identity/identity-api';
-import {
-  answerVersion,
-  contentVersion,
-  readBody,
-  requireMatch,
-  compileSchema,
-} from '@commerce/runtime/http';
-import { transaction, type Queryable } from '@commerce/runtime/postgres';
+import { ChangePassword, ChangeProfile, EraseMe } from '@commerce/contracts/identity/identity-api';
+import { callerIn } from '@commerce/runtime/access';
+import { answerVersion, compileSchema, readBody, requireMatch } from '@commerce/runtime/http';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
-import { findPerson } from '../personal/sealed-person.ts';
-import { lockAccount, updateProfile, type LivingAccount } from '../store/accounts.ts';
-import { isLiving, ownAccount } from './living-account.ts';
+import { changePassword } from '../use-cases/change-password.ts';
+import { changeProfile } from '../use-cases/change-profile.ts';
+import { eraseAccount } from '../use-cases/erase-account.ts';
+import { exportAccount } from '../use-cases/export-account.ts';
+import { readAccount, type VersionedAccount } from '../use-cases/read-account.ts';
+import { remoteAddressOf } from './remote-address.ts';
 
-const Body = compileSchema(ChangeProfile);
+const ChangeProfileSchema = compileSchema(ChangeProfile);
+const ChangePasswordSchema = compileSchema(ChangePassword);
+const EraseMeSchema = compileSchema(EraseMe);
 
 /** GET /me. */
 export function showMe(deps: IdentityDeps) {
   return async (ctx: Context) => {
-    const account = await ownAccount(deps.database, ctx);
-    answerVersion(ctx, versionOf(account));
-    ctx.body = await accountOf(deps, deps.database, account);
+    answerAccount(ctx, await readAccount(deps, callerIn(ctx).sub));
   };
 }
 
-// Of what is stored, which is sealed: the tag tells nothing of the person.
-const versionOf = ({ emailSealed, profileSealed, roles }: LivingAccount) =>
-  contentVersion([emailSealed, profileSealed, roles]);
-
-/** An account as its owner sees it. */
-export async function accountOf(
-  { keys }: IdentityDeps,
-  db: Queryable,
-  { customerId, emailSealed, profileSealed, roles }: LivingAccount,
-): Promise<Account> {
-  const person = await findPerson(db, keys.master, customerId);
-  return {
-    customerId,
-    email: person.decryptEmail(emailSealed),
-    profile: person.openProfile(profileSealed),
-    roles,
-  };
-}
-
-/** PATCH /me: changes the fields that are named; null takes one away. */
-export function changeProfile(deps: IdentityDeps) {
-  const { database, keys, auditLog } = deps;
+/** PATCH /me. */
+export function changeMe(deps: IdentityDeps) {
   return async (ctx: Context) => {
-    const change = await readBody(ctx, Body);
-    const { customerId } = await ownAccount(database, ctx);
-    const changed = await transaction(database, async (trx) => {
-      const account = await lockAccount(trx, customerId);
-      if (account === undefined || !isLiving(account)) return ownAccount(trx, ctx);
-      requireMatch(ctx, versionOf(account));
-      const person = await findPerson(trx, keys.master, customerId);
-      const merged = { ...person.openProfile(account.profileSealed), ...change };
-      const fields = Object.entries(merged).filter(([, value]) => value !== null);
-      const profileSealed = person.sealProfile(Object.fromEntries(fields) as Profile);
-      await updateProfile(trx, customerId, profileSealed);
-      const note = { actor: customerId, action: 'profile.change', target: customerId } as const;
-      await auditLog.note(trx, { ...note, outcome: 'done' });
-      return { ...account, profileSealed };
-    });
-    answerVersion(ctx, versionOf(changed));
-    ctx.body = await accountOf(deps, database, changed);
+    const change = await readBody(ctx, ChangeProfileSchema);
+    const requireVersion = (version: string) => requireMatch(ctx, version);
+    const customerId = callerIn(ctx).sub;
+    answerAccount(ctx, await changeProfile(deps, { customerId, change, requireVersion }));
+  };
+}
+
+function answerAccount(ctx: Context, { account, version }: VersionedAccount): void {
+  answerVersion(ctx, version);
+  ctx.body = account;
+}
+
+/** DELETE /me. */
+export function eraseMe(deps: IdentityDeps) {
+  return async (ctx: Context) => {
+    const { password } = await readBody(ctx, EraseMeSchema);
+    const { sub: customerId } = callerIn(ctx);
+    await eraseAccount(deps, { customerId, password, remoteAddress: remoteAddressOf(ctx) });
+    ctx.status = 204;
+  };
+}
+
+/** PUT /me/password. */
+export function changeMyPassword(deps: IdentityDeps) {
+  return async (ctx: Context) => {
+    const body = await readBody(ctx, ChangePasswordSchema);
+    const { sub: customerId, sid = '' } = callerIn(ctx);
+    const remoteAddress = remoteAddressOf(ctx);
+    await changePassword(deps, { ...body, customerId, sid, remoteAddress });
+    ctx.status = 204;
+  };
+}
+
+/** GET /me/export. */
+export function exportMe(deps: IdentityDeps) {
+  return async (ctx: Context) => {
+    const { sub: customerId, sid } = callerIn(ctx);
+    ctx.body = await exportAccount(deps, { customerId, sid });
+    ctx.set('content-disposition', 'attachment; filename="my-data.json"');
   };
 }

@@ -5,7 +5,7 @@ const STYLE =
   'label{display:block;margin:1rem 0}input{display:block;width:100%;font:inherit;padding:.5rem;' +
   'box-sizing:border-box}button{font:inherit;padding:.5rem 1.5rem}[role=alert]{color:#b00020}';
 
-/** What a Content-Security-Policy names the page's one style by. */
+/** The hash of the page's style for its Content-Security-Policy. */
 export const STYLE_HASH = `sha256-${hash('sha256', STYLE, 'base64')}`;
 
 const ENTITIES: Record<string, string> = {
@@ -15,9 +15,10 @@ const ENTITIES: Record<string, string> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
+const escaped = (text: string) =>
+  text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
-/** The page where a person signs in: no script, no cookie, nothing from elsewhere. */
+/** The page where a person signs in: no script, no cookie, no external resources. */
 export function signInPage({
   clientName,
   fields,
@@ -37,7 +38,7 @@ export function signInPage({
 <meta name="viewport" content="width=device-width"><style>${STYLE}</style></head>
 <body><h1>Sign in</h1><p>${escaped(clientName)} asks you to sign in.</p>${alert}
 <form method="post" action="/oauth/authorize">${hidden}
-<label>E-mail address<input type="email" name="email" autocomplete="username" required></label>
+<label>Email address<input type="email" name="email" autocomplete="username" required></label>
 <label>Password<input type="password" name="password" autocomplete="current-password" required>
 </label><button>Sign in</button></form></body></html>
 `;
