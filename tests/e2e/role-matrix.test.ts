@@ -7,18 +7,18 @@ import test, { type ExecutionContext } from 'ava';
 import { isKeptOut, operationsOf, type Tried, tryOperation } from './admission-request.ts';
 import { newSessions, openCallers, placeForStranger, type TestCaller } from './test-callers.ts';
 
-// Every operation that the gateway serves, asked for by a guest, every role and every scope.
-// Who may what stands in docs/access-matrix.md.
+// Every operation that the gateway serves, called by a guest, every role and every scope. The
+// expected access is in docs/access-matrix.md.
 const READ_MODEL_MS = 30_000;
 const stack = connectStack();
 const shop = openShop(stack);
 const served = await fetch(`${stack.gatewayUrl}/openapi.json`);
 const operations = operationsOf((await served.json()) as OpenApiDocument);
-/** They would end the sessions that the other tests ask with. */
+/** These would end the sessions that the other tests use. */
 const ENDS_SESSIONS = new Set(['DELETE /sessions', 'DELETE /sessions/current']);
 
 let callers: TestCaller[];
-/** An order of a customer who is none of the callers. */
+/** An order of a customer who is not one of the callers. */
 let strangers: { id: string; customerId: string };
 
 test.before(async () => {
@@ -44,27 +44,30 @@ async function isLetIn(t: ExecutionContext, tried: Tried, caller: TestCaller): P
     t.not(answer.type, '/problems/order-not-found', caller.name);
     return;
   }
-  t.is(answer.status, 404, `${caller.name} has another's order: ${answer.body}`);
+  t.is(answer.status, 404, `${caller.name} reads another customer's order: ${answer.body}`);
   const unknown = await tryOperation(stack.gatewayUrl, tried, caller.headers);
   const nowhere = unknown.body.replace(/ord_0{32}/, strangers.id);
-  t.deepEqual({ ...answer }, { ...unknown, body: nowhere }, 'as if there were no such order');
+  t.deepEqual({ ...answer }, { ...unknown, body: nowhere }, 'the same as for an unknown order');
 }
 
 for (const tried of operations.filter(({ row }) => !ENDS_SESSIONS.has(row.operation))) {
-  test.serial(`${tried.row.operation} lets in whom the table names, and nobody else`, async (t) => {
-    const before = await fingerprint(stack);
-    for (const caller of callers) {
-      if (mayOf(tried.row, caller.kinds) === '-') await isKeptOutOf(t, tried, caller);
-    }
-    t.deepEqual(await fingerprint(stack), before, 'who is kept out changes nothing');
-    for (const caller of callers) {
-      if (mayOf(tried.row, caller.kinds) !== '-') await isLetIn(t, tried, caller);
-    }
-  });
+  test.serial(
+    `${tried.row.operation} allows the callers in the table, and no others`,
+    async (t) => {
+      const before = await fingerprint(stack);
+      for (const caller of callers) {
+        if (mayOf(tried.row, caller.kinds) === '-') await isKeptOutOf(t, tried, caller);
+      }
+      t.deepEqual(await fingerprint(stack), before, 'a refused call changes nothing');
+      for (const caller of callers) {
+        if (mayOf(tried.row, caller.kinds) !== '-') await isLetIn(t, tried, caller);
+      }
+    },
+  );
 }
 
 for (const tried of operations.filter(({ row }) => ENDS_SESSIONS.has(row.operation))) {
-  test.serial(`${tried.row.operation} ends sessions of people only`, async (t) => {
+  test.serial(`${tried.row.operation} ends the sessions of people only`, async (t) => {
     for (const caller of await newSessions(stack, callers)) {
       const isPerson = mayOf(tried.row, caller.kinds) !== '-';
       await (isPerson ? isLetIn : isKeptOutOf)(t, tried, caller);
@@ -72,35 +75,41 @@ for (const tried of operations.filter(({ row }) => ENDS_SESSIONS.has(row.operati
   });
 }
 
-test.serial('the list holds an order for who may see all, and for nobody else', async (t) => {
-  const row = operations.find(({ row }) => row.operation === 'GET /orders')?.row;
-  const found = async ({ headers }: TestCaller) => {
-    const path = `/orders?customer=${strangers.customerId}`;
-    const { body } = await shop.api('GET', path, { headers });
-    return (body['items'] as { id: string }[]).map(({ id }) => id);
-  };
-  const [, ...known] = await newSessions(stack, callers);
-  const seesAll = known.find(({ name }) => name === 'client for import') as TestCaller;
-  const what = 'the order is in the list';
-  await waitUntil(async () => (await found(seesAll)).length > 0, {
-    timeoutMs: READ_MODEL_MS,
-    what,
-  });
-  for (const caller of known) {
-    const may = row && mayOf(row, caller.kinds);
-    if (may === '-') continue;
-    t.deepEqual(await found(caller), may === 'yes' ? [strangers.id] : [], caller.name);
-  }
-});
+test.serial(
+  'only callers who may read all orders find the order of another customer in the list',
+  async (t) => {
+    const row = operations.find(({ row }) => row.operation === 'GET /orders')?.row;
+    const found = async ({ headers }: TestCaller) => {
+      const path = `/orders?customer=${strangers.customerId}`;
+      const { body } = await shop.api('GET', path, { headers });
+      return (body['items'] as { id: string }[]).map(({ id }) => id);
+    };
+    const [, ...known] = await newSessions(stack, callers);
+    const seesAll = known.find(({ name }) => name === 'client for import') as TestCaller;
+    const what = 'the order is in the list';
+    await waitUntil(async () => (await found(seesAll)).length > 0, {
+      timeoutMs: READ_MODEL_MS,
+      what,
+    });
+    for (const caller of known) {
+      const may = row && mayOf(row, caller.kinds);
+      if (may === '-') continue;
+      t.deepEqual(await found(caller), may === 'yes' ? [strangers.id] : [], caller.name);
+    }
+  },
+);
 
-test.serial('a customer has their own order, and a guest that of a guest', async (t) => {
-  const sku = await shop.product(2);
-  const customer = await shop.tokens.person('customer');
-  const own = await shop.place(orderOf({ [sku]: 1 }), customer);
-  t.is(own.status, 201);
-  const path = `/orders/${String(own.body['id'])}`;
-  t.is((await shop.api('GET', path, { headers: customer })).status, 200);
-  t.is((await shop.api('GET', path)).status, 404);
-  const guests = await shop.place(orderOf({ [sku]: 1 }));
-  t.is((await shop.api('GET', `/orders/${String(guests.body['id'])}`)).status, 200);
-});
+test.serial(
+  'a customer reads their own order, and a guest reads an order of a guest',
+  async (t) => {
+    const sku = await shop.product(2);
+    const customer = await shop.tokens.person('customer');
+    const own = await shop.place(orderOf({ [sku]: 1 }), customer);
+    t.is(own.status, 201);
+    const path = `/orders/${String(own.body['id'])}`;
+    t.is((await shop.api('GET', path, { headers: customer })).status, 200);
+    t.is((await shop.api('GET', path)).status, 404);
+    const guests = await shop.place(orderOf({ [sku]: 1 }));
+    t.is((await shop.api('GET', `/orders/${String(guests.body['id'])}`)).status, 200);
+  },
+);
