@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { orderDecider } from '@commerce/order/domain/order';
-import { foldingRules } from '@commerce/order/store/folding-rules';
+import { ORDER_STATE_VERSION } from '@commerce/order/domain/order-state';
 import type { Stack } from '@commerce/local-stack';
 import { createSidecar, type Sidecar } from '@commerce/runtime/sidecar';
 import { loadState, openEventStreams, type EventStreams } from '@commerce/runtime/streams';
@@ -59,7 +59,7 @@ async function measureLength(
     throw new Error(`event ${seq} was not appended`);
   });
   const load = await median(() => loadState(plain, orderDecider, id));
-  const kept = openEventStreams({ ...store, kind: 'order', rules: foldingRules() });
+  const kept = openEventStreams({ ...store, kind: 'order', stateVersion: ORDER_STATE_VERSION });
   const withSnapshot = (await keepSnapshot(kept, id, length))
     ? await median(() => loadState(kept, orderDecider, id))
     : undefined;

@@ -5,14 +5,15 @@ import {
   createProgress,
   databaseVariable,
   formatFailure,
-  identityEnvironment,
-  orderEnvironment,
+  localEnvironment,
+  readAccess,
+  secretEnvironment,
   type Stack,
   startStack,
 } from '@commerce/local-stack';
 import { interruption, untilAborted } from './interruption.ts';
 import { endWith, portOptions } from './launch.ts';
-import { dataDirectory } from './places.ts';
+import { dataDirectory, root } from './places.ts';
 
 /** What `dapr run -f dapr` needs to know, as lines for a shell. */
 function exportLines(stack: Stack): string {
@@ -23,8 +24,12 @@ function exportLines(stack: Stack): string {
   ]);
   const variables = {
     ...commonEnvironment(stack.coordinates),
-    ...identityEnvironment(stack.coordinates.secrets, stack.dataDir),
-    ...orderEnvironment(stack.coordinates.secrets),
+    ...Object.fromEntries(
+      Object.values(readAccess(join(root, 'dapr', 'access.yaml'))).flatMap((access) =>
+        Object.entries(secretEnvironment(access, stack.coordinates.secrets)),
+      ),
+    ),
+    ...localEnvironment(stack.coordinates.secrets, stack.dataDir),
     ...Object.fromEntries(databases),
     // The addresses in dapr/dapr.yaml hold no secret; PostgreSQL clients take it from these.
     PGUSER: decodeURIComponent(server.username),

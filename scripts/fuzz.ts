@@ -7,7 +7,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openClient } from '@commerce/client';
-import { publicDocument, publicOperations } from '@commerce/contracts/operations';
+import { publicDocument, publicOperations } from '@commerce/platform/documents';
 import {
   createProgress,
   formatFailure,

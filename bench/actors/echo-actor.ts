@@ -1,6 +1,6 @@
-import { actorType } from '@commerce/runtime/actors';
+import type { ActorType } from '@commerce/runtime/actors';
 
 type EchoMethods = { echo: (input: { n: number }) => Promise<{ n: number }> };
 
 /** An actor that does nothing, so that a call costs what the hosting costs. */
-export const EchoActor = actorType<EchoMethods>('EchoActor', { echo: true });
+export const EchoActor: ActorType<EchoMethods> = { name: 'EchoActor', methods: { echo: true } };

@@ -1,7 +1,7 @@
 // Loaded with `node --import` before an app. Node strips types with a WebAssembly compiler that
-// stays in the memory of every process for its whole life, about 30 MB each. Here a source file is
-// stripped once, the first process that needs it keeps the result by its content, and processes
-// that find all their files kept never load the compiler. Lines and columns stay as they are.
+// stays in the memory of every process, about 30 MB each. This hook strips each source file once
+// and caches the result by content hash; a process that finds all its files in the cache never
+// loads the compiler. Lines and columns do not change.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';

@@ -1,4 +1,4 @@
-import { publicDocument } from '@commerce/contracts/operations';
+import { publicDocument } from '@commerce/platform/documents';
 import type { JsonSchema, OpenApiDocument, OpenApiOperation } from '@commerce/runtime/openapi';
 import test from 'ava';
 import { breakingChanges } from './breaking-changes.ts';

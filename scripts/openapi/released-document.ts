@@ -1,4 +1,4 @@
-import { publicDocument } from '@commerce/contracts/operations';
+import { publicDocument } from '@commerce/platform/documents';
 import type { OpenApiDocument } from '@commerce/runtime/openapi';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -32,16 +32,16 @@ export function componentsPage(): string {
   const components = globSync('components/local/*.yaml', { cwd: root }).sort();
   return page(
     'Components and ports',
-    'Apps know components by name only; `components/local/` says what stands behind a name on one ' +
-      'machine. Secrets come from the environment of the sidecar.',
+    'Apps refer to components by name only; `components/local/` configures them for one machine. ' +
+      'Secrets come from the environment of the sidecar.',
     ...components.flatMap(componentSection),
     '## Redelivery',
     redelivery(),
     '## Access',
-    'Of each app, from [dapr/access.yaml](../../dapr/access.yaml). What is not listed is refused.',
+    'For each app, from [dapr/access.yaml](../../dapr/access.yaml). Everything else is refused.',
     accessTable(),
     '## Ports of the apps',
-    'All on 127.0.0.1, from [dapr/dapr.yaml](../../dapr/dapr.yaml).',
+    'All ports listen on 127.0.0.1, from [dapr/dapr.yaml](../../dapr/dapr.yaml).',
     portTable(),
   );
 }
@@ -89,9 +89,9 @@ function accessTable(): string {
     apis.map(code).join(', ') || 'none',
     Object.entries(callers)
       .map(([caller, operations]) => `${caller}: ${operations.map(code).join(', ')}`)
-      .join('; ') || 'nobody',
+      .join('; ') || 'none',
   ]);
-  return table(['app', 'APIs of Dapr that it uses', 'who may invoke what'], rows);
+  return table(['app', 'allowed Dapr APIs', 'allowed callers and operations'], rows);
 }
 
 function portTable(): string {
@@ -104,5 +104,8 @@ function portTable(): string {
     String(app.daprInternalGRPCPort),
     String(app.metricsPort),
   ]);
-  return table(['app', 'app', 'Dapr HTTP', 'Dapr gRPC', 'Dapr internal', 'Dapr metrics'], rows);
+  return table(
+    ['app', 'app port', 'Dapr HTTP', 'Dapr gRPC', 'Dapr internal', 'Dapr metrics'],
+    rows,
+  );
 }

@@ -1,96 +1,62 @@
-import { globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { orderEvents } from '@commerce/contracts/order/order-events';
-import { STOCK_TOPIC, stockEvents } from '@commerce/contracts/inventory/stock-events';
-import { productEvents, PRODUCTS_TOPIC } from '@commerce/contracts/catalog/product-events';
+import { appNames } from '@commerce/contracts/apps';
+import { contracts } from '@commerce/contracts/contracts';
+import type { Contract, Topic } from '@commerce/contracts/contract';
 import { StreamEventSchema } from '@commerce/contracts/stream-event';
-import type { EventHandler } from '@commerce/runtime/subscriber';
+import type { App } from '@commerce/runtime/app';
 import type { TSchema } from 'typebox';
-import { parse } from 'yaml';
-import { root } from '../places.ts';
 import { code, page, table } from './markdown.ts';
 import { fieldTable } from './schema-fields.ts';
 
-interface Subscription {
-  app: string;
-  topic: string;
-  consumer: string;
-  types: readonly string[];
-}
-
-/** The page of the topics, the events on them, and who takes which. */
-export async function eventsPage(): Promise<string> {
-  const subscriptions = await readSubscriptions();
+/** The page of the topics, their events and their consumers. */
+export function eventsPage(apps: readonly App[]): string {
+  const topics = appNames.flatMap((app) => {
+    const contract: Contract = contracts[app];
+    return Object.entries(contract.topics).map(([name, topic]) => ({ app, name, topic }));
+  });
   return page(
     'Events',
-    'Delivered at least once, in any order, through Dapr pub/sub (`pubsub`). An event is the `data` ' +
-      'of its CloudEvent. Its own `id` (`<stream>:<seq>`) is what inboxes are keyed on; the ' +
-      'CloudEvent id is not. A type ends in its version: a field may be added as optional, anything ' +
-      'else is a new version.',
+    'Events are delivered at least once, in any order, through Dapr pub/sub (`pubsub`). An event is ' +
+      'the `data` of its CloudEvent. Inboxes use its own `id` (`<stream>:<seq>`) as key, not the id of ' +
+      'the CloudEvent. A type ends in its version: an optional field may be added, any other change is ' +
+      'a new version. A private event is only for the app that publishes it.',
     '## Envelope',
     fieldTable(StreamEventSchema),
-    ...topicSection(ordersTopic(), {
-      from: 'the order app, through the Dapr outbox of the state store `orderstreams`',
-      events: orderEvents,
-      subscriptions,
-    }),
-    ...topicSection(PRODUCTS_TOPIC, {
-      from: 'the catalog app, through its outbox table and relay',
-      events: productEvents,
-      subscriptions,
-    }),
-    ...topicSection(STOCK_TOPIC, {
-      from: 'the inventory app, through its outbox table and relay',
-      events: stockEvents,
-      subscriptions,
-    }),
+    ...topics.flatMap((one) => topicSection(one, apps)),
     '## Dead letters',
-    'What an app drops, or fails at until its retries are over, goes to the topic ' +
+    'An event that an app refuses, or fails to process until its retries are used up, goes to the topic ' +
       '`dead-letters.<app>` and from there into the table `dead_letter` of the app, where it is tried ' +
-      'again or waits for a person: `npm run dead-letters -- <app>`.',
+      'again or waits for an operator: `npm run dead-letters -- <app>`.',
   );
 }
 
 function topicSection(
-  topic: string,
-  about: { from: string; events: Record<string, TSchema>; subscriptions: Subscription[] },
+  { app, name, topic }: { app: string; name: string; topic: Topic },
+  apps: readonly App[],
 ): string[] {
-  const takers = about.subscriptions.filter((one) => one.topic === topic);
+  const publisher = apps.find((one) => one.name === app);
+  const way =
+    publisher?.uses.includes('streams') === true
+      ? 'the Dapr outbox of its event streams'
+      : 'its outbox table and relay';
   return [
-    `## Topic \`${topic}\``,
-    `Published by ${about.from}. Taken by:`,
-    table(
-      ['app', 'consumer', 'events'],
-      takers.map(({ app, consumer, types }) => [app, code(consumer), types.map(code).join(', ')]),
-    ),
-    ...Object.entries(about.events).flatMap(([type, data]) => [`### ${type}`, fieldTable(data)]),
+    `## Topic ${code(name)}`,
+    `Published by the ${app} app, through ${way}. Consumers:`,
+    table(['app', 'consumer', 'events'], consumersOf(name, apps)),
+    ...eventSections(topic.public, ''),
+    ...eventSections(topic.private, ' (private)'),
   ];
 }
 
-// The lists of handlers are built without what the handlers need: only their names are read.
-async function readSubscriptions(): Promise<Subscription[]> {
-  const found: Subscription[] = [];
-  for (const file of globSync('apps/*/src/handlers/index.ts', { cwd: root }).sort()) {
-    const app = basename(dirname(dirname(dirname(file))));
-    const face = (await import(join(root, file))) as Record<
-      string,
-      (deps: object) => Record<string, EventHandler[]>
-    >;
-    for (const listHandlers of Object.values(face)) {
-      for (const [topic, handlers] of Object.entries(listHandlers({}))) {
-        for (const { consumer, types } of handlers) found.push({ app, topic, consumer, types });
-      }
-    }
-  }
-  return found;
+function consumersOf(topic: string, apps: readonly App[]): string[][] {
+  return apps.flatMap(({ name, subscriptions }) =>
+    (subscriptions[topic] ?? []).map(({ consumer, types }) => [
+      name,
+      code(consumer),
+      types.map(code).join(', '),
+    ]),
+  );
 }
 
-function ordersTopic(): string {
-  const file = join(root, 'components', 'local', 'orderstreams.yaml');
-  const { spec } = parse(readFileSync(file, 'utf8')) as {
-    spec: { metadata: { name: string; value?: string }[] };
-  };
-  const topic = spec.metadata.find(({ name }) => name === 'outboxPublishTopic')?.value;
-  if (topic === undefined) throw new Error(`${file} names no outboxPublishTopic`);
-  return topic;
+function eventSections(events: Readonly<Record<string, TSchema>>, mark: string): string[] {
+  return Object.entries(events).flatMap(([type, data]) => [`### ${type}${mark}`, fieldTable(data)]);
 }

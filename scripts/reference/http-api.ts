@@ -1,6 +1,6 @@
 import type { Operation } from '@commerce/contracts/operation';
 import { roles as allRoles } from '@commerce/contracts/identity/access';
-import { schemaNames, publicOperations } from '@commerce/contracts/operations';
+import { schemaNames, publicOperations } from '@commerce/platform/documents';
 import { problems } from '@commerce/contracts/problems';
 import { httpProblems } from '@commerce/runtime/http';
 import { templateOf } from '@commerce/runtime/openapi';
@@ -8,15 +8,16 @@ import type { TSchema } from 'typebox';
 import { code, page, table } from './markdown.ts';
 import { fieldTable } from './schema-fields.ts';
 
+const oneOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const statusOf: Record<string, { status: number }> = { ...httpProblems, ...problems };
 
 /** The page of the public HTTP API: the same operations and schemas as in the OpenAPI document. */
 export function httpApiPage(): string {
   return page(
     'HTTP API',
-    'Through the gateway, `http://127.0.0.1:8080` by default (`GATEWAY_PORT`). Bodies are JSON, at ' +
+    'The gateway serves it at `http://127.0.0.1:8080` by default (`GATEWAY_PORT`). Bodies are JSON, at ' +
       'most 1 MiB. Money is a whole number of minor units (pence) with its currency; instants are ' +
-      'ISO 8601 in UTC. `x-correlation-id` (up to 100 of `A-Za-z0-9_.:-`) goes along into calls, ' +
+      'ISO 8601 in UTC. `x-correlation-id` (up to 100 of `A-Za-z0-9_.:-`) is passed on to calls, ' +
       'events and logs.',
     'The gateway serves this description as OpenAPI 3.1 at `/openapi.json` and as an interactive page ' +
       'at `/docs`; each app serves its own part at `/openapi.json`.',
@@ -25,8 +26,8 @@ export function httpApiPage(): string {
       '[problems](problems.md).',
     ...publicOperations.flatMap((operation) => operationSection(operation.app, operation)),
     '## GET /healthz, GET /readyz',
-    'On every app, the gateway included: 200 while the process lives; 200 while it can do its work, ' +
-      'else 503 with the part that is away.',
+    'On every app and the gateway. `/healthz`: 200 while the process is alive. `/readyz`: 200 while it can ' +
+      'serve requests, else 503 with the dependency that is unavailable.',
     ...Object.entries(answerShapes()).flatMap(([name, schema]) => [
       `## ${titleOf(name)}`,
       fieldTable(schema),
@@ -62,20 +63,20 @@ function operationSection(app: string, operation: Operation): string[] {
 
 function accessLine({ access }: Operation): string {
   if (access === undefined) return '';
-  if (access === 'public') return 'For everyone.';
+  if (access === 'public') return 'Access: public.';
   const { guests = false, roles = [], scopes = [] } = access;
-  const anybody = roles.length === allRoles.length;
   const wanted = [
-    ...(roles.length === 0
-      ? []
-      : [anybody ? 'any role' : `the role ${roles.map(code).join(', ')}`]),
-    ...(scopes.length === 0 ? [] : [`the scope ${scopes.map(code).join(', ')}`]),
+    ...(roles.length === allRoles.length ? ['any role'] : named('role', roles)),
+    ...named('scope', scopes),
   ];
-  const token = `an access token with ${wanted.join(' or ')}.`;
-  return guests ? `For guests, who send no token, and with ${token}` : `Wants ${token}`;
+  return `Access: ${guests ? 'guests, or ' : ''}an access token with ${wanted.join(', or ')}.`;
 }
 
-/** The schemas of answers that have a name, in the order in which the page comes to them. */
+function named(kind: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`${kind} ${oneOf.format(names.map(code))}`];
+}
+
+/** The named schemas of answers, in the order of the page. */
 function answerShapes(): Record<string, TSchema> {
   const shapes: Record<string, TSchema> = {};
   for (const { answers } of publicOperations) {

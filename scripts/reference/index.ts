@@ -1,3 +1,4 @@
+import type { App } from '@commerce/runtime/app';
 import { format, resolveConfig } from 'prettier';
 import { join } from 'node:path';
 import { root } from '../places.ts';
@@ -13,12 +14,12 @@ import { problemsPage } from './problems.ts';
 /** The folder of the generated pages, in the repository. */
 export const REFERENCE = join('docs', 'reference');
 
-/** Every page of the reference by its file name, as it must stand in the repository. */
-export async function referencePages(): Promise<Map<string, string>> {
+/** Every page of the reference by its file name, as it must be in the repository. */
+export async function referencePages(apps: readonly App[]): Promise<Map<string, string>> {
   const pages: [name: string, text: string][] = [
     ['components.md', componentsPage()],
-    ['configuration.md', await configurationPage()],
-    ['events.md', await eventsPage()],
+    ['configuration.md', configurationPage(apps)],
+    ['events.md', eventsPage(apps)],
     ['http-api.md', httpApiPage()],
     ['limits.md', limitsPage()],
     ['order-states.md', orderStatesPage()],
@@ -29,6 +30,6 @@ export async function referencePages(): Promise<Map<string, string>> {
     name,
     await format(text, { ...style, parser: 'markdown' }),
   ]);
-  // A release writes it, nothing else.
+  // Only a release changes it.
   return new Map([...(await Promise.all(formatted)), ['openapi.json', releasedText()]]);
 }

@@ -1,17 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { appNames } from '@commerce/contracts/apps';
 import { root } from '../places.ts';
 import { code, page, table } from './markdown.ts';
 
 const ROOMS: [title: string, sources: string][] = [
-  ['Order', 'apps/order/src/**/*.ts'],
-  ['Inventory', 'apps/inventory/src/**/*.ts'],
-  ['Payment', 'apps/payment/src/**/*.ts'],
-  ['Catalog', 'apps/catalog/src/**/*.ts'],
-  ['Identity', 'apps/identity/src/**/*.ts'],
-  ['Gateway', 'apps/gateway/src/**/*.ts'],
-  ['Contracts', 'packages/contracts/src/**/*.ts'],
-  ['Runtime', 'packages/runtime/**/*.ts'],
+  ...appNames.map((app): [string, string] => [app, `apps/${app}/src/**/*.ts`]),
+  ['contracts', 'packages/contracts/src/**/*.ts'],
+  ['runtime', 'packages/runtime/**/*.ts'],
 ];
 /** A named number, a product of numbers, or a duration, alone on its line. */
 const LIMIT =
@@ -19,7 +15,7 @@ const LIMIT =
 
 const NO_LIMITS = new Set(['WARN_LEVEL', 'FIRST_VERSION']);
 
-/** The page of the named limits: every bound on a wait, a queue, a page, a body or a retry. */
+/** The page of the named limits of waits, queues, pages, bodies and retries. */
 export function limitsPage(): string {
   const sections = ROOMS.flatMap(([title, sources]) => {
     const limits = globSync(sources, { cwd: root })
@@ -31,9 +27,9 @@ export function limitsPage(): string {
   });
   return page(
     'Limits',
-    'Each wait, queue, page, body and retry has a named bound. The last part of a name is its unit; ' +
-      'bounds that a setting can change are in [configuration](configuration.md), those of requests ' +
-      'in the [HTTP API](http-api.md).',
+    'Every wait, queue, page, body and retry has a named limit. The last part of a name is its unit. ' +
+      'Limits that a setting can change are in [configuration](configuration.md), limits of request ' +
+      'fields in the [HTTP API](http-api.md).',
     ...sections,
   );
 }

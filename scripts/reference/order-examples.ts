@@ -1,7 +1,8 @@
 import type { FulfilmentPolicy } from '@commerce/contracts/order/order-events';
 import type { OrderCommand } from '@commerce/order/domain/order';
+import type { SagaStep } from '@commerce/order/domain/saga-plans';
 
-/** An order in a state, by the commands that brought it there. */
+/** An order in a state, given by the commands that lead to it. */
 export interface Example {
   title: string;
   about: string;
@@ -35,11 +36,11 @@ function place(policy: FulfilmentPolicy, requestHash = 'the request'): PlaceOrde
   return { type: 'PlaceOrder', data, now };
 }
 
-const confirm = (waiting?: typeof oneOfA): OrderCommand => ({
+const confirm = (backordered?: typeof oneOfA): OrderCommand => ({
   type: 'ConfirmOrder',
   authorizationId: 'aut_1',
   total,
-  waiting,
+  backordered,
   now,
 });
 const ship = (lines?: typeof oneOfA, shipmentId = SHIPMENT): OrderCommand => ({
@@ -72,7 +73,7 @@ const cancel: OrderCommand = { type: 'CancelOrder', now };
 const reject: OrderCommand = { type: 'RejectOrder', shortages: [], now };
 const abandon: OrderCommand = { type: 'AbandonOrder', reason: 'payment-declined', now };
 const compensated: OrderCommand = { type: 'RecordCompensated', now };
-const parkedAt = (step: string, returnId?: string): OrderCommand => ({
+const parkedAt = (step: SagaStep, returnId?: string): OrderCommand => ({
   type: 'RecordParked',
   saga: returnId === undefined ? 'cancel-order' : 'return-order',
   returnId,
@@ -92,19 +93,19 @@ const repair = (action: 'retry' | 'skip' | 'compensate'): OrderCommand => ({
 const declined: OrderCommand = { type: 'RecordReturnDeclined', returnId: RETURN, now };
 const fill: OrderCommand = { type: 'FillBackorder', fillId: 'fill-1', lines: oneOfA, now };
 
-/** Every command that there is, who gives it, and the forms in which it is tried. */
+/** Every command, who sends it, and the variants that are tried. */
 export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
   PlaceOrder: {
     by: 'a customer: `POST /orders`',
     forms: [
-      { form: 'first or again', command: place('all') },
-      { form: 'another request under its key', command: place('all', 'another request') },
+      { form: 'first or repeated', command: place('all') },
+      { form: 'another request with the same key', command: place('all', 'another request') },
     ],
   },
   ConfirmOrder: { by: 'the order process', forms: [{ command: confirm() }] },
   RejectOrder: { by: 'the order process, when stock is short', forms: [{ command: reject }] },
   AbandonOrder: {
-    by: 'the order process, when the payment is declined or a neighbour gives no answer',
+    by: 'the order process, when the payment is declined or another app does not answer',
     forms: [{ command: abandon }],
   },
   CancelOrder: {
@@ -118,7 +119,7 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
   RecordShipment: {
     by: 'the warehouse: `POST /orders/{id}/shipments`',
     forms: [
-      { form: 'all that can ship', command: ship(undefined, 'shp_2') },
+      { form: 'all shippable units', command: ship(undefined, 'shp_2') },
       { form: '1 A', command: ship(oneOfA, 'shp_2') },
       { form: 'all 5 units', command: ship(everything, 'shp_2') },
     ],
@@ -135,16 +136,16 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
     ],
   },
   FillBackorder: {
-    by: "the inventory's `ReservationFilled.v1`",
+    by: 'the event `ReservationFilled.v1` of inventory',
     forms: [{ form: '1 A', command: fill }],
   },
   RequestReturn: {
     by: 'a customer: `POST /orders/{id}/returns`',
     forms: [
-      { form: 'all that can come back', command: sendBack(undefined, { returnId: 'ret_2' }) },
+      { form: 'all returnable units', command: sendBack(undefined, { returnId: 'ret_2' }) },
       { form: 'all 5 units', command: sendBack(everything, { returnId: 'ret_2' }) },
       {
-        form: 'after the window',
+        form: 'after the return window',
         command: sendBack(undefined, { returnId: 'ret_2', at: afterTheWindow }),
       },
     ],
@@ -158,18 +159,18 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
     forms: [{ form: 'of the first return', command: returned }],
   },
   RecordReturnDeclined: {
-    by: 'the workflow `return-order.v1`, when a person had it undone',
+    by: 'the workflow `return-order.v1`, after an operator had it compensated',
     forms: [{ form: 'of the first return', command: declined }],
   },
   RecordParked: {
-    by: 'a workflow that cannot do a step',
+    by: 'a workflow whose step failed for good',
     forms: [
       { form: 'of the cancellation', command: parkedAt('void-payment') },
       { form: 'of the first return', command: parkedAt('refund-return', RETURN) },
     ],
   },
   StartRepair: {
-    by: 'a person: `POST /orders/{id}/repair`',
+    by: 'an operator: `POST /orders/{id}/repair`',
     forms: [
       { form: 'retry', command: repair('retry') },
       { form: 'skip', command: repair('skip') },
@@ -181,50 +182,50 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
 const confirmed = (policy: FulfilmentPolicy) => [place(policy), confirm()];
 const shippedWhole = [...confirmed('all'), ship()];
 
-/** An order in every state; where the policy or a part makes a difference, in several ways. */
+/** An order in every state, with variants where the policy or a partial quantity matters. */
 export const examples: Example[] = [
   { title: 'No order yet', about: 'No event has been written.', given: [] },
-  { title: 'Placed', about: 'It is on its way to one of its ends.', given: [place('all')] },
+  { title: 'Placed', about: 'The order process is running.', given: [place('all')] },
   {
     title: 'Confirmed',
-    about: 'Stock is held and the payment authorized. Policy `all`: it ships in one piece.',
+    about: 'Stock is held and the payment authorized. Policy `all`: one shipment.',
     given: confirmed('all'),
   },
   {
     title: 'Confirmed, may ship in parts',
-    about: 'Policy `split`; `partial` is the same once what was short is cut.',
+    about: 'Policy `split`; `partial` is the same after the shortfall is dropped.',
     given: confirmed('split'),
   },
   {
-    title: 'Confirmed, waiting for a unit',
-    about: 'Policy `backorder`: 1 A is not there yet and cannot ship.',
+    title: 'Confirmed, with a backordered unit',
+    about: 'Policy `backorder`: 1 A is not available yet and cannot ship.',
     given: [place('backorder'), confirm(oneOfA)],
   },
   {
     title: 'Partially shipped',
-    about: '1 A has shipped, 2 A and 2 B are left.',
+    about: '1 A has shipped, 2 A and 2 B remain.',
     given: [...confirmed('split'), ship(oneOfA)],
   },
   { title: 'Shipped', about: 'Nothing is left to ship.', given: shippedWhole },
-  { title: 'Delivered', about: 'All that shipped has arrived.', given: [...shippedWhole, deliver] },
+  { title: 'Delivered', about: 'All shipments have arrived.', given: [...shippedWhole, deliver] },
   {
-    title: 'Delivered, a return is announced',
-    about: '1 A will come back. The status changes when it has.',
+    title: 'Delivered, a return is requested',
+    about: '1 A will come back. The status changes when the return is complete.',
     given: [...shippedWhole, deliver, sendBack(oneOfA)],
   },
   {
     title: 'Delivered, a return has arrived',
-    about: '1 A is here and is being restocked and refunded.',
+    about: '1 A has arrived and is being restocked and refunded.',
     given: [...shippedWhole, deliver, sendBack(oneOfA), arrived],
   },
   {
     title: 'Delivered, a return is parked',
-    about: '1 A is here, and its refund was given up: a person must decide.',
+    about: '1 A has arrived, and its refund failed for good: an operator must decide.',
     given: [...shippedWhole, deliver, sendBack(oneOfA), arrived, parkedAt('refund-return', RETURN)],
   },
   {
     title: 'Delivered, a return was declined',
-    about: "1 A is the customer's again, and can be sent back anew.",
+    about: '1 A stays with the customer and can be returned again.',
     given: [...shippedWhole, deliver, sendBack(oneOfA), arrived, declined],
   },
   {
@@ -234,49 +235,49 @@ export const examples: Example[] = [
   },
   {
     title: 'Returned',
-    about: 'All that shipped is back in stock and refunded.',
+    about: 'All shipped units are back in stock and refunded.',
     given: [...shippedWhole, deliver, sendBack(), arrived, returned],
   },
   {
     title: 'Cancelling on request',
-    about: 'What it holds is being undone.',
+    about: 'Stock and payment are being released.',
     given: [...confirmed('all'), cancel],
   },
   {
-    title: 'Cancelling because it was given up',
-    about: 'The payment was declined, or a neighbour gave no answer; the same undoing.',
+    title: 'Cancelling after a failure',
+    about: 'The payment was declined, or another app did not answer; the compensation is the same.',
     given: [place('all'), abandon],
   },
   {
     title: 'Cancelling, parked',
-    about: 'The payment could not be voided: a person must decide.',
+    about: 'The payment could not be voided: an operator must decide.',
     given: [...confirmed('all'), cancel, parkedAt('void-payment')],
   },
   {
     title: 'Cancelled',
-    about: 'Everything is undone.',
+    about: 'The compensation is complete.',
     given: [...confirmed('all'), cancel, compensated],
   },
   {
     title: 'Rejected',
-    about: 'It never was confirmed; nothing is held or authorized.',
+    about: 'It was never confirmed; nothing is held or authorized.',
     given: [place('all'), reject],
   },
 ];
 
-/** Commands of which every sequence is tried on an order of two units. */
-export const everyMove = everyMoveOf({
+/** Commands whose every sequence is tried on an order of two units. */
+export const transitionCommands = commandsOn({
   sku: 'A',
   quantity: 2,
   unitPriceMinor: 100,
 });
 
-function everyMoveOf(line: PlaceOrder['data']['lines'][number]): OrderCommand[] {
+function commandsOn(line: PlaceOrder['data']['lines'][number]): OrderCommand[] {
   const one = [{ sku: line.sku, quantity: 1 }];
   const parts = ['1', '2'];
-  const { data, ...placing } = place('split');
+  const { data, ...command } = place('split');
   return [
-    { ...placing, data: { ...data, lines: [line] } },
+    { ...command, data: { ...data, lines: [line] } },
     confirm(),
     confirm(one),
     reject,

@@ -4,16 +4,16 @@ import { code, page, table } from './markdown.ts';
 
 type ProblemRows = Record<string, { status: number; title: string }>;
 
-/** The page of every problem that an app can answer with. */
+/** The page of every problem that an app can return. */
 export function problemsPage(): string {
   return page(
     'Problems',
-    'An error is answered as `application/problem+json` (RFC 9457): `type` (`/problems/<code>`, ' +
-      'never changes), `title`, `status`, `detail`, `instance`, and where it helps `errors`, a list ' +
-      'of `{pointer, detail}` that name the fields. Branch on `type`, not on texts.',
-    '## Rules of the platform',
+    'Errors are returned as `application/problem+json` (RFC 9457): `type` (`/problems/<code>`, never ' +
+      'changes), `title`, `status`, `detail`, `instance` and, where it helps, `errors`, a list of ' +
+      '`{pointer, detail}` with the faulty fields. Branch on `type`, not on the texts.',
+    '## Problems of the platform',
     rows(problems),
-    '## Of every HTTP app',
+    '## Problems of every HTTP app',
     rows(httpProblems),
   );
 }

@@ -21,7 +21,7 @@ interface JsonSchema {
   maxProperties?: number;
 }
 
-/** A table of the fields of a schema, nested ones by their path (`lines[].sku`). */
+/** A table of the fields of a schema; nested fields are named by their path (`lines[].sku`). */
 export function fieldTable(schema: TSchema): string {
   return table(['field', 'form', ''], fieldsOf(schema as JsonSchema, ''));
 }

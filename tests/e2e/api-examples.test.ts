@@ -1,4 +1,4 @@
-import { publicOperations } from '@commerce/contracts/operations';
+import { publicOperations } from '@commerce/platform/documents';
 import { requestOf, type OperationId, type RequestOf } from '@commerce/client';
 import { compileSchema } from '@commerce/runtime/http';
 import { connectStack } from '@commerce/testing';

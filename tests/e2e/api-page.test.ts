@@ -1,9 +1,4 @@
-import {
-  documentOf,
-  operationsByApp,
-  publicDocument,
-  type ApiApp,
-} from '@commerce/contracts/operations';
+import { documentOf, publicDocument, apiApps } from '@commerce/platform/documents';
 import { connectStack } from '@commerce/testing';
 import test from 'ava';
 
@@ -22,7 +17,7 @@ test('the gateway serves the public document', async (t) => {
   t.deepEqual(await answer.json(), JSON.parse(JSON.stringify(publicDocument())));
 });
 
-for (const app of Object.keys(operationsByApp) as ApiApp[]) {
+for (const app of apiApps) {
   test(`${app} serves its own document to who knows its token`, async (t) => {
     const url = `${stack.app(app).url}/openapi.json`;
     const answer = await fetch(url, { headers: { 'dapr-api-token': stack.appApiToken } });

@@ -1,11 +1,6 @@
-import {
-  type ApiApp,
-  documentOf,
-  operationsByApp,
-  publicDocument,
-} from '@commerce/contracts/operations';
+import { apiApps, documentOf, publicDocument } from '@commerce/platform/documents';
 import { connectStack } from '@commerce/testing';
-import { mayOf } from '@commerce/testing/access-matrix';
+import { permissionOf } from '@commerce/testing/access-matrix';
 import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
 import { isKeptOut, operationsOf, type Tried, tryOperation } from './admission-request.ts';
@@ -15,7 +10,7 @@ import { openCallers, placeForStranger, type TestCaller } from './test-callers.t
 const stack = connectStack();
 const shop = openShop(stack);
 const ofSidecar = { 'dapr-api-token': stack.appApiToken };
-const apps = Object.keys(operationsByApp) as ApiApp[];
+const apps = apiApps;
 const everything = apps.flatMap((app) => operationsOf(documentOf(app)));
 const open = publicDocument().paths;
 const isPublic = ({ path, method }: Tried) => open[path]?.[method.toLowerCase()] !== undefined;
@@ -45,7 +40,7 @@ for (const app of apps) {
         const headers = { ...ofSidecar, ...caller.headers };
         const answer = await tryOperation(url, tried, headers, orderId);
         const said = `${tried.row.operation} by ${caller.name}: ${answer.status} ${answer.body}`;
-        const may = mayOf(tried.row, caller.kinds);
+        const may = permissionOf(tried.row, caller.kinds);
         if (may === '-') t.is(answer.status, caller.name === 'guest' ? 401 : 403, said);
         else t.false(isKeptOut(answer), said);
         const isForeign = may === 'own' && tried.path.startsWith('/orders/{id}');

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Example } from '@commerce/runtime/openapi';
-import { demoAccounts, loadSecrets } from '@commerce/local-stack';
+import { demoAccounts, loadSecrets, secretOf } from '@commerce/local-stack';
 import { openClient } from '@commerce/client';
 import type { TestStack } from '@commerce/testing';
 import { mailedToken } from '@commerce/testing/mails';
@@ -93,7 +93,7 @@ export function openScenes(stack: TestStack) {
   async function takePaymentWebhook({ body }: Example): Promise<Partial<Example>> {
     const timestamp = String(Math.floor(Date.now() / 1000));
     const signed = `msg_1.${timestamp}.${JSON.stringify(body)}`;
-    const key = Buffer.from(secrets.paymentWebhookSecret, 'base64');
+    const key = Buffer.from(secretOf(secrets, 'PAYMENT_WEBHOOK_SECRET'), 'base64');
     const signature = createHmac('sha256', key).update(signed).digest('base64');
     return {
       headers: {

@@ -2,9 +2,9 @@ import { createPublicKey, randomUUID } from 'node:crypto';
 import { TOKEN_AUDIENCE } from '@commerce/contracts/identity/access';
 import { identityKeys } from '@commerce/identity/personal/keys';
 import { openKeyRing } from '@commerce/identity/tokens/key-ring';
-import { demoAccounts, loadSecrets } from '@commerce/local-stack';
+import { demoAccounts, loadSecrets, secretOf } from '@commerce/local-stack';
 import { connectStack, waitUntil } from '@commerce/testing';
-import { handMadeToken, hostileTokens, type TakenIssuer } from '@commerce/testing/hostile-tokens';
+import { handMadeToken, hostileTokens, type TrustedIssuer } from '@commerce/testing/hostile-tokens';
 import { jsonClient } from '@commerce/testing/json-client';
 import { exampleClaims } from '@commerce/testing/token-issuer';
 import test from 'ava';
@@ -25,10 +25,10 @@ const { 'a megabyte': megabyte = '', ...hostile } = hostileTokens(platform);
 test.after.always(() => stack.close());
 
 /** The platform's issuer with its current signing key. */
-async function realIssuer(): Promise<TakenIssuer> {
+async function realIssuer(): Promise<TrustedIssuer> {
   const ring = openKeyRing({
     database: stack.database('identity'),
-    master: identityKeys(secrets.identityMasterKey).master,
+    master: identityKeys(secretOf(secrets, 'IDENTITY_MASTER_KEY')).master,
     jwksCacheSeconds: 300,
     clock: Date.now,
   });

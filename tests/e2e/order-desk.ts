@@ -1,5 +1,6 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { ParkedRow, RepairAction } from '@commerce/contracts/order/order-repair';
+import type { SagaStep } from '@commerce/order/domain/saga-plans';
 import { waitUntil, type TestStack } from '@commerce/testing';
 import { openShop, orderOf } from '@commerce/testing/shop';
 
@@ -39,7 +40,7 @@ export function openOrderDesk(stack: TestStack) {
     until,
     untilStatus: (id: string, status: OrderResource['status']) =>
       until(id, `is ${status}`, (order) => order.status === status),
-    untilParked: (id: string, step: string) =>
+    untilParked: (id: string, step: SagaStep) =>
       until(id, `is parked at ${step}`, ({ parked }) => parked?.[0]?.step === step),
     untilReturn: (id: string, status: string) =>
       until(id, `has a return that is ${status}`, ({ fulfilment }) =>

@@ -1,4 +1,4 @@
-import { loadSecrets } from '@commerce/local-stack';
+import { loadSecrets, secretOf } from '@commerce/local-stack';
 import { openPersonalData, type PersonalData } from '@commerce/order/personal/personal-data';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import type { TestStack } from '@commerce/testing';
@@ -9,10 +9,10 @@ const identityAway: Pick<Sidecar, 'invoke'> = {
 
 /** Seals and opens as the order app of the running platform does; without a sidecar for guests. */
 export function orderSecrets(stack: TestStack, sidecar = identityAway): PersonalData {
-  const { orderMasterKey, orderClientSecret } = loadSecrets(stack.dataDir);
+  const secrets = loadSecrets(stack.dataDir);
   return openPersonalData({
-    masterKey: orderMasterKey,
-    clientSecret: orderClientSecret,
+    masterKey: secretOf(secrets, 'ORDER_MASTER_KEY'),
+    clientSecret: secretOf(secrets, 'ORDER_CLIENT_SECRET'),
     sidecar,
     database: stack.database('order'),
   });

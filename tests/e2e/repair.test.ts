@@ -1,3 +1,4 @@
+import type { SagaStep } from '@commerce/order/domain/saga-plans';
 import { waitUntil, connectStack } from '@commerce/testing';
 import test from 'ava';
 import { openOrderDesk } from './order-desk.ts';
@@ -9,7 +10,7 @@ const desk = openOrderDesk(stack);
 const { shop } = desk;
 test.after.always(() => stack.close());
 
-async function parkedCancellation(point: string, step: string) {
+async function parkedCancellation(point: string, step: SagaStep) {
   const subject = await desk.confirmed(2);
   stack.armFailpoint('order', point, 'refuse');
   await desk.post(`/orders/${subject.id}/cancellation`);
@@ -17,7 +18,7 @@ async function parkedCancellation(point: string, step: string) {
   return subject;
 }
 
-async function parkedReturn(point: string, step: string) {
+async function parkedReturn(point: string, step: SagaStep) {
   const subject = await desk.returning(2);
   stack.armFailpoint('order', point, 'refuse');
   await desk.receive(subject.id, subject.returnId);

@@ -1,12 +1,12 @@
 import { connectStack } from '@commerce/testing';
 import { everyStepCanFail, everyStepCanRepeat, type SagaUnderTest } from '@commerce/testing/sagas';
-import { cancelOrderSaga } from '@commerce/order/workflows/cancel-order';
-import { returnOrderSaga } from '@commerce/order/workflows/return-order';
+import { cancelOrderSaga } from '@commerce/order/sagas/cancel-order';
+import { returnOrderSaga } from '@commerce/order/sagas/return-order';
 import test from 'ava';
 import { openOrderDesk } from './order-desk.ts';
 
-// Each step of each saga fails once, before and after it did its work, and runs twice once. What
-// counts is what is left then: in the databases, and in the provider's own book.
+// Each step of each saga fails once before and once after its work, and runs twice once. What counts
+// is the result: in the databases, and in the provider's own book.
 const stack = connectStack();
 const desk = openOrderDesk(stack);
 const { shop } = desk;
@@ -17,7 +17,7 @@ const names = (steps: readonly { name: string }[]) => steps.map(({ name }) => na
 const cancellation: SagaUnderTest<{ id: string; sku: string }> = {
   name: 'a cancellation',
   app: 'order',
-  activities: [...names(cancelOrderSaga.steps), cancelOrderSaga.whenDone],
+  activities: [...names(cancelOrderSaga.plan), cancelOrderSaga.whenDone.name],
   prepare: () => desk.confirmed(2),
   async start({ id }) {
     await desk.post(`/orders/${id}/cancellation`);
@@ -32,7 +32,7 @@ const cancellation: SagaUnderTest<{ id: string; sku: string }> = {
 const aReturn: SagaUnderTest<{ id: string; sku: string; returnId: string }> = {
   name: 'a return',
   app: 'order',
-  activities: [...names(returnOrderSaga.steps), returnOrderSaga.whenDone],
+  activities: [...names(returnOrderSaga.plan), returnOrderSaga.whenDone.name],
   prepare: () => desk.returning(2),
   async start({ id, returnId }) {
     await desk.receive(id, returnId);
@@ -48,8 +48,8 @@ const undoneReturn: SagaUnderTest<{ id: string; sku: string; returnId: string }>
   name: 'a return that is undone',
   app: 'order',
   activities: [
-    ...returnOrderSaga.steps.map(({ undo }) => undo).toReversed(),
-    returnOrderSaga.whenUndone,
+    ...returnOrderSaga.plan.map(({ undo }) => undo.name).toReversed(),
+    returnOrderSaga.whenUndone.name,
   ],
   async prepare() {
     const subject = await desk.returning(2);
@@ -66,7 +66,7 @@ const undoneReturn: SagaUnderTest<{ id: string; sku: string; returnId: string }>
     t.is((await shop.getOrder(id)).status, 'shipped');
     t.like(await shop.stock(sku), { onHand: 3, held: 0 });
     t.like(await desk.money(id), { captured: 500, refunded: 0 });
-    // The units are the customer's: they can be sent back anew, and then all ends well.
+    // The customer has the units and can send them back again, and then the return succeeds.
     await desk.receive(id, await desk.announce(id));
     await desk.untilStatus(id, 'returned');
     t.like(await shop.stock(sku), { onHand: 5, held: 0 });

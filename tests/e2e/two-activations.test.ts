@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { PlaceRequest } from '@commerce/contracts/order/order-actor';
-import { loadSecrets } from '@commerce/local-stack';
+import { loadSecrets, secretOf } from '@commerce/local-stack';
 import { uuidv7 } from '@commerce/runtime/ids';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop } from '@commerce/testing/shop';
@@ -25,7 +25,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-const { orderMasterKey, orderClientSecret } = loadSecrets(stack.dataDir);
+const secrets = loadSecrets(stack.dataDir);
 const personal = orderSecrets(stack);
 const person = { shippingAddress: { country: 'GB' }, paymentToken: 'tok_ok' };
 
@@ -43,8 +43,8 @@ const second = spawn(process.execPath, ['src/main.ts'], {
     DATABASE_URL: stack.databaseUrls['order'],
     REDIS_URL: stack.redisUrl,
     TOKEN_ISSUER: stack.gatewayUrl,
-    ORDER_MASTER_KEY: orderMasterKey,
-    ORDER_CLIENT_SECRET: orderClientSecret,
+    ORDER_MASTER_KEY: secretOf(secrets, 'ORDER_MASTER_KEY'),
+    ORDER_CLIENT_SECRET: secretOf(secrets, 'ORDER_CLIENT_SECRET'),
   },
   stdio: ['ignore', 'pipe', 'inherit'],
 });

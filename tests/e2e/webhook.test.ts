@@ -1,11 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { loadSecrets } from '@commerce/local-stack';
+import { loadSecrets, secretOf } from '@commerce/local-stack';
 import { connectStack } from '@commerce/testing';
 import test from 'ava';
 
 const stack = connectStack();
 test.after.always(() => stack.close());
-const secret = loadSecrets(stack.dataDir).paymentWebhookSecret;
+const secret = secretOf(loadSecrets(stack.dataDir), 'PAYMENT_WEBHOOK_SECRET');
 
 /** Sends a webhook through the public door as the provider signs it, by Standard Webhooks. */
 async function send(body: Buffer, signed = body): Promise<{ status: number; text: string }> {

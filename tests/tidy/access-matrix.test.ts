@@ -1,10 +1,6 @@
 import { join } from 'node:path';
-import {
-  type ApiApp,
-  documentOf,
-  operationsByApp,
-  publicDocument,
-} from '@commerce/contracts/operations';
+import { apiApps, documentOf, operationsOf, publicDocument } from '@commerce/platform/documents';
+import type { AppName } from '@commerce/contracts/apps';
 import { roles } from '@commerce/contracts/identity/access';
 import { readAccess } from '@commerce/local-stack';
 import type { OpenApiDocument } from '@commerce/runtime/openapi';
@@ -16,14 +12,14 @@ import { readText, root } from './repository-files.ts';
 const table = readAccessMatrix(readText(ACCESS_MATRIX));
 const access = readAccess(join(root, 'dapr', 'access.yaml'));
 const open = publicDocument().paths;
-const apps = Object.keys(operationsByApp) as ApiApp[];
+const apps = apiApps;
 
 function isPublic(operation: string): boolean {
   const [method = '', path = ''] = operation.split(' ');
   return open[path]?.[method.toLowerCase()] !== undefined;
 }
 
-const rowsOf = (app: ApiApp, document: OpenApiDocument = documentOf(app)) =>
+const rowsOf = (app: AppName, document: OpenApiDocument = documentOf(app)) =>
   derivedRows(app, document, { callers: access[app]?.callers ?? {}, isPublic });
 const tableOf = (app: string) => table.filter((row) => row.app === app);
 
@@ -46,7 +42,7 @@ test('whoever is let in as a customer is let in with every other role', (t) => {
 
 test('an app without a token is let in only where the table of callers has it', (t) => {
   for (const app of apps) {
-    for (const operation of operationsByApp[app]) {
+    for (const operation of operationsOf(app)) {
       if (operation.access === undefined || operation.access === 'public') continue;
       const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
       const row = tableOf(app).find((one) => one.operation === `${operation.method} ${path}`);

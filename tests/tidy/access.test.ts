@@ -1,31 +1,35 @@
 import { join } from 'node:path';
-import { publicOperations } from '@commerce/gateway/routes/index';
-import { readAccess, readRunFile } from '@commerce/local-stack';
+import { readAccess } from '@commerce/local-stack';
+import { publicOperations } from '@commerce/platform/documents';
 import test from 'ava';
+import { loadApps } from '../../scripts/generate/apps.ts';
 import { root } from './repository-files.ts';
 
+const apps = await loadApps();
 const access = readAccess(join(root, 'dapr', 'access.yaml'));
 
-/** What the gateway asks for itself: whose session has ended, and to note whom it kept out. */
+/** What the gateway calls for itself: to verify tokens, and to record whom it kept out. */
 const FOR_ITSELF: Record<string, string[]> = {
   identity: ['GET /internal/revocations', 'POST /internal/audit-entries'],
 };
 
-test('the gateway may call what it offers and what it verifies tokens with, and nothing else', (t) => {
+test('the gateway may call what it forwards and what it verifies tokens with, and nothing else', (t) => {
   for (const [app, { callers }] of Object.entries(access)) {
-    const offered = publicOperations
+    const forwarded = publicOperations
       .filter((operation) => operation.app === app)
       .map(({ method, path }) => `${method} ${path}`);
     const allowed = callers['gateway'] ?? [];
-    const expected = [...offered, ...(FOR_ITSELF[app] ?? [])];
+    const expected = [...forwarded, ...(FOR_ITSELF[app] ?? [])];
     t.deepEqual(allowed.toSorted(), expected.toSorted(), `dapr/access.yaml: ${app}`);
   }
 });
 
-test('the table knows every app of the run file, and no other', (t) => {
-  const apps = readRunFile(join(root, 'dapr', 'dapr.yaml')).map(({ appId }) => appId);
-  t.deepEqual(Object.keys(access).toSorted(), apps.toSorted());
-  for (const { callers } of Object.values(access)) {
-    for (const caller of Object.keys(callers)) t.true(apps.includes(caller), caller);
+test('an app may call what it declares, and nothing else', (t) => {
+  for (const { name, calls } of apps) {
+    const allowed = Object.entries(access).flatMap(([app, { callers }]) =>
+      (callers[name] ?? []).map((operation) => `${app} ${operation}`),
+    );
+    const declared = calls.map(({ app, method, path }) => `${app} ${method} ${path}`);
+    t.deepEqual(allowed.toSorted(), declared.toSorted(), name);
   }
 });

@@ -1,14 +1,20 @@
-import { dirname, join, posix } from 'node:path';
+import { dirname, posix } from 'node:path';
+import { appNames } from '@commerce/contracts/apps';
 import test from 'ava';
-import { parse } from 'yaml';
+import { loadApps } from '../../scripts/generate/apps.ts';
 import { foldersOf, linesMatching, readText, repositoryFiles } from './repository-files.ts';
 
-const APP_FILES = ['README.md', 'package.json', 'src/main.ts', 'src/app.ts', 'src/config.ts'];
-const MAX_MAIN_LINES = 80;
+const APP_FILES = ['README.md', 'package.json', 'src/app.ts', 'src/deps.ts'];
+/** The declaration of an app fits on one screen. */
+const MAX_DECLARATION_LINES = 120;
 /** What the import rules of oxlint cannot see in a domain file. */
 const IMPURE = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\basync\b|\bawait\b|\bconsole\./;
+/** Rooms whose files are reached through the declaration, or they are dead. */
+const DECLARED_ROOMS = ['routes', 'handlers', 'actors', 'sagas', 'sweeps', 'use-cases'];
+const USE_CASE = /^[a-z]+(?:-[a-z]+)+\.ts$/;
+const SQL = /\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM)\b[^'"`]*\b(?:FROM|VALUES|SET|WHERE)\b/;
 
-const apps = foldersOf('apps');
+const apps = await loadApps();
 
 function sourcesOf(folder: string): string[] {
   return repositoryFiles.filter(
@@ -18,43 +24,48 @@ function sourcesOf(folder: string): string[] {
 
 /** The files that a file imports by a relative path. */
 function importsOf(file: string): string[] {
-  return [...readText(file).matchAll(/from '(\.[^']+)'/g)].map(([, path]) =>
+  return [...readText(file).matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path]) =>
     posix.join(dirname(file), path ?? ''),
   );
 }
 
-test('there are apps', (t) => {
-  t.true(apps.includes('order'));
+function reachableFrom(file: string): Set<string> {
+  const reached = new Set([file]);
+  // A Set is walked in the order of insertion, also over what is added meanwhile.
+  for (const one of reached) {
+    for (const next of importsOf(one)) if (repositoryFiles.includes(next)) reached.add(next);
+  }
+  return reached;
+}
+
+test('every folder of apps is in the list of apps, and the other way round', (t) => {
+  t.deepEqual(foldersOf('apps').sort(), [...appNames].sort(), 'packages/contracts/src/apps.ts');
 });
 
-for (const app of apps) {
+for (const app of appNames) {
   const folder = `apps/${app}`;
 
   test(`${app} has the rooms of an app`, (t) => {
     const missing = APP_FILES.filter((file) => !repositoryFiles.includes(`${folder}/${file}`));
-    t.deepEqual(missing, [], `every app has these files: see apps/order`);
+    t.deepEqual(missing, [], 'every app has these files: see apps/catalog');
     const { name } = JSON.parse(readText(`${folder}/package.json`)) as { name: string };
     t.is(name, `@commerce/${app}`);
+    t.true(apps.some((one) => one.name === app));
   });
 
-  test(`${app} is started by the run file`, (t) => {
-    const { apps: listed } = parse(readText('dapr/dapr.yaml')) as {
-      apps: { appID: string; appDirPath: string }[];
-    };
-    const entry = listed.find(({ appID }) => appID === app);
-    t.is(entry?.appDirPath, `../apps/${app}`, `add the app ${app} to dapr/dapr.yaml`);
-  });
-
-  test(`${app} has a main that only composes`, (t) => {
-    const lines = readText(`${folder}/src/main.ts`).trimEnd().split('\n').length;
-    t.true(lines <= MAX_MAIN_LINES, `${lines} lines: move rules and wiring into app.ts`);
+  test(`${app} is declared on one screen`, (t) => {
+    const lines = readText(`${folder}/src/app.ts`).trimEnd().split('\n').length;
+    t.true(
+      lines <= MAX_DECLARATION_LINES,
+      `${lines} lines: move rules and use cases out of app.ts`,
+    );
   });
 
   test(`${app} imports no other app`, (t) => {
-    const others = apps.filter((one) => one !== app).join('|');
+    const others = appNames.filter((one) => one !== app).join('|');
     const pattern = new RegExp(`from '(?:@commerce/(?:${others})[/']|.*/apps/)`);
     const wrong = linesMatching(sourcesOf(`${folder}/src`), pattern);
-    t.deepEqual(wrong, [], 'apps know of each other what stands in @commerce/contracts');
+    t.deepEqual(wrong, [], 'apps share packages/contracts, never code');
   });
 
   test(`${app} has rules without a clock, chance or waiting`, (t) => {
@@ -62,29 +73,23 @@ for (const app of apps) {
     t.deepEqual(wrong, [], 'pass the time and new ids in with the command');
   });
 
-  test(`${app} lists every file that answers requests`, (t) => {
-    const listed = new Set(
-      [`${folder}/src/routes/index.ts`, `${folder}/src/app.ts`]
-        .filter((file) => repositoryFiles.includes(file))
-        .flatMap(importsOf),
+  test(`${app} declares every route, handler, actor, saga, sweep and use case`, (t) => {
+    const reached = reachableFrom(`${folder}/src/app.ts`);
+    const dead = DECLARED_ROOMS.flatMap((room) => sourcesOf(`${folder}/src/${room}`)).filter(
+      (file) => !reached.has(file),
     );
-    const wrong = sourcesOf(`${folder}/src/routes`)
-      .filter((file) => /\bctx\.(?:body|status) =/.test(readText(file)))
-      .filter((file) => !listed.has(file));
-    t.deepEqual(wrong, [], 'add the route to routes/index.ts');
+    t.deepEqual(dead, [], 'app.ts does not reach it: declare it, or take it away');
   });
 
-  test(`${app} lists every handler`, (t) => {
-    const index = `${folder}/src/handlers/index.ts`;
-    const handlers = sourcesOf(`${folder}/src/handlers`).filter((file) => file !== index);
-    const listed = repositoryFiles.includes(index) ? importsOf(index) : [];
-    const wrong = handlers.filter((file) => !listed.includes(file));
-    t.deepEqual(wrong, [], 'add the handler to handlers/index.ts');
+  test(`${app} names its use cases by verb and object, and keeps SQL in store`, (t) => {
+    const useCases = sourcesOf(`${folder}/src/use-cases`).map((file) => posix.basename(file));
+    t.deepEqual(
+      useCases.filter((name) => !USE_CASE.test(name)),
+      [],
+    );
+    const others = sourcesOf(`${folder}/src`).filter(
+      (file) => !/\/src\/(?:store|migrations)\//.test(file),
+    );
+    t.deepEqual(linesMatching(others, SQL), [], 'SQL is in store/');
   });
 }
-
-test('every app of the run file is in apps', (t) => {
-  const { apps: listed } = parse(readText('dapr/dapr.yaml')) as { apps: { appID: string }[] };
-  const ids = listed.map(({ appID }) => appID).sort();
-  t.deepEqual(ids, [...apps].sort(), `take it out of ${join('dapr', 'dapr.yaml')}`);
-});

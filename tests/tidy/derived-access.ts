@@ -1,23 +1,23 @@
 import { roles, scopes, type Role } from '@commerce/contracts/identity/access';
-import { mayWithAll, type Wish } from '@commerce/order/domain/ownership';
+import { mayAccessAllOrders, type Permission } from '@commerce/order/domain/ownership';
 import type { OpenApiDocument, OpenApiOperation } from '@commerce/runtime/openapi';
 import {
   ACCESS_MATRIX,
   type CallerKind,
   type Cell,
   type MatrixRow,
-  writtenRow,
+  formatRow,
 } from '@commerce/testing/access-matrix';
 
 /** What is done with orders that have an owner; the order app itself says whose it may be. */
-const WITH_OWNER: Readonly<Record<string, Wish>> = {
-  'GET /orders': 'see',
-  'GET /orders/{id}': 'see',
-  'GET /orders/{id}/events': 'see',
-  'GET /orders/{id}/diff': 'see',
-  'GET /orders/{id}/stream': 'see',
-  'POST /orders/{id}/cancellation': 'act',
-  'POST /orders/{id}/returns': 'act',
+const WITH_OWNER: Readonly<Record<string, Permission>> = {
+  'GET /orders': 'read',
+  'GET /orders/{id}': 'read',
+  'GET /orders/{id}/events': 'read',
+  'GET /orders/{id}/diff': 'read',
+  'GET /orders/{id}/stream': 'read',
+  'POST /orders/{id}/cancellation': 'manage',
+  'POST /orders/{id}/returns': 'manage',
 };
 /** Where a person finds nothing but what is theirs. */
 const ABOUT_ONESELF = /^\w+ \/(?:me|sessions)(?:\/|$)/;
@@ -47,7 +47,7 @@ export function derivedRows(
 const templateOf = (operation: string) => operation.replaceAll(/:(\w+)/g, '{$1}');
 
 function cellsOf(operation: string, described: OpenApiOperation): Record<CallerKind, Cell> {
-  const wish = WITH_OWNER[operation];
+  const permission = WITH_OWNER[operation];
   const isPublic = described['x-access'] === 'public';
   const letIn = (field: string) => (described[field] ?? []) as readonly string[];
   const cell = (isLetIn: boolean, seesAll: boolean): Cell => {
@@ -55,15 +55,18 @@ function cellsOf(operation: string, described: OpenApiOperation): Record<CallerK
     if (!isLetIn) return '-';
     return seesAll ? 'yes' : 'own';
   };
-  const guest = cell(described['x-guests'] === true, wish === undefined);
+  const guest = cell(described['x-guests'] === true, permission === undefined);
   const ofRole = (role: Role) => {
     const person = { ...somebody, kind: 'user', roles: [role] } as const;
-    const seesAll = wish === undefined ? !ABOUT_ONESELF.test(operation) : mayWithAll(person, wish);
+    const seesAll =
+      permission === undefined
+        ? !ABOUT_ONESELF.test(operation)
+        : mayAccessAllOrders(person, permission);
     return [role, cell(letIn('x-roles').includes(role), seesAll)] as const;
   };
   const ofScope = scopes.map((scope) => {
     const client = { ...somebody, kind: 'client', scopes: [scope] } as const;
-    const seesAll = wish === undefined || mayWithAll(client, wish);
+    const seesAll = permission === undefined || mayAccessAllOrders(client, permission);
     return [scope, cell(letIn('x-scopes').includes(scope), seesAll)] as const;
   });
   return Object.fromEntries([['guest', guest], ...roles.map(ofRole), ...ofScope]) as Record<
@@ -76,8 +79,8 @@ const somebody = { sub: 'somebody', roles: [], scopes: [], sid: undefined };
 
 /** What is wrong with the table: rows that it lacks, has too many, or has otherwise. */
 export function matrixFaults(table: readonly MatrixRow[], derived: readonly MatrixRow[]): string[] {
-  const standing = new Map(table.map((row) => [nameOf(row), writtenRow(row)]));
-  const wanted = new Map(derived.map((row) => [nameOf(row), writtenRow(row)]));
+  const standing = new Map(table.map((row) => [nameOf(row), formatRow(row)]));
+  const wanted = new Map(derived.map((row) => [nameOf(row), formatRow(row)]));
   const doubled = table.length - standing.size;
   return [
     ...(doubled === 0 ? [] : [`${ACCESS_MATRIX} has ${doubled} rows twice`]),

@@ -1,48 +1,43 @@
-import { catalogRoutes } from '../../apps/catalog/src/routes/index.ts';
-import { publicOperations as served } from '../../apps/gateway/src/routes/index.ts';
-import { identityRoutes } from '../../apps/identity/src/routes/index.ts';
-import { inventoryRoutes } from '../../apps/inventory/src/routes/index.ts';
-import { orderRoutes } from '../../apps/order/src/routes/index.ts';
-import { paymentRoutes } from '../../apps/payment/src/routes/index.ts';
+import { contracts } from '@commerce/contracts/contracts';
+import { entityTags } from '@commerce/contracts/request-headers';
 import {
-  type ApiApp,
+  apiApps,
   documentOf,
-  operationsByApp,
+  operationsOf,
   publicDocument,
   publicOperations,
-} from '@commerce/contracts/operations';
-import { compileSchema, type Route } from '@commerce/runtime/http';
+} from '@commerce/platform/documents';
+import {
+  compileSchema,
+  ENTITY_TAGS,
+  MAX_ENTITY_TAGS_LENGTH,
+  type Route,
+} from '@commerce/runtime/http';
 import { deadLetterRoutes } from '@commerce/runtime/subscriber';
 import test from 'ava';
+import { isSubscriber, loadApps } from '../../scripts/generate/apps.ts';
 import { readText, root } from './repository-files.ts';
 
-// Routes are listed without what they work with: only their methods and paths are read.
-const nothing = new Proxy({}, { get: () => () => {} });
-const of = <T>(list: (...deps: T[]) => Route[]): Route[] => list(...([nothing, nothing] as T[]));
-
-const routesByApp: Record<ApiApp, Route[]> = {
-  order: [...of(orderRoutes), ...of(deadLetterRoutes)],
-  inventory: [...of(inventoryRoutes), ...of(deadLetterRoutes)],
-  payment: [...of(paymentRoutes), ...of(deadLetterRoutes)],
-  catalog: of(catalogRoutes as (...deps: object[]) => Route[]),
-  identity: of(identityRoutes),
-};
-
+const apps = await loadApps();
 const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`;
+// Only their methods and paths are read.
+const deadLetters = deadLetterRoutes({ database: {} as never, appToken: '' });
 
-for (const [app, operations] of Object.entries(operationsByApp)) {
-  test(`${app} describes every operation that it has, and no other`, (t) => {
-    const there = routesByApp[app as ApiApp].map(nameOf).sort();
-    t.deepEqual(
-      operations.map(nameOf).sort(),
-      there,
-      `packages/contracts/src/${app}/operations.ts`,
-    );
+for (const app of apiApps) {
+  const operations = operationsOf(app);
+
+  test(`${app} answers every operation of its contract, and no other`, (t) => {
+    const declared = apps.find(({ name }) => name === app);
+    if (declared === undefined) return t.fail(`${app} is not declared`);
+    const answered = [
+      ...declared.routes.map(({ operation }) => operation),
+      ...(isSubscriber(declared) ? deadLetters : []),
+    ];
+    t.deepEqual(operations.map(nameOf).sort(), answered.map(nameOf).sort());
   });
 
   test(`the document of ${app} has all its operations`, (t) => {
-    const { paths } = documentOf(app as ApiApp);
-    const ids = Object.values(paths).flatMap((path) => Object.values(path));
+    const ids = Object.values(documentOf(app).paths).flatMap((path) => Object.values(path));
     t.deepEqual(
       ids.map(({ operationId }) => operationId).sort(),
       operations.map(({ operationId }) => operationId).sort(),
@@ -50,11 +45,13 @@ for (const [app, operations] of Object.entries(operationsByApp)) {
   });
 }
 
-test('the gateway offers just what is described as public', (t) => {
-  t.deepEqual(served.map(nameOf).sort(), publicOperations.map(nameOf).sort());
+test('the gateway forwards exactly the public operations', (t) => {
+  const gateway = apps.find(({ edge }) => edge);
+  const forwarded = gateway?.routes.map(({ operation }) => nameOf(operation)) ?? [];
+  t.deepEqual(forwarded.toSorted(), publicOperations.map(nameOf).sort());
 });
 
-test('the public document is made of those of the apps', (t) => {
+test('the public document describes operations as their apps do', (t) => {
   const { paths } = publicDocument();
   for (const operation of publicOperations) {
     const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
@@ -64,14 +61,23 @@ test('the public document is made of those of the apps', (t) => {
 });
 
 test('no two operations have one id', (t) => {
-  const ids = Object.values(operationsByApp).flatMap((list) => list.map((one) => one.operationId));
+  const ids = apiApps.flatMap((app) => operationsOf(app).map(({ operationId }) => operationId));
   t.deepEqual(ids, [...new Set(ids)]);
 });
 
-/** Everybody places orders, for themselves, and the order itself says who did. */
+test('apps call only operations that exist, and the contract says whose they are', (t) => {
+  for (const { name, calls } of apps) {
+    for (const { app, operationId } of calls) {
+      const known = contracts[app as keyof typeof contracts].operations;
+      t.true(Object.hasOwn(known, operationId), `${name} calls ${app}.${operationId}`);
+    }
+  }
+});
+
+/** Everybody places orders for themselves, and the order itself records who did. */
 const NOT_AUDITED = ['placeOrder'];
 
-test('what a person can change outside of identity, which notes itself, is audited', (t) => {
+test('what a person can change outside of identity, which records it itself, is audited', (t) => {
   const changes = publicOperations
     .filter(
       ({ app, method, access }) => app !== 'identity' && method !== 'GET' && access !== 'public',
@@ -103,6 +109,10 @@ test('every public operation has an example that fits its schemas', (t) => {
     if (body) t.true(compileSchema(body).validator.Check(example.body), `${operationId}: body`);
     t.truthy(answers[example.status], `${operationId}: ${example.status} is not described`);
   }
+});
+
+test('the contracts describe entity tags as the runtime reads them', (t) => {
+  t.like(entityTags, { pattern: ENTITY_TAGS, maxLength: MAX_ENTITY_TAGS_LENGTH });
 });
 
 test('the version of the API is that of the repository', (t) => {

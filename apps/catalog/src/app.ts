@@ -1,40 +1,12 @@
-import { catalogOperations } from '@commerce/contracts/catalog/operations';
-import { documentOf } from '@commerce/contracts/operations';
-import { withAuthorization, type Audit, type Verifier } from '@commerce/runtime/access';
-import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
-import { openApiRoute } from '@commerce/runtime/openapi';
-import type { Relay } from '@commerce/runtime/outbox';
-import { databaseFault, type Database } from '@commerce/runtime/postgres';
-import type { Sidecar } from '@commerce/runtime/sidecar';
-import type { Logger } from '@commerce/runtime/telemetry';
-import { catalogRoutes } from './routes/index.ts';
+import { defineApp } from '@commerce/platform/app';
+import type { CatalogDeps } from './deps.ts';
+import { createProductRoute } from './routes/create-product.ts';
+import { getProductRoute } from './routes/get-product.ts';
 
-export interface CatalogDeps {
-  database: Database;
-  sidecar: Sidecar;
-  log: Logger;
-  /** Woken after each commit that wrote an event. */
-  relay: Pick<Relay, 'wake'>;
-  appToken: string;
-  verifier: Verifier;
-  audit: Audit;
-}
-
-/** The catalog app: the product routes. */
-export function buildApp(deps: CatalogDeps) {
-  const { database, sidecar, log, relay, appToken, verifier, audit } = deps;
-  return buildHttpApp({
-    log,
-    async ready() {
-      const fault = await databaseFault(database);
-      if (fault !== undefined) return fault;
-      return (await sidecar.isReady()) ? undefined : 'sidecar: it is not ready for calls';
-    },
-    middleware: routes([
-      ...withAppToken(appToken, [
-        openApiRoute(documentOf('catalog')),
-        ...withAuthorization(catalogOperations, verifier, catalogRoutes(database, relay), audit),
-      ]),
-    ]),
-  });
-}
+/** Products and their prices. */
+export default defineApp({
+  name: 'catalog',
+  uses: ['database', 'outbox'],
+  open: ({ database, outbox }): CatalogDeps => ({ database, outbox }),
+  routes: [createProductRoute, getProductRoute],
+});

@@ -1,44 +1,56 @@
-import { integer, port, readConfig, text, url, type Setting } from '@commerce/runtime/config';
+import { integer, port, type Config, type Setting, type Settings } from '@commerce/runtime/config';
 import type { BlockList } from 'node:net';
 import { proxyList } from './edge/caller-address.ts';
 
 const MAX_ORIGINS = 100;
 
 /** Requests a minute. */
-const perMinute = (name: string, byDefault: number) =>
-  integer(name, { min: 1, max: 10_000_000, byDefault });
+const perMinute = (name: string, byDefault: number, what: string) =>
+  integer(name, { min: 1, max: 10_000_000, byDefault, what });
 
-export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
+/** The settings of the gateway beyond those of every app. */
+export const gatewaySettings = {
+  port: port('GATEWAY_PORT', { what: 'the public port', byDefault: 8080 }),
+  corsOrigins: origins('CORS_ORIGINS'),
+  trustedProxies: proxies('TRUSTED_PROXIES'),
+  signInPerAddress: perMinute(
+    'RATE_SIGN_IN_PER_ADDRESS',
+    30,
+    'requests a minute from one address to sign in, register and reset a password',
+  ),
+  webhookPerAddress: perMinute(
+    'RATE_WEBHOOK_PER_ADDRESS',
+    6_000,
+    'webhooks a minute from one address',
+  ),
+  writePerAddress: perMinute(
+    'RATE_WRITE_PER_ADDRESS',
+    120,
+    'other writing requests a minute from one address without a valid token',
+  ),
+  writePerUser: perMinute('RATE_WRITE_PER_USER', 120, 'writing requests a minute of one person'),
+  writePerClient: perMinute(
+    'RATE_WRITE_PER_CLIENT',
+    60_000,
+    'writing requests a minute of one service client',
+  ),
+  readPerAddress: perMinute(
+    'RATE_READ_PER_ADDRESS',
+    600,
+    'reads a minute from one address without a valid token',
+  ),
+  readPerUser: perMinute('RATE_READ_PER_USER', 1_200, 'reads a minute of one person'),
+  readPerClient: perMinute('RATE_READ_PER_CLIENT', 120_000, 'reads a minute of one service client'),
+} satisfies Settings;
 
-/** The settings of this app. Throws ConfigError naming every setting that is missing. */
-export function readGatewayConfig() {
-  return readConfig(
-    {
-      port: port('GATEWAY_PORT', 8080),
-      daprHttpPort: port('DAPR_HTTP_PORT'),
-      daprApiToken: text('DAPR_API_TOKEN'),
-      issuer: text('TOKEN_ISSUER'),
-      logLevel: text('LOG_LEVEL', 'info'),
-      redisUrl: url('REDIS_URL'),
-      corsOrigins: origins('CORS_ORIGINS'),
-      trustedProxies: proxies('TRUSTED_PROXIES'),
-      signInPerAddress: perMinute('RATE_SIGN_IN_PER_ADDRESS', 30),
-      webhookPerAddress: perMinute('RATE_WEBHOOK_PER_ADDRESS', 6_000),
-      writePerAddress: perMinute('RATE_WRITE_PER_ADDRESS', 120),
-      writePerUser: perMinute('RATE_WRITE_PER_USER', 120),
-      writePerClient: perMinute('RATE_WRITE_PER_CLIENT', 60_000),
-      readPerAddress: perMinute('RATE_READ_PER_ADDRESS', 600),
-      readPerUser: perMinute('RATE_READ_PER_USER', 1_200),
-      readPerClient: perMinute('RATE_READ_PER_CLIENT', 120_000),
-    },
-    process.env,
-  );
-}
+export type GatewayConfig = Config<typeof gatewaySettings>;
 
-/** Origins as browsers write them, with commas between them; may be left out. */
 function origins(name: string): Setting<readonly string[]> {
   return {
     name,
+    what: 'origins whose pages may read answers in a browser, separated by commas',
+    form: 'list of origins such as https://shop.example,https://b.example',
+    byDefault: '',
     parse: (given = '') => {
       const list = given.split(',').flatMap((one) => one.trim() || []);
       const isOrigin = (one: string) => URL.canParse(one) && new URL(one).origin === one;
@@ -50,7 +62,12 @@ function origins(name: string): Setting<readonly string[]> {
   };
 }
 
-/** Addresses and ranges of proxies, with commas between them; may be left out. */
 function proxies(name: string): Setting<BlockList | undefined> {
-  return { name, parse: (given = '') => (given === '' ? undefined : proxyList(given)) };
+  return {
+    name,
+    what: 'proxies in front of the gateway whose `X-Forwarded-For` is trusted, separated by commas',
+    form: 'list of at most 100 addresses and ranges such as 10.0.0.0/8,::1',
+    byDefault: '',
+    parse: (given = '') => (given === '' ? undefined : proxyList(given)),
+  };
 }

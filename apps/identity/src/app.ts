@@ -1,5 +1,5 @@
 import type Koa from 'koa';
-import { documentOf } from '@commerce/contracts/operations';
+import { documentOf } from '@commerce/platform/documents';
 import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
 import { openApiRoute } from '@commerce/runtime/openapi';
 import { databaseFault } from '@commerce/runtime/postgres';

@@ -5,7 +5,14 @@ import { openDatabase } from '@commerce/runtime/postgres';
 import { startSweep } from '@commerce/runtime/sweeps';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
-import { readIdentityConfig } from './config.ts';
+import { identitySettings } from './config.ts';
+import { readConfig } from '@commerce/runtime/config';
+import {
+  commonSettings,
+  databaseSettings,
+  redisSettings,
+  sagaSettings,
+} from '@commerce/runtime/app';
 import { identityDeps } from './deps.ts';
 import { loadSeed } from './use-cases/load-seed.ts';
 import { pruneExpired } from './use-cases/prune-expired.ts';
@@ -17,7 +24,16 @@ const STOP_GRACE_MS = 5_000;
 /** Interval between two runs that delete expired rows, ms. */
 const PRUNE_INTERVAL_MS = 60_000;
 
-const config = readIdentityConfig();
+const config = readConfig(
+  {
+    ...commonSettings,
+    ...databaseSettings,
+    ...redisSettings,
+    ...sagaSettings,
+    ...identitySettings,
+  },
+  process.env,
+);
 const log = createLogger({ service: 'identity', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: MAX_CONNECTIONS });
 const redis = openRedis(config.redisUrl, log);

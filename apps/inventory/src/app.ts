@@ -2,7 +2,7 @@ import { inventoryOperations } from '@commerce/contracts/inventory/operations';
 import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
 import { withAuthorization, type Audit, type Verifier } from '@commerce/runtime/access';
 import { actorHost } from '@commerce/runtime/actors';
-import { documentOf } from '@commerce/contracts/operations';
+import { documentOf } from '@commerce/platform/documents';
 import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
 import { openApiRoute } from '@commerce/runtime/openapi';
 import { databaseFault, type Database } from '@commerce/runtime/postgres';
@@ -60,7 +60,7 @@ export function buildApp(deps: InventoryDeps) {
         ...withAppToken(appToken, [
           openApiRoute(documentOf('inventory')),
           ...withAuthorization(
-            inventoryOperations,
+            Object.values(inventoryOperations),
             deps.verifier,
             inventoryRoutes({ database, free, reservationsHere }),
             deps.audit,

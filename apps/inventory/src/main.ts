@@ -2,14 +2,21 @@ import { AUDIT_LOG, TOKENS } from '@commerce/contracts/identity/access';
 import { auditThrough, openIssuerVerifier } from '@commerce/runtime/access';
 import { listen } from '@commerce/runtime/http';
 import { stopOnSignal } from '@commerce/runtime/lifecycle';
-import { startRelay } from '@commerce/runtime/outbox';
+import { openOutbox } from '@commerce/runtime/outbox';
 import { openDatabase } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
 import { startSubscriberSweeps } from '@commerce/runtime/subscriber';
 import { startSweep } from '@commerce/runtime/sweeps';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
-import { readInventoryConfig } from './config.ts';
+import { inventorySettings } from './config.ts';
+import { readConfig } from '@commerce/runtime/config';
+import {
+  commonSettings,
+  databaseSettings,
+  redisSettings,
+  sagaSettings,
+} from '@commerce/runtime/app';
 import { fewestPackages as allocate } from './domain/allocation.ts';
 import { inventoryTopics } from './handlers/index.ts';
 import { endExpiredHolds } from './sweeps/end-expired-holds.ts';
@@ -18,11 +25,20 @@ import { freeUnits } from './sweeps/free-units.ts';
 const MAX_CONNECTIONS = 8;
 const STOP_GRACE_MS = 5_000;
 
-const config = readInventoryConfig();
+const config = readConfig(
+  {
+    ...commonSettings,
+    ...databaseSettings,
+    ...redisSettings,
+    ...sagaSettings,
+    ...inventorySettings,
+  },
+  process.env,
+);
 const log = createLogger({ service: 'inventory', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: MAX_CONNECTIONS });
-const sidecar = createSidecar({ port: config.sidecarPort, apiToken: config.sidecarToken });
-const relay = startRelay({ database, sidecar, pubsub: 'pubsub', log });
+const sidecar = createSidecar({ port: config.daprHttpPort, apiToken: config.daprApiToken });
+const relay = openOutbox({ database, sidecar, pubsub: 'pubsub', log });
 const free = freeUnits({ database, allocate, relay, log });
 const { appToken, issuer, holdTtlSeconds, sweepIntervalMs: intervalMs } = config;
 const verifier = openIssuerVerifier({ sidecar, issuer, ...TOKENS, log });

@@ -5,7 +5,7 @@ import { orderOperations } from '@commerce/contracts/order/operations';
 import { withAuthorization, auditThrough, type Verifier } from '@commerce/runtime/access';
 import { actorHost } from '@commerce/runtime/actors';
 import type { Failpoint } from '@commerce/runtime/failpoints';
-import { documentOf } from '@commerce/contracts/operations';
+import { documentOf } from '@commerce/platform/documents';
 import { buildHttpApp, routes, withAppToken, type Readiness } from '@commerce/runtime/http';
 import { openApiRoute } from '@commerce/runtime/openapi';
 import { derivedKey } from '@commerce/runtime/personal-data';
@@ -61,7 +61,12 @@ export function buildApp(deps: OrderAppDeps): Koa {
       ...routes([
         ...withAppToken(appToken, [
           openApiRoute(documentOf('order')),
-          ...withAuthorization(orderOperations, deps.verifier, orderRoutes(forRoutes), audit),
+          ...withAuthorization(
+            Object.values(orderOperations),
+            deps.verifier,
+            orderRoutes(forRoutes),
+            audit,
+          ),
         ]),
         ...deadLetterRoutes(deps),
       ]),

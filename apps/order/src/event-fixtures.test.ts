@@ -4,13 +4,14 @@ import { eventFixtures } from '@commerce/testing/event-fixtures';
 import test from 'ava';
 import { toResource } from './domain/order-resource.ts';
 import { summarize } from './domain/order-summary.ts';
-import { absent, evolve } from './domain/order.ts';
+import { absent } from './domain/order-state.ts';
+import { evolve } from './domain/order.ts';
 
 const fixtures = eventFixtures().filter(({ topic }) => topic === 'orders');
 const byName = new Map(fixtures.map(({ name, event }) => [name, event]));
 
 for (const { name, after = [], event, expected } of fixtures) {
-  test(`a stream that ends with ${name} means what it meant when it was written`, (t) => {
+  test(`a stream that ends with ${name} has the same meaning as when it was written`, (t) => {
     const events = [...after.map((one) => byName.get(`orders/${one}`) as StreamEvent), event];
     t.deepEqual(
       events.map(({ seq }) => seq),
@@ -20,10 +21,12 @@ for (const { name, after = [], event, expected } of fixtures) {
       (order, one) => evolve(order, one as unknown as OrderEvent),
       absent,
     );
-    // Only what stands in the file: answers may grow.
+    t.true(expected !== undefined, 'add its meaning: expected.resource and expected.summary');
+    // Only what is in the file: answers may get more fields.
     t.like(toResource(event.stream, state, events.length), expected?.resource ?? {});
     const [summary] = summarize(events);
-    t.like(summary, expected?.summary ?? {});
-    t.true(expected !== undefined, 'say what it means: expected.resource and expected.summary');
+    // The files never change, and `placing` is the old name of the order details.
+    const { placing: orderDetails, ...others } = { placing: undefined, ...expected?.summary };
+    t.like(summary, { ...others, ...(orderDetails === undefined ? {} : { orderDetails }) });
   });
 }

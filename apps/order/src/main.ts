@@ -13,22 +13,32 @@ import { createSidecar } from '@commerce/runtime/sidecar';
 import { openEventStreams, openStreamWatch } from '@commerce/runtime/streams';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
-import { readOrderConfig } from './config.ts';
-import { foldingRules } from './store/folding-rules.ts';
+import { orderSettings } from './config.ts';
+import { readConfig } from '@commerce/runtime/config';
+import {
+  commonSettings,
+  databaseSettings,
+  redisSettings,
+  sagaSettings,
+} from '@commerce/runtime/app';
+import { ORDER_STATE_VERSION } from './domain/order-state.ts';
+import { orderSagas } from './sagas/index.ts';
 import { startOrderSweeps } from './sweeps/index.ts';
-import { orderActivities, orderWorkflows } from './workflows/index.ts';
 
 const GRACE_MS = 5_000;
 const TURN_TIMEOUT_MS = 40_000;
 /** Clients that follow orders live at once. */
 const MAX_OPEN_STREAMS = 200;
 
-const config = readOrderConfig();
+const config = readConfig(
+  { ...commonSettings, ...databaseSettings, ...redisSettings, ...sagaSettings, ...orderSettings },
+  process.env,
+);
 const log = createLogger({ service: 'order', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: 8 });
 const redis = openRedis(config.redisUrl, log);
 const sidecar = createSidecar({ port: config.daprHttpPort, apiToken: config.daprApiToken });
-const store = { store: 'orderstreams', kind: 'order', rules: foldingRules() };
+const store = { store: 'orderstreams', kind: 'order', stateVersion: ORDER_STATE_VERSION };
 const watch = openStreamWatch(openEventStreams({ sidecar, ...store, log }), log);
 const streamedAnswers = openStreamedAnswers({ max: MAX_OPEN_STREAMS });
 const orders = actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS });
@@ -61,8 +71,7 @@ const worker = startWorkflowWorker({
   sidecar,
   grpcPort: config.daprGrpcPort,
   apiToken: config.daprApiToken,
-  workflows: orderWorkflows,
-  activities: orderActivities(sidecar),
+  ...orderSagas(sidecar),
   failpoint,
   log,
 });

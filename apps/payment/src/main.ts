@@ -5,7 +5,14 @@ import { startSubscriberSweeps } from '@commerce/runtime/subscriber';
 import { startSweep } from '@commerce/runtime/sweeps';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { buildApp } from './app.ts';
-import { readPaymentConfig } from './config.ts';
+import { paymentSettings } from './config.ts';
+import { readConfig } from '@commerce/runtime/config';
+import {
+  commonSettings,
+  databaseSettings,
+  redisSettings,
+  sagaSettings,
+} from '@commerce/runtime/app';
 import { paymentTopics } from './handlers/index.ts';
 import { createOpenWork } from './provider/open-work.ts';
 import type { PaymentProvider } from './provider/payment-provider.ts';
@@ -15,7 +22,10 @@ import { createSimulatorProvider } from './provider/simulator-provider.ts';
 /** How long running requests may take to end on a stop, ms. */
 const STOP_GRACE_MS = 5_000;
 
-const config = readPaymentConfig();
+const config = readConfig(
+  { ...commonSettings, ...databaseSettings, ...redisSettings, ...sagaSettings, ...paymentSettings },
+  process.env,
+);
 const log = createLogger({ service: 'payment', level: config.logLevel });
 const database = openDatabase(config.databaseUrl, { max: 8 });
 const { providerUrl: url, providerKey: apiKey, webhookSecret, appToken, reconcileGraceMs } = config;
@@ -33,7 +43,7 @@ const server = await listen(
 );
 const sweep = startSweep({
   name: 'open-work',
-  intervalMs: config.voidSweepMs,
+  intervalMs: config.pendingSweepMs,
   round: openWork.round,
   log,
 });

@@ -10,18 +10,18 @@ import (
 )
 
 const (
-	// How long an address is used before it is looked up again. A sidecar that went away is called
-	// for no longer than that, and the runtime's own retries bridge it.
+	// How long an address is used before it is looked up again. This bounds how long calls still go
+	// to a sidecar that has ended; the runtime's own retries cover that time.
 	addressLifetime = time.Second
-	// Addresses remembered for one app. Each is picked at random by the component, so that several
-	// replicas share the calls.
+	// Addresses cached per app. The component picks each one at random, so that several replicas
+	// share the calls.
 	addressesPerApp = 8
-	// Most apps that are remembered; more are looked up every time.
-	maxRememberedApps = 1_000
+	// Most apps in the cache; for any further app each call looks the address up.
+	maxCachedApps = 1_000
 )
 
-// cachedNames spares the component a query for every single call: with SQLite that query is a
-// third of what the gateway's sidecar does.
+// cachedNames saves the component one query per call: with SQLite that query is a third of the work of
+// the gateway's sidecar.
 type cachedNames struct {
 	nameresolution.Resolver
 	lock sync.Mutex
@@ -46,19 +46,19 @@ func withCachedNames(create func(logger.Logger) nameresolution.Resolver) func(lo
 
 func (c *cachedNames) ResolveID(ctx context.Context, req nameresolution.ResolveRequest) (string, error) {
 	key := req.CacheKey()
-	position, address := c.remembered(key)
+	position, address := c.cached(key)
 	if address != "" {
 		return address, nil
 	}
 	address, err := c.Resolver.ResolveID(ctx, req)
 	if err == nil {
-		c.remember(key, position, address)
+		c.store(key, position, address)
 	}
 	return address, err
 }
 
-// The address to use now and its place; an empty one must be looked up.
-func (c *cachedNames) remembered(key string) (int, string) {
+// The position in the cache and the address to use now; an empty address must be looked up.
+func (c *cachedNames) cached(key string) (int, string) {
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	app := c.apps[key]
@@ -73,12 +73,12 @@ func (c *cachedNames) remembered(key string) (int, string) {
 	return position, app.slots[position].address
 }
 
-func (c *cachedNames) remember(key string, position int, address string) {
+func (c *cachedNames) store(key string, position int, address string) {
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	app := c.apps[key]
 	if app == nil {
-		if len(c.apps) >= maxRememberedApps {
+		if len(c.apps) >= maxCachedApps {
 			return
 		}
 		app = &addresses{}

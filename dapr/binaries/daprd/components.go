@@ -28,11 +28,11 @@ import (
 	"github.com/dapr/kit/logger"
 )
 
-// Upstream's daprd links every cloud's client. This one links the components that the project's
-// own component files name and the ones that operators most often put in their place.
+// Upstream's daprd links the clients of all clouds. This one links only the components that the
+// project's own component files name, and the most common replacements for them.
 func registerComponents() {
 	state.DefaultRegistry.RegisterComponentWithVersions("postgresql", components.Versioning{
-		Preferred: components.VersionConstructor{Version: "v2", Constructor: withGatheredMarkers},
+		Preferred: components.VersionConstructor{Version: "v2", Constructor: withBatchedMarkers},
 		Others:    []components.VersionConstructor{{Version: "v1", Constructor: postgresv1.NewPostgreSQLStateStore}},
 		Default:   "v1",
 	})
@@ -40,7 +40,7 @@ func registerComponents() {
 	state.DefaultRegistry.RegisterComponent(statesqlite.NewSQLiteStateStore, "sqlite", "sqlite3")
 	state.DefaultRegistry.RegisterComponent(stateinmemory.NewInMemoryStateStore, "in-memory")
 
-	pubsub.DefaultRegistry.RegisterComponent(withGatheredReads(pubsubredis.NewRedisStreams), "redis")
+	pubsub.DefaultRegistry.RegisterComponent(withBatchedStreams(pubsubredis.NewRedisStreams), "redis")
 	pubsub.DefaultRegistry.RegisterComponent(kafka.NewKafka, "kafka")
 	pubsub.DefaultRegistry.RegisterComponent(jetstream.NewJetStream, "jetstream")
 	pubsub.DefaultRegistry.RegisterComponent(pubsubinmemory.New, "in-memory")

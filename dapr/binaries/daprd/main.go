@@ -1,5 +1,5 @@
-// daprd with only the components this project can use. Upstream's cmd/daprd/app cannot be imported
-// for that: without its build tags it panics, with them it links every component there is.
+// daprd with only the components that this project can use. Upstream's cmd/daprd/app cannot be
+// imported for that: without its build tags it panics, with them it links every component.
 package main
 
 import (
@@ -81,7 +81,7 @@ func serve(opts *options.Options) {
 				log.Fatalf("Fatal error from runtime: %s", err)
 			}
 			if hctx.Err() == nil {
-				return // the runtime ended by itself, through its shutdown API
+				return // the runtime was stopped through its shutdown API
 			}
 		}
 	}

@@ -1,6 +1,6 @@
 import { openClient } from './index.ts';
 
-/** How long before its end a token is replaced, s. */
+/** How long before it expires a token is replaced, s. */
 const RENEW_BEFORE_SECONDS = 60;
 
 /** What a service client signs in with. */
@@ -11,7 +11,7 @@ export interface ServiceClient {
 
 /**
  * Access tokens of a service client (OAuth client credentials): one at a time, replaced a minute
- * before it ends. Rejects with what the issuer answered when it gives none.
+ * before it expires. Rejects with the issuer's answer when it issues none.
  */
 export function clientCredentials(
   baseUrl: string,
@@ -35,7 +35,7 @@ export function clientCredentials(
     const seen = current;
     const known = await seen?.catch(() => undefined);
     if (known !== undefined && Date.now() < known.endsAt) return known.token;
-    // Of many calls that find it over, the first one fetches for all.
+    // When many calls find it expired, the first one fetches for all.
     if (current === seen || current === undefined) current = fetchToken();
     return (await current).token;
   };

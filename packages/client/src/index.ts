@@ -1,27 +1,73 @@
-import { operations, type Operations, type Problem } from './api.ts';
+import { routes, type operations as Operations, type Problem } from './api.ts';
 
 export type * from './api.ts';
 export { clientCredentials, type ServiceClient } from './client-credentials.ts';
 
-/** Longest wait for an answer, above what the gateway itself waits, ms. */
+/** Longest wait for an answer, longer than the gateway's own deadline, ms. */
 const ANSWER_TIMEOUT_MS = 60_000;
 
 export type OperationId = keyof Operations;
-export type RequestOf<Id extends OperationId> = Operations[Id]['request'];
-export type ProblemsOf<Id extends OperationId> = Operations[Id]['problems'];
 
-type Answers<Id extends OperationId> = Operations[Id]['answers'];
+type Parameters<Id extends OperationId> = Operations[Id]['parameters'];
+type Responses<Id extends OperationId> = Operations[Id]['responses'];
+
+/** Where OpenAPI says that a parameter is, and how a request of this client names it. */
+interface Parts {
+  path: 'params';
+  query: 'query';
+  header: 'headers';
+}
+
+// The client caches nothing: it sends no If-None-Match and gets no 304.
+type Uncached<Values> = Values extends object ? Omit<Values, 'If-None-Match'> : never;
+
+/** The parameters and the body of an operation. */
+export type RequestOf<Id extends OperationId> = {
+  [Part in keyof Parameters<Id> as Part extends keyof Parts ? Parts[Part] : never]: Uncached<
+    Parameters<Id>[Part]
+  >;
+} & {
+  [Key in keyof Operations[Id] as Key extends 'requestBody' ? 'body' : never]: BodyOf<
+    Operations[Id][Key]
+  >;
+};
+
+type BodyOf<Value> = Value extends { content: infer Content } ? Content[keyof Content] : never;
+
+/** The codes of the problems that an operation can answer with. */
+export type ProblemsOf<Id extends OperationId> = ProblemOf<Responses<Id>[keyof Responses<Id>]>;
+
+type ProblemOf<Response> = Response extends {
+  content: { 'application/problem+json': { type?: `/problems/${infer Code}` } };
+}
+  ? Code
+  : never;
+
+type AnswerBody<Response> = Response extends { content: { 'application/json': infer Body } }
+  ? Body
+  : Response extends { content: object }
+    ? string
+    : undefined;
+
+/** The statuses of an operation that are no problem. */
+type StatusOf<Id extends OperationId> = {
+  [Status in keyof Responses<Id>]: Responses<Id>[Status] extends {
+    content: { 'application/problem+json': unknown; 'application/json'?: never };
+  }
+    ? never
+    : Status;
+}[Exclude<keyof Responses<Id>, 304>];
 
 /** An answer by its status, or the problem with its code. */
 export type AnswerOf<Id extends OperationId> =
   | {
-      [Status in keyof Answers<Id>]: {
+      [Status in StatusOf<Id>]: {
         ok: true;
         status: Status;
         headers: Headers;
-        body: Answers<Id>[Status];
+        body: AnswerBody<Responses<Id>[Status]>;
       };
-    }[keyof Answers<Id>]
+    }[StatusOf<Id>]
   | {
       ok: false;
       status: number;
@@ -47,16 +93,16 @@ interface AnyRequest {
 
 /** Writes the request of an operation as it goes over the wire. */
 export function requestOf<Id extends OperationId>(id: Id, request: RequestOf<Id>): WireRequest {
-  const place: { method: WireRequest['method']; path: string; form?: true } = operations[id];
+  const route: { method: WireRequest['method']; path: string; form?: true } = routes[id];
   const { params = {}, query = {}, headers = {}, body } = request as AnyRequest;
-  const path = place.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? ''),
   );
   const search = new URLSearchParams(defined(query)).toString();
-  const form = place.form === true;
+  const form = route.form === true;
   const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
   return {
-    method: place.method,
+    method: route.method,
     path: search === '' ? path : `${path}?${search}`,
     headers: { ...(body === undefined ? {} : { 'content-type': type }), ...defined(headers) },
     ...(body === undefined ? {} : { body: form ? formOf(body) : JSON.stringify(body) }),
@@ -76,9 +122,9 @@ function formOf(body: unknown): string {
 export type Client = ReturnType<typeof openClient>;
 
 /**
- * A client of the public API. It sends what it is given once and answers whatever comes, as data;
- * it rejects only when no answer came within a minute. `headers` go along with every request, and so
- * does what `token` gives, as Bearer.
+ * A client of the public API. It sends each request once and returns any answer as data; it rejects
+ * only when there is no answer within a minute. Every request carries `headers`, and the result of
+ * `token` as Bearer.
  */
 export function openClient(
   baseUrl: string,

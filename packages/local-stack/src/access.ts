@@ -3,10 +3,12 @@ import { parse } from 'yaml';
 import { SetupError } from './errors.ts';
 import { APP_TRUST_DOMAIN } from './trust.ts';
 
-/** What one app may do through Dapr, and who may call which of its operations. */
+/** What one app may do through Dapr, who may call which of its operations, and its random secrets. */
 export interface AppAccess {
   apis: string[];
   callers: Record<string, string[]>;
+  /** Environment variables. */
+  secrets: string[];
 }
 
 interface Operation {
@@ -51,7 +53,7 @@ export function accessOf(appId: string, table: Record<string, AppAccess>): AppAc
 }
 
 /** The Dapr APIs that are left on, as `spec.api` of a Configuration. */
-export function apiSpec({ apis }: AppAccess): object {
+export function apiSpec({ apis }: Pick<AppAccess, 'apis'>): object {
   return {
     // An empty list would allow everything. The state of its health every sidecar tells anyway; and
     // for unlocking there is no component.
@@ -63,7 +65,10 @@ export function apiSpec({ apis }: AppAccess): object {
 }
 
 /** Who may invoke what of an app, as `spec.accessControl` of a Configuration. It needs mTLS. */
-export function accessControl({ callers }: AppAccess, namespace = 'default'): object {
+export function accessControl(
+  { callers }: Pick<AppAccess, 'callers'>,
+  namespace = 'default',
+): object {
   return {
     defaultAction: 'deny',
     trustDomain: APP_TRUST_DOMAIN,

@@ -13,15 +13,15 @@ const READY_TIMEOUT_MS = 90_000;
 const APP_STOP_TIMEOUT_MS = 8_000;
 const SIDECAR_GRACE_SECONDS = 5;
 const SIDECAR_STOP_TIMEOUT_MS = 8_000;
-// One thread of Go a sidecar: on few cores the scheduler's wake-ups between threads cost a quarter
-// of a sidecar's CPU. GOGC=400 saves CPU on a small heap; the limit keeps a large one from growing.
+// One Go thread per sidecar: with few cores, wake-ups between threads cost a quarter of a sidecar's
+// CPU. GOGC=400 saves CPU while the heap is small; the limit bounds a large one.
 const SIDECAR_ENV = { GOMAXPROCS: '1', GOGC: '400', GOMEMLIMIT: '256MiB', DAPR_HOST_IP: HOST };
-// What the launcher inherits from npm means nothing to an app, and would only confuse it.
+// Variables that npm sets for the launcher must not reach the apps.
 const NOT_INHERITED = /^(npm_|NODE_CHANNEL_|NODE_OPTIONS$|AVA_|FORCE_COLOR$)/;
 
 interface AppOptions {
   app: RunFileApp;
-  /** Its name among the processes: the app's id, or that of a further instance. */
+  /** Its process name: the app's id, or the name of a further instance. */
   name: string;
   ports: AppPorts;
   env: Record<string, string>;
@@ -33,12 +33,12 @@ function inherited(): NodeJS.ProcessEnv {
   return Object.fromEntries(entries);
 }
 
-/** The name of an app's sidecar among the processes of the stack. */
+/** The process name of an app's sidecar. */
 export function sidecarName(appName: string): string {
   return `${appName}-daprd`;
 }
 
-/** How to run an app. It is up when its health route answers. */
+/** How to run an app. It is ready when its health route answers. */
 export function appSpec({ app, name, ports, env, logFile }: AppOptions): ProcessSpec {
   const command = executableOf(app);
   const entry = app.command.find((word) => word.endsWith('.ts'));
@@ -70,7 +70,7 @@ export function sidecarSpec(
     daprd: DaprBinaries['daprd'];
     configFile: string;
     infra: Record<InfraPort, number>;
-    /** Undefined: it talks to other sidecars in the clear. */
+    /** Undefined: no mTLS. */
     trust: Trust | undefined;
   },
 ): ProcessSpec {

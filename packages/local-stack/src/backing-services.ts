@@ -9,7 +9,7 @@ import { findRedisProgram } from './redis-program.ts';
 import type { Secrets } from './secrets.ts';
 import type { ProcessSpec, SupervisedProcess } from './supervisor.ts';
 
-/** What the stack needs of the machine to bring up a service. */
+/** What is needed to start a service. */
 export interface ServiceHost {
   root: string;
   dataDir: string;
@@ -18,9 +18,9 @@ export interface ServiceHost {
   progress: Progress;
   run: (spec: ProcessSpec) => SupervisedProcess;
   logFile: (name: string) => string;
-  /** Whether the stack must leave nothing behind on servers that are not its own (tests). */
+  /** Whether the stack must leave nothing behind on external servers (tests). */
   isolated: boolean;
-  /** Has work done when the stack stops, once no app runs any more. */
+  /** Registers work to do when the stack stops, after the last app has ended. */
   atStop: (work: () => Promise<unknown>) => void;
 }
 
@@ -30,7 +30,7 @@ export interface Databases {
   urls: Record<string, string>;
 }
 
-/** Brings up PostgreSQL (its own, or DATABASE_URL) with a migrated database for each app. */
+/** Starts PostgreSQL (its own, or uses DATABASE_URL) with a migrated database for each app. */
 export async function startDatabases(
   host: ServiceHost,
   databases: Record<string, string>,
@@ -49,7 +49,7 @@ export async function startDatabases(
       password: secrets.databasePassword,
       logFile: host.logFile('postgres'),
     });
-    // A start that fails elsewhere meanwhile must not leave an initialisation writing behind it.
+    // If the start fails elsewhere, a running initialisation must not continue in the background.
     host.atStop(() => prepared);
     const { spec, url } = await prepared;
     await host.run(spec).ready();
@@ -70,12 +70,12 @@ export async function startDatabases(
       );
       return ran.reduce((sum, count) => sum + count, 0);
     },
-    (count) => (count === 0 ? 'all were there' : `${count} ran`),
+    (count) => (count === 0 ? 'none pending' : `${count} ran`),
   );
   return { serverUrl, urls };
 }
 
-/** Brings up Redis, its own or REDIS_URL, and answers where it is. */
+/** Starts Redis (its own, or uses REDIS_URL) and returns its URL. */
 export async function startRedis(host: ServiceHost): Promise<string> {
   const { dataDir, ports, secrets, progress } = host;
   const external = process.env['REDIS_URL'] || undefined;

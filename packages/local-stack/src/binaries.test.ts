@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { buildId, isAtLeast } from './binaries.ts';
 
-test('isAtLeast() compares versions as numbers, in every spelling', (t) => {
+test('isAtLeast() compares versions numerically, in every format', (t) => {
   t.true(isAtLeast('1.18.1', [1, 18]));
   t.true(isAtLeast('go1.26.8', [1, 26]));
   t.true(isAtLeast('v2.0.0', [1, 18]));
@@ -12,7 +12,7 @@ test('isAtLeast() compares versions as numbers, in every spelling', (t) => {
   t.false(isAtLeast('edge', [1, 18]));
 });
 
-test('buildId() changes with the sources, and with nothing else', (t) => {
+test('buildId() changes with the sources and with nothing else', (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'build-id-'));
   t.teardown(() => rmSync(directory, { recursive: true }));
   cpSync(join(import.meta.dirname, '../../../dapr/binaries'), directory, { recursive: true });

@@ -20,12 +20,12 @@ const BUILT = ['daprd', 'placement', 'scheduler', 'sentry'] as const;
 const LOCK_POLL_MS = 500;
 const BUILD_SPACE_BYTES = gib(3);
 
-/** Paths of the Dapr programs that the stack runs, and a word on where they come from. */
+/** Paths of the Dapr programs that the stack runs, and their origin as text. */
 export type DaprBinaries = Record<DaprProgram, string> & { origin: string };
 
 type DaprProgram = (typeof BUILT)[number];
 
-// An install of Dapr (`dapr init --slim`) has no sentry, and without mTLS there is no need of it.
+// A Dapr install (`dapr init --slim`) has no sentry; without mTLS none is needed.
 const WITHOUT_MTLS: DaprProgram[] = ['daprd', 'placement', 'scheduler'];
 
 /** Whether a version text such as `1.18.1` or `go1.26.8` is at least major.minor. */
@@ -36,10 +36,10 @@ export function isAtLeast(version: string, [major, minor]: readonly [number, num
 }
 
 /**
- * Finds daprd, placement, scheduler and sentry: in DAPR_BIN_DIR, in a Dapr install of this machine (1.18 or
- * newer), in the cache of an earlier build, or builds them with Go (1.26 or newer). Two starts at
- * once build once. Without mTLS sentry need not be there. Throws SetupError when there is no way to
- * get them.
+ * Finds daprd, placement, scheduler and sentry in DAPR_BIN_DIR, in a Dapr install of this machine
+ * (1.18 or newer) or in the cache of an earlier build, or builds them with Go (1.26 or newer). Two
+ * simultaneous starts build only once. Without mTLS sentry may be missing. Throws SetupError if no
+ * way works.
  */
 export async function findDaprBinaries(
   sources: string,
@@ -107,7 +107,7 @@ function cacheDirectory(): string {
   return join(base, 'dapr-commerce');
 }
 
-/** Names a build by what goes into it: the sources and the platform. */
+/** The id of a build: a hash of the sources and the platform. */
 export function buildId(sources: string): string {
   const hash = createHash('sha256').update(`${process.platform}-${process.arch}`);
   const files = readdirSync(sources, { recursive: true, encoding: 'utf8' });
@@ -128,19 +128,20 @@ async function lockBuild(file: string, step: Step): Promise<() => void> {
 
 async function findGo(sources: string): Promise<string> {
   const found = onPath('go');
-  // Asked beside go.mod, where an older Go may switch to the toolchain that the module names.
+  // Run in the directory of go.mod, where an older Go may switch to the toolchain that the module
+  // names.
   const version = found && (await outputOf(found, ['env', 'GOVERSION'], sources));
   if (found !== undefined && isAtLeast(version ?? '', OLDEST_GO)) return found;
   const old = found && (await outputOf(found, ['version'], dirname(found)));
   throw new SetupError({
-    what: found === undefined ? 'neither Dapr nor Go is on this machine' : 'Go is too old',
+    what: found === undefined ? 'this machine has neither Dapr nor Go' : 'Go is too old',
     why:
       `the sidecars need daprd, placement, scheduler and sentry of Dapr ${OLDEST_DAPR.join('.')} or ` +
       `newer, or Go ${OLDEST_GO.join('.')} or newer to build them` +
-      (old === undefined ? '' : `; there is ${old}`),
+      (old === undefined ? '' : `; found ${old}`),
     next:
       `install Go ${OLDEST_GO.join('.')} from https://go.dev/dl and put it on PATH; or install ` +
-      'Dapr with `dapr init --slim`, which brings no sentry, and start with --insecure; or set ' +
+      'Dapr with `dapr init --slim`, which has no sentry, and start with --insecure; or set ' +
       'DAPR_BIN_DIR to a folder with the four programs',
   });
 }
@@ -157,7 +158,7 @@ async function build(sources: string, home: string, step: Step): Promise<void> {
   const version = `-X github.com/dapr/dapr/pkg/buildinfo.version=${DAPR_VERSION}`;
   const targets = BUILT.map((name) => `./${name}`);
   const args = ['build', '-trimpath', '-ldflags', `-s -w ${version}`, '-o', temporary, ...targets];
-  // A group of its own, so that an interrupted start can end the compilers as well.
+  // A separate process group, so that an interrupted start can end the compilers too.
   const compiler = spawn(go, args, { cwd: sources, stdio: ['ignore', log, log], detached: true });
   const endCompiler = () => compiler.pid !== undefined && signalGroup(compiler.pid, 'SIGTERM');
   process.once('exit', endCompiler);

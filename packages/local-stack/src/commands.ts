@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const PROBE_TIMEOUT_MS = 20_000;
 
-/** Whether the path is a file that this user may run. */
+/** Whether the path is a file that this user may execute. */
 export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
@@ -15,7 +15,7 @@ export function isExecutable(file: string): boolean {
   }
 }
 
-/** The full path of a command on PATH; undefined when there is none. */
+/** The full path of a command on PATH, if there is one. */
 export function onPath(command: string): string | undefined {
   return (process.env['PATH'] ?? '')
     .split(delimiter)
@@ -24,7 +24,7 @@ export function onPath(command: string): string | undefined {
     .find(isExecutable);
 }
 
-/** What a short command prints; undefined when it fails or takes over 20 s. */
+/** The output of a short command; undefined if it fails or takes over 20 s. */
 export async function outputOf(
   command: string,
   args: string[],

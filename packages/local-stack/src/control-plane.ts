@@ -19,7 +19,7 @@ interface ControlPlaneOptions {
   dataDir: string;
   ports: Record<InfraPort, number>;
   logFile: (name: string) => string;
-  /** Undefined: everything talks in the clear. */
+  /** Undefined: no mTLS. */
   trust: Trust | undefined;
 }
 
@@ -51,14 +51,14 @@ function controlPlaneSpec(
   };
 }
 
-/** What sidecars need of the control plane once it runs. */
+/** What sidecars need to know of the running control plane. */
 export interface ControlPlane {
   binaries: DaprBinaries;
-  /** Undefined: everything talks in the clear. */
+  /** Undefined: no mTLS. */
   trust: Trust | undefined;
 }
 
-/** Finds or builds Dapr and brings up placement, scheduler and, with mTLS, before them sentry. */
+/** Finds or builds Dapr and starts placement and scheduler; with mTLS sentry first. */
 export async function startControlPlane(options: {
   processes: ProcessGroup;
   progress: Progress;
@@ -86,17 +86,18 @@ export async function startControlPlane(options: {
   return { binaries, trust };
 }
 
-// Sentry signs the certificates of all others.
+// Sentry signs the certificates of all other processes.
 function sentrySpec(options: Omit<ControlPlaneOptions, 'trust'> & { trust: Trust }): ProcessSpec {
   const { credentials, sentryConfig } = options.trust;
   return controlPlaneSpec(options, 'sentry', [
     ...['--issuer-credentials', credentials, '--trust-domain', CONTROL_PLANE_TRUST_DOMAIN],
-    // Its metrics would listen on all addresses; so does its health, which tells nothing but itself.
+    // Its metrics would listen on all addresses. So does its health endpoint, which reveals nothing
+    // else.
     ...['--config', sentryConfig, '--enable-metrics=false'],
   ]);
 }
 
-// Placement knows who hosts which actor, the scheduler keeps reminders and drives workflows.
+// Placement assigns actors to hosts; the scheduler stores reminders and drives workflows.
 function controlPlaneSpecs(options: ControlPlaneOptions): ProcessSpec[] {
   const { dataDir, ports, trust } = options;
   const directory = join(dataDir, 'scheduler');

@@ -14,27 +14,27 @@ import { stateFile, stopLeftovers } from './launch-state.ts';
 import { lockHolder, tryLock } from './lock.ts';
 import { during, type Progress } from './progress.ts';
 
-const STOPPING_PATIENCE_MS = 40_000;
+const STOPPING_TIMEOUT_MS = 40_000;
 const POLL_MS = 200;
 
 const lockFile = (dataDir: string) => join(dataDir, 'lock');
 const stoppingFile = (dataDir: string) => join(dataDir, 'stopping');
 
-/** A data directory that this process alone may use. */
+/** A data directory that this process has exclusively. */
 export interface ClaimedDirectory {
-  /** Tells a next start that this one is on its way out, so that it waits instead of failing. */
+  /** Marks this launcher as stopping, so that the next start waits instead of failing. */
   markStopping(): void;
   release(): void;
 }
 
-/** The pid of the launcher that runs on the data directory, if any. */
+/** The pid of the launcher that uses the data directory, if any. */
 export function runningLauncher(dataDir: string): number | undefined {
   return lockHolder(lockFile(dataDir))?.pid;
 }
 
 /**
- * Takes the data directory, and stops what a launcher that was killed left running on it. Throws
- * SetupError when another launcher is at work there; waits for one that is stopping.
+ * Locks the data directory, and stops the processes that a killed launcher left running there.
+ * Throws SetupError if another launcher is using it; waits for one that is stopping.
  */
 export async function claimDirectory(
   dataDir: string,
@@ -48,7 +48,7 @@ export async function claimDirectory(
       'recovery check',
       () => stopLeftovers(stateFile(dataDir)),
       (names) =>
-        names.length === 0 ? '' : `stopped what a killed launcher left: ${names.join(', ')}`,
+        names.length === 0 ? '' : `stopped processes of a killed launcher: ${names.join(', ')}`,
     );
   } catch (error) {
     release();
@@ -69,7 +69,7 @@ function isStopping(dataDir: string, pid: number): boolean {
 }
 
 async function lockDirectory(dataDir: string, progress: Progress): Promise<() => void> {
-  const deadline = Date.now() + STOPPING_PATIENCE_MS;
+  const deadline = Date.now() + STOPPING_TIMEOUT_MS;
   const step = progress.step('data directory');
   for (;;) {
     const lock = tryLock(lockFile(dataDir));
@@ -83,7 +83,7 @@ async function lockDirectory(dataDir: string, progress: Progress): Promise<() =>
       step.fail();
       throw new SetupError({
         what: 'the platform is already running',
-        why: `process ${pid} runs it on ${dataDir}`,
+        why: `process ${pid} is running it on ${dataDir}`,
         next: `use it as it is, or stop it with Ctrl-C in its terminal or: kill ${pid}`,
       });
     }
@@ -93,8 +93,8 @@ async function lockDirectory(dataDir: string, progress: Progress): Promise<() =>
 }
 
 /**
- * Deletes a data directory with all that stands in it, after stopping what a killed launcher left.
- * Throws SetupError while a launcher runs on it.
+ * Deletes a data directory with its contents, after stopping the processes of a killed launcher.
+ * Throws SetupError while a launcher is using it.
  */
 export async function wipeDirectory(dataDir: string, progress: Progress): Promise<void> {
   if (!existsSync(dataDir)) return;

@@ -9,9 +9,9 @@ export function databaseUrl(serverUrl: string, database: string): string {
   return url.href;
 }
 
-/** Throws SetupError when the server of DATABASE_URL does not answer. */
+/** Throws SetupError if the server of DATABASE_URL does not answer. */
 export async function assertServer(url: string): Promise<void> {
-  const masked = URL.canParse(url) ? new URL(url).host : '(it is no URL)';
+  const masked = URL.canParse(url) ? new URL(url).host : '(not a URL)';
   const fault = URL.canParse(url) ? await connectionFault(url) : 'it must be postgres://…';
   if (fault === undefined) return;
   throw new SetupError({
@@ -31,7 +31,7 @@ async function withServer<T>(url: string, work: (client: pg.Client) => Promise<T
   }
 }
 
-/** Creates the databases that the server does not have yet. */
+/** Creates the missing databases. */
 export async function ensureDatabases(serverUrl: string, names: string[]): Promise<void> {
   await withServer(serverUrl, async (client) => {
     const { rows } = await client.query<{ datname: string }>('select datname from pg_database');
@@ -43,7 +43,7 @@ export async function ensureDatabases(serverUrl: string, names: string[]): Promi
         throw new SetupError({
           what: `the database ${name} cannot be created`,
           why: (cause as Error).message,
-          next: 'give the user of DATABASE_URL the right CREATEDB, or create the database by hand',
+          next: 'grant CREATEDB to the user of DATABASE_URL, or create the database by hand',
           cause,
         });
       }
@@ -51,7 +51,7 @@ export async function ensureDatabases(serverUrl: string, names: string[]): Promi
   });
 }
 
-/** Drops databases, with whatever still uses them. */
+/** Drops databases and closes their connections. */
 export async function dropDatabases(serverUrl: string, names: string[]): Promise<void> {
   await withServer(serverUrl, async (client) => {
     for (const name of names) {

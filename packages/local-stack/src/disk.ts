@@ -3,7 +3,7 @@ import { SetupError } from './errors.ts';
 
 const GIB = 1024 ** 3;
 
-/** Throws SetupError when the disk of a directory has less room than the work needs (bytes). */
+/** Throws SetupError if the disk of a directory has less free space than needed (bytes). */
 export function assertDiskSpace(directory: string, bytes: number, purpose: string): void {
   mkdirSync(directory, { recursive: true });
   const { bavail, bsize } = statfsSync(directory);

@@ -1,6 +1,7 @@
+import type { AppAccess } from './access.ts';
 import type { PortPlan } from './port-plan.ts';
 import type { RunFileApp } from './run-file.ts';
-import type { Secrets } from './secrets.ts';
+import { secretOf, type Secrets } from './secrets.ts';
 
 const HOST = '127.0.0.1';
 
@@ -26,13 +27,20 @@ export function commonEnvironment(coordinates: Coordinates): Record<string, stri
   return {
     DAPR_API_TOKEN: secrets.daprApiToken,
     APP_API_TOKEN: secrets.appApiToken,
-    PAYMENT_WEBHOOK_SECRET: secrets.paymentWebhookSecret,
     TOKEN_ISSUER: `http://${HOST}:${ports.apps['gateway']?.app}`,
     REDIS_URL: redisUrl,
     REDIS_HOST: `${redis.hostname}:${redis.port || 6379}`,
     REDIS_PASSWORD: decodeURIComponent(redis.password),
     REDIS_DB: redis.pathname.slice(1) || '0',
   };
+}
+
+/** The random secrets of an app. Its sidecar does not get them, since a sidecar can be asked for its own. */
+export function secretEnvironment(
+  { secrets: names }: AppAccess,
+  secrets: Secrets,
+): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, secretOf(secrets, name)]));
 }
 
 /** What an app and its sidecar get: the run file's values, and what the launcher knows better. */

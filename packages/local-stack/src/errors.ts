@@ -5,7 +5,7 @@ const LOG_TAIL_LINES = 15;
 const LOG_TAIL_BYTES = 16_384;
 const MORE_FAILURES_MS = 500;
 
-/** A failure that the person at the keyboard can act on: what, why, and the next command. */
+/** A failure that the user can act on: what, why, and the next command. */
 export class SetupError extends Error {
   override name = 'SetupError';
   readonly what: string;
@@ -42,8 +42,8 @@ export function formatFailure(error: unknown): string {
 }
 
 /**
- * Like Promise.all, but a failure waits half a second for others, so that a machine that lacks two
- * things is told both: throws the one failure, or an AggregateError of several.
+ * Like Promise.all, but waits half a second after a failure for further ones, so that a user who
+ * lacks two things learns of both: throws the one failure, or an AggregateError of several.
  */
 export async function together<T extends readonly unknown[] | []>(
   work: T,
@@ -58,12 +58,12 @@ export async function together<T extends readonly unknown[] | []>(
   }
 }
 
-/** The last lines of a log file, or a word that there is none; reads at most 16 KiB. */
+/** The last lines of a log file, or a note that there is none; reads at most 16 KiB. */
 export function logTail(file: string): string {
   try {
     const text = readFileSync(file).subarray(-LOG_TAIL_BYTES).toString('utf8').trimEnd();
     return text === '' ? '(its log is empty)' : text.split('\n').slice(-LOG_TAIL_LINES).join('\n');
   } catch {
-    return '(it wrote no log)';
+    return '(there is no log)';
   }
 }

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { writeConfiguration } from './configuration.ts';
 import { trustFiles, type Trust } from './trust.ts';
 
-const GUEST = 'guest';
+const EXTERNAL = 'external';
 
 /**
- * Lets sidecars under further app ids take part in a stack: each gets an identity, and all of them a
- * configuration that allows everything. What apps allow their callers stays as it is.
+ * Lets sidecars with further app ids join a stack: each gets an identity, and all share a
+ * configuration that allows everything. What the apps allow their callers does not change.
  */
 export function admitExternalSidecars(
   appIds: string[],
@@ -15,16 +15,21 @@ export function admitExternalSidecars(
   if (appIds.length === 0) return;
   const { dataDir, configFile, trust } = options;
   trust?.identify(appIds);
-  writeConfiguration(GUEST, { configFile, dataDir, access: undefined, mtls: trust !== undefined });
+  writeConfiguration(EXTERNAL, {
+    configFile,
+    dataDir,
+    access: undefined,
+    mtls: trust !== undefined,
+  });
 }
 
-/** What the sidecar of a guest needs, in the data directory of a stack with mTLS. */
+/** The files that an external sidecar needs, in the data directory of a stack with mTLS. */
 export function externalSidecarFiles(dataDir: string): {
   configFile: string;
   anchorsFile: string;
-  /** Holds `<app id>.jwt` for each guest. */
+  /** Contains `<app id>.jwt` for each external sidecar. */
   identities: string;
   controlPlaneTrustDomain: string;
 } {
-  return { configFile: join(dataDir, 'dapr', `${GUEST}.yaml`), ...trustFiles(dataDir) };
+  return { configFile: join(dataDir, 'dapr', `${EXTERNAL}.yaml`), ...trustFiles(dataDir) };
 }

@@ -3,8 +3,8 @@ import { request } from 'node:http';
 const TIMEOUT_MS = 2_000;
 
 /**
- * The status of a GET to this machine; undefined when nobody answers within 2 s. Uses node:http,
- * which knows no proxy and keeps no socket.
+ * The status of a GET to this machine; undefined if there is no answer within 2 s. Uses node:http,
+ * which ignores proxies and keeps no socket open.
  */
 export function statusOf(url: string): Promise<number | undefined> {
   return new Promise((resolve) => {
@@ -18,7 +18,7 @@ export function statusOf(url: string): Promise<number | undefined> {
   });
 }
 
-/** Whether a GET is answered with success (2xx). */
+/** Whether a GET succeeds (2xx). */
 export async function isOk(url: string): Promise<boolean> {
   const status = await statusOf(url);
   return status !== undefined && status >= 200 && status < 300;

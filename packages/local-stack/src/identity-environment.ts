@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { roles, type Role } from '@commerce/contracts/identity/access';
 import type { Seed } from '@commerce/contracts/identity/identity-api';
-import type { Secrets } from './secrets.ts';
+import { secretOf, type Secrets } from './secrets.ts';
 
 /** A person whom the local set knows: one for each role. */
 export interface DemoAccount {
@@ -52,7 +52,7 @@ function seedOf(secrets: Secrets): Seed {
         ...service,
         id: 'order',
         name: 'The order app',
-        secret: secrets.orderClientSecret,
+        secret: secretOf(secrets, 'ORDER_CLIENT_SECRET'),
         scopes: ['data-keys'],
       },
       {
@@ -65,11 +65,7 @@ function seedOf(secrets: Secrets): Seed {
   };
 }
 
-/** What only the identity app itself gets: its sidecar could be asked for what stands in its own. */
-export function identityEnvironment(secrets: Secrets, dataDir: string): Record<string, string> {
-  return {
-    IDENTITY_MASTER_KEY: secrets.identityMasterKey,
-    MAIL_DIR: join(dataDir, 'mail'),
-    LOCAL_SEED: JSON.stringify(seedOf(secrets)),
-  };
+/** What the identity app of a local set gets beside its settings: a folder for mails, and demo data. */
+export function localEnvironment(secrets: Secrets, dataDir: string): Record<string, string> {
+  return { MAIL_DIR: join(dataDir, 'mail'), LOCAL_SEED: JSON.stringify(seedOf(secrets)) };
 }

@@ -1,22 +1,21 @@
 export { readAccess } from './access.ts';
 export { findDaprBinaries } from './binaries.ts';
 export { runningLauncher, wipeDirectory } from './data-directory.ts';
-export { commonEnvironment, databaseVariable } from './environment.ts';
+export { commonEnvironment, databaseVariable, secretEnvironment } from './environment.ts';
 export { formatFailure, SetupError } from './errors.ts';
 export { externalSidecarFiles } from './external-sidecars.ts';
 export {
   type DemoAccount,
   demoAccounts,
-  identityEnvironment,
+  localEnvironment,
   type ServiceClients,
 } from './identity-environment.ts';
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
 export { migrate, migrateFolder } from './migrations.ts';
-export { orderEnvironment } from './order-environment.ts';
 export { type AppPorts, type PortPlan, readPorts } from './port-plan.ts';
 export { isAlive, type ProcessIdentity } from './process-identity.ts';
 export { createProgress, during, type Progress, silentProgress, type Step } from './progress.ts';
 export { parseRunFile, readRunFile, type RunFileApp } from './run-file.ts';
-export { loadSecrets, type Secrets } from './secrets.ts';
+export { loadSecrets, secretOf, type Secrets } from './secrets.ts';
 export { type Stack, type StackApp, type StackOptions, startStack } from './stack.ts';
 export type { ProcessKind, SupervisedProcess } from './supervisor.ts';

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { identify, isAlive, type ProcessIdentity, stopIdentified } from './process-identity.ts';
 import type { ProcessKind } from './supervisor.ts';
 
-const STOP_PATIENCE_MS = 8_000;
+const STOP_TIMEOUT_MS = 8_000;
 const STOP_ORDER: ProcessKind[][] = [['app', 'sidecar'], ['infra']];
 
-/** A process as the state file knows it. */
+/** A process in the state file. */
 export interface RecordedProcess extends ProcessIdentity {
   name: string;
   kind: ProcessKind;
@@ -14,17 +14,17 @@ export interface RecordedProcess extends ProcessIdentity {
   stopSignal: NodeJS.Signals;
 }
 
-/** What the launcher keeps in `<dataDir>/run.json`: enough to find its processes after a crash. */
+/** The content of `<dataDir>/run.json`: enough to find the launcher's processes after a crash. */
 export interface LaunchState {
   processes: RecordedProcess[];
 }
 
-/** Where the state of a data directory's launcher stands. */
+/** The state file of a data directory. */
 export function stateFile(dataDir: string): string {
   return join(dataDir, 'run.json');
 }
 
-/** The recorded state; an absent or torn file is an empty state. */
+/** The recorded state; empty if the file is missing or incomplete. */
 export function readState(file: string): LaunchState {
   try {
     const state = JSON.parse(readFileSync(file, 'utf8')) as LaunchState;
@@ -34,7 +34,7 @@ export function readState(file: string): LaunchState {
   }
 }
 
-/** Writes the state so that a reader sees the old or the new one, never half of it. */
+/** Writes the state atomically: a reader sees the old or the new one, never a part. */
 export function writeState(
   file: string,
   running: {
@@ -53,15 +53,15 @@ export function writeState(
   renameSync(`${file}.new`, file);
 }
 
-/** Stops what a dead launcher left running; the names of what there was. */
+/** Stops the processes that a dead launcher left running. Returns their names. */
 export async function stopLeftovers(file: string): Promise<string[]> {
-  const left = readState(file).processes.filter(isAlive);
+  const leftovers = readState(file).processes.filter(isAlive);
   for (const kinds of STOP_ORDER) {
     await Promise.all(
-      left
+      leftovers
         .filter(({ kind }) => kinds.includes(kind))
-        .map((one) => stopIdentified(one, one.stopSignal, STOP_PATIENCE_MS)),
+        .map((one) => stopIdentified(one, one.stopSignal, STOP_TIMEOUT_MS)),
     );
   }
-  return left.map(({ name }) => name);
+  return leftovers.map(({ name }) => name);
 }

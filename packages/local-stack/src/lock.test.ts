@@ -13,7 +13,7 @@ function lockFile(t: ExecutionContext): string {
   return join(directory, 'deep', 'lock');
 }
 
-test('a lock is held by one, who is named to others', (t) => {
+test('a lock has one holder, and others learn its identity', (t) => {
   const file = lockFile(t);
   const first = tryLock(file);
   t.true('release' in first);
@@ -36,17 +36,17 @@ test('the lock of a killed process is taken over', async (t) => {
   t.true('release' in mine && 'release' in tryLock(file));
 });
 
-test('a lock whose pid was given to another process is taken over', (t) => {
+test('a lock whose pid now belongs to another process is taken over', (t) => {
   const file = lockFile(t);
   const lock = tryLock(file);
-  writeFileSync(file, JSON.stringify({ pid: process.pid, born: 'another life' }));
+  writeFileSync(file, JSON.stringify({ pid: process.pid, born: 'another boot' }));
   t.is(lockHolder(file), undefined);
   t.true('release' in tryLock(file));
   if ('release' in lock) lock.release();
   t.false(existsSync(file));
 });
 
-test('a torn lock file holds nobody off', (t) => {
+test('an incomplete lock file does not block', (t) => {
   const file = lockFile(t);
   tryLock(file);
   writeFileSync(file, '{"pid": 1');

@@ -4,7 +4,7 @@ import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
 const TAKEOVER_ATTEMPTS = 5;
 
-/** The outcome of asking for a lock: either it is ours, or it names who has it. */
+/** The result of tryLock(): the lock, or its current holder. */
 export type LockResult = { release: () => void } | { heldBy: ProcessIdentity };
 
 function readHolder(file: string): ProcessIdentity | undefined {
@@ -24,7 +24,7 @@ export function lockHolder(file: string): ProcessIdentity | undefined {
 
 /**
  * Takes a lock file for this process. A lock whose holder is dead, or whose pid now belongs to
- * another process, is taken over; so a kill -9 leaves nothing to clean by hand.
+ * another process, is taken over, so nothing needs manual cleaning after a kill -9.
  */
 export function tryLock(file: string): LockResult {
   mkdirSync(dirname(file), { recursive: true });
@@ -33,7 +33,7 @@ export function tryLock(file: string): LockResult {
   try {
     for (let attempt = 0; attempt < TAKEOVER_ATTEMPTS; attempt += 1) {
       try {
-        linkSync(own, file); // fails when the lock is there: the one atomic step
+        linkSync(own, file); // fails if the lock exists: the one atomic step
         return { release: () => rmSync(file, { force: true }) };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -42,14 +42,14 @@ export function tryLock(file: string): LockResult {
       if (heldBy !== undefined) return { heldBy };
       discardStale(file);
     }
-    throw new Error(`the lock ${file} cannot be taken: others keep taking it over`);
+    throw new Error(`cannot take the lock ${file}: other processes keep taking it over`);
   } finally {
     rmSync(own, { force: true });
   }
 }
 
-// Two processes may find the same stale lock. The rename goes to one of them only, and a lock that
-// was fresh after all is put back.
+// Two processes may find the same stale lock. The rename succeeds for only one of them, and a lock
+// that turns out to be fresh is put back.
 function discardStale(file: string): void {
   const aside = `${file}.stale.${process.pid}`;
   try {

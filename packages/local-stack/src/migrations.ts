@@ -6,7 +6,7 @@ import knexModule from 'knex';
 import pg from 'pg';
 import { SetupError } from './errors.ts';
 
-// A namespace of advisory locks for this project, chosen at random once.
+// The namespace of this project's advisory locks, an arbitrary number.
 const LOCK_NAMESPACE = 781_263_114;
 
 interface Migration {
@@ -14,7 +14,7 @@ interface Migration {
   down(knex: knexModule.Knex): Promise<unknown>;
 }
 
-/** Migration files as knex wants them, imported as TypeScript, in the order of their names. */
+/** A knex migration source that imports TypeScript files in the order of their names. */
 function migrationSource(directory: string) {
   return {
     getMigrations: async () =>
@@ -30,31 +30,31 @@ function migrationSource(directory: string) {
 }
 
 /**
- * Brings a database to the newest migration of a folder; the number of migrations that it ran.
- * An advisory lock of the server keeps others out and ends with this connection, so knex's own
- * lock row can only be the leftover of a process that was killed, and is freed.
+ * Migrates a database to the newest migration in a folder. Returns the number of migrations that
+ * ran. An advisory lock excludes other processes and ends with this connection, so an existing knex
+ * lock row can only be a leftover of a killed process, and is released.
  */
 export async function migrateFolder(directory: string, url: string): Promise<number> {
-  const guard = new pg.Client({ connectionString: url });
-  await guard.connect();
+  const lockConnection = new pg.Client({ connectionString: url });
+  await lockConnection.connect();
   const knex = knexModule({ client: 'pg', connection: url, pool: { min: 0, max: 1 } });
   const migrationConfig = { migrationSource: migrationSource(directory) };
   try {
     const key = createHash('sha256').update(directory).digest().readInt32BE(0);
-    await guard.query('select pg_advisory_lock($1, $2)', [LOCK_NAMESPACE, key]);
+    await lockConnection.query('select pg_advisory_lock($1, $2)', [LOCK_NAMESPACE, key]);
     await knex.migrate.forceFreeMigrationsLock(migrationConfig);
     const [, ran] = (await knex.migrate.latest(migrationConfig)) as [number, string[]];
     return ran.length;
   } catch (cause) {
     throw new SetupError({
-      what: `the migrations in ${directory} do not run`,
+      what: `the migrations in ${directory} failed`,
       why: (cause as Error).message,
-      next: 'correct the migration, or run npm run reset when the data are of an older version',
+      next: 'correct the migration, or run npm run reset if the data are of an older version',
       cause,
     });
   } finally {
     await knex.destroy();
-    await guard.end();
+    await lockConnection.end();
   }
 }
 

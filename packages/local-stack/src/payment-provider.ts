@@ -7,12 +7,12 @@ import type { ProcessSpec } from './supervisor.ts';
 const READY_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 5_000;
 
-/** How to run the payment provider simulator, which stands for an outside company. */
+/** How to run the payment provider simulator, which plays an outside company. */
 export function paymentProviderSpec(options: {
   root: string;
   dataDir: string;
   port: number;
-  /** Where its notices go, and what signs them. */
+  /** Where its webhooks go, and the secret that signs them. */
   webhookUrl: string;
   webhookSecret: string;
   logFile: string;

@@ -12,7 +12,7 @@ async function listen(t: ExecutionContext): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-test('listeningInodes() finds listeners of the port only', (t) => {
+test('listeningInodes() finds only listeners on the port', (t) => {
   const table = [
     'sl local_address rem_address st tx_queue rx_queue tr tm->when retrnsmt uid timeout inode',
     '0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 111 1 x',
@@ -22,21 +22,21 @@ test('listeningInodes() finds listeners of the port only', (t) => {
   t.deepEqual(listeningInodes(table, 8080), ['111']);
 });
 
-test('portOwner() names the process that listens', async (t) => {
+test('portOwner() names the listening process', async (t) => {
   const port = await listen(t);
   t.regex(await portOwner(port), new RegExp(`process ${process.pid} \\(`));
 });
 
-test('assertFree() says which port is taken, for whom, by whom, and what to do', async (t) => {
+test('assertFree() says which port is taken, what needs it, who has it, and what to do', async (t) => {
   const port = await listen(t);
-  const wanted = { port, purpose: 'the door', instead: 'GATEWAY_PORT=8081' };
+  const wanted = { port, purpose: 'the gateway', instead: 'GATEWAY_PORT=8081' };
   const error = await t.throwsAsync(assertFree([wanted]), { instanceOf: SetupError });
   t.is(error.what, `port ${port} is taken`);
-  t.regex(error.why, new RegExp(`${port}, for the door, by process ${process.pid}`));
+  t.regex(error.why, new RegExp(`${port}, for the gateway, by process ${process.pid}`));
   t.regex(error.next, /GATEWAY_PORT=8081/);
 });
 
-test('two stacks get different ports, and a block that was given back is free again', async (t) => {
+test('two stacks get different ports, and a released block is free again', async (t) => {
   const first = reservePorts();
   const second = reservePorts();
   t.teardown(second.release);

@@ -9,8 +9,8 @@ import { tryLock } from './lock.ts';
 
 const HOST = '127.0.0.1';
 const CONNECT_TIMEOUT_MS = 500;
-// Free ports come from below the range that systems hand to outgoing connections, so that no
-// connection can take one between its choice and its use.
+// Free ports come from below the ephemeral range, so that no outgoing connection can take a port
+// between its selection and its use.
 const FREE_RANGE = { from: 20_000, blocks: 100, blockSize: 100 };
 
 /** Whether something listens on the port of this machine's loopback address. */
@@ -21,7 +21,7 @@ export async function isTaken(port: number): Promise<boolean> {
     server.listen(port, HOST, () => server.close(() => resolve(true)));
   });
   if (!bindable) return true;
-  // Some systems let a loopback address be bound beside a listener on all addresses.
+  // Some systems allow binding a loopback address beside a listener on all addresses.
   return new Promise((resolve) => {
     const socket = connect({ port, host: HOST, timeout: CONNECT_TIMEOUT_MS });
     const answer = (taken: boolean) => {
@@ -62,13 +62,13 @@ function ownerOnLinux(port: number): string | undefined {
         return `process ${pid} (${command.slice(0, 120)})`;
       }
     } catch {
-      continue; // the process is gone, or belongs to somebody else
+      continue; // the process has ended, or belongs to another user
     }
   }
   return undefined;
 }
 
-// A file may be closed between the listing and the look at it; the others still count.
+// A file may be closed between the listing and this call; the others still count.
 function linkAt(path: string): string {
   try {
     return readlinkSync(path);
@@ -92,24 +92,24 @@ async function ownerByLsof(port: number): Promise<string | undefined> {
   }
 }
 
-/** Who listens on the port, in words; says so when the system does not tell. */
+/** The process that listens on the port, as text; also says if the system does not show it. */
 export async function portOwner(port: number): Promise<string> {
   const owner = process.platform === 'linux' ? ownerOnLinux(port) : await ownerByLsof(port);
   return owner ?? 'a process of another user (the system does not show which)';
 }
 
-/** A port the stack wants, and for whom. */
+/** A port that the stack needs, and its purpose. */
 export interface WantedPort {
   port: number;
   purpose: string;
-  /** How to choose another one. */
+  /** How to choose another port. */
   instead: string;
 }
 
-/** Throws SetupError that names every taken port, who wants it and who has it. */
+/** Throws a SetupError that names every taken port, its purpose and the process that has it. */
 export async function assertFree(wanted: WantedPort[]): Promise<void> {
   const taken = (
-    await Promise.all(wanted.map(async (want) => ((await isTaken(want.port)) ? [want] : [])))
+    await Promise.all(wanted.map(async (one) => ((await isTaken(one.port)) ? [one] : [])))
   ).flat();
   const [first] = taken;
   if (first === undefined) return;
@@ -124,13 +124,13 @@ export async function assertFree(wanted: WantedPort[]): Promise<void> {
   });
 }
 
-/** Free ports for one stack; `release` gives the block back to other stacks. */
+/** Free ports for one stack; `release` frees the block for other stacks. */
 export interface PortBlock {
   next(): Promise<number>;
   release(): void;
 }
 
-/** Reserves a block of up to 100 ports that no other stack of this machine will choose. */
+/** Reserves a block of 100 ports for this stack among the stacks of this machine. */
 export function reservePorts(): PortBlock {
   const start = Math.floor(Math.random() * FREE_RANGE.blocks);
   for (let offset = 0; offset < FREE_RANGE.blocks; offset += 1) {

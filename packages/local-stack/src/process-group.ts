@@ -6,14 +6,14 @@ import type { Progress } from './progress.ts';
 import { limitLog, type ProcessSpec, type SupervisedProcess, supervise } from './supervisor.ts';
 
 const LOG_CHECK_MS = 15_000;
-// A sidecar finishes its deliveries while its app still answers; what all stand on goes last.
-const STOP_TURNS: ((one: SupervisedProcess) => boolean)[] = [
+// A sidecar finishes its deliveries while its app still answers; the stores stop last.
+const STOP_STAGES: ((one: SupervisedProcess) => boolean)[] = [
   ({ kind }) => kind === 'sidecar',
   ({ kind }) => kind === 'app',
   ({ name, kind }) => kind === 'infra' && !isStore(name),
   ({ name }) => isStore(name),
 ];
-const APP_TURNS = 2;
+const APP_STAGES = 2;
 
 function isStore(name: string): boolean {
   return name === 'postgres' || name === 'redis';
@@ -25,13 +25,13 @@ export interface ProcessGroup {
   find(name: string): SupervisedProcess;
   readonly members: readonly SupervisedProcess[];
   logFile(name: string): string;
-  /** Stops apps and sidecars, each within its own limit of time; nothing new is started. */
+  /** Stops apps and sidecars, each within its own time limit; no new process can start. */
   stopApps(): Promise<void>;
-  /** Stops all the same way. Both are safe to call twice. */
+  /** Stops everything in the same way. Both can be called twice. */
   stop(): Promise<void>;
 }
 
-/** An empty processes whose processes are recorded in the data directory while they run. */
+/** An empty group whose processes are recorded in the data directory while they run. */
 export function openProcessGroup(options: {
   dataDir: string;
   progress: Progress;
@@ -47,20 +47,20 @@ export function openProcessGroup(options: {
   }, LOG_CHECK_MS);
   logTimer.unref();
   let isStopping = false;
-  const stopTurns = async (turns: typeof STOP_TURNS) => {
+  const stopStages = async (stages: typeof STOP_STAGES) => {
     isStopping = true;
-    for (const isTurnOf of turns) {
-      await Promise.all(members.filter(isTurnOf).map((one) => one.stop()));
+    for (const isInStage of stages) {
+      await Promise.all(members.filter(isInStage).map((one) => one.stop()));
     }
   };
   return {
     members,
     logFile: (name) => join(logs, `${name}.log`),
     run(spec) {
-      if (isStopping) throw new Error(`${spec.name} is not started: all is stopping`);
+      if (isStopping) throw new Error(`${spec.name} is not started: the stack is stopping`);
       const started = supervise(spec, {
         onChange: record,
-        onRestart: (name, how) => progress.line(`  ! ${name}: ${how}; started again`),
+        onRestart: (name, how) => progress.line(`  ! ${name}: ${how}; restarted`),
         onGiveUp,
       });
       members.push(started);
@@ -72,9 +72,9 @@ export function openProcessGroup(options: {
       if (found === undefined) throw new Error(`the stack has no process ${name}`);
       return found;
     },
-    stopApps: () => stopTurns(STOP_TURNS.slice(0, APP_TURNS)),
+    stopApps: () => stopStages(STOP_STAGES.slice(0, APP_STAGES)),
     async stop() {
-      await stopTurns(STOP_TURNS);
+      await stopStages(STOP_STAGES);
       clearInterval(logTimer);
       record();
     },

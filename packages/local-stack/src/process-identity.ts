@@ -3,19 +3,19 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const POLL_MS = 50;
-// In /proc/<pid>/stat, counted after the command name, which may itself hold spaces.
+// In /proc/<pid>/stat, counted after the command name, which may contain spaces.
 const START_TIME_FIELD = 19;
 const STATE_FIELD = 0;
 
-/** A process that stays recognisable when its pid is given to another one. */
+/** Identifies a process even if its pid is reused. */
 export interface ProcessIdentity {
   pid: number;
   born: string;
 }
 
 /**
- * When the process was born, in a form to compare: undefined when there is no such process (a
- * zombie counts as none). Linux reads /proc, others ask ps.
+ * The start time of a process, in a comparable form; undefined if there is no such process (or only
+ * a zombie). Reads /proc on Linux, uses ps elsewhere.
  */
 export function bornAt(pid: number): string | undefined {
   try {
@@ -36,7 +36,7 @@ export function bornAt(pid: number): string | undefined {
   }
 }
 
-/** The identity of a live process; undefined when it is gone. */
+/** The identity of a live process; undefined if it has ended. */
 export function identify(pid: number): ProcessIdentity | undefined {
   const born = bornAt(pid);
   return born === undefined ? undefined : { pid, born };
@@ -46,7 +46,7 @@ export function isAlive({ pid, born }: ProcessIdentity): boolean {
   return bornAt(pid) === born;
 }
 
-/** Signals the process group that a process leads, or the process alone when it leads none. */
+/** Signals the process group that a process leads, or only the process if it leads none. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   for (const target of [-pid, pid]) {
     try {
@@ -58,16 +58,16 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** Stops a process by signal and, after patienceMs, by SIGKILL. Never touches a reused pid. */
+/** Stops a process with a signal and, after timeoutMs, with SIGKILL. Never touches a reused pid. */
 export async function stopIdentified(
   target: ProcessIdentity,
   signal: NodeJS.Signals,
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<void> {
   for (const step of [signal, 'SIGKILL'] as const) {
     if (!isAlive(target)) return;
     signalGroup(target.pid, step);
-    const deadline = Date.now() + patienceMs;
+    const deadline = Date.now() + timeoutMs;
     while (isAlive(target) && Date.now() < deadline) await pause(POLL_MS);
   }
 }

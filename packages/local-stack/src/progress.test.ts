@@ -7,13 +7,13 @@ function capture(isTTY: boolean) {
   return { progress: createProgress(out), text: () => text };
 }
 
-test('a finished step is one line with its elapsed time and what came of it', (t) => {
+test('a finished step is one line with its elapsed time and result', (t) => {
   const { progress, text } = capture(false);
   progress.step('Redis').done('its own');
   t.regex(text(), /^ {2}✓ Redis +0\.\d s {2}its own\n$/);
 });
 
-test('during() marks the step of a failing work and passes the failure on', async (t) => {
+test('during() marks a failing step and rethrows the error', async (t) => {
   const { progress, text } = capture(false);
   await t.throwsAsync(
     during(progress, 'Redis', () => Promise.reject(new Error('no room'))),
@@ -22,7 +22,7 @@ test('during() marks the step of a failing work and passes the failure on', asyn
   t.regex(text(), /✗ Redis/);
 });
 
-test('a step that ends twice is told once', (t) => {
+test('a step that ends twice is shown once', (t) => {
   const { progress, text } = capture(true);
   const step = progress.step('Redis');
   step.done();

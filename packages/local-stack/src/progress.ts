@@ -3,21 +3,21 @@ const HEARTBEAT_MS = 2_000;
 const HEARTBEATS_PER_LINE = 15;
 const BAR_WIDTH = 24;
 
-/** One thing that is going on and ends as done or failed. */
+/** One running step, which ends as done or failed. */
 export interface Step {
-  /** Shows what the step is at, beside its elapsed time. */
+  /** Shows a note beside the step's elapsed time. */
   note(text: string): void;
   done(detail?: string): void;
   fail(): void;
 }
 
-/** A step that is counted: shows how many of the total are done, and the time left. */
+/** A progress bar: shows how many of the total are done, and the time left. */
 export interface Bar {
   tick(count?: number): void;
   done(detail?: string): void;
 }
 
-/** Where the launcher tells what it does: one line a step, with elapsed time. */
+/** The output of the launcher: one line per step, with elapsed time. */
 export interface Progress {
   step(title: string): Step;
   bar(title: string, total: number): Bar;
@@ -45,8 +45,8 @@ function barText(count: number, total: number, since: number): string {
 }
 
 /**
- * Progress on a terminal or in a file. A terminal shows a running counter in place; elsewhere a
- * dot every 2 s says that the step is alive. Several steps may run at once.
+ * Progress on a terminal or in a file. A terminal shows a live counter; a file gets a dot every 2 s
+ * while a step runs. Several steps may run at once.
  */
 export function createProgress(out: Output = process.stdout): Progress {
   const running = new Set<Running>();
@@ -113,7 +113,7 @@ export function createProgress(out: Output = process.stdout): Progress {
   return { line, step: begin, bar };
 }
 
-/** Runs work as one step; a throw marks the step as failed and goes on upwards. */
+/** Runs work as one step; an error marks the step as failed and is rethrown. */
 export async function during<T>(
   progress: Progress,
   title: string,
@@ -131,7 +131,7 @@ export async function during<T>(
   }
 }
 
-/** Progress that nobody looks at. */
+/** Progress without output. */
 export const silentProgress: Progress = {
   line: () => {},
   bar: () => ({ tick: () => {}, done: () => {} }),

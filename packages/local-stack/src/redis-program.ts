@@ -32,9 +32,9 @@ function findProgram(): string | undefined {
 }
 
 /**
- * The path of redis-server or valkey-server. Installs it with the system's package manager when
- * that is allowed without a question: as root, with a sudo that asks no password, or with brew.
- * Throws SetupError with the command to run otherwise.
+ * The path of redis-server or valkey-server. Installs it with the system's package manager if that
+ * works without a prompt: as root, with passwordless sudo, or with brew. Otherwise throws a
+ * SetupError with the command to run.
  */
 export async function findRedisProgram(step: Step): Promise<string> {
   const found = findProgram();
@@ -42,7 +42,7 @@ export async function findRedisProgram(step: Step): Promise<string> {
   const installer = INSTALLERS.find(({ manager }) => onPath(manager) !== undefined);
   const missing = (why: string) =>
     new SetupError({
-      what: 'there is no Redis on this machine',
+      what: 'Redis is not installed',
       why,
       next:
         (installer === undefined
@@ -50,9 +50,11 @@ export async function findRedisProgram(step: Step): Promise<string> {
           : `run: ${installer.commands.map((words) => sudoText(installer, words)).join(' && ')}`) +
         ' (or set REDIS_URL to a running server)',
     });
-  if (installer === undefined) throw missing('none of apt-get, dnf, apk, brew is here to get it');
+  if (installer === undefined)
+    throw missing('none of apt-get, dnf, apk and brew is available to install it');
   const prefix = await rootPrefix(installer);
-  if (prefix === undefined) throw missing(`${installer.manager} needs root, and sudo asks`);
+  if (prefix === undefined)
+    throw missing(`${installer.manager} needs root, and sudo asks for a password`);
   step.note(`(installing it with ${installer.manager})`);
   for (const words of installer.commands) {
     const fault = await run([...prefix, ...words]);
@@ -74,11 +76,11 @@ async function rootPrefix({ needsRoot }: Installer): Promise<string[] | undefine
   return [sudo, '-n'];
 }
 
-// The end of what the command said when it failed; undefined when it went well.
+// The last lines of output if the command failed; undefined if it succeeded.
 async function run([command = '', ...args]: string[]): Promise<string | undefined> {
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // RUNLEVEL=1 keeps Debian from starting a Redis of its own beside ours.
+    // RUNLEVEL=1 keeps Debian from starting its own Redis service.
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
   });
   let output = '';

@@ -22,7 +22,7 @@ async function withRedis<T>(url: string, work: (redis: Redis) => Promise<T>): Pr
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
-  redis.on('error', () => {}); // shows in the command
+  redis.on('error', () => {}); // makes the command fail
   try {
     await redis.connect();
     return await work(redis);
@@ -40,7 +40,7 @@ async function redisFault(url: string): Promise<string | undefined> {
   }
 }
 
-/** Throws SetupError when the server of REDIS_URL does not answer or is of a kind not supported. */
+/** Throws SetupError if the server of REDIS_URL does not answer or its URL is not supported. */
 export async function assertRedis(url: string): Promise<void> {
   const isUsable = URL.canParse(url) && new URL(url).protocol === 'redis:';
   const fault = isUsable
@@ -48,13 +48,13 @@ export async function assertRedis(url: string): Promise<void> {
     : 'it must be redis://[:password@]host[:port][/db]';
   if (fault === undefined) return;
   throw new SetupError({
-    what: 'the Redis of REDIS_URL cannot be reached',
+    what: 'the Redis server of REDIS_URL cannot be reached',
     why: fault,
     next: 'start that server or correct REDIS_URL; unset it to let the launcher run its own',
   });
 }
 
-/** A logical database of the server that holds nothing, for a stack that must not meet others. */
+/** An empty logical database of the server, for a stack that must not share data with others. */
 export async function emptyLogicalDb(url: string): Promise<string> {
   for (let db = LAST_LOGICAL_DB; db > 0; db -= 1) {
     const candidate = new URL(url);
@@ -63,13 +63,13 @@ export async function emptyLogicalDb(url: string): Promise<string> {
     if (size === 0) return candidate.href;
   }
   throw new SetupError({
-    what: 'the Redis of REDIS_URL has no empty logical database',
-    why: `databases 1 to ${LAST_LOGICAL_DB} all hold keys, and tests must not touch them`,
+    what: 'the Redis server of REDIS_URL has no empty logical database',
+    why: `databases 1 to ${LAST_LOGICAL_DB} all contain keys, and tests must not touch them`,
     next: 'empty one of them with FLUSHDB, or unset REDIS_URL',
   });
 }
 
-/** Empties the logical database that the URL names. */
+/** Empties the logical database of the URL. */
 export async function flushLogicalDb(url: string): Promise<void> {
   await withRedis(url, (redis) => redis.flushdb());
 }

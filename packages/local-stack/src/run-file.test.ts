@@ -9,7 +9,7 @@ const text = (app: string, common = '{configFilePath: config.yaml, resourcesPath
 
 const read = (content: string) => parseRunFile(content, '/project/dapr/dapr.yaml');
 
-test('parseRunFile() takes paths relative to the file, and the app id from the folder', (t) => {
+test('parseRunFile() resolves paths relative to the file, and takes the app id from the folder', (t) => {
   const [app] = read(text(`{appDirPath: ../apps/order, ${PORTS}, command: [a, b]}`));
   t.is(app?.appId, 'order');
   t.is(app?.directory, '/project/apps/order');
@@ -18,7 +18,7 @@ test('parseRunFile() takes paths relative to the file, and the app id from the f
   t.is(app?.appPort, undefined);
 });
 
-test('parseRunFile() lets the settings of an app win over the common ones', (t) => {
+test('parseRunFile() prefers the settings of an app to the common ones', (t) => {
   const common = '{configFilePath: c, resourcesPaths: [r], logLevel: warn, env: {A: 1, B: 2}}';
   const app = `{appDirPath: x, ${PORTS}, command: [a], logLevel: debug, env: {B: 3}}`;
   const [parsed] = read(text(app, common));
@@ -26,19 +26,19 @@ test('parseRunFile() lets the settings of an app win over the common ones', (t) 
   t.deepEqual(parsed?.env, { A: '1', B: '3' });
 });
 
-test('parseRunFile() names the app and the field that is missing', (t) => {
+test('parseRunFile() names the app and the missing field', (t) => {
   const error = t.throws(() => read(text(`{appDirPath: ../apps/order, ${PORTS}}`)), {
     instanceOf: SetupError,
   });
   t.is(error.why, 'app order has no command');
 });
 
-test('parseRunFile() refuses an app that is listed twice', (t) => {
+test('parseRunFile() rejects an app that is listed twice', (t) => {
   const app = `{appDirPath: x, ${PORTS}, command: [a]}`;
   t.throws(() => read(`${text(app)}  - ${app}\n`), { instanceOf: SetupError, message: /twice/ });
 });
 
-test('parseRunFile() refuses a file of another version', (t) => {
+test('parseRunFile() rejects a file of another version', (t) => {
   t.throws(() => read('version: 2\napps: []\n'), { instanceOf: SetupError, message: /version 1/ });
 });
 

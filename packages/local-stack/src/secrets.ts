@@ -3,34 +3,44 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SECRET_BYTES = 24;
+/** What the local set itself needs. */
 const NAMES = [
   'databasePassword',
   'redisPassword',
   'daprApiToken',
   'appApiToken',
-  'paymentWebhookSecret',
-  'identityMasterKey',
   'demoPassword',
   'importerSecret',
   'loadTesterSecret',
-  'orderClientSecret',
-  'orderMasterKey',
 ] as const;
 
-export type Secrets = Readonly<Record<(typeof NAMES)[number], string>>;
+/** The secrets of a local set: its own by name, those of apps by environment variable. */
+export type Secrets = Readonly<Record<(typeof NAMES)[number], string>> &
+  Readonly<Record<string, string>>;
 
-/** The secrets of a data directory: made at random once, readable by their owner only. */
-export function loadSecrets(dataDir: string): Secrets {
+/**
+ * The secrets of a data directory: made at random once, readable by their owner only. `variables` are
+ * those that apps declare as random secrets; one that is missing is made.
+ */
+export function loadSecrets(dataDir: string, variables: readonly string[] = []): Secrets {
   const file = join(dataDir, 'secrets.json');
-  let known: Partial<Secrets> = {};
+  let known: Record<string, string> = {};
   try {
-    known = JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>;
+    known = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  const secrets = Object.fromEntries(
-    NAMES.map((name) => [name, known[name] ?? randomBytes(SECRET_BYTES).toString('hex')]),
-  ) as Secrets;
-  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  const made = [...NAMES, ...variables]
+    .filter((name) => known[name] === undefined)
+    .map((name) => [name, randomBytes(SECRET_BYTES).toString('hex')]);
+  const secrets = { ...known, ...Object.fromEntries(made) } as Secrets;
+  if (made.length > 0) writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;
+}
+
+/** The value of an app's secret. Throws when no app has declared it. */
+export function secretOf(secrets: Secrets, variable: string): string {
+  const value = secrets[variable];
+  if (value === undefined) throw new Error(`no app declares the secret ${variable}`);
+  return value;
 }

@@ -9,15 +9,10 @@ import { type ControlPlane, startControlPlane } from './control-plane.ts';
 import { openProcessGroup, type ProcessGroup } from './process-group.ts';
 import { claimDirectory } from './data-directory.ts';
 import { assertDiskSpace, gib } from './disk.ts';
-import { appEnvironment, type Coordinates, databasesOf } from './environment.ts';
+import { appEnvironment, type Coordinates, databasesOf, secretEnvironment } from './environment.ts';
 import { logTail, SetupError, together } from './errors.ts';
 import { isOk } from './http.ts';
-import {
-  identityEnvironment,
-  type ServiceClients,
-  serviceClients,
-} from './identity-environment.ts';
-import { orderEnvironment } from './order-environment.ts';
+import { localEnvironment, type ServiceClients, serviceClients } from './identity-environment.ts';
 import { paymentProviderSpec } from './payment-provider.ts';
 import {
   type AppPorts,
@@ -32,7 +27,7 @@ import {
 import { assertFree, type PortBlock, reservePorts } from './ports.ts';
 import { during, type Progress } from './progress.ts';
 import { readRunFile, type RunFileApp } from './run-file.ts';
-import { loadSecrets, type Secrets } from './secrets.ts';
+import { loadSecrets, secretOf, type Secrets } from './secrets.ts';
 import { STRIP_TYPES_ONCE } from './strip-types-once.ts';
 import type { SupervisedProcess } from './supervisor.ts';
 
@@ -207,7 +202,8 @@ type BringUp = Omit<StackOptions, 'apps' | 'ports' | 'root'> & {
 // start: the processes starts nothing more once it is stopping.
 async function bringUp(options: BringUp): Promise<Coordinates> {
   const { root, dataDir, ports, progress, processes, clearing } = options;
-  const secrets = loadSecrets(dataDir);
+  const variables = Object.values(options.access).flatMap((one) => one.secrets);
+  const secrets = loadSecrets(dataDir, variables);
   const host: ServiceHost = {
     root,
     dataDir,
@@ -247,7 +243,7 @@ async function startProvider(
     dataDir,
     port: ports.infra['payment-provider'],
     webhookUrl: `http://${HOST}:${ports.apps['payment']?.app}/webhooks/payment-provider`,
-    webhookSecret: secrets.paymentWebhookSecret,
+    webhookSecret: secretOf(secrets, 'PAYMENT_WEBHOOK_SECRET'),
     logFile: processes.logFile('payment-provider'),
   });
   if (spec !== undefined) {
@@ -288,12 +284,18 @@ async function startApps(
       const own = ports.apps[name] as AppPorts;
       const env = appEnvironment(app, coordinates, appEnv ?? {}, name);
       const about = { app, name, ports: own, env, logFile: processes.logFile };
+      const allowed = accessOf(app.appId, access);
       const configFile = writeConfiguration(name, {
         ...{ configFile: app.configFile, dataDir, mtls, spansTo },
-        access: accessOf(app.appId, access),
+        access: allowed,
       });
       const sidecar = sidecarSpec({ ...about, daprd, configFile, infra: ports.infra, trust });
-      const appEnvOnly = { ...STRIP_TYPES_ONCE, ...appSecrets(app, coordinates, dataDir), ...env };
+      const appEnvOnly = {
+        ...STRIP_TYPES_ONCE,
+        ...secretEnvironment(allowed, coordinates.secrets),
+        ...(app.appId === 'identity' ? localEnvironment(coordinates.secrets, dataDir) : {}),
+        ...env,
+      };
       return [processes.run(appSpec({ ...about, env: appEnvOnly })), processes.run(sidecar)];
     });
     let readyCount = 0;
@@ -307,11 +309,6 @@ async function startApps(
     step.note('(waiting until they say that they are ready)');
     await Promise.all(apps.map(({ name }) => untilReady(name, ports, processes)));
   });
-}
-
-function appSecrets({ appId }: RunFileApp, { secrets }: Coordinates, dataDir: string) {
-  if (appId === 'identity') return identityEnvironment(secrets, dataDir);
-  return appId === 'order' ? orderEnvironment(secrets) : {};
 }
 
 async function untilReady(name: string, ports: PortPlan, processes: ProcessGroup): Promise<void> {

@@ -3,5 +3,7 @@ import { resolve } from 'node:path';
 
 const HOOK = pathToFileURL(resolve(import.meta.dirname, '../strip-types-once.mjs')).href;
 
-/** Environment with which an app's process loads TypeScript without a compiler of its own. */
+/**
+ * Environment with which an app's process loads TypeScript without keeping a compiler in memory.
+ */
 export const STRIP_TYPES_ONCE: Record<string, string> = { NODE_OPTIONS: `--import ${HOOK}` };

@@ -23,17 +23,17 @@ export interface ProcessSpec {
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** The user to run as, when it is not the launcher's. */
+  /** The user to run as, if not the launcher's. */
   user?: { uid: number; gid: number } | undefined;
   logFile: string;
-  /** Whether it can do its work now; asked every 100 ms until it says yes. */
+  /** Whether it is ready; called every 100 ms until it returns true. */
   probe: () => Promise<boolean>;
   readyTimeoutMs: number;
   stopSignal: NodeJS.Signals;
   stopTimeoutMs: number;
 }
 
-/** A process that is started again when it dies, until it is stopped. */
+/** A process that is restarted when it ends, until it is stopped. */
 export interface SupervisedProcess {
   readonly name: string;
   readonly kind: ProcessKind;
@@ -41,7 +41,10 @@ export interface SupervisedProcess {
   readonly pid: number | undefined;
   readonly restarts: number;
   readonly stopSignal: NodeJS.Signals;
-  /** Resolves once it is ready; throws SetupError with the end of its log when it will not be. */
+  /**
+   * Resolves once it is ready; throws a SetupError with the end of its log if it does not become
+   * ready.
+   */
   ready(): Promise<void>;
   signal(signal: NodeJS.Signals): void;
   restart(): Promise<void>;
@@ -49,11 +52,11 @@ export interface SupervisedProcess {
 }
 
 export interface SupervisorHooks {
-  /** A process was started or ended. */
+  /** A process has started or ended. */
   onChange: () => void;
-  /** A process that had been ready died and is started again. */
+  /** A process that was ready has ended and is restarted. */
   onRestart: (name: string, how: string) => void;
-  /** A process is given up; the stack is no longer whole. */
+  /** The supervisor gives up a process; the stack is no longer complete. */
   onGiveUp: (error: SetupError) => void;
 }
 
@@ -65,12 +68,12 @@ function rotate(logFile: string): void {
   }
 }
 
-/** Keeps a log that a process is writing under 50 MB: its content moves to `<file>.1`. */
+/** Rotates the log of a running process at 50 MB: its content moves to `<file>.1`. */
 export function limitLog(logFile: string): void {
   try {
     if (statSync(logFile).size < MAX_LOG_BYTES) return;
     copyFileSync(logFile, `${logFile}.1`);
-    truncateSync(logFile); // the writer appends, so it goes on at the new end
+    truncateSync(logFile); // the writer appends, so it continues at the new end
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
@@ -83,7 +86,8 @@ function launch(spec: ProcessSpec): ChildProcess {
       cwd: spec.cwd,
       env: spec.env,
       ...spec.user,
-      // A group of its own: Ctrl-C reaches the launcher only, which then stops all in order.
+      // A separate process group: Ctrl-C reaches only the launcher, which then stops everything in
+      // order.
       detached: true,
       stdio: ['ignore', log, log],
     });
@@ -92,12 +96,12 @@ function launch(spec: ProcessSpec): ChildProcess {
   }
 }
 
-// What is known of a supervised process at this moment.
+// The current state of a supervised process.
 interface Watch {
   spec: ProcessSpec;
   hooks: SupervisorHooks;
   child: ChildProcess | undefined;
-  /** False once it is meant to be down. */
+  /** False once it is meant to be stopped. */
   wanted: boolean;
   isReady: boolean;
   everReady: boolean;
@@ -111,7 +115,7 @@ interface Watch {
 function giveUp(watch: Watch, why: string): void {
   const { spec, hooks, everReady } = watch;
   watch.givenUp = new SetupError({
-    what: `${spec.name} will not come up`,
+    what: `${spec.name} does not start`,
     why: `${why}\n${logTail(spec.logFile)}`,
     next: `read ${spec.logFile}, then start again`,
   });
@@ -122,15 +126,15 @@ function start(watch: Watch): void {
   const started = launch(watch.spec);
   watch.child = started;
   watch.isReady = false;
-  started.once('error', (error) => noticeEnd(watch, started, error.message));
+  started.once('error', (error) => onEnd(watch, started, error.message));
   started.once('exit', (code, signal) => {
-    noticeEnd(watch, started, `it ended with ${signal ?? code}`);
+    onEnd(watch, started, `it ended with ${signal ?? code}`);
   });
   watch.hooks.onChange();
-  void noticeReady(watch, started);
+  void pollUntilReady(watch, started);
 }
 
-async function noticeReady(watch: Watch, started: ChildProcess): Promise<void> {
+async function pollUntilReady(watch: Watch, started: ChildProcess): Promise<void> {
   while (watch.wanted && watch.child === started && !watch.isReady) {
     if (!(await watch.spec.probe())) await pause(PROBE_INTERVAL_MS);
     else if (watch.child === started) {
@@ -140,16 +144,16 @@ async function noticeReady(watch: Watch, started: ChildProcess): Promise<void> {
   }
 }
 
-function noticeEnd(watch: Watch, gone: ChildProcess, how: string): void {
+function onEnd(watch: Watch, gone: ChildProcess, how: string): void {
   if (watch.child !== gone) return;
   watch.child = undefined;
   watch.ended = how;
   if (!watch.isReady) watch.failedStarts += 1;
   watch.hooks.onChange();
-  if (watch.wanted) void startAgain(watch, how);
+  if (watch.wanted) void restartAfterEnd(watch, how);
 }
 
-async function startAgain(watch: Watch, how: string): Promise<void> {
+async function restartAfterEnd(watch: Watch, how: string): Promise<void> {
   const { failedStarts, recentRestarts } = watch;
   const now = Date.now();
   while (recentRestarts[0] !== undefined && recentRestarts[0] < now - MINUTE_MS) {
@@ -159,7 +163,7 @@ async function startAgain(watch: Watch, how: string): Promise<void> {
     return giveUp(watch, `${how}, ${failedStarts} times in a row`);
   }
   if (recentRestarts.length >= MAX_RESTARTS_PER_MINUTE)
-    return giveUp(watch, `${how}, over and over`);
+    return giveUp(watch, `${how}, more than ${MAX_RESTARTS_PER_MINUTE} times a minute`);
   recentRestarts.push(now);
   if (watch.everReady) watch.hooks.onRestart(watch.spec.name, how);
   await pause(failedStarts === 0 ? 0 : backoff(failedStarts));

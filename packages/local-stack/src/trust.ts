@@ -5,40 +5,43 @@ import { stringify } from 'yaml';
 
 /** The trust domain of sentry, placement and scheduler. */
 export const CONTROL_PLANE_TRUST_DOMAIN = 'commerce.local';
-/** The trust domain that sentry gives to apps; access control names it. */
+/** The trust domain that sentry gives to apps; access control refers to it. */
 export const APP_TRUST_DOMAIN = 'public';
 const NAMESPACE = 'default';
 const AUDIENCE = `spiffe://${CONTROL_PLANE_TRUST_DOMAIN}/ns/${NAMESPACE}/dapr-sentry`;
 const KEY_ID = 'launcher';
-/** Certificates of sidecars; they renew them in time. */
+/** The lifetime of sidecar certificates; sidecars renew them in time. */
 const WORKLOAD_CERTIFICATE_TTL = '24h';
 const ALLOWED_CLOCK_SKEW = '15m';
-/** An authority that ends sooner than this after a start is made anew, ms. */
+/** A certificate authority that expires sooner than this after a start is replaced, ms. */
 const MIN_AUTHORITY_LEFT_MS = 30 * 24 * 3600 * 1000;
 
-/** Who is who among the processes of one stack, as sentry sees it. */
+/** The identities of the processes of one stack, for sentry. */
 export interface Trust {
-  /** Where sentry keeps its authority: made at the first start, readable by the owner only. */
+  /**
+   * Where sentry stores its certificate authority: created at the first start, readable by the
+   * owner only.
+   */
   credentials: string;
   sentryConfig: string;
-  /** The certificate that all processes trust; there once sentry has started. */
+  /** The certificate that all processes trust; exists once sentry has started. */
   anchorsFile: string;
-  /** What a sidecar needs in its environment to get the certificate of that app. */
+  /** The environment with which a sidecar gets the certificate of an app. */
   sidecarEnvironment(appId: string): Record<string, string>;
-  /** The same for a part of the control plane. */
+  /** The same for a control plane service. */
   controlPlaneEnvironment(id: 'dapr-placement' | 'dapr-scheduler'): Record<string, string>;
-  /** Leaves what sidecars of these app ids need to get a certificate among the identities. */
+  /** Writes the identity tokens with which sidecars of these app ids get a certificate. */
   identify(appIds: string[]): void;
 }
 
 /**
- * Prepares sentry's authority and the identities of one run. Sentry signs a certificate only for
- * whoever shows a token of the launcher that names the app; the key of these tokens never leaves
- * this process, so none of them outlives the run.
+ * Prepares sentry's certificate authority and the identities of one run. Sentry signs a certificate
+ * only for a process with a token of the launcher that names the app. The signing key of these
+ * tokens never leaves this process, so no token outlives the run.
  */
 export function openTrust(dataDir: string): Trust {
   const { directory, credentials, identities, anchorsFile } = trustFiles(dataDir);
-  if (isEnding(anchorsFile)) rmSync(credentials, { recursive: true, force: true });
+  if (expiresSoon(anchorsFile)) rmSync(credentials, { recursive: true, force: true });
   rmSync(identities, { recursive: true, force: true });
   for (const one of [directory, credentials, identities]) {
     mkdirSync(one, { recursive: true, mode: 0o700 });
@@ -69,7 +72,7 @@ export function openTrust(dataDir: string): Trust {
   };
 }
 
-/** Where the parts of a stack's trust stand. */
+/** The files of a stack's trust. */
 export function trustFiles(dataDir: string) {
   const directory = join(dataDir, 'trust');
   const credentials = join(directory, 'authority');
@@ -82,7 +85,7 @@ export function trustFiles(dataDir: string) {
   };
 }
 
-function isEnding(certificate: string): boolean {
+function expiresSoon(certificate: string): boolean {
   if (!existsSync(certificate)) return false;
   const { validTo } = new X509Certificate(readFileSync(certificate));
   return Date.parse(validTo) < Date.now() + MIN_AUTHORITY_LEFT_MS;
@@ -102,7 +105,7 @@ function writeSentryConfig(directory: string, publicKey: KeyObject): string {
         enabled: true,
         workloadCertTTL: WORKLOAD_CERTIFICATE_TTL,
         allowedClockSkew: ALLOWED_CLOCK_SKEW,
-        // Without a validator sentry signs whatever name anybody on the machine asks for.
+        // Without a validator sentry signs any name for any process on the machine.
         tokenValidators: [{ name: 'jwks', options: { source: keys } }],
       },
     },

@@ -13,7 +13,7 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 
 const CANDIDATES = ['postgres', 'nobody'];
-// Outside of every home directory, so that the unprivileged user can reach it.
+// Outside all home directories, so that the unprivileged user can reach it.
 const PUBLIC_HOME = '/var/lib/dapr-commerce';
 const OTHERS_EXECUTE = 0o001;
 
@@ -22,7 +22,9 @@ export interface User {
   gid: number;
 }
 
-/** Whom PostgreSQL runs as, because it refuses root; undefined when this is not root. */
+/**
+ * The user to run PostgreSQL as, because it refuses root; undefined if this process is not root.
+ */
 export function unprivilegedUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const accounts = readFileSync('/etc/passwd', 'utf8')
@@ -35,7 +37,7 @@ export function unprivilegedUser(): User | undefined {
   throw new Error(`this system has none of the users ${CANDIDATES.join(', ')}`);
 }
 
-/** Whether every folder above and including the path can be entered by anybody. */
+/** Whether every user can enter the path and all folders above it. */
 export function isReachableByAll(path: string): boolean {
   for (let at = path; ; at = dirname(at)) {
     if (existsSync(at) && (statSync(at).mode & OTHERS_EXECUTE) === 0) return false;
@@ -55,12 +57,12 @@ export function reachableCopy(directory: string, name: string): string {
     renameSync(temporary, copy);
   } catch (error) {
     if (!existsSync(copy)) throw error;
-    rmSync(temporary, { recursive: true }); // another start was faster
+    rmSync(temporary, { recursive: true }); // another start was first
   }
   return copy;
 }
 
-/** Where a folder for the unprivileged user stands when its own place cannot be reached. */
+/** Where to put a folder for the unprivileged user: the given place, or a reachable one. */
 export function reachablePlace(directory: string): string {
   if (isReachableByAll(dirname(directory))) return directory;
   makePublicHome();
@@ -73,7 +75,7 @@ function makePublicHome(): void {
   chmodSync(PUBLIC_HOME, 0o755);
 }
 
-/** Creates a folder that belongs to the user alone. */
+/** Creates a folder that only the user can access. */
 export function makeOwnedDirectory(directory: string, user: User | undefined): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   if (user !== undefined) chownSync(directory, user.uid, user.gid);

@@ -25,7 +25,7 @@ export type Guarded = Pick<
  */
 export function withAuthorization(
   operations: readonly Guarded[],
-  verifier: Verifier,
+  verifier: Verifier | undefined,
   routes: Route[],
   audit?: Audit,
 ): Route[] {
@@ -37,6 +37,7 @@ export function withAuthorization(
     const { access, internal } = operation;
     if (access === 'public' || (access === undefined && internal === true)) return route;
     if (access === undefined) throw new Error(`${method} ${path} does not say who may use it`);
+    if (verifier === undefined) throw new Error(`${method} ${path} has no verifier of tokens`);
     const audited = operation.audited === true;
     if (audited && notesOf === undefined) throw new Error(`${method} ${path} has no audit`);
     const notes = audited ? notesOf?.(operation.operationId, access.roles) : undefined;

@@ -1,15 +1,14 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { createLocalJWKSet, errors, type CryptoKey, type JSONWebKeySet } from 'jose';
 
 /** How long a fetched key set is used before it is fetched again, unless an option says so, ms. */
 const DEFAULT_CACHE_MS = 300_000;
 /** Pause after a fetch before an unknown key or a failure may cause the next one, ms. */
 const DEFAULT_COOLDOWN_MS = 10_000;
-/** How long known keys are used while their issuer gives no answer, ms. */
+/** How long known keys are used while their issuer does not answer, ms. */
 const MAX_STALE_MS = 3_600_000;
 const FETCH_TIMEOUT_MS = 5_000;
-const MAX_KEYS = 32;
 const MAX_BYTES = 65_536;
-const KID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** A JSON Web Key Set (RFC 7517) as its issuer publishes it. */
 export interface Jwks {
@@ -17,8 +16,11 @@ export interface Jwks {
 }
 
 export interface KeySet {
-  /** The key of that id, or undefined when its issuer does not publish it (any more). */
-  find(kid: string): Promise<KeyObject | undefined>;
+  /**
+   * The ES256 key of that id, or undefined when its issuer does not publish it (any more). Rejects with
+   * the error of `load` when that cannot be told.
+   */
+  find(kid: string): Promise<CryptoKey | undefined>;
 }
 
 /** Reads a key set from an address. */
@@ -34,8 +36,10 @@ export async function fetchJwks(url: string): Promise<Jwks> {
 
 /**
  * The keys of an issuer, cached. They are read again when the cache time is over, and once per
- * cooldown for a key id that is unknown. A key counts until a fresh set leaves it out; while no fresh
- * set is to be had, known keys count for an hour more. Keys other than P-256 are passed over.
+ * cooldown for a key id that is unknown. A key is valid until a fresh set leaves it out; while no
+ * fresh set can be read, known keys are valid for an hour more. Keys that cannot verify ES256 are
+ * ignored. (jose's createRemoteJWKSet has no clock to inject, no use of stale keys and no pause after
+ * a read that failed.)
  */
 export function openKeySet({
   load,
@@ -48,56 +52,50 @@ export function openKeySet({
   cooldownMs?: number;
   now?: () => number;
 }): KeySet {
-  let keys = new Map<string, { text: string; key: KeyObject }>();
+  let jwks: Jwks = { keys: [] };
+  let select = createLocalJWKSet({ keys: [] });
   let loadedAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
+  let failure: unknown;
   let loading: Promise<void> | undefined;
 
   async function read(): Promise<void> {
     triedAt = now();
-    keys = keysOf(await load(), keys);
-    loadedAt = now();
+    try {
+      const loaded = await load();
+      // An unchanged set keeps its key objects, so that tokens verified with them stay verified.
+      if (!isDeepStrictEqual(loaded, jwks)) select = createLocalJWKSet(loaded as JSONWebKeySet);
+      jwks = loaded;
+      loadedAt = now();
+      failure = undefined;
+    } catch (error) {
+      failure = error;
+    }
   }
 
-  // Everyone who needs fresh keys at the same time waits for one fetch.
-  function refresh(): Promise<void> {
-    loading ??= read().finally(() => {
-      loading = undefined;
-    });
-    return loading;
+  async function known(kid: string): Promise<CryptoKey | undefined> {
+    try {
+      return await select({ alg: 'ES256', kid });
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey) return undefined;
+      throw error;
+    }
   }
 
   return {
     async find(kid) {
-      const known = keys.get(kid);
-      const age = now() - loadedAt;
-      if (known !== undefined && age < cacheMs) return known.key;
-      const mayTry = loading !== undefined || now() - triedAt >= cooldownMs;
-      if (mayTry) {
-        try {
-          await refresh();
-        } catch (error) {
-          if (known === undefined || age > MAX_STALE_MS) throw error;
-        }
+      const cached = await known(kid);
+      if (cached !== undefined && now() - loadedAt < cacheMs) return cached;
+      // Everyone who needs fresh keys at the same time waits for one read.
+      if (now() - triedAt >= cooldownMs) {
+        loading ??= read().finally(() => {
+          loading = undefined;
+        });
       }
-      return now() - loadedAt > MAX_STALE_MS ? undefined : keys.get(kid)?.key;
+      await loading;
+      const key = now() - loadedAt > MAX_STALE_MS ? undefined : await known(kid);
+      if (key === undefined && failure !== undefined) throw failure;
+      return key;
     },
   };
-}
-
-// A key that stands in both sets stays the same object: what was verified with it stays verified.
-function keysOf({ keys }: Jwks, known: Map<string, { text: string; key: KeyObject }>) {
-  const found = new Map<string, { text: string; key: KeyObject }>();
-  for (const jwk of keys.slice(0, MAX_KEYS) as Record<string, unknown>[]) {
-    const { kid, kty, crv, x, y, use = 'sig', alg = 'ES256' } = jwk;
-    if (typeof kid !== 'string' || !KID.test(kid)) continue;
-    if (kty !== 'EC' || crv !== 'P-256' || use !== 'sig' || alg !== 'ES256') continue;
-    if (typeof x !== 'string' || typeof y !== 'string') continue;
-    const text = `${x}.${y}`;
-    const same = known.get(kid);
-    const key =
-      same?.text === text ? same.key : createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' });
-    found.set(kid, { text, key });
-  }
-  return found;
 }

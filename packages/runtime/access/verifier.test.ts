@@ -8,13 +8,18 @@ import {
 } from '@commerce/testing/token-issuer';
 import test from 'ava';
 import { exportJWK, SignJWT } from 'jose';
-import { openVerifier, TokenRefused, type VerifierOptions } from './index.ts';
+import { type Jwks, openVerifier, TokenRefused, type VerifierOptions } from './index.ts';
 
 const key = exampleKey('key-1');
 const jwks = async () => ({ keys: [key.jwk] });
 const base = { issuer: ISSUER, audience: AUDIENCE, jwks };
 const verifier = openVerifier(base);
 const nowSeconds = () => Math.floor(Date.now() / 1000);
+
+function laterClaims(clock: number) {
+  const later = Math.floor(clock / 1000);
+  return { iat: later, nbf: later, exp: later + 600 };
+}
 
 test('a token of the issuer says who its caller is', async (t) => {
   const caller = await verifier.verify(
@@ -107,12 +112,52 @@ test('known keys outlive an issuer that gives no answer, for an hour', async (t)
   await own.verify(exampleToken(key));
   away = true;
   clock += 400_000;
-  const later = Math.floor(clock / 1000);
-  const fresh = () => exampleToken(key, { iat: later, nbf: later, exp: later + 600 });
+  const fresh = () => exampleToken(key, laterClaims(clock));
   t.is((await own.verify(fresh())).sub, 'cus_1');
   clock += 3_600_000;
   const error = await t.throwsAsync(own.verify(fresh()));
   t.false(error instanceof TokenRefused, 'it is not the fault of the token');
+});
+
+test('while the issuer gives no answer, a token is not refused for a key that may be new', async (t) => {
+  let clock = Date.now();
+  let away = true;
+  const failing: VerifierOptions = {
+    ...base,
+    now: () => clock,
+    jwks: async () => {
+      if (away) throw new Error('away');
+      return { keys: [key.jwk] };
+    },
+  };
+  const own = openVerifier(failing);
+  // The first one tries to read the keys, the second one falls into the pause after that.
+  for (const _ of ['tried', 'paused']) {
+    t.is((await t.throwsAsync(own.verify(good)))?.message, 'away');
+  }
+  away = false;
+  clock += 10_000;
+  t.is((await own.verify(good)).sub, 'cus_1');
+});
+
+test('an answer that is no key set counts as no answer', async (t) => {
+  let clock = Date.now();
+  let published: object = { keys: [key.jwk] };
+  const own = openVerifier({ ...base, now: () => clock, jwks: async () => published as Jwks });
+  await own.verify(good);
+  for (published of [{}, { keys: 'none' }, { keys: [null] }]) {
+    clock += 300_000;
+    t.is((await own.verify(exampleToken(key, laterClaims(clock)))).sub, 'cus_1');
+  }
+});
+
+test('keys for anything but ES256 are ignored', async (t) => {
+  const { jwk } = key;
+  const others = [{ use: 'enc' }, { alg: 'ES384' }, { crv: 'P-384' }, { kty: 'RSA' }];
+  for (const other of others) {
+    const own = openVerifier({ ...base, jwks: async () => ({ keys: [{ ...jwk, ...other }] }) });
+    await t.throwsAsync(own.verify(good), { instanceOf: TokenRefused }, JSON.stringify(other));
+  }
 });
 
 test('a remembered token ends when it ends', async (t) => {

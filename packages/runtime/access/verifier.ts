@@ -1,4 +1,5 @@
-import { hash, type KeyObject } from 'node:crypto';
+import { hash, KeyObject } from 'node:crypto';
+import type { CryptoKey } from 'jose';
 import jwt from 'jsonwebtoken';
 import { LRUCache } from 'lru-cache';
 import { callerOf, TokenRefused, type TokenCaller } from './caller.ts';
@@ -46,7 +47,7 @@ export interface Verifier {
 interface Remembered {
   caller: TokenCaller;
   kid: string;
-  key: KeyObject;
+  key: CryptoKey;
 }
 
 /**
@@ -83,7 +84,7 @@ export function openVerifier(options: VerifierOptions): Verifier {
     const key = await keys.find(kid);
     if (key === undefined) throw new TokenRefused('the key is unknown');
     const nowSeconds = Math.floor(now() / 1000);
-    const claims = verifiedClaims(token, key, { issuer, audience, nowSeconds });
+    const claims = verifiedClaims(token, KeyObject.from(key), { issuer, audience, nowSeconds });
     return { caller: callerOf(claims), kid, key };
   }
 

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'ava';
 import { buildHttpApp, listen, Problem } from '../http/index.ts';
 import { createLogger, currentContext } from '../telemetry/index.ts';
-import { actorHost, actorType, hosted } from './index.ts';
+import { actorHost, type ActorType, hosted } from './index.ts';
 
 const APP_TOKEN = 'the-app-token';
 const log = createLogger({ service: 'actor-host-test', level: 'silent' });
@@ -15,17 +15,27 @@ type CounterMethods = {
   wait: () => Promise<void>;
   context: () => Promise<unknown>;
 };
-const Counter = actorType<CounterMethods>('Counter', {
-  add: true,
-  read: true,
-  refuse: true,
-  crash: true,
-  wait: true,
-  context: true,
-});
+const Plain: ActorType<{ read: () => Promise<string> }> = {
+  name: 'Plain',
+  methods: { read: true },
+};
+const Counter: ActorType<CounterMethods> = {
+  name: 'Counter',
+  methods: {
+    add: true,
+    read: true,
+    refuse: true,
+    crash: true,
+    wait: true,
+    context: true,
+  },
+};
 type Gate = { begun: () => void; release: Promise<void> };
 
-/** A counter that remembers in memory only, so that a test sees when it was activated anew. */
+/**
+ * A counter that keeps its total in memory only, so that a test can tell when it was activated
+ * again.
+ */
 class CounterActor {
   total = 0;
   fired: unknown[] = [];
@@ -75,7 +85,7 @@ let gate: Gate = { begun: () => {}, release: Promise.resolve() };
 const host = actorHost({
   actors: [
     hosted(Counter, () => new CounterActor(++activations, gate)),
-    hosted(actorType<{ read: () => Promise<string> }>('Plain', { read: true }), (id) => ({
+    hosted(Plain, (id) => ({
       read: async () => id,
     })),
   ],
@@ -88,7 +98,7 @@ const server = await listen(
 );
 test.after.always(() => server.close(0));
 
-/** A call as the sidecar makes it. */
+/** A call like one from the sidecar. */
 async function send(
   method: string,
   path: string,
@@ -113,7 +123,7 @@ const call = (id: string, method: string, input?: unknown, headers = {}) =>
     { 'dapr-api-token': APP_TOKEN, ...headers },
   );
 
-test('the sidecar is told the types, with reentrancy on and a bounded drain', async (t) => {
+test('the sidecar gets the actor types, with reentrancy enabled and a bounded drain', async (t) => {
   const { status, body } = await send('GET', '/dapr/config');
   t.is(status, 200);
   t.deepEqual(body.entities, ['Counter', 'Plain']);
@@ -121,12 +131,12 @@ test('the sidecar is told the types, with reentrancy on and a bounded drain', as
   t.true(body.drainRebalancedActors);
 });
 
-test('an actor answers and remembers', async (t) => {
+test('an actor answers and keeps its state in memory', async (t) => {
   t.deepEqual((await call('answers', 'add', 2)).body, { total: 2 });
   t.deepEqual((await call('answers', 'add', 3)).body, { total: 5 });
 });
 
-test('an id arrives as it was given', async (t) => {
+test('an actor id arrives unchanged', async (t) => {
   const { body } = await send('PUT', '/actors/Plain/an%20id%2Fb/method/read');
   t.is(body, 'an id/b');
 });
@@ -144,7 +154,7 @@ for (const method of [
   '',
   'add/more',
 ]) {
-  test(`'${method}' is not a method that can be called`, async (t) => {
+  test(`'${method}' is not a callable method`, async (t) => {
     const { status, body } = await call('undeclared', method, 1);
     t.is(status, 404);
     t.is(body.type, '/problems/not-found');
@@ -163,7 +173,7 @@ for (const headers of [
   { 'dapr-api-token': 'the-app-tokem' },
   { 'dapr-api-token': APP_TOKEN, 'dapr-callee-app-id': 'counting' },
 ]) {
-  test(`nothing can be called with ${JSON.stringify(headers)}`, async (t) => {
+  test(`no call is allowed with ${JSON.stringify(headers)}`, async (t) => {
     await call('guarded', 'add', 1);
     for (const [method, path] of [
       ['PUT', '/actors/Counter/guarded/method/add'],
@@ -186,7 +196,7 @@ for (const headers of [
   });
 }
 
-test('a problem is answered in full, and what the turn remembered is gone', async (t) => {
+test('a problem is answered in full, and the memory of the actor is dropped', async (t) => {
   await call('refuses', 'add', 5);
   const { status, headers, body } = await call('refuses', 'refuse', 'It holds 5.');
   t.is(status, 200);
@@ -202,7 +212,7 @@ test('a problem is answered in full, and what the turn remembered is gone', asyn
   t.like((await call('refuses', 'read')).body, { total: 0 });
 });
 
-test('an unforeseen error is answered without its message, and memory is gone', async (t) => {
+test('an unexpected error is answered without its message, and the memory of the actor is dropped', async (t) => {
   await call('crashes', 'add', 5);
   const { status, body } = await call('crashes', 'crash');
   t.is(status, 200);
@@ -211,7 +221,7 @@ test('an unforeseen error is answered without its message, and memory is gone', 
   t.like((await call('crashes', 'read')).body, { total: 0 });
 });
 
-test('an input that cannot be read is a problem of its own, not a fault of the host', async (t) => {
+test('an unreadable input has its own problem code and is not an internal error', async (t) => {
   const path = '/actors/Counter/inputs/method/add';
   t.like((await send('PUT', path, '{"units":')).body, { type: '/problems/malformed-json' });
   const large = await send('PUT', path, '1'.repeat(4 * 1024 * 1024 + 1));
@@ -219,7 +229,7 @@ test('an input that cannot be read is a problem of its own, not a fault of the h
   t.like((await call('inputs', 'read')).body, { total: 0 });
 });
 
-test('deactivation makes the host forget the actor', async (t) => {
+test('deactivation removes the actor from the host', async (t) => {
   await call('leaves', 'add', 5);
   t.is((await send('DELETE', '/actors/Counter/leaves')).status, 200);
   t.is((await send('DELETE', '/actors/Counter/never-there')).status, 200);
@@ -245,7 +255,7 @@ test('a caller cannot make a timer or a reminder fire', async (t) => {
   t.deepEqual((await call('forged', 'read')).body.fired, []);
 });
 
-test('a timer or reminder that throws costs the memory of its actor and nothing more', async (t) => {
+test('a timer or reminder that throws drops the memory of its actor and nothing else', async (t) => {
   for (const kind of ['timer', 'remind']) {
     await call('broken', 'add', 1);
     await send('PUT', `/actors/Counter/broken/method/${kind}/broken`, '{}');
@@ -255,7 +265,7 @@ test('a timer or reminder that throws costs the memory of its actor and nothing 
   t.like(body, { type: '/problems/not-found' });
 });
 
-test('the correlation and trace ids and the call chain of the caller reach the turn', async (t) => {
+test('correlation id, trace id and reentrancy id of the caller reach the turn', async (t) => {
   const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
   const { body } = await call('context', 'context', undefined, {
     traceparent,
@@ -265,43 +275,46 @@ test('the correlation and trace ids and the call chain of the caller reach the t
   t.deepEqual(body, { traceparent, correlationId: 'because', reentrancyId: 'chain' });
 });
 
-test.serial('the next turn waits even when the caller of the running one has gone', async (t) => {
-  const begun = Promise.withResolvers<void>();
-  const release = Promise.withResolvers<void>();
-  gate = { begun: begun.resolve, release: release.promise };
-  const patience = new AbortController();
-  const impatient = fetch(`http://127.0.0.1:${server.port}/actors/Counter/slow/method/wait`, {
-    method: 'PUT',
-    headers: { 'dapr-api-token': APP_TOKEN },
-    signal: patience.signal,
-  });
-  await begun.promise;
-  patience.abort();
-  await t.throwsAsync(impatient);
-  let answered = false;
-  const next = call('slow', 'read').finally(() => (answered = true));
-  await call('another', 'read');
-  await nextTurn();
-  t.false(answered);
-  release.resolve();
-  t.like((await next).body, { total: 1 });
-});
+test.serial(
+  'the next turn waits even after the caller of the running one has disconnected',
+  async (t) => {
+    const begun = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    gate = { begun: begun.resolve, release: release.promise };
+    const abort = new AbortController();
+    const abandoned = fetch(`http://127.0.0.1:${server.port}/actors/Counter/slow/method/wait`, {
+      method: 'PUT',
+      headers: { 'dapr-api-token': APP_TOKEN },
+      signal: abort.signal,
+    });
+    await begun.promise;
+    abort.abort();
+    await t.throwsAsync(abandoned);
+    let answered = false;
+    const next = call('slow', 'read').finally(() => (answered = true));
+    await call('another', 'read');
+    await nextTurn();
+    t.false(answered);
+    release.resolve();
+    t.like((await next).body, { total: 1 });
+  },
+);
 
-test.serial('a second read of the configuration drops what every actor remembers', async (t) => {
+test.serial('a second read of the configuration drops the memory of every actor', async (t) => {
   await call('restart', 'add', 5);
   await send('GET', '/dapr/config');
   await send('GET', '/dapr/config');
   t.like((await call('restart', 'read')).body, { total: 0 });
 });
 
-test('another path is left to what comes after the host', async (t) => {
+test('other paths are passed to the next middleware', async (t) => {
   t.is((await send('GET', '/healthz', undefined, {})).status, 200);
 });
 
-test('a turn here waits for the turn that the sidecar runs, and leaves nothing in memory', async (t) => {
+test('a local turn waits for a turn that the sidecar started, and leaves nothing in memory', async (t) => {
   const counters = host.here(Counter);
   t.deepEqual(await counters('here').add(5), { total: 5 });
-  t.deepEqual(await counters('here').add(5), { total: 5 }, 'the first turn was forgotten');
+  t.deepEqual(await counters('here').add(5), { total: 5 }, 'the first turn left nothing in memory');
 
   const begun = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
@@ -322,7 +335,7 @@ test('a turn here waits for the turn that the sidecar runs, and leaves nothing i
   t.deepEqual(await here, { total: 2 });
 });
 
-test('a turn here that fails throws to its caller and is forgotten', async (t) => {
+test('a local turn that fails throws to its caller and leaves nothing in memory', async (t) => {
   const counters = host.here(Counter);
   await t.throwsAsync(counters('failing').crash(), { message: 'password=hunter2' });
   t.deepEqual(await counters('failing').add(1), { total: 1 });

@@ -7,13 +7,16 @@ import { createTurns, type Turns } from './turns.ts';
 
 /** Largest input of a method: an order of 10,000 lines is about 1 MB. */
 const MAX_INPUT_BYTES = 4 * 1024 * 1024;
-/** An actor that nobody called for this long is forgotten by the sidecar and by the host. */
+/** After this time without a call, the sidecar and the host deactivate an actor. */
 const IDLE_TIMEOUT = '60s';
-/** How long a moving actor may end its running turn. Below the placement's 8 s dissemination. */
+/**
+ * How long an actor that moves to another host may take to finish its running turn. Less than the
+ * placement service's 8 s dissemination timeout.
+ */
 const DRAIN_TIMEOUT = '5s';
 const MAX_REENTRANCY_DEPTH = 8;
 
-/** An actor type with the function that makes an instance for an id. */
+/** An actor type and the function that creates an instance for an id. */
 export interface HostedActor {
   type: ActorType<ActorMethods>;
   activate: (id: string) => ActorInstance<ActorMethods>;
@@ -33,18 +36,19 @@ export interface ActorHost {
   /** Answers the sidecar's calls. */
   middleware: Middleware;
   /**
-   * References whose turns run in this process, wherever the actor lives. They save the way through
-   * the sidecar, and cost exclusivity: only for actors whose state guards itself against a second
-   * writer. Turns of this process still run one after another; nothing is remembered afterwards.
+   * References whose turns run in this process, wherever the actor is placed. They save the call
+   * through the sidecar but give up exclusivity, so use them only for actors whose state is guarded
+   * against a second writer. Turns in this process still run one after another; nothing stays in
+   * memory afterwards.
    */
   here: <M extends ActorMethods>(type: ActorType<M>) => (id: string) => M;
 }
 
 /**
- * Hosts actors. The middleware is the Dapr actor protocol (`/dapr/config`, `/actors/...`). Every
- * call must carry the app token, so that only the own sidecar can make it. Only declared methods can be called; turns of
- * one actor run one after another even when the sidecar has given up on one; an error reaches the
- * caller as problem details; a throw drops the instance with all its memory.
+ * Hosts actors. The middleware implements the Dapr actor protocol (`/dapr/config`, `/actors/...`).
+ * Every call must carry the app token, so only the app's own sidecar can call. Only declared
+ * methods can be called. Turns of one actor run one after another, even if the sidecar has given up
+ * on one. An error reaches the caller as problem details, and drops the instance with its memory.
  */
 export function actorHost({
   actors,
@@ -61,8 +65,8 @@ export function actorHost({
   const middleware: Middleware = async (ctx, next) => {
     if (ctx.path === '/dapr/config') {
       requireOwnSidecar(ctx, appToken);
-      // A second read means that the sidecar has restarted: actors may have moved and changed
-      // elsewhere meanwhile, so nothing that is remembered here can be trusted.
+      // A second read means that the sidecar has restarted. Actors may have moved and changed
+      // elsewhere in the meantime, so no memory here can be trusted.
       if (configReads++ > 0) turns.forgetAll();
       ctx.body = configuration([...byName.keys()]);
       return;
@@ -79,10 +83,11 @@ export function actorHost({
       return;
     }
     const [first = '', second = ''] = rest;
-    // A caller can name a method `timer/...`; what the sidecar fires has no caller.
-    const fires = rest.length === 2 && ctx.get('dapr-caller-app-id') === '';
+    // A caller can call a method named `timer/...`; timers and reminders that the sidecar isFiredBySidecar
+    // have no caller.
+    const isFiredBySidecar = rest.length === 2 && ctx.get('dapr-caller-app-id') === '';
     const call: Call =
-      fires && (first === 'timer' || first === 'remind')
+      isFiredBySidecar && (first === 'timer' || first === 'remind')
         ? { actor, id, kind: first, name: second }
         : { actor, id, kind: 'method', name: rest.join('/') };
     await answerCall(ctx, call, turns, log);
@@ -92,15 +97,15 @@ export function actorHost({
     here: (type) => {
       const actor = byName.get(type.name);
       if (actor === undefined) throw new Error(`no actor type ${type.name} is hosted here`);
-      return (id) => turnsHere(actor, id, turns) as never;
+      return (id) => localReference(actor, id, turns) as never;
     },
   };
 }
 
-function turnsHere(actor: HostedActor, id: string, turns: Turns): ActorMethods {
+function localReference(actor: HostedActor, id: string, turns: Turns): ActorMethods {
   const key = `${actor.type.name}/${id}`;
   const reference: ActorMethods = {};
-  for (const method of actor.type.methods) {
+  for (const method of Object.keys(actor.type.methods)) {
     reference[method] = async (input: unknown) => {
       try {
         return await turns.run({
@@ -110,7 +115,7 @@ function turnsHere(actor: HostedActor, id: string, turns: Turns): ActorMethods {
           turn: (instance) => (instance[method] as ActorMethods[string])(input),
         });
       } finally {
-        // The sidecar does not know of this activation, so it would never end it.
+        // The sidecar does not know of this activation, so it would never deactivate it.
         turns.forget(key);
       }
     };
@@ -128,8 +133,8 @@ function configuration(entities: string[]): object {
   };
 }
 
-// Another app's sidecar stamps whom it invokes. By that way a turn would run outside of the actor's
-// lock, and on a host that the actor may not live on.
+// Service invocation from another app sets this header. A turn that arrived this way would run
+// outside the actor's lock, and perhaps on a host where the actor is not placed.
 function requireOwnSidecar(ctx: Context, appToken: string): void {
   requireAppToken(ctx, appToken);
   if (ctx.get('dapr-callee-app-id') !== '') throw nothingAt(ctx);
@@ -137,7 +142,7 @@ function requireOwnSidecar(ctx: Context, appToken: string): void {
 
 async function answerCall(ctx: Context, call: Call, turns: Turns, log: Logger): Promise<void> {
   const { actor, id, name } = call;
-  if (call.kind === 'method' && !actor.type.methods.includes(name)) {
+  if (call.kind === 'method' && !Object.hasOwn(actor.type.methods, name)) {
     // 404 is permanent to the sidecar; any other status would be tried again.
     throw httpProblem('not-found', `${actor.type.name} has no method ${name}.`);
   }
@@ -158,7 +163,7 @@ async function answerCall(ctx: Context, call: Call, turns: Turns, log: Logger): 
   } catch (error) {
     const problem = problemOf(error);
     log.error({ err: error, actor: actor.type.name, id, method: name }, 'actor turn failed');
-    // Only a 200 with this header brings the body to the caller unchanged.
+    // The body reaches the caller unchanged only with status 200 and this header.
     ctx.status = 200;
     ctx.set('X-Daprerrorresponseheader', 'true');
     ctx.type = 'application/problem+json';

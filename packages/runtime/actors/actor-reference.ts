@@ -2,12 +2,12 @@ import { Problem } from '../http/index.ts';
 import { SidecarError, type Sidecar } from '../sidecar/index.ts';
 import type { ActorMethods, ActorType } from './actor-type.ts';
 
-/** A typed stand-in for an actor somewhere: calling its methods runs turns there. */
+/** A typed proxy for an actor anywhere: calling a method runs a turn there. */
 export type ActorReference<M extends ActorMethods> = M;
 
 /**
  * References to actors of a type. A call waits at most timeoutMs (ms) for its answer; the turn may
- * go on after that. A problem that the actor threw is thrown here as the same Problem.
+ * continue after that. A problem that the actor throws is thrown here as the same Problem.
  */
 export function actorReferences<M extends ActorMethods>(
   sidecar: Sidecar,
@@ -16,7 +16,7 @@ export function actorReferences<M extends ActorMethods>(
 ): (id: string) => ActorReference<M> {
   return (id) => {
     const reference: Record<string, (input: unknown) => Promise<unknown>> = {};
-    for (const method of type.methods) {
+    for (const method of Object.keys(type.methods)) {
       reference[method] = (input) => call(sidecar, type.name, id, method, input, timeoutMs);
     }
     return reference as ActorReference<M>;

@@ -3,25 +3,18 @@
 export type ActorMethods = Record<string, (input: any) => Promise<unknown>>;
 
 /**
- * What an actor is to those who call it and to the host: its explicit type name and the list of
- * methods that can be called. Both sides share one declaration, so a call is checked by types.
+ * What an actor is to its callers and to the host: its type name and the methods that can be called.
+ * Both sides share one declaration, so types check every call. The record makes a forgotten method a
+ * type error.
  */
 export interface ActorType<M extends ActorMethods> {
   name: string;
-  methods: readonly (keyof M & string)[];
+  methods: Readonly<Record<keyof M & string, true>>;
 }
 
-/** Declares an actor type. The record makes forgetting a method a type error. */
-export function actorType<M extends ActorMethods>(
-  name: string,
-  methods: Record<keyof M & string, true>,
-): ActorType<M> {
-  return { name, methods: Object.keys(methods) as (keyof M & string)[] };
-}
-
-/** A living actor in the host. The host drops it after any throw, and with it all it remembers. */
+/** An active actor in the host. The host drops it, with its memory, after any throw. */
 export type ActorInstance<M extends ActorMethods> = M & {
-  /** A timer or reminder fired. Reminders can fire twice, early or late. */
+  /** Called when a timer or reminder fires. Reminders can fire twice, early or late. */
   onTimer?: (name: string, data: unknown) => Promise<void>;
   onReminder?: (name: string, data: unknown) => Promise<void>;
 };

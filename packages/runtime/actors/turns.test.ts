@@ -3,11 +3,11 @@ import test from 'ava';
 import fc from 'fast-check';
 import { createTurns, type Turns } from './turns.ts';
 
-/** An actor's memory in these tests: what its turns wrote into it. */
+/** An actor's memory in these tests: the names that its turns wrote into it. */
 const activate = () => ({ memory: [] }) as never;
 type Memory = { memory: string[] };
 
-/** A turn that notes its name in the actor's memory and answers what stood there before it. */
+/** A turn that appends its name to the actor's memory and answers the earlier names. */
 function noteTurn(turns: Turns, key: string, name: string, end: Promise<unknown>, chain?: string) {
   return turns.run<string[]>({
     key,
@@ -25,7 +25,7 @@ function noteTurn(turns: Turns, key: string, name: string, end: Promise<unknown>
 
 const atOnce = Promise.resolve();
 
-test('turns of one actor run in the order in which they came, one at a time', async (t) => {
+test('turns of one actor run in order of arrival, one at a time', async (t) => {
   const turns = createTurns();
   const first = Promise.withResolvers<void>();
   const answers = [
@@ -41,7 +41,7 @@ test('turns of one actor run in the order in which they came, one at a time', as
   t.deepEqual(await Promise.all(answers), [[], ['one'], ['one', 'two']]);
 });
 
-test('a turn of one actor waits for no turn of another', async (t) => {
+test('a turn of one actor does not wait for a turn of another', async (t) => {
   const turns = createTurns();
   const never = Promise.withResolvers<void>();
   const held = noteTurn(turns, 'a', 'one', never.promise);
@@ -50,7 +50,7 @@ test('a turn of one actor waits for no turn of another', async (t) => {
   await held;
 });
 
-test('a turn that throws takes all that the actor remembers with it', async (t) => {
+test('a turn that throws drops the memory of the actor', async (t) => {
   const turns = createTurns();
   await noteTurn(turns, 'a', 'before', atOnce);
   await t.throwsAsync(noteTurn(turns, 'a', 'lost', Promise.reject(new Error('no'))));
@@ -59,7 +59,7 @@ test('a turn that throws takes all that the actor remembers with it', async (t) 
   t.deepEqual(await noteTurn(turns, 'a', 'after', atOnce), []);
 });
 
-test('an actor that cannot be activated is activated anew by the next turn', async (t) => {
+test('if an activation fails, the next turn tries it again', async (t) => {
   const turns = createTurns();
   const broken = turns.run({
     key: 'a',
@@ -73,7 +73,7 @@ test('an actor that cannot be activated is activated anew by the next turn', asy
   t.deepEqual(await noteTurn(turns, 'a', 'one', atOnce), []);
 });
 
-test('forgetting an actor lets the running turn end and the next one start afresh', async (t) => {
+test('forgetting an actor lets the running turn finish and the next one start with empty memory', async (t) => {
   const turns = createTurns();
   const first = Promise.withResolvers<void>();
   const running = noteTurn(turns, 'a', 'one', first.promise);
@@ -89,7 +89,7 @@ test('forgetting an actor lets the running turn end and the next one start afres
   t.is(turns.size, 0);
 });
 
-test('forgetting all actors leaves none that remembers anything', async (t) => {
+test('forgetting all actors drops all memory', async (t) => {
   const turns = createTurns();
   for (const key of ['a', 'b', 'c']) await noteTurn(turns, key, 'one', atOnce);
   t.is(turns.size, 3);
@@ -98,7 +98,7 @@ test('forgetting all actors leaves none that remembers anything', async (t) => {
   t.is(turns.size, 0);
 });
 
-test('a chain that comes back runs inside the turn that waits for it', async (t) => {
+test('a reentrant call runs inside the turn that waits for it', async (t) => {
   const turns = createTurns();
   const outer = turns.run({
     key: 'a',
@@ -112,7 +112,7 @@ test('a chain that comes back runs inside the turn that waits for it', async (t)
   t.deepEqual(await outer, ['outer']);
 });
 
-test('another chain waits for the turn', async (t) => {
+test('a call from another chain waits for the turn', async (t) => {
   const turns = createTurns();
   const first = Promise.withResolvers<void>();
   const running = noteTurn(turns, 'a', 'one', first.promise, 'chain');
@@ -122,7 +122,7 @@ test('another chain waits for the turn', async (t) => {
   t.deepEqual(await Promise.all([running, other]), [[], ['one']]);
 });
 
-test('an inner turn that nobody waits for any more still holds up the next turn', async (t) => {
+test('an inner turn still delays the next turn after its caller has stopped waiting', async (t) => {
   const turns = createTurns();
   const inner = Promise.withResolvers<void>();
   let lost: Promise<unknown> = atOnce;
@@ -147,7 +147,7 @@ test('an inner turn that nobody waits for any more still holds up the next turn'
   t.deepEqual(await next, ['inner', 'same chain']);
 });
 
-test('a thousand turns wait for one actor, and the next is refused', async (t) => {
+test('a thousand turns can wait for one actor, and the next one is refused', async (t) => {
   const turns = createTurns();
   const first = Promise.withResolvers<void>();
   const waiting = Array.from({ length: 1_000 }, () => noteTurn(turns, 'a', 'one', first.promise));
@@ -163,7 +163,7 @@ const plannedTurns = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-test('whatever ends when: no overlap, order kept, and memory is that since the last failure', async (t) => {
+test('in any order of completion, turns do not overlap, keep their order, and see the memory since the last failure', async (t) => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), plannedTurns, async (scheduler, planned) => {
       const turns = createTurns();

@@ -1,19 +1,22 @@
 import { httpProblem } from '../http/index.ts';
 import type { ActorInstance, ActorMethods } from './actor-type.ts';
 
-/** Most turns that wait for one actor; more are refused, so that a hot actor cannot eat memory. */
+/**
+ * Most turns that wait for one actor. Further ones are refused, so that a hot actor cannot exhaust
+ * the memory.
+ */
 const MAX_WAITING_TURNS = 1_000;
 
 type Instance = ActorInstance<ActorMethods>;
 
 interface Activation {
-  /** Nothing while no turn has run since the last failure: what it remembered may be wrong. */
+  /** Undefined until a turn has run since the last failure: the old memory may be wrong. */
   instance: Instance | undefined;
-  /** Ends when the last queued turn has ended. */
+  /** Resolves when the last queued turn has ended. */
   tail: Promise<unknown>;
   waiting: number;
   runningReentrancyId: string | undefined;
-  /** Turns of the running chain that came back to this actor, until they end. */
+  /** Running reentrant turns of the current call chain. */
   inner: Set<Promise<void>>;
 }
 
@@ -29,14 +32,14 @@ export type Turns = ReturnType<typeof createTurns>;
 
 /**
  * Runs the turns of each actor one after another. The sidecar's own lock is not enough: it is
- * released when the caller goes away, while the turn still runs here. A turn that throws makes the
- * next one start on a fresh instance.
+ * released when the caller disconnects, while the turn still runs here. After a turn that throws,
+ * the next one starts on a fresh instance.
  */
 export function createTurns() {
   const activations = new Map<string, Activation>();
 
   async function end(key: string, activation: Activation): Promise<void> {
-    // An inner turn outlives the one that waits for it when that one has given up on the answer.
+    // An inner turn outlives its outer turn if the outer one stopped waiting for the answer.
     while (activation.inner.size > 0) await Promise.all(activation.inner);
     activation.runningReentrancyId = undefined;
     activation.waiting -= 1;
@@ -55,7 +58,7 @@ export function createTurns() {
   }
 
   return {
-    /** Runs a turn; a turn of the call chain that the actor waits for runs inside the waiting one. */
+    /** Runs a turn. A reentrant turn runs inside the turn that waits for it. */
     run<T>(turn: Turn<T>): Promise<T> {
       const { key, reentrancyId } = turn;
       const activation = activations.get(key) ?? newActivation();
@@ -64,21 +67,24 @@ export function createTurns() {
         return performInner(activation, turn);
       }
       if (activation.waiting >= MAX_WAITING_TURNS) {
-        throw httpProblem('unavailable', `${MAX_WAITING_TURNS} calls wait for this actor already.`);
+        throw httpProblem(
+          'unavailable',
+          `${MAX_WAITING_TURNS} calls are already waiting for this actor.`,
+        );
       }
       activation.waiting += 1;
-      const mine = activation.tail.then(() => {
+      const result = activation.tail.then(() => {
         activation.runningReentrancyId = reentrancyId;
         return perform(activation, turn);
       });
-      activation.tail = mine.catch(() => {}).then(() => end(key, activation));
-      return mine;
+      activation.tail = result.catch(() => {}).then(() => end(key, activation));
+      return result;
     },
 
-    /** Drops what one actor remembers; turns that run or wait still end, one after another. */
+    /** Drops the memory of one actor; running and waiting turns still finish, one after another. */
     forget,
 
-    /** Drops what all actors remember. */
+    /** Drops the memory of all actors. */
     forgetAll(): void {
       for (const key of activations.keys()) forget(key);
     },

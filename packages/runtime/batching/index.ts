@@ -1,12 +1,12 @@
-/** What is done for many at once, and how its groups are made. */
+/** The work that a batch does, and how batches are formed. */
 export interface BatchWork<I, O> {
-  /** Does the work for a group; answers one result an item, in their order. */
+  /** Does the work for a batch; returns one result per item, in the same order. */
   run: (items: I[]) => Promise<O[]>;
-  /** Whether the next one that waits may join a group that has begun. */
-  fits: (group: readonly I[], next: I) => boolean;
+  /** Whether the next waiting item may join this batch. */
+  fits: (batch: readonly I[], next: I) => boolean;
   /**
-   * Whether a group that failed like this is taken apart, so that one bad item fails no other.
-   * Otherwise all its callers hear of the failure.
+   * Whether a batch that failed with this error is run again item by item, so that one bad item
+   * does not fail the others. Otherwise all callers in the batch get the error.
    */
   splitOnError: (error: unknown) => boolean;
 }
@@ -17,36 +17,35 @@ interface Waiting<I, O> {
 }
 
 /**
- * Work for one item at a time to the caller, for all that wait together to what does it: a
- * transaction is committed, a lock taken, once for many. An item that meets no other starts at
- * once; those that come meanwhile are the next group. A group that hangs holds up all behind it, so
- * its work needs a bound.
+ * Combines calls for single items into batches, so that many calls share one transaction or one
+ * lock. An item that finds no batch running starts at once; items that arrive in the meantime form
+ * the next batch. A batch that hangs delays all later ones, so its work needs a time limit.
  */
 export function createBatcher<I, O>({
   run,
   fits,
   splitOnError,
 }: BatchWork<I, O>): (item: I) => Promise<O> {
-  const waiting: Waiting<I, O>[] = [];
+  const queue: Waiting<I, O>[] = [];
   let isRunning = false;
 
-  async function runGroup(group: Waiting<I, O>[]): Promise<void> {
+  async function runBatch(batch: Waiting<I, O>[]): Promise<void> {
     try {
-      const results = await run(group.map(({ item }) => item));
-      group.forEach(({ answered }, n) => answered.resolve(results[n] as O));
+      const results = await run(batch.map(({ item }) => item));
+      batch.forEach(({ answered }, n) => answered.resolve(results[n] as O));
     } catch (error) {
-      if (group.length > 1 && splitOnError(error)) {
-        await Promise.all(group.map((one) => runGroup([one])));
+      if (batch.length > 1 && splitOnError(error)) {
+        await Promise.all(batch.map((one) => runBatch([one])));
       } else {
-        for (const { answered } of group) answered.reject(error);
+        for (const { answered } of batch) answered.reject(error);
       }
     }
   }
 
   function start(): void {
-    if (isRunning || waiting.length === 0) return;
+    if (isRunning || queue.length === 0) return;
     isRunning = true;
-    void runGroup(takeGroup(waiting, fits)).finally(() => {
+    void runBatch(takeBatch(queue, fits)).finally(() => {
       isRunning = false;
       start();
     });
@@ -54,17 +53,17 @@ export function createBatcher<I, O>({
 
   return (item) => {
     const answered = Promise.withResolvers<O>();
-    waiting.push({ item, answered });
+    queue.push({ item, answered });
     start();
     return answered.promise;
   };
 }
 
-function takeGroup<I, O>(waiting: Waiting<I, O>[], fits: BatchWork<I, O>['fits']): Waiting<I, O>[] {
+function takeBatch<I, O>(queue: Waiting<I, O>[], fits: BatchWork<I, O>['fits']): Waiting<I, O>[] {
   const items: I[] = [];
-  for (const { item } of waiting) {
+  for (const { item } of queue) {
     if (items.length > 0 && !fits(items, item)) break;
     items.push(item);
   }
-  return waiting.splice(0, items.length);
+  return queue.splice(0, items.length);
 }

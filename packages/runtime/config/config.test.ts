@@ -1,13 +1,14 @@
 import test from 'ava';
 import { ConfigError, integer, optional, port, readConfig, text, url } from './index.ts';
 
+const what = 'what it is for';
 const settings = {
-  port: port('APP_PORT'),
-  level: text('LOG_LEVEL', 'info'),
-  databaseUrl: url('DATABASE_URL'),
-  token: text('APP_API_TOKEN'),
-  workers: integer('WORKERS', { min: 1, max: 32, byDefault: 4 }),
-  failpointDir: optional('FAILPOINT_DIR'),
+  port: port('APP_PORT', { what }),
+  level: text('LOG_LEVEL', { what, byDefault: 'info' }),
+  databaseUrl: url('DATABASE_URL', { what }),
+  token: text('APP_API_TOKEN', { what }),
+  workers: integer('WORKERS', { min: 1, max: 32, byDefault: 4, what }),
+  failpointDir: optional('FAILPOINT_DIR', { what }),
 };
 const complete = {
   APP_PORT: '4101',

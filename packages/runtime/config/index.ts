@@ -1,13 +1,27 @@
-/** A reader of one setting: its environment name and how its text becomes a value. */
+/** A setting of a process: its environment variable, what it is for, and how its text is read. */
 export interface Setting<T> {
   name: string;
+  /** What it is for, in a few words; the configuration reference shows it. */
+  what: string;
+  /** What its text looks like, for the reference. */
+  form: string;
+  /** The value as text when the variable is not set; undefined where a value is required. */
+  byDefault: string | undefined;
+  /** `random`: whoever deploys the app makes it once, at random; `given`: it comes from elsewhere. */
+  secret?: 'random' | 'given' | undefined;
+  /** Reads the text; throws an Error whose message completes `<NAME> ...`. */
   parse: (text: string | undefined) => T;
 }
 
-type Settings = Record<string, Setting<unknown>>;
+export type Settings = Record<string, Setting<unknown>>;
 export type Config<S extends Settings> = Readonly<{
   [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
 }>;
+
+interface About {
+  what: string;
+  secret?: Setting<unknown>['secret'];
+}
 
 /** Thrown when settings are missing or malformed; the message names every one of them. */
 export class ConfigError extends Error {
@@ -20,17 +34,28 @@ function required(text: string | undefined): string {
 }
 
 /** A text; required unless a default is given. */
-export function text(name: string, byDefault?: string): Setting<string> {
-  return { name, parse: (value) => required(value || byDefault) };
+export function text(name: string, about: About & { byDefault?: string }): Setting<string> {
+  const { byDefault } = about;
+  return {
+    ...about,
+    name,
+    form: 'text',
+    byDefault,
+    parse: (value) => required(value || byDefault),
+  };
 }
 
 /** A whole number within [min, max]; required unless a default is given. */
 export function integer(
   name: string,
-  { min, max, byDefault }: { min: number; max: number; byDefault?: number },
+  about: About & { min: number; max: number; byDefault?: number },
 ): Setting<number> {
+  const { min, max, byDefault, ...rest } = about;
   return {
+    ...rest,
     name,
+    form: `whole number, ${min} to ${max}`,
+    byDefault: byDefault?.toString(),
     parse: (value) => {
       const number = Number(required(value || byDefault?.toString()));
       if (!Number.isInteger(number) || number < min || number > max) {
@@ -42,14 +67,17 @@ export function integer(
 }
 
 /** A TCP port; required unless a default is given. */
-export function port(name: string, byDefault?: number): Setting<number> {
-  return integer(name, { min: 1, max: 65535, ...(byDefault === undefined ? {} : { byDefault }) });
+export function port(name: string, about: About & { byDefault?: number }): Setting<number> {
+  return integer(name, { min: 1, max: 65535, ...about });
 }
 
 /** An absolute URL, kept as text; required. */
-export function url(name: string): Setting<string> {
+export function url(name: string, about: About): Setting<string> {
   return {
+    ...about,
     name,
+    form: 'absolute URL',
+    byDefault: undefined,
     parse: (value) => {
       if (!URL.canParse(required(value))) throw new Error('must be an absolute URL');
       return value as string;
@@ -58,14 +86,19 @@ export function url(name: string): Setting<string> {
 }
 
 /** A text that may be left out. */
-export function optional(name: string): Setting<string | undefined> {
-  return { name, parse: (value) => value || undefined };
+export function optional(name: string, about: About): Setting<string | undefined> {
+  return {
+    ...about,
+    name,
+    form: 'text',
+    byDefault: '',
+    parse: (value) => value || undefined,
+  };
 }
 
 /**
- * Reads all settings at once, so that one failed start names everything that is wrong.
- * Values never appear in the message of a missing or malformed secret's neighbour.
- * Throws ConfigError.
+ * Reads all settings at once, so that one failed start names everything that is wrong. The message
+ * shows no value of another setting. Throws ConfigError.
  */
 export function readConfig<S extends Settings>(
   settings: S,

@@ -1,17 +1,20 @@
 import { existsSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What an armed point does instead of ending the process; who asks it decides what that means. */
+/**
+ * What an armed failpoint returns instead of killing the process; its caller decides what that
+ * means.
+ */
 export type Fault = 'fail' | 'refuse' | 'repeat';
 const FAULTS: readonly string[] = ['fail', 'refuse', 'repeat'] satisfies Fault[];
 
-/** Ends the process at a named place, or tells of a fault there, for tests that prove recovery. */
+/** Kills the process at a named point, or returns a fault there, for tests that prove recovery. */
 export type Failpoint = (name: string) => Fault | undefined;
 
 /**
- * With a directory: when `<directory>/<service>.<name>` exists, takes it away, so that an armed
- * point fires once; then answers the fault that it names, or kills this process (SIGKILL) when it is
- * empty. Without a directory: does nothing.
+ * With a directory: if `<directory>/<service>.<name>` exists, removes it, so that an armed
+ * failpoint fires once; then returns the fault that the file names, or kills this process (SIGKILL)
+ * if the file is empty. Without a directory: does nothing.
  */
 export function createFailpoint(service: string, directory: string | undefined): Failpoint {
   if (directory === undefined) return () => undefined;

@@ -12,6 +12,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const SLOW_CHECK_MS = 2_000;
 /** Longer than a sidecar's idle time for its connections, so that the sidecar closes first. */
 const KEEP_ALIVE_TIMEOUT_MS = 95_000;
+const LOOPBACK = '127.0.0.1';
 const MAX_HEADER_BYTES = 16 * 1024;
 /** What a client is told to wait for what is not there now, unless somebody knows better; s. */
 const RETRY_AFTER_S = 1;
@@ -127,8 +128,11 @@ export interface Listening {
   close: (graceMs: number) => Promise<void>;
 }
 
-/** Listens on 127.0.0.1. Rejects when the port is taken. */
-export async function listen(app: Koa, port: number): Promise<Listening> {
+/**
+ * Starts an HTTP server; port 0 takes a free one, and without an address it listens on loopback only.
+ * Rejects when the port is taken.
+ */
+export async function listen(app: Koa, port: number, address = LOOPBACK): Promise<Listening> {
   const server: Server = createServer(
     {
       requestTimeout: REQUEST_TIMEOUT_MS,
@@ -147,7 +151,7 @@ export async function listen(app: Koa, port: number): Promise<Listening> {
   server.on('checkExpectation', answerExpectation);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, address, resolve);
   });
   return {
     port: (server.address() as { port: number }).port,

@@ -3,7 +3,7 @@ import type { Context, Middleware } from 'koa';
 import { httpProblem, readText } from '../http/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 
-/** How long an answer is kept: clients repeat a request for a day at most. */
+/** How long an answer is kept: clients retry a request for a day at most. */
 const ANSWER_TTL_SECONDS = 24 * 60 * 60;
 /** How long an unanswered request blocks its key: longer than any request may take. */
 const IN_FLIGHT_TTL_SECONDS = 20;
@@ -16,7 +16,10 @@ interface Kept {
   answer?: { status: number; body: string; location?: string };
 }
 
-/** Opens the Redis that keeps keys. A command waits for no reconnection: it fails at once. */
+/**
+ * Opens the Redis client for the keys. A command does not wait for a reconnection: it fails at
+ * once.
+ */
 export function openRedis(url: string, log: Logger): Redis {
   const redis = new Redis(url, {
     maxRetriesPerRequest: 1,
@@ -42,10 +45,11 @@ export function idempotencyKey(ctx: Context): string | undefined {
 }
 
 /**
- * Answers a repeated request (same caller, operation and Idempotency-Key) as the first one was
- * answered: same path and body, same answer; other ones, 422; the first still in flight, 409. Kept
- * for 24 h. Only success is kept: after 202 or an error the next request is done anew.
- * When Redis is away requests go through: what they do is idempotent by its own key underneath.
+ * Answers a repeated request (same caller, operation and Idempotency-Key) like the first one: with
+ * the same path and body it gets the same answer, with other ones 422, and 409 while the first is
+ * still in flight. Only success is kept, for 24 h: after 202 or an error the next request is
+ * processed again. If Redis is unavailable, requests pass through: their work is idempotent by a
+ * key of its own.
  */
 export function idempotent({
   redis,
@@ -58,9 +62,9 @@ export function idempotent({
   redis: Redis;
   operation: string;
   caller: (ctx: Context) => string;
-  /** What is kept of a request; a keyed digest where requests hold what can be guessed. */
+  /** The digest of a request to store; a keyed one where requests hold data that can be guessed. */
   digestOf: (request: string) => string;
-  /** Refuses a request without a key: it would be done twice when it is sent twice. */
+  /** Refuses a request without a key, because a resend would be processed twice. */
   needsKey?: true;
   log: Logger;
 }): Middleware {
@@ -68,7 +72,8 @@ export function idempotent({
     const key = idempotencyKey(ctx);
     if (key === undefined && needsKey === true) throw keyRequired();
     if (key === undefined) return next();
-    // A key may hold colons; encoded, the caller holds none, so no two pairs read the same.
+    // A key may contain colons. The encoded caller contains none, so no two pairs give the same
+    // name.
     const name = `idempotency:${operation}:${encodeURIComponent(caller(ctx))}:${key}`;
     const hash = digestOf(`${ctx.path}\n${await readText(ctx)}`);
     const kept = await claim(redis, name, hash, log);
@@ -101,18 +106,18 @@ async function claim(
     );
     return previous === null ? 'claimed' : (JSON.parse(previous) as Kept);
   } catch (err) {
-    log.warn({ err }, 'idempotency keys are not reachable');
+    log.warn({ err }, 'cannot reach the idempotency keys');
     return 'unknown';
   }
 }
 
 function answerAgain(ctx: Context, { hash, answer }: Kept, givenHash: string): void {
   if (hash !== givenHash) {
-    throw httpProblem('idempotency-key-reused', 'This key came with another body before.');
+    throw httpProblem('idempotency-key-reused', 'This key was used with another body before.');
   }
   if (answer === undefined) {
     ctx.set('retry-after', '1');
-    throw httpProblem('request-in-flight', 'Ask again when the first request has been answered.');
+    throw httpProblem('request-in-flight', 'Try again when the first request has been answered.');
   }
   ctx.status = answer.status;
   ctx.type = 'application/json';
@@ -131,7 +136,7 @@ async function runAndKeep(
     await next();
     if (ctx.status < 300 && ctx.status !== 202) {
       ctx.body = typeof ctx.body === 'string' ? ctx.body : JSON.stringify(ctx.body);
-      // Koa answers undefined for what was not set, and says that it is a text.
+      // Koa returns undefined for an unset header, although its type says string.
       const location: string | undefined = ctx.response.get('location');
       kept = {
         hash,
@@ -147,6 +152,6 @@ async function runAndKeep(
       kept === undefined
         ? redis.del(name)
         : redis.set(name, JSON.stringify(kept), 'EX', ANSWER_TTL_SECONDS);
-    await done.catch((err: unknown) => log.warn({ err }, 'idempotency answer not kept'));
+    await done.catch((err: unknown) => log.warn({ err }, 'cannot store the idempotent answer'));
   }
 }

@@ -4,15 +4,15 @@ import { derivedId, uuidv7 } from './index.ts';
 
 const UUIDV7 = /^[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}$/;
 
-test('uuidv7() is 32 hex digits with the version, the variant and the time in their places', (t) => {
+test('uuidv7() returns 32 hex digits with version, variant and time in the right positions', (t) => {
   const before = Date.now();
   const id = uuidv7();
   t.regex(id, UUIDV7);
   t.true(Number.parseInt(id.slice(0, 12), 16) >= before);
 });
 
-test('ids of one process sort in the order in which they were made, even within one ms', (t) => {
-  // More than the 4,096 that one millisecond counts, so that the counter runs over.
+test('ids of one process sort in order of creation, even within one ms', (t) => {
+  // More than the 4,096 values of one millisecond, so that the counter overflows.
   const ids = Array.from({ length: 20_000 }, () => uuidv7());
   t.deepEqual(ids.toSorted(), ids);
   t.is(new Set(ids).size, ids.length);
@@ -29,7 +29,7 @@ test('derivedId() is the same for the same parts and has 32 hex digits', (t) => 
   t.pass();
 });
 
-test('derivedId() tells apart parts that read the same when they are joined', (t) => {
+test('derivedId() differs for parts that are equal only when joined', (t) => {
   const parts = fc.array(fc.string({ unit: 'binary', maxLength: 4 }), { maxLength: 4 });
   fc.assert(
     fc.property(parts, parts, (one, other) => {

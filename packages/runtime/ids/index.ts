@@ -22,7 +22,9 @@ export function uuidv7(): string {
   return `${head}7${sequence.toString(16).padStart(3, '0')}${random.toString('hex')}`;
 }
 
-/** An id of 32 hex digits that the same parts always give, and other parts never (SHA-256). */
+/**
+ * An id of 32 hex digits: always the same for the same parts, and different for others (SHA-256).
+ */
 export function derivedId(...parts: string[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part}`);

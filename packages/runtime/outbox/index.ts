@@ -1,9 +1,19 @@
 import { uuidv7 } from '../ids/index.ts';
-import { transaction, type Database, type Trx } from '../postgres/index.ts';
+import { afterCommit, transaction, type Database, type Trx } from '../postgres/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import type { NewEvent, StreamEvent } from '../streams/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { currentContext, type Logger } from '../telemetry/index.ts';
+
+/** SQL of the table of an outbox, for the migrations of apps. */
+export const OUTBOX_TABLE = `
+  CREATE TABLE outbox (
+    position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    topic text NOT NULL,
+    event jsonb NOT NULL,
+    parked_at timestamptz
+  );
+`;
 
 /** Rows that one batch takes at most. */
 const BATCH_SIZE = 200;
@@ -12,20 +22,84 @@ const BATCH_SIZE = 200;
  * events need a part of. An event that is larger by itself can never be published.
  */
 const MAX_BATCH_BYTES = 3_500_000;
-/** How long a row waits when nobody told the relay of it (its writer died after the commit), ms. */
+/** How long a row waits when its writer died between the commit and waking the relay, ms. */
 const POLL_MS = 1_000;
 
+/** An event that a transaction announces: its type and data, and its position in its stream. */
+export type OutboxEvent = NewEvent & {
+  stream: string;
+  seq: number;
+  /** `<stream>:<seq>` unless another stream has events with these ids. */
+  id?: string;
+};
+
+/** The outbox of an app that keeps SQL aggregates. */
+export interface Outbox extends Sweep {
+  /**
+   * Writes events into the outbox in the transaction of the change that they announce. The relay
+   * publishes them right after the commit.
+   */
+  enqueue: (trx: Trx, topic: string, events: readonly OutboxEvent[]) => Promise<void>;
+  /** Publishes what is committed now instead of within a second. */
+  wake: () => void;
+}
+
 /**
- * Writes events into the outbox in the transaction of the change that they tell of.
- * Needs the table `outbox(position, topic, event, parked_at)`.
+ * Opens the outbox and starts its relay, which publishes rows in bulk and deletes those that the
+ * broker took, at least once each. Rows are locked while they are published, so replicas share the
+ * work; order is not kept between them. An event over 3.5 MB is parked with an error in the log, so
+ * that it holds up no other.
  */
+export function openOutbox(options: {
+  database: Database;
+  sidecar: Pick<Sidecar, 'publishBulk'>;
+  pubsub: string;
+  log: Logger;
+}): Outbox {
+  const { log } = options;
+  let running: Promise<void> | undefined;
+  let wokenAgain = false;
+
+  async function drain(): Promise<void> {
+    do {
+      wokenAgain = false;
+      while (await relayBatch(options));
+    } while (wokenAgain);
+  }
+
+  function run(): Promise<void> {
+    wokenAgain = true;
+    running ??= drain().finally(() => (running = undefined));
+    return running;
+  }
+
+  // Nobody waits for the broker: what fails here is published by the next round.
+  function wake(): void {
+    run().catch((err: unknown) => log.warn({ err }, 'outbox relay failed'));
+  }
+
+  const sweep = startSweep({ name: 'outbox-relay', intervalMs: POLL_MS, round: run, log });
+  return {
+    async enqueue(trx, topic, events) {
+      await enqueue(trx, topic, events);
+      afterCommit(trx, wake);
+    },
+    wake,
+    async stop() {
+      await sweep.stop();
+      await running?.catch(() => {});
+    },
+  };
+}
+
+/** Writes rows that the relay of any process finds by its poll. Needs the table OUTBOX_TABLE. */
 export async function enqueue(
   trx: Trx,
   topic: string,
-  events: (NewEvent & { stream: string; seq: number })[],
+  events: readonly OutboxEvent[],
 ): Promise<void> {
-  const stored: StreamEvent[] = events.map(({ type, data, stream, seq }) => ({
-    id: `${stream}:${seq}`,
+  const stored: StreamEvent[] = events.map(({ type, data, stream, seq, id }) => ({
+    id: id ?? `${stream}:${seq}`,
     type,
     stream,
     seq,
@@ -38,55 +112,6 @@ export async function enqueue(
     text: 'INSERT INTO outbox (topic, event) SELECT $1, unnest($2::jsonb[])',
     values: [topic, stored.map((event) => JSON.stringify(event))],
   });
-}
-
-export interface Relay extends Sweep {
-  /** Call after a commit that wrote rows: they are published at once, not at the next poll. */
-  wake: () => void;
-}
-
-/**
- * Publishes outbox rows in bulk and deletes those that the broker took, at least once each. Rows
- * are locked while they are published, so replicas share the work; order is not kept between them.
- * An event over 3.5 MB is parked with an error in the log, so that it holds up no other.
- */
-export function startRelay({
-  database,
-  sidecar,
-  pubsub,
-  log,
-}: {
-  database: Database;
-  sidecar: Sidecar;
-  pubsub: string;
-  log: Logger;
-}): Relay {
-  let running: Promise<void> | undefined;
-  let wokenAgain = false;
-
-  async function drain(): Promise<void> {
-    do {
-      wokenAgain = false;
-      while (await relayBatch({ database, sidecar, pubsub, log }));
-    } while (wokenAgain);
-  }
-
-  function run(): Promise<void> {
-    wokenAgain = true;
-    running ??= drain().finally(() => (running = undefined));
-    return running;
-  }
-
-  const sweep = startSweep({ name: 'outbox-relay', intervalMs: POLL_MS, round: run, log });
-  return {
-    wake() {
-      run().catch((err: unknown) => log.warn({ err }, 'outbox relay failed'));
-    },
-    async stop() {
-      await sweep.stop();
-      await running?.catch(() => {});
-    },
-  };
 }
 
 interface OutboxRow {
@@ -121,7 +146,7 @@ async function relayBatch({
   log,
 }: {
   database: Database;
-  sidecar: Sidecar;
+  sidecar: Pick<Sidecar, 'publishBulk'>;
   pubsub: string;
   log: Logger;
 }): Promise<boolean> {

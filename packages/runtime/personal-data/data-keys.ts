@@ -10,11 +10,11 @@ interface Row {
   wrapped: string | null;
 }
 
-const place = (subject: string) => `data_keys/${subject}`;
+const aadOf = (subject: string) => `data_keys/${subject}`;
 
 /**
- * The data key of a subject, made at the first call. 'destroyed' once it was erased: a subject never
- * gets a second key, or what comes late would be readable again.
+ * The data key of a subject, created at the first call. 'destroyed' after erasure: a subject never
+ * gets a second key, or data that arrives late would be readable again.
  */
 export async function ensureDataKey(
   db: Queryable,
@@ -28,7 +28,7 @@ export async function ensureDataKey(
     name: 'data-key-insert',
     text: `INSERT INTO data_keys (subject, key_id, wrapped) VALUES ($1, $2, $3)
            ON CONFLICT (subject) DO NOTHING`,
-    values: [subject, key.id, encrypt(master, key.bytes, place(subject))],
+    values: [subject, key.id, encrypt(master, key.bytes, aadOf(subject))],
   });
   return (await findDataKey(db, master, subject)) ?? 'destroyed';
 }
@@ -47,10 +47,13 @@ export async function findDataKey(
   const row = rows[0];
   if (row === undefined) return undefined;
   if (row.wrapped === null) return 'destroyed';
-  return { id: row.key_id, bytes: decrypt(master, row.wrapped, place(subject)) };
+  return { id: row.key_id, bytes: decrypt(master, row.wrapped, aadOf(subject)) };
 }
 
-/** Erases a subject: nothing that its key has sealed opens ever again, in backups of others too. */
+/**
+ * Erases a subject: data encrypted with its key can never be decrypted again, also in backups of
+ * other databases.
+ */
 export async function destroyDataKey(trx: Trx, subject: string): Promise<void> {
   await trx.query({
     name: 'data-key-destroy',
@@ -60,7 +63,7 @@ export async function destroyDataKey(trx: Trx, subject: string): Promise<void> {
   });
 }
 
-/** Forgets a subject that never came to be, key and all. */
+/** Deletes the keys of subjects that were never really created. */
 export async function forgetDataKeys(trx: Trx, subjects: string[]): Promise<void> {
   await trx.query('DELETE FROM data_keys WHERE subject = ANY($1)', [subjects]);
 }

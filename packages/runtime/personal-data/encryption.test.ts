@@ -5,13 +5,13 @@ import { derivedKey, masterKeyOf, decrypt, encrypt, DecryptionError } from './in
 const key = { id: 'a1b2c3d4', bytes: randomBytes(32) };
 const ciphertext = encrypt(key, 'Ada Lovelace', 'accounts/cus_1/name');
 
-test('what is encrypted decrypts with the same associated data', (t) => {
+test('an encrypted text decrypts with the same associated data', (t) => {
   t.is(decrypt(key, ciphertext, 'accounts/cus_1/name').toString(), 'Ada Lovelace');
   t.is(decrypt(key, encrypt(key, '', 'p'), 'p').toString(), '');
   t.notRegex(ciphertext, /Ada|Lovelace/);
 });
 
-test('the same text has another ciphertext each time', (t) => {
+test('the same text has a different ciphertext each time', (t) => {
   t.not(ciphertext, encrypt(key, 'Ada Lovelace', 'accounts/cus_1/name'));
 });
 
@@ -46,7 +46,7 @@ test('a changed, truncated or empty ciphertext does not decrypt', (t) => {
   }
 });
 
-test('a secret always stands for the same master key, and purposes for other keys', (t) => {
+test('a secret always gives the same master key, and each purpose a different derived key', (t) => {
   t.deepEqual(masterKeyOf('s'.repeat(48)), masterKeyOf('s'.repeat(48)));
   t.notDeepEqual(masterKeyOf('s'.repeat(48)), masterKeyOf('t'.repeat(48)));
   t.false(derivedKey(key.bytes, 'mail').equals(derivedKey(key.bytes, 'audit')));

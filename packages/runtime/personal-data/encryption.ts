@@ -14,32 +14,34 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const FORM = 'v1';
 
-/** A 256-bit key, and the id that each of its ciphertexts names. */
+/** A 256-bit key and its id, which is part of each ciphertext. */
 export interface EncryptionKey {
   id: string;
   bytes: Buffer;
 }
 
-/** Thrown when a ciphertext was changed, belongs to other associated data, or needs another key. */
+/** Thrown if a ciphertext was changed, has other associated data, or was made with another key. */
 export class DecryptionError extends Error {
   override name = 'DecryptionError';
 }
 
-/** The key that a long random secret stands for. Its id tells nothing of it. */
+/** The key derived from a long random secret. Its id reveals nothing about it. */
 export function masterKeyOf(secret: string): EncryptionKey {
   const bytes = derivedKey(Buffer.from(secret), 'master');
   const id = createHash('sha256').update(derivedKey(bytes, 'id')).digest('hex').slice(0, 8);
   return { id, bytes };
 }
 
-/** A key for one purpose out of another key (HKDF-SHA256): neither tells the other. */
+/**
+ * Derives a key for one purpose from another key (HKDF-SHA256): the derived key does not reveal it.
+ */
 export function derivedKey(bytes: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', bytes, Buffer.alloc(0), purpose, KEY_BYTES));
 }
 
 /**
- * Encrypts a text with AES-256-GCM. `aad`, the additional authenticated data, says where it belongs
- * (such as a column and its row's id): it decrypts nowhere else. The result is
+ * Encrypts a text with AES-256-GCM. `aad` (additional authenticated data) binds the ciphertext to
+ * its place, such as a column and a row id: it decrypts only with the same `aad`. The result is
  * `v1.<key id>.<base64url>`.
  */
 export function encrypt(
@@ -54,7 +56,9 @@ export function encrypt(
   return `${FORM}.${id}.${all.toString('base64url')}`;
 }
 
-/** Decrypts what encrypt() made with the same key and `aad`. Throws DecryptionError. */
+/**
+ * Decrypts a ciphertext that encrypt() made with the same key and `aad`. Throws DecryptionError.
+ */
 export function decrypt({ id, bytes }: EncryptionKey, ciphertext: string, aad: string): Buffer {
   const [form, keyId, body = ''] = ciphertext.split('.');
   const all = Buffer.from(body, 'base64url');
@@ -69,18 +73,18 @@ export function decrypt({ id, bytes }: EncryptionKey, ciphertext: string, aad: s
   try {
     return Buffer.concat([decipher.update(tagged.subarray(TAG_BYTES)), decipher.final()]);
   } catch (cause) {
-    throw new DecryptionError('the text was changed or belongs elsewhere', { cause });
+    throw new DecryptionError('the ciphertext was changed or has other associated data', { cause });
   }
 }
 
-/** The id of a ciphertext's key. It is not encrypted, and authenticated only by decrypt(). */
+/** The id of the key of a ciphertext. It is not encrypted, and only decrypt() authenticates it. */
 export function keyIdOf(ciphertext: string): string | undefined {
   return ciphertext.split('.')[1];
 }
 
 const boundTo = (id: string, aad: string) => Buffer.from(`${FORM}.${id}.${aad}`);
 
-// A key that is used again need not be taken in by OpenSSL again: that is half of the cost.
+// Caches the imported keys: importing a key into OpenSSL is half of the cost.
 const secrets = new WeakMap<Buffer, KeyObject>();
 
 function secretOf(bytes: Buffer): KeyObject {

@@ -34,9 +34,35 @@ export function openDatabase(url: string, { max }: { max: number }): Database {
   return pool;
 }
 
+type Effect = () => void | Promise<void>;
+const effectsOf = new WeakMap<Trx, Map<unknown, Effect>>();
+
+/**
+ * Runs an effect once the transaction has committed, and never if it is rolled back; transaction()
+ * resolves after it. Effects of one `key` run once for each transaction. The commit stands whatever
+ * the effect does, so an effect handles its own failures, and something else (a sweep) makes up for
+ * one that a crash has prevented.
+ */
+export function afterCommit(trx: Trx, effect: Effect, key: unknown = effect): void {
+  const effects = effectsOf.get(trx);
+  if (effects === undefined) throw new Error('afterCommit() needs a connection of transaction()');
+  effects.set(key, effect);
+}
+
+async function runEffects(effects: Map<unknown, Effect>): Promise<void> {
+  for (const effect of effects.values()) {
+    try {
+      await effect();
+    } catch (error) {
+      process.emitWarning(new Error('an effect failed after its commit', { cause: error }));
+    }
+  }
+}
+
 /**
  * Runs work in one transaction and answers its result. Work that throws is rolled back. A deadlock
- * or serialization failure is run again from the start, so work must have no other effect.
+ * or serialization failure is run again from the start, so work must have no other effect: what
+ * follows a commit goes to afterCommit().
  */
 export async function transaction<T>(
   database: Database,
@@ -44,15 +70,20 @@ export async function transaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const trx = await database.connect();
+    const effects = new Map<unknown, Effect>();
+    effectsOf.set(trx, effects);
     try {
       await trx.query('BEGIN');
       const result = await work(trx);
       const { command } = await trx.query('COMMIT');
-      // The server answers so when a statement had failed and work did not pass the failure on.
+      // PostgreSQL answers ROLLBACK when a statement failed and work swallowed the error.
       if (command === 'ROLLBACK') throw new Error('a statement of the transaction had failed');
+      effectsOf.delete(trx);
       trx.release();
+      if (effects.size > 0) await runEffects(effects);
       return result;
     } catch (error) {
+      effectsOf.delete(trx);
       await trx.query('ROLLBACK').then(
         () => trx.release(),
         (broken: Error) => trx.release(broken),

@@ -6,5 +6,7 @@ export {
   type Workflow,
   type WorkflowWorker,
 } from './worker.ts';
-export { runSaga, type Saga, type SagaEnd, type SagaInput, type SagaStep } from './run-saga.ts';
+export { runSaga, type SagaEnd, type SagaInput, type SagaResume } from './run-saga.ts';
+export { type HostedSaga, hostSagas, type Parking, type Saga, type SagaActivity } from './saga.ts';
+export type { RepairAction, SagaPlan, StepName, StepPlan } from './saga-plan.ts';
 export { untilDone } from './until-done.ts';

@@ -3,13 +3,13 @@ import { untilDone, type SagaContext, type StepResult } from './index.ts';
 
 type Task = { activity: string; input: object } | { pauseSeconds: number };
 
-// What a workflow yields is only looked at here, so a task may be its own description.
+// The test only looks at what a workflow yields, so a task may be its own description.
 const context = {
   callActivity: (activity: string, input: object): Task => ({ activity, input }),
   createTimer: (pauseSeconds: number): Task => ({ pauseSeconds }),
 } as unknown as SagaContext;
 
-/** Runs the step by hand: each try is answered as given, the last answer repeats. */
+/** Runs the step by hand: each try gets the next answer, the last answer repeats. */
 async function run(answers: StepResult[]) {
   const step = untilDone(context, 'release', { orderId: 'ord_1' });
   const tasks: Task[] = [];

@@ -2,7 +2,7 @@ import type { SagaContext, StepResult } from './worker.ts';
 
 /** Pauses between the tries of a step, s; the last one repeats. */
 const PAUSES_SECONDS = [1, 2, 5, 10, 30, 60];
-/** Tries before a step is given up when the workflow's input names no other number: half an hour. */
+/** Default number of tries before a step is given up: about half an hour. */
 const DEFAULT_TRIES = 35;
 
 /**

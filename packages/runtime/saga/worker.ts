@@ -13,18 +13,18 @@ const WorkflowRuntime = (
 
 const { Logger } = LoggerModule as unknown as { Logger: { prototype: { info: () => void } } };
 
-/** How often the connection is looked at, ms. */
+/** How often the connection is checked, ms. */
 const SUPERVISION_MS = 1_000;
-/** How long a new worker may take to connect before another takes its place, ms. */
+/** How long a new worker may take to connect before another one replaces it, ms. */
 const CONNECT_MS = 10_000;
 /**
- * Work items that the SDK's worker holds before it drops more without a word. The sidecar's own cap
- * (its Configuration) is 100; this one is far above it, so that none is ever dropped.
+ * Work items that the SDK's worker queues before it drops more without a log line. The sidecar's own
+ * cap (its Configuration) is 100; this one is far above it, so that none is ever dropped.
  */
 const WORKER_QUEUE_SIZE = 10_000;
 /**
- * Work items at once: all that the sidecar hands out (50 workflows and 50 activities). With fewer,
- * activities that wait for an actor hold up the workflows on which others wait.
+ * Concurrent work items: all that the sidecar hands out (50 workflows and 50 activities). With fewer,
+ * activities that wait for an actor would block workflows that other actors wait for.
  */
 const CONCURRENT_WORK_ITEMS = 100;
 const WARN_LEVEL = 1;
@@ -32,17 +32,17 @@ const WARN_LEVEL = 1;
 /** The workflow context as the SDK gives it. */
 export type SagaContext = WorkflowContext.default;
 
-/** A deterministic workflow body: yields tasks, does nothing else. */
+/** A deterministic workflow body: it yields tasks and does nothing else. */
 // oxlint-disable-next-line typescript/no-explicit-any -- the SDK passes task results untyped
 export type Workflow = (context: SagaContext, input: any) => AsyncGenerator<unknown, object, any>;
 
-/** What an activity answers. It never throws: the SDK can lose a thrown failure. */
+/** What an activity answers. A thrown error becomes a failed result, because the SDK can lose it. */
 export type StepResult =
   | { ok: true }
   /** `final`: refused for good, nothing happened, and trying again would not help. */
   | { ok: false; reason: string; final?: boolean };
 
-/** One step of a saga, or its undo: idempotent, because it runs at least once. */
+/** An activity as the worker calls it: idempotent, because it runs at least once. */
 // oxlint-disable-next-line typescript/no-explicit-any -- an activity's input is its own type
 export type Activity = (input: any) => Promise<StepResult>;
 
@@ -55,9 +55,9 @@ export interface WorkflowWorker {
 type Runtime = InstanceType<typeof WorkflowRuntime>;
 
 /**
- * Runs workflows and activities under their wire names. The SDK's worker stays dead after its
- * sidecar restarted or was not there at the start, and waits up to 45 s between its own tries to
- * connect again, so its connection is watched and a new worker takes its place.
+ * Runs workflows and activities under their wire names. The SDK's worker stays dead when its sidecar
+ * restarts or is absent at the start, and waits up to 45 s between its own tries to reconnect. So
+ * its connection is watched, and a new worker replaces a dead one.
  */
 export function startWorkflowWorker({
   sidecar,
@@ -87,7 +87,7 @@ export function startWorkflowWorker({
       if (isConnected(runtime) || isConnecting) return;
     }
     if (!(await sidecar.isReady())) return;
-    // What it still does may take long, and the sidecar has given it up.
+    // Not awaited: what it still does may take long, and the sidecar no longer waits for it.
     if (runtime !== undefined) void retire(runtime);
     runtime = buildRuntime({ grpcPort, apiToken, workflows, activities, failpoint, log });
     startedAt = performance.now();
@@ -144,7 +144,7 @@ function buildRuntime({
   return runtime;
 }
 
-// What the SDK has no other way to.
+// Internals that the SDK offers no other way to reach.
 interface Internals {
   _isRunning: boolean;
   _responseStream: { destroyed: boolean } | null;
@@ -157,8 +157,8 @@ const internalsOf = (runtime: Runtime) => (runtime as unknown as { worker: Inter
 
 const isRunning = (runtime: Runtime) => internalsOf(runtime)._isRunning;
 
-// By the stream over which work comes. The sidecar counts its workers too, but one that goes away
-// while it connects is taken off twice, and the count is one too low from then on (1.18.1).
+// Judged by the stream that delivers work items. The sidecar counts its workers too, but it subtracts
+// one that leaves while it connects twice, and its count is too low by one from then on (1.18.1).
 function isConnected(runtime: Runtime): boolean {
   return isRunning(runtime) && internalsOf(runtime)._responseStream?.destroyed === false;
 }
@@ -168,13 +168,13 @@ async function retire(runtime: Runtime): Promise<void> {
   else internalsOf(runtime)._stub?.close();
 }
 
-// The SDK offers no option for these; its defaults drop work and print five lines an item.
+// The SDK offers no options for these; its defaults drop work and print five lines per item.
 function tuneWorker(runtime: Runtime): void {
   const worker = internalsOf(runtime);
   worker._maxQueueSize = WORKER_QUEUE_SIZE;
   worker._maxConcurrentWorkItems = CONCURRENT_WORK_ITEMS;
   worker.logger.logLevel = WARN_LEVEL;
-  // Each replay of a workflow makes a logger of its own, which can be reached in no other way.
+  // Each replay of a workflow creates its own logger, which cannot be reached in any other way.
   Logger.prototype.info = () => {};
 }
 
@@ -195,7 +195,7 @@ async function perform(
   });
 }
 
-/** An activity as it is without armed failpoints; with them it fails, is refused, or runs twice. */
+/** The activity with its failpoints: an armed one makes it fail, be refused, or run twice. */
 function withFaults(name: string, activity: Activity, failpoint: Failpoint): Activity {
   return async (input) => {
     const before = failpoint(`before-${name}`);

@@ -8,7 +8,7 @@ for (const [given, expected, same] of [
   ['secret', 'secreT', false],
   ['secret', 'secre', false],
   ['', 'secret', false],
-  // As many characters, but not as many bytes.
+  // The same number of characters, but not of bytes.
   ['é', 'e', false],
 ] as [string, string, boolean][]) {
   test(`'${given}' is ${same ? '' : 'not '}the secret '${expected}'`, (t) => {

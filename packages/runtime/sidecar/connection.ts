@@ -4,32 +4,32 @@ import { contextHeaders } from '../telemetry/index.ts';
 
 /** Most connections from an app to its sidecar in one pool. */
 const POOL_CONNECTIONS = 64;
-/** How long an idle connection is kept; below daprd's own idle limit. ms */
+/** How long an idle connection is kept, ms; less than daprd's own idle limit. */
 const KEEP_ALIVE_MS = 30_000;
 /**
- * Longest silence in an answer that comes piece by piece, ms: more than two heartbeats of a stream of
- * events. Who says nothing for so long is gone.
+ * Longest silence in a streamed answer, ms: more than two heartbeats of an event stream. After that
+ * the other side counts as gone.
  */
 const MAX_SILENCE_MS = 40_000;
-/** The bound on a call that names no other, ms. */
+/** The time limit of a call that sets no other, ms. */
 export const DEFAULT_TIMEOUT_MS = 15_000;
 
 /**
- * The connection pools of an app to its sidecar. Calls of one pool share connections and wait for
- * each other. A call must not hold a connection that its own answer needs: a turn that the sidecar
- * runs reads state, so turns have a pool of their own. Nor may a call that hangs block calls that do
- * not depend on it: workflows wait for their worker, the supervision of the worker asks the sidecar
- * about itself, and one app may be slow. The pool `app:<id>` serves the invocations of one app.
+ * The connection pools of an app to its sidecar. Calls in one pool share connections and wait for
+ * each other. A call must not hold a connection that its own answer needs: an actor turn reads
+ * state, so turns have their own pool. A hanging call must not block independent calls either:
+ * workflow calls wait for their worker, the worker's supervision asks for the sidecar's health, and
+ * one app may be slow. The pool `app:<id>` serves the invocations of one app.
  */
 export type PoolName = 'components' | 'turns' | 'workflows' | 'sidecar' | `app:${string}`;
 
-/** A call that the sidecar, or what stands behind it, did not answer with success. */
+/** A call that the sidecar, or the service behind it, did not answer with success. */
 export class SidecarError extends Error {
   override name = 'SidecarError';
   readonly status: number;
-  /** Dapr's `errorCode`, or '' when the body names none. */
+  /** Dapr's `errorCode`, or '' if the body has none. */
   readonly code: string;
-  /** Whether it may go well another time (problemOf). */
+  /** Whether a later attempt may succeed (see problemOf). */
   readonly unavailable: boolean;
 
   constructor(operation: string, status: number, body: string) {
@@ -40,11 +40,14 @@ export class SidecarError extends Error {
   }
 }
 
-/** A call that has no answer: none came in time, or the connection broke. It may have been heard. */
+/**
+ * A call without an answer: none arrived in time, or the connection broke. It may have had an
+ * effect.
+ */
 export class NoAnswerError extends Error {
   override name = 'NoAnswerError';
   readonly unavailable = true;
-  /** Undefined when the time was over. */
+  /** Undefined after a timeout. */
   readonly code: string | undefined;
 
   constructor(message: string, cause?: unknown) {
@@ -67,19 +70,19 @@ export interface SidecarRequest {
   path: string;
   headers?: Record<string, string>;
   body?: string | Uint8Array | undefined;
-  /** Bound on the whole call, the wait for a connection among it; ms. */
+  /** Time limit of the whole call, including the wait for a connection; ms. */
   timeoutMs?: number;
-  /** 'components' unless told otherwise. */
+  /** Default: 'components'. */
   pool?: PoolName;
-  /** Says `close` when who asked has gone, which ends the call. */
-  asker?: EventEmitter;
+  /** Emits `close` when the caller disconnects, which ends the call. */
+  caller?: EventEmitter;
 }
 
-/** A call that ended because nobody waits for its answer any more. */
-export class AskerGoneError extends Error {
-  override name = 'AskerGoneError';
-  /** Says nothing of the other side. */
-  readonly code = 'ASKER_GONE';
+/** A call that ended because its caller disconnected. */
+export class CallerGoneError extends Error {
+  override name = 'CallerGoneError';
+  /** Tells nothing about the health of the other side. */
+  readonly code = 'CALLER_GONE';
 }
 
 export interface SidecarResponse {
@@ -88,7 +91,7 @@ export interface SidecarResponse {
   text: string;
 }
 
-/** An answer whose body comes piece by piece, for as long as the other side likes. */
+/** An answer whose body is streamed for as long as the other side wants. */
 export interface SidecarStream {
   status: number;
   headers: Record<string, string | string[] | undefined>;
@@ -97,7 +100,9 @@ export interface SidecarStream {
 
 export type Connection = ReturnType<typeof openConnection>;
 
-/** Keep-alive connections to the sidecar, with the token, the context and a bound on every call. */
+/**
+ * Keep-alive connections to the sidecar; every call has the token, the context and a time limit.
+ */
 export function openConnection({ port, apiToken }: { port: number; apiToken: string }) {
   const pools = new Map<PoolName, Pool>();
   const poolOf = ({ pool: name = 'components' }: SidecarRequest): Pool => {
@@ -111,8 +116,8 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
     pools.set(name, pool);
     return pool;
   };
-  // Answers that stay open have connections of their own, so that no other call waits for theirs;
-  // whoever opens them bounds their number.
+  // Streamed answers have separate connections, so that no other call waits for them. The callers
+  // limit their number.
   const streamPool = new Pool(`http://127.0.0.1:${port}`, { pipelining: 1 });
 
   function headersOf(call: SidecarRequest): Record<string, string> {
@@ -120,8 +125,8 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
   }
 
   /**
-   * A GET whose answer is read as it comes. `timeoutMs` bounds the wait for its beginning; the
-   * signal ends it at any time, and the other side sees that.
+   * A GET with a streamed answer. `timeoutMs` limits the wait for its headers; the signal ends the
+   * stream at any time, and the other side notices.
    */
   async function stream(call: SidecarRequest, signal: AbortSignal): Promise<SidecarStream> {
     const { statusCode, headers, body } = await streamPool.request({
@@ -132,18 +137,18 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
       bodyTimeout: MAX_SILENCE_MS,
       signal,
     });
-    // Whoever reads it gets the error; when nobody does any more, nobody needs it.
+    // A reader of the body gets the error anyway. Without a reader it must not crash the process.
     body.on('error', () => {});
     return { status: statusCode, headers, body };
   }
 
-  /** Any call; answers whatever the status is. Throws when there is no answer in time. */
+  /** Any call. Returns the answer whatever its status is. Throws if there is no answer in time. */
   async function request(call: SidecarRequest): Promise<SidecarResponse> {
     const timeoutMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const headers = headersOf(call);
     if (call.body !== undefined) headers['content-type'] ??= 'application/json';
-    const { method, path, body = null, asker } = call;
-    return exchange(poolOf(call), { method, path, headers, body }, { timeoutMs, asker });
+    const { method, path, body = null, caller } = call;
+    return exchange(poolOf(call), { method, path, headers, body }, { timeoutMs, caller });
   }
 
   async function expectSuccess(operation: string, call: SidecarRequest): Promise<SidecarResponse> {
@@ -157,24 +162,26 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
   return { request, stream, expectSuccess, close };
 }
 
-// Undici's own bounds leave out the wait for a connection and start anew with every byte; its signal
+// Undici's own timeouts exclude the wait for a connection and restart with every byte. Its signal
 // ends a call that waits for a connection only once it has one.
 async function exchange(
   pool: Pool,
   request: Dispatcher.RequestOptions,
-  { timeoutMs, asker }: { timeoutMs: number; asker: EventEmitter | undefined },
+  { timeoutMs, caller }: { timeoutMs: number; caller: EventEmitter | undefined },
 ): Promise<SidecarResponse> {
-  // Undici takes an emitter as well as an AbortSignal, at a fraction of its cost for each call.
+  // Undici accepts an emitter instead of an AbortSignal, at a fraction of the cost per call.
   const signal = new EventEmitter();
   const ended = Promise.withResolvers<never>();
   const end = (error: Error) => {
     signal.emit('abort', error);
     ended.reject(error);
   };
-  const late = () => end(new NoAnswerError(`no answer to ${request.path} within ${timeoutMs} ms`));
-  const gone = () => end(new AskerGoneError(`nobody waits for ${request.path} any more`));
-  const timer = setTimeout(late, timeoutMs);
-  asker?.once('close', gone);
+  const onTimeout = () =>
+    end(new NoAnswerError(`no answer to ${request.path} within ${timeoutMs} ms`));
+  const onCallerGone = () =>
+    end(new CallerGoneError(`the caller of ${request.path} has disconnected`));
+  const timer = setTimeout(onTimeout, timeoutMs);
+  caller?.once('close', onCallerGone);
   const answered = async () => {
     try {
       const answer = await pool.request({ ...request, headersTimeout: 0, bodyTimeout: 0, signal });
@@ -188,6 +195,6 @@ async function exchange(
     return await Promise.race([answered(), ended.promise]);
   } finally {
     clearTimeout(timer);
-    asker?.off('close', gone);
+    caller?.off('close', onCallerGone);
   }
 }

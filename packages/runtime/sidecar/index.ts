@@ -6,7 +6,7 @@ import { workflowApi } from './workflows.ts';
 
 export { CircuitOpenError } from './circuit-breaker.ts';
 export {
-  AskerGoneError,
+  CallerGoneError,
   SidecarError,
   type SidecarRequest,
   type SidecarResponse,
@@ -15,12 +15,14 @@ export {
 export { choosesApp } from './invocation.ts';
 export type { Publication } from './publish.ts';
 
-/** Longest wait for the sidecar's word on its own health, ms. */
+/** Longest wait for the sidecar's health check, ms. */
 const HEALTH_TIMEOUT_MS = 2_000;
 
 export type Sidecar = ReturnType<typeof createSidecar>;
 
-/** The app's own daprd over HTTP. Only an invocation is retried, when that can do no harm. */
+/**
+ * Client of the app's own daprd over HTTP. Only invocations are retried, and only if that is safe.
+ */
 export function createSidecar(options: { port: number; apiToken: string }) {
   const connection = openConnection(options);
   const { request, close } = connection;

@@ -7,15 +7,15 @@ export interface Publication {
   data: unknown;
 }
 
-/** Largest body of one call, bytes: the sidecar takes 4 MiB. */
+/** Largest body of one call, bytes: the sidecar accepts 4 MiB. */
 const MAX_CALL_BYTES = 4_000_000;
 
-/** Topics. */
+/** Publishing to topics. */
 export function publishApi({ request }: Connection) {
   return {
     /**
-     * Publishes all events, in one call unless they are too large for it; answers the ids of those
-     * that were not taken.
+     * Publishes all events, in one call unless they are too large for it. Returns the ids of the
+     * events that were not accepted.
      */
     async publishBulk(pubsub: string, topic: string, events: Publication[]): Promise<string[]> {
       const failed: string[] = [];
@@ -36,14 +36,17 @@ export function publishApi({ request }: Connection) {
   };
 }
 
-/** The events as lists of JSON, each as long as one call may be; one event at least. */
+/**
+ * Splits the events into JSON arrays, each within the size limit of one call but with at least one
+ * event.
+ */
 function bodiesOf(events: Publication[]): string[] {
   const bodies: string[] = [];
   let entries: string[] = [];
   let bytes = 0;
   for (const [index, { id, type, data }] of events.entries()) {
     const entry = JSON.stringify({
-      // Not the event's id: one that stands twice would make the sidecar refuse them all.
+      // Not the event's id: the sidecar refuses the whole call if an id occurs twice.
       entryId: String(index),
       event: data,
       contentType: 'application/json',

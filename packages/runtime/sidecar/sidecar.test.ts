@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import { inContext, inTimeLimit } from '../telemetry/index.ts';
 import { problemOf } from '../http/index.ts';
-import { AskerGoneError, createSidecar, SidecarError } from './index.ts';
+import { CallerGoneError, createSidecar, SidecarError } from './index.ts';
 
-/** A sidecar client of a server that does what the test says. */
+/** A sidecar client whose sidecar is a server that behaves as the test defines. */
 async function sidecarOf(t: ExecutionContext, listener: RequestListener) {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -22,7 +22,7 @@ async function sidecarOf(t: ExecutionContext, listener: RequestListener) {
   return sidecar;
 }
 
-test('every call carries the token and the context of the work that makes it', async (t) => {
+test('every call carries the token and the current context', async (t) => {
   const sidecar = await sidecarOf(t, (request, response) => {
     response.end(JSON.stringify(request.headers));
   });
@@ -39,7 +39,7 @@ test('every call carries the token and the context of the work that makes it', a
   });
 });
 
-test('an invoked app hears how long it has, which is no longer than its asker waits', async (t) => {
+test('an invoked app is told its time limit, which is no longer than its caller waits', async (t) => {
   const sidecar = await sidecarOf(t, (request, response) => {
     const left = String(request.headers['request-timeout-ms']);
     if (left !== '1') response.end(left);
@@ -53,7 +53,7 @@ test('an invoked app hears how long it has, which is no longer than its asker wa
   await t.throwsAsync(inTimeLimit(-5, toldMs), { message: /within 1 ms/ });
 });
 
-test('an actor or a store is not told: their work goes on without whoever asked', async (t) => {
+test('an actor or a state store gets no time limit: their work continues when the caller has gone', async (t) => {
   const sidecar = await sidecarOf(t, (request, response) => {
     response.end(JSON.stringify(request.headers));
   });
@@ -61,28 +61,28 @@ test('an actor or a store is not told: their work goes on without whoever asked'
   t.false('request-timeout-ms' in (JSON.parse(text) as object));
 });
 
-test('a call ends with its asker, and so does what waits for it behind', async (t) => {
+test('a call ends when its caller disconnects, and so does the request behind it', async (t) => {
   const begun = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
   const sidecar = await sidecarOf(t, (_request, response) => {
     response.on('close', ended.resolve);
     begun.resolve();
   });
-  const asker = new EventEmitter();
-  const call = sidecar.invoke('other', { method: 'GET', path: '/', asker });
+  const caller = new EventEmitter();
+  const call = sidecar.invoke('other', { method: 'GET', path: '/', caller });
   await begun.promise;
-  asker.emit('close');
-  await t.throwsAsync(call, { instanceOf: AskerGoneError });
+  caller.emit('close');
+  await t.throwsAsync(call, { instanceOf: CallerGoneError });
   await ended.promise;
-  t.is(asker.listenerCount('close'), 0);
+  t.is(caller.listenerCount('close'), 0);
 });
 
-test('a call whose answer does not come ends in time', async (t) => {
+test('a call without an answer ends in time', async (t) => {
   const sidecar = await sidecarOf(t, () => {});
   await t.throwsAsync(sidecar.request({ method: 'GET', path: '/', timeoutMs: 50 }));
 });
 
-test('a call whose answer comes drop by drop ends in time', async (t) => {
+test('a call whose answer arrives byte by byte ends in time', async (t) => {
   const sidecar = await sidecarOf(t, (_request, response) => {
     const drops = setInterval(() => response.write('.'), 5);
     response.on('close', () => clearInterval(drops));
@@ -106,7 +106,7 @@ test('a call that waits for a free connection ends in time', async (t) => {
   await Promise.all(slow);
 });
 
-test('calls that hang hold up their own kind only, and the sidecar is asked about itself', async (t) => {
+test('hanging calls block only calls of their own kind, and not the health check of the sidecar', async (t) => {
   const sidecar = await sidecarOf(t, ({ url = '' }, response) => {
     if (url.includes('/start?') || url.includes('/slow/')) return;
     response.writeHead(204).end();
@@ -123,12 +123,12 @@ test('calls that hang hold up their own kind only, and the sidecar is asked abou
   t.true(await sidecar.isReady());
   t.is((await sidecar.invoke('quick', { method: 'GET', path: '/' })).status, 204);
   t.false(await sidecar.has('store', 'key'));
-  t.false(isOver, 'and none of them waited for a slow one to end');
+  t.false(isOver, 'none of them waited for a slow call to end');
   await over;
   await Promise.all(ended);
 });
 
-test('a call without an answer says that what it needs is unavailable', async (t) => {
+test('a call without an answer is reported as unavailable', async (t) => {
   const sidecar = await sidecarOf(t, ({ url }, response) => {
     if (url === '/cut') response.destroy();
     else if (url !== '/silent') response.writeHead(500).end('{"errorCode":"ERR_STATE_GET"}');
@@ -146,7 +146,7 @@ test('a call without an answer says that what it needs is unavailable', async (t
   t.is(problemOf(undefined).code, 'internal-error');
 });
 
-test('a sidecar that is not there is not ready', async (t) => {
+test('a missing sidecar is not ready', async (t) => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -25,7 +25,7 @@ export function stateApi({ expectSuccess }: Connection) {
       return (await expectSuccess('get state', { method: 'GET', path })).status !== 204;
     },
 
-    /** Saves one value, over whatever is there. An outbox does not publish it. */
+    /** Saves one value, over any existing one. An outbox does not publish it. */
     async save(store: string, key: string, value: unknown): Promise<void> {
       await expectSuccess('save state', {
         method: 'POST',
@@ -34,7 +34,7 @@ export function stateApi({ expectSuccess }: Connection) {
       });
     },
 
-    /** One state transaction of operations as JSON. Throws SidecarError when it was refused. */
+    /** Runs one state transaction of operations as JSON. Throws SidecarError if it is refused. */
     async transact(store: string, operations: string[]): Promise<void> {
       await expectSuccess('state transaction', {
         method: 'POST',

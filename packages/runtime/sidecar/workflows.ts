@@ -1,15 +1,17 @@
 import { SidecarError, type Connection } from './connection.ts';
 
 /**
- * Longest wait for the workflow engine, ms. While no worker is connected the sidecar does not
- * answer; a worker is back a few seconds after its sidecar.
+ * Longest wait for the workflow engine, ms. The sidecar does not answer while no worker is
+ * connected; a worker reconnects a few seconds after its sidecar is up.
  */
 const WORKFLOW_TIMEOUT_MS = 5_000;
 
 /** Workflows. */
 export function workflowApi({ request }: Connection) {
   return {
-    /** Starts a workflow without waiting for it. An instance that runs already is left alone. */
+    /**
+     * Starts a workflow without waiting for it. Does nothing if the instance is already running.
+     */
     async startWorkflow(name: string, instanceId: string, input: object): Promise<void> {
       const answer = await request({
         method: 'POST',
@@ -23,8 +25,8 @@ export function workflowApi({ request }: Connection) {
     },
 
     /**
-     * Whether an instance is under way. Asking is much cheaper than starting what runs already: the
-     * sidecar tries that again for seconds before it refuses.
+     * Whether an instance is running. This check is much cheaper than starting a running instance:
+     * the sidecar retries that for seconds before it refuses.
      */
     async isWorkflowRunning(instanceId: string): Promise<boolean> {
       const { status, text } = await request({

@@ -1,34 +1,39 @@
 import type { EventStreams, NewEvent, StreamEvent } from './event-streams.ts';
 
-/** Events after which a stream is long: one read brings them, and a snapshot is asked for then. */
+/** Events from which on a stream is long: the first read brings them, the second asks for a snapshot. */
 const LONG_STREAM = 16;
-/** Events between two snapshots of a stream, which is what a load reads after the newest. */
+/** Events between two snapshots of a stream; a load reads at most about as many after the newest. */
 const SNAPSHOT_EVERY = 64;
 
-/** A writer that lost this often in one turn gives up; each loss means that another one won. */
+/** A writer that loses this often in one turn gives up; each loss means that another writer won. */
 const MAX_CONFLICTS = 5;
 
 /**
- * What a decider answers: accepted with an event, accepted without one (a repeat), or rejected with
- * a code. One event at most, because one commit is one published row.
+ * What a decider answers: accepted with the events that the command causes, in their order;
+ * accepted without any (a repeat); or rejected with a code. The events are committed together.
  */
-export type Decision<E extends NewEvent> = { ok: true; event?: E } | Refusal;
+export type Decision<E extends NewEvent, Code extends string = string> =
+  { ok: true; events: readonly E[] } | Refusal<Code>;
 
-/** Why a command was refused; `about` names the part of it that was wrong, where it was one. */
-export interface Refusal {
+/** Why a command was refused; `about` names the part of it that was wrong, if it was one part. */
+export interface Refusal<Code extends string = string> {
   ok: false;
-  code: string;
+  code: Code;
   detail: string;
   about?: string;
 }
 
-/** Accepts a command, with the event that it caused or as a repeat that changes nothing. */
-export function accepted<E extends NewEvent>(event?: E): Decision<E> {
-  return event === undefined ? { ok: true } : { ok: true, event };
+/** Accepts a command with the events that it causes; with none it is a repeat that changes nothing. */
+export function accepted<E extends NewEvent>(...events: E[]): { ok: true; events: readonly E[] } {
+  return { ok: true, events };
 }
 
 /** Refuses a command; nothing changes. */
-export function rejected(code: string, detail: string, about?: string): Refusal {
+export function rejected<Code extends string>(
+  code: Code,
+  detail: string,
+  about?: string,
+): Refusal<Code> {
   return { ok: false, code, detail, ...(about !== undefined && { about }) };
 }
 
@@ -43,18 +48,18 @@ export type Outcome<S> = { ok: true; state: S; version: number } | Refusal;
 
 /** One event stream with its folded state, for one writer that may not be the only one. */
 export interface Aggregate<S, C> {
-  /** The state as of the last load or commit, loading it when nothing is known yet. */
+  /** The state as of the last load or commit; loads it when nothing is known yet. */
   load: () => Promise<{ state: S; version: number }>;
   /**
-   * Decides a command and commits its event. A writer that lost to another drops what it knew,
-   * loads, and decides again. State changes only after its commit. Throws when the store fails:
-   * what is known must then be dropped, because the commit may have happened.
+   * Decides a command and commits its events. A writer that lost to another one drops its state,
+   * loads, and decides again. The state changes only after the commit. Throws when the store fails:
+   * drop the aggregate then, because the commit may have happened.
    *
-   * With `expectNew` nothing is read first: the stream is taken not to exist yet. If it does, the
+   * With `expectNew` nothing is read first: the stream is assumed not to exist yet. If it does, the
    * commit is lost like any other and the command is decided again, so only speed depends on it.
    *
-   * With `ifVersion` an event is committed onto one of these versions only; onto any other the
-   * command is refused as precondition-failed. A command that causes no event changes nothing, and
+   * With `ifVersion` events are committed only onto one of these versions; onto any other one the
+   * command is refused as precondition-failed. A command that causes no event changes nothing and
    * is accepted at every version.
    */
   handle: (
@@ -63,7 +68,7 @@ export interface Aggregate<S, C> {
   ) => Promise<Outcome<S>>;
 }
 
-/** Opens a stream under its decider. Reads nothing until it must. */
+/** Opens a stream with its decider. Reads nothing until it must. */
 export function openAggregate<S, C, E extends NewEvent>(
   streams: EventStreams,
   decider: Decider<S, C, E>,
@@ -85,7 +90,7 @@ export function openAggregate<S, C, E extends NewEvent>(
     if (streams.snapshots === undefined) return;
     if (current.version - snapshotVersion < SNAPSHOT_EVERY) return;
     snapshotVersion = current.version;
-    // Nobody waits for it: without it the next load reads more events.
+    // Not awaited: without it the next load only reads more events.
     void streams.snapshots.save(stream, current);
   }
 
@@ -97,14 +102,15 @@ export function openAggregate<S, C, E extends NewEvent>(
         const { state, version } = await load();
         const decision = decider.decide(command, state);
         if (!decision.ok) return decision;
-        if (decision.event === undefined) return { ok: true, state, version };
+        const { events } = decision;
+        if (events.length === 0) return { ok: true, state, version };
         if (ifVersion?.includes(version) === false) {
-          return rejected('precondition-failed', `The version is ${version} by now.`);
+          return rejected('precondition-failed', `The version is ${version} now.`);
         }
         known = undefined;
-        const committed = await streams.append(stream, version + 1, decision.event);
+        const committed = await streams.append(stream, version + 1, ...events);
         if (committed) {
-          known = { state: decider.evolve(state, decision.event), version: version + 1 };
+          known = { state: events.reduce(decider.evolve, state), version: version + events.length };
           keepSnapshot(known);
           return { ok: true, ...known };
         }
@@ -115,9 +121,9 @@ export function openAggregate<S, C, E extends NewEvent>(
 }
 
 /**
- * The state of a stream as of its last event. A long stream is read from its newest snapshot on, if
- * it has a usable one; else the whole stream is folded, with the same outcome. `snapshotVersion` is
- * that of the snapshot, 0 without one.
+ * The state of a stream as of its last event. A long stream is read from its newest snapshot on if
+ * it has a usable one; otherwise the whole stream is folded, with the same result.
+ * `snapshotVersion` is the version of the snapshot, 0 without one.
  */
 export async function loadState<S, C, E extends NewEvent>(
   streams: EventStreams,
@@ -129,7 +135,7 @@ export async function loadState<S, C, E extends NewEvent>(
   const snapshot = await streams.snapshots?.read<S>(stream);
   if (snapshot !== undefined) {
     const { version } = snapshot;
-    // Its own last event must be there, or it tells of a future that this stream does not have.
+    // Its last event must exist, or the snapshot is from a future that this stream does not have.
     const [last, ...later] = await streams.read(stream, version);
     if (last !== undefined) return { ...fold(decider, later, snapshot), snapshotVersion: version };
   }
@@ -137,7 +143,7 @@ export async function loadState<S, C, E extends NewEvent>(
   return { ...fold(decider, rest, fold(decider, first)), snapshotVersion: 0 };
 }
 
-/** State and version after the given events, which follow `from`; by default all there are. */
+/** State and version after the given events, which follow `from`; by default they start the stream. */
 export function fold<S, C, E extends NewEvent>(
   { initial, evolve }: Pick<Decider<S, C, E>, 'initial' | 'evolve'>,
   events: StreamEvent[],

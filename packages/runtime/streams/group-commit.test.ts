@@ -8,7 +8,7 @@ function openStore() {
   const groups: string[][] = [];
   const held: (() => void)[] = [];
   let fault: Error | undefined;
-  const insert = groupCommit(async (inserts) => {
+  const commit = groupCommit(async (inserts) => {
     groups.push(inserts);
     await new Promise<void>((resolve) => held.push(resolve));
     if (fault !== undefined) throw fault;
@@ -19,7 +19,8 @@ function openStore() {
     for (const one of inserts) taken.add(one);
   });
   return {
-    insert,
+    commit,
+    insert: (one: string) => commit([one]),
     groups,
     fail: (error: Error) => (fault = error),
     /** Lets transactions go until the work is done. */
@@ -66,18 +67,54 @@ test('a group has at most 16 inserts and closes at a million characters', async 
   );
 });
 
-test('one whose key is taken costs the others only a second try', async (t) => {
+test('a commit whose key is taken costs the others only a second try', async (t) => {
   const store = openStore();
   await store.run(store.insert('taken'));
   const all = ['first', 'a', 'taken', 'b'].map((one) => store.insert(one));
   t.deepEqual(await store.run(Promise.all(all)), [true, true, false, true]);
 });
 
-test('a failure of the store reaches all, because nobody knows what was stored', async (t) => {
+test('a failure of the store reaches every commit of the group, because any may be stored', async (t) => {
   const store = openStore();
   store.fail(new Error('the store is away'));
   const all = ['a', 'b', 'c'].map((one) => store.insert(one));
   const ends = await store.run(Promise.allSettled(all));
   t.true(ends.every(({ status }) => status === 'rejected'));
   t.is(store.groups.flat().length, 3, 'none is tried again');
+});
+
+test('the inserts of one commit stay in one transaction, and count one by one for the group', async (t) => {
+  const store = openStore();
+  const pairs = Array.from({ length: 12 }, (_, n) => [`${n}a`, `${n}b`]);
+  const all = [store.insert('first'), ...pairs.map((pair) => store.commit(pair))];
+  t.true((await store.run(Promise.all(all))).every(Boolean));
+  t.deepEqual(
+    store.groups.map(({ length }) => length),
+    [1, 16, 8],
+  );
+});
+
+test('a commit of more inserts than a group may have goes alone', async (t) => {
+  const store = openStore();
+  const many = Array.from({ length: 20 }, (_, n) => `many-${n}`);
+  const all = [store.insert('first'), store.insert('a'), store.commit(many), store.insert('b')];
+  t.deepEqual(await store.run(Promise.all(all)), [true, true, true, true]);
+  t.deepEqual(store.groups, [['first'], ['a'], many, ['b']]);
+});
+
+test('a commit of which one key is taken is lost whole, and the others of its group are not', async (t) => {
+  const store = openStore();
+  await store.run(store.insert('taken'));
+  const all = [
+    store.insert('first'),
+    store.commit(['a1', 'a2']),
+    store.commit(['free', 'taken']),
+    store.commit(['b1', 'b2']),
+  ];
+  t.deepEqual(await store.run(Promise.all(all)), [true, true, false, true]);
+  t.deepEqual(store.groups.slice(-3), [
+    ['a1', 'a2'],
+    ['free', 'taken'],
+    ['b1', 'b2'],
+  ]);
 });

@@ -1,38 +1,51 @@
 import { createBatcher } from '../batching/index.ts';
 import { SidecarError } from '../sidecar/index.ts';
 
-/** Inserts that one transaction carries at most: one that is lost makes all of them go again. */
+/** Most inserts of several commits in one transaction: if one commit is lost, all are sent again. */
 const MAX_INSERTS = 16;
-/** A transaction takes no more once it has this many characters; the sidecar's limit is 4 MiB. */
+/** A transaction takes no more commits once it has this many characters; the sidecar's limit is 4 MiB. */
 const MAX_LENGTH = 1024 * 1024;
 
+/** The inserts (operations of a state transaction, as JSON) that are stored together or not at all. */
+type Commit = readonly string[];
+
 /**
- * Commits inserts (operations of a state transaction, as JSON), those that wait for each other in
- * one transaction. Resolves to false when the key was taken. Rejects when the store fails: the
- * insert may have happened then, so none of its group is tried again.
+ * Runs commits, those that wait for each other in one transaction. Resolves to false when a key of
+ * the commit was taken; nothing of it is stored then. Rejects when the store fails: the commit may
+ * have happened then, so nothing of its group is tried again.
  */
 export function groupCommit(
   transact: (inserts: string[]) => Promise<void>,
-): (insert: string) => Promise<boolean> {
+): (commit: Commit) => Promise<boolean> {
   return createBatcher({
-    async run(inserts) {
+    async run(commits) {
       try {
-        await transact(inserts);
-        return inserts.map(() => true);
+        await transact(commits.flat());
+        return commits.map(() => true);
       } catch (error) {
-        if (inserts.length === 1 && isLostInsert(error)) return [false];
+        if (commits.length === 1 && isLostInsert(error)) return [false];
         throw error;
       }
     },
     fits: (group, next) =>
-      group.length < MAX_INSERTS &&
-      group.reduce((sum, { length }) => sum + length, next.length) <= MAX_LENGTH,
-    // One key of the group was taken, and nobody says which; nothing of the group was stored.
+      insertsIn(group) + next.length <= MAX_INSERTS &&
+      lengthOf(group) + lengthOf([next]) <= MAX_LENGTH,
+    // A key of the group was taken, and the store does not say which; nothing of the group was stored.
     splitOnError: isLostInsert,
   });
 }
 
-// Dapr answers a lost insert as a 500 like any other failure; only its text tells.
+function insertsIn(commits: readonly Commit[]): number {
+  return commits.reduce((sum, { length }) => sum + length, 0);
+}
+
+function lengthOf(commits: readonly Commit[]): number {
+  let length = 0;
+  for (const commit of commits) for (const insert of commit) length += insert.length;
+  return length;
+}
+
+// Dapr answers a lost insert as a 500 like any other failure; only its text tells them apart.
 function isLostInsert(error: unknown): boolean {
   return (
     error instanceof SidecarError &&

@@ -8,6 +8,7 @@ export {
   type Decider,
   type Decision,
   type Outcome,
+  type Refusal,
 } from './aggregate.ts';
 export {
   openEventStreams,

@@ -10,33 +10,37 @@ export interface Snapshot<S> {
 
 /**
  * Snapshots of long streams, a cache beside their events. The state must be what JSON can carry.
- * A snapshot that is missing, damaged, of another stream or made by other rules is none.
+ * A snapshot that is missing, damaged, of another stream or of another state version is ignored.
  */
 export interface Snapshots {
   read: <S>(stream: string) => Promise<Snapshot<S> | undefined>;
-  /** Best effort: never rejects. Of two at once either may stay. */
+  /** Best effort: never rejects. Of two concurrent ones either may stay. */
   save: <S>(stream: string, snapshot: Snapshot<S>) => Promise<void>;
 }
 
-/** Opens the snapshots of the streams of one kind, made by the named rules. */
+/**
+ * Opens the snapshots of the streams of one kind. Each state version has keys of its own, so during
+ * a rolling deployment, and after a rollback, processes of two versions never replace each other's
+ * snapshots. A number must not be used again for another state.
+ */
 export function openSnapshots({
   sidecar,
   store,
   kind,
-  rules,
+  stateVersion,
   log,
 }: {
   sidecar: Sidecar;
   store: string;
   kind: string;
-  rules: string;
+  stateVersion: number;
   log: Logger;
 }): Snapshots {
-  // No key of an event begins like it, so whoever reads events by key does not meet it.
-  const key = (stream: string) => `snapshot:${kind}:${stream}`;
+  // No key of an event begins like this, so a query for events never finds a snapshot.
+  const key = (stream: string) => `snapshot:${kind}:v${stateVersion}:${stream}`;
   const digestOf = (stream: string, version: number, state: string) =>
     createHash('sha256')
-      .update(JSON.stringify([stream, rules, version, state]))
+      .update(JSON.stringify([stream, stateVersion, version, state]))
       .digest('hex');
 
   return {
@@ -48,19 +52,19 @@ export function openSnapshots({
       if (digest === digestOf(stream, version, state)) {
         return { version, state: JSON.parse(state) as S };
       }
-      log.info({ stream }, 'snapshot is not of these rules or damaged, and is left aside');
+      log.info({ stream }, 'snapshot is damaged and is ignored');
       return undefined;
     },
 
     async save(stream, snapshot) {
       const { version } = snapshot;
       try {
-        // As a text, because the sidecar would put the members of an object in another order.
+        // As text, because the sidecar would reorder the members of an object.
         const state = JSON.stringify(snapshot.state);
         const digest = digestOf(stream, version, state);
         await sidecar.save(store, key(stream), { version, state, digest });
       } catch (err) {
-        log.warn({ err, stream, version }, 'snapshot not kept this time');
+        log.warn({ err, stream, version }, 'snapshot could not be saved this time');
       }
     },
   };

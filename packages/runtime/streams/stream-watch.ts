@@ -11,9 +11,9 @@ export interface StreamWatch {
   /** The same streams; commits through them wake their waiters at once. */
   streams: EventStreams;
   /**
-   * The events after a position, the oldest 64 at most, as soon as there are any; none when there
-   * is none for `waitMs`, or when the signal ends the wait. What another process commits is seen
-   * about a second later. Rejects when the store fails as it is read.
+   * The events after a position, at most the oldest 64, as soon as there are any; none when none
+   * comes within `waitMs` or the signal ends the wait. Events of another process are seen about a
+   * second later. Rejects when the store fails during the read.
    */
   next: (
     stream: string,
@@ -22,7 +22,7 @@ export interface StreamWatch {
   ) => Promise<StreamEvent[]>;
 }
 
-/** Those who wait for one position of one stream; they share one read of what comes there. */
+/** The waiters for one position of one stream; they share one read of what comes there. */
 interface Group {
   stream: string;
   seq: number;
@@ -30,8 +30,8 @@ interface Group {
 }
 
 /**
- * Opens a watch on streams. However many wait, the store is asked once in an interval, for the next
- * position of every watched stream in one read; and not at all while nobody waits.
+ * Opens a watch on streams. However many wait, the store is asked once per interval, for the next
+ * position of every watched stream in one read; and not at all while there is no waiter.
  */
 export function openStreamWatch(streams: EventStreams, log: Logger): StreamWatch {
   const groups = new Map<string, Group>();
@@ -45,16 +45,16 @@ export function openStreamWatch(streams: EventStreams, log: Logger): StreamWatch
         if (!found.has(id) || groups.get(id) !== group) continue;
         groups.delete(id);
         const page = streams.read(group.stream, group.seq, group.seq + MAX_PAGE - 1);
-        // Who has just gone away does not hear of a failed read; nobody else must.
+        // A waiter may be gone by now, and then nothing else handles a failed read.
         page.catch(() => {});
         for (const give of group.waiters) give(page);
       }
     } catch (err) {
-      log.warn({ err, count: watched.length }, 'streams not looked at this time');
+      log.warn({ err, count: watched.length }, 'streams could not be polled this time');
     }
   }
 
-  // One look at a time: the next is planned when the last has ended.
+  // One poll at a time: the next is planned when the last has ended.
   function poll(): void {
     planned ??= setTimeout(async () => {
       if (groups.size > 0) await look([...groups.values()]);
@@ -78,10 +78,10 @@ export function openStreamWatch(streams: EventStreams, log: Logger): StreamWatch
   return {
     streams: {
       ...streams,
-      async append(stream, seq, event) {
-        const committed = await streams.append(stream, seq, event);
-        const group = groups.get(idOf(stream, seq));
-        if (group !== undefined) void look([group]);
+      async append(stream, seq, ...events) {
+        const committed = await streams.append(stream, seq, ...events);
+        const woken = events.flatMap((_, n) => groups.get(idOf(stream, seq + n)) ?? []);
+        if (woken.length > 0) void look(woken);
         return committed;
       },
     },

@@ -18,11 +18,46 @@ export interface EventHandler {
   handle: (events: StreamEvent[]) => Promise<void>;
 }
 
+/** An event handler of an app, before it is bound to what it works with. */
+export interface AppEventHandler<D> {
+  consumer: string;
+  types: readonly string[];
+  handle: (deps: D, events: StreamEvent[]) => Promise<void>;
+}
+
+/** The handlers of each topic with what they work with. */
+export function bindHandlers<D>(
+  subscriptions: Readonly<Record<string, readonly AppEventHandler<D>[]>>,
+  deps: D,
+): Record<string, EventHandler[]> {
+  return Object.fromEntries(
+    Object.entries(subscriptions).map(([topic, handlers]) => [
+      topic,
+      handlers.map((one) => ({
+        consumer: one.consumer,
+        types: one.types,
+        handle: (events: StreamEvent[]) => one.handle(deps, events),
+      })),
+    ]),
+  );
+}
+
 /**
  * A handler whose effect is SQL: each event takes effect once, because its inbox row is written in
- * the transaction of the effect. `apply` sees only events that were not applied before, in the
- * order of their ids, never twice the same.
+ * the transaction of the effect. `apply` sees only events that were not applied before, each once,
+ * in the order of their ids. What must follow the commit goes to afterCommit(trx, ...).
  */
+export function inboxHandler(options: {
+  consumer: string;
+  types: readonly string[];
+  database: Database;
+  apply: (trx: Trx, events: StreamEvent[]) => Promise<void>;
+}): EventHandler;
+export function inboxHandler<D extends { database: Database }>(options: {
+  consumer: string;
+  types: readonly string[];
+  apply: (deps: D, trx: Trx, events: StreamEvent[]) => Promise<void>;
+}): AppEventHandler<D>;
 export function inboxHandler({
   consumer,
   types,
@@ -31,20 +66,23 @@ export function inboxHandler({
 }: {
   consumer: string;
   types: readonly string[];
-  database: Database;
-  apply: (trx: Trx, events: StreamEvent[]) => Promise<void>;
-}): EventHandler {
+  database?: Database;
+  // oxlint-disable-next-line typescript/no-explicit-any
+  apply: (...args: any[]) => Promise<void>;
+}): unknown {
+  const run = async (deps: { database: Database } | undefined, events: StreamEvent[]) => {
+    const byId = new Map(events.map((event) => [event.id, event]));
+    await transaction((database ?? deps?.database) as Database, async (trx) => {
+      const fresh = await claimEvents(trx, consumer, [...byId.keys()].sort());
+      if (fresh.size === 0) return;
+      const unseen = [...byId.values()].filter(({ id }) => fresh.has(id)).sort(byIdOrder);
+      await (database === undefined ? apply(deps, trx, unseen) : apply(trx, unseen));
+    });
+  };
   return {
     consumer,
     types,
-    async handle(events) {
-      const byId = new Map(events.map((event) => [event.id, event]));
-      await transaction(database, async (trx) => {
-        const fresh = await claimEvents(trx, consumer, [...byId.keys()].sort());
-        if (fresh.size === 0) return;
-        await apply(trx, [...byId.values()].filter(({ id }) => fresh.has(id)).sort(byIdOrder));
-      });
-    },
+    handle: database === undefined ? run : (events: StreamEvent[]) => run(undefined, events),
   };
 }
 

@@ -1,5 +1,11 @@
 export { subscriber, type SubscriberOptions } from './subscriber.ts';
-export { inboxHandler, Undeliverable, type EventHandler } from './event-handler.ts';
+export {
+  type AppEventHandler,
+  bindHandlers,
+  type EventHandler,
+  inboxHandler,
+  Undeliverable,
+} from './event-handler.ts';
 export { replayDeadLetter, type DeadLetter, type DeadLetterState } from './dead-letters.ts';
 export { deadLetterRoutes } from './dead-letter-routes.ts';
 export { redeliverDeadLetters, type DeadLetterDeps } from './redeliver-dead-letters.ts';

@@ -11,16 +11,16 @@ import {
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const traceparent = `00-${TRACE}-00f067aa0ba902b7-01`;
 
-test('the ids in the headers are taken as they are', (t) => {
+test('the ids in the headers are used unchanged', (t) => {
   const context = contextFromHeaders({ traceparent, 'x-correlation-id': 'invoice:536365' });
   t.like(context, { traceparent, correlationId: 'invoice:536365' });
 });
 
-test('a trace without a correlation id lends its own id', (t) => {
+test('without a correlation id the trace id is used as one', (t) => {
   t.like(contextFromHeaders({ traceparent }), { traceparent, correlationId: TRACE });
 });
 
-test('a request without ids gets a correlation id, another each time, and no trace', (t) => {
+test('a request without ids gets a new correlation id and no trace', (t) => {
   const [one, other] = [contextFromHeaders({}), contextFromHeaders({})];
   t.regex(one.correlationId, /^[0-9a-f]{32}$/);
   t.not(one.correlationId, other.correlationId);
@@ -48,12 +48,12 @@ for (const malformed of [
   });
 }
 
-test('a repeated header counts once', (t) => {
+test('of a repeated header the first value is used', (t) => {
   const context = contextFromHeaders({ 'x-correlation-id': ['first', 'second'] });
   t.is(context.correlationId, 'first');
 });
 
-test('a context is seen by all that its work awaits, and by nothing else', async (t) => {
+test('a context is visible to everything that its work awaits, and to nothing else', async (t) => {
   const seen = async () => {
     await nextTurn();
     return currentContext()?.correlationId;
@@ -63,7 +63,7 @@ test('a context is seen by all that its work awaits, and by nothing else', async
   t.is(currentContext(), undefined);
 });
 
-test('calls carry the context of their work, and none outside of any', (t) => {
+test('calls carry the current context, and outside of any context none', (t) => {
   t.deepEqual(contextHeaders(), {});
   const context = { traceparent, correlationId: 'c', reentrancyId: 'r' };
   t.deepEqual(inContext(context, contextHeaders), {
@@ -77,12 +77,12 @@ test('calls carry the context of their work, and none outside of any', (t) => {
   });
 });
 
-test('what one process sends is what the next one reads', (t) => {
+test('the next process reads the same context that one process sends', (t) => {
   const context = newContext('c');
   t.like(contextFromHeaders(inContext(context, contextHeaders)), context);
 });
 
-test('an outsider cannot name the call chain that it belongs to', (t) => {
+test('an outside caller cannot set the reentrancy id', (t) => {
   const context = contextFromHeaders({ traceparent, 'dapr-reentrancy-id': 'a-guess' });
   t.is(context.reentrancyId, undefined);
 });

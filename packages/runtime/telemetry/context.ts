@@ -1,17 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 
-/** What travels with a piece of work through calls, events and actor turns. */
+/** The context of a piece of work, propagated through calls, events and actor turns. */
 export interface Context {
   correlationId: string;
   /**
-   * W3C trace context that this work was given. Spans are the sidecars', and so is the choice of
-   * what is traced: for work that nobody passed a trace to, the first sidecar that it asks begins one.
+   * The W3C trace context that this work received. The sidecars create the spans and decide about
+   * sampling: for work without a trace context, the first sidecar that it calls starts one.
    */
   traceparent?: string | undefined;
-  /** Set inside an actor turn: lets a call chain come back to an actor that waits for it. */
+  /**
+   * Set inside an actor turn: allows a reentrant call to an actor that waits in the same call
+   * chain.
+   */
   reentrancyId?: string | undefined;
-  /** When nobody waits for this work any more, on the clock of performance.now(); ms. */
+  /** When the caller stops waiting for this work, on the clock of performance.now(); ms. */
   deadline?: number;
 }
 
@@ -23,15 +26,15 @@ const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 const storage = new AsyncLocalStorage<Context>();
 
-/** A context for work that nobody's request caused, such as a sweep. */
+/** A context for work that no request caused, such as a sweep. */
 export function newContext(correlationId?: string): Context {
   return { correlationId: correlationId ?? randomBytes(16).toString('hex') };
 }
 
 /**
- * The context in a request's headers; a correlation id that is missing or malformed there is that of
- * the trace, or made anew. A call chain is not among it: only the actor host may believe its header,
- * because only it knows the sender.
+ * The context in a request's headers. A missing or malformed correlation id is replaced by the
+ * trace id or by a new one. The reentrancy id is not read: only the actor host may trust that
+ * header, because only it knows the sender.
  */
 export function contextFromHeaders(headers: Headers): Context {
   const given = single(headers['traceparent']);
@@ -48,7 +51,7 @@ function single(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** Runs work with a context that everything it awaits can see. */
+/** Runs work with a context that is visible to everything it awaits. */
 export function inContext<T>(context: Context, work: () => T): T {
   return storage.run(context, work);
 }
@@ -59,15 +62,15 @@ export function currentContext(): Context | undefined {
 }
 
 /**
- * Runs work that somebody waits for during `ms` at most. It is not ended then, but what it asks other
- * apps for is: sidecar.invoke() keeps to it and hands it on.
+ * Runs work whose caller waits for `ms` at most. The work itself is not ended then, but its calls
+ * to other apps are: sidecar.invoke() keeps to the deadline and passes it on.
  */
 export function inTimeLimit<T>(ms: number, work: () => T): T {
   const context = storage.getStore() ?? newContext();
   return storage.run({ ...context, deadline: performance.now() + ms }, work);
 }
 
-/** How long somebody waits for the running work yet, ms; Infinity when nobody has said. */
+/** How much longer the caller waits for the running work, ms; Infinity without a deadline. */
 export function timeLeftMs(): number {
   const deadline = storage.getStore()?.deadline;
   return deadline === undefined ? Number.POSITIVE_INFINITY : deadline - performance.now();

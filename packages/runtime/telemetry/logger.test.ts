@@ -4,7 +4,7 @@ import test from 'ava';
 
 const LOGGER = join(import.meta.dirname, 'index.ts');
 
-/** What a process prints that logs; the code sees `log` and `inContext`. */
+/** The output of a process that runs this code, with `log` and `inContext` in scope. */
 function printedBy(code: string): string {
   const program = `
     import { createLogger, inContext } from ${JSON.stringify(LOGGER)};
@@ -21,7 +21,7 @@ const linesOf = (printed: string) =>
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-test('fields named like secrets are left out, one level down too', (t) => {
+test('fields named like secrets are redacted, also one level down', (t) => {
   const printed = printedBy(`
     log.info({ token: 'SECRET', password: 'SECRET', refreshToken: 'SECRET', port: 1 }, 'a');
     log.info({ body: { email: 'SECRET', shippingAddress: { line1: 'SECRET' }, sku: 'A' } }, 'b');
@@ -30,7 +30,7 @@ test('fields named like secrets are left out, one level down too', (t) => {
   t.like(linesOf(printed), [{ port: 1 }, { body: { sku: 'A' } }]);
 });
 
-test('an error tells what happened and not what it happened to', (t) => {
+test('an error is logged without the data that caused it', (t) => {
   const printed = printedBy(`
     const refused = Object.assign(new Error('duplicate key'), {
       code: '23505', constraint: 'accounts_email_key', detail: 'Key (email)=(SECRET) exists.',
@@ -39,7 +39,7 @@ test('an error tells what happened and not what it happened to', (t) => {
     const redis = Object.assign(new Error('NOAUTH'), { command: { name: 'auth', args: ['SECRET'] } });
     const err = new Error('request failed', { cause: new AggregateError([refused, redis], 'both') });
     log.error({ err: Object.assign(err, { headers: { authorization: 'SECRET' } }) }, 'failed');
-    log.error({ err: { token: 'SECRET' } }, 'thrown, and no error');
+    log.error({ err: { token: 'SECRET' } }, 'thrown, but not an Error');
   `);
   t.notRegex(printed, /SECRET/);
   t.like(linesOf(printed), [
@@ -61,7 +61,7 @@ test('an error tells what happened and not what it happened to', (t) => {
   t.regex(printed, /at file:|at \[eval/, 'with its stack');
 });
 
-test('causes in a circle end', (t) => {
+test('circular causes are cut off', (t) => {
   const [line] = linesOf(
     printedBy(`
     const one = new Error('one');
@@ -73,7 +73,7 @@ test('causes in a circle end', (t) => {
   t.like(line, { err: { message: 'one', cause: { message: 'other', cause: { message: 'one' } } } });
 });
 
-test('line feeds, escapes and quotes in data forge no line', (t) => {
+test('line feeds, escapes and quotes in data cannot forge a log line', (t) => {
   const forged = '\r\n{"level":50,"service":"test","msg":"forged"}\u2028\u001b[2K\u001b]0;x\u0007"';
   const printed = printedBy(`
     const forged = ${JSON.stringify(forged)};

@@ -16,39 +16,39 @@ const SECRET_FIELDS = [
   'personal',
   'shippingAddress',
 ];
-/** What a line tells of an error, besides its kind, message, stack and causes. */
+/** The fields of an error that are logged besides its kind, message, stack and causes. */
 const ERROR_FIELDS = [
   ...['code', 'status', 'errno', 'syscall', 'address', 'port'],
   ...['schema', 'table', 'column', 'constraint', 'routine', 'severity'],
 ];
-/** Causes, and errors of an AggregateError, that a line follows from one error to the next. */
+/** Limits the logged depth of causes, and the logged number of errors of an AggregateError. */
 const MAX_CAUSES = 5;
 
 /**
- * An error as it may stand in a log. Libraries hang on their errors what they were working with: the
- * row that a constraint refused, the arguments of a Redis command (AUTH too), a request with its
- * headers. So only what is listed is told.
+ * An error in the form that may be logged. Libraries attach the data that they were working with to
+ * their errors: the row that violated a constraint, the arguments of a Redis command (also AUTH), a
+ * request with its headers. So only the listed fields are logged.
  */
 function loggedError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? error : typeof error;
   const { name, message, stack, cause, errors } = error as Error & { errors?: unknown };
-  const told: Record<string, unknown> = { type: name, message, stack };
+  const logged: Record<string, unknown> = { type: name, message, stack };
   for (const field of ERROR_FIELDS) {
     const value = (error as unknown as Record<string, unknown>)[field];
-    if (typeof value === 'string' || typeof value === 'number') told[field] = value;
+    if (typeof value === 'string' || typeof value === 'number') logged[field] = value;
   }
   if (depth < MAX_CAUSES) {
-    if (cause !== undefined) told['cause'] = loggedError(cause, depth + 1);
+    if (cause !== undefined) logged['cause'] = loggedError(cause, depth + 1);
     if (Array.isArray(errors)) {
-      told['errors'] = errors.slice(0, MAX_CAUSES).map((one) => loggedError(one, depth + 1));
+      logged['errors'] = errors.slice(0, MAX_CAUSES).map((one) => loggedError(one, depth + 1));
     }
   }
-  return told;
+  return logged;
 }
 
 /**
- * One JSON line per decision or failure on standard output, with the service and the correlation
- * and trace ids of the work that wrote it. Messages are constant; data goes into fields.
+ * Writes one JSON line per decision or failure to standard output, with the service and the
+ * correlation and trace ids of the current context. Messages are constant; data goes into fields.
  */
 export function createLogger({ service, level }: { service: string; level: string }): Logger {
   return pino({

@@ -1,13 +1,13 @@
 import { roles, type Role, scopes, type Scope } from '@commerce/contracts/identity/access';
 
-/** The reviewed table of who may do what, from the root of the repository. */
+/** The reviewed access matrix, relative to the root of the repository. */
 export const ACCESS_MATRIX = 'docs/access-matrix.md';
 
-/** A kind of caller: who sends no token, a person with a role, a service client with a scope. */
+/** A kind of caller: a guest (no token), a person with a role, or a service client with a scope. */
 export type CallerKind = 'guest' | Role | Scope;
 export const callerKinds: readonly CallerKind[] = ['guest', ...roles, ...scopes];
 
-/** `own`: only with what is the caller's own; to anybody else it is not there. */
+/** `own`: only for the caller's own data; for others it is not found. */
 export type Cell = 'yes' | 'own' | '-';
 
 /** One operation of an app. */
@@ -16,13 +16,13 @@ export interface MatrixRow {
   /** Method and path, as `GET /orders/{id}`. */
   operation: string;
   cells: Record<CallerKind, Cell>;
-  /** Apps that may invoke it for themselves. */
+  /** Apps that may invoke it on their own behalf. */
   apps: string[];
 }
 
 const HEADINGS = ['operation', ...callerKinds, 'apps'];
 
-/** The rows of the table. Throws Error naming the line that cannot be read. */
+/** The rows of the table. Throws an Error that names the first malformed line. */
 export function readAccessMatrix(text: string): MatrixRow[] {
   const rows: MatrixRow[] = [];
   let app = '';
@@ -41,9 +41,9 @@ export function readAccessMatrix(text: string): MatrixRow[] {
       continue;
     }
     const operation = /^`([A-Z]+ \/\S*)`$/.exec(first)?.[1];
-    if (operation === undefined || fields.length !== HEADINGS.length - 1) throw wrong('no row');
+    if (operation === undefined || fields.length !== HEADINGS.length - 1) throw wrong('not a row');
     const cells = fields.slice(0, -1);
-    if (!cells.every(isCell)) throw wrong('a cell is yes, own or -');
+    if (!cells.every(isCell)) throw wrong('a cell must be yes, own or -');
     rows.push({
       app,
       operation,
@@ -59,8 +59,8 @@ export function readAccessMatrix(text: string): MatrixRow[] {
 
 const isCell = (field: string): field is Cell => ['yes', 'own', '-'].includes(field);
 
-/** A row as it stands in the table. */
-export function writtenRow({ operation, cells, apps }: MatrixRow): string {
+/** A row as Markdown. */
+export function formatRow({ operation, cells, apps }: MatrixRow): string {
   const fields = [
     `\`${operation}\``,
     ...callerKinds.map((kind) => cells[kind]),
@@ -69,8 +69,8 @@ export function writtenRow({ operation, cells, apps }: MatrixRow): string {
   return `| ${fields.join(' | ')} |`;
 }
 
-/** What a caller of several kinds may: the most that one of them may. */
-export function mayOf({ cells }: MatrixRow, kinds: readonly CallerKind[]): Cell {
+/** The permission of a caller of several kinds: the highest permission of any of them. */
+export function permissionOf({ cells }: MatrixRow, kinds: readonly CallerKind[]): Cell {
   const all = kinds.map((kind) => cells[kind]);
   return all.includes('yes') ? 'yes' : all.includes('own') ? 'own' : '-';
 }

@@ -3,16 +3,16 @@ import { openClient } from '@commerce/client';
 import { mailedToken } from './mails.ts';
 import type { TestStack } from './stack.ts';
 
-/** A customer of one test, who is signed in. */
+/** A signed-in customer of one test. */
 export interface Customer {
   customerId: string;
   email: string;
   password: string;
-  /** With the access token: it lasts for 10 minutes. */
+  /** With the access token, which is valid for 10 minutes. */
   headers: { authorization: string };
 }
 
-/** Registers a customer, verifies the address by the mail that comes, and signs in. */
+/** Registers a customer, verifies the e-mail address with the mailed token, and signs in. */
 export async function newCustomer({ gatewayUrl, dataDir }: TestStack): Promise<Customer> {
   const call = openClient(gatewayUrl);
   const email = `p${randomBytes(8).toString('hex')}@example.org`;

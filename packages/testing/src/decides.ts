@@ -2,8 +2,8 @@ import type { ExecutionContext } from 'ava';
 import type { Decider, Decision, NewEvent } from '@commerce/runtime/streams';
 
 /**
- * A test of a decider: given these events, when this command comes, then exactly this decision.
- * Use as the implementation of an ava test, whose title is the rule in words.
+ * A test of a decider: given these events, when this command, then exactly this decision. Use it as
+ * the implementation of an ava test whose title states the rule.
  */
 export function decides<S, C, E extends NewEvent>(
   { initial, evolve, decide }: Decider<S, C, E>,
@@ -13,6 +13,6 @@ export function decides<S, C, E extends NewEvent>(
     const state = given.reduce(evolve, initial);
     const before = structuredClone(state);
     t.deepEqual(decide(when, state), then);
-    t.deepEqual(state, before, 'deciding must not change the state');
+    t.deepEqual(state, before, 'decide() must not change the state');
   };
 }

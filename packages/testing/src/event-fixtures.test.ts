@@ -14,14 +14,14 @@ const schemas: Record<string, Record<string, TObject>> = {
 };
 const fixtures = eventFixtures();
 
-test('events that were written once stand as they were', (t) => {
+test('the fixtures of stored events never change', (t) => {
   const now = fixtureSums();
   for (const [file, sum] of committedSums()) {
-    t.is(now.get(file), sum, `${file} was changed or removed: streams hold such events for ever`);
+    t.is(now.get(file), sum, `${file} was changed or removed: streams keep such events forever`);
   }
 });
 
-test('every event that is added is kept from then on', (t) => {
+test('every fixture has its checksum in SHA256SUMS', (t) => {
   t.deepEqual([...committedSums().keys()].sort(), [...fixtureSums().keys()], ADD);
 });
 
@@ -29,13 +29,13 @@ for (const [topic, types] of Object.entries(schemas)) {
   for (const [type, schema] of Object.entries(types)) {
     const written = fixtures.filter((one) => one.topic === topic && one.event.type === type);
 
-    test(`${type} has an event that was written`, (t) => {
+    test(`${type} has a fixture`, (t) => {
       t.true(written.length > 0, `add fixtures/${topic}/${type}.json: ${ADD}`);
     });
 
     for (const field of Object.keys(schema.properties)) {
       if (schema.required?.includes(field)) continue;
-      test(`${type} has events with and without ${field}`, (t) => {
+      test(`${type} has fixtures with and without ${field}`, (t) => {
         const having = written.filter(({ event }) => Object.hasOwn(event.data, field));
         t.true(having.length > 0, `add one with ${field}: ${ADD}`);
         t.true(having.length < written.length, `add one without ${field}: ${ADD}`);
@@ -45,9 +45,9 @@ for (const [topic, types] of Object.entries(schemas)) {
 }
 
 for (const { name, topic, event } of fixtures) {
-  test(`${name} fits today's schema`, (t) => {
+  test(`${name} is valid under the current schema`, (t) => {
     const schema = schemas[topic]?.[event.type];
-    if (schema === undefined) return t.fail(`nothing reads ${event.type} any more`);
+    if (schema === undefined) return t.fail(`no schema reads ${event.type}`);
     t.deepEqual([...Value.Errors(schema, event.data)], []);
     t.is(event.id.startsWith(`${event.stream}:`), true);
     t.true(event.seq >= 1 && event.correlationId !== '' && !Number.isNaN(Date.parse(event.at)));

@@ -5,18 +5,18 @@ import type { StreamEvent } from '@commerce/runtime/streams';
 
 const FOLDER = resolve(import.meta.dirname, '../../contracts/fixtures');
 
-/** An event as it was once written, with what it means. */
+/** A stored event and its expected effect. */
 export interface EventFixture {
   /** `<topic>/<type>[.<variant>]`. */
   name: string;
   topic: string;
   event: StreamEvent;
-  /** The fixtures before it in its stream, by name without the topic. */
+  /** The names, without the topic, of the fixtures before it in its stream. */
   after?: string[];
   expected?: { resource: object; summary: object };
 }
 
-/** Every event that was ever written, as its committed file has it. */
+/** The committed fixtures: stored events of every version ever written. */
 export function eventFixtures(): EventFixture[] {
   return fixtureFiles().map((file) => {
     const name = file.replace(/\.json$/, '');
@@ -25,7 +25,7 @@ export function eventFixtures(): EventFixture[] {
   }) as EventFixture[];
 }
 
-/** The files of the events with the SHA-256 of what stands in them now. */
+/** The fixture files with the SHA-256 of their current content. */
 export function fixtureSums(): Map<string, string> {
   return new Map(
     fixtureFiles().map((file) => [
@@ -37,7 +37,7 @@ export function fixtureSums(): Map<string, string> {
   );
 }
 
-/** The files of the events with the SHA-256 that each had when it was added. */
+/** The fixture files with the SHA-256 that each had when it was added. */
 export function committedSums(): Map<string, string> {
   const lines = readFileSync(join(FOLDER, 'SHA256SUMS'), 'utf8').trim().split('\n');
   return new Map(

@@ -3,7 +3,7 @@ import { exampleClaims, exampleKey, exampleToken, type ExampleKey } from './toke
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A token whose header and claims are any JSON, signed as ES256 is. */
+/** A token with any JSON as header and claims, signed like ES256. */
 export function handMadeToken(header: unknown, claims: unknown, privateKey: KeyObject): string {
   const input = `${encoded(header)}.${encoded(claims)}`;
   const signature = sign('sha256', Buffer.from(input), {
@@ -20,39 +20,40 @@ function changed(token: string, part: 0 | 1 | 2, change: (text: string) => strin
     .join('.');
 }
 
-/** An issuer whose tokens are taken. */
-export interface TakenIssuer {
+/** An issuer whose tokens the verifier accepts. */
+export interface TrustedIssuer {
   key: Omit<ExampleKey, 'jwk'>;
   issuer: string;
   audience: string;
 }
 
 /**
- * Tokens that none may take who takes those of this issuer, by what is wrong with each: RFC 8725, and
- * what else strangers try. Many are signed with the issuer's own key, so that nothing else is wrong.
+ * Tokens that every verifier of this issuer's tokens must reject, by their fault: those of RFC 8725
+ * and other known attacks. Many are signed with the issuer's own key, so that nothing else is
+ * wrong.
  */
-export function hostileTokens(taken: TakenIssuer): Record<string, string> {
+export function hostileTokens(trusted: TrustedIssuer): Record<string, string> {
   return {
-    ...malformed(taken),
-    ...otherAlgorithms(taken),
-    ...otherHeaders(taken),
-    ...claims(taken),
+    ...malformed(trusted),
+    ...otherAlgorithms(trusted),
+    ...otherHeaders(trusted),
+    ...claims(trusted),
   };
 }
 
-const ours = ({ issuer, audience }: TakenIssuer, over: Record<string, unknown> = {}) =>
+const ours = ({ issuer, audience }: TrustedIssuer, over: Record<string, unknown> = {}) =>
   exampleClaims({ iss: issuer, aud: audience, ...over });
-const goodToken = ({ key, issuer, audience }: TakenIssuer, over: Record<string, unknown> = {}) =>
+const goodToken = ({ key, issuer, audience }: TrustedIssuer, over: Record<string, unknown> = {}) =>
   exampleToken({ ...key, jwk: {} }, { iss: issuer, aud: audience, ...over });
-const headerOf = ({ key }: TakenIssuer) => ({ alg: 'ES256', typ: 'at+jwt', kid: key.kid });
+const headerOf = ({ key }: TrustedIssuer) => ({ alg: 'ES256', typ: 'at+jwt', kid: key.kid });
 
-function malformed(taken: TakenIssuer): Record<string, string> {
-  const good = goodToken(taken);
-  const { privateKey } = taken.key;
-  const made = (header: unknown) => handMadeToken(header, ours(taken), privateKey);
-  const stranger = exampleKey(taken.key.kid);
+function malformed(trusted: TrustedIssuer): Record<string, string> {
+  const good = goodToken(trusted);
+  const { privateKey } = trusted.key;
+  const made = (header: unknown) => handMadeToken(header, ours(trusted), privateKey);
+  const stranger = exampleKey(trusted.key.kid);
   const derSignature = sign('sha256', Buffer.from('x'), privateKey).toString('base64url');
-  const { issuer: iss, audience: aud } = taken;
+  const { issuer: iss, audience: aud } = trusted;
   return {
     'nothing at all': '',
     'one word': 'token',
@@ -61,26 +62,30 @@ function malformed(taken: TakenIssuer): Record<string, string> {
     'four parts': `${good}.AAAA`,
     'no signature': changed(good, 2, () => ''),
     'a header that is null': made(null),
-    'a header that is a list': made([headerOf(taken)]),
-    'a header that is no JSON': changed(good, 0, () => 'e30e30e30'),
+    'a header that is a list': made([headerOf(trusted)]),
+    'a header that is not JSON': changed(good, 0, () => 'e30e30e30'),
     'the signature of another key': exampleToken(stranger, { iss, aud }),
-    'the signature of another token': changed(good, 2, () => goodToken(taken).split('.')[2] ?? ''),
+    'the signature of another token': changed(
+      good,
+      2,
+      () => goodToken(trusted).split('.')[2] ?? '',
+    ),
     'a signature of zeros': changed(good, 2, () => Buffer.alloc(64).toString('base64url')),
     'a DER signature': changed(good, 2, () => derSignature),
-    'changed claims': changed(good, 1, () => encoded(ours(taken, { roles: ['admin'] }))),
+    'changed claims': changed(good, 1, () => encoded(ours(trusted, { roles: ['admin'] }))),
     'padding after the signature': `${good}==`,
-    'a blank within': good.replace('.', ' .'),
-    'a megabyte': `${encoded(headerOf(taken))}.${'A'.repeat(1_048_576)}.${'A'.repeat(86)}`,
+    'a space inside': good.replace('.', ' .'),
+    'a megabyte': `${encoded(headerOf(trusted))}.${'A'.repeat(1_048_576)}.${'A'.repeat(86)}`,
   };
 }
 
-function otherAlgorithms(taken: TakenIssuer): Record<string, string> {
-  const { publicKey, privateKey, kid } = taken.key;
+function otherAlgorithms(trusted: TrustedIssuer): Record<string, string> {
+  const { publicKey, privateKey, kid } = trusted.key;
   const publicPem = publicKey.export({ type: 'spki', format: 'pem' }) as string;
-  const header = headerOf(taken);
+  const header = headerOf(trusted);
   const inputOf = (alg: string) =>
-    `${encoded({ alg, typ: 'at+jwt', kid })}.${encoded(ours(taken))}`;
-  const made = (alg: unknown) => handMadeToken({ ...header, alg }, ours(taken), privateKey);
+    `${encoded({ alg, typ: 'at+jwt', kid })}.${encoded(ours(trusted))}`;
+  const made = (alg: unknown) => handMadeToken({ ...header, alg }, ours(trusted), privateKey);
   const hmac = (alg: string, secret: string) => {
     const mac = createHmac('sha256', secret).update(inputOf(alg));
     return `${inputOf(alg)}.${mac.digest('base64url')}`;
@@ -102,16 +107,16 @@ function otherAlgorithms(taken: TakenIssuer): Record<string, string> {
   };
 }
 
-function otherHeaders(taken: TakenIssuer): Record<string, string> {
-  const { privateKey, kid } = taken.key;
+function otherHeaders(trusted: TrustedIssuer): Record<string, string> {
+  const { privateKey, kid } = trusted.key;
   const stranger = exampleKey(kid);
-  const header = headerOf(taken);
+  const header = headerOf(trusted);
   const made = (over: object, key = privateKey) =>
-    handMadeToken({ ...header, ...over }, ours(taken), key);
+    handMadeToken({ ...header, ...over }, ours(trusted), key);
   return {
     'a key of its own in the header': made({ jwk: stranger.jwk }, stranger.privateKey),
-    'an address of keys': made({ jku: 'https://evil.example/keys' }),
-    'an address of certificates': made({ x5u: 'https://evil.example' }),
+    'a key URL in the header': made({ jku: 'https://evil.example/keys' }),
+    'a certificate URL in the header': made({ x5u: 'https://evil.example' }),
     'a certificate chain': made({ x5c: ['AAAA'] }),
     'a critical extension': made({ crit: ['exp'], exp: 1 }),
     'an unencoded payload': made({ b64: false }),
@@ -128,22 +133,22 @@ function otherHeaders(taken: TakenIssuer): Record<string, string> {
   };
 }
 
-function claims(taken: TakenIssuer): Record<string, string> {
+function claims(trusted: TrustedIssuer): Record<string, string> {
   const now = Math.floor(Date.now() / 1000);
-  const signed = (over: Record<string, unknown>) => goodToken(taken, over);
-  const made = (all: unknown) => handMadeToken(headerOf(taken), all, taken.key.privateKey);
+  const signed = (over: Record<string, unknown>) => goodToken(trusted, over);
+  const made = (all: unknown) => handMadeToken(headerOf(trusted), all, trusted.key.privateKey);
   return {
     'another issuer': signed({ iss: 'https://evil.example' }),
-    'the issuer with a slash more': signed({ iss: `${taken.issuer}/` }),
+    'the issuer with an extra slash': signed({ iss: `${trusted.issuer}/` }),
     'no issuer': signed({ iss: undefined }),
     'another audience': signed({ aud: 'other-shop' }),
     'no audience': signed({ aud: undefined }),
-    'an end in the past': signed({ iat: now - 700, nbf: now - 700, exp: now - 31 }),
-    'no end': signed({ exp: undefined }),
-    'an end as text': made(ours(taken, { exp: String(now + 600) })),
-    'an end in a thousand years': signed({ exp: now + 31_557_600_000 }),
-    'a beginning in the future': signed({ nbf: now + 300 }),
-    'no beginning': signed({ nbf: undefined }),
+    expired: signed({ iat: now - 700, nbf: now - 700, exp: now - 31 }),
+    'no expiry': signed({ exp: undefined }),
+    'an expiry as text': made(ours(trusted, { exp: String(now + 600) })),
+    'an expiry in a thousand years': signed({ exp: now + 31_557_600_000 }),
+    'not yet valid': signed({ nbf: now + 300 }),
+    'no start of validity': signed({ nbf: undefined }),
     'no subject': signed({ sub: undefined }),
     'a subject with a line break': signed({ sub: 'cus_1\nadmin' }),
     'no token id': signed({ jti: undefined }),
@@ -152,7 +157,7 @@ function claims(taken: TakenIssuer): Record<string, string> {
     'roles as text': signed({ roles: 'admin' }),
     'a hundred roles': signed({ roles: Array.from({ length: 100 }, () => 'r') }),
     'scopes as a list': signed({ scope: ['import'] }),
-    'claims that are a list': made([ours(taken)]),
+    'claims that are a list': made([ours(trusted)]),
     'claims that are a text': made('cus_1'),
   };
 }

@@ -23,8 +23,11 @@ const facts: [string, object][] = [
   ['OrderReturned.v1', { status: 'partially-returned', returnId: 'ret_1' }],
 ];
 
-/** A product of ten units and one order that took three, shipped them and got one back. */
-function sound(): Records {
+/**
+ * Consistent records: a product of ten units and one order of three units, shipped, one of them
+ * returned.
+ */
+function consistent(): Records {
   const events = facts.map(([type, data], index) => ({
     id: `${ID}:${index + 1}`,
     stream: ID,
@@ -89,9 +92,9 @@ function sound(): Records {
   };
 }
 
-/** An order that was declined and compensated, and never kept anything. */
-function ended(): Records {
-  const empty = Object.fromEntries(Object.keys(sound()).map((key) => [key, []]));
+/** A declined order after compensation, which keeps neither units nor money. */
+function declined(): Records {
+  const empty = Object.fromEntries(Object.keys(consistent()).map((key) => [key, []]));
   const data = { lines: [{ sku: 'A', quantity: 3 }], total: gbp(750) };
   return {
     ...(empty as unknown as Records),
@@ -117,39 +120,39 @@ function ended(): Records {
   };
 }
 
-test('records that agree violate nothing', (t) => {
-  t.deepEqual(violationsAtRest(sound()), []);
-  t.deepEqual(violationsAtRest(ended()), []);
+test('consistent records have no violations', (t) => {
+  t.deepEqual(violationsAtRest(consistent()), []);
+  t.deepEqual(violationsAtRest(declined()), []);
 });
 
 const alter = <K extends keyof Records>(key: K, change: object) => {
-  const records = sound();
+  const records = consistent();
   const [first, ...rest] = records[key] as object[];
   return { ...records, [key]: [{ ...first, ...change }, ...rest] } as Records;
 };
 
-const plantedAnyTime: [rule: string, records: Records][] = [
+const seededAtAnyTime: [rule: string, records: Records][] = [
   ['stock-not-negative', alter('stock', { onHand: -1 })],
   ['stock-not-negative', alter('stock', { held: -1 })],
-  ['held-is-on-hand', alter('stock', { held: 9 })],
-  ['stock-is-its-movements', alter('movements', { onHand: 9 })],
-  ['stock-is-its-movements', alter('movements', { held: 1 })],
-  ['stock-is-its-movements', alter('movements', { location: 'elsewhere' })],
-  ['stock-is-its-movements', { ...sound(), stock: [] }],
-  ['stream-gapless', { ...sound(), events: sound().events.slice(1) }],
-  ['stream-gapless', { ...sound(), events: sound().events.toSpliced(2, 1) }],
+  ['held-at-most-on-hand', alter('stock', { held: 9 })],
+  ['stock-equals-movements', alter('movements', { onHand: 9 })],
+  ['stock-equals-movements', alter('movements', { held: 1 })],
+  ['stock-equals-movements', alter('movements', { location: 'elsewhere' })],
+  ['stock-equals-movements', { ...consistent(), stock: [] }],
+  ['stream-gapless', { ...consistent(), events: consistent().events.slice(1) }],
+  ['stream-gapless', { ...consistent(), events: consistent().events.toSpliced(2, 1) }],
   ['stream-gapless', alter('events', { id: 'ord_1:7' })],
   ['captured-at-most-authorized', alter('payments', { amountMinor: 749 })],
   ['captured-at-most-authorized', alter('payments', { amountMinor: null })],
   ['refunded-at-most-captured', alter('payments', { refundedMinor: 751 })],
   ['ledger-balances', alter('ledger', { credit: 749 })],
-  ['ledger-has-every-movement', { ...sound(), ledger: sound().ledger.slice(1) }],
-  ['sums-are-the-movements', alter('payments', { capturedMinor: 700 })],
-  ['sums-are-the-movements', alter('payments', { refundedMinor: 0 })],
+  ['ledger-has-every-movement', { ...consistent(), ledger: consistent().ledger.slice(1) }],
+  ['sums-equal-movements', alter('payments', { capturedMinor: 700 })],
+  ['sums-equal-movements', alter('payments', { refundedMinor: 0 })],
 ];
 
-for (const [index, [rule, records]] of plantedAnyTime.entries()) {
-  test(`a planted violation of ${rule} is found at any time (${index})`, (t) => {
+for (const [index, [rule, records]] of seededAtAnyTime.entries()) {
+  test(`a seeded violation of ${rule} is found at any time (${index})`, (t) => {
     const rules = violationsAtAnyTime(records).map((one) => one.rule);
     t.true(rules.includes(rule), rules.join());
   });
@@ -157,62 +160,64 @@ for (const [index, [rule, records]] of plantedAnyTime.entries()) {
 
 const voided = { orderId: ID, status: 'voided', amountMinor: 750, capturedMinor: 0 };
 const withPayment = (payment: object) =>
-  ({ ...ended(), payments: [{ refundedMinor: 0, ...voided, ...payment }] }) as Records;
+  ({ ...declined(), payments: [{ refundedMinor: 0, ...voided, ...payment }] }) as Records;
 
-/** The order of which less will be captured than is authorized, while the rest is kept. */
+/**
+ * The order with a capture total below the authorized amount, while the rest is still authorized.
+ */
 function withCaptureTotal(minor: number): Records {
-  const { events, ...records } = sound();
+  const { events, ...records } = consistent();
   const last = events[2] as Records['events'][0];
   const data = { ...last.data, captureTotal: gbp(minor) };
   return { ...records, events: events.with(2, { ...last, data }) };
 }
 
-/** The order with another event behind the others, which changes nothing else. */
+/** The order with one more event, and no other change. */
 function withEvent(type: string, data: object): Records {
-  const { events, ...records } = sound();
+  const { events, ...records } = consistent();
   const last = { id: `${ID}:6`, stream: ID, seq: 6, type, data };
   return { ...records, events: [...events, last] };
 }
 
-const plantedAtRest: [rule: string, records: Records][] = [
-  ['nothing-is-under-way', { ...ended(), events: ended().events.slice(0, 1) }],
-  ['nothing-is-under-way', withEvent('OrderCancelling.v1', {})],
-  ['nothing-is-under-way', withEvent('OrderReturnReceived.v1', { returnId: 'ret_2' })],
-  ['nothing-is-under-way', withEvent('OrderRepairStarted.v1', { returnId: 'ret_1' })],
-  ['captured-is-shipped', alter('payments', { capturedMinor: 500 })],
-  ['captured-is-shipped', withPayment({ status: 'authorized', capturedMinor: 750 })],
-  ['refunded-is-returned', alter('payments', { refundedMinor: 500 })],
-  ['ended-orders-keep-no-money', withPayment({ status: 'authorized' })],
-  ['ended-orders-keep-no-money', withPayment({ voidConfirmed: false })],
+const seededAtRest: [rule: string, records: Records][] = [
+  ['no-pending-work', { ...declined(), events: declined().events.slice(0, 1) }],
+  ['no-pending-work', withEvent('OrderCancelling.v1', {})],
+  ['no-pending-work', withEvent('OrderReturnReceived.v1', { returnId: 'ret_2' })],
+  ['no-pending-work', withEvent('OrderRepairStarted.v1', { returnId: 'ret_1' })],
+  ['captured-equals-shipped', alter('payments', { capturedMinor: 500 })],
+  ['captured-equals-shipped', withPayment({ status: 'authorized', capturedMinor: 750 })],
+  ['refunded-equals-returned', alter('payments', { refundedMinor: 500 })],
+  ['ended-orders-hold-no-money', withPayment({ status: 'authorized' })],
+  ['ended-orders-hold-no-money', withPayment({ voidConfirmed: false })],
   ['live-orders-are-authorized', alter('payments', { status: 'voided' })],
   ['live-orders-are-authorized', alter('payments', { amountMinor: 800 })],
   ['live-orders-are-authorized', withCaptureTotal(700)],
   ['nothing-held-at-rest', alter('reservations', { status: 'held', held: 3 })],
-  ['units-of-orders-left-the-stock', alter('taken', { units: 3 })],
-  ['units-of-orders-left-the-stock', { ...ended(), taken: [{ orderId: ID, sku: 'A', units: 1 }] }],
-  ['book-is-ours', { ...sound(), book: [] }],
-  ['book-is-ours', alter('book', { amount: gbp(800) })],
-  ['book-is-ours', alter('book', { moves: [] })],
-  ['book-is-ours', { ...ended(), book: sound().book }],
-  ['list-is-the-streams', alter('summaries', { status: 'shipped' })],
-  ['list-is-the-streams', alter('summaries', { version: 4 })],
-  ['list-is-the-streams', alter('summaries', { confirmedMinor: null })],
-  ['list-is-the-streams', { ...sound(), summaries: [] }],
-  ['list-is-the-streams', alter('summaries', { orderId: 'ord_2' })],
-  ['every-event-taken-once', { ...sound(), inbox: sound().inbox.slice(1) }],
-  ['every-event-taken-once', { ...sound(), inbox: sound().inbox.slice(0, -1) }],
-  ['every-event-taken-once', alter('inbox', { count: 2 })],
-  ['no-dead-letters', { ...sound(), deadLetters: ['ord_1:2'] }],
+  ['order-units-left-the-stock', alter('taken', { units: 3 })],
+  ['order-units-left-the-stock', { ...declined(), taken: [{ orderId: ID, sku: 'A', units: 1 }] }],
+  ['provider-book-matches', { ...consistent(), book: [] }],
+  ['provider-book-matches', alter('book', { amount: gbp(800) })],
+  ['provider-book-matches', alter('book', { moves: [] })],
+  ['provider-book-matches', { ...declined(), book: consistent().book }],
+  ['summaries-match-streams', alter('summaries', { status: 'shipped' })],
+  ['summaries-match-streams', alter('summaries', { version: 4 })],
+  ['summaries-match-streams', alter('summaries', { confirmedMinor: null })],
+  ['summaries-match-streams', { ...consistent(), summaries: [] }],
+  ['summaries-match-streams', alter('summaries', { orderId: 'ord_2' })],
+  ['every-event-consumed-once', { ...consistent(), inbox: consistent().inbox.slice(1) }],
+  ['every-event-consumed-once', { ...consistent(), inbox: consistent().inbox.slice(0, -1) }],
+  ['every-event-consumed-once', alter('inbox', { count: 2 })],
+  ['no-dead-letters', { ...consistent(), deadLetters: ['ord_1:2'] }],
 ];
 
-for (const [index, [rule, records]] of plantedAtRest.entries()) {
-  test(`a planted violation of ${rule} is found at rest (${index})`, (t) => {
+for (const [index, [rule, records]] of seededAtRest.entries()) {
+  test(`a seeded violation of ${rule} is found at rest (${index})`, (t) => {
     const rules = violationsAtRest(records).map((one) => one.rule);
     t.true(rules.includes(rule), rules.join());
   });
 }
 
-test('what waits for a person is not under way', (t) => {
+test('parked work does not count as pending', (t) => {
   const { events, ...records } = withEvent('OrderReturnReceived.v1', { returnId: 'ret_2' });
   const parked = { id: `${ID}:7`, stream: ID, seq: 7, type: 'OrderParked.v1', data: {} };
   const rulesWith = (returnId: string) =>
@@ -220,26 +225,26 @@ test('what waits for a person is not under way', (t) => {
       ...records,
       events: [...events, { ...parked, data: { returnId } }],
     }).map(({ rule }) => rule);
-  t.false(rulesWith('ret_2').includes('nothing-is-under-way'));
-  t.true(rulesWith('ret_1').includes('nothing-is-under-way'));
+  t.false(rulesWith('ret_2').includes('no-pending-work'));
+  t.true(rulesWith('ret_1').includes('no-pending-work'));
 });
 
-test('an order that waits is found in the queue, or is missed there', (t) => {
-  const records = sound();
+test('a backordered order must be in the backorder queue', (t) => {
+  const records = consistent();
   const [placed, confirmed] = records.events as [Records['events'][0], Records['events'][0]];
   const waiting = [{ sku: 'A', quantity: 2 }];
   records.events = [placed, { ...confirmed, data: { ...confirmed.data, waiting } }];
   const rules = () => violationsAtRest(records).map(({ rule }) => rule);
-  t.true(rules().includes('what-waits-is-queued'));
-  t.true(rules().includes('units-of-orders-left-the-stock'));
+  t.true(rules().includes('backorders-are-queued'));
+  t.true(rules().includes('order-units-left-the-stock'));
   records.backorders = [{ orderId: ID, sku: 'A', quantity: 2 }];
   records.taken = [{ orderId: ID, sku: 'A', units: 1 }];
-  t.false(rules().includes('what-waits-is-queued'));
-  t.false(rules().includes('units-of-orders-left-the-stock'));
+  t.false(rules().includes('backorders-are-queued'));
+  t.false(rules().includes('order-units-left-the-stock'));
 });
 
-test('units that are cancelled while some wait are first those that wait', (t) => {
-  const records = sound();
+test('cancelled units are taken from the backordered ones first', (t) => {
+  const records = consistent();
   const [placed, confirmed] = records.events as [Records['events'][0], Records['events'][0]];
   const waiting = [{ sku: 'A', quantity: 2 }];
   const cancelled = { status: 'confirmed', lines: [{ line: 0, sku: 'A', quantity: 1 }] };
@@ -251,6 +256,6 @@ test('units that are cancelled while some wait are first those that wait', (t) =
   records.backorders = [{ orderId: ID, sku: 'A', quantity: 1 }];
   records.taken = [{ orderId: ID, sku: 'A', units: 1 }];
   const rules = violationsAtRest(records).map(({ rule }) => rule);
-  t.false(rules.includes('what-waits-is-queued'));
-  t.false(rules.includes('units-of-orders-left-the-stock'));
+  t.false(rules.includes('backorders-are-queued'));
+  t.false(rules.includes('order-units-left-the-stock'));
 });

@@ -1,29 +1,31 @@
 import {
   amountsOf,
   statusAfter,
-  underWay,
+  pendingWork,
   unitsTaken,
   type Money,
-  type OrderStory,
+  type OrderHistory,
   type StoredEvent,
-} from './order-story.ts';
+} from './order-history.ts';
 
-/** What the databases and the provider's book hold, read by readRecords or made by a test. */
+/** The contents of the databases and the provider's book, read by readRecords or made by a test. */
 export interface Records {
   /** Every event of the streams, in any order. */
   events: StoredEvent[];
-  /** Rows of the list of orders. */
+  /** Rows of the order summaries. */
   summaries: Summary[];
   stock: StockRow[];
-  /** The movement ledger, summed up by product and location. */
+  /** The movement ledger, summed by product and location. */
   movements: StockRow[];
-  /** Units that left the stock for an order by the movement ledger, by order and product. */
+  /**
+   * Units that left the stock for an order according to the movement ledger, by order and product.
+   */
   taken: { orderId: string; sku: string; units: number }[];
   reservations: { orderId: string; status: string; held: number }[];
   backorders: { orderId: string; sku: string; quantity: number }[];
   payments: PaymentRow[];
   operations: OperationRow[];
-  /** Debits and credits of each movement of money, summed up by currency. */
+  /** Debits and credits of each money movement, summed by currency. */
   ledger: {
     orderId: string;
     operationId: string;
@@ -70,7 +72,7 @@ interface OperationRow {
   status: string;
 }
 
-/** A decision of the payment provider, as its book tells it. */
+/** A decision of the payment provider, as recorded in its book. */
 export interface BookEntry {
   reference: string;
   status: string;
@@ -83,14 +85,14 @@ export interface BookEntry {
   }[];
 }
 
-/** A rule that does not hold, and where. */
+/** A violated rule and its subject. */
 export interface Violation {
   rule: string;
   subject: string;
   detail: string;
 }
 
-/** The consumers that keep an inbox, and the events that each must have taken. */
+/** The consumers with an inbox, and the events that each must have consumed. */
 const consumers: { consumer: string; takes: (type: string) => boolean }[] = [
   { consumer: 'order-summary', takes: () => true },
   {
@@ -102,8 +104,8 @@ const consumers: { consumer: string; takes: (type: string) => boolean }[] = [
 ];
 
 /**
- * The rules that hold at every instant, each within one database: stock and money never below zero
- * or above their bounds, ledgers that add up, streams without gaps. None: all hold.
+ * Checks the rules that hold at any time, each within one database: stock and money stay within
+ * their bounds, ledgers add up, streams have no gaps. An empty result means that all hold.
  */
 export function violationsAtAnyTime(records: Records): Violation[] {
   return [
@@ -115,15 +117,15 @@ export function violationsAtAnyTime(records: Records): Violation[] {
 }
 
 /**
- * The rules that hold besides once nothing is on its way any more: what one app has agrees with
- * what the others have, and with the provider's book. None: all hold.
+ * Also checks the rules that hold once no work and no event is pending: the data of the apps agree
+ * with each other and with the provider's book. An empty result means that all hold.
  */
 export function violationsAtRest(records: Records): Violation[] {
-  const stories = storiesOf(records.events);
+  const histories = historiesOf(records.events);
   return [
     ...violationsAtAnyTime(records),
-    ...[...stories.values()].flatMap((story) => orderViolations(story, records)),
-    ...summaryViolations(stories, records),
+    ...[...histories.values()].flatMap((history) => orderViolations(history, records)),
+    ...summaryViolations(histories, records),
     ...inboxViolations(records),
     ...records.deadLetters.map((id) => violation('no-dead-letters', id, 'is a dead letter')),
   ];
@@ -141,16 +143,16 @@ function stockViolations({ stock, movements }: Records): Violation[] {
     const { onHand, held } = row;
     const counts = `${onHand} on hand, ${held} held`;
     if (onHand < 0 || held < 0) found.push(violation('stock-not-negative', place(row), counts));
-    if (onHand < held) found.push(violation('held-is-on-hand', place(row), counts));
+    if (onHand < held) found.push(violation('held-at-most-on-hand', place(row), counts));
     const sum = sums.get(place(row));
     if (sum?.onHand !== onHand || sum.held !== held) {
-      const chain = `its movements say ${sum?.onHand ?? 'nothing'} and ${sum?.held ?? 'nothing'}`;
-      found.push(violation('stock-is-its-movements', place(row), `${counts}; ${chain}`));
+      const chain = `its movements give ${sum?.onHand ?? 'nothing'} and ${sum?.held ?? 'nothing'}`;
+      found.push(violation('stock-equals-movements', place(row), `${counts}; ${chain}`));
     }
     sums.delete(place(row));
   }
   for (const left of sums.keys()) {
-    found.push(violation('stock-is-its-movements', left, 'has movements and no stock row'));
+    found.push(violation('stock-equals-movements', left, 'has movements but no stock row'));
   }
   return found;
 }
@@ -196,7 +198,7 @@ function ledgerViolations({ ledger, payments, operations }: Records): Violation[
   for (const { orderId, operationId, amountMinor } of done) {
     const entry = posted.get(`${orderId} ${operationId}`) ?? 0;
     if (entry === amountMinor) continue;
-    const detail = `${operationId} moved ${amountMinor}, the ledger has ${entry}`;
+    const detail = `${operationId} is ${amountMinor}, the ledger has ${entry}`;
     found.push(violation('ledger-has-every-movement', orderId, detail));
   }
   const moved = sumBy(
@@ -209,7 +211,7 @@ function ledgerViolations({ ledger, payments, operations }: Records): Violation[
     const refunds = moved.get(`${orderId} refund`) ?? 0;
     if (captures === capturedMinor && refunds === refundedMinor) continue;
     const detail = `${capturedMinor} and ${refundedMinor}; by movement ${captures} and ${refunds}`;
-    found.push(violation('sums-are-the-movements', orderId, detail));
+    found.push(violation('sums-equal-movements', orderId, detail));
   }
   return found;
 }
@@ -224,8 +226,8 @@ function sumBy<R>(
   return sums;
 }
 
-/** The orders as their streams tell them. */
-function storiesOf(events: StoredEvent[]): Map<string, OrderStory> {
+/** The histories of the orders, from their streams. */
+function historiesOf(events: StoredEvent[]): Map<string, OrderHistory> {
   return new Map(
     [...Map.groupBy(events, ({ stream }) => stream)].map(([stream, unsorted]) => [
       stream,
@@ -234,40 +236,40 @@ function storiesOf(events: StoredEvent[]): Map<string, OrderStory> {
   );
 }
 
-function orderViolations(story: OrderStory, records: Records): Violation[] {
+function orderViolations(history: OrderHistory, records: Records): Violation[] {
   return [
-    ...underWay(story).map((what) =>
-      violation('nothing-is-under-way', story.orderId, `${what} has not come to its end`),
+    ...pendingWork(history).map((what) =>
+      violation('no-pending-work', history.orderId, `${what} is not finished`),
     ),
-    ...moneyOfOrder(story, records),
-    ...stockOfOrder(story, records),
-    ...bookOfOrder(story, records),
+    ...moneyOfOrder(history, records),
+    ...stockOfOrder(history, records),
+    ...bookOfOrder(history, records),
   ];
 }
 
-function moneyOfOrder(story: OrderStory, { payments }: Records): Violation[] {
-  const { orderId } = story;
-  const due = amountsOf(story);
+function moneyOfOrder(history: OrderHistory, { payments }: Records): Violation[] {
+  const { orderId } = history;
+  const due = amountsOf(history);
   const payment = payments.find((one) => one.orderId === orderId);
   const found: Violation[] = [];
   const captured = payment?.capturedMinor ?? 0;
   const refunded = payment?.refundedMinor ?? 0;
   if (captured !== due.shippedMinor) {
     const detail = `captured ${captured}, shipped ${due.shippedMinor}`;
-    found.push(violation('captured-is-shipped', orderId, detail));
+    found.push(violation('captured-equals-shipped', orderId, detail));
   }
   if (refunded !== due.returnedMinor) {
     const detail = `refunded ${refunded}, returned ${due.returnedMinor}`;
-    found.push(violation('refunded-is-returned', orderId, detail));
+    found.push(violation('refunded-equals-returned', orderId, detail));
   }
   if (due.authorizedMinor === undefined) {
     const free = payment === undefined || payment.status === 'declined';
     if (!free && !(payment.status === 'voided' && payment.voidConfirmed)) {
       const detail = `the payment of an ended order is ${payment.status}`;
-      found.push(violation('ended-orders-keep-no-money', orderId, detail));
+      found.push(violation('ended-orders-hold-no-money', orderId, detail));
     }
   } else {
-    const status = due.restIsFree ? 'voided' : 'authorized';
+    const status = due.restIsVoided ? 'voided' : 'authorized';
     if (payment?.status !== status || payment.amountMinor !== due.authorizedMinor) {
       const is = `${payment?.status} ${payment?.amountMinor}`;
       const detail = `${is}, not ${status} ${due.authorizedMinor}`;
@@ -277,32 +279,32 @@ function moneyOfOrder(story: OrderStory, { payments }: Records): Violation[] {
   return found;
 }
 
-function stockOfOrder(story: OrderStory, records: Records): Violation[] {
-  const { orderId } = story;
+function stockOfOrder(history: OrderHistory, records: Records): Violation[] {
+  const { orderId } = history;
   const found: Violation[] = [];
   const reservation = records.reservations.find((one) => one.orderId === orderId);
   if (reservation !== undefined && reservation.held !== 0) {
     found.push(violation('nothing-held-at-rest', orderId, `${reservation.held} units are held`));
   }
-  const { taken, waiting } = unitsTaken(story);
+  const { taken, backordered } = unitsTaken(history);
   const of = <R extends { orderId: string; sku: string }>(rows: R[], sku: string) =>
     rows.find((row) => row.orderId === orderId && row.sku === sku);
   for (const [sku, units] of taken) {
     const left = of(records.taken, sku)?.units ?? 0;
     if (left === units) continue;
-    const detail = `${left} of ${sku} left the stock for it, it has ${units}`;
-    found.push(violation('units-of-orders-left-the-stock', orderId, detail));
+    const detail = `${left} of ${sku} left the stock for it, the order has ${units}`;
+    found.push(violation('order-units-left-the-stock', orderId, detail));
   }
-  for (const [sku, units] of waiting) {
+  for (const [sku, units] of backordered) {
     const queued = of(records.backorders, sku)?.quantity ?? 0;
     if (queued === units) continue;
-    const detail = `waits for ${units} of ${sku}, ${queued} stand in the queue`;
-    found.push(violation('what-waits-is-queued', orderId, detail));
+    const detail = `has ${units} of ${sku} backordered, ${queued} are in the queue`;
+    found.push(violation('backorders-are-queued', orderId, detail));
   }
   return found;
 }
 
-function bookOfOrder({ orderId }: OrderStory, { payments, operations, book }: Records) {
+function bookOfOrder({ orderId }: OrderHistory, { payments, operations, book }: Records) {
   const own = payments.find((one) => one.orderId === orderId);
   const entries = book.filter(({ reference }) => reference === orderId);
   const theirs = entries.find(({ status }) => status === 'authorized');
@@ -310,7 +312,7 @@ function bookOfOrder({ orderId }: OrderStory, { payments, operations, book }: Re
   const ours = own?.status === 'authorized' ? own.amountMinor : undefined;
   if (theirs?.amount?.amountMinor !== ours) {
     const detail = `we have ${ours} authorized, the provider ${theirs?.amount?.amountMinor}`;
-    found.push(violation('book-is-ours', orderId, detail));
+    found.push(violation('provider-book-matches', orderId, detail));
   }
   const text = (kind: string, id: string, minor: number) => `${kind} ${id} ${minor}`;
   const ourMoves = operations
@@ -322,41 +324,41 @@ function bookOfOrder({ orderId }: OrderStory, { payments, operations, book }: Re
     .map(({ kind, operationId, amount }) => text(kind, operationId, amount.amountMinor));
   if (ourMoves.toSorted().join() !== theirMoves.toSorted().join()) {
     const detail = `we have [${ourMoves.join()}], the provider [${theirMoves.join()}]`;
-    found.push(violation('book-is-ours', orderId, detail));
+    found.push(violation('provider-book-matches', orderId, detail));
   }
   return found;
 }
 
-function summaryViolations(stories: Map<string, OrderStory>, records: Records): Violation[] {
+function summaryViolations(histories: Map<string, OrderHistory>, records: Records): Violation[] {
   const rows = new Map(records.summaries.map((row) => [row.orderId, row]));
   const found: Violation[] = [];
-  for (const [orderId, { events }] of stories) {
+  for (const [orderId, { events }] of histories) {
     const expected = summaryOf(orderId, events);
     const row = rows.get(orderId);
     rows.delete(orderId);
     if (JSON.stringify(row) === JSON.stringify(expected)) continue;
-    const detail = `is ${JSON.stringify(row)}, the stream says ${JSON.stringify(expected)}`;
-    found.push(violation('list-is-the-streams', orderId, detail));
+    const detail = `is ${JSON.stringify(row)}, the stream gives ${JSON.stringify(expected)}`;
+    found.push(violation('summaries-match-streams', orderId, detail));
   }
   for (const orderId of rows.keys()) {
-    found.push(violation('list-is-the-streams', orderId, 'has a row and no stream'));
+    found.push(violation('summaries-match-streams', orderId, 'has a row but no stream'));
   }
   return found;
 }
 
 function summaryOf(orderId: string, events: StoredEvent[]): Summary {
   const dataOf = (type: string) => events.find((event) => event.type === type)?.data;
-  const placing = (dataOf('OrderPlaced.v2') ?? dataOf('OrderPlaced.v1')) as
+  const placed = (dataOf('OrderPlaced.v2') ?? dataOf('OrderPlaced.v1')) as
     { customerId?: string; total: Money } | undefined;
-  const confirming = dataOf('OrderConfirmed.v1') as { total: Money } | undefined;
+  const confirmed = dataOf('OrderConfirmed.v1') as { total: Money } | undefined;
   return {
     orderId,
     status: statusAfter(events),
     version: events.length,
-    customerId: placing?.customerId ?? null,
-    totalMinor: placing?.total.amountMinor ?? null,
-    confirmedMinor: confirming?.total.amountMinor ?? null,
-    currency: placing?.total.currency ?? null,
+    customerId: placed?.customerId ?? null,
+    totalMinor: placed?.total.amountMinor ?? null,
+    confirmedMinor: confirmed?.total.amountMinor ?? null,
+    currency: placed?.total.currency ?? null,
   };
 }
 
@@ -368,7 +370,7 @@ function inboxViolations({ events, inbox }: Records): Violation[] {
       .filter(({ consumer }) => counts.get(`${consumer} ${id}`) !== 1)
       .map(({ consumer }) => {
         const times = counts.get(`${consumer} ${id}`) ?? 0;
-        return violation('every-event-taken-once', id, `${consumer} took it ${times} times`);
+        return violation('every-event-consumed-once', id, `${consumer} consumed it ${times} times`);
       }),
   );
 }

@@ -11,8 +11,8 @@ export interface JsonAnswer {
 const TIMEOUT_MS = 60_000;
 
 /**
- * Sends requests with JSON bodies to one server; answers whatever the status is. Each has a trace of
- * its own that asks for spans, so that a scan of them sees what tests do.
+ * Sends requests with JSON bodies to one server; returns the answer whatever its status is. Each
+ * request starts its own sampled trace, so that the leak scan sees the spans of the tests.
  */
 export function jsonClient(baseUrl: string) {
   return async (

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSecrets } from '@commerce/local-stack';
-import { type KnownText, leakFinder, type LeakFinder, masked } from './leak-kinds.ts';
-import { entriesOf, linesOf, type Pages, type Piece, rowsOf } from './leak-places.ts';
+import { type KnownText, leakFinder, type LeakFinder, masked } from './leak-patterns.ts';
+import { entriesOf, linesOf, type Pages, type Piece, rowsOf } from './leak-sources.ts';
 import { personalTexts } from './personal-texts.ts';
 
-/** What is looked through; what is left out is not. */
+/** The places to search; omitted ones are not searched. */
 export interface ScanPlaces {
   /** Folders of text by name: logs, spans. */
   folders?: Record<string, string>;
@@ -13,29 +13,29 @@ export interface ScanPlaces {
   redisUrl?: string;
 }
 
-/** A place where something may stand, and why. */
+/** A place where a leak is allowed, and why. */
 export interface AllowedLeak {
   place: RegExp;
   kinds: string[];
-  /** Holds only where the text says so too. */
+  /** Allowed only if the text matches too. */
   text?: RegExp;
   why: string;
 }
 
-/** What a scan saw. */
+/** The result of a scan. */
 export interface ScanResult {
-  /** `<place>: <kind>`, without what was found. */
+  /** `<place>: <kind>`, without the leaked text. */
   leaks: string[];
-  /** How many lines, values and entries it looked at, by place; one that is not there has none. */
+  /** How many lines, values and entries were searched, by place; 0 for a missing place. */
   looked: Record<string, number>;
 }
 
-/** Leaks that a report names; one mistake may stand in a hundred thousand rows. */
+/** Most leaks in a report; one mistake may leak into a hundred thousand rows. */
 const MAX_REPORTED = 200;
 
 /**
- * Looks through every line, row and entry of the places for the known texts and for everything that
- * has the form of a secret, a card or personal data. Reads only. Throws when a place cannot be read.
+ * Searches every line, row and entry of the places for the known texts and for the patterns of
+ * secrets, card numbers and personal data. Reads only. Throws if a place cannot be read.
  */
 export async function scanForLeaks(
   { folders = {}, databaseUrls = {}, redisUrl }: ScanPlaces,
@@ -61,7 +61,7 @@ export async function scanForLeaks(
   return { leaks: [...leaks], looked };
 }
 
-// Most pages hold nothing, so one look at all of their text saves a look at each piece.
+// Most pages have no leak, so one search of the joined text saves a search of each piece.
 function leaksOf(page: Piece[], find: LeakFinder, allowed: AllowedLeak[]): string[] {
   if (find(page.map(({ text }) => text).join('\n')).length === 0) return [];
   return page.flatMap(({ place, text }) =>
@@ -75,7 +75,10 @@ function allows(one: AllowedLeak, kind: string, place: string, text: string): bo
   return one.kinds.includes(kind) && one.place.test(place) && (one.text?.test(text) ?? true);
 }
 
-/** What must stand nowhere in a stack: its secrets, tokens that were mailed, people of tests. */
+/**
+ * The known texts that must not leak from a stack: its secrets, mailed tokens, and the people of
+ * the tests.
+ */
 export function textsToFind(dataDir: string): KnownText[] {
   const secrets = Object.entries(loadSecrets(dataDir));
   return [

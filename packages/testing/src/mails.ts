@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import type { TestStack } from './stack.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** Longest that a mail may take, ms. */
+/** Longest wait for a mail, ms. */
 const MAIL_TIMEOUT_MS = 30_000;
 
-/** The token in the last mail of that subject to an address. Rejects after 30 s without one. */
+/**
+ * The token in the last mail with that subject to an address. Rejects if there is none after 30 s.
+ */
 export function mailedToken(
   { dataDir }: Pick<TestStack, 'dataDir'>,
   { to, subject }: { to: string; subject: string },

@@ -1,7 +1,6 @@
 /**
- * What tests and examples say of people, as far as it is seen at a glance. E-mail addresses are known
- * by their form. A test with an address, a name or a telephone number of its own adds it here, or takes
- * one of these.
+ * Personal data in tests and examples that a pattern cannot find (e-mail addresses have a pattern).
+ * A test that needs another address, name or telephone number adds it here, or uses one of these.
  */
 export const personalTexts: readonly string[] = [
   'High Street',

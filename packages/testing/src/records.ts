@@ -1,18 +1,18 @@
 import pg from 'pg';
 import type { BookEntry, Records } from './invariants.ts';
 
-/** Entries of the provider's book that one request brings: its own limit. */
+/** Entries of the provider's book per request: the provider's own limit. */
 const BOOK_PAGE = 500;
 /** Longest wait for one page of the book, ms. */
 const BOOK_TIMEOUT_MS = 10_000;
 
-/** Where a running platform keeps what it knows. */
-export interface RecordPlaces {
+/** Where a running platform stores its data. */
+export interface RecordSources {
   databaseUrls: Record<string, string>;
   paymentProviderUrl: string;
 }
 
-/** The orders and products to read; all of them where it is left out. */
+/** The orders and products to read; all of them if omitted. */
 export interface RecordScope {
   orderIds?: string[];
   skus?: string[];
@@ -81,18 +81,18 @@ const INBOX_QUERIES = {
 };
 
 /**
- * Reads what the three databases and the provider's book hold, each database as of one instant.
- * Changes nothing. Throws when one of them cannot be reached.
+ * Reads the records of the three databases and of the provider's book, each database in one
+ * snapshot. Changes nothing. Throws if one of them cannot be reached.
  */
 export async function readRecords(
-  { databaseUrls, paymentProviderUrl }: RecordPlaces,
+  { databaseUrls, paymentProviderUrl }: RecordSources,
   { orderIds, skus }: RecordScope = {},
 ): Promise<Records> {
   const [order, inventory, stock, payment, book] = await Promise.all([
-    readAtOnce(databaseUrls['order'], { ...ORDER_QUERIES, ...INBOX_QUERIES }, orderIds),
-    readAtOnce(databaseUrls['inventory'], { ...INVENTORY_QUERIES, ...INBOX_QUERIES }, orderIds),
-    readAtOnce(databaseUrls['inventory'], STOCK_QUERIES, skus),
-    readAtOnce(databaseUrls['payment'], { ...PAYMENT_QUERIES, ...INBOX_QUERIES }, orderIds),
+    readSnapshot(databaseUrls['order'], { ...ORDER_QUERIES, ...INBOX_QUERIES }, orderIds),
+    readSnapshot(databaseUrls['inventory'], { ...INVENTORY_QUERIES, ...INBOX_QUERIES }, orderIds),
+    readSnapshot(databaseUrls['inventory'], STOCK_QUERIES, skus),
+    readSnapshot(databaseUrls['payment'], { ...PAYMENT_QUERIES, ...INBOX_QUERIES }, orderIds),
     readBook(paymentProviderUrl),
   ]);
   const apps = [order, inventory, payment];
@@ -111,7 +111,7 @@ export async function readRecords(
 
 type Rows = Record<string, { id: string }[]>;
 
-async function readAtOnce(
+async function readSnapshot(
   url: string | undefined,
   queries: Record<string, string>,
   only: string[] | undefined,
@@ -136,7 +136,7 @@ async function readBook(url: string): Promise<BookEntry[]> {
     const answer = await fetch(`${url}/book?limit=${BOOK_PAGE}&cursor=${cursor}`, {
       signal: AbortSignal.timeout(BOOK_TIMEOUT_MS),
     });
-    if (!answer.ok) throw new Error(`the provider's book is not readable: ${answer.status}`);
+    if (!answer.ok) throw new Error(`cannot read the provider's book: ${answer.status}`);
     const page = (await answer.json()) as { entries: BookEntry[]; nextCursor?: string };
     entries.push(...page.entries);
     cursor = page.nextCursor;

@@ -2,24 +2,27 @@ import type { Fault } from '@commerce/runtime/failpoints';
 import type { ExecutionContext, TestFn } from 'ava';
 import type { TestStack } from './stack.ts';
 
-/** A saga as a test drives it on the running platform; `Subject` is what one run is about. */
+/**
+ * A saga that a test runs on the running platform; `Subject` is the subject of one run, such as an
+ * order.
+ */
 export interface SagaUnderTest<Subject> {
-  /** The saga in words, for the titles of the tests. */
+  /** The saga's name in the test titles. */
   name: string;
   /** The app that hosts its activities. */
   app: string;
-  /** Every activity that the run comes to: steps or undos, and the one that tells its end. */
+  /** Every activity of the run: the steps or compensations, and the one that records its end. */
   activities: readonly string[];
-  /** Makes something that the saga can be run on, up to just before it starts. */
+  /** Prepares a subject up to just before the saga starts. */
   prepare: () => Promise<Subject>;
   start: (subject: Subject) => Promise<void>;
-  /** Resolves when the saga has ended as it should, asserts that nothing wrong is left. */
+  /** Resolves when the saga has ended as expected; asserts that no wrong effect remains. */
   ended: (t: ExecutionContext, subject: Subject) => Promise<void>;
 }
 
 /**
- * Tests that each activity may fail once before it has done anything, and once after it has done
- * everything: the saga ends as if nothing had been.
+ * Tests that each activity may fail once before its effect and once after it: the saga ends as if
+ * there had been no failure.
  */
 export function everyStepCanFail<Subject>(
   test: TestFn,
@@ -28,12 +31,12 @@ export function everyStepCanFail<Subject>(
 ): void {
   for (const activity of saga.activities) {
     testFault(test, stack, saga, {
-      title: `${saga.name}: ${activity} may fail before it has done anything`,
+      title: `${saga.name}: ${activity} may fail before its effect`,
       point: `before-${activity}`,
       fault: 'fail',
     });
     testFault(test, stack, saga, {
-      title: `${saga.name}: ${activity} may fail after it has done everything`,
+      title: `${saga.name}: ${activity} may fail after its effect`,
       point: `after-${activity}`,
       fault: 'fail',
     });
@@ -55,7 +58,7 @@ export function everyStepCanRepeat<Subject>(
   }
 }
 
-// A point fires for whoever comes first, so these tests run one after another.
+// A failpoint fires for the first caller, so these tests run one after another.
 function testFault<Subject>(
   test: TestFn,
   stack: TestStack,
@@ -67,6 +70,6 @@ function testFault<Subject>(
     stack.armFailpoint(app, point, fault);
     await start(subject);
     await ended(t, subject);
-    t.false(stack.isArmed(app, point), `the saga came to ${point}`);
+    t.false(stack.isArmed(app, point), `the saga reached ${point}`);
   });
 }

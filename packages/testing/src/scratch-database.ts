@@ -6,16 +6,16 @@ import { connectStack } from './stack.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
-/** A database of one test file: empty tables, nobody else in it. */
+/** A database for one test file: empty tables, no other users. */
 export interface ScratchDatabase {
   url: string;
-  /** Drops the database with whatever is still connected to it. */
+  /** Drops the database and closes all connections to it. */
   drop: () => Promise<void>;
 }
 
 /**
- * Makes a database with a name of its own on the running test stack's PostgreSQL server and brings
- * it to the app's newest migration. Whoever asks for it drops it.
+ * Creates a database with a unique name on the running test stack's PostgreSQL server and migrates
+ * it to the app's newest version. The caller must drop it.
  */
 export async function scratchDatabase(app: string): Promise<ScratchDatabase> {
   const { databaseServerUrl: serverUrl } = connectStack();

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Longest wait for the next event of a stream, ms. */
 const NEXT_TIMEOUT_MS = 30_000;
 
-/** One server-sent event: its fields as they came, the data as JSON. */
+/** One server-sent event: its fields, with the data parsed as JSON. */
 export interface ServerSentEvent {
   id: string;
   event: string;
@@ -14,23 +14,23 @@ export interface ServerSentEvent {
 export interface EventStreamClient {
   status: number;
   headers: Headers;
-  /** The next event, passing over comments. Throws after 30 s; undefined when the stream ended. */
+  /** The next event, skipping comments. Throws after 30 s; undefined when the stream has ended. */
   next: () => Promise<ServerSentEvent | undefined>;
-  /** Everything that came, as text. */
+  /** Everything received so far, as text. */
   text: () => string;
-  /** Goes away as a client that is killed does. */
+  /** Disconnects like a killed client. */
   close: () => void;
 }
 
-/** Opens a stream of server-sent events; answers whatever the status is. */
+/** Opens a stream of server-sent events, whatever the status of the answer is. */
 export async function openServerSentEvents(
   url: string,
   headers: Record<string, string> = {},
 ): Promise<EventStreamClient> {
-  const gone = new AbortController();
+  const abort = new AbortController();
   const answer = await fetch(url, {
     headers: { accept: 'text/event-stream', ...headers },
-    signal: gone.signal,
+    signal: abort.signal,
   });
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
@@ -46,13 +46,13 @@ export async function openServerSentEvents(
         continue;
       }
       const timer = new AbortController();
-      const late = pause(NEXT_TIMEOUT_MS, undefined, { signal: timer.signal, ref: false }).then(
+      const timeout = pause(NEXT_TIMEOUT_MS, undefined, { signal: timer.signal, ref: false }).then(
         () => {
           throw new Error(`no event within ${NEXT_TIMEOUT_MS} ms`);
         },
       );
-      late.catch(() => {});
-      const piece = await Promise.race([reader?.read(), late]).finally(() => timer.abort());
+      timeout.catch(() => {});
+      const piece = await Promise.race([reader?.read(), timeout]).finally(() => timer.abort());
       if (piece === undefined || piece.done) return undefined;
       text += piece.value;
     }
@@ -63,7 +63,7 @@ export async function openServerSentEvents(
     headers: answer.headers,
     next,
     text: () => text,
-    close: () => gone.abort(),
+    close: () => abort.abort(),
   };
 }
 

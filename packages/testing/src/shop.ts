@@ -6,7 +6,7 @@ import type { TestStack } from './stack.ts';
 import { openTokens } from './tokens.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** Longest that an order may take to its end in a test: patience, compensation and a restart. */
+/** Longest time for an order to settle in a test: the retry time, compensation and a restart. */
 const SETTLE_TIMEOUT_MS = 90_000;
 const ADDRESS = { line1: '1 High Street', city: 'London', country: 'United Kingdom' };
 
@@ -29,7 +29,7 @@ export interface StockLevel {
 
 export type Shop = ReturnType<typeof openShop>;
 
-/** A customer's and a shopkeeper's hands: the public API of the running platform. */
+/** The public API of the running platform, for what customers and the shop's staff do. */
 export function openShop(stack: TestStack) {
   const plain = jsonClient(stack.gatewayUrl);
   const tokens = openTokens(stack);
@@ -39,7 +39,9 @@ export function openShop(stack: TestStack) {
   });
   const provider = jsonClient(stack.paymentProviderUrl);
 
-  /** As a guest, unless headers say who; an order without a key gets one of its own. */
+  /**
+   * Calls as a guest unless headers say otherwise; adds an idempotency key to an order without one.
+   */
   const api: Api = (method, path, request?) => {
     const isOrder = method === 'POST' && path === '/orders';
     const key = isOrder && { 'idempotency-key': randomBytes(12).toString('hex') };
@@ -50,14 +52,14 @@ export function openShop(stack: TestStack) {
     api,
     tokens,
 
-    /** A product of its own for one test, at GBP 2.50, with stock. Answers its code. */
+    /** Creates a new product for one test, at GBP 2.50, with stock. Returns its SKU. */
     async product(stock: number): Promise<string> {
       const sku = `T${randomBytes(6).toString('hex').toUpperCase()}`;
       const price = { amountMinor: 250, currency: 'GBP' };
-      mustBe(201, await call('createProduct', { body: { sku, name: 'A thing', price } }));
+      expectStatus(201, await call('createProduct', { body: { sku, name: 'A thing', price } }));
       if (stock > 0) {
         const body = { location: 'main', quantity: stock };
-        mustBe(201, await call('receiveStock', { params: { sku }, body }));
+        expectStatus(201, await call('receiveStock', { params: { sku }, body }));
       }
       return sku;
     },
@@ -75,9 +77,9 @@ export function openShop(stack: TestStack) {
 
     stock: (sku: string) => readStock(api, sku),
 
-    ...waitsFor(api),
+    ...waits(api),
 
-    /** What the payment provider's own book says of an order. */
+    /** The authorizations of an order in the payment provider's book. */
     async authorizations(orderId: string): Promise<{ status: string }[]> {
       const { body } = await provider('GET', `/authorizations?reference=${orderId}`);
       return body['authorizations'] as { status: string }[];
@@ -85,7 +87,7 @@ export function openShop(stack: TestStack) {
   };
 }
 
-function mustBe<Id extends OperationId>(status: number, answer: AnswerOf<Id>): void {
+function expectStatus<Id extends OperationId>(status: number, answer: AnswerOf<Id>): void {
   if (answer.status === status) return;
   throw new Error(`expected ${status}, got ${String(answer.status)}: ${JSON.stringify(answer)}`);
 }
@@ -100,27 +102,27 @@ async function readStock(api: Api, sku: string): Promise<StockLevel> {
   return (await api('GET', `/stock/${sku}`)).body as unknown as StockLevel;
 }
 
-function waitsFor(api: Api) {
+function waits(api: Api) {
   return {
-    /** The order once nothing more happens to it by itself. */
+    /** The order, once it is confirmed, rejected or cancelled. */
     untilSettled(id: string): Promise<OrderResource> {
       return waitUntil(
         async () => {
           const order = await readOrder(api, id);
           return ['confirmed', 'rejected', 'cancelled'].includes(order.status) && order;
         },
-        { timeoutMs: SETTLE_TIMEOUT_MS, what: `order ${id} reaches its end` },
+        { timeoutMs: SETTLE_TIMEOUT_MS, what: `order ${id} is settled` },
       );
     },
 
-    /** The stock once nothing of it is held any more. */
+    /** The stock, once no unit of it is held. */
     untilNothingHeld(sku: string): Promise<StockLevel> {
       return waitUntil(
         async () => {
           const level = await readStock(api, sku);
           return level.held === 0 && level;
         },
-        { timeoutMs: SETTLE_TIMEOUT_MS, what: `nothing of ${sku} is held` },
+        { timeoutMs: SETTLE_TIMEOUT_MS, what: `no unit of ${sku} is held` },
       );
     },
   };

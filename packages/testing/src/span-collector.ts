@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 
-/** Most that is kept of the spans of one run, bytes; what comes after is dropped. */
+/** Most bytes of spans kept for one run; later spans are dropped. */
 const MAX_BYTES = 200 * 1024 * 1024;
 
-/** Takes the spans of sidecars as a Zipkin server does. */
+/** Receives spans from sidecars, like a Zipkin server. */
 export interface SpanCollector {
-  /** What sidecars are told. */
+  /** The URL to configure in the sidecars. */
   url: string;
   close(): Promise<void>;
 }
@@ -21,9 +21,9 @@ interface Span {
 }
 
 /**
- * Starts a server on 127.0.0.1 that writes each span it is sent as a line of a file, 200 MiB at most.
- * The ids stand in one field, joined by `-`: one id of a span in 60,000 has only digits and those of
- * a card, and a scan of the file cannot tell it from one that leaked.
+ * Starts a server on 127.0.0.1 that writes each received span as a line of a file, 200 MiB at most.
+ * The ids are joined by `-` in one field: one span id in 60,000 happens to have the digits of a
+ * card number, and the leak scan could not tell it from a real one.
  */
 export async function collectSpans(file: string): Promise<SpanCollector> {
   mkdirSync(dirname(file), { recursive: true });
@@ -33,9 +33,9 @@ export async function collectSpans(file: string): Promise<SpanCollector> {
     readAll(request)
       .then((text) => {
         const spans = JSON.parse(text) as Span[];
-        for (const { traceId, parentId, id, ...said } of spans) {
+        for (const { traceId, parentId, id, ...rest } of spans) {
           const span = [traceId, parentId, id].join('-');
-          const line = `${JSON.stringify({ span, ...said })}\n`;
+          const line = `${JSON.stringify({ span, ...rest })}\n`;
           bytes += line.length;
           if (bytes <= MAX_BYTES) lines.write(line);
         }

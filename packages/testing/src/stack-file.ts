@@ -1,6 +1,6 @@
 import type { ServiceClients } from '@commerce/local-stack';
 
-/** What `npm test` tells the tests about the platform that it started for them. */
+/** The description, for the tests, of the platform that `npm test` has started. */
 export interface TestStackFile {
   gatewayUrl: string;
   paymentProviderUrl: string;
@@ -10,16 +10,16 @@ export interface TestStackFile {
     { app: number; daprHttp: number; daprGrpc: number; internalGrpc: number; metrics: number }
   >;
   databaseUrls: Record<string, string>;
-  /** The administrator's address of the database server, for databases that a test makes. */
+  /** The administrator's URL of the database server, for tests that create databases. */
   databaseServerUrl: string;
   redisUrl: string;
-  /** Programs that sign in with a secret, by what they are for. */
+  /** Service clients with their secrets, by purpose. */
   serviceClients: ServiceClients;
   appApiToken: string;
   daprApiToken: string;
   /** Where a file named `<app>.<point>` arms a failpoint. */
   failpointDir: string;
-  /** Which processes run, with their pids; the launcher writes it anew at each change. */
+  /** The running processes with their pids; the launcher rewrites it at each change. */
   stateFile: string;
   dataDir: string;
 }

@@ -10,7 +10,7 @@ import { waitUntil } from './wait-until.ts';
 const MAX_CONNECTIONS = 4;
 const RESTART_TIMEOUT_MS = 30_000;
 
-/** An app of the running platform, as a test reaches it. */
+/** The addresses of an app of the running platform. */
 export interface TestApp {
   port: number;
   url: string;
@@ -19,37 +19,37 @@ export interface TestApp {
   daprGrpcPort: number;
 }
 
-/** The platform that `npm test` started, with what tests do to it. */
+/** The platform that `npm test` started, with controls for tests. */
 export interface TestStack extends TestStackFile {
   app(appId: string): TestApp;
-  /** A pool on the database of an app; `close` ends it. */
+  /** A connection pool to an app's database; `close` ends it. */
   database(appId: string): pg.Pool;
   redis(): Redis;
-  /** The process of that name as it runs now; a sidecar is named `<app>-daprd`. */
+  /** The running process with that name; a sidecar is named `<app>-daprd`. */
   process(name: string): RecordedProcess;
-  /** Signals a process by its current pid. The launcher starts a dead one again. */
+  /** Sends a signal to a process, by its current pid. The launcher restarts a process that ends. */
   kill(name: string, signal?: NodeJS.Signals): RecordedProcess;
-  /** Waits at most 30 s until another process runs under the name of a killed one, and is ready. */
+  /** Waits at most 30 s until a new process runs under the name of a killed one and is ready. */
   untilRestarted(killed: RecordedProcess): Promise<void>;
-  /** Makes the app kill itself when it comes to the point, once; or have the fault that is named. */
+  /** Arms a failpoint once: the app kills itself there, or has the named fault. */
   armFailpoint(appId: string, point: string, fault?: Fault): void;
-  /** Whether an armed point has not fired yet. */
+  /** Whether a failpoint is armed and has not fired yet. */
   isArmed(appId: string, point: string): boolean;
-  /** What a process has written to its log. */
+  /** The log of a process. */
   logOf(name: string): string;
-  /** Ends the connections this test file opened. */
+  /** Closes the connections that this test file opened. */
   close(): Promise<void>;
 }
 
 function readStackFile(): TestStackFile {
   const file = process.env['COMMERCE_TEST_STACK'];
   if (!file) {
-    throw new Error('this test needs a running platform: run it with npm test -- <its file>');
+    throw new Error('this test needs a running platform: run it with npm test -- <test file>');
   }
   return JSON.parse(readFileSync(file, 'utf8')) as TestStackFile;
 }
 
-/** Connects a test file to the running platform. Throws Error when there is none. */
+/** Connects a test file to the running platform. Throws an Error if there is none. */
 export function connectStack(): TestStack {
   const stack = readStackFile();
   const pools = new Map<string, pg.Pool>();
@@ -70,7 +70,7 @@ export function connectStack(): TestStack {
     readState(stack.stateFile).processes.find((one) => one.name === name);
   const running = (name: string): RecordedProcess => {
     const found = find(name);
-    if (found === undefined) throw new Error(`no process ${name} runs now`);
+    if (found === undefined) throw new Error(`no process ${name} is running`);
     return found;
   };
   const armed = (appId: string, point: string) => join(stack.failpointDir, `${appId}.${point}`);

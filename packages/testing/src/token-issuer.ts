@@ -6,7 +6,7 @@ import jwt from 'jsonwebtoken';
 export const ISSUER = 'https://shop.example';
 export const AUDIENCE = 'shop';
 
-/** A key of an issuer, as it signs and as it is published. */
+/** A key pair of an issuer, and its published JWK. */
 export interface ExampleKey {
   kid: string;
   privateKey: KeyObject;
@@ -14,14 +14,14 @@ export interface ExampleKey {
   jwk: Record<string, unknown>;
 }
 
-/** A new key under that id. */
+/** A new key with that id. */
 export function exampleKey(kid: string): ExampleKey {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' };
   return { kid, privateKey, publicKey, jwk };
 }
 
-/** The claims of a customer, with others where a test wants them; undefined leaves one out. */
+/** The claims of a customer, with overrides; undefined removes a claim. */
 export function exampleClaims(over: Record<string, unknown> = {}): Record<string, unknown> {
   const now = Math.floor(Date.now() / 1000);
   const claims: Record<string, unknown> = {
@@ -43,7 +43,7 @@ export function exampleClaims(over: Record<string, unknown> = {}): Record<string
   return claims;
 }
 
-/** A token as the issuer signs it, with other claims and header fields where a test wants them. */
+/** A token signed like the issuer's, with overrides of claims and header fields. */
 export function exampleToken(
   { kid, privateKey }: ExampleKey,
   claims: Record<string, unknown> = {},
@@ -56,8 +56,8 @@ export function exampleToken(
 }
 
 /**
- * An issuer for apps that run without the identity app: a verifier that knows its key, headers with
- * tokens that it takes, and an audit that nobody keeps.
+ * A token issuer for apps that run without the identity app: a verifier with its key, headers with
+ * valid tokens, and an audit log that discards its entries.
  */
 export function openTokenIssuer() {
   const key = exampleKey('key-1');
@@ -74,7 +74,7 @@ export function openTokenIssuer() {
   return {
     verifier,
     audit,
-    /** Somebody with these claims; a customer unless they say more. */
+    /** A caller with these claims; by default a customer. */
     bearer,
     /** A person with these roles. */
     person: (...roles: string[]) => bearer({ roles }),

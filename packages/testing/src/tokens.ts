@@ -7,7 +7,7 @@ type Authorization = { authorization: string };
 
 export type Tokens = ReturnType<typeof openTokens>;
 
-/** Access tokens of the demo accounts and service clients, as headers. Each is fetched once. */
+/** Access tokens of the demo accounts and service clients, as headers. Each is requested once. */
 export function openTokens({ gatewayUrl, serviceClients, dataDir }: TestStack) {
   const importer = clientCredentials(gatewayUrl, serviceClients.importer);
   const loadTester = clientCredentials(gatewayUrl, serviceClients.loadTester);
@@ -23,9 +23,9 @@ export function openTokens({ gatewayUrl, serviceClients, dataDir }: TestStack) {
   }
 
   return {
-    /** May say prices, customers and what the warehouse did. */
+    /** May set prices and customers, and record shipments and returns. */
     importer: async () => bearer(await importer()),
-    /** May make products, receive stock and use the orders of all. */
+    /** May create products, receive stock and use the orders of all customers. */
     loadTester: async () => bearer(await loadTester()),
     /** The demo account of a role: its session lasts as long as the test file runs. */
     person(role: Role): Promise<Authorization> {

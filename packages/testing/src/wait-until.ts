@@ -4,7 +4,8 @@ const POLL_MS = 50;
 
 /**
  * Resolves with the first value of the condition that is not false, undefined or null. Throws after
- * timeoutMs (ms) with what was awaited and, when the condition threw last, its error as cause.
+ * timeoutMs (ms) with `what` in the message and, if the condition threw last, its error as the
+ * cause.
  */
 export async function waitUntil<T>(
   condition: () => T | Promise<T>,

@@ -1,16 +1,26 @@
-import { integer, optional, readConfig, text } from '@commerce/runtime/config';
+import { integer, optional, readConfig, text, type Settings } from '@commerce/runtime/config';
+
+/** The settings of the simulator. */
+export const providerSettings = {
+  port: integer('PROVIDER_PORT', {
+    min: 0,
+    max: 65535,
+    what: 'where the simulator listens on 127.0.0.1; 0 takes a free port, which its log names',
+  }),
+  bookPath: text('PROVIDER_BOOK', { what: "the file of the simulator's book" }),
+  webhookUrl: optional('PROVIDER_WEBHOOK_URL', {
+    what: 'where the simulator sends its webhooks; without it, none',
+  }),
+  webhookSecret: optional('PROVIDER_WEBHOOK_SECRET', {
+    what: 'base64; signs the webhooks; without it, none are sent',
+    secret: 'given',
+  }),
+  logLevel: text('LOG_LEVEL', {
+    what: 'the lowest level that is logged (pino)',
+    byDefault: 'info',
+  }),
+} satisfies Settings;
 
 export function readProviderConfig() {
-  return readConfig(
-    {
-      /** 0 takes a free port, which the line `provider listens` names. */
-      port: integer('PROVIDER_PORT', { min: 0, max: 65535 }),
-      bookPath: text('PROVIDER_BOOK'),
-      /** Where notices go, and the base64 secret that signs them; without both, none are sent. */
-      webhookUrl: optional('PROVIDER_WEBHOOK_URL'),
-      webhookSecret: optional('PROVIDER_WEBHOOK_SECRET'),
-      logLevel: text('LOG_LEVEL', 'info'),
-    },
-    process.env,
-  );
+  return readConfig(providerSettings, process.env);
 }

@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { uuidv7 } from '@commerce/runtime/ids';
 import type { Logger } from '@commerce/runtime/telemetry';
+import { Webhook } from 'standardwebhooks';
 import type { Amount } from './book.ts';
 
 /** A notice is sent until it is taken, at most this often. */
@@ -33,8 +33,8 @@ export interface Webhooks {
 }
 
 /**
- * Notices to the customer, signed as Standard Webhooks asks: HMAC-SHA256 with the secret over
- * `id.timestamp.body`. Every copy of a notice has the same id. Without a target nothing is sent.
+ * Notices to the customer, signed by Standard Webhooks. Every copy of a notice has the same id.
+ * Without a target nothing is sent.
  */
 export function createWebhooks(
   target: { url: string; secret: string } | undefined,
@@ -83,18 +83,16 @@ export function createWebhooks(
   };
 }
 
-/** The headers that prove a notice. The secret is base64, with or without its `whsec_`. */
+/** The headers that sign a notice. The secret is base64, with or without its `whsec_`. */
 export function signatureHeaders(
   secret: string,
   id: string,
   body: string,
   atSeconds = Math.floor(Date.now() / 1000),
 ): Record<string, string> {
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  const signature = createHmac('sha256', key).update(`${id}.${atSeconds}.${body}`).digest('base64');
   return {
     'webhook-id': id,
     'webhook-timestamp': String(atSeconds),
-    'webhook-signature': `v1,${signature}`,
+    'webhook-signature': new Webhook(secret).sign(id, new Date(atSeconds * 1000), body),
   };
 }

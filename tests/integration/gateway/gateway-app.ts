@@ -1,15 +1,17 @@
 import { createServer, request, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { BlockList } from 'node:net';
-import { buildApp } from '@commerce/gateway/app';
+import gateway from '@commerce/gateway/app';
+import { createRequestCounter } from '@commerce/gateway/rate-limits/count-requests';
 import type { RequestLimits } from '@commerce/gateway/rate-limits/request-limits';
-import { listen, openStreamedAnswers } from '@commerce/runtime/http';
+import { openStreamedAnswers } from '@commerce/runtime/http';
 import { openRedis } from '@commerce/runtime/idempotency';
 import { openRateLimits } from '@commerce/runtime/rate-limits';
 import { createSidecar } from '@commerce/runtime/sidecar';
 import { createLogger } from '@commerce/runtime/telemetry';
 import { openVerifier } from '@commerce/runtime/access';
 import { AUDIENCE, exampleKey, exampleToken, ISSUER } from '@commerce/testing/token-issuer';
+import { startApp } from '@commerce/testing/app-under-test';
 import { waitUntil } from '@commerce/testing/wait-until';
 
 const MANY = 1_000_000;
@@ -45,19 +47,19 @@ export async function startGateway(settings: GatewaySettings) {
   const sidecar = createSidecar({ port: sidecarPort, apiToken: daprApiToken ?? 'any' });
   const key = exampleKey('key-1');
   const jwks = async () => ({ keys: [key.jwk] });
-  const app = buildApp({
+  const rateLimits = openRateLimits({ redis, log });
+  const deps = {
+    sidecar,
+    streamedAnswers: openStreamedAnswers({ max: 10 }),
+    counter: createRequestCounter(rateLimits, limits),
+    corsOrigins,
+    trustedProxies,
+  };
+  const app = await startApp(gateway, deps, {
     sidecar,
     verifier: openVerifier({ issuer: ISSUER, audience: AUDIENCE, jwks }),
     audit: { staff: [], write: async () => {}, log },
-    streamedAnswers: openStreamedAnswers({ max: 10 }),
-    rateLimits: openRateLimits({ redis, log }),
-    limits,
-    corsOrigins,
-    trustedProxies,
-    ready: async () => undefined,
-    log,
   });
-  const server = await listen(app, 0);
 
   /** A request from another loopback address: each is a client of its own. */
   function send(
@@ -66,7 +68,7 @@ export async function startGateway(settings: GatewaySettings) {
     { from = '127.0.0.1', headers = {}, body = '' }: SendOptions = {},
   ): Promise<WireAnswer> {
     const sent = request({
-      ...{ host: '127.0.0.1', port: server.port, localAddress: from, agent: false },
+      ...{ host: '127.0.0.1', port: app.port, localAddress: from, agent: false },
       ...{ method, path },
       headers: { ...(body === '' ? {} : { 'content-type': 'application/json' }), ...headers },
     });
@@ -75,7 +77,7 @@ export async function startGateway(settings: GatewaySettings) {
   }
 
   return {
-    port: server.port,
+    port: app.port,
     send,
     /** The headers of somebody with a valid token; a customer unless the claims say more. */
     bearer: (claims: Record<string, unknown> = {}) => ({
@@ -85,7 +87,7 @@ export async function startGateway(settings: GatewaySettings) {
     untilCounting: () =>
       waitUntil(() => redis.status === 'ready', { timeoutMs: 10_000, what: 'redis is connected' }),
     async stop() {
-      await server.close(0);
+      await app.stop();
       redis.disconnect();
       await sidecar.close();
     },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import test from 'ava';
-import { loadSecrets } from '@commerce/local-stack';
+import { loadSecrets, secretOf } from '@commerce/local-stack';
 import { decrypt, encrypt } from '@commerce/runtime/personal-data';
 import { jsonClient } from '@commerce/testing/json-client';
 import { identityUnderTest } from './identity-app.ts';
@@ -52,7 +52,7 @@ test('no one else gets a key: no person, no admin, no client without the scope',
 });
 
 test('apps get keys by service invocation, but not through the gateway', async (t) => {
-  const { orderClientSecret } = loadSecrets(stack.dataDir);
+  const orderClientSecret = secretOf(loadSecrets(stack.dataDir), 'ORDER_CLIENT_SECRET');
   const answer = await fetch(`${stack.gatewayUrl}/oauth/token`, {
     method: 'POST',
     headers: {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import test from 'ava';
 import { TOKEN_AUDIENCE } from '@commerce/contracts/identity/access';
-import { demoAccounts, loadSecrets } from '@commerce/local-stack';
+import { demoAccounts, loadSecrets, secretOf } from '@commerce/local-stack';
 import { openVerifier } from '@commerce/runtime/access';
 import { jsonClient } from '@commerce/testing/json-client';
 import { connectStack } from '@commerce/testing/stack';
@@ -87,7 +87,7 @@ test.serial('no log contains a password or a token', async (t) => {
     password,
     String(body['accessToken']),
     String(body['refreshToken']),
-    secrets.identityMasterKey,
+    secretOf(secrets, 'IDENTITY_MASTER_KEY'),
     email,
   ]) {
     t.false(log.includes(secret));

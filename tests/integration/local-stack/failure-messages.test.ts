@@ -7,7 +7,7 @@ import { connectStack } from '@commerce/testing/stack';
 import test from 'ava';
 import { launch, ownDataDirectory } from './launcher.ts';
 
-test('a taken door names the port, its owner and how to choose another', async (t) => {
+test('a taken gateway port is reported with its owner and how to choose another one', async (t) => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.teardown(() => server.close());
@@ -23,14 +23,14 @@ test('a taken door names the port, its owner and how to choose another', async (
   t.regex(launcher.output(), /next: .*GATEWAY_PORT=/);
 });
 
-test('a second start on the same data names the launcher that runs', async (t) => {
+test('a second start on the same data names the running launcher', async (t) => {
   const launcher = launch(t, 'start.ts', { dataDir: connectStack().dataDir, args: ['--once'] });
   t.is(await launcher.ended, 1);
   t.regex(launcher.output(), /error: +the platform is already running/);
-  t.regex(launcher.output(), /why: +process \d+ runs it/);
+  t.regex(launcher.output(), /why: +process \d+ is running it/);
 });
 
-test('a machine with neither Go nor Dapr is told both remedies', async (t) => {
+test('a machine with neither Go nor Dapr gets both remedies', async (t) => {
   const dataDir = ownDataDirectory(t);
   const empty = join(dataDir, 'empty');
   mkdirSync(empty);
@@ -40,12 +40,16 @@ test('a machine with neither Go nor Dapr is told both remedies', async (t) => {
     env: { PATH: empty, HOME: empty, XDG_CACHE_HOME: empty, DAPR_BIN_DIR: '' },
   });
   t.is(await launcher.ended, 1);
-  t.regex(launcher.output(), /error: +neither Dapr nor Go is on this machine/);
+  t.regex(launcher.output(), /error: +this machine has neither Dapr nor Go/);
   t.regex(launcher.output(), /next: .*go\.dev\/dl.*dapr init --slim.*DAPR_BIN_DIR/);
-  t.regex(launcher.output(), /error: +there is no Redis/, 'the other thing it lacks is told too');
+  t.regex(
+    launcher.output(),
+    /error: +Redis is not installed/,
+    'the second missing program is reported too',
+  );
 });
 
-test('a database server that does not answer is named with its address', async (t) => {
+test('a database server that does not answer is reported with its address', async (t) => {
   const launcher = launch(t, 'start.ts', {
     dataDir: ownDataDirectory(t),
     args: ['--once'],
@@ -63,7 +67,7 @@ test('an unknown option is refused with the usage and exit code 2', async (t) =>
   t.regex(launcher.output(), /--onec[^]*usage: npm start/);
 });
 
-test('an app that will not come up is shown with the end of its log', async (t) => {
+test('an app that does not start is reported with the end of its log', async (t) => {
   const dataDir = ownDataDirectory(t);
   const runFile = join(dataDir, 'dapr.yaml');
   writeFileSync(join(dataDir, 'config.yaml'), 'spec: {}\n');

@@ -3,19 +3,19 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createProgress, isAlive, wipeDirectory } from '@commerce/local-stack';
+import { createProgress, wipeDirectory } from '@commerce/local-stack';
 import type { ExecutionContext } from 'ava';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-/** A data directory of this test alone; what still runs on it is stopped at the test's end. */
+/** A data directory for one test; its remaining processes are stopped at the end of the test. */
 export function ownDataDirectory(t: ExecutionContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'launcher-test-'));
   t.teardown(() => wipeDirectory(directory, createProgress({ write: () => {} })));
   return directory;
 }
 
-/** A launcher script that runs in a process of its own, with what it printed so far. */
+/** A launcher script in a separate process, with its output so far. */
 export interface Launcher {
   child: ChildProcess;
   pid: number;
@@ -23,7 +23,10 @@ export interface Launcher {
   ended: Promise<number | null>;
 }
 
-/** Starts a launcher script on any free ports. It is killed at the test's end if it still runs. */
+/**
+ * Starts a launcher script on free ports. It is killed at the end of the test if it is still
+ * running.
+ */
 export function launch(
   t: ExecutionContext,
   script: string,
@@ -51,5 +54,3 @@ export function launch(
   });
   return { child, pid: child.pid ?? 0, output: () => output, ended };
 }
-
-export { isAlive };

@@ -8,24 +8,24 @@ const START_TIMEOUT_MS = 90_000;
 const untilUp = (launcher: Launcher) =>
   waitUntil(() => launcher.output().includes('the backing services are up'), {
     timeoutMs: START_TIMEOUT_MS,
-    what: 'the backing services come up',
+    what: 'the backing services are up',
   });
 
-test('what a killed launcher left is stopped by the next start, which comes up', async (t) => {
+test('the next start stops the processes of a killed launcher, and succeeds', async (t) => {
   const dataDir = ownDataDirectory(t);
   const first = launch(t, 'backing.ts', { dataDir });
   await untilUp(first);
-  const left = readState(stateFile(dataDir)).processes;
-  t.true(left.length >= 4 && left.every(isAlive));
+  const leftovers = readState(stateFile(dataDir)).processes;
+  t.true(leftovers.length >= 4 && leftovers.every(isAlive));
 
   first.child.kill('SIGKILL');
   await first.ended;
-  t.true(left.every(isAlive), 'a kill -9 gives nobody the time to stop them');
+  t.true(leftovers.every(isAlive), 'a kill -9 leaves no time to stop them');
 
   const second = launch(t, 'backing.ts', { dataDir });
   await untilUp(second);
-  t.false(left.some(isAlive));
-  t.regex(second.output(), /stopped what a killed launcher left: .*postgres/);
+  t.false(leftovers.some(isAlive));
+  t.regex(second.output(), /stopped processes of a killed launcher: .*postgres/);
 
   const running = readState(stateFile(dataDir)).processes;
   t.true(running.every(isAlive));
@@ -34,7 +34,7 @@ test('what a killed launcher left is stopped by the next start, which comes up',
   t.false(running.some(isAlive), 'a SIGTERM stops every child');
 });
 
-test('a start that waits for one that is stopping comes up after it', async (t) => {
+test('a start waits for a stopping launcher and then succeeds', async (t) => {
   const dataDir = ownDataDirectory(t);
   const first = launch(t, 'backing.ts', { dataDir });
   await untilUp(first);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   actorHost,
   actorReferences,
-  actorType,
+  type ActorType,
   hosted,
   type ActorReference,
 } from '@commerce/runtime/actors';
@@ -26,15 +26,18 @@ type TallyMethods = {
   ask: (input: { path: string[] }) => Promise<string[]>;
   context: () => Promise<{ correlationId: string; traceparent: string }>;
 };
-const Tally = actorType<TallyMethods>('Tally', {
-  add: true,
-  read: true,
-  refuse: true,
-  crash: true,
-  block: true,
-  ask: true,
-  context: true,
-});
+const Tally: ActorType<TallyMethods> = {
+  name: 'Tally',
+  methods: {
+    add: true,
+    read: true,
+    refuse: true,
+    crash: true,
+    block: true,
+    ask: true,
+    context: true,
+  },
+};
 
 /** Turns that stand at a gate until the test opens it. */
 const gates = new Map<string, { begun: number; opened: Promise<void>; open: () => void }>();

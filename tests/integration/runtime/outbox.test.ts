@@ -1,4 +1,4 @@
-import { enqueue, startRelay } from '@commerce/runtime/outbox';
+import { enqueue, openOutbox } from '@commerce/runtime/outbox';
 import { transaction } from '@commerce/runtime/postgres';
 import type { StreamEvent } from '@commerce/runtime/streams';
 import { subscriber } from '@commerce/runtime/subscriber';
@@ -47,7 +47,7 @@ const write = (stream: string, count = 1) =>
   transaction(probe.database, (trx) => enqueue(trx, topic, made(stream, count)));
 
 const relay = (pubsub = 'pubsub') =>
-  startRelay({ database: probe.database, sidecar: probe.sidecar, pubsub, log: probe.log });
+  openOutbox({ database: probe.database, sidecar: probe.sidecar, pubsub, log: probe.log });
 
 async function waiting(): Promise<number> {
   const { rows } = await probe.database.query('SELECT count(*) AS count FROM outbox');
@@ -184,4 +184,20 @@ test.serial('events are sent in several calls when they are too large for one', 
   const publications = events.map((data) => ({ id: data.id, type: data.type, data }));
   t.deepEqual(await probe.sidecar.publishBulk('pubsub', topic, publications), []);
   await untilDelivered('direct', 6);
+});
+
+test.serial('a commit wakes the relay, and a rollback does not', async (t) => {
+  const outbox = relay();
+  await transaction(probe.database, (trx) => outbox.enqueue(trx, topic, made('committed-now', 2)));
+  await outbox.stop();
+  t.is(await waiting(), 0, 'stopping waits for what the commit has woken');
+  await untilDelivered('committed-now', 2);
+  const later = relay();
+  await later.stop();
+  const failing = transaction(probe.database, async (trx) => {
+    await later.enqueue(trx, topic, made('never', 1));
+    throw new Error('rolled back');
+  });
+  await t.throwsAsync(failing, { message: 'rolled back' });
+  t.is(await waiting(), 0);
 });

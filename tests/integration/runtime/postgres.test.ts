@@ -1,5 +1,5 @@
 import { problemOf } from '@commerce/runtime/http';
-import { databaseFault, openDatabase, transaction } from '@commerce/runtime/postgres';
+import { afterCommit, databaseFault, openDatabase, transaction } from '@commerce/runtime/postgres';
 import test from 'ava';
 import { effectsOf, recordEffects, runtimeDatabase } from './runtime-database.ts';
 
@@ -158,4 +158,39 @@ test('a database that is away is told as unavailable, a statement that is wrong 
   held.release();
   const wrong = await t.throwsAsync(database.query('SELECT nothing FROM nowhere'));
   t.is(problemOf(wrong).code, 'internal-error');
+});
+
+test('an effect runs once after the commit, and never after a rollback', async (t) => {
+  const ran: string[] = [];
+  const wake = () => void ran.push('wake');
+  const answer = await transaction(database, async (trx) => {
+    afterCommit(trx, wake);
+    afterCommit(trx, wake);
+    afterCommit(trx, async () => {
+      await Promise.resolve();
+      ran.push('slow');
+    });
+    t.deepEqual(ran, []);
+    return 'answer';
+  });
+  t.is(answer, 'answer');
+  t.deepEqual(ran, ['wake', 'slow']);
+  const failing = transaction(database, async (trx) => {
+    afterCommit(trx, wake);
+    throw new Error('rolled back');
+  });
+  await t.throwsAsync(failing, { message: 'rolled back' });
+  t.deepEqual(ran, ['wake', 'slow']);
+});
+
+test('an attempt that a deadlock ended leaves no effect behind', async (t) => {
+  let attempts = 0;
+  const ran: number[] = [];
+  await transaction(database, async (trx) => {
+    attempts += 1;
+    const attempt = attempts;
+    afterCommit(trx, () => void ran.push(attempt));
+    if (attempt === 1) throw Object.assign(new Error('deadlock'), { code: '40P01' });
+  });
+  t.deepEqual(ran, [2]);
 });

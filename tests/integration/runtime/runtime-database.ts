@@ -1,16 +1,13 @@
-import { CREATE_INBOX, TRY_DEAD_LETTERS_AGAIN } from '@commerce/runtime/inbox';
+import { INBOX_TABLES } from '@commerce/runtime/inbox';
+import { OUTBOX_TABLE } from '@commerce/runtime/outbox';
 import { openDatabase, type Database, type Trx } from '@commerce/runtime/postgres';
 import type { StreamEvent } from '@commerce/runtime/streams';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 
 /** The tables that the blocks of the runtime ask for, and one for the effects of a test. */
 const TABLES = `
-  ${CREATE_INBOX}
-  ${TRY_DEAD_LETTERS_AGAIN}
-  CREATE TABLE outbox (
-    position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    topic text NOT NULL, event jsonb NOT NULL, parked_at timestamptz
-  );
+  ${INBOX_TABLES}
+  ${OUTBOX_TABLE}
   CREATE TABLE effect (consumer text NOT NULL, event_id text NOT NULL);
 `;
 

@@ -19,7 +19,7 @@ const EVERY = 64;
 const LONG = 16;
 
 type Added = { type: 'Added.v1'; data: { units: number } };
-// Its members are in no order of their names.
+// Its members are not in alphabetical order.
 type Tally = { total: number; last?: number; note?: string | undefined };
 const tally: Decider<Tally, { units: number }, Added> = {
   initial: { total: 0 },
@@ -31,7 +31,7 @@ const tally: Decider<Tally, { units: number }, Added> = {
   decide: ({ units }) => accepted({ type: 'Added.v1', data: { units } }),
 };
 
-/** The same rules, with how often they were asked to fold. */
+/** The same decider, counting how often it folds. */
 function counted() {
   const folds = { count: 0 };
   const evolve: typeof tally.evolve = (state, event) => {
@@ -43,9 +43,9 @@ function counted() {
 
 let probe: Probe;
 let streams: EventStreams;
-const open = (rules?: string): EventStreams => {
+const open = (stateVersion?: number): EventStreams => {
   const { sidecar, log } = probe;
-  const named = rules === undefined ? {} : { rules };
+  const named = stateVersion === undefined ? {} : { stateVersion };
   return openEventStreams({ sidecar, store: 'orderstreams', kind: 'tally', ...named, log });
 };
 test.before(async () => {
@@ -59,7 +59,7 @@ test.before(async () => {
     const topics = { [`${appId}-streams`]: [record] };
     return [subscriber({ app: appId, pubsub: 'pubsub', database, topics, appToken, log })];
   });
-  streams = open('rules-1');
+  streams = open(1);
 });
 const stack = connectStack();
 test.after.always(async () => {
@@ -80,12 +80,16 @@ async function writeEvents(stream: string, fromSeq: number, toSeq: number): Prom
   );
 }
 
-const keyOf = (stream: string) => `${probe.appId}||snapshot:tally:${stream}`;
+const keyOf = (stream: string, stateVersion: number) =>
+  `${probe.appId}||snapshot:tally:v${stateVersion}:${stream}`;
 
-async function snapshotOf(stream: string): Promise<Record<string, unknown> | undefined> {
+async function snapshotOf(
+  stream: string,
+  stateVersion = 1,
+): Promise<Record<string, unknown> | undefined> {
   const { rows } = await probe.database.query<{ value: string }>(
     "SELECT convert_from(value, 'utf8') AS value FROM stream_state WHERE key = $1",
-    [keyOf(stream)],
+    [keyOf(stream, stateVersion)],
   );
   return rows[0] && (JSON.parse(rows[0].value) as Record<string, unknown>);
 }
@@ -94,7 +98,7 @@ async function tamper(stream: string, change: object): Promise<void> {
   const value = { ...(await snapshotOf(stream)), ...change };
   await probe.database.query(
     "UPDATE stream_state SET value = convert_to($2, 'utf8') WHERE key = $1",
-    [keyOf(stream), JSON.stringify(value)],
+    [keyOf(stream, 1), JSON.stringify(value)],
   );
 }
 
@@ -154,7 +158,7 @@ test('a short stream costs one read of 16 keys, and a new one no read at all', a
       return sidecar.save(store, key, value);
     },
   };
-  const store = { store: 'orderstreams', kind: 'tally', rules: 'rules-1' };
+  const store = { store: 'orderstreams', kind: 'tally', stateVersion: 1 };
   const watched = openEventStreams({ sidecar: spied, ...store, log });
   const placed = openAggregate(watched, tally, 'short');
   await placed.handle({ units: 1 }, { expectNew: true });
@@ -164,7 +168,7 @@ test('a short stream costs one read of 16 keys, and a new one no read at all', a
   t.deepEqual(calls, [`read ${LONG}`]);
 });
 
-test('a snapshot that was tampered with is left aside', async (t) => {
+test('a snapshot that was tampered with is ignored', async (t) => {
   const changes = [
     { state: JSON.stringify({ total: 1_000_000 }) },
     { state: 'no JSON' },
@@ -185,35 +189,66 @@ test('a snapshot that was tampered with is left aside', async (t) => {
   }
 });
 
-test('a snapshot from a future that the stream does not have is left aside', async (t) => {
+test('a snapshot from a future that the stream does not have is ignored', async (t) => {
   await writeEvents('future', 1, 50);
   await streams.snapshots?.save('future', { state: { total: 999 }, version: 51 });
   t.like(await loadState(streams, tally, 'future'), { state: { total: 50 }, version: 50 });
 });
 
-test('a snapshot of another stream is left aside', async (t) => {
+test('a snapshot of another stream is ignored', async (t) => {
   await longStream('mine', 70);
   await writeEvents('theirs', 1, 90);
   await probe.database.query(
     'INSERT INTO stream_state (key, value) SELECT $2, value FROM stream_state WHERE key = $1',
-    [keyOf('mine'), keyOf('theirs')],
+    [keyOf('mine', 1), keyOf('theirs', 1)],
   );
   t.like(await loadState(streams, tally, 'theirs'), { state: { total: 90 }, version: 90 });
 });
 
-test('a snapshot by other rules is left aside, and replaced by the next commit', async (t) => {
-  await longStream('ruled', 100);
+test('a snapshot of another state version is ignored, and each version keeps its own', async (t) => {
+  await longStream('versions', 100);
   const twice = { ...tally, evolve: ({ total }: Tally) => ({ total: total + 2 }) };
-  const changed = open('rules-2');
-  t.like(await loadState(changed, twice, 'ruled'), { state: { total: 200 }, snapshotVersion: 0 });
-  await openAggregate(changed, twice, 'ruled').handle({ units: 1 });
-  const left = async () => (await snapshotOf('ruled'))?.['version'] === 101;
-  await waitUntil(left, { timeoutMs: PATIENCE_MS, what: 'a snapshot by the new rules' });
-  t.like(await loadState(changed, twice, 'ruled'), {
+  const newer = open(2);
+  t.like(await loadState(newer, twice, 'versions'), { state: { total: 200 }, snapshotVersion: 0 });
+  await openAggregate(newer, twice, 'versions').handle({ units: 1 });
+  const left = async () => (await snapshotOf('versions', 2))?.['version'] === 101;
+  await waitUntil(left, { timeoutMs: PATIENCE_MS, what: 'a snapshot of the new version' });
+  t.like(await loadState(newer, twice, 'versions'), {
     state: { total: 202 },
     snapshotVersion: 101,
   });
-  t.like(await loadState(streams, tally, 'ruled'), { state: { total: 101 }, snapshotVersion: 0 });
+  t.like(await loadState(streams, tally, 'versions'), {
+    state: { total: 101 },
+    snapshotVersion: 100,
+  });
+});
+
+test('while two state versions run, neither touches the snapshot of the other', async (t) => {
+  await longStream('rolling', 100);
+  const newer = open(2);
+  await openAggregate(newer, tally, 'rolling').handle({ units: 1 });
+  const ofNewer = async () => (await snapshotOf('rolling', 2))?.['version'] === 101;
+  await waitUntil(ofNewer, { timeoutMs: PATIENCE_MS, what: 'a snapshot of the newer process' });
+  await writeEvents('rolling', 102, 163);
+  await openAggregate(streams, tally, 'rolling').handle({ units: 1 });
+  const ofOlder = async () => (await snapshotOf('rolling', 1))?.['version'] === 164;
+  await waitUntil(ofOlder, { timeoutMs: PATIENCE_MS, what: 'a snapshot of the older process' });
+  t.is((await snapshotOf('rolling', 2))?.['version'], 101, 'the older process left it alone');
+  t.like(await loadState(newer, tally, 'rolling'), { state: { total: 164 }, snapshotVersion: 101 });
+});
+
+test('a commit of several events leaves a snapshot when it passes the interval', async (t) => {
+  await writeEvents('several', 1, 62);
+  const three: Decider<Tally, object, Added> = {
+    ...tally,
+    decide: () =>
+      accepted(...[1, 2, 3].map((units) => ({ type: 'Added.v1', data: { units } }) as const)),
+  };
+  const outcome = await openAggregate(streams, three, 'several').handle({});
+  t.like(outcome, { ok: true, version: 65, state: { total: 68, last: 3 } });
+  const left = async () => (await snapshotOf('several'))?.['version'] === 65;
+  await waitUntil(left, { timeoutMs: PATIENCE_MS, what: 'a snapshot of all three' });
+  t.like(await loadState(streams, tally, 'several'), { state: { total: 68 }, snapshotVersion: 65 });
 });
 
 test('an older snapshot only costs time', async (t) => {
@@ -247,10 +282,10 @@ test('a snapshot is not published, and nothing of it is a dead letter', async (t
   t.notRegex(JSON.stringify(entries), /digest|snapshot/);
 });
 
-test('a snapshot that cannot be kept is no fault of the commit', async (t) => {
+test('a snapshot that cannot be saved does not fail the commit', async (t) => {
   const { sidecar, log } = probe;
   const failing = { ...sidecar, save: () => sidecar.save('nowhere', 'key', {}) };
-  const store = { store: 'orderstreams', kind: 'tally', rules: 'rules-1' };
+  const store = { store: 'orderstreams', kind: 'tally', stateVersion: 1 };
   const without = openEventStreams({ sidecar: failing, ...store, log });
   await writeEvents('unkept', 1, 99);
   const outcome = await openAggregate(without, tally, 'unkept').handle({ units: 1 });

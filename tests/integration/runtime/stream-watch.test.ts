@@ -63,6 +63,14 @@ test.serial('however many streams are watched, one look in an interval asks for 
   );
 });
 
+test('a commit of several events wakes the waiters for each of them', async (t) => {
+  const waiting = [next('several', 0), next('several', 1)];
+  await watch.streams.append('several', 1, event, event);
+  const [all, last] = await Promise.all(waiting);
+  t.like(all, [{ id: 'several:1' }, { id: 'several:2' }]);
+  t.like(last, [{ id: 'several:2' }]);
+});
+
 test('what is there already comes at once, in pages', async (t) => {
   for (let seq = 1; seq <= 70; seq++) await elsewhere.append('past', seq, event);
   const first = await next('past', 0);

@@ -140,6 +140,18 @@ test('appends that go together are each stored, but for the one whose position i
   );
 });
 
+test('of two writers, one with several events, one wins whole', async (t) => {
+  for (let round = 0; round < 10; round++) {
+    const stream = `whole-${round}`;
+    const one = streams.append(stream, 1, added(1), added(2));
+    const other = streams.append(stream, 1, added(3));
+    const won = await Promise.all([one, other]);
+    t.deepEqual(won.toSorted(), [false, true]);
+    const stored = (await streams.read(stream)).map(({ data }) => data);
+    t.deepEqual(stored, won[0] ? [{ units: 1 }, { units: 2 }] : [{ units: 3 }]);
+  }
+});
+
 test('a taken position stays as it is', async (t) => {
   await streams.append('taken', 1, added(1));
   t.false(await streams.append('taken', 1, added(1)));

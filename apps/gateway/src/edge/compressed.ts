@@ -33,7 +33,8 @@ export function compressed(routes: Route[]): Route[] {
   return routes.map((route) => ({ ...route, middleware: [compress, ...(route.middleware ?? [])] }));
 }
 
-const compress: Middleware = async (ctx: Context, next: Next) => {
+/** Compresses an answer from 1 KiB on, for clients that accept it. */
+export const compress: Middleware = async (ctx: Context, next: Next) => {
   await next();
   ctx.vary('Accept-Encoding');
   const { body } = ctx;

@@ -1,4 +1,4 @@
-import { publicOperations } from '@commerce/contracts/operations';
+import { publicOperations } from '@commerce/platform/documents';
 import type { Context, Middleware, Next } from 'koa';
 
 /** How long a browser may keep the answer to a preflight, s. */

@@ -1,5 +1,5 @@
 import { callerIf } from '@commerce/runtime/access';
-import { httpProblem, type Route } from '@commerce/runtime/http';
+import { httpProblem } from '@commerce/runtime/http';
 import type { RateLimits } from '@commerce/runtime/rate-limits';
 import type { Context, Middleware, Next } from 'koa';
 import { operationClass, type OperationClass } from './operation-class.ts';
@@ -15,12 +15,14 @@ interface Counted {
   id: string;
 }
 
+export type RequestCounter = ReturnType<typeof createRequestCounter>;
+
 /**
- * Counts each request once: a caller's by their token, all others, and those whose token is refused,
- * by their address (`ctx.ip`). Above the limit it is rate-limited, 429. While nothing can be counted,
- * sign-in is unavailable and all else goes on.
+ * Counts each request once: an authenticated one by its caller, all others, and those whose token is
+ * refused, by their address (`ctx.ip`). Above the limit a request is rate-limited, 429. While Redis
+ * is away, sign-in is unavailable (503) and everything else goes on.
  */
-export function countRequests(rateLimits: RateLimits, limits: RequestLimits) {
+export function createRequestCounter(rateLimits: RateLimits, limits: RequestLimits) {
   async function count(ctx: Context, whom: Counted): Promise<void> {
     ctx.state['counted'] = true;
     const requests = operationClass(ctx.method, ctx.path);
@@ -41,8 +43,8 @@ export function countRequests(rateLimits: RateLimits, limits: RequestLimits) {
     throw httpProblem('rate-limited', `At most ${limit} a minute. Try again in ${seconds} s.`);
   }
 
-  /** Around everything: who shows no token is counted before anything is done for them. */
-  async function strangers(ctx: Context, next: Next): Promise<void> {
+  /** Outside of everything: a request without a token is counted before any work is done for it. */
+  async function anonymous(ctx: Context, next: Next): Promise<void> {
     const address: Counted = { kind: 'address', id: ctx.ip };
     if (ctx.get('authorization') === '' || isByAddress(ctx)) await count(ctx, address);
     try {
@@ -53,17 +55,13 @@ export function countRequests(rateLimits: RateLimits, limits: RequestLimits) {
     }
   }
 
-  const caller: Middleware = async (ctx, next) => {
+  /** Inside the authorization of the routes, where the caller is known. */
+  const callers: Middleware = async (ctx, next) => {
     if (ctx.state['counted'] !== true) await count(ctx, counted(ctx));
     return next();
   };
 
-  /** Within the guard of the routes, where the caller is known. */
-  function callers(routes: Route[]): Route[] {
-    return routes.map((route) => ({ ...route, middleware: [caller, ...(route.middleware ?? [])] }));
-  }
-
-  return { strangers, callers };
+  return { anonymous, callers };
 }
 
 function isByAddress({ method, path }: Context): boolean {

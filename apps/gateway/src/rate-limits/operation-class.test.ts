@@ -1,4 +1,4 @@
-import { publicOperations } from '@commerce/contracts/operations';
+import { publicOperations } from '@commerce/platform/documents';
 import test from 'ava';
 import { operationClass } from './operation-class.ts';
 

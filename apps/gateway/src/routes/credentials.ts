@@ -1,19 +1,19 @@
 import { httpProblem } from '@commerce/runtime/http';
 import { choosesApp } from '@commerce/runtime/sidecar';
 import type { Context } from 'koa';
-import type { PublicOperation } from './index.ts';
+import type { Operation } from '@commerce/contracts/operation';
 
-/** Where a program proves itself by HTTP Basic (RFC 6749, section 2.3.1). */
+/** Where a service client authenticates by HTTP Basic (RFC 6749, section 2.3.1). */
 const TOKENS = 'POST /oauth/token';
 
 /**
- * The Authorization header that goes on to the app; undefined for none. Where a token counts, the
- * guard has verified that it is one; where none does, only the way of a client to its token remains,
- * and the sidecar must not take that for the name of an app to call. Rejects with invalid-request.
+ * The Authorization header that is forwarded to the app; undefined for none. An operation that wants
+ * a token has verified it; of the public ones only the token endpoint gets client credentials, which
+ * the sidecar must not take for the name of an app to call. Rejects with invalid-request.
  */
 export function credentialsFor(
   ctx: Context,
-  { method, path, access }: Pick<PublicOperation, 'method' | 'path' | 'access'>,
+  { method, path, access }: Pick<Operation, 'method' | 'path' | 'access'>,
 ): string | undefined {
   const given = ctx.get('authorization');
   if (given === '') return undefined;

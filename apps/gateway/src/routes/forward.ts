@@ -1,16 +1,10 @@
-import {
-  httpProblem,
-  readBytes,
-  readFormBytes,
-  type Route,
-  type StreamedAnswers,
-} from '@commerce/runtime/http';
-import { AskerGoneError, type Sidecar, type SidecarStream } from '@commerce/runtime/sidecar';
+import type { Operation } from '@commerce/contracts/operation';
+import { httpProblem, readBytes, readFormBytes } from '@commerce/runtime/http';
+import { CallerGoneError, type SidecarStream } from '@commerce/runtime/sidecar';
 import type { Context } from 'koa';
+import type { GatewayDeps } from '../deps.ts';
 import { tagsOfApp } from '../edge/compressed.ts';
 import { credentialsFor } from './credentials.ts';
-import type { PublicOperation } from './index.ts';
-import { refuseStrangeParameters } from './plain-parameters.ts';
 
 /** Longest wait for an app's answer: above the longest wait that a client can ask for, ms. */
 const FORWARD_TIMEOUT_MS = 20_000;
@@ -35,58 +29,49 @@ const FORWARDED_RESPONSE_HEADERS = [
 ];
 
 /**
- * Sends an operation on to its app by service invocation and its answer back. The body goes byte for
- * byte as it came.
+ * Forwards a request to the app of its operation by service invocation, and the answer back. The body
+ * goes byte for byte as it came.
  */
-export function forward(operation: PublicOperation, sidecar: Sidecar): Route {
-  const { method, path, app, form } = operation;
-  return {
-    method,
-    path,
-    middleware: [refuseStrangeParameters],
-    async handle(ctx) {
-      const read = form === true ? readFormBytes : readBytes;
-      const body = method === 'GET' ? undefined : await read(ctx);
-      const headers = requestHeaders(ctx, operation);
-      const call = { method, path: ctx.url, headers, timeoutMs: FORWARD_TIMEOUT_MS };
-      const answer = await sidecar
-        .invoke(app, { ...call, body: body?.length === 0 ? undefined : body, asker: ctx.res })
-        .catch((cause: unknown) => {
-          if (cause instanceof AskerGoneError) return undefined;
-          throw unavailable(app, cause);
-        });
-      if (answer === undefined) return void (ctx.respond = false);
-      if (isFromSidecar(answer)) throw unavailable(app, new Error(answer.text));
-      begin(ctx, answer);
-      ctx.body = answer.text;
-    },
-  };
+export async function forward(
+  { sidecar }: GatewayDeps,
+  operation: Operation,
+  ctx: Context,
+): Promise<void> {
+  const { method, app, form } = operation;
+  const read = form === true ? readFormBytes : readBytes;
+  const body = method === 'GET' ? undefined : await read(ctx);
+  const headers = requestHeaders(ctx, operation);
+  const call = { method, path: ctx.url, headers, timeoutMs: FORWARD_TIMEOUT_MS };
+  const answer = await sidecar
+    .invoke(app, { ...call, body: body?.length === 0 ? undefined : body, caller: ctx.res })
+    .catch((cause: unknown) => {
+      if (cause instanceof CallerGoneError) return undefined;
+      throw unavailable(app, cause);
+    });
+  if (answer === undefined) return void (ctx.respond = false);
+  if (isFromSidecar(answer)) throw unavailable(app, new Error(answer.text));
+  begin(ctx, answer);
+  ctx.body = answer.text;
 }
 
-/** The same for an answer that stays open: it is passed on as it comes, until either side goes. */
+/** The same for an answer that stays open: it is passed on as it comes, until either side ends it. */
 export function forwardStream(
-  operation: PublicOperation,
-  sidecar: Sidecar,
-  streamedAnswers: StreamedAnswers,
-): Route {
-  const { method, path, app } = operation;
-  return {
-    method,
-    path,
-    middleware: [refuseStrangeParameters],
-    handle: (ctx) =>
-      streamedAnswers.answer(ctx, async (signal) => {
-        const call = { method, path: ctx.url, headers: requestHeaders(ctx, operation) };
-        const answer = await sidecar
-          .invokeStream(app, { ...call, timeoutMs: FORWARD_TIMEOUT_MS }, signal)
-          .catch((cause: unknown) => {
-            throw unavailable(app, cause);
-          });
-        if (isFromSidecar(answer)) throw unavailable(app, new Error(await answer.body.text()));
-        begin(ctx, answer);
-        return answer.body;
-      }),
-  };
+  { sidecar, streamedAnswers }: GatewayDeps,
+  operation: Operation,
+  ctx: Context,
+): Promise<void> {
+  const { method, app } = operation;
+  return streamedAnswers.answer(ctx, async (signal) => {
+    const call = { method, path: ctx.url, headers: requestHeaders(ctx, operation) };
+    const answer = await sidecar
+      .invokeStream(app, { ...call, timeoutMs: FORWARD_TIMEOUT_MS }, signal)
+      .catch((cause: unknown) => {
+        throw unavailable(app, cause);
+      });
+    if (isFromSidecar(answer)) throw unavailable(app, new Error(await answer.body.text()));
+    begin(ctx, answer);
+    return answer.body;
+  });
 }
 
 type Answer = Pick<SidecarStream, 'status' | 'headers'>;
@@ -97,16 +82,17 @@ function begin(ctx: Context, answer: Answer): void {
     const value = answer.headers[name];
     if (value !== undefined) ctx.set(name, value);
   }
-  // The door has its own reasons to vary, which stay.
+  // The gateway has its own reasons to vary, which stay.
   if (answer.headers['vary'] !== undefined) ctx.vary(answer.headers['vary']);
 }
 
-function requestHeaders(ctx: Context, operation: PublicOperation): Record<string, string> {
-  // As the door knows it: what a client says of its address is not passed on.
+function requestHeaders(ctx: Context, operation: Operation): Record<string, string> {
+  // As the gateway knows it: a client's own word about its address is not passed on.
   const headers: Record<string, string> = { 'client-address': ctx.ip };
-  for (const name of [...FORWARDED_REQUEST_HEADERS, ...(operation.headers ?? [])]) {
+  for (const name of [...FORWARDED_REQUEST_HEADERS, ...Object.keys(operation.headers ?? {})]) {
     const value = ctx.get(name);
-    if (value !== '') headers[name] = CONDITIONS.has(name) ? tagsOfApp(value) : value;
+    const key = name.toLowerCase();
+    if (value !== '') headers[key] = CONDITIONS.has(key) ? tagsOfApp(value) : value;
   }
   const authorization = credentialsFor(ctx, operation);
   if (authorization !== undefined) headers['authorization'] = authorization;

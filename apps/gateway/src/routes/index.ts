@@ -1,46 +1,33 @@
-import { type ApiApp, publicOperations as documented } from '@commerce/contracts/operations';
 import type { Operation } from '@commerce/contracts/operation';
-import type { Route } from '@commerce/runtime/http';
-
-/** An operation of the public API and the app that owns it, under the same path there. */
-export interface PublicOperation {
-  operationId: string;
-  method: Route['method'];
-  path: string;
-  app: ApiApp;
-  /** Who may use it. */
-  access?: NonNullable<Operation['access']>;
-  /** Who is kept out of it is noted. */
-  audited?: true;
-  /** Headers that reach the app beside those that reach every app. */
-  headers?: readonly string[];
-  /** Its body is a form, as OAuth wants it, not JSON. */
-  form?: true;
-  /** Its answer stays open and is passed on as it comes. */
-  streamed?: true;
-}
+import { publicOperations } from '@commerce/platform/documents';
+import type { AppRoute } from '@commerce/runtime/app';
+import type { GatewayDeps } from '../deps.ts';
+import { compress } from '../edge/compressed.ts';
+import { forward, forwardStream } from './forward.ts';
+import { refuseStrangeParameters } from './plain-parameters.ts';
 
 /**
- * The public API, as the apps describe it in the contracts. What is not in this list cannot be reached
- * from outside. A path without parameters stands before one whose parameter would take its place.
+ * What the gateway forwards: the public operations of all apps, and no other path. A path without
+ * parameters comes before one whose parameter would match it.
  */
-export const publicOperations: PublicOperation[] = documented
-  .map(({ operationId, method, path, app, access, audited, headers, form, streamed }) => ({
-    operationId,
-    method,
-    path,
-    app,
-    ...(access && { access }),
-    ...(audited && { audited }),
-    headers: namesOf(headers),
-    ...(form && { form }),
-    ...(streamed && { streamed }),
-  }))
-  .sort((a, b) => parametersOf(a.path) - parametersOf(b.path));
+export const forwardedOperations: readonly Operation[] = publicOperations.toSorted(
+  (a, b) => parametersOf(a.path) - parametersOf(b.path),
+);
 
-function namesOf(headers: Operation['headers'] = {}): string[] {
-  return Object.keys(headers).map((name) => name.toLowerCase());
-}
+/** One route for each of them. */
+export const forwardRoutes: readonly AppRoute<GatewayDeps>[] = forwardedOperations.map(
+  (operation) => ({
+    operation,
+    middleware: ({ counter }) => [
+      counter.callers,
+      // Identity answers with tokens: the length of a compressed answer tells what is in it.
+      ...(operation.app === 'identity' || operation.streamed === true ? [] : [compress]),
+      refuseStrangeParameters,
+    ],
+    handle: (deps, ctx) =>
+      (operation.streamed === true ? forwardStream : forward)(deps, operation, ctx),
+  }),
+);
 
 function parametersOf(path: string): number {
   return path.split('/:').length - 1;

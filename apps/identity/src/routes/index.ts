@@ -113,7 +113,10 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
       };
     });
   const list = [...rows(ROUTES), ...rows(COMMANDS, refuseInvocation)];
-  return withAppToken(appToken, withAuthorization(identityOperations, verifier, list));
+  return withAppToken(
+    appToken,
+    withAuthorization(Object.values(identityOperations), verifier, list),
+  );
 }
 
 // Answers contain tokens and personal data; the two public documents override this header.

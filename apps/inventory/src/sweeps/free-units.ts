@@ -1,4 +1,4 @@
-import type { Relay } from '@commerce/runtime/outbox';
+import type { Outbox } from '@commerce/runtime/outbox';
 import type { Database } from '@commerce/runtime/postgres';
 import { currentContext, newContext, type Logger } from '@commerce/runtime/telemetry';
 import type { Allocate } from '../domain/allocation.ts';
@@ -21,7 +21,7 @@ export function freeUnits({
 }: {
   database: Database;
   allocate: Allocate;
-  relay: Pick<Relay, 'wake'>;
+  relay: Pick<Outbox, 'wake'>;
   log: Logger;
 }) {
   async function fill(skus: readonly string[]): Promise<void> {

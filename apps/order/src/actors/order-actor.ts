@@ -9,9 +9,10 @@ import type { Failpoint } from '@commerce/runtime/failpoints';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import { openAggregate, type Aggregate, type EventStreams } from '@commerce/runtime/streams';
 import type { Logger } from '@commerce/runtime/telemetry';
-import { nextStep, noFindings, type Findings } from '../domain/order-process.ts';
+import { emptyTurn, nextStep, type TurnContext } from '../domain/order-process.ts';
 import { toResource } from '../domain/order-resource.ts';
-import { orderDecider, type Order, type OrderCommand } from '../domain/order.ts';
+import type { Order } from '../domain/order-state.ts';
+import { orderDecider, type OrderCommand } from '../domain/order.ts';
 import type { PersonalData } from '../personal/personal-data.ts';
 import { orderSteps, type TakeStep } from './order-steps.ts';
 
@@ -42,7 +43,7 @@ export function orderActor(deps: OrderActorDeps): HostedActor {
 function activate(id: string, deps: OrderActorDeps): ActorInstance<OrderMethods> {
   const order = openAggregate(deps.streams, orderDecider, id);
   const takeStep = orderSteps({ id, ...deps });
-  const run = (mayRun = false) => drive(id, order, takeStep, { ...deps, mayRun });
+  const run = (mayAlreadyRun = false) => drive(id, order, takeStep, { ...deps, mayAlreadyRun });
 
   async function handle(
     command: OrderCommand,
@@ -91,19 +92,19 @@ async function drive(
   id: string,
   order: OpenOrder,
   takeStep: TakeStep,
-  { patienceMs, failpoint, mayRun }: OrderActorDeps & Pick<Findings, 'mayRun'>,
+  { patienceMs, failpoint, mayAlreadyRun }: OrderActorDeps & Pick<TurnContext, 'mayAlreadyRun'>,
 ): Promise<OrderAnswer> {
-  let findings: Findings = { ...noFindings, mayRun };
+  let turn: TurnContext = { ...emptyTurn, mayAlreadyRun };
   for (let taken = 0; taken < MAX_STEPS; taken++) {
     const { state } = await order.load();
-    const step = nextStep(state, findings, { now: now(), patienceMs });
+    const step = nextStep(state, turn, { now: now(), patienceMs });
     if (step.do === 'rest' || state.status === 'absent') return answer(id, order);
     failpoint(`before-${step.do}`);
     if (step.do === 'decide') {
       const refused = await order.handle(step.command);
       if (!refused.ok) return refused;
     } else {
-      findings = await takeStep(step, state, findings);
+      turn = await takeStep(step, state, turn);
     }
     failpoint(`after-${step.do}`);
   }

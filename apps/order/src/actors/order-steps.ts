@@ -1,31 +1,24 @@
-import {
-  CANCEL_ORDER,
-  type CancelOrderInput,
-} from '@commerce/contracts/order/cancel-order-workflow';
-import {
-  RETURN_ORDER,
-  type ReturnOrderInput,
-} from '@commerce/contracts/order/return-order-workflow';
 import type { Money } from '@commerce/contracts/money';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import { currentContext, type Logger } from '@commerce/runtime/telemetry';
 import { holdStock } from '../clients/inventory.ts';
 import { authorizePayment } from '../clients/payment.ts';
 import { unitsBySku } from '../domain/order-lines.ts';
-import type { Findings, Step } from '../domain/order-process.ts';
-import type { Order, Placing } from '../domain/order.ts';
-import { runOf, type SagaProgress } from '../domain/parking.ts';
+import type { Step, TurnContext } from '../domain/order-process.ts';
+import type { OrderDetails, PresentOrder, SagaProgress } from '../domain/order-state.ts';
+import { runOf } from '../domain/parking.ts';
 import { findReturn } from '../domain/returns.ts';
 import type { PersonalData } from '../personal/personal-data.ts';
-import type { SagaRun } from '@commerce/contracts/order/saga-run';
+import { cancelOrderSaga, type CancelOrderInput } from '../sagas/cancel-order.ts';
+import { returnOrderSaga, type ReturnOrderInput } from '../sagas/return-order.ts';
+import type { SagaRun } from '../sagas/saga-run.ts';
 
-type PresentOrder = Exclude<Order, { status: 'absent' }>;
 type OutwardStep = Exclude<Step, { do: 'rest' | 'decide' }>;
 export type TakeStep = (
   step: OutwardStep,
   order: PresentOrder,
-  findings: Findings,
-) => Promise<Findings>;
+  turn: TurnContext,
+) => Promise<TurnContext>;
 
 interface StepDeps {
   id: string;
@@ -37,9 +30,14 @@ interface StepDeps {
 
 /** The order process's steps that call out: each is idempotent by the order's id. */
 export function orderSteps({ id, sidecar, personal, stepTries, log }: StepDeps): TakeStep {
-  const start = async (name: string, instance: string, input: object, { mayRun }: Findings) => {
+  const start = async (
+    name: string,
+    instance: string,
+    input: object,
+    { mayAlreadyRun }: TurnContext,
+  ) => {
     try {
-      if (mayRun && (await sidecar.isWorkflowRunning(instance))) return;
+      if (mayAlreadyRun && (await sidecar.isWorkflowRunning(instance))) return;
       await sidecar.startWorkflow(name, instance, input);
     } catch (err) {
       // What was decided stands, and whoever asked for it need not wait for the engine.
@@ -47,28 +45,28 @@ export function orderSteps({ id, sidecar, personal, stepTries, log }: StepDeps):
     }
   };
 
-  return async (step, order, findings) => {
-    const { placing } = order;
+  return async (step, order, turn) => {
+    const { orderDetails } = order;
     switch (step.do) {
       case 'hold-stock': {
         const stock = await holdStock(sidecar, id, {
-          lines: unitsBySku(placing.lines),
-          ...(placing.policy === undefined ? {} : { policy: placing.policy }),
+          lines: unitsBySku(orderDetails.lines),
+          ...(orderDetails.policy === undefined ? {} : { policy: orderDetails.policy }),
         }).catch((err: unknown) => {
           log.warn({ err, orderId: id }, 'stock not reachable, the order is driven again later');
           return { outcome: 'unreachable' as const };
         });
-        return { ...findings, stock };
+        return { ...turn, stock };
       }
       case 'authorize-payment': {
-        const payment = await authorize(placing, {
+        const payment = await authorize(orderDetails, {
           id,
           amount: step.amount,
           sidecar,
           personal,
           log,
         });
-        return { ...findings, payment, asks: findings.asks + 1 };
+        return { ...turn, payment, authorizationAttempts: turn.authorizationAttempts + 1 };
       }
       case 'start-compensation': {
         const progress = order.status === 'cancelling' ? order.saga : undefined;
@@ -77,8 +75,8 @@ export function orderSteps({ id, sidecar, personal, stepTries, log }: StepDeps):
           ...sagaRun(progress, stepTries),
           correlationId: currentContext()?.correlationId,
         };
-        await start(CANCEL_ORDER, instanceId(`cancel-${id}`, progress), input, findings);
-        return { ...findings, compensationStarted: true };
+        await start(cancelOrderSaga.name, instanceId(`cancel-${id}`, progress), input, turn);
+        return { ...turn, compensationStarted: true };
       }
       case 'start-return': {
         const { returnId } = step;
@@ -88,14 +86,14 @@ export function orderSteps({ id, sidecar, personal, stepTries, log }: StepDeps):
           orderId: id,
           returnId,
           lines: found.lines.map(({ sku, quantity }) => ({ sku, quantity })),
-          refund: { amountMinor: found.refundMinor, currency: placing.total.currency },
+          refund: { amountMinor: found.refundMinor, currency: orderDetails.total.currency },
           ...sagaRun(found.saga, stepTries),
           correlationId: currentContext()?.correlationId,
         };
         // Instance ids have 64 characters at most; a return's own id is unique already.
         const instance = instanceId(`return-${returnId}`, found.saga);
-        await start(RETURN_ORDER, instance, input, findings);
-        return { ...findings, returnsStarted: [...findings.returnsStarted, returnId] };
+        await start(returnOrderSaga.name, instance, input, turn);
+        return { ...turn, returnsStarted: [...turn.returnsStarted, returnId] };
       }
     }
   };
@@ -103,14 +101,17 @@ export function orderSteps({ id, sidecar, personal, stepTries, log }: StepDeps):
 
 /** The only place where what pays is opened: it goes to payment and no further. */
 async function authorize(
-  placing: Placing,
+  orderDetails: OrderDetails,
   { id, amount, sidecar, personal, log }: Omit<StepDeps, 'stepTries'> & { amount: Money },
-): Promise<NonNullable<Findings['payment']>> {
+): Promise<NonNullable<TurnContext['payment']>> {
   try {
     const person =
-      'personal' in placing
-        ? await personal.decrypt({ orderId: id, customerId: placing.customerId }, placing.personal)
-        : placing;
+      'personal' in orderDetails
+        ? await personal.decrypt(
+            { orderId: id, customerId: orderDetails.customerId },
+            orderDetails.personal,
+          )
+        : orderDetails;
     if (person === 'erased') return { outcome: 'erased' };
     return await authorizePayment(sidecar, id, { amount, token: person.paymentToken });
   } catch (err) {
@@ -125,6 +126,6 @@ function instanceId(name: string, progress: SagaProgress | undefined): string {
   return run === 0 ? name : `${name}-${run}`;
 }
 
-function sagaRun(progress: SagaProgress | undefined, tries: number): SagaRun {
+function sagaRun(progress: SagaProgress | undefined, tries: number): Omit<SagaRun, 'orderId'> {
   return { run: runOf(progress), tries, ...(progress?.resume && { resume: progress.resume }) };
 }

@@ -1,13 +1,10 @@
-/** A share of an amount that is spread over parts. */
-type Weight = number;
-
 /**
- * Spreads an amount of minor units over parts in proportion to their weights, so that the shares
- * add up to it exactly: each part gets its rounded-down share, and the units left over go to the
- * largest remainders, the earlier part first (the largest remainder method). Weights are integers
- * from 0; when all are 0 the first part gets all. With no parts there is nothing to spread.
+ * Allocates an amount of minor units to parts in proportion to their weights, so that the shares add
+ * up to it exactly: each part gets its rounded-down share, and the units left over go to the largest
+ * remainders, the earlier part first (the largest remainder method). Weights are integers from 0; if
+ * all are 0, the first part gets everything. No parts get no shares.
  */
-export function allocate(amountMinor: number, weights: Weight[]): number[] {
+export function allocate(amountMinor: number, weights: number[]): number[] {
   const total = sum(weights);
   if (weights.length === 0) return [];
   if (total === 0) return weights.map((_, index) => (index === 0 ? amountMinor : 0));
@@ -32,8 +29,8 @@ export function allocate(amountMinor: number, weights: Weight[]): number[] {
 }
 
 /**
- * The part of a line's amount that belongs to its units `from` (exclusive) to `to` (inclusive) of
- * `quantity`. Neighbouring parts add up without a penny lost, and all units give the whole amount.
+ * The part of a line's amount that its units `from` (exclusive) to `to` (inclusive) of `quantity`
+ * cost. Adjacent parts add up without losing a penny, and all units cost the whole amount.
  */
 export function unitsAmount(
   amountMinor: number,

@@ -3,14 +3,14 @@ export interface Change {
   pointer: string;
   /** Absent when nothing was there. */
   from?: unknown;
-  /** Absent when nothing is there any more. */
+  /** Absent when it was removed. */
   to?: unknown;
 }
 
 /**
- * The differences between two JSON values, the smallest that there are: an object or a list that stands
- * in both is looked into, member by member and position by position. `undefined` is nothing at all.
- * Given the first value, they make the second one; the same values have none.
+ * The smallest differences between two JSON values: objects and lists that are in both are compared
+ * member by member and position by position. `undefined` means that there is no value. The changes
+ * turn the first value into the second one; equal values have none.
  */
 export function changesBetween(before: unknown, after: unknown, pointer = ''): Change[] {
   if (before === undefined && after === undefined) return [];
@@ -29,7 +29,7 @@ export function changesBetween(before: unknown, after: unknown, pointer = ''): C
   );
 }
 
-// Not what every object inherits: a member may be called `toString`.
+// Not an inherited property: a member may be called `toString`.
 function own(of: Record<string, unknown>, member: string): unknown {
   return Object.hasOwn(of, member) ? of[member] : undefined;
 }

@@ -4,21 +4,21 @@ import type { Charges } from '@commerce/contracts/order/order-events';
 /** One hundredth of a percent. */
 const BASIS = 10_000n;
 
-/** What the shop adds to the lines or takes off them. */
+/** What the shop adds to the sum of the lines or takes off it. */
 export interface ChargeRules {
   /** Tax on the discounted lines, basis points; rounded half up to a whole minor unit. */
   taxBasisPoints: number;
-  /** For one order, minor units. */
+  /** Shipping of one order, minor units. */
   shippingMinor: number;
-  /** Discounted lines from this sum on ship free, minor units; 0: they never do. */
+  /** Shipping is free from this sum of the discounted lines on, minor units; 0: never. */
   freeShippingFromMinor: number;
   /** Basis points off the lines, by code; rounded down to a whole minor unit. */
   discounts: Readonly<Record<string, number>>;
 }
 
 /**
- * The charges of lines that sum up to `linesMinor`: total = lines - discount + tax + shipping.
- * Undefined when the shop does not know the discount code.
+ * The charges on lines that add up to `linesMinor`: total = lines - discount + tax + shipping.
+ * Undefined if the shop does not know the discount code.
  */
 export function chargesOf(
   linesMinor: number,
@@ -42,7 +42,7 @@ function ownValue(values: Readonly<Record<string, number>>, key: string): number
   return Object.hasOwn(values, key) ? values[key] : undefined;
 }
 
-/** The total of lines with their charges. */
+/** The total of the lines with the charges. */
 export function charged(
   { amountMinor, currency }: Money,
   { discountMinor, taxMinor, shippingMinor }: Charges,

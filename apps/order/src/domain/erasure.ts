@@ -1,33 +1,39 @@
-import { rejected, type Decision } from '@commerce/runtime/streams';
-import type { Order } from './order.ts';
+import { rejected } from '@commerce/runtime/streams';
+import { orderNotFound, type OrderRefusal } from './order-decision.ts';
+import type { Order } from './order-state.ts';
 import { hasAccount } from './ownership.ts';
 
-/** What is sealed of the order, whose key is to be destroyed, or why it is not. */
-export type ErasureDecision =
-  { ok: true; sealed: string } | Extract<Decision<never>, { ok: false }>;
+/** The encrypted data of the order, whose key is to be destroyed, or why it is not. */
+export type ErasureDecision = { ok: true; encrypted: string } | OrderRefusal;
 
 /**
- * Whether the personal data of an order can be erased by themselves, by destroying its key.
- * `isShared` says of what is sealed in it whether other orders open with the same key.
+ * Whether the personal data of an order can be erased on their own, by destroying its key.
+ * `isShared` tells whether encrypted data are of a key that other orders also use.
  */
 export function decideErasure(
   order: Order,
-  isShared: (sealed: string) => boolean,
+  isShared: (encrypted: string) => boolean,
 ): ErasureDecision {
   if (order.status === 'absent') {
-    return rejected('order-not-found', 'There is no order with this id.');
+    return orderNotFound();
   }
-  const { placing } = order;
-  if (hasAccount(placing.customerId)) {
-    return rejected('erased-with-account', 'Its customer has an account, with which it is erased.');
+  const { orderDetails } = order;
+  if (hasAccount(orderDetails.customerId)) {
+    return rejected(
+      'erased-with-account',
+      'Its customer has an account: it is erased together with the account.',
+    );
   }
   if (order.status === 'placed') {
-    return rejected('payment-not-decided', 'What pays is still needed: try again in a minute.');
+    return rejected(
+      'payment-not-decided',
+      'The payment token is still needed: try again in a minute.',
+    );
   }
-  if (!('personal' in placing)) {
-    return rejected('order-not-erasable', 'It was placed when orders were not sealed yet.');
+  if (!('personal' in orderDetails)) {
+    return rejected('order-not-erasable', 'It was placed before personal data were encrypted.');
   }
-  return isShared(placing.personal)
-    ? rejected('order-not-erasable', 'It was sealed with a key that older orders have together.')
-    : { ok: true, sealed: placing.personal };
+  return isShared(orderDetails.personal)
+    ? rejected('order-not-erasable', 'It was encrypted with a key that older orders share.')
+    : { ok: true, encrypted: orderDetails.personal };
 }

@@ -10,14 +10,13 @@ import {
   selectUnits,
   shippableUnits,
   startFulfilment,
-  type Fulfilment,
-  type LineProgress,
 } from './fulfilment.ts';
-import { absent, decide, evolve, type Order, type OrderCommand } from './order.ts';
-import { confirmed, gbp, now, placed, type Policy } from './order-life-examples.ts';
+import { confirmed, gbp, now, placed, type Policy } from './fulfilment-examples.ts';
+import { absent, type Fulfilment, type LineProgress, type Order } from './order-state.ts';
+import { decide, evolve, type OrderCommand } from './order.ts';
 
 const line = (sku: string, more: Partial<LineProgress> = {}): LineProgress => ({
-  ...{ sku, quantity: 3, amountMinor: 300, cancelled: 0, waiting: 0 },
+  ...{ sku, quantity: 3, amountMinor: 300, cancelled: 0, backordered: 0 },
   ...{ shipped: 0, delivered: 0, returning: 0, returned: 0 },
   ...more,
 });
@@ -40,12 +39,16 @@ const standings: [title: string, lines: LineProgress[], status: FulfilmentStatus
     'partially-shipped',
   ],
   [
-    'whose rest waits is partially shipped',
-    [line('A', { shipped: 2, waiting: 1 })],
+    'with its other units backordered is partially shipped',
+    [line('A', { shipped: 2, backordered: 1 })],
     'partially-shipped',
   ],
   ['with nothing left to ship is shipped', [line('A', { shipped: 3 })], 'shipped'],
-  ['whose rest was cancelled is shipped', [line('A', { shipped: 2, cancelled: 1 })], 'shipped'],
+  [
+    'with its other units cancelled is shipped',
+    [line('A', { shipped: 2, cancelled: 1 })],
+    'shipped',
+  ],
   [
     'with one line left is partially shipped',
     [line('A', { shipped: 3 }), line('B')],
@@ -54,7 +57,7 @@ const standings: [title: string, lines: LineProgress[], status: FulfilmentStatus
   ['that has arrived in part is shipped', [line('A', { shipped: 3, delivered: 2 })], 'shipped'],
   ['that has arrived is delivered', [line('A', { shipped: 3, delivered: 3 })], 'delivered'],
   [
-    'with units on their way back is as before',
+    'with units on their way back keeps its status',
     [line('A', { shipped: 3, delivered: 3, returning: 2 })],
     'delivered',
   ],
@@ -87,38 +90,38 @@ const twoPrices = [
   { sku: 'A', quantity: 2, unitPriceMinor: 100 },
   { sku: 'A', quantity: 3, unitPriceMinor: 10 },
 ];
-const started = (units: { cut?: number; waiting?: number }) => {
+const started = (units: { shortfall?: number; backordered?: number }) => {
   const only = (quantity = 0) => (quantity === 0 ? [] : [{ sku: 'A', quantity }]);
   const { data } = placed() as Extract<OrderEvent, { type: 'OrderPlaced.v2' }>;
-  const confirming = { cut: only(units.cut), waiting: only(units.waiting) };
-  return startFulfilment({ ...data, lines: twoPrices }, confirming).lines;
+  const missing = { shortfall: only(units.shortfall), backordered: only(units.backordered) };
+  return startFulfilment({ ...data, lines: twoPrices }, missing).lines;
 };
 
-test('startFulfilment() takes cut units off the last line of their product', (t) => {
+test('startFulfilment() takes a shortfall off the last line of the product', (t) => {
   t.deepEqual(
-    started({ cut: 4 }).map(({ quantity, amountMinor }) => [quantity, amountMinor]),
+    started({ shortfall: 4 }).map(({ quantity, amountMinor }) => [quantity, amountMinor]),
     [
       [1, 100],
       [0, 0],
     ],
   );
 });
-test('startFulfilment() lets the last line of a product wait first', (t) => {
+test('startFulfilment() backorders units of the last line of a product first', (t) => {
   t.deepEqual(
-    started({ waiting: 4 }).map(({ waiting }) => waiting),
+    started({ backordered: 4 }).map(({ backordered }) => backordered),
     [1, 3],
   );
 });
-test('startFulfilment() without cut or waiting units takes the lines as they are', (t) => {
-  const counts = started({}).map(({ quantity, waiting }) => [quantity, waiting]);
+test('startFulfilment() without missing units takes the lines as they are', (t) => {
+  const counts = started({}).map(({ quantity, backordered }) => [quantity, backordered]);
   t.deepEqual(counts, [
     [2, 0],
     [3, 0],
   ]);
 });
-test('startFulfilment() ignores cut units of products that are not in the order', (t) => {
+test('startFulfilment() ignores a shortfall of products that are not in the order', (t) => {
   const { data } = placed() as Extract<OrderEvent, { type: 'OrderPlaced.v2' }>;
-  const { lines } = startFulfilment(data, { cut: [{ sku: 'X', quantity: 1 }] });
+  const { lines } = startFulfilment(data, { shortfall: [{ sku: 'X', quantity: 1 }] });
   t.deepEqual(
     lines.map(({ quantity }) => quantity),
     [3, 2],
@@ -127,7 +130,7 @@ test('startFulfilment() ignores cut units of products that are not in the order'
 
 // Amounts
 
-test('lineAmounts() takes no more off the lines than they are worth', (t) => {
+test('lineAmounts() never discounts lines below zero', (t) => {
   const charges = { discountMinor: 999, taxMinor: 0, shippingMinor: 0 };
   t.deepEqual(lineAmounts([{ quantity: 2, unitPriceMinor: 50 }], charges), [0]);
 });
@@ -136,7 +139,7 @@ test('lineAmounts() puts charges of free lines on the first one', (t) => {
   const free = { quantity: 1, unitPriceMinor: 0 };
   t.deepEqual(lineAmounts([free, free], charges), [5, 0]);
 });
-test('lineAmounts() always add up to lines less discount plus tax plus shipping', (t) => {
+test('lineAmounts() always adds up to lines less discount plus tax plus shipping', (t) => {
   const minor = fc.nat(100_000);
   const lines = fc.array(
     fc.record({ quantity: fc.integer({ min: 1, max: 1000 }), unitPriceMinor: minor }),
@@ -158,19 +161,22 @@ test('lineAmounts() always add up to lines less discount plus tax plus shipping'
 const mixed = line('A', {
   quantity: 9,
   cancelled: 1,
-  waiting: 2,
+  backordered: 2,
   shipped: 4,
   returning: 1,
   returned: 1,
 });
-test('openUnits() are neither cancelled nor shipped', (t) => t.is(openUnits(mixed), 4));
-test('shippableUnits() do not wait', (t) => t.is(shippableUnits(mixed), 2));
-test('returnableUnits() are shipped and not announced yet', (t) => t.is(returnableUnits(mixed), 2));
+test('openUnits() counts units that are neither cancelled nor shipped', (t) =>
+  t.is(openUnits(mixed), 4));
+test('shippableUnits() leaves out backordered units', (t) => t.is(shippableUnits(mixed), 2));
+test('returnableUnits() counts shipped units without a return', (t) => {
+  t.is(returnableUnits(mixed), 2);
+});
 
-const all = { can: openUnits, lastFirst: false };
-test('selectUnits() adds up wishes for one product', (t) => {
+const all = { available: openUnits, lastFirst: false };
+test('selectUnits() adds up requests for one product', (t) => {
   const one = { sku: 'A', quantity: 2 };
-  t.deepEqual(selectUnits(of(line('A')), [one, one], all), { ok: false, sku: 'A', can: 3 });
+  t.deepEqual(selectUnits(of(line('A')), [one, one], all), { ok: false, sku: 'A', available: 3 });
 });
 test('selectUnits() takes from the first line on', (t) => {
   t.deepEqual(selectUnits(of(line('A'), line('A')), [{ sku: 'A', quantity: 4 }], all), {
@@ -182,8 +188,8 @@ test('selectUnits() takes from the first line on', (t) => {
   });
 });
 test('selectUnits() takes from the last line on when asked to, and names lines in order', (t) => {
-  const wish = [{ sku: 'A', quantity: 4 }];
-  t.deepEqual(selectUnits(of(line('A'), line('A')), wish, { ...all, lastFirst: true }), {
+  const requested = [{ sku: 'A', quantity: 4 }];
+  t.deepEqual(selectUnits(of(line('A'), line('A')), requested, { ...all, lastFirst: true }), {
     ok: true,
     lines: [
       { line: 0, sku: 'A', quantity: 1 },
@@ -191,19 +197,19 @@ test('selectUnits() takes from the last line on when asked to, and names lines i
     ],
   });
 });
-test('selectUnits() without a wish leaves out lines that have nothing', (t) => {
+test('selectUnits() without a request leaves out lines without available units', (t) => {
   const selection = selectUnits(of(line('A', { shipped: 3 }), line('B')), undefined, all);
   t.deepEqual(selection, { ok: true, lines: [{ line: 1, sku: 'B', quantity: 3 }] });
 });
 
-// Units that wait
+// Backordered units
 
 const life = (...events: OrderEvent[]) => {
   const order = events.reduce(evolve, absent);
   if (order.status !== 'confirmed') throw new Error(`the order is ${order.status}`);
-  return order.fulfilment.lines.map(({ waiting, cancelled }) => ({ waiting, cancelled }));
+  return order.fulfilment.lines.map(({ backordered, cancelled }) => ({ backordered, cancelled }));
 };
-const waitingForTwo = [placed('backorder'), confirmed({ waiting: [{ sku: 'A', quantity: 2 }] })];
+const twoBackordered = [placed('backorder'), confirmed({ waiting: [{ sku: 'A', quantity: 2 }] })];
 const cancelled = (lines: [line: number, sku: string, quantity: number][]): OrderEvent => ({
   type: 'OrderLinesCancelled.v1',
   data: {
@@ -214,28 +220,34 @@ const cancelled = (lines: [line: number, sku: string, quantity: number][]): Orde
     status: 'confirmed',
   },
 });
-const came = (quantity: number): OrderEvent => ({
+const arrived = (quantity: number): OrderEvent => ({
   type: 'OrderBackorderFilled.v1',
   data: { fillId: 'f1', lines: [{ sku: 'A', quantity }], filledAt: now, status: 'confirmed' },
 });
 
-test('cancelled units are first those that wait, so that those which are here can ship', (t) => {
-  t.deepEqual(life(...waitingForTwo, cancelled([[0, 'A', 1]]))[0], { waiting: 1, cancelled: 1 });
+test('backordered units are cancelled first, so that the units in stock can ship', (t) => {
+  t.deepEqual(life(...twoBackordered, cancelled([[0, 'A', 1]]))[0], {
+    backordered: 1,
+    cancelled: 1,
+  });
 });
-test('cancelling more units than wait leaves none waiting', (t) => {
-  t.deepEqual(life(...waitingForTwo, cancelled([[0, 'A', 3]]))[0], { waiting: 0, cancelled: 3 });
+test('cancelling more units than are backordered leaves none backordered', (t) => {
+  t.deepEqual(life(...twoBackordered, cancelled([[0, 'A', 3]]))[0], {
+    backordered: 0,
+    cancelled: 3,
+  });
 });
-test('units that come serve the first line of their product, and the last one goes on waiting', (t) => {
+test('arriving units fill the first line of their product, and the last one stays backordered', (t) => {
   const { data } = placed('backorder') as Extract<OrderEvent, { type: 'OrderPlaced.v2' }>;
   const two: OrderEvent = { type: 'OrderPlaced.v2', data: { ...data, lines: twoPrices } };
   const wait = confirmed({ waiting: [{ sku: 'A', quantity: 5 }] });
   t.deepEqual(
-    life(two, wait, came(3)).map(({ waiting }) => waiting),
+    life(two, wait, arrived(3)).map(({ backordered }) => backordered),
     [0, 2],
   );
 });
 
-// Any life
+// Any history
 
 const units = fc.array(
   fc.record({ sku: fc.constantFrom('A', 'B', 'X'), quantity: fc.integer({ min: 1, max: 3 }) }),
@@ -302,22 +314,22 @@ function moneyOf(events: OrderEvent[]): { captured: number; refunded: number } {
   };
 }
 
-test('whatever becomes of an order, its units and its money add up', (t) => {
+test('the units and the money of an order add up, whatever happens to it', (t) => {
   const policy = fc.constantFrom<Policy>('all', 'partial', 'backorder', 'split');
-  const wait = fc.integer({ min: 0, max: 3 });
+  const owed = fc.integer({ min: 0, max: 3 });
   const commands = fc.array(command, { maxLength: 25 });
-  const property = fc.property(policy, wait, commands, (which, waits, list) => {
-    const waiting = waits === 0 ? {} : { waiting: [{ sku: 'A', quantity: waits }] };
+  const property = fc.property(policy, owed, commands, (which, quantity, list) => {
+    const waiting = quantity === 0 ? {} : { waiting: [{ sku: 'A', quantity }] };
     const events = [placed(which), confirmed(waiting)];
     let order: Order = events.reduce(evolve, absent);
     for (const one of list) {
       const decision = decide(one, order);
-      if (!decision.ok || decision.event === undefined) continue;
-      events.push(decision.event);
-      order = evolve(order, decision.event);
+      if (!decision.ok || decision.events.length === 0) continue;
+      events.push(...decision.events);
+      order = decision.events.reduce(evolve, order);
       if (order.status !== 'confirmed') break;
       for (const each of order.fulfilment.lines) {
-        t.true(each.waiting >= 0 && shippableUnits(each) >= 0 && returnableUnits(each) >= 0);
+        t.true(each.backordered >= 0 && shippableUnits(each) >= 0 && returnableUnits(each) >= 0);
         t.true(each.delivered <= each.shipped);
       }
     }

@@ -5,63 +5,29 @@ import type {
   OrderEvent,
 } from '@commerce/contracts/order/order-events';
 import { allocate, sum, unitsAmount } from './amounts.ts';
-import type { SagaProgress } from './parking.ts';
+import type {
+  EventData,
+  Fulfilment,
+  LineProgress,
+  OrderDetails,
+  Return,
+  Units,
+} from './order-state.ts';
 
-type EventData<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>['data'];
-type Placing = Pick<EventData<'OrderPlaced.v2'>, 'lines' | 'charges'>;
-
-/** One line of a confirmed order: how many of its units are where. */
-export interface LineProgress {
-  sku: string;
-  /** Units that the customer pays for: ordered less cut. */
-  quantity: number;
-  /** What all of them cost with their share of discount, tax and shipping. */
-  amountMinor: number;
-  cancelled: number;
-  /** Units that are waited for; they cannot ship yet. */
-  waiting: number;
-  shipped: number;
-  delivered: number;
-  /** Units whose return was requested and has not ended yet. */
-  returning: number;
-  returned: number;
-}
-
-export interface Shipment {
-  shipmentId: string;
-  lines: LineUnits[];
-  shippedAt: string;
-  deliveredAt?: string;
-}
-
-export interface Return {
-  returnId: string;
-  lines: LineUnits[];
-  refundMinor: number;
-  status: 'requested' | 'received' | 'returned' | 'declined';
-  /** Of the workflow that restocks and refunds it; absent as long as it needed nobody. */
-  saga?: SagaProgress;
-}
-
-/** What became of a confirmed order's units. */
-export interface Fulfilment {
-  lines: LineProgress[];
-  shipments: Shipment[];
-  returns: Return[];
-  /** Ids of the cancellations of lines that were made. */
-  cancellations: string[];
-  /** Ids of the backorder fills that were seen. */
-  fills: string[];
-}
-
-/** The lines as they are paid for: cut units are gone, charges are spread by the lines' values. */
+/**
+ * The lines as the customer pays for them: without the shortfall, and with the charges allocated by
+ * the values of the lines.
+ */
 export function startFulfilment(
-  { lines, charges }: Placing,
-  { cut = [], waiting = [] }: Pick<EventData<'OrderConfirmed.v1'>, 'cut' | 'waiting'>,
+  { lines, charges }: Pick<OrderDetails, 'lines' | 'charges'>,
+  {
+    shortfall = [],
+    backordered = [],
+  }: { shortfall?: Units | undefined; backordered?: Units | undefined },
 ): Fulfilment {
-  const cutUnits = spread(lines, cut);
-  const waitingUnits = spread(lines, waiting);
-  const kept = lines.map((line, n) => ({ ...line, quantity: line.quantity - (cutUnits[n] ?? 0) }));
+  const missing = unitsPerLine(lines, shortfall);
+  const owed = unitsPerLine(lines, backordered);
+  const kept = lines.map((line, n) => ({ ...line, quantity: line.quantity - (missing[n] ?? 0) }));
   const amounts = lineAmounts(kept, charges);
   return {
     lines: kept.map(({ sku, quantity }, n) => ({
@@ -69,7 +35,7 @@ export function startFulfilment(
       quantity,
       amountMinor: amounts[n] ?? 0,
       cancelled: 0,
-      waiting: waitingUnits[n] ?? 0,
+      backordered: owed[n] ?? 0,
       shipped: 0,
       delivered: 0,
       returning: 0,
@@ -93,11 +59,8 @@ export function lineAmounts(
   return values.map((value, n) => value - (discounts[n] ?? 0) + (extras[n] ?? 0));
 }
 
-// Units of products over the lines that carry them, the last line first.
-function spread(
-  lines: { sku: string; quantity: number }[],
-  units: { sku: string; quantity: number }[],
-): number[] {
+// How many of the units of products each line takes, the last line of a product first.
+function unitsPerLine(lines: Units, units: Units): number[] {
   const left = new Map<string, number>();
   for (const { sku, quantity } of units) left.set(sku, (left.get(sku) ?? 0) + quantity);
   return lines
@@ -117,7 +80,7 @@ export function openUnits({ quantity, cancelled, shipped }: LineProgress): numbe
 
 /** Units of a line that can ship now. */
 export function shippableUnits(line: LineProgress): number {
-  return openUnits(line) - line.waiting;
+  return openUnits(line) - line.backordered;
 }
 
 /** Units of a line that can be sent back. */
@@ -125,22 +88,24 @@ export function returnableUnits({ shipped, returning, returned }: LineProgress):
   return shipped - returning - returned;
 }
 
-/** What was asked for, as units of lines; or the first product of which there is not enough. */
-export type Selection = { ok: true; lines: LineUnits[] } | { ok: false; sku: string; can: number };
+/** The requested units by line; or the first product with too few units, and how many it has. */
+export type Selection =
+  { ok: true; lines: LineUnits[] } | { ok: false; sku: string; available: number };
 
 /**
- * Picks units of products from lines, at most `can(line)` of each. Without a wish: all of them.
- * Cancellations and returns take from the last line first, shipments from the first.
+ * Picks requested units of products from lines, at most `available(line)` of each; without a request
+ * all that are available. Cancellations and returns take from the last line first, shipments from
+ * the first.
  */
 export function selectUnits(
   { lines }: Fulfilment,
-  wish: { sku: string; quantity: number }[] | undefined,
-  { can, lastFirst }: { can: (line: LineProgress) => number; lastFirst: boolean },
+  requested: Units | undefined,
+  { available, lastFirst }: { available: (line: LineProgress) => number; lastFirst: boolean },
 ): Selection {
-  const indexed = lines.map((line, index) => ({ index, sku: line.sku, units: can(line) }));
+  const indexed = lines.map((line, index) => ({ index, sku: line.sku, units: available(line) }));
   if (lastFirst) indexed.reverse();
   const wanted = new Map<string, number>();
-  for (const { sku, quantity } of wish ??
+  for (const { sku, quantity } of requested ??
     indexed.map(({ sku, units }) => ({ sku, quantity: units }))) {
     wanted.set(sku, (wanted.get(sku) ?? 0) + quantity);
   }
@@ -153,13 +118,13 @@ export function selectUnits(
   }
   for (const [sku, missing] of wanted) {
     if (missing <= 0) continue;
-    const can = sum(indexed.filter((one) => one.sku === sku).map(({ units }) => units));
-    return { ok: false, sku, can };
+    const units = sum(indexed.filter((one) => one.sku === sku).map((one) => one.units));
+    return { ok: false, sku, available: units };
   }
   return { ok: true, lines: picked.toSorted((a, b) => a.line - b.line) };
 }
 
-/** What the next units of the lines cost, counting on from `done` units of each, minor units. */
+/** What the next units of each line cost after the first `done(line)` ones, minor units. */
 export function amountOf(
   { lines }: Fulfilment,
   units: LineUnits[],
@@ -174,7 +139,7 @@ export function amountOf(
   );
 }
 
-/** What the first so many units of each line cost together, minor units. */
+/** What the first `units(line)` units of each line cost together, minor units. */
 export function amountUpTo(
   { lines }: Fulfilment,
   units: (line: LineProgress, index: number) => number,
@@ -186,7 +151,7 @@ export function amountUpTo(
   );
 }
 
-/** The lines with some units added to one of their counts. */
+/** The lines with units added to, or with sign -1 taken off, one of their counts. */
 export function countUnits(
   fulfilment: Fulfilment,
   units: LineUnits[],
@@ -200,28 +165,30 @@ export function countUnits(
   });
 }
 
-/** Copies a fact that came after the confirmation into what became of the units. */
-export function evolveFulfilment(fulfilment: Fulfilment, event: FulfilmentFact): Fulfilment {
+/** Copies an event after the confirmation into the counts of the units. */
+export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStatus): Fulfilment {
   switch (event.type) {
     case 'OrderBackorderFilled.v1': {
-      // The first lines are served first, so that what waits stays at the end, where units are
-      // cancelled: an order and its reservation then give up the same units.
-      const arrived = spread(
-        fulfilment.lines.map(({ sku, waiting }) => ({ sku, quantity: waiting })).toReversed(),
+      // The first lines are filled first. What is still backordered is then at the end, where units
+      // are cancelled first, so an order and its reservation give up the same units.
+      const arrived = unitsPerLine(
+        fulfilment.lines
+          .map(({ sku, backordered }) => ({ sku, quantity: backordered }))
+          .toReversed(),
         event.data.lines,
       ).toReversed();
       const lines = fulfilment.lines.map((line, n) => ({
         ...line,
-        waiting: line.waiting - (arrived[n] ?? 0),
+        backordered: line.backordered - (arrived[n] ?? 0),
       }));
       return { ...fulfilment, lines, fills: [...fulfilment.fills, event.data.fillId] };
     }
     case 'OrderLinesCancelled.v1': {
       const cancelled = countUnits(fulfilment, event.data.lines, 'cancelled');
-      // Units that wait are the first to be given up, as the reservation does it.
+      // Backordered units are given up first, as in the reservation.
       const lines = cancelled.map((line, n) => {
         const givenUp = line.cancelled - (fulfilment.lines[n]?.cancelled ?? 0);
-        return { ...line, waiting: Math.max(0, line.waiting - givenUp) };
+        return { ...line, backordered: Math.max(0, line.backordered - givenUp) };
       });
       const cancellations = [...fulfilment.cancellations, event.data.commandId];
       return { ...fulfilment, lines, cancellations };
@@ -254,23 +221,23 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: FulfilmentFact):
     case 'OrderReturnReceived.v1':
       return markReturn(fulfilment, event.data.returnId, 'received');
     case 'OrderReturned.v1':
-      return evolveReturned(fulfilment, event.data.returnId, 'returned');
+      return endReturn(fulfilment, event.data.returnId, 'returned');
     case 'OrderReturnDeclined.v1':
-      return evolveReturned(fulfilment, event.data.returnId, 'declined');
+      return endReturn(fulfilment, event.data.returnId, 'declined');
   }
 }
 
 type FulfilmentEvent = Extract<OrderEvent, { data: { status: FulfilmentStatus } }>;
 
-/** An event of the fulfilment before it is known where the order stands after it. */
-export type FulfilmentFact = {
+/** An event of the fulfilment before the status that follows from it is known. */
+export type EventWithoutStatus = {
   [T in FulfilmentEvent['type']]: { type: T; data: Omit<EventData<T>, 'status'> };
 }[FulfilmentEvent['type']];
 
-/** The event of a fact: with where the order stands after it. */
-export function withStatus(fulfilment: Fulfilment, fact: FulfilmentFact): OrderEvent {
-  const status = fulfilmentStatus(evolveFulfilment(fulfilment, fact));
-  return { ...fact, data: { ...fact.data, status } } as OrderEvent;
+/** Completes an event with the status that the order has after it. */
+export function withStatus(fulfilment: Fulfilment, event: EventWithoutStatus): OrderEvent {
+  const status = fulfilmentStatus(evolveFulfilment(fulfilment, event));
+  return { ...event, data: { ...event.data, status } } as OrderEvent;
 }
 
 function evolveDelivered(
@@ -288,8 +255,8 @@ function evolveDelivered(
   };
 }
 
-// The units of a return that has ended are with the shop, or still the customer's.
-function evolveReturned(
+// The units of an ended return belong to the shop again, or stay with the customer.
+function endReturn(
   fulfilment: Fulfilment,
   returnId: string,
   status: 'returned' | 'declined',
@@ -315,7 +282,7 @@ function markReturn(
   };
 }
 
-/** Where a confirmed order stands. */
+/** The status of a confirmed order by the counts of its units. */
 export function fulfilmentStatus({ lines }: Fulfilment): FulfilmentStatus {
   const total = (count: (line: LineProgress) => number) => sum(lines.map(count));
   const open = total(openUnits);

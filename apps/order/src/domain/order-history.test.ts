@@ -3,10 +3,11 @@ import { fold, type StreamEvent } from '@commerce/runtime/streams';
 import test from 'ava';
 import fc from 'fast-check';
 import { changesBetween } from './changes.ts';
-import { eventsUntil, momentOf, orderAfter, remarkIn, withoutSecrets } from './order-history.ts';
-import { confirmed, deliver, placed, requested, sendBack, ship } from './order-life-examples.ts';
+import { eventsUntil, momentOf, noteIn, orderAfter, redact } from './order-history.ts';
+import { confirmed, deliver, placed, requested, sendBack, ship } from './fulfilment-examples.ts';
 import { toResource } from './order-resource.ts';
-import { absent, evolve, orderDecider, type OrderCommand } from './order.ts';
+import { absent } from './order-state.ts';
+import { evolve, orderDecider, type OrderCommand } from './order.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 10, 0, second)).toISOString();
 const times = (...seconds: number[]) => seconds.map((second) => ({ at: at(second) }));
@@ -47,23 +48,23 @@ const history = fc.array(command, { maxLength: 30 }).map((commands) => {
   const events = [placed('split'), confirmed()];
   for (const one of commands) {
     const decision = orderDecider.decide(one, events.reduce(evolve, absent));
-    if (decision.ok && decision.event !== undefined) events.push(decision.event);
+    if (decision.ok) events.push(...decision.events);
   }
   return stored(events);
 });
 
-test('momentOf() takes digits for the number of an event', (t) => {
+test('momentOf() reads digits as the number of an event', (t) => {
   t.deepEqual(momentOf('7'), { seq: 7 });
   t.deepEqual(momentOf('0'), { seq: 0 });
 });
 
-test('momentOf() takes an ISO instant in any zone', (t) => {
+test('momentOf() reads an ISO instant in any zone', (t) => {
   t.deepEqual(momentOf('2026-11-22T10:00:05Z'), instant(5));
   t.deepEqual(momentOf('2026-11-22T12:00:05.000+02:00'), instant(5));
   t.deepEqual(momentOf('2024-02-29T00:00:00Z'), { instant: Date.UTC(2024, 1, 29) });
 });
 
-test('momentOf() takes neither a day that does not exist nor nonsense', (t) => {
+test('momentOf() reads neither a day that does not exist nor anything else', (t) => {
   for (const text of ['2026-02-29T00:00:00Z', '2026-13-01T00:00:00Z', '2026-11-31T10:00:00Z']) {
     t.is(momentOf(text), undefined, text);
   }
@@ -72,28 +73,28 @@ test('momentOf() takes neither a day that does not exist nor nonsense', (t) => {
   }
 });
 
-test('eventsUntil() an event number is that many events, as long as the order had them', (t) => {
+test('eventsUntil() of an event number is that many events, if the order has them', (t) => {
   t.is(eventsUntil(times(1, 2, 3), { seq: 0 }), 0);
   t.is(eventsUntil(times(1, 2, 3), { seq: 3 }), 3);
   t.is(eventsUntil(times(1, 2, 3), { seq: 4 }), undefined);
 });
 
-test('eventsUntil() an instant counts what was committed at or before it', (t) => {
+test('eventsUntil() of an instant counts the events committed at or before it', (t) => {
   t.is(eventsUntil(times(1, 3, 5), instant(0)), 0);
   t.is(eventsUntil(times(1, 3, 5), instant(1)), 1);
   t.is(eventsUntil(times(1, 3, 5), instant(4)), 2);
   t.is(eventsUntil(times(1, 3, 5), instant(99)), 3);
 });
 
-test('eventsUntil() an instant counts whole streams although clocks of writers differ', (t) => {
+test('eventsUntil() of an instant counts right even if the clocks of writers differ', (t) => {
   t.is(eventsUntil(times(1, 5, 3), instant(4)), 3, 'the third is later than the second');
 });
 
-test('orderAfter() no events is no order', (t) => {
+test('orderAfter() of no events is no order', (t) => {
   t.is(orderAfter('ord_1', stored([placed()]), 0), undefined);
 });
 
-test('orderAfter() n events is a fresh fold of the first n, whatever came later', (t) => {
+test('orderAfter() of n events folds the first n, whatever came later', (t) => {
   fc.assert(
     fc.property(history, (events) => {
       for (let n = 0; n <= events.length; n++) {
@@ -105,7 +106,7 @@ test('orderAfter() n events is a fresh fold of the first n, whatever came later'
   );
 });
 
-test('an order whose state was kept as JSON goes on like one that was folded whole', (t) => {
+test('an order whose state was saved as JSON continues like one that was folded from the start', (t) => {
   fc.assert(
     fc.property(history, fc.nat(), (events, some) => {
       const kept = fold(orderDecider, events.slice(0, some % events.length));
@@ -117,7 +118,7 @@ test('an order whose state was kept as JSON goes on like one that was folded who
   );
 });
 
-test('the changes between two versions of an order always tell its version', (t) => {
+test('the changes between two versions of an order always include its version', (t) => {
   fc.assert(
     fc.property(history, fc.nat(), fc.nat(), (events, a, b) => {
       const [from, to] = [1 + (a % events.length), 1 + (b % events.length)];
@@ -132,35 +133,35 @@ test('the changes between two versions of an order always tell its version', (t)
   );
 });
 
-test('withoutSecrets() an event tells neither what pays nor where it goes', (t) => {
-  const [sealed, second] = stored([placed(), confirmed()]) as [StreamEvent, StreamEvent];
+test('redact() leaves out the payment token and the address', (t) => {
+  const [encrypted, second] = stored([placed(), confirmed()]) as [StreamEvent, StreamEvent];
   const secrets = { shippingAddress: { country: 'GB' }, paymentToken: 'tok_ok' };
-  const inClear = { ...sealed, type: 'OrderPlaced.v1', data: { ...sealed.data, ...secrets } };
-  for (const first of [sealed, inClear]) {
-    const shown = withoutSecrets(first);
-    t.notRegex(JSON.stringify(shown), /tok_ok|shippingAddress|paymentToken|sealed|hash/i);
+  const inClear = { ...encrypted, type: 'OrderPlaced.v1', data: { ...encrypted.data, ...secrets } };
+  for (const first of [encrypted, inClear]) {
+    const shown = redact(first);
+    t.notRegex(JSON.stringify(shown), /tok_ok|shippingAddress|paymentToken|encrypted|hash/i);
     t.like(shown, { id: 'ord_1:1', seq: 1, data: { total: { amountMinor: 400 } } });
   }
-  t.is(withoutSecrets(second), second);
-  t.regex(JSON.stringify(inClear), /tok_ok/, 'the event itself stays as it is');
+  t.is(redact(second), second);
+  t.regex(JSON.stringify(inClear), /tok_ok/, 'the event itself does not change');
 });
 
-test('remarkIn() finds what a person wrote, and readers see nothing sealed', (t) => {
+test('noteIn() finds what a person wrote, and readers see nothing encrypted', (t) => {
   const [asked, confirmation] = stored([requested('ret_1', [], 100), confirmed()]) as [
     StreamEvent,
     StreamEvent,
   ];
   const repaired = { ...asked, type: 'OrderRepairStarted.v1' };
-  t.deepEqual(remarkIn(asked), { field: 'reason', sealed: 'sealed' });
-  t.deepEqual(remarkIn(repaired), { field: 'note', sealed: 'sealed' });
-  t.notRegex(JSON.stringify([withoutSecrets(asked), withoutSecrets(repaired)]), /sealed/);
-  t.is(remarkIn(confirmation), undefined);
+  t.deepEqual(noteIn(asked), { field: 'reason', encrypted: 'encrypted' });
+  t.deepEqual(noteIn(repaired), { field: 'note', encrypted: 'encrypted' });
+  t.notRegex(JSON.stringify([redact(asked), redact(repaired)]), /encrypted/);
+  t.is(noteIn(confirmation), undefined);
 });
 
-test('remarkIn() leaves alone what was written in clear and what was not kept', (t) => {
+test('noteIn() finds nothing in clear text or in an event without a note', (t) => {
   const [asked] = stored([requested('ret_1', [], 100)]) as [StreamEvent];
   const inClear = { ...asked, type: 'OrderReturnRequested.v1', data: { reason: 'too small' } };
-  t.is(remarkIn(inClear), undefined);
-  t.is(withoutSecrets(inClear), inClear);
-  t.is(remarkIn({ ...asked, data: {} }), undefined);
+  t.is(noteIn(inClear), undefined);
+  t.is(redact(inClear), inClear);
+  t.is(noteIn({ ...asked, data: {} }), undefined);
 });

@@ -10,26 +10,26 @@ export type Moment = { seq: number } | { instant: number };
 const DIGITS = /^\d+$/;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})T/;
 
-/** The moment in a text: digits, or an ISO 8601 instant with its zone. Undefined if it is neither. */
+/** Parses a moment: digits, or an ISO 8601 instant with its zone. Undefined if it is neither. */
 export function momentOf(text: string): Moment | undefined {
   if (DIGITS.test(text)) return { seq: Number(text) };
   const instant = Date.parse(text);
   const [, year, month, day] = (DAY.exec(text) ?? []).map(Number);
   if (Number.isNaN(instant) || year === undefined || month === undefined) return undefined;
-  // The language takes 31 February for a day in March.
+  // `Date.parse` reads 31 February as a day in March.
   return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day ? { instant } : undefined;
 }
 
 /**
- * How many events had happened at a moment. An instant counts up to the last event that was committed
- * at or before it; 0 is before the first. Undefined when the order has not had that many events.
+ * How many events had happened at a moment. An instant counts up to the last event committed at or
+ * before it; 0 is before the first one. Undefined if the order does not have that many events.
  */
 export function eventsUntil(events: Pick<StreamEvent, 'at'>[], moment: Moment): number | undefined {
   if ('seq' in moment) return moment.seq <= events.length ? moment.seq : undefined;
   return events.findLastIndex(({ at }) => Date.parse(at) <= moment.instant) + 1;
 }
 
-/** The order as it was after its first `count` events; undefined before it existed. */
+/** The order after its first `count` events; undefined if it did not exist then. */
 export function orderAfter(
   id: string,
   events: StreamEvent[],
@@ -41,21 +41,18 @@ export function orderAfter(
 
 const SECRET_FIELDS = ['personal', 'paymentToken', 'shippingAddress', 'requestHash'];
 
-/**
- * What an event tells readers: not what pays for the order, nor where it goes, nor a digest of it,
- * nor anything that is sealed.
- */
-export function withoutSecrets(event: StreamEvent): StreamEvent {
+/** An event as readers see it: without payment token, address, digest and anything encrypted. */
+export function redact(event: StreamEvent): StreamEvent {
   const data = Object.entries(event.data as object);
-  const told = data.filter(([name]) => !SECRET_FIELDS.includes(name));
-  return told.length === data.length ? event : { ...event, data: Object.fromEntries(told) };
+  const visible = data.filter(([name]) => !SECRET_FIELDS.includes(name));
+  return visible.length === data.length ? event : { ...event, data: Object.fromEntries(visible) };
 }
 
-/** What a person wrote in an event, sealed, and the field that tells it to readers; mostly nothing. */
-export function remarkIn(stored: StreamEvent): { field: string; sealed: string } | undefined {
+/** What a person wrote into an event, encrypted, and the field in which readers see it. */
+export function noteIn(stored: StreamEvent): { field: string; encrypted: string } | undefined {
   const { type, data } = stored as StreamEvent & OrderEvent;
   if (type !== 'OrderReturnRequested.v2' && type !== 'OrderRepairStarted.v1') return undefined;
-  const { personal: sealed } = data;
-  if (sealed === undefined) return undefined;
-  return { field: type === 'OrderReturnRequested.v2' ? 'reason' : 'note', sealed };
+  const { personal: encrypted } = data;
+  if (encrypted === undefined) return undefined;
+  return { field: type === 'OrderReturnRequested.v2' ? 'reason' : 'note', encrypted };
 }

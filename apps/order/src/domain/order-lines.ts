@@ -1,5 +1,6 @@
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
 import { canonicalSku, MAX_AMOUNT_MINOR, type Money } from '@commerce/contracts/money';
+import type { Units } from './order-state.ts';
 
 export interface PricedLine {
   sku: string;
@@ -9,7 +10,7 @@ export interface PricedLine {
 
 type RequestedLine = PlaceOrder['lines'][number];
 
-/** Why lines cannot be priced: the code of the problem and the lines it is about. */
+/** Why lines cannot be priced: the code of the problem and the indexes of the lines. */
 export type PricingFault =
   | { code: 'duplicate-line'; indexes: number[] }
   | { code: 'unknown-sku'; indexes: number[] }
@@ -20,8 +21,8 @@ export type Pricing =
   { ok: true; lines: PricedLine[]; total: Money } | { ok: false; fault: PricingFault };
 
 /**
- * Prices lines at the products' prices. A line that brings its own price (a trusted import) keeps
- * it, and its product may then stand on several lines; otherwise a product stands on one.
+ * Prices lines at the prices of their products. A line with a price of its own (from a trusted import)
+ * keeps it, and its product may then be on several lines; otherwise a product is on one line only.
  */
 export function priceLines(
   lines: RequestedLine[],
@@ -59,18 +60,14 @@ export function totalOf(lines: PricedLine[]): number {
   return lines.reduce((sum, { quantity, unitPriceMinor }) => sum + quantity * unitPriceMinor, 0);
 }
 
-/** The units to hold by product: lines of one product at different prices are one hold. */
-export function unitsBySku(
-  lines: { sku: string; quantity: number }[],
-): { sku: string; quantity: number }[] {
+/** The units by product: lines of one product at different prices are added up. */
+export function unitsBySku(lines: Units): Units {
   const units = new Map<string, number>();
   for (const { sku, quantity } of lines) units.set(sku, (units.get(sku) ?? 0) + quantity);
   return [...units].map(([sku, quantity]) => ({ sku, quantity }));
 }
 
-/** Lines with their product codes in the form in which they are kept. */
-export function canonicalLines(
-  lines: { sku: string; quantity: number }[],
-): { sku: string; quantity: number }[] {
+/** Lines with their product codes in canonical form. */
+export function canonicalLines(lines: Units): Units {
   return lines.map(({ sku, quantity }) => ({ sku: canonicalSku(sku), quantity }));
 }

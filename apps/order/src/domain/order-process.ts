@@ -4,53 +4,52 @@ import type { OrderEndReason } from '@commerce/contracts/order/order-events';
 import type { AuthorizationResult } from '@commerce/contracts/payment/payment-api';
 import { sum } from './amounts.ts';
 import { startFulfilment } from './fulfilment.ts';
-import type { Order, OrderCommand } from './order.ts';
+import type { Order, OrderDetails, Units } from './order-state.ts';
+import type { OrderCommand } from './order.ts';
 
-type Placing = Extract<Order, { status: 'placed' }>['placing'];
+/** Times that one turn asks for an authorization while the answers are lost. */
+const MAX_AUTHORIZATION_ATTEMPTS = 2;
 
-/** Times that one turn asks for an authorization whose answer was lost. */
-const MAX_ASKS_PER_TURN = 2;
-
-/** What the steps of one turn have found out; nothing of it is stored before the order's end. */
-export interface Findings {
+/** What the steps of one turn have learned; nothing of it is stored until the order is decided. */
+export interface TurnContext {
   stock?: HoldResult | { outcome: 'unreachable' };
-  /** 'erased': the customer was erased, and with them what pays for the order. */
+  /** 'erased': the customer was erased, and the payment token with them. */
   payment?: AuthorizationResult | { outcome: 'erased' };
-  /** Authorizations asked for in this turn. */
-  asks: number;
-  /** The compensation workflow was started in this turn, or left to the next. */
+  /** Authorizations that this turn has asked for. */
+  authorizationAttempts: number;
+  /** The compensation workflow was started in this turn, or left to the next one. */
   compensationStarted: boolean;
-  /** Returns whose workflow was started in this turn, or left to the next. */
+  /** Returns whose workflow was started in this turn, or left to the next one. */
   returnsStarted: readonly string[];
-  /** The turn only drives the order on: what it would start may run already. */
-  mayRun: boolean;
+  /** No command came with this turn, so the workflow that it would start may already run. */
+  mayAlreadyRun: boolean;
 }
 
-export const noFindings: Findings = {
-  asks: 0,
+export const emptyTurn: TurnContext = {
+  authorizationAttempts: 0,
   compensationStarted: false,
   returnsStarted: [],
-  mayRun: false,
+  mayAlreadyRun: false,
 };
 
-/** What is due for an order. */
+/** The next step of an order. */
 export type Step =
   | { do: 'hold-stock' }
   | { do: 'authorize-payment'; amount: Money }
   | { do: 'decide'; command: OrderCommand }
   | { do: 'start-compensation' }
   | { do: 'start-return'; returnId: string }
-  /** Nothing now: the order is at its end, or it is driven again later. */
+  /** Nothing for now: the order has ended, or another turn drives it later. */
   | { do: 'rest' };
 
 /**
- * The order process: what is due next, given the order, what this turn found out, and the time
- * (ISO). The same function drives the first turn, the repair after a crash and the compensation.
- * An order that its neighbours leave without an answer for longer than patienceMs is given up.
+ * The order process: the next step, given the order, what this turn has learned, and the time (ISO).
+ * The same function drives the first turn, the recovery after a crash and the compensation. An order
+ * that gets no answer from inventory or payment for longer than patienceMs is given up.
  */
 export function nextStep(
   order: Order,
-  findings: Findings,
+  turn: TurnContext,
   { now, patienceMs }: { now: string; patienceMs: number },
 ): Step {
   switch (order.status) {
@@ -63,27 +62,27 @@ export function nextStep(
         ({ status, returnId, saga }) =>
           status === 'received' &&
           saga?.parked === undefined &&
-          !findings.returnsStarted.includes(returnId),
+          !turn.returnsStarted.includes(returnId),
       );
       return arrived === undefined
         ? { do: 'rest' }
         : { do: 'start-return', returnId: arrived.returnId };
     }
     case 'cancelling':
-      // What is parked waits for a person.
-      return findings.compensationStarted || order.saga?.parked !== undefined
+      // A parked compensation waits for a person.
+      return turn.compensationStarted || order.saga?.parked !== undefined
         ? { do: 'rest' }
         : { do: 'start-compensation' };
     case 'placed': {
-      const outOfPatience = Date.parse(now) - Date.parse(order.placing.placedAt) > patienceMs;
-      return nextStepOfPlaced(order.placing, findings, { now, outOfPatience });
+      const outOfPatience = Date.parse(now) - Date.parse(order.orderDetails.placedAt) > patienceMs;
+      return nextStepOfPlaced(order.orderDetails, turn, { now, outOfPatience });
     }
   }
 }
 
 function nextStepOfPlaced(
-  placing: Placing,
-  { stock, payment, asks }: Findings,
+  orderDetails: OrderDetails,
+  { stock, payment, authorizationAttempts }: TurnContext,
   { now, outOfPatience }: { now: string; outOfPatience: boolean },
 ): Step {
   const waitOrAbandon = (reason: OrderEndReason): Step =>
@@ -105,7 +104,8 @@ function nextStepOfPlaced(
     case 'held':
       break;
   }
-  const amount = payableFor(placing, stock.cut);
+  const shortfall = stock.cut && shortfallOf(stock.cut);
+  const amount = amountDue(orderDetails, shortfall);
   if (payment === undefined) return { do: 'authorize-payment', amount };
   switch (payment.outcome) {
     case 'authorized':
@@ -115,11 +115,8 @@ function nextStepOfPlaced(
           type: 'ConfirmOrder',
           authorizationId: payment.authorizationId,
           total: amount,
-          cut: stock.cut?.map(({ sku, requested, available }) => ({
-            sku,
-            quantity: requested - available,
-          })),
-          waiting: stock.waiting,
+          shortfall,
+          backordered: stock.waiting,
           now,
         },
       };
@@ -132,20 +129,22 @@ function nextStepOfPlaced(
         command: { type: 'AbandonOrder', reason: 'payment-unavailable', now },
       };
     case 'unknown':
-      return asks < MAX_ASKS_PER_TURN
+      return authorizationAttempts < MAX_AUTHORIZATION_ATTEMPTS
         ? { do: 'authorize-payment', amount }
         : waitOrAbandon('payment-unavailable');
   }
 }
 
-/** What the customer pays: the total, or what is left of it when lines were cut. */
-function payableFor(placing: Placing, cut: Shortage[] | undefined): Money {
-  if (cut === undefined || cut.length === 0) return placing.total;
-  const { lines } = startFulfilment(placing, {
-    cut: cut.map(({ sku, requested, available }) => ({ sku, quantity: requested - available })),
-  });
+function shortfallOf(lines: Shortage[]): Units {
+  return lines.map(({ sku, requested, available }) => ({ sku, quantity: requested - available }));
+}
+
+/** What the customer pays: the total, or what remains of it without the shortfall. */
+function amountDue(orderDetails: OrderDetails, shortfall: Units = []): Money {
+  if (shortfall.length === 0) return orderDetails.total;
+  const { lines } = startFulfilment(orderDetails, { shortfall });
   return {
     amountMinor: sum(lines.map(({ amountMinor }) => amountMinor)),
-    currency: placing.total.currency,
+    currency: orderDetails.total.currency,
   };
 }

@@ -1,11 +1,12 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
-import { publicStatus, type Order } from './order.ts';
+import type { Fulfilment, LineProgress, Order, Return } from './order-state.ts';
+import { publicStatus } from './order.ts';
 import { parkedOf } from './parking.ts';
 
-/** The order as the API answers it; undefined when there is none. */
+/** The order as the API shows it; undefined if it does not exist. */
 export function toResource(id: string, order: Order, version: number): OrderResource | undefined {
   if (order.status === 'absent') return undefined;
-  const { lines, total, customerId, placedAt, policy, charges } = order.placing;
+  const { lines, total, customerId, placedAt, policy, charges } = order.orderDetails;
   const parked = parkedOf(order);
   return {
     id,
@@ -28,19 +29,22 @@ export function toResource(id: string, order: Order, version: number): OrderReso
   };
 }
 
-type Confirmed = Extract<Order, { status: 'confirmed' }>;
-
 function fulfilmentOf({
   lines,
   shipments,
   returns,
-}: Confirmed['fulfilment']): NonNullable<OrderResource['fulfilment']> {
-  return { lines, shipments, returns: returns.map(withoutSaga) };
+}: Fulfilment): NonNullable<OrderResource['fulfilment']> {
+  return { lines: lines.map(lineOf), shipments, returns: returns.map(returnOf) };
 }
 
-type Return = Confirmed['fulfilment']['returns'][number];
+type ResourceLine = NonNullable<OrderResource['fulfilment']>['lines'][number];
 
-// What people had to do with it is told by `parked`.
-function withoutSaga({ returnId, lines, refundMinor, status }: Return): Omit<Return, 'saga'> {
+function lineOf({ sku, quantity, amountMinor, cancelled, backordered, ...counts }: LineProgress) {
+  const line = { sku, quantity, amountMinor, cancelled, waiting: backordered, ...counts };
+  return line satisfies ResourceLine;
+}
+
+// Without its repairs: `parked` shows what waits for a person.
+function returnOf({ returnId, lines, refundMinor, status }: Return): Omit<Return, 'saga'> {
   return { returnId, lines, refundMinor, status };
 }

@@ -41,11 +41,11 @@ const rows = [
 const byReturn = (a: { returnId: string }, b: { returnId: string }) =>
   a.returnId < b.returnId ? -1 : 1;
 
-test('sagaPatches() tells where each workflow of an order stands', (t) => {
+test('sagaPatches() gives the state of each workflow of an order', (t) => {
   t.deepEqual(sagaPatches(events), rows as never);
 });
 
-test('sagaPatches() ends in the same rows whatever order and repetition events come in', (t) => {
+test('sagaPatches() gives the same rows for any order and repetition of events', (t) => {
   fc.assert(
     fc.property(
       fc.shuffledSubarray(events, { minLength: events.length }),
@@ -57,7 +57,7 @@ test('sagaPatches() ends in the same rows whatever order and repetition events c
   );
 });
 
-test('sagaPatches() lets a repaired workflow run again, without its old reason', (t) => {
+test('sagaPatches() shows a repaired workflow as running, without its old reason', (t) => {
   const repaired = event(8, 'OrderRepairStarted.v1', { ...where, action: 'retry', by: 'kim' });
   const [patch] = sagaPatches([...events, repaired]);
   t.like(patch, { state: 'running', version: 8 });
@@ -73,12 +73,12 @@ const endings: [what: string, event: StreamEvent, state: string | undefined][] =
   ['a confirmation', event(2, 'OrderConfirmed.v1'), undefined],
 ];
 for (const [what, one, state] of endings) {
-  test(`sagaPatches() says of ${what}: ${state ?? 'no workflow'}`, (t) => {
+  test(`sagaPatches() of ${what} gives ${state ?? 'no workflow'}`, (t) => {
     t.is(sagaPatches([one])[0]?.state, state as never);
   });
 }
 
-test('repairRows() keeps who decided what, where it stood and why', (t) => {
+test('repairRows() keeps who decided what, at which step and why', (t) => {
   const row = {
     eventId: 'ord_1:8',
     orderId: 'ord_1',
@@ -90,7 +90,7 @@ test('repairRows() keeps who decided what, where it stood and why', (t) => {
     step: 'refund-return',
     reason: 'away',
   };
-  for (const note of [{}, { note: 'by hand' }, { personal: 'sealed' }]) {
+  for (const note of [{}, { note: 'by hand' }, { personal: 'encrypted' }]) {
     const data = { ...where, action: 'skip', by: 'kim', ...note };
     const rows = repairRows([...events, event(8, 'OrderRepairStarted.v1', data)]);
     t.deepEqual(rows, [{ ...row, ...note }] as typeof rows);

@@ -2,11 +2,11 @@ import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import type { RepairAction, SagaName } from '@commerce/contracts/order/order-repair';
 import type { StreamEvent } from '@commerce/runtime/streams';
 
-/** Where a workflow of an order stands after one of its events. */
+/** The state of a workflow of an order after one of its events. */
 export interface SagaPatch {
   orderId: string;
   saga: SagaName;
-  /** Of return-order; empty for cancel-order, of which an order has one. */
+  /** Of return-order; empty for cancel-order, of which an order has only one. */
   returnId: string;
   /** Of the newest event seen. */
   version: number;
@@ -16,7 +16,7 @@ export interface SagaPatch {
   parked?: { step: string; reason: string; compensating: boolean };
 }
 
-/** A decision of a person. */
+/** A repair that a person decided. */
 export interface RepairRow {
   eventId: string;
   orderId: string;
@@ -27,17 +27,17 @@ export interface RepairRow {
   saga: SagaName;
   step: string;
   reason: string;
-  /** In clear, as it was written once. */
+  /** In clear text, from events that are older than the encryption. */
   note?: string;
-  /** The note, sealed. */
+  /** The note, encrypted. */
   personal?: string;
 }
 
 type Fact = StreamEvent & OrderEvent;
 
 /**
- * One patch per workflow from a batch of events, in whatever order they came: the newest event says
- * where it stands, so any order and any repetition ends in the same row.
+ * One patch per workflow from a batch of events in any order: the newest event determines the state,
+ * so any order and any repetition gives the same row.
  */
 export function sagaPatches(events: StreamEvent[]): SagaPatch[] {
   const patches = new Map<string, SagaPatch>();
@@ -51,7 +51,7 @@ export function sagaPatches(events: StreamEvent[]): SagaPatch[] {
   return [...patches.values()];
 }
 
-/** The decisions of people among a batch of events. */
+/** The repairs in a batch of events. */
 export function repairRows(events: StreamEvent[]): RepairRow[] {
   return events.flatMap((stored) => {
     const event = stored as Fact;
@@ -90,7 +90,7 @@ function patchOf(event: Fact): SagaPatch | undefined {
     case 'OrderCancelled.v1':
       return of('cancel-order', 'ended', '');
     case 'OrderRejected.v1':
-      // Short stock holds nothing, so nothing was undone.
+      // Nothing was held when stock was short, so no workflow ran.
       return event.data.reason === 'out-of-stock' ? undefined : of('cancel-order', 'ended', '');
     case 'OrderReturnReceived.v1':
       return of('return-order', 'running', event.data.returnId);

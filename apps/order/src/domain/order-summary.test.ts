@@ -28,7 +28,7 @@ const whole: SummaryPatch = {
   version: 4,
   changedAt: '2026-11-22T10:00:04.000Z',
   confirmedMinor: 400,
-  placing: {
+  orderDetails: {
     customerId: '17850',
     totalMinor: 500,
     currency: 'GBP',
@@ -36,11 +36,11 @@ const whole: SummaryPatch = {
   },
 };
 
-test('summarize() tells the newest status and what was placed', (t) => {
+test('summarize() keeps the newest status and what was placed', (t) => {
   t.deepEqual(summarize(events), [whole]);
 });
 
-test('summarize() ends in the same row whatever order and repetition events come in', (t) => {
+test('summarize() gives the same row for any order and repetition of events', (t) => {
   fc.assert(
     fc.property(
       fc.shuffledSubarray(events, { minLength: events.length }),
@@ -53,12 +53,12 @@ test('summarize() ends in the same row whatever order and repetition events come
   t.pass();
 });
 
-test('summarize() knows the status of an order whose first event has not come yet', (t) => {
+test('summarize() knows the status of an order whose first event has not arrived yet', (t) => {
   const [patch] = summarize([
     event(2, 'OrderConfirmed.v1', { total: { amountMinor: 400, currency: 'GBP' } }),
   ]);
   t.is(patch?.status, 'confirmed');
-  t.is(patch?.placing, undefined);
+  t.is(patch?.orderDetails, undefined);
 });
 
 test('summarize() keeps orders apart', (t) => {

@@ -2,20 +2,20 @@ import type { OrderStatus } from '@commerce/contracts/order/order-api';
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import type { StreamEvent } from '@commerce/runtime/streams';
 
-/** What one order's row of the list knows after some of its events, in whatever order they came. */
+/** What the row of an order in the list gets from some of its events, in any order. */
 export interface SummaryPatch {
   orderId: string;
   /** Of the newest event seen. */
   status: OrderStatus;
   version: number;
   changedAt: string;
-  /** From OrderPlaced; undefined until that has been seen. */
-  placing?: { customerId?: string; totalMinor: number; currency: string; placedAt: string };
-  /** From OrderConfirmed.v1: less than was placed when lines were cut. */
+  /** From OrderPlaced; undefined until that event has been seen. */
+  orderDetails?: { customerId?: string; totalMinor: number; currency: string; placedAt: string };
+  /** From OrderConfirmed.v1: lower than the placed total if there was a shortfall. */
   confirmedMinor?: number;
 }
 
-/** The status after an event; later ones carry it themselves. */
+/** The status after an event; `carried`: the event carries it. */
 const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderPlaced.v1': 'placed',
   'OrderPlaced.v2': 'placed',
@@ -36,12 +36,12 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderRepairStarted.v1': 'carried',
 };
 
-/** The event types that the list is made from. */
+/** The event types that the list is built from. */
 export const summarizedTypes = Object.keys(statusAfter);
 
 /**
  * One patch per order from a batch of events. Merging patches is commutative: the newest event gives
- * the status, the first one gives the rest, so any order and any repetition ends in the same row.
+ * the status, the first one gives the rest, so any order and any repetition gives the same row.
  */
 export function summarize(events: StreamEvent[]): SummaryPatch[] {
   const patches = new Map<string, SummaryPatch>();
@@ -61,7 +61,7 @@ export function summarize(events: StreamEvent[]): SummaryPatch[] {
     if (event.type === 'OrderConfirmed.v1') patch.confirmedMinor = event.data.total.amountMinor;
     if (event.type === 'OrderPlaced.v1' || event.type === 'OrderPlaced.v2') {
       const { customerId, total, placedAt } = event.data;
-      patch.placing = {
+      patch.orderDetails = {
         ...(customerId === undefined ? {} : { customerId }),
         totalMinor: total.amountMinor,
         currency: total.currency,

@@ -1,19 +1,24 @@
 import type { Money } from '@commerce/contracts/money';
 import type { OrderStatus } from '@commerce/contracts/order/order-api';
 import type { OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
-import { accepted, rejected, type Decider, type Decision } from '@commerce/runtime/streams';
+import { accepted, rejected, type Decider } from '@commerce/runtime/streams';
+import { evolveFulfilment, fulfilmentStatus, startFulfilment } from './fulfilment.ts';
+import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import {
-  evolveFulfilment,
-  fulfilmentStatus,
-  startFulfilment,
-  type Fulfilment,
-} from './fulfilment.ts';
+  absent,
+  type ConfirmedOrder,
+  type EventData,
+  type Order,
+  type PresentOrder,
+  type SagaProgress,
+  type Shortages,
+  type Units,
+} from './order-state.ts';
 import {
   evolveParking,
   recordParked,
   startRepair,
   type RecordParked,
-  type SagaProgress,
   type StartRepair,
 } from './parking.ts';
 import {
@@ -37,60 +42,34 @@ import {
   type RecordShipment,
 } from './shipping.ts';
 
-type EventData<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>['data'];
-/** What was ordered; an order of version 1 has its personal data in clear. */
-export type Placing = EventData<'OrderPlaced.v1'> | EventData<'OrderPlaced.v2'>;
-type Units = { sku: string; quantity: number }[];
-type Shortages = NonNullable<EventData<'OrderRejected.v1'>['shortages']>;
-
-/** An order as its events tell it. */
-export type Order =
-  | { status: 'absent' }
-  | { status: 'placed'; placing: Placing }
-  | { status: 'confirmed'; placing: Placing; authorizationId: string; fulfilment: Fulfilment }
-  | ({ status: 'cancelling' } & Undoing)
-  | ({ status: 'rejected'; shortages?: Shortages } & Undoing)
-  | ({ status: 'cancelled' } & Undoing);
-
-interface Undoing {
-  placing: Placing;
-  reason: OrderEndReason;
-  /** Ids of the cancellations of lines that came before it or began it; absent when none did. */
-  cancellations?: string[];
-  /** Of the compensation; absent as long as it needed nobody. */
-  saga?: SagaProgress;
-}
-
-export const absent: Order = { status: 'absent' };
-
-/** Copies a fact into the state. An event that no rule could have caused changes nothing. */
+/** Copies an event into the state. One that no rule could have caused changes nothing. */
 export function evolve(order: Order, event: OrderEvent): Order {
   if (event.type === 'OrderPlaced.v1' || event.type === 'OrderPlaced.v2') {
-    return { status: 'placed', placing: event.data };
+    return { status: 'placed', orderDetails: event.data };
   }
   if (order.status === 'absent') return order;
-  const { placing } = order;
+  const { orderDetails } = order;
   switch (event.type) {
     case 'OrderConfirmed.v1': {
-      const { authorizationId, total } = event.data;
+      const { authorizationId, total, cut: shortfall, waiting: backordered } = event.data;
       return {
         status: 'confirmed',
-        placing: { ...placing, total },
+        orderDetails: { ...orderDetails, total },
         authorizationId,
-        fulfilment: startFulfilment(placing, event.data),
+        fulfilment: startFulfilment(orderDetails, { shortfall, backordered }),
       };
     }
     case 'OrderCancelling.v1':
       return {
         status: 'cancelling',
-        placing,
+        orderDetails,
         reason: event.data.reason,
         ...cancellationsSoFar(order, event.data.commandId),
       };
     case 'OrderCancelled.v1':
       return {
         status: 'cancelled',
-        placing,
+        orderDetails,
         reason: event.data.reason,
         ...cancellationsSoFar(order),
         ...repairsSoFar(order),
@@ -99,7 +78,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
       const { reason, shortages } = event.data;
       return {
         status: 'rejected',
-        placing,
+        orderDetails,
         reason,
         ...(shortages && { shortages }),
         ...repairsSoFar(order),
@@ -123,14 +102,14 @@ export function evolve(order: Order, event: OrderEvent): Order {
   }
 }
 
-// The end of an order must know its repairs: a repeat of one changes nothing for ever.
+// An ended order keeps the ids of its repairs, so that a repeat of one still changes nothing.
 function repairsSoFar(order: Order): { saga?: SagaProgress } {
   return order.status === 'cancelling' && order.saga !== undefined
     ? { saga: { repairs: order.saga.repairs } }
     : {};
 }
 
-// The same for cancellations of lines, whether they left something of the order or not.
+// The same for cancellations of lines, also of the one that left nothing of the order.
 function cancellationsSoFar(order: Order, last?: string): { cancellations?: string[] } {
   const ids = [...cancellationsOf(order), ...(last === undefined ? [] : [last])];
   return ids.length > 0 ? { cancellations: ids } : {};
@@ -150,15 +129,17 @@ function cancellationsOf(order: Order): readonly string[] {
   }
 }
 
-/** `now` is an ISO instant: time enters the rules as data. */
+/** What can be asked of an order. `now` is an ISO instant: time enters the rules as data. */
 export type OrderCommand =
   | { type: 'PlaceOrder'; data: Omit<EventData<'OrderPlaced.v2'>, 'placedAt'>; now: string }
   | {
       type: 'ConfirmOrder';
       authorizationId: string;
       total: Money;
-      cut?: Units | undefined;
-      waiting?: Units | undefined;
+      /** Units that were not available and will not come (policy `partial`). */
+      shortfall?: Units | undefined;
+      /** Units that stock still owes (policy `backorder`). */
+      backordered?: Units | undefined;
       now: string;
     }
   | { type: 'RejectOrder'; shortages: Shortages; now: string }
@@ -167,10 +148,10 @@ export type OrderCommand =
   | { type: 'RecordCompensated'; now: string }
   | RecordParked
   | StartRepair
-  | LifeCommand;
+  | FulfilmentCommand;
 
-/** Commands to an order that was confirmed. */
-type LifeCommand =
+/** Commands on the units of a confirmed order. */
+type FulfilmentCommand =
   | RecordShipment
   | RecordDelivery
   | CancelLines
@@ -180,8 +161,8 @@ type LifeCommand =
   | RecordReturned
   | RecordReturnDeclined;
 
-/** Answers what a command does to an order. Never throws for a business reason. */
-export function decide(command: OrderCommand, order: Order): Decision<OrderEvent> {
+/** Decides a command on an order. Never throws for a business reason. */
+export function decide(command: OrderCommand, order: Order): OrderDecision {
   switch (command.type) {
     case 'PlaceOrder':
       return placeOrder(command, order);
@@ -200,7 +181,7 @@ export function decide(command: OrderCommand, order: Order): Decision<OrderEvent
     case 'StartRepair':
       return startRepair(command, order);
     case 'FillBackorder':
-      // Units that come for an order which was given up meanwhile are none of its business.
+      // Units that arrive for an order that was given up in the meantime do not matter to it.
       return isEnding(order) ? accepted() : decideConfirmed(command, order);
     case 'CancelLines':
       return cancellationsOf(order).includes(command.commandId)
@@ -220,16 +201,13 @@ function isEnding({ status }: Order): boolean {
   return status === 'cancelling' || status === 'cancelled' || status === 'rejected';
 }
 
-function decideConfirmed(command: LifeCommand, order: Order): Decision<OrderEvent> {
-  if (order.status === 'confirmed') return decideLife(command, order);
-  if (order.status === 'absent') return notFound();
+function decideConfirmed(command: FulfilmentCommand, order: Order): OrderDecision {
+  if (order.status === 'confirmed') return decideFulfilment(command, order);
+  if (order.status === 'absent') return orderNotFound();
   return rejected('order-not-confirmed', `The order is ${order.status}, not confirmed.`);
 }
 
-function decideLife(
-  command: LifeCommand,
-  order: Extract<Order, { status: 'confirmed' }>,
-): Decision<OrderEvent> {
+function decideFulfilment(command: FulfilmentCommand, order: ConfirmedOrder): OrderDecision {
   switch (command.type) {
     case 'RecordShipment':
       return recordShipment(command, order);
@@ -258,63 +236,60 @@ export const orderDecider: Decider<Order, OrderCommand, OrderEvent> = {
 
 type Command<T extends OrderCommand['type']> = Extract<OrderCommand, { type: T }>;
 
-/** Places a new order. The same request again is a repeat; another one under its id is refused. */
-export function placeOrder(
-  { data, now }: Command<'PlaceOrder'>,
-  order: Order,
-): Decision<OrderEvent> {
+/** Places a new order. The same request again is a repeat; another request under its id is refused. */
+export function placeOrder({ data, now }: Command<'PlaceOrder'>, order: Order): OrderDecision {
   if (order.status === 'absent') {
     return accepted({ type: 'OrderPlaced.v2', data: { ...data, placedAt: now } });
   }
-  return order.placing.requestHash === data.requestHash
+  return order.orderDetails.requestHash === data.requestHash
     ? accepted()
-    : rejected('idempotency-key-reused', 'This key came with another order before.');
+    : rejected('idempotency-key-reused', 'This key was used with another order.');
 }
 
 /** Confirms a placed order whose stock is held and whose payment is authorized. */
 export function confirmOrder(
-  { authorizationId, total, cut, waiting, now }: Command<'ConfirmOrder'>,
+  { authorizationId, total, shortfall, backordered, now }: Command<'ConfirmOrder'>,
   order: Order,
-): Decision<OrderEvent> {
+): OrderDecision {
   return whilePlaced(order, {
     type: 'OrderConfirmed.v1',
     data: {
       authorizationId,
       total,
       confirmedAt: now,
-      ...(cut && { cut }),
-      ...(waiting && { waiting }),
+      ...(shortfall && { cut: shortfall }),
+      ...(backordered && { waiting: backordered }),
     },
   });
 }
 
-/** Rejects a placed order of which stock is short. Nothing was held, so nothing is undone. */
+/** Rejects a placed order because stock is short. Nothing was held, so nothing needs undoing. */
 export function rejectOrder(
   { shortages, now }: Command<'RejectOrder'>,
   order: Order,
-): Decision<OrderEvent> {
+): OrderDecision {
   return whilePlaced(order, {
     type: 'OrderRejected.v1',
     data: { reason: 'out-of-stock', shortages, rejectedAt: now },
   });
 }
 
-/** Gives up a placed order that may hold stock or money: compensation begins. */
+/** Gives up a placed order that may hold stock or money: its compensation starts. */
 export function abandonOrder(
   { reason, now }: Command<'AbandonOrder'>,
   order: Order,
-): Decision<OrderEvent> {
+): OrderDecision {
   return whilePlaced(order, {
     type: 'OrderCancelling.v1',
     data: { reason, startedAt: now },
   });
 }
 
-// What the process found out counts once: an order that has moved on stays where it is.
-function whilePlaced(order: Order, event: OrderEvent): Decision<OrderEvent> {
+// An outcome of the process counts once: an order that has moved on does not change.
+function whilePlaced(order: Order, event: OrderEvent): OrderDecision {
   switch (order.status) {
     case 'absent':
-      return notFound();
+      return orderNotFound();
     case 'placed':
       return accepted(event);
     case 'confirmed':
@@ -325,11 +300,11 @@ function whilePlaced(order: Order, event: OrderEvent): Decision<OrderEvent> {
   }
 }
 
-/** Cancels on request, whether the order is confirmed yet or not. */
-export function cancelOrder({ now }: Command<'CancelOrder'>, order: Order): Decision<OrderEvent> {
+/** Cancels on request, whether or not the order is confirmed yet. */
+export function cancelOrder({ now }: Command<'CancelOrder'>, order: Order): OrderDecision {
   switch (order.status) {
     case 'absent':
-      return notFound();
+      return orderNotFound();
     case 'placed':
       return startCancelling(now);
     case 'confirmed':
@@ -347,18 +322,18 @@ export function cancelOrder({ now }: Command<'CancelOrder'>, order: Order): Deci
   }
 }
 
-function startCancelling(now: string): Decision<OrderEvent> {
+function startCancelling(now: string): OrderDecision {
   return accepted({ type: 'OrderCancelling.v1', data: { reason: 'requested', startedAt: now } });
 }
 
-/** Ends a compensation: on request the order is cancelled, else it never was and is rejected. */
+/** Ends a compensation: the order is cancelled if that was requested, otherwise rejected. */
 export function recordCompensated(
   { now }: Command<'RecordCompensated'>,
   order: Order,
-): Decision<OrderEvent> {
+): OrderDecision {
   switch (order.status) {
     case 'absent':
-      return notFound();
+      return orderNotFound();
     case 'cancelling': {
       const { reason } = order;
       return reason === 'requested'
@@ -370,20 +345,16 @@ export function recordCompensated(
       return accepted();
     case 'placed':
     case 'confirmed':
-      return rejected('order-not-cancelling', 'No compensation of this order was begun.');
+      return rejected('order-not-cancelling', 'The order is not being cancelled.');
   }
 }
 
-function notFound(): Decision<OrderEvent> {
-  return rejected('order-not-found', 'There is no order with this id.');
-}
-
-/** What a customer calls the state of the order. */
-export function publicStatus(order: Exclude<Order, { status: 'absent' }>): OrderStatus {
+/** The status of the order as the API shows it. */
+export function publicStatus(order: PresentOrder): OrderStatus {
   return order.status === 'confirmed' ? fulfilmentStatus(order.fulfilment) : order.status;
 }
 
-/** Whether nothing will happen to the order by itself any more. */
+/** Whether neither the process nor the compensation of the order is under way. */
 export function isSettled({ status }: { status: OrderStatus | 'absent' }): boolean {
   return status !== 'absent' && status !== 'placed' && status !== 'cancelling';
 }

@@ -1,6 +1,6 @@
 import type { Caller } from '@commerce/runtime/access';
 import test from 'ava';
-import { mayImport, mayWithAll, mayWithOrderOf, type Wish } from './ownership.ts';
+import { mayAccessAllOrders, mayAccessOrderOf, mayImport, type Permission } from './ownership.ts';
 
 const ANN = 'cus_a';
 const person = (sub: string, ...roles: string[]): Caller => ({
@@ -13,7 +13,7 @@ const client = (...scopes: string[]): Caller => ({
 });
 const app: Caller = { ...client(), sub: 'inventory', kind: 'app' };
 
-const cases: [who: string, caller: Caller | undefined, see: boolean, act: boolean][] = [
+const cases: [who: string, caller: Caller | undefined, read: boolean, manage: boolean][] = [
   ['a guest', undefined, false, false],
   ['the customer', person(ANN), true, true],
   ['another customer', person('cus_b'), false, false],
@@ -30,26 +30,26 @@ const cases: [who: string, caller: Caller | undefined, see: boolean, act: boolea
   ['an app of the platform', app, true, false],
 ];
 
-for (const [who, caller, see, act] of cases) {
-  test(`${who} ${see ? 'sees' : 'does not see'} and ${act ? 'acts on' : 'leaves'} Ann's order`, (t) => {
-    t.is(mayWithOrderOf(ANN, caller, 'see'), see);
-    t.is(mayWithOrderOf(ANN, caller, 'act'), act);
+for (const [who, caller, read, manage] of cases) {
+  test(`${who} ${read ? 'can' : 'cannot'} read and ${manage ? 'can' : 'cannot'} manage Ann's order`, (t) => {
+    t.is(mayAccessOrderOf(ANN, caller, 'read'), read);
+    t.is(mayAccessOrderOf(ANN, caller, 'manage'), manage);
   });
 
   test(`${who} may use the order of a guest whose id they know`, (t) => {
-    for (const wish of ['see', 'act'] satisfies Wish[]) {
-      t.true(mayWithOrderOf(undefined, caller, wish));
+    for (const permission of ['read', 'manage'] satisfies Permission[]) {
+      t.true(mayAccessOrderOf(undefined, caller, permission));
     }
   });
 }
 
-test('only who sees all is shown a list of all', (t) => {
-  t.false(mayWithAll(person(ANN), 'see'));
-  t.false(mayWithAll(undefined, 'see'));
-  t.true(mayWithAll(person('cus_s', 'support'), 'see'));
+test('only staff with read access to all orders gets the list of all', (t) => {
+  t.false(mayAccessAllOrders(person(ANN), 'read'));
+  t.false(mayAccessAllOrders(undefined, 'read'));
+  t.true(mayAccessAllOrders(person('cus_s', 'support'), 'read'));
 });
 
-test('prices and customers come from a service client with the scope import only', (t) => {
+test('only a service client with the scope import may set prices and customers', (t) => {
   t.true(mayImport(client('import')));
   t.false(mayImport(client('orders')));
   t.false(mayImport(person(ANN, 'admin')));

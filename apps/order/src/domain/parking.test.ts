@@ -14,11 +14,13 @@ import {
   sendBack,
   units,
   wholeShipment,
-} from './order-life-examples.ts';
-import { nextStep, noFindings } from './order-process.ts';
+} from './fulfilment-examples.ts';
+import { emptyTurn, nextStep } from './order-process.ts';
 import { toResource } from './order-resource.ts';
-import { absent, evolve, type Order, type OrderCommand } from './order.ts';
+import { absent, type Order } from './order-state.ts';
+import { evolve, type OrderCommand } from './order.ts';
 import { parkedOf, repairsOf, runOf } from './parking.ts';
+import { sagaPlans, type SagaStep } from './saga-plans.ts';
 
 const cancelling: OrderEvent[] = [
   placed(),
@@ -34,7 +36,7 @@ const arrived = (...returnIds: string[]): OrderEvent[] => [
 ];
 type Parked = Extract<OrderEvent, { type: 'OrderParked.v1' }>;
 const parked = (
-  step: string,
+  step: SagaStep,
   { returnId, compensating = false }: { returnId?: string; compensating?: boolean } = {},
 ): Parked => ({
   type: 'OrderParked.v1',
@@ -49,7 +51,7 @@ const parked = (
   },
 });
 const park = (
-  step: string,
+  step: SagaStep,
   { returnId, run = 0 }: { returnId?: string; run?: number } = {},
 ): OrderCommand => ({
   type: 'RecordParked',
@@ -82,7 +84,7 @@ const cancelled: OrderEvent = {
 };
 const fold = (events: OrderEvent[]): Order => events.reduce(evolve, absent);
 const due = (events: OrderEvent[]) =>
-  nextStep(fold(events), noFindings, { now, patienceMs: 30_000 });
+  nextStep(fold(events), emptyTurn, { now, patienceMs: 30_000 });
 
 test(
   'recordParked() stops the cancellation at the step that it cannot do',
@@ -101,7 +103,7 @@ test(
   it([...cancelling, parked('void-payment')], park('void-payment'), accepted()),
 );
 test(
-  'recordParked() of a run before the last repair is too late',
+  'recordParked() of a run before the last repair is ignored',
   it(
     [...cancelling, parked('void-payment'), repaired(parked('void-payment'))],
     park('void-payment', { run: 0 }),
@@ -133,7 +135,7 @@ test(
   it(
     given('all'),
     park('void-payment'),
-    rejected('order-not-cancelling', 'No compensation of this order was begun.'),
+    rejected('order-not-cancelling', 'The order is not being cancelled.'),
   ),
 );
 test(
@@ -154,7 +156,7 @@ test(
 );
 
 test(
-  'startRepair() lets the parked step go on, and says who wants it and why it stood',
+  'startRepair() resumes the parked step and records who decided and why it was parked',
   it(
     [...cancelling, parked('void-payment')],
     repair('retry'),
@@ -162,11 +164,11 @@ test(
   ),
 );
 test(
-  'startRepair() keeps the note of who decided, sealed',
+  'startRepair() keeps the note of the person, encrypted',
   it(
     [...cancelling, parked('void-payment')],
-    repair('skip', { personal: 'sealed' }),
-    accepted(repaired(parked('void-payment'), 'skip', { personal: 'sealed' })),
+    repair('skip', { personal: 'encrypted' }),
+    accepted(repaired(parked('void-payment'), 'skip', { personal: 'encrypted' })),
   ),
 );
 test(
@@ -186,11 +188,11 @@ test(
   ),
 );
 test(
-  'startRepair() of an order that is not there is refused',
-  it([], repair('retry'), rejected('order-not-found', 'There is no such order.')),
+  'startRepair() of an order that does not exist is refused',
+  it([], repair('retry'), rejected('order-not-found', 'There is no order with this id.')),
 );
 test(
-  'startRepair() cannot undo a cancellation, which is an undoing itself',
+  'startRepair() cannot compensate a cancellation, which is a compensation itself',
   it(
     [...cancelling, parked('release-stock')],
     repair('compensate'),
@@ -198,7 +200,7 @@ test(
   ),
 );
 test(
-  'startRepair() never skips the question whether a refund went through',
+  'startRepair() never skips the check whether a refund went through',
   it(
     [...arrived('ret_1'), parked('refund-return', { returnId: 'ret_1', compensating: true })],
     repair('skip'),
@@ -206,7 +208,7 @@ test(
   ),
 );
 test(
-  'startRepair() must name the return when several are parked',
+  'startRepair() must name the return if several are parked',
   it(
     [
       ...arrived('ret_1', 'ret_2'),
@@ -218,7 +220,7 @@ test(
   ),
 );
 test(
-  'startRepair() takes the return that it names',
+  'startRepair() resumes the return that it names',
   it(
     [
       ...arrived('ret_1', 'ret_2'),
@@ -230,18 +232,18 @@ test(
   ),
 );
 
-test('a parked cancellation rests until a person lets it go on', (t) => {
+test('a parked cancellation rests until a person resumes it', (t) => {
   const resting = [...cancelling, parked('void-payment')];
   t.deepEqual(due(resting), { do: 'rest' });
   t.deepEqual(due([...resting, repaired(parked('void-payment'))]), { do: 'start-compensation' });
 });
 
-test('a parked return rests while another one goes on', (t) => {
+test('a parked return rests while another one continues', (t) => {
   const events = [...arrived('ret_1', 'ret_2'), parked('refund-return', { returnId: 'ret_1' })];
   t.deepEqual(due(events), { do: 'start-return', returnId: 'ret_2' });
 });
 
-test('each repair is a new run, which begins where the newest one says', (t) => {
+test('each repair starts a new run, which begins where the repair says', (t) => {
   const first = parked('release-stock');
   const second = parked('void-payment');
   const order = fold([
@@ -257,7 +259,7 @@ test('each repair is a new run, which begins where the newest one says', (t) => 
   t.is(runOf(undefined), 0);
 });
 
-test('an order says what of it is parked, and what a person can do', (t) => {
+test('an order shows what is parked and which repairs are possible', (t) => {
   const order = fold([...arrived('ret_1'), parked('refund-return', { returnId: 'ret_1' })]);
   const expected = {
     saga: 'return-order' as const,
@@ -274,7 +276,18 @@ test('an order says what of it is parked, and what a person can do', (t) => {
   t.is(toResource('ord_1', fold(cancelling), 3)?.parked, undefined);
 });
 
-test('a step that no version knows allows no repair', (t) => {
+test('the repairs of a step are those of its plan, and those of its undo while it is undone', (t) => {
+  for (const saga of ['cancel-order', 'return-order'] as const) {
+    for (const step of sagaPlans[saga]) {
+      const { name, repairs } = step;
+      const undo = 'undo' in step ? [...step.undo.repairs] : [];
+      t.deepEqual(repairsOf(saga, { step: name, compensating: false }), [...repairs]);
+      t.deepEqual(repairsOf(saga, { step: name, compensating: true }), undo);
+    }
+  }
+});
+
+test('a step that these rules do not know allows no repair', (t) => {
   t.deepEqual(repairsOf('cancel-order', { step: 'pray', compensating: false }), []);
   t.deepEqual(repairsOf('cancel-order', { step: 'void-payment', compensating: true }), []);
 });
@@ -286,7 +299,7 @@ const declined: OrderEvent = {
 const decline: OrderCommand = { type: 'RecordReturnDeclined', returnId: 'ret_1', now };
 
 test(
-  'recordReturnDeclined() ends a return whose units are the customer’s again',
+  'recordReturnDeclined() ends a return whose units stay with the customer',
   it(arrived('ret_1'), decline, accepted(declined)),
 );
 test(
@@ -309,7 +322,7 @@ test(
     accepted(),
   ),
 );
-test('units of a declined return can be sent back again, for the same money', (t) => {
+test('units of a declined return can be sent back again for the same refund', (t) => {
   const order = fold([...arrived('ret_1'), declined]);
   const lines = order.status === 'confirmed' ? order.fulfilment.lines : [];
   t.like(lines[0], { returning: 0, returned: 0 });

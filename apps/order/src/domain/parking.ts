@@ -1,30 +1,20 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import type { ParkedSaga, RepairAction, SagaName } from '@commerce/contracts/order/order-repair';
-import type { SagaResume } from '@commerce/contracts/order/saga-run';
-import { accepted, rejected, type Decision } from '@commerce/runtime/streams';
+import type { SagaPlan } from '@commerce/runtime/saga';
+import { accepted, rejected } from '@commerce/runtime/streams';
 import { fulfilmentStatus } from './fulfilment.ts';
-import type { Order } from './order.ts';
+import { orderNotFound, type OrderDecision, type OrderRefusal } from './order-decision.ts';
+import type { EventData, Order, PresentOrder, SagaProgress } from './order-state.ts';
 import { findReturn } from './returns.ts';
-
-type PresentOrder = Exclude<Order, { status: 'absent' }>;
-type EventData<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>['data'];
-
-/** What people had to do with a workflow of the order: the cancellation, or one of its returns. */
-export interface SagaProgress {
-  /** Ids of the repairs; their number is the number of the workflow's run. */
-  repairs: string[];
-  /** Where the newest repair lets it go on. */
-  resume?: SagaResume;
-  /** Where it stands and waits for a person. */
-  parked?: { step: string; reason: string; compensating: boolean; parkedAt: string };
-}
+import { sagaPlans } from './saga-plans.ts';
 
 export interface RecordParked {
   type: 'RecordParked';
   saga: SagaName;
   returnId?: string | undefined;
-  /** The run that stopped: what an earlier run says is too late. */
+  /** The run that stopped; a report of an earlier run is ignored. */
   run: number;
+  /** As the workflow names it, which may be newer than these rules. */
   step: string;
   reason: string;
   compensating: boolean;
@@ -36,44 +26,23 @@ export interface StartRepair {
   repairId: string;
   action: RepairAction;
   by: string;
-  /** Why, in words, sealed. */
+  /** The reason in words, encrypted. */
   personal?: string | undefined;
   returnId?: string | undefined;
   now: string;
 }
 
-/**
- * The repairs that make sense for a step, going forward and while it is undone. The steps of a
- * cancellation are undos themselves, so there is no way back. Money that was refunded is not taken
- * back, so whether a refund went through is never skipped.
- */
-const possibleRepairs: Record<
-  SagaName,
-  Record<string, { forward: RepairAction[]; compensating: RepairAction[] }>
-> = {
-  'cancel-order': {
-    'release-stock': { forward: ['retry', 'skip'], compensating: [] },
-    'void-payment': { forward: ['retry', 'skip'], compensating: [] },
-  },
-  'return-order': {
-    'restock-return': {
-      forward: ['retry', 'skip', 'compensate'],
-      compensating: ['retry', 'skip'],
-    },
-    'refund-return': { forward: ['retry', 'skip', 'compensate'], compensating: ['retry'] },
-  },
-};
-
-/** How a person can let a parked step go on. */
+/** The repairs that are possible for a parked step; none for one that this version does not know. */
 export function repairsOf(
   saga: SagaName,
   { step, compensating }: { step: string; compensating: boolean },
 ): RepairAction[] {
-  const repairs = possibleRepairs[saga][step];
-  return (compensating ? repairs?.compensating : repairs?.forward) ?? [];
+  const plan: SagaPlan = sagaPlans[saga];
+  const planned = plan.find(({ name }) => name === step);
+  return [...((compensating ? planned?.undo : planned)?.repairs ?? [])];
 }
 
-/** The number of the run that drives a workflow now: it counts the repairs. */
+/** The number of a workflow's current run, counted from 0: each repair starts the next one. */
 export function runOf(progress: SagaProgress | undefined): number {
   return progress?.repairs.length ?? 0;
 }
@@ -88,12 +57,12 @@ export function parkedOf(order: Order): ParkedSaga[] {
   });
 }
 
-/** Stops a workflow of the order at a step that it cannot do. */
+/** Records that a workflow of the order stopped at a step that it cannot do. */
 export function recordParked(
   { saga, returnId, run, step, reason, compensating, now }: RecordParked,
   order: Order,
-): Decision<OrderEvent> {
-  if (order.status === 'absent') return rejected('order-not-found', 'There is no such order.');
+): OrderDecision {
+  if (order.status === 'absent') return orderNotFound();
   const running = runningSaga(order, saga, returnId);
   if (!running.ok) return running;
   const { progress, ended } = running;
@@ -113,14 +82,14 @@ export function recordParked(
 }
 
 /**
- * Lets a parked workflow go on as a person decided. Rejects with order-not-parked, with
- * repair-ambiguous when several returns are parked and none is named, or repair-not-possible.
+ * Resumes a parked workflow as a person decided. Rejects with order-not-parked, with
+ * repair-ambiguous if several returns are parked and none is named, or with repair-not-possible.
  */
 export function startRepair(
   { repairId, action, by, personal, returnId, now }: StartRepair,
   order: Order,
-): Decision<OrderEvent> {
-  if (order.status === 'absent') return rejected('order-not-found', 'There is no such order.');
+): OrderDecision {
+  if (order.status === 'absent') return orderNotFound();
   if (sagasOf(order).some(({ progress }) => progress.repairs.includes(repairId))) {
     return accepted();
   }
@@ -153,7 +122,7 @@ export function startRepair(
   });
 }
 
-/** Copies what became of a workflow into the order. */
+/** Copies the parking or the repair of a workflow into the order. */
 export function evolveParking(
   order: PresentOrder,
   event: Extract<OrderEvent, { type: 'OrderParked.v1' | 'OrderRepairStarted.v1' }>,
@@ -187,9 +156,7 @@ function runningSaga(
   order: PresentOrder,
   saga: SagaName,
   returnId: string | undefined,
-):
-  | { ok: true; progress: SagaProgress | undefined; ended: boolean }
-  | Extract<Decision<OrderEvent>, { ok: false }> {
+): { ok: true; progress: SagaProgress | undefined; ended: boolean } | OrderRefusal {
   if (saga === 'cancel-order') {
     switch (order.status) {
       case 'cancelling':
@@ -199,7 +166,7 @@ function runningSaga(
         return { ok: true, progress: order.saga, ended: true };
       case 'placed':
       case 'confirmed':
-        return rejected('order-not-cancelling', 'No compensation of this order was begun.');
+        return rejected('order-not-cancelling', 'The order is not being cancelled.');
     }
   }
   const found =

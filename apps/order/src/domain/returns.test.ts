@@ -21,15 +21,9 @@ import {
   sendBack,
   it,
   type Data,
-} from './order-life-examples.ts';
-import {
-  absent,
-  evolve,
-  orderDecider,
-  publicStatus,
-  type Order,
-  type OrderCommand,
-} from './order.ts';
+} from './fulfilment-examples.ts';
+import { absent, type Order } from './order-state.ts';
+import { evolve, orderDecider, publicStatus, type OrderCommand } from './order.ts';
 
 /** The same return as version 1 of its event told it. */
 function inClear({ data }: OrderEvent): OrderEvent {
@@ -47,7 +41,7 @@ test(
       data: {
         returnId: 'ret_1',
         lines: units([0, 'A', 3], [1, 'B', 2]),
-        personal: 'sealed',
+        personal: 'encrypted',
         refundAmount: gbp(400),
         requestedAt: later,
         status: 'shipped',
@@ -56,7 +50,7 @@ test(
   ),
 );
 test(
-  'requestReturn() without a reason to keep tells all the rest',
+  'requestReturn() without a reason announces everything else',
   it(
     given('all', wholeShipment),
     { ...sendBack(), personal: undefined } as OrderCommand,
@@ -73,7 +67,7 @@ test(
   ),
 );
 test(
-  'requestReturn() again after one whose reason was in clear changes nothing',
+  'requestReturn() again after an event with its reason in clear text changes nothing',
   it(
     given('all', wholeShipment, inClear(requested('ret_1', units([1, 'B', 2]), 100))),
     sendBack(),
@@ -125,7 +119,7 @@ const underWay = given('all', wholeShipment, requested('ret_1', units([1, 'B', 2
 const receive: OrderCommand = { type: 'RecordReturnReceived', returnId: 'ret_1', now };
 const end: OrderCommand = { type: 'RecordReturned', returnId: 'ret_1', now };
 test(
-  'recordReturnReceived() tells that the units are here',
+  'recordReturnReceived() records that the units have arrived',
   it(underWay, receive, accepted(received('ret_1'))),
 );
 test(
@@ -137,7 +131,7 @@ test(
   it(given('all'), receive, rejected('return-not-found', 'The order has no such return.')),
 );
 test(
-  'recordReturned() ends a return and tells where the order stands',
+  'recordReturned() ends a return and records the status of the order',
   it([...underWay, received('ret_1')], end, accepted(returned('ret_1', 'partially-returned'))),
 );
 test(
@@ -145,14 +139,14 @@ test(
   it([...underWay, received('ret_1'), returned('ret_1', 'partially-returned')], end, accepted()),
 );
 test(
-  'recordReturned() is refused before the units are here',
+  'recordReturned() is refused before the units have arrived',
   it(underWay, end, rejected('return-not-received', 'The units of this return have not arrived.')),
 );
 
 const statusAfter = (...events: OrderEvent[]) =>
   publicStatus(events.reduce(evolve, absent) as Exclude<Order, { status: 'absent' }>);
 
-test('publicStatus() follows the order from its confirmation to its return', (t) => {
+test('publicStatus() follows an order from its confirmation to its return', (t) => {
   const back = requested('ret_1', units([0, 'A', 3], [1, 'B', 2]), 400);
   t.is(statusAfter(...given('all')), 'confirmed');
   t.is(statusAfter(...given('split', firstShipment)), 'partially-shipped');
@@ -171,7 +165,7 @@ test('publicStatus() follows the order from its confirmation to its return', (t)
   );
 });
 
-test('what is refunded for units is never more than what was captured for them', (t) => {
+test('the refund of units is never more than what was captured for them', (t) => {
   const uneven = placed('split');
   if (uneven.type !== 'OrderPlaced.v2') return t.fail();
   // 100 pence over 3 units: no unit has a whole price.
@@ -181,13 +175,11 @@ test('what is refunded for units is never more than what was captured for them',
   let refunded = 0;
   const apply = (command: OrderCommand) => {
     const decision = orderDecider.decide(command, events.reduce(evolve, absent));
-    if (!decision.ok || decision.event === undefined) return t.fail(JSON.stringify(decision));
-    events = [...events, decision.event];
-    if (decision.event.type === 'OrderShipped.v1') {
-      captured += decision.event.data.captureAmount.amountMinor;
-    }
-    if (decision.event.type === 'OrderReturnRequested.v2') {
-      refunded += decision.event.data.refundAmount.amountMinor;
+    if (!decision.ok || decision.events.length === 0) return t.fail(JSON.stringify(decision));
+    for (const event of decision.events) {
+      events = [...events, event];
+      if (event.type === 'OrderShipped.v1') captured += event.data.captureAmount.amountMinor;
+      if (event.type === 'OrderReturnRequested.v2') refunded += event.data.refundAmount.amountMinor;
     }
     t.true(refunded <= captured);
   };
@@ -205,13 +197,13 @@ test('captures and refunds agree to the penny whatever is cancelled in between',
       fc.integer({ min: 0, max: 1_000 }),
       fc.array(
         fc.record({
-          act: fc.constantFrom('ship', 'cancel', 'return'),
+          action: fc.constantFrom('ship', 'cancel', 'return'),
           quantity: fc.integer({ min: 1, max: 3 }),
         }),
         { maxLength: 12 },
       ),
-      (discountMinor, acts) => {
-        const { captured, refunded } = playLife(discountMinor, acts);
+      (discountMinor, actions) => {
+        const { captured, refunded } = runActions(discountMinor, actions);
         return refunded === captured;
       },
     ),
@@ -219,10 +211,10 @@ test('captures and refunds agree to the penny whatever is cancelled in between',
   t.pass();
 });
 
-/** Plays acts on seven units, then returns everything; refused acts change nothing. */
-function playLife(
+/** Runs actions on seven units, then returns everything; refused actions change nothing. */
+function runActions(
   discountMinor: number,
-  acts: { act: string; quantity: number }[],
+  actions: { action: string; quantity: number }[],
 ): { captured: number; refunded: number } {
   const first: OrderEvent = {
     type: 'OrderPlaced.v2',
@@ -234,28 +226,29 @@ function playLife(
   };
   const events = [first, confirmed()];
   const sums = { captured: 0, refunded: 0 };
-  const play = (command: OrderCommand) => {
+  const run = (command: OrderCommand) => {
     const decision = orderDecider.decide(command, events.reduce(evolve, absent));
-    if (!decision.ok || decision.event === undefined) return;
-    const { event } = decision;
-    if (event.type === 'OrderCancelling.v1') return;
-    events.push(event);
-    if (event.type === 'OrderShipped.v1') sums.captured += event.data.captureAmount.amountMinor;
-    if (event.type === 'OrderReturnRequested.v2') {
-      sums.refunded += event.data.refundAmount.amountMinor;
+    if (!decision.ok) return;
+    for (const event of decision.events) {
+      if (event.type === 'OrderCancelling.v1') return;
+      events.push(event);
+      if (event.type === 'OrderShipped.v1') sums.captured += event.data.captureAmount.amountMinor;
+      if (event.type === 'OrderReturnRequested.v2') {
+        sums.refunded += event.data.refundAmount.amountMinor;
+      }
     }
   };
-  acts.forEach(({ act, quantity }, n) => {
+  actions.forEach(({ action, quantity }, n) => {
     const lines = [{ sku: 'A', quantity }];
-    if (act === 'ship') play(ship(`shp_${n}`, lines));
-    if (act === 'cancel') play({ type: 'CancelLines', commandId: `can_${n}`, lines, now });
-    if (act === 'return') play(sendBack(lines, later, `ret_${n}`));
+    if (action === 'ship') run(ship(`shp_${n}`, lines));
+    if (action === 'cancel') run({ type: 'CancelLines', commandId: `can_${n}`, lines, now });
+    if (action === 'return') run(sendBack(lines, later, `ret_${n}`));
   });
-  play(sendBack(undefined, later, 'ret_last'));
+  run(sendBack(undefined, later, 'ret_last'));
   return sums;
 }
 
-test('refunds never exceed what was captured, also when returns in between are declined', (t) => {
+test('refunds never exceed the captured amount, even if returns in between are declined', (t) => {
   const place = placed('all') as { data: Data<'OrderPlaced.v2'> };
   const lines = [{ sku: 'A', quantity: 3, unitPriceMinor: 0 }];
   // Shipping alone costs 100, so that no unit has a whole share.
@@ -274,9 +267,9 @@ test('refunds never exceed what was captured, also when returns in between are d
       let order = start.reduce(evolve, absent);
       const run = (command: OrderCommand) => {
         const decision = orderDecider.decide(command, order);
-        if (decision.ok && decision.event) order = evolve(order, decision.event);
+        if (decision.ok) order = decision.events.reduce(evolve, order);
       };
-      // All are announced before the first ends, as far as there are units.
+      // Each return is requested before the previous one ends, as long as there are units.
       for (const [n, ends] of declines.entries()) {
         run(sendBack([{ sku: 'A', quantity: 1 }], later, `ret_${n}`));
         run({ type: 'RecordReturnReceived', returnId: `ret_${n - 1}`, now });

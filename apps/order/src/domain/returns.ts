@@ -1,16 +1,15 @@
-import type { LineUnits, OrderEvent } from '@commerce/contracts/order/order-events';
-import { accepted, rejected, type Decision } from '@commerce/runtime/streams';
+import type { LineUnits } from '@commerce/contracts/order/order-events';
+import { accepted, rejected } from '@commerce/runtime/streams';
 import { sum } from './amounts.ts';
 import {
   amountUpTo,
   returnableUnits,
   selectUnits,
   withStatus,
-  type Fulfilment,
-  type FulfilmentFact,
-  type Return,
+  type EventWithoutStatus,
 } from './fulfilment.ts';
-import type { ConfirmedOrder } from './shipping.ts';
+import type { OrderDecision, OrderRefusal } from './order-decision.ts';
+import type { ConfirmedOrder, Fulfilment, Return, Units } from './order-state.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -18,8 +17,8 @@ export interface RequestReturn {
   type: 'RequestReturn';
   returnId: string;
   /** Absent: everything that was shipped and has not come back. */
-  lines?: { sku: string; quantity: number }[] | undefined;
-  /** Why, in words, sealed. */
+  lines?: Units | undefined;
+  /** The reason in words, encrypted. */
   personal?: string | undefined;
   /** Days after the last dispatch in which units can be sent back. */
   windowDays: number;
@@ -50,13 +49,17 @@ export interface RecordReturnDeclined {
  */
 export function requestReturn(
   { returnId, lines, personal, windowDays, now }: RequestReturn,
-  { placing, fulfilment }: ConfirmedOrder,
-): Decision<OrderEvent> {
+  { orderDetails, fulfilment }: ConfirmedOrder,
+): OrderDecision {
   if (findReturn(fulfilment, returnId) !== undefined) return accepted();
-  const selection = selectUnits(fulfilment, lines, { can: returnableUnits, lastFirst: true });
+  const selection = selectUnits(fulfilment, lines, { available: returnableUnits, lastFirst: true });
   if (!selection.ok) {
-    const { sku, can } = selection;
-    return rejected('return-exceeds-shipped', `Only ${can} units of ${sku} can be sent back.`, sku);
+    const { sku, available } = selection;
+    return rejected(
+      'return-exceeds-shipped',
+      `Only ${available} units of ${sku} can be sent back.`,
+      sku,
+    );
   }
   if (selection.lines.length === 0) {
     return rejected('nothing-to-return', 'No unit of the order is with the customer.');
@@ -73,18 +76,18 @@ export function requestReturn(
         returnId,
         lines: selection.lines,
         ...(personal === undefined ? {} : { personal }),
-        refundAmount: { amountMinor, currency: placing.total.currency },
+        refundAmount: { amountMinor, currency: orderDetails.total.currency },
         requestedAt: now,
       },
     }),
   );
 }
 
-/** Tells that the units of a return have arrived. Rejects with return-not-found. */
+/** Records that the units of a return have arrived. Rejects with return-not-found. */
 export function recordReturnReceived(
   { returnId, now }: RecordReturnReceived,
   { fulfilment }: ConfirmedOrder,
-): Decision<OrderEvent> {
+): OrderDecision {
   const found = findReturn(fulfilment, returnId);
   if (found === undefined) return returnNotFound();
   switch (found.status) {
@@ -103,8 +106,8 @@ export function recordReturnReceived(
 }
 
 /**
- * What is refunded for units beside what was promised for others. With all of them the sum is what
- * was captured, to the penny, also when a return in between was declined.
+ * The refund of units on top of the refunds already promised for others. Once all units are returned,
+ * the refunds add up to the captured amount to the penny, even if a return in between was declined.
  */
 function refundFor(fulfilment: Fulfilment, units: LineUnits[]): number {
   const more = new Map(units.map(({ line, quantity }) => [line, quantity]));
@@ -122,28 +125,31 @@ function refundFor(fulfilment: Fulfilment, units: LineUnits[]): number {
 export function recordReturned(
   { returnId, now }: RecordReturned,
   { fulfilment }: ConfirmedOrder,
-): Decision<OrderEvent> {
+): OrderDecision {
   return endReturn(fulfilment, {
     type: 'OrderReturned.v1',
     data: { returnId, returnedAt: now },
   });
 }
 
-/** Ends a return that is undone: its units are the customer's. Rejects with return-not-received. */
+/** Ends a return that was undone: the customer keeps the units. Rejects with return-not-received. */
 export function recordReturnDeclined(
   { returnId, now }: RecordReturnDeclined,
   { fulfilment }: ConfirmedOrder,
-): Decision<OrderEvent> {
+): OrderDecision {
   return endReturn(fulfilment, {
     type: 'OrderReturnDeclined.v1',
     data: { returnId, declinedAt: now },
   });
 }
 
-type EndOfReturn = Extract<FulfilmentFact, { type: 'OrderReturned.v1' | 'OrderReturnDeclined.v1' }>;
+type EndOfReturn = Extract<
+  EventWithoutStatus,
+  { type: 'OrderReturned.v1' | 'OrderReturnDeclined.v1' }
+>;
 
-// Only units that have arrived can come to an end, and that once: the first end stays.
-function endReturn(fulfilment: Fulfilment, end: EndOfReturn): Decision<OrderEvent> {
+// Only a return whose units have arrived can end, and only once: the first end counts.
+function endReturn(fulfilment: Fulfilment, end: EndOfReturn): OrderDecision {
   const found = findReturn(fulfilment, end.data.returnId);
   if (found === undefined) return returnNotFound();
   switch (found.status) {
@@ -162,6 +168,6 @@ export function findReturn({ returns }: Fulfilment, returnId: string): Return | 
   return returns.find((one) => one.returnId === returnId);
 }
 
-function returnNotFound(): Decision<OrderEvent> {
+function returnNotFound(): OrderRefusal {
   return rejected('return-not-found', 'The order has no such return.');
 }

@@ -16,11 +16,11 @@ import {
   deliver,
   cancelLines,
   it,
-} from './order-life-examples.ts';
+} from './fulfilment-examples.ts';
 import { type OrderCommand } from './order.ts';
 
 test(
-  'recordShipment() ships everything that is left when no lines are named',
+  'recordShipment() ships everything that is left if no lines are named',
   it(given('all'), ship('shp_1'), accepted(wholeShipment)),
 );
 test(
@@ -28,7 +28,7 @@ test(
   it(given('split'), ship('shp_1', [{ sku: 'A', quantity: 2 }]), accepted(firstShipment)),
 );
 test(
-  'recordShipment() of the rest completes the order to the penny',
+  'recordShipment() of the remaining units completes the order to the penny',
   it(
     given('split', firstShipment),
     ship('shp_2'),
@@ -36,7 +36,7 @@ test(
   ),
 );
 test(
-  'recordShipment() in parts is refused when the order ships in one piece',
+  'recordShipment() in parts is refused if the order ships in one piece',
   it(
     given('all'),
     ship('shp_1', [{ sku: 'A', quantity: 1 }]),
@@ -64,7 +64,7 @@ test(
   it(given('split', firstShipment), ship('shp_1'), accepted()),
 );
 test(
-  'recordShipment() is refused when nothing is left',
+  'recordShipment() is refused if nothing is left',
   it(
     given('split', wholeShipment),
     ship('shp_2'),
@@ -84,19 +84,19 @@ test(
   it([], ship('shp_1'), rejected('order-not-found', 'There is no order with this id.')),
 );
 
-const waiting = [placed('backorder'), confirmed({ waiting: [{ sku: 'A', quantity: 2 }] })];
+const backordered = [placed('backorder'), confirmed({ waiting: [{ sku: 'A', quantity: 2 }] })];
 test(
-  'recordShipment() leaves out units that are waited for',
+  'recordShipment() leaves out backordered units',
   it(
-    waiting,
+    backordered,
     ship('shp_1'),
     accepted(shipped('shp_1', units([0, 'A', 1], [1, 'B', 2]), 200, 'partially-shipped')),
   ),
 );
 test(
-  'recordShipment() of units that are waited for is refused',
+  'recordShipment() of backordered units is refused',
   it(
-    waiting,
+    backordered,
     ship('shp_1', [{ sku: 'A', quantity: 2 }]),
     rejected('shipment-exceeds-order', 'Only 1 units of A can ship now.', 'A'),
   ),
@@ -111,11 +111,11 @@ const fill: OrderCommand = {
   lines: [{ sku: 'A', quantity: 2 }],
   now,
 };
-test('fillBackorder() makes units that came able to ship', it(waiting, fill, accepted(filled)));
+test('fillBackorder() makes arrived units shippable', it(backordered, fill, accepted(filled)));
 test(
-  'fillBackorder() tells only of units that are waited for',
+  'fillBackorder() records only units that are backordered',
   it(
-    waiting,
+    backordered,
     {
       ...fill,
       lines: [
@@ -127,14 +127,14 @@ test(
   ),
 );
 test(
-  'fillBackorder() of units that nobody waits for changes nothing',
+  'fillBackorder() of units that are not backordered changes nothing',
   it(given('all'), fill, accepted()),
 );
-test('fillBackorder() again changes nothing', it([...waiting, filled], fill, accepted()));
+test('fillBackorder() again changes nothing', it([...backordered, filled], fill, accepted()));
 test(
   'recordShipment() after the fill ships everything',
   it(
-    [...waiting, filled],
+    [...backordered, filled],
     ship('shp_1'),
     accepted(shipped('shp_1', units([0, 'A', 3], [1, 'B', 2]), 400, 'shipped')),
   ),
@@ -142,14 +142,14 @@ test(
 test(
   'fillBackorder() for an order that was given up changes nothing',
   it(
-    [...waiting, { type: 'OrderCancelling.v1', data: { reason: 'requested', startedAt: now } }],
+    [...backordered, { type: 'OrderCancelling.v1', data: { reason: 'requested', startedAt: now } }],
     fill,
     accepted(),
   ),
 );
 
 test(
-  'recordDelivery() tells that a shipment arrived',
+  'recordDelivery() records that a shipment arrived',
   it(given('all', wholeShipment), deliver, accepted(delivered)),
 );
 test(
@@ -162,7 +162,7 @@ test(
 );
 
 test(
-  'cancelLines() gives up units that have not shipped, the last line first',
+  'cancelLines() cancels units that have not shipped, the last line first',
   it(
     given('split'),
     cancelLines({ sku: 'A', quantity: 1 }),
@@ -231,15 +231,15 @@ const givenUp: OrderEvent = {
   data: { reason: 'requested', startedAt: now },
 };
 test(
-  'cancelLines() that cancelled all of an order changes nothing when it comes again',
+  'cancelLines() that cancelled a whole order changes nothing when it is repeated',
   it(given('all', emptied), cancelOne, accepted()),
 );
 test(
-  'cancelLines() that cancelled all of an order changes nothing after its end either',
+  'cancelLines() that cancelled a whole order changes nothing after the end either',
   it(given('all', emptied, undone), cancelOne, accepted()),
 );
 test(
-  'cancelLines() again changes nothing after all of the order was cancelled later',
+  'cancelLines() again changes nothing after the whole order was cancelled later',
   it(given('split', partCancelled, givenUp, undone), cancelOne, accepted()),
 );
 test(

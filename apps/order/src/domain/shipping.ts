@@ -1,5 +1,4 @@
-import type { OrderEvent } from '@commerce/contracts/order/order-events';
-import { accepted, rejected, type Decision } from '@commerce/runtime/streams';
+import { accepted, rejected } from '@commerce/runtime/streams';
 import {
   amountOf,
   amountUpTo,
@@ -7,13 +6,15 @@ import {
   selectUnits,
   shippableUnits,
   withStatus,
-  type Fulfilment,
-  type LineProgress,
 } from './fulfilment.ts';
-import type { Order } from './order.ts';
-
-type Units = { sku: string; quantity: number }[];
-export type ConfirmedOrder = Extract<Order, { status: 'confirmed' }>;
+import type { OrderDecision, OrderRefusalCode } from './order-decision.ts';
+import type {
+  ConfirmedOrder,
+  Fulfilment,
+  LineProgress,
+  OrderDetails,
+  Units,
+} from './order-state.ts';
 
 export interface RecordShipment {
   type: 'RecordShipment';
@@ -44,23 +45,23 @@ export interface FillBackorder {
 }
 
 /**
- * Dispatches units of a confirmed order. Rejects with nothing-to-ship, shipment-exceeds-order, or,
- * where the policy is `all`, with shipment-incomplete. The amount is what these units cost.
+ * Dispatches units of a confirmed order. Rejects with nothing-to-ship, shipment-exceeds-order or,
+ * with the policy `all`, shipment-incomplete. The amount is what these units cost.
  */
 export function recordShipment(
   { shipmentId, lines, now }: RecordShipment,
-  { placing, fulfilment }: ConfirmedOrder,
-): Decision<OrderEvent> {
+  { orderDetails, fulfilment }: ConfirmedOrder,
+): OrderDecision {
   if (fulfilment.shipments.some((shipment) => shipment.shipmentId === shipmentId)) {
     return accepted();
   }
-  const selection = selectUnits(fulfilment, lines, { can: shippableUnits, lastFirst: false });
+  const selection = selectUnits(fulfilment, lines, { available: shippableUnits, lastFirst: false });
   if (!selection.ok) return tooMany('shipment-exceeds-order', selection, 'can ship now');
   if (selection.lines.length === 0) {
     return rejected('nothing-to-ship', 'No unit of the order can ship now.');
   }
   const final = openAfter(fulfilment, selection.lines) === 0;
-  if (!final && (placing.policy ?? 'all') === 'all') {
+  if (!final && (orderDetails.policy ?? 'all') === 'all') {
     return rejected('shipment-incomplete', 'This order ships in one piece or not at all.');
   }
   const amountMinor = amountOf(fulfilment, selection.lines, ({ shipped }) => shipped);
@@ -70,20 +71,20 @@ export function recordShipment(
       data: {
         shipmentId,
         lines: selection.lines,
-        captureAmount: { amountMinor, currency: placing.total.currency },
+        captureAmount: { amountMinor, currency: orderDetails.total.currency },
         final,
-        ...(final && captureTotal(placing, captured(fulfilment) + amountMinor)),
+        ...(final && captureTotal(orderDetails, captured(fulfilment) + amountMinor)),
         shippedAt: now,
       },
     }),
   );
 }
 
-/** Tells that a shipment has arrived. Rejects with shipment-not-found. */
+/** Records that a shipment has arrived. Rejects with shipment-not-found. */
 export function recordDelivery(
   { shipmentId, now }: RecordDelivery,
   { fulfilment }: ConfirmedOrder,
-): Decision<OrderEvent> {
+): OrderDecision {
   const shipment = fulfilment.shipments.find((one) => one.shipmentId === shipmentId);
   if (shipment === undefined) {
     return rejected('shipment-not-found', 'The order has no such shipment.');
@@ -101,9 +102,9 @@ export function recordDelivery(
 /** Cancels units that have not shipped. Rejects with cancellation-exceeds-open. */
 export function cancelLines(
   { commandId, lines, now }: CancelLines,
-  { placing, fulfilment }: ConfirmedOrder,
-): Decision<OrderEvent> {
-  const selection = selectUnits(fulfilment, lines, { can: openUnits, lastFirst: true });
+  { orderDetails, fulfilment }: ConfirmedOrder,
+): OrderDecision {
+  const selection = selectUnits(fulfilment, lines, { available: openUnits, lastFirst: true });
   if (!selection.ok) return tooMany('cancellation-exceeds-open', selection, 'have not shipped');
   const final = openAfter(fulfilment, selection.lines) === 0;
   if (final && fulfilment.shipments.length === 0) {
@@ -120,25 +121,25 @@ export function cancelLines(
         commandId,
         lines: selection.lines,
         final,
-        ...(final && captureTotal(placing, captured(fulfilment))),
+        ...(final && captureTotal(orderDetails, captured(fulfilment))),
         cancelledAt: now,
       },
     }),
   );
 }
 
-/** Tells that waited-for units have come. Units that wait no more are left out. */
+/** Records that backordered units have arrived. Leaves out units that are no longer backordered. */
 export function fillBackorder(
   { fillId, lines, now }: FillBackorder,
   { fulfilment }: ConfirmedOrder,
-): Decision<OrderEvent> {
+): OrderDecision {
   if (fulfilment.fills.includes(fillId)) return accepted();
-  const waiting = new Map<string, number>();
+  const backordered = new Map<string, number>();
   for (const line of fulfilment.lines) {
-    waiting.set(line.sku, (waiting.get(line.sku) ?? 0) + line.waiting);
+    backordered.set(line.sku, (backordered.get(line.sku) ?? 0) + line.backordered);
   }
   const arrived = lines
-    .map(({ sku, quantity }) => ({ sku, quantity: Math.min(quantity, waiting.get(sku) ?? 0) }))
+    .map(({ sku, quantity }) => ({ sku, quantity: Math.min(quantity, backordered.get(sku) ?? 0) }))
     .filter(({ quantity }) => quantity > 0);
   if (arrived.length === 0) return accepted();
   return accepted(
@@ -149,13 +150,13 @@ export function fillBackorder(
   );
 }
 
-/** What all shipments so far were captured for. */
+/** What was captured for all shipments so far. */
 function captured(fulfilment: Fulfilment): number {
   return amountUpTo(fulfilment, ({ shipped }) => shipped);
 }
 
-// Nothing will be captured any more, so payment can give back the rest once it has seen all of it.
-function captureTotal({ total }: ConfirmedOrder['placing'], amountMinor: number) {
+// No capture follows, so payment can void the rest once it has seen captures of this sum.
+function captureTotal({ total }: OrderDetails, amountMinor: number) {
   return { captureTotal: { amountMinor, currency: total.currency } };
 }
 
@@ -165,9 +166,9 @@ function openAfter({ lines }: Fulfilment, units: { quantity: number }[]): number
 }
 
 function tooMany(
-  code: string,
-  { sku, can }: { sku: string; can: number },
+  code: OrderRefusalCode,
+  { sku, available }: { sku: string; available: number },
   what: string,
-): Decision<OrderEvent> {
-  return rejected(code, `Only ${can} units of ${sku} ${what}.`, sku);
+): OrderDecision {
+  return rejected(code, `Only ${available} units of ${sku} ${what}.`, sku);
 }

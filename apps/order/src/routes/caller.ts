@@ -6,7 +6,12 @@ import { keyIdOf } from '@commerce/runtime/personal-data';
 import type { EventStreams } from '@commerce/runtime/streams';
 import type { Context, Middleware } from 'koa';
 import { LRUCache } from 'lru-cache';
-import { mayImport, mayWithAll, mayWithOrderOf, type Wish } from '../domain/ownership.ts';
+import {
+  mayAccessAllOrders,
+  mayAccessOrderOf,
+  mayImport,
+  type Permission,
+} from '../domain/ownership.ts';
 import type { Owner } from '../personal/personal-data.ts';
 import { orderIdOf, orderNotFound } from './order-id.ts';
 
@@ -56,18 +61,21 @@ export function ownersOfOrders(streams: EventStreams): OwnerOf {
 }
 
 /** Puts routes of one order behind its owner: to anybody else there is no such order. */
-export function forOwners(ownerOf: OwnerOf): (wish: Wish, routes: Route[]) => Route[] {
+export function forOwners(ownerOf: OwnerOf): (permission: Permission, routes: Route[]) => Route[] {
   const guard =
-    (wish: Wish): Middleware =>
+    (permission: Permission): Middleware =>
     async (ctx, next) => {
       const caller = callerIf(ctx);
-      if (mayWithAll(caller, wish)) return next();
+      if (mayAccessAllOrders(caller, permission)) return next();
       const id = orderIdOf(ctx['params'] as Record<string, string>);
       const { customerId } = await ownerOf(id);
-      if (!mayWithOrderOf(customerId, caller, wish)) throw orderNotFound();
+      if (!mayAccessOrderOf(customerId, caller, permission)) throw orderNotFound();
       return next();
     };
 
-  return (wish, routes) =>
-    routes.map((route) => ({ ...route, middleware: [guard(wish), ...(route.middleware ?? [])] }));
+  return (permission, routes) =>
+    routes.map((route) => ({
+      ...route,
+      middleware: [guard(permission), ...(route.middleware ?? [])],
+    }));
 }

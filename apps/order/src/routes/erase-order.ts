@@ -17,7 +17,7 @@ export function eraseOrder({ streams, personal }: RouteDeps): Route {
       const { state } = await loadState(streams, orderDecider, id);
       const decision = decideErasure(state, personal.isShared);
       if (!decision.ok) throw refusal(decision);
-      await personal.erase(decision.sealed);
+      await personal.erase(decision.encrypted);
       ctx.status = 204;
     },
   };

@@ -53,13 +53,13 @@ export function orderRoutes(deps: RouteDeps): Route[] {
     placeOrder(deps),
     listOrders(deps),
     listParkedOrders(deps),
-    ...ofOwner('see', [
+    ...ofOwner('read', [
       getOrder(deps),
       getOrderEvents(deps, show),
       diffOrder(deps, show),
       streamOrder(deps, show),
     ]),
-    ...ofOwner('act', [cancelOrder(deps), requestReturn(deps, ownerOf)]),
+    ...ofOwner('manage', [cancelOrder(deps), requestReturn(deps, ownerOf)]),
     shipOrder(deps),
     deliverShipment(deps),
     receiveReturn(deps),

@@ -1,7 +1,7 @@
 import { DEFAULT_PAGE, ListOrders, type OrderSummary } from '@commerce/contracts/order/order-api';
 import { callerIn } from '@commerce/runtime/access';
 import { httpProblem, readQuery, compileSchema, type Route } from '@commerce/runtime/http';
-import { mayWithAll } from '../domain/ownership.ts';
+import { mayAccessAllOrders } from '../domain/ownership.ts';
 import { listSummaries, type Position } from '../store/order-summaries.ts';
 import type { RouteDeps } from './index.ts';
 import { isOrderId } from './order-id.ts';
@@ -19,7 +19,7 @@ export function listOrders({ database }: RouteDeps): Route {
     async handle(ctx) {
       const { status, customer, cursor, limit } = readQuery(ctx, listOrdersSchema);
       const caller = callerIn(ctx);
-      const own = mayWithAll(caller, 'see') ? undefined : caller.sub;
+      const own = mayAccessAllOrders(caller, 'read') ? undefined : caller.sub;
       const size = limit === undefined ? DEFAULT_PAGE : Number(limit);
       const items = await listSummaries(database, {
         status,

@@ -1,5 +1,5 @@
 import type { StreamEvent } from '@commerce/runtime/streams';
-import { remarkIn, withoutSecrets } from '../domain/order-history.ts';
+import { noteIn, redact } from '../domain/order-history.ts';
 import type { Owner } from '../personal/personal-data.ts';
 import type { OwnerOf } from './caller.ts';
 import type { RouteDeps } from './index.ts';
@@ -27,10 +27,10 @@ export function openedRemark(
 /** Makes what an order's stream holds into what its readers are told. */
 export function shownEvents(deps: RemarkDeps, ownerOf: OwnerOf): ShowEvents {
   async function shown(event: StreamEvent): Promise<StreamEvent> {
-    const told = withoutSecrets(event);
-    const remark = remarkIn(event);
+    const told = redact(event);
+    const remark = noteIn(event);
     if (remark === undefined) return told;
-    const text = await openedRemark(deps, await ownerOf(event.stream), remark.sealed);
+    const text = await openedRemark(deps, await ownerOf(event.stream), remark.encrypted);
     return text === undefined
       ? told
       : { ...told, data: { ...(told.data as object), [remark.field]: text } };

@@ -1,3 +1,4 @@
+import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { Type, type Static } from 'typebox';
 import { Pool, type Dispatcher } from 'undici';
 import { Money } from '@commerce/contracts/money';
@@ -71,7 +72,10 @@ type Ask = (
   key?: string,
 ) => Promise<Answer | Unknown>;
 
-/** The provider simulator's API. The order's id is its reference and the authorization's key. */
+/**
+ * The provider simulator's API. The order's id is its reference and the authorization's key. Throws
+ * when the secret of its webhooks is not base64; without a secret no webhook is genuine.
+ */
 export function createSimulatorProvider({
   url,
   webhookSecret,
@@ -87,6 +91,7 @@ export function createSimulatorProvider({
     maxResponseSize: MAX_ANSWER_BYTES,
     pipelining: 1,
   });
+  const webhook = webhookSecret === undefined ? undefined : new StandardWebhook(webhookSecret);
 
   const ask: Ask = async (method, path, body, key) => {
     try {
@@ -132,7 +137,7 @@ export function createSimulatorProvider({
       return { outcome: 'read', payments: toPayments(body.entries), next: body.nextCursor };
     },
 
-    readNotice: (headers, body, now) => readNotice(headers, body, webhookSecret, now),
+    readNotice: (headers, body) => readNotice(headers, body, webhook),
     close: () => pool.close(),
   };
 }
@@ -178,11 +183,10 @@ async function move(ask: Ask, path: string, { orderId, key, ...rest }: Move): Pr
 function readNotice(
   headers: Record<string, string | string[] | undefined>,
   body: string,
-  secret: string | undefined,
-  now: number,
+  webhook: StandardWebhook | undefined,
 ): ProviderNotice | undefined {
-  if (secret === undefined) return undefined;
-  const webhookId = verifiedWebhookId(headers, body, { secret, now });
+  if (webhook === undefined) return undefined;
+  const webhookId = verifiedWebhookId(headers, body, webhook);
   if (webhookId === undefined) return undefined;
   const value = parseJson(body);
   return Webhook.validator.Check(value)

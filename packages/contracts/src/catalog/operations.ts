@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Sku } from '../money.ts';
-import type { Operation } from '../operation.ts';
+import { describeOperations } from '../operation.ts';
 import { IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { CreateProduct, Product } from './catalog-api.ts';
 
@@ -10,19 +10,18 @@ export const catalogSchemas = { CreateProduct, Product };
 const params = Type.Object({ sku: Sku });
 
 /** Every operation of the catalog app. */
-export const catalogOperations: readonly Operation[] = [
-  {
-    operationId: 'createProduct',
+export const catalogOperations = describeOperations('catalog', {
+  createProduct: {
     method: 'POST',
     path: '/products',
     summary: 'Adds a product to the catalog.',
-    notes: ['SKUs are kept in upper case.'],
+    notes: ['SKUs are stored in upper case.'],
     access: { roles: ['catalog-manager', 'admin'], scopes: ['catalog'] },
     audited: true,
     body: CreateProduct,
     answers: {
       201: { what: 'the new product', schema: Product, headers: ['Location'] },
-      200: { what: 'the product, which was there with the same content', schema: Product },
+      200: { what: 'the product, if it already existed with the same content', schema: Product },
     },
     problems: ['product-exists'],
     example: {
@@ -34,11 +33,10 @@ export const catalogOperations: readonly Operation[] = [
       status: 201,
     },
   },
-  {
-    operationId: 'getProduct',
+  getProduct: {
     method: 'GET',
     path: '/products/:sku',
-    summary: 'Reads a product.',
+    summary: 'Returns a product.',
     access: 'public',
     params,
     headers: IF_NONE_MATCH,
@@ -46,4 +44,4 @@ export const catalogOperations: readonly Operation[] = [
     problems: ['product-not-found'],
     example: { params: { sku: 'MUG-BLUE' }, status: 200 },
   },
-];
+});

@@ -5,12 +5,14 @@ import { Money } from '../money.ts';
 export const PRODUCTS_TOPIC = 'products';
 
 /**
- * Version 1 of every event of a product's stream: the data by type. The stream is the SKU, the
- * position in it is the product's version.
+ * The events of a product, which all are public: other apps and webhooks may take them. The stream is
+ * the SKU, the position in it is the version of the product.
  */
-export const productEvents = {
+export const publicProductEvents = {
   'ProductCreated.v1': Type.Object({ sku: Type.String(), name: Type.String(), price: Money }),
 };
+
+export const productEvents = publicProductEvents;
 
 export type ProductEventType = keyof typeof productEvents;
 export type ProductEvent = {

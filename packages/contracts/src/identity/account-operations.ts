@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Operation, SIGNED_IN } from '../operation.ts';
+import { type Operations, SIGNED_IN } from '../operation.ts';
 import { IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import {
   Account,
@@ -31,9 +31,8 @@ const address = {
 const addressParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
 const ADDRESS = { id: 'adr_5d41402abc4b2a76b9719d911017c592' };
 
-const open: readonly Operation[] = [
-  {
-    operationId: 'registerAccount',
+const open = {
+  registerAccount: {
     method: 'POST',
     path: '/accounts',
     summary: 'Registers an email address; the account is created when it is verified.',
@@ -49,8 +48,7 @@ const open: readonly Operation[] = [
     problems: ['weak-password', 'too-many-tries'],
     example: { body: { email, password, name: 'Ada Byron' }, status: 202 },
   },
-  {
-    operationId: 'verifyAddress',
+  verifyAddress: {
     method: 'POST',
     path: '/accounts/verification',
     summary:
@@ -63,8 +61,7 @@ const open: readonly Operation[] = [
     problems: ['mail-token-invalid'],
     example: { body: { token }, status: 201 },
   },
-  {
-    operationId: 'requestVerification',
+  requestVerification: {
     method: 'POST',
     path: '/accounts/verification-requests',
     summary: 'Sends the mail of a registration again, with a new token.',
@@ -75,8 +72,7 @@ const open: readonly Operation[] = [
     problems: ['too-many-tries'],
     example: { body: { email }, status: 202 },
   },
-  {
-    operationId: 'requestPasswordReset',
+  requestPasswordReset: {
     method: 'POST',
     path: '/password-resets',
     summary: 'Mails a token to set a new password within 15 minutes.',
@@ -87,8 +83,7 @@ const open: readonly Operation[] = [
     problems: ['too-many-tries'],
     example: { body: { email }, status: 202 },
   },
-  {
-    operationId: 'completePasswordReset',
+  completePasswordReset: {
     method: 'POST',
     path: '/password-resets/completion',
     summary: 'Sets a new password with the token from the mail, and ends every session.',
@@ -98,11 +93,10 @@ const open: readonly Operation[] = [
     problems: ['weak-password', 'mail-token-invalid'],
     example: { body: { token, password: 'nine purple kettles' }, status: 204 },
   },
-];
+} satisfies Operations;
 
-const own: readonly Operation[] = [
-  {
-    operationId: 'getMe',
+const own = {
+  getMe: {
     method: 'GET',
     path: '/me',
     summary: "Reads the caller's account.",
@@ -115,8 +109,7 @@ const own: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-  {
-    operationId: 'changeMe',
+  changeMe: {
     method: 'PATCH',
     path: '/me',
     summary: 'Changes the given fields of the profile; null removes one.',
@@ -127,8 +120,7 @@ const own: readonly Operation[] = [
     problems: ['precondition-failed'],
     example: { body: { name: 'Ada Lovelace', phone: '+44 20 7946 0000' }, status: 200 },
   },
-  {
-    operationId: 'eraseMe',
+  eraseMe: {
     method: 'DELETE',
     path: '/me',
     summary: "Erases the caller's account and destroys the key of their personal data.",
@@ -143,8 +135,7 @@ const own: readonly Operation[] = [
     problems: ['wrong-credentials', 'too-many-tries', 'last-admin'],
     example: { body: { password }, status: 204 },
   },
-  {
-    operationId: 'changePassword',
+  changePassword: {
     method: 'PUT',
     path: '/me/password',
     summary: 'Changes the password and ends every other session.',
@@ -158,8 +149,7 @@ const own: readonly Operation[] = [
       status: 204,
     },
   },
-  {
-    operationId: 'exportMe',
+  exportMe: {
     method: 'GET',
     path: '/me/export',
     summary: 'Exports everything that identity stores about the caller.',
@@ -168,11 +158,10 @@ const own: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-];
+} satisfies Operations;
 
-const addresses: readonly Operation[] = [
-  {
-    operationId: 'listAddresses',
+const addresses = {
+  listAddresses: {
     method: 'GET',
     path: '/me/addresses',
     summary: "Lists the caller's postal addresses.",
@@ -185,8 +174,7 @@ const addresses: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-  {
-    operationId: 'addAddress',
+  addAddress: {
     method: 'POST',
     path: '/me/addresses',
     summary: 'Adds a postal address.',
@@ -202,8 +190,7 @@ const addresses: readonly Operation[] = [
     problems: ['too-many-addresses'],
     example: { body: address, status: 201 },
   },
-  {
-    operationId: 'changeAddress',
+  changeAddress: {
     method: 'PUT',
     path: '/me/addresses/:id',
     summary: 'Replaces a postal address.',
@@ -218,8 +205,7 @@ const addresses: readonly Operation[] = [
     problems: ['address-not-found', 'precondition-failed'],
     example: { params: ADDRESS, body: { ...address, line1: '2 High Street' }, status: 200 },
   },
-  {
-    operationId: 'removeAddress',
+  removeAddress: {
     method: 'DELETE',
     path: '/me/addresses/:id',
     summary: 'Removes a postal address.',
@@ -229,7 +215,7 @@ const addresses: readonly Operation[] = [
     problems: ['address-not-found'],
     example: { params: ADDRESS, status: 204 },
   },
-];
+} satisfies Operations;
 
 /** Registration, and what people do with their own accounts. */
-export const accountOperations: readonly Operation[] = [...open, ...own, ...addresses];
+export const accountOperations = { ...open, ...own, ...addresses } satisfies Operations;

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Operation } from '../operation.ts';
+import type { Operations } from '../operation.ts';
 import { ClientId, Clients, NewClient, NewSecret, RegisterClient } from './client-api.ts';
 
 const access = { roles: ['admin'] } as const;
@@ -7,9 +7,8 @@ const params = Type.Object({ id: ClientId });
 const example = { id: 'demo-browser' };
 
 /** The administration of OAuth clients. */
-export const clientOperations: readonly Operation[] = [
-  {
-    operationId: 'listClients',
+export const clientOperations = {
+  listClients: {
     method: 'GET',
     path: '/clients',
     summary: 'Lists the OAuth clients.',
@@ -18,8 +17,7 @@ export const clientOperations: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-  {
-    operationId: 'registerClient',
+  registerClient: {
     method: 'POST',
     path: '/clients',
     summary: 'Registers a client: a service client with scopes, or a public client.',
@@ -36,8 +34,7 @@ export const clientOperations: readonly Operation[] = [
       status: 201,
     },
   },
-  {
-    operationId: 'renewClientSecret',
+  renewClientSecret: {
     method: 'POST',
     path: '/clients/:id/secret',
     summary: 'Replaces the secret of a service client. The old one is no longer accepted.',
@@ -48,8 +45,7 @@ export const clientOperations: readonly Operation[] = [
     problems: ['client-not-found', 'client-without-secret'],
     example: { params: { id: 'load-tester' }, status: 201 },
   },
-  {
-    operationId: 'endClient',
+  endClient: {
     method: 'DELETE',
     path: '/clients/:id',
     summary: 'Ends a client: it gets no more tokens, and its tokens are revoked within a minute.',
@@ -60,4 +56,4 @@ export const clientOperations: readonly Operation[] = [
     problems: ['client-not-found'],
     example: { params: example, status: 204 },
   },
-];
+} satisfies Operations;

@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts';
+import type { Operations } from '../operation.ts';
 import { THROTTLED } from './identity-api.ts';
 import {
   AuthorizeForm,
@@ -22,9 +22,8 @@ const request = {
 const PAGE = 'text/html';
 
 /** How clients get tokens (OAuth 2.1), and the keys that verify them. */
-export const oauthOperations: readonly Operation[] = [
-  {
-    operationId: 'showSignInPage',
+export const oauthOperations = {
+  showSignInPage: {
     method: 'GET',
     path: '/oauth/authorize',
     summary: 'Shows the page where a person signs in for a client (OAuth 2.1, authorization code).',
@@ -38,8 +37,7 @@ export const oauthOperations: readonly Operation[] = [
     problems: ['authorization-refused'],
     example: { query: request, status: 200 },
   },
-  {
-    operationId: 'submitSignInPage',
+  submitSignInPage: {
     method: 'POST',
     path: '/oauth/authorize',
     summary: 'Submits the form of that page.',
@@ -59,8 +57,7 @@ export const oauthOperations: readonly Operation[] = [
       status: 303,
     },
   },
-  {
-    operationId: 'exchangeToken',
+  exchangeToken: {
     method: 'POST',
     path: '/oauth/token',
     summary:
@@ -90,8 +87,7 @@ export const oauthOperations: readonly Operation[] = [
       status: 200,
     },
   },
-  {
-    operationId: 'getJwks',
+  getJwks: {
     method: 'GET',
     path: '/.well-known/jwks.json',
     summary: 'Lists the public keys that verify access tokens, now and after the next rotation.',
@@ -101,8 +97,7 @@ export const oauthOperations: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-  {
-    operationId: 'getIssuer',
+  getIssuer: {
     method: 'GET',
     path: '/.well-known/openid-configuration',
     summary: 'Describes the issuer of the tokens (RFC 8414). There are no ID tokens.',
@@ -111,4 +106,4 @@ export const oauthOperations: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-];
+} satisfies Operations;

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Operation, SIGNED_IN } from '../operation.ts';
+import { describeOperations, type Operations, SIGNED_IN } from '../operation.ts';
 import { IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { CustomerId, NewAuditEntry, Role } from './access.ts';
 import { accountOperations } from './account-operations.ts';
@@ -73,9 +73,8 @@ export const identitySchemas = {
   IssuerMetadata,
 };
 
-const sessions: readonly Operation[] = [
-  {
-    operationId: 'signIn',
+const sessions = {
+  signIn: {
     method: 'POST',
     path: '/sessions',
     summary: 'Signs in.',
@@ -93,8 +92,7 @@ const sessions: readonly Operation[] = [
       status: 201,
     },
   },
-  {
-    operationId: 'refreshSession',
+  refreshSession: {
     method: 'POST',
     path: '/sessions/refresh',
     summary: 'Exchanges a refresh token for the next one and a new access token.',
@@ -109,8 +107,7 @@ const sessions: readonly Operation[] = [
     problems: ['refresh-refused'],
     example: { body: { refreshToken: 'the-refresh-token-of-the-session' }, status: 200 },
   },
-  {
-    operationId: 'listSessions',
+  listSessions: {
     method: 'GET',
     path: '/sessions',
     summary: "Lists the caller's open sessions, most recently used first.",
@@ -119,8 +116,7 @@ const sessions: readonly Operation[] = [
     problems: [],
     example: { status: 200 },
   },
-  {
-    operationId: 'endAllSessions',
+  endAllSessions: {
     method: 'DELETE',
     path: '/sessions',
     summary: "Ends all of the caller's sessions.",
@@ -129,8 +125,7 @@ const sessions: readonly Operation[] = [
     problems: [],
     example: { status: 204 },
   },
-  {
-    operationId: 'signOut',
+  signOut: {
     method: 'DELETE',
     path: '/sessions/current',
     summary: 'Ends the session of the access token.',
@@ -139,8 +134,7 @@ const sessions: readonly Operation[] = [
     problems: [],
     example: { status: 204 },
   },
-  {
-    operationId: 'endSession',
+  endSession: {
     method: 'DELETE',
     path: '/sessions/:id',
     summary: "Ends one of the caller's sessions.",
@@ -150,11 +144,10 @@ const sessions: readonly Operation[] = [
     problems: ['session-not-found'],
     example: { params: { id: 'ses_019aa9e6f8d77e2a9b3c4d5e6f708192' }, status: 204 },
   },
-];
+} satisfies Operations;
 
-const administration: readonly Operation[] = [
-  {
-    operationId: 'getAccountRoles',
+const administration = {
+  getAccountRoles: {
     method: 'GET',
     path: '/accounts/:id/roles',
     summary: 'Reads the roles of an account.',
@@ -168,8 +161,7 @@ const administration: readonly Operation[] = [
     problems: ['customer-not-found', 'customer-erased'],
     example: { params: { id: 'cus_5d41402abc4b2a76b9719d911017c592' }, status: 200 },
   },
-  {
-    operationId: 'setAccountRoles',
+  setAccountRoles: {
     method: 'PUT',
     path: '/accounts/:id/roles',
     summary:
@@ -188,8 +180,7 @@ const administration: readonly Operation[] = [
       status: 200,
     },
   },
-  {
-    operationId: 'disableAccount',
+  disableAccount: {
     method: 'POST',
     path: '/accounts/:id/disablement',
     summary: 'Disables an account: ends its sessions and prevents sign-in.',
@@ -200,8 +191,7 @@ const administration: readonly Operation[] = [
     problems: ['customer-not-found', 'customer-erased', 'last-admin'],
     example: { params: { id: 'cus_5d41402abc4b2a76b9719d911017c592' }, status: 204 },
   },
-  {
-    operationId: 'readAudit',
+  readAudit: {
     method: 'GET',
     path: '/audit',
     summary: 'Reads the audit log, newest entry first.',
@@ -216,11 +206,10 @@ const administration: readonly Operation[] = [
     problems: [],
     example: { query: { limit: '10' }, status: 200 },
   },
-];
+} satisfies Operations;
 
-const internal: readonly Operation[] = [
-  {
-    operationId: 'listSigningKeys',
+const internal = {
+  listSigningKeys: {
     method: 'GET',
     path: '/internal/signing-keys',
     summary: 'Lists the signing keys of tokens, for `npm run keys`.',
@@ -228,8 +217,7 @@ const internal: readonly Operation[] = [
     answers: { 200: { what: 'the keys, without the private keys' } },
     problems: ['not-found'],
   },
-  {
-    operationId: 'rotateSigningKey',
+  rotateSigningKey: {
     method: 'POST',
     path: '/internal/signing-keys',
     summary: 'Starts a rotation of the signing key, for `npm run keys -- rotate`.',
@@ -237,8 +225,7 @@ const internal: readonly Operation[] = [
     answers: { 201: { what: 'the new key' } },
     problems: ['not-found'],
   },
-  {
-    operationId: 'checkAudit',
+  checkAudit: {
     method: 'GET',
     path: '/internal/audit-check',
     summary: 'Verifies the hash chain of the audit log, for `npm run audit`.',
@@ -246,8 +233,7 @@ const internal: readonly Operation[] = [
     answers: { 200: { what: 'the number of entries, and the first fault' } },
     problems: ['not-found'],
   },
-  {
-    operationId: 'noteAudit',
+  noteAudit: {
     method: 'POST',
     path: '/internal/audit-entries',
     summary: 'Records an action of a person in the calling app.',
@@ -257,8 +243,7 @@ const internal: readonly Operation[] = [
     answers: { 204: { what: 'the entry is recorded' } },
     problems: ['not-found'],
   },
-  {
-    operationId: 'listRevocations',
+  listRevocations: {
     method: 'GET',
     path: '/internal/revocations',
     summary:
@@ -267,8 +252,7 @@ const internal: readonly Operation[] = [
     answers: { 200: { what: 'their ids' } },
     problems: ['not-found'],
   },
-  {
-    operationId: 'getDataKey',
+  getDataKey: {
     method: 'GET',
     path: '/internal/data-keys/:subject',
     summary: "Reads the calling client's key to encrypt a customer's data.",
@@ -280,14 +264,14 @@ const internal: readonly Operation[] = [
     answers: { 200: { what: 'the key and its id' } },
     problems: ['not-found', 'customer-not-found', 'customer-erased'],
   },
-];
+} satisfies Operations;
 
 /** Every operation of the identity app. */
-export const identityOperations: readonly Operation[] = [
+export const identityOperations = describeOperations('identity', {
   ...accountOperations,
   ...sessions,
   ...administration,
   ...clientOperations,
   ...oauthOperations,
   ...internal,
-];
+});

@@ -1,4 +1,4 @@
-import { actorType } from '@commerce/runtime/actors';
+import type { ActorType } from '@commerce/runtime/actors';
 import { Type, type Static } from 'typebox';
 import { Sku } from '../money.ts';
 import { Location, MAX_QUANTITY } from './stock-api.ts';
@@ -148,11 +148,14 @@ export type ReservationMethods = {
 };
 
 /** One reservation per order; its id is the order's. */
-export const ReservationActor = actorType<ReservationMethods>('Reservation', {
-  hold: true,
-  commit: true,
-  release: true,
-  expire: true,
-  restock: true,
-  withdrawRestock: true,
-});
+export const ReservationActor: ActorType<ReservationMethods> = {
+  name: 'Reservation',
+  methods: {
+    hold: true,
+    commit: true,
+    release: true,
+    expire: true,
+    restock: true,
+    withdrawRestock: true,
+  },
+};

@@ -7,20 +7,23 @@ const units = { sku: Type.String(), quantity: Type.Integer({ minimum: 1 }) };
 const available = Type.Integer({ minimum: 0 });
 
 /**
- * Version 1 of every event of the inventory. The stream of ReservationFilled.v1 is the order, and
- * its id is `<order>:fill-<n>`; the stream of the others is the SKU.
+ * The events of the inventory, which all are public: other apps and webhooks may take them. The
+ * stream of ReservationFilled.v1 is the order, and its id is `<order>:fill-<n>`; the stream of the
+ * others is the SKU.
  */
-export const stockEvents = {
-  /** Units that a backorder waited for are held for it now, or gone to it when it is committed. */
+export const publicStockEvents = {
+  /** Backordered units are held for the order now, or have left the stock if it is committed. */
   'ReservationFilled.v1': Type.Object({
     orderId: Type.String(),
     lines: Type.Array(Type.Object(units)),
   }),
-  /** What is available, less what is waited for, fell to lowAt or below. Once per crossing. */
+  /** The available units, minus the backordered ones, fell to lowAt or below. Once per crossing. */
   'StockLow.v1': Type.Object({ sku: Type.String(), available, lowAt: available }),
   /** Units are available again after there were none. Once per crossing. */
   'StockBackIn.v1': Type.Object({ sku: Type.String(), available }),
 };
+
+export const stockEvents = publicStockEvents;
 
 export type StockEventType = keyof typeof stockEvents;
 export type StockEvent = {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Operation, WITH_ORDER } from '../operation.ts';
+import { type Operations, WITH_ORDER } from '../operation.ts';
 import { IDEMPOTENCY_KEY } from '../request-headers.ts';
 import { OrderResource, RequestReturn, ShipOrder } from './order-api.ts';
 import { EXAMPLE_ORDER, orderParams } from './order-params.ts';
@@ -9,23 +9,22 @@ const part = Type.String({ minLength: 1, maxLength: 64 });
 const SHIPMENT = 'shp_019aa9e6d4b57a0c9e1f2b3c4d5e6f70';
 const RETURN = 'ret_019aa9e6e6c67b1d8f2a3c4d5e6f7081';
 
-/** What the warehouse says of an order, or who imports what it said elsewhere. */
+/** For the warehouse, and for a service client that imports what a warehouse recorded elsewhere. */
 const BY_WAREHOUSE = { roles: ['warehouse', 'admin'], scopes: ['import'] } as const;
 const BY_SUPPORT = { roles: ['support', 'admin'] } as const;
 const BY_OPERATOR = { roles: ['operator', 'admin'] } as const;
 
-const shipping: readonly Operation[] = [
-  {
-    operationId: 'shipOrder',
+const shipping = {
+  shipOrder: {
     method: 'POST',
     path: '/orders/:id/shipments',
-    summary: 'Records that units have left the house, which captures what they cost.',
+    summary: 'Records a shipment and captures the payment for its units.',
     notes: [
-      'Without lines everything that can ship now. Under the policy `all` an order ships in one ' +
-        'piece; under the others in as many parts as it takes.',
-      '`Idempotency-Key` names the shipment for ever: a repeat ships nothing more. The newest of ' +
-        '`fulfilment.shipments` is this one.',
-      'The money is taken by event, about a second later: see ' +
+      'Without lines, everything that can ship now is shipped. With the policy `all` an order ships in ' +
+        'one shipment, with the other policies in any number of shipments.',
+      '`Idempotency-Key` identifies the shipment, without expiry: a repeat ships nothing more. The last ' +
+        'entry of `fulfilment.shipments` is the new shipment.',
+      'The capture follows the event, about a second later: see ' +
         '[money](../architecture.md#money-after-the-confirmation).',
     ],
     access: BY_WAREHOUSE,
@@ -52,39 +51,37 @@ const shipping: readonly Operation[] = [
     ],
     example: { params: EXAMPLE_ORDER, body: {}, status: 201 },
   },
-  {
-    operationId: 'deliverShipment',
+  deliverShipment: {
     method: 'POST',
     path: '/orders/:id/shipments/:shipmentId/delivery',
-    summary: 'Records that a shipment has arrived.',
+    summary: 'Records the delivery of a shipment.',
     notes: ['Takes no body. A repeat changes nothing.'],
     access: BY_WAREHOUSE,
     audited: true,
     params: Type.Object({ ...orderParams.properties, shipmentId: part }),
     answers: {
       200: {
-        what: 'the order; it is delivered once all that shipped has arrived',
+        what: 'the order; it is `delivered` when all shipments have arrived',
         schema: OrderResource,
       },
     },
     problems: ['order-not-found', 'order-not-confirmed', 'shipment-not-found'],
     example: { params: { ...EXAMPLE_ORDER, shipmentId: SHIPMENT }, status: 200 },
   },
-];
+} satisfies Operations;
 
-const returns: readonly Operation[] = [
-  {
-    operationId: 'requestReturn',
+const returns = {
+  requestReturn: {
     method: 'POST',
     path: '/orders/:id/returns',
-    summary: 'Announces that units will be sent back.',
+    summary: 'Requests a return of shipped units.',
     notes: [
-      'Without lines everything that was shipped and is not on its way back. Open for ' +
+      'Without lines, all shipped units that are not already being returned. Possible for ' +
         '`RETURN_WINDOW_DAYS` after the last shipment.',
-      '`refundMinor` of the return is what was captured for these units. Nothing is refunded ' +
-        'before they have arrived.',
-      '`Idempotency-Key` names the return for ever: a repeat announces nothing more.',
-      '`reason` is kept sealed, and not at all once the customer or the order is erased.',
+      '`refundMinor` of the return is the amount captured for these units. The refund follows when they ' +
+        'have arrived.',
+      '`Idempotency-Key` identifies the return, without expiry: a repeat requests nothing more.',
+      '`reason` is stored encrypted and becomes unreadable when the customer or the order is erased.',
     ],
     access: WITH_ORDER,
     audited: true,
@@ -114,18 +111,17 @@ const returns: readonly Operation[] = [
       status: 201,
     },
   },
-  {
-    operationId: 'receiveReturn',
+  receiveReturn: {
     method: 'POST',
     path: '/orders/:id/returns/:returnId/receipt',
-    summary: 'Records that the units of a return have arrived: restocks and refunds them.',
-    notes: ['Takes no body. A repeat changes nothing, and drives a return on that stands still.'],
+    summary: 'Records that the units of a return have arrived, then restocks and refunds them.',
+    notes: ['Takes no body. A repeat changes nothing; it restarts a return that has stalled.'],
     access: BY_WAREHOUSE,
     audited: true,
     params: Type.Object({ ...orderParams.properties, returnId: part }),
     answers: {
       202: {
-        what: 'the order; the return is `returned` once all of that is done',
+        what: 'the order; the return is `returned` when it is restocked and refunded',
         schema: OrderResource,
         headers: ['Location'],
       },
@@ -133,36 +129,34 @@ const returns: readonly Operation[] = [
     problems: ['order-not-found', 'order-not-confirmed', 'return-not-found'],
     example: { params: { ...EXAMPLE_ORDER, returnId: RETURN }, status: 202 },
   },
-];
+} satisfies Operations;
 
-const repairs: readonly Operation[] = [
-  {
-    operationId: 'listParkedOrders',
+const repairs = {
+  listParkedOrders: {
     method: 'GET',
     path: '/orders/parked',
-    summary: 'Lists the workflows that wait for a person, the longest waiting first.',
+    summary: 'Lists the parked workflows that wait for an operator, oldest first.',
     notes: [
-      'About a second behind; the `parked` of an order is not.',
-      'The `note` of a repair is there until the customer or the order is erased.',
+      'The list is about a second behind; `parked` of an order is always current.',
+      'The `note` of a repair is shown until the customer or the order is erased.',
     ],
     access: BY_OPERATOR,
     query: ListParked,
     answers: {
-      200: { what: 'a page; `nextCursor` is absent on the last one', schema: ParkedPage },
+      200: { what: 'a page; the last page has no `nextCursor`', schema: ParkedPage },
     },
     problems: [],
     example: { query: { limit: '10' }, status: 200 },
   },
-  {
-    operationId: 'repairOrder',
+  repairOrder: {
     method: 'POST',
     path: '/orders/:id/repair',
-    summary: 'Lets a parked workflow go on as a person decides.',
+    summary: 'Resumes a parked workflow with the action that an operator chose.',
     notes: [
-      '`parked` of the order says which actions are possible and what they do: see ' +
+      '`parked` of the order lists the possible actions: see ' +
         '[parking and repair](../architecture.md#parking-and-repair).',
-      '`Idempotency-Key` names the repair for ever: a repeat changes nothing. Every repair is an ' +
-        'event of the order and a row of the audit.',
+      '`Idempotency-Key` identifies the repair, without expiry: a repeat changes nothing. Every repair is ' +
+        'an event of the order and a row of the repair audit.',
     ],
     access: BY_OPERATOR,
     audited: true,
@@ -171,7 +165,7 @@ const repairs: readonly Operation[] = [
     body: RepairOrder,
     answers: {
       202: {
-        what: 'the order, whose workflow goes on',
+        what: 'the order; its workflow continues',
         schema: OrderResource,
         headers: ['Location', 'idempotent-replayed'],
       },
@@ -191,26 +185,25 @@ const repairs: readonly Operation[] = [
       status: 202,
     },
   },
-];
+} satisfies Operations;
 
-const erasures: readonly Operation[] = [
-  {
-    operationId: 'eraseOrder',
+const erasures = {
+  eraseOrder: {
     method: 'POST',
     path: '/orders/:id/erasure',
     summary: 'Erases the personal data of an order whose customer has no account.',
     notes: [
-      'For orders of guests and of customers that an importer names. Those of an account are erased ' +
-        'with it: [DELETE /me](#delete-me).',
-      'Destroys the key of the address, of what pays, and of what people wrote of the order: nobody ' +
-        'can read them again. The order goes on, reads and counts as before.',
-      'An app that runs beside the one that answers may show what people wrote for 15 minutes more.',
+      'For orders of guests and imported customers. Orders of an account are erased with the account: ' +
+        '[DELETE /me](#delete-me).',
+      'Destroys the key that encrypts the address, the payment token and the notes of the order, so they ' +
+        'can never be read again. The order itself continues and stays readable.',
+      'Another instance of the app may still show the notes for up to 15 minutes.',
       'Takes no body. A repeat changes nothing.',
     ],
     access: BY_SUPPORT,
     audited: true,
     params: orderParams,
-    answers: { 204: { what: 'nothing of the person can be read any more' } },
+    answers: { 204: { what: 'the personal data is erased' } },
     problems: [
       'order-not-found',
       'payment-not-decided',
@@ -219,12 +212,12 @@ const erasures: readonly Operation[] = [
     ],
     example: { params: EXAMPLE_ORDER, status: 204 },
   },
-];
+} satisfies Operations;
 
-/** What happens to an order after it is confirmed, and what people of the shop do about it. */
-export const fulfilmentOperations: readonly Operation[] = [
+/** What happens to an order after its confirmation: shipments, returns, repairs, erasure. */
+export const fulfilmentOperations = {
   ...shipping,
   ...returns,
   ...repairs,
   ...erasures,
-];
+} satisfies Operations;

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
 import { roles } from '../identity/access.ts';
-import { type Operation, WITH_ORDER } from '../operation.ts';
+import { describeOperations, type Operations, WITH_ORDER } from '../operation.ts';
 import {
   IDEMPOTENCY_KEY,
   IF_MATCH,
@@ -52,28 +52,28 @@ export const orderSchemas = {
   ParkedPage,
 };
 
-const commands: readonly Operation[] = [
-  {
-    operationId: 'placeOrder',
+const commands = {
+  placeOrder: {
     method: 'POST',
     path: '/orders',
-    summary: 'Places an order and drives it to its end.',
+    summary: 'Places an order and waits for its result: confirmed or rejected.',
     notes: [
-      '`Idempotency-Key` (1 to 255 visible ASCII characters; a random one, such as a UUID): the same ' +
-        'key of the same caller with the same body is answered as before, for 24 h with the header `idempotent-replayed: true`, after that with ' +
-        'what is true then; with another body it is refused. The order id is derived from it.',
-      '`Prefer: respond-async` answers 202 as soon as the order is placed; `Prefer: wait=<s>` ' +
-        'waits that long, at most 15 s. The default is 8 s.',
-      'Whoever is signed in orders for themselves. Without a token it is the order of a guest: who ' +
-        'knows its id may read and cancel it.',
-      '`customerId` and `unitPriceMinor` are for a service client with the scope `import`; a product ' +
-        'may then stand on several lines.',
-      '`policy` says what happens when not everything is there: `all` (default) and `split` take ' +
-        'everything or nothing, `split` may ship in parts; `partial` takes what there is and cuts ' +
-        'the rest, named in `OrderConfirmed.v1`; `backorder` is confirmed and waits for the rest.',
-      'Prices are those of the catalog. The total is lines less discount, plus tax and shipping, ' +
-        'as the shop is [configured](configuration.md#order). What an importer prices is left as it is.',
-      'An order that is out of stock or declined is 201 with `status` `rejected` and its reason: ' +
+      '`Idempotency-Key` has 1 to 255 visible ASCII characters; use a random one, such as a UUID. The ' +
+        'order id is derived from it. A repeat by the same caller with the same body returns the ' +
+        'first answer for 24 h (header `idempotent-replayed: true`), after that the current order. ' +
+        'The same key with another body is refused.',
+      '`Prefer: respond-async` returns 202 as soon as the order is placed; `Prefer: wait=<s>` waits ' +
+        'that long, at most 15 s. The default is 8 s.',
+      'A signed-in caller orders for themselves. Without a token it is a guest order: anyone who knows ' +
+        'its id can read and cancel it.',
+      '`customerId` and `unitPriceMinor` need a service client with the scope `import`, which may also ' +
+        'send a product on several lines.',
+      '`policy` decides what happens when stock is short: `all` (default) and `split` take everything ' +
+        'or nothing, and `split` may ship in parts; `partial` takes the available units and drops the ' +
+        'shortfall, which `OrderConfirmed.v1` lists; `backorder` is confirmed and waits for the rest.',
+      'Prices come from the catalog. The total is lines minus discount plus tax and shipping, as ' +
+        '[configured](configuration.md#order). Imported prices are used unchanged.',
+      'An order that is out of stock or declined is answered with 201, `status` `rejected` and the reason: ' +
         'see [ADR 0009](../adr/0009-a-rejected-order-is-an-answer.md).',
     ],
     access: WITH_ORDER,
@@ -81,12 +81,12 @@ const commands: readonly Operation[] = [
     body: PlaceOrder,
     answers: {
       201: {
-        what: 'the order at its end: confirmed, rejected or cancelled',
+        what: 'the finished order: confirmed, rejected or cancelled',
         schema: OrderResource,
         headers: ['Location', 'idempotent-replayed'],
       },
       202: {
-        what: 'the order while it is on its way; `Location` names it',
+        what: 'the order, still in progress; `Location` is its URL',
         schema: OrderResource,
         headers: ['Location', 'idempotent-replayed'],
       },
@@ -116,18 +116,17 @@ const commands: readonly Operation[] = [
       status: 201,
     },
   },
-  {
-    operationId: 'cancelOrder',
+  cancelOrder: {
     method: 'POST',
     path: '/orders/:id/cancellation',
-    summary: 'Cancels an order, or units of it, that have not shipped.',
+    summary: 'Cancels an order, or some of its units, before they ship.',
     notes: [
-      'Without a body, or without lines, the whole order: its stock and its payment are given back. ' +
-        'A repeat changes nothing.',
-      'With lines only these units; the rest goes on. The last units that are left cancel the order. ' +
-        '`Idempotency-Key` names the cancellation for ever: a repeat cancels nothing more.',
-      '`If-Match` is about the order: the `ETag` of [GET /orders/{id}](#get-ordersid), which is its ' +
-        '`version` in quotes. What is cancelled already is answered as it is.',
+      'Without a body or without lines, the whole order is cancelled: stock is released and the payment ' +
+        'voided. A repeat changes nothing.',
+      'With lines, only these units are cancelled. Cancelling the last remaining units cancels the order. ' +
+        '`Idempotency-Key` identifies the cancellation, without expiry: a repeat cancels nothing more.',
+      '`If-Match` takes the `ETag` of [GET /orders/{id}](#get-ordersid), which is the `version` of the ' +
+        'order in quotes. An order that is already cancelled is returned as it is.',
     ],
     access: WITH_ORDER,
     audited: true,
@@ -137,12 +136,12 @@ const commands: readonly Operation[] = [
     bodyOptional: true,
     answers: {
       202: {
-        what: 'the order while what it holds is undone',
+        what: 'the order, while stock and payment are being released',
         schema: OrderResource,
         headers: ['Location', 'idempotent-replayed'],
       },
       200: {
-        what: 'the order once that is done, or without the units',
+        what: 'the cancelled order, or the order without the cancelled units',
         schema: OrderResource,
         headers: ['Location', 'idempotent-replayed'],
       },
@@ -164,34 +163,32 @@ const commands: readonly Operation[] = [
       status: 200,
     },
   },
-];
+} satisfies Operations;
 
-const reads: readonly Operation[] = [
-  {
-    operationId: 'listOrders',
+const reads = {
+  listOrders: {
     method: 'GET',
     path: '/orders',
-    summary: 'Lists orders, newest first. About a second behind the orders themselves.',
+    summary: 'Lists orders, newest first. The list is about a second behind the orders.',
     notes: [
-      `A page that names no \`limit\` has ${DEFAULT_PAGE} rows.`,
-      '`total` is what the customer pays: less than was placed when lines were cut.',
-      'A customer sees the own orders only; who works for the shop and service clients see all.',
+      `A page without \`limit\` has ${DEFAULT_PAGE} rows.`,
+      '`total` is what the customer pays: less than the placed total if units were short.',
+      'Customers see their own orders; staff and service clients see all orders.',
     ],
     access: { roles, scopes: ['orders', 'import'] },
     query: ListOrders,
-    answers: { 200: { what: 'a page; `nextCursor` is absent on the last one', schema: OrderPage } },
+    answers: { 200: { what: 'a page; the last page has no `nextCursor`', schema: OrderPage } },
     problems: [],
     example: { query: { status: 'confirmed', limit: '10' }, status: 200 },
   },
-  {
-    operationId: 'getOrder',
+  getOrder: {
     method: 'GET',
     path: '/orders/:id',
-    summary: 'Reads an order from its event stream, never behind it, as it is or as it was.',
+    summary: 'Returns an order from its event stream, always current, or as of an earlier moment.',
     notes: [
-      '`at` is the number of an event, or an instant with its zone (write `+` as `%2B`): the order as ' +
-        'it was after that event, or after the last one committed at or before the instant. Before ' +
-        'the first event there is no order; a number beyond the last is refused.',
+      '`at` is an event number, or an instant with its time zone (write `+` as `%2B`): the order after ' +
+        'that event, or after the last event committed at or before the instant. Before the first event ' +
+        'the order does not exist; a number beyond the last event is refused.',
     ],
     access: { ...WITH_ORDER, apps: ['inventory'] },
     params: orderParams,
@@ -199,7 +196,7 @@ const reads: readonly Operation[] = [
     headers: IF_NONE_MATCH,
     answers: {
       200: {
-        what: 'the order as of its last event, or as of `at`',
+        what: 'the order after its last event, or as of `at`',
         schema: OrderResource,
         headers: ['ETag'],
       },
@@ -208,15 +205,14 @@ const reads: readonly Operation[] = [
     problems: ['order-not-found'],
     example: { params: EXAMPLE_ORDER, query: { at: '1' }, status: 200 },
   },
-  {
-    operationId: 'getOrderEvents',
+  getOrderEvents: {
     method: 'GET',
     path: '/orders/:id/events',
-    summary: 'Reads what happened to an order, in order.',
+    summary: 'Returns the events of an order, oldest first.',
     notes: [
-      'Of `OrderPlaced` the address, what pays for it and the digest of the request are left out.',
-      'The `reason` of a return and the `note` of a repair are there until the customer or the order ' +
-        'is erased. While identity does not answer they can be missing.',
+      'The address, the payment token and the request digest of `OrderPlaced` are left out.',
+      'The `reason` of a return and the `note` of a repair are shown until the customer or the order ' +
+        'is erased. They can be missing while identity is unavailable.',
     ],
     access: WITH_ORDER,
     params: orderParams,
@@ -224,42 +220,40 @@ const reads: readonly Operation[] = [
     problems: ['order-not-found'],
     example: { params: EXAMPLE_ORDER, status: 200 },
   },
-  {
-    operationId: 'diffOrder',
+  diffOrder: {
     method: 'GET',
     path: '/orders/:id/diff',
-    summary: 'Says what changed in an order between two moments, and by which events.',
+    summary: 'Returns what changed in an order between two moments, and by which events.',
     notes: [
-      '`from` and `to` are moments as `at` of [GET /orders/{id}](#get-ordersid) takes them; 0 is before ' +
-        'the order existed. `from` must not be after `to`.',
-      'In `changes`, `pointer` is a path of the order (RFC 6901) and `from` and `to` are what was and ' +
-        'is there; a list is compared position by position.',
+      '`from` and `to` have the form of `at` in [GET /orders/{id}](#get-ordersid); 0 is before the order ' +
+        'existed. `from` must not be after `to`.',
+      'In `changes`, `pointer` is a path in the order (RFC 6901), `from` is the old and `to` the new ' +
+        'value; lists are compared position by position.',
     ],
     access: WITH_ORDER,
     params: orderParams,
     query: DiffOrder,
     answers: {
       200: {
-        what: 'the events in between and the changes; both are empty if nothing happened',
+        what: 'the events in between and the changes; both empty if nothing happened',
         schema: OrderDiff,
       },
     },
     problems: ['order-not-found'],
     example: { params: EXAMPLE_ORDER, query: { from: '0', to: '1' }, status: 200 },
   },
-  {
-    operationId: 'streamOrder',
+  streamOrder: {
     method: 'GET',
     path: '/orders/:id/stream',
-    summary: 'Tells the events of an order as they happen, as server-sent events.',
+    summary: 'Streams the events of an order as they happen, as server-sent events.',
     notes: [
-      'First all that have happened, or with the header `Last-Event-ID` those after it; then each as it ' +
-        'is committed. `id` is the number of the event, `event` its type, `data` what `/events` shows.',
-      'A comment every 15 s keeps the connection. After 10 minutes, and when an app stops, the stream ' +
-        'ends: come again with the `Last-Event-ID`, as `EventSource` does by itself. No event is lost ' +
-        'and none comes twice.',
-      'A reader that takes nothing for 15 s is cut off. 200 streams are open at once; beyond that it is ' +
-        '503 with `Retry-After`.',
+      'The stream starts with all past events, or with those after `Last-Event-ID`, then continues with ' +
+        'each new event. `id` is the event number, `event` its type, `data` the event as in `/events`.',
+      'A comment every 15 s keeps the connection open. The stream ends after 10 minutes and when the ' +
+        'app stops: reconnect with `Last-Event-ID`, as `EventSource` does automatically. No event is ' +
+        'lost or repeated.',
+      'A client that reads nothing for 15 s is disconnected. At most 200 streams are open at once; ' +
+        'further requests get 503 with `Retry-After`.',
     ],
     access: WITH_ORDER,
     params: orderParams,
@@ -269,22 +263,21 @@ const reads: readonly Operation[] = [
     problems: ['order-not-found'],
     example: { params: EXAMPLE_ORDER, headers: { 'Last-Event-ID': '1' }, status: 200 },
   },
-];
+} satisfies Operations;
 
 /** Every operation of the order app. */
-export const orderOperations: readonly Operation[] = [
+export const orderOperations = describeOperations('order', {
   ...commands,
   ...reads,
   ...fulfilmentOperations,
-  {
-    operationId: 'rebuildReadModels',
+  rebuildReadModels: {
     method: 'POST',
     path: '/read-models/rebuild',
-    summary: 'Makes the read models anew from the streams: `npm run rebuild -- order`.',
+    summary: 'Rebuilds the read models from the streams: `npm run rebuild -- order`.',
     internal: true,
     body: RebuildReadModels,
-    answers: { 200: { what: 'what differed, and what was put right' } },
+    answers: { 200: { what: 'the differences and the repairs' } },
     problems: ['not-found', 'rebuild-running'],
   },
   ...deadLetterOperations('order'),
-];
+});

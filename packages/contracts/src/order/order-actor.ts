@@ -1,4 +1,4 @@
-import { actorType } from '@commerce/runtime/actors';
+import type { ActorType } from '@commerce/runtime/actors';
 import type { Money } from '../money.ts';
 import type { OrderResource } from './order-api.ts';
 import type { RepairAction, SagaName } from './order-repair.ts';
@@ -94,19 +94,22 @@ export type OrderMethods = {
 };
 
 /** One order; its id is the stream's. */
-export const OrderActor = actorType<OrderMethods>('Order', {
-  place: true,
-  advance: true,
-  cancel: true,
-  recordCompensated: true,
-  ship: true,
-  deliver: true,
-  cancelLines: true,
-  requestReturn: true,
-  receiveReturn: true,
-  recordReturned: true,
-  recordReturnDeclined: true,
-  recordParked: true,
-  repair: true,
-  fillBackorder: true,
-});
+export const OrderActor: ActorType<OrderMethods> = {
+  name: 'Order',
+  methods: {
+    place: true,
+    advance: true,
+    cancel: true,
+    recordCompensated: true,
+    ship: true,
+    deliver: true,
+    cancelLines: true,
+    requestReturn: true,
+    receiveReturn: true,
+    recordReturned: true,
+    recordReturnDeclined: true,
+    recordParked: true,
+    repair: true,
+    fillBackorder: true,
+  },
+};

@@ -2,6 +2,9 @@ import { Type, type Static } from 'typebox';
 import { Money } from '../money.ts';
 import { RepairAction, SagaName } from './order-repair.ts';
 
+/** The topic of the order app's events. */
+export const ORDERS_TOPIC = 'orders';
+
 const Line = Type.Object({
   sku: Type.String(),
   quantity: Type.Integer(),
@@ -35,7 +38,7 @@ export type LineUnits = Static<typeof LineUnits>;
 
 const Units = Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }));
 
-/** What happens when not everything is there at once. */
+/** What happens if not all units are in stock. */
 export const FulfilmentPolicy = Type.Union([
   Type.Literal('all'),
   Type.Literal('partial'),
@@ -44,7 +47,7 @@ export const FulfilmentPolicy = Type.Union([
 ]);
 export type FulfilmentPolicy = Static<typeof FulfilmentPolicy>;
 
-/** What is added to or taken off the sum of the lines, minor units of the order's currency. */
+/** What is added to or taken off the sum of the lines, minor units of the currency of the order. */
 export const Charges = Type.Object({
   discountMinor: Type.Integer({ minimum: 0 }),
   taxMinor: Type.Integer({ minimum: 0 }),
@@ -52,7 +55,7 @@ export const Charges = Type.Object({
 });
 export type Charges = Static<typeof Charges>;
 
-/** Where a confirmed order stands, by what became of its units. */
+/** The status of a confirmed order, by what became of its units. */
 export const FulfilmentStatus = Type.Union([
   Type.Literal('confirmed'),
   Type.Literal('partially-shipped'),
@@ -63,20 +66,20 @@ export const FulfilmentStatus = Type.Union([
 ]);
 export type FulfilmentStatus = Static<typeof FulfilmentStatus>;
 
-/** After the event: consumers need not know what else has shipped or come back. */
+/** After the event, so that consumers need not know what else was shipped or returned. */
 const status = FulfilmentStatus;
 
-/** Of an order whose workflow is parked: it is being undone, or some of its units came back. */
+/** Of an order with a parked workflow: it is being cancelled, or units of it were returned. */
 const ParkableStatus = Type.Union([Type.Literal('cancelling'), ...FulfilmentStatus.anyOf]);
 
-/** Of the event after which nothing more will be captured: the sum of all captures of the order. */
+/** In the event after which nothing more is captured: the sum of all captures of the order. */
 const captureTotal = Type.Optional(Money);
 
-const placing = {
+const orderDetails = {
   customerId: Type.Optional(Type.String()),
   lines: Type.Array(Line),
   total: Money,
-  /** A digest of the request, by which a repeat is told from another order under the same key. */
+  /** A digest of the request; it tells a repeat from another order under the same key. */
   requestHash: Type.String(),
   placedAt: Type.String(),
   /** Absent: all. */
@@ -85,7 +88,7 @@ const placing = {
   charges: Type.Optional(Charges),
 };
 
-const returning = {
+const returnDetails = {
   status,
   returnId: Type.String(),
   lines: Type.Array(LineUnits),
@@ -94,59 +97,34 @@ const returning = {
 };
 
 /**
- * Every event of an order's stream: the data by type and version. A field that came later is
- * optional, because streams written before it are read for ever.
+ * What other apps and webhooks may take: how an order was decided, and what became of its units. A
+ * field that came later is optional, because streams written before it are read for ever.
  */
-export const orderEvents = {
-  /** Not written any more: what it says of a person stands in clear. */
-  'OrderPlaced.v1': Type.Object({
-    ...placing,
-    shippingAddress: Type.Record(Type.String(), Type.String()),
-    paymentToken: Type.String(),
-  }),
-  'OrderPlaced.v2': Type.Object({
-    ...placing,
-    /** The shipping address and the payment token, sealed for the order app. */
-    personal: Type.String(),
-  }),
-  /** Carries the facts that led to it: stock is held and the payment is authorized. */
+export const publicOrderEvents = {
+  /** Stock is held and the payment is authorized. */
   'OrderConfirmed.v1': Type.Object({
     authorizationId: Type.String(),
     total: Money,
     confirmedAt: Type.String(),
-    /** Units that were not there and will not come (policy partial); the total is without them. */
+    /** The shortfall: units that were not in stock and will not come (policy partial). Not in the total. */
     cut: Type.Optional(Units),
-    /** Units that are waited for (policy backorder). */
+    /** Backordered units (policy backorder). */
     waiting: Type.Optional(Units),
   }),
-  /** Never confirmed; nothing is held or authorized. */
+  /** It was never confirmed; nothing is held or authorized any longer. */
   'OrderRejected.v1': Type.Object({
     reason: Reason,
     shortages: Type.Optional(Shortages),
     rejectedAt: Type.String(),
   }),
-  /** What was held and authorized is being undone by the compensation workflow. */
-  'OrderCancelling.v1': Type.Object({
-    reason: Reason,
-    startedAt: Type.String(),
-    /** Of the cancellation of lines that left nothing of the order. */
-    commandId: Type.Optional(Type.String()),
-  }),
-  /** Everything is undone. */
+  /** The order was cancelled on request, and its compensation is done. */
   'OrderCancelled.v1': Type.Object({ reason: Reason, cancelledAt: Type.String() }),
-  /** Units that waited have come (policy backorder). */
-  'OrderBackorderFilled.v1': Type.Object({
-    status,
-    fillId: Type.String(),
-    lines: Units,
-    filledAt: Type.String(),
-  }),
-  /** Units were cancelled before they shipped; the rest of the order goes on. */
+  /** Units were cancelled before they shipped; the rest of the order continues. */
   'OrderLinesCancelled.v1': Type.Object({
     status,
     commandId: Type.String(),
     lines: Type.Array(LineUnits),
-    /** Nothing is left to ship: what is authorized beyond the captures can be voided. */
+    /** Nothing is left to ship: the authorization beyond the captures can be voided. */
     final: Type.Boolean(),
     captureTotal,
     cancelledAt: Type.String(),
@@ -166,12 +144,52 @@ export const orderEvents = {
     shipmentId: Type.String(),
     deliveredAt: Type.String(),
   }),
-  /** Not written any more: its reason stands in clear. */
-  'OrderReturnRequested.v1': Type.Object({ ...returning, reason: Type.String() }),
-  /** The customer will send units back; their amount is refunded when they have arrived. */
+  /** The units are back in stock and their amount is refunded. */
+  'OrderReturned.v1': Type.Object({ status, returnId: Type.String(), returnedAt: Type.String() }),
+  /** A person ended a return that could not be refunded: the customer keeps the units. */
+  'OrderReturnDeclined.v1': Type.Object({
+    status,
+    returnId: Type.String(),
+    declinedAt: Type.String(),
+  }),
+};
+
+/**
+ * What only the order app itself takes: how it comes to its decisions, and what people wrote. Another
+ * app that takes one of these makes it public first, by moving it above.
+ */
+export const privateOrderEvents = {
+  /** No longer written: its personal data are in clear text. */
+  'OrderPlaced.v1': Type.Object({
+    ...orderDetails,
+    shippingAddress: Type.Record(Type.String(), Type.String()),
+    paymentToken: Type.String(),
+  }),
+  'OrderPlaced.v2': Type.Object({
+    ...orderDetails,
+    /** The shipping address and the payment token, encrypted by the order app. */
+    personal: Type.String(),
+  }),
+  /** The compensation workflow releases its stock and voids its payment. */
+  'OrderCancelling.v1': Type.Object({
+    reason: Reason,
+    startedAt: Type.String(),
+    /** Of the cancellation of lines that left nothing of the order. */
+    commandId: Type.Optional(Type.String()),
+  }),
+  /** Backordered units have arrived (policy backorder). */
+  'OrderBackorderFilled.v1': Type.Object({
+    status,
+    fillId: Type.String(),
+    lines: Units,
+    filledAt: Type.String(),
+  }),
+  /** No longer written: its reason is in clear text. */
+  'OrderReturnRequested.v1': Type.Object({ ...returnDetails, reason: Type.String() }),
+  /** The customer will send units back; their amount is refunded once they have arrived. */
   'OrderReturnRequested.v2': Type.Object({
-    ...returning,
-    /** The reason, sealed for the order app; absent when the customer had been erased. */
+    ...returnDetails,
+    /** The reason, encrypted by the order app; absent if the customer had been erased. */
     personal: Type.Optional(Type.String()),
   }),
   /** The units have arrived: the return workflow restocks and refunds. */
@@ -180,15 +198,7 @@ export const orderEvents = {
     returnId: Type.String(),
     receivedAt: Type.String(),
   }),
-  /** The units are back in stock and their amount is refunded. */
-  'OrderReturned.v1': Type.Object({ status, returnId: Type.String(), returnedAt: Type.String() }),
-  /** A person ended a return that could not be refunded: its units are the customer's again. */
-  'OrderReturnDeclined.v1': Type.Object({
-    status,
-    returnId: Type.String(),
-    declinedAt: Type.String(),
-  }),
-  /** A workflow of the order has stopped at a step that it cannot do: it waits for a person. */
+  /** A workflow of the order stopped at a step that it cannot do, and waits for a person. */
   'OrderParked.v1': Type.Object({
     status: ParkableStatus,
     saga: SagaName,
@@ -196,19 +206,19 @@ export const orderEvents = {
     returnId: Type.Optional(Type.String()),
     step: Type.String(),
     reason: Type.String(),
-    /** It was undoing what it had done: it is the undo of the step that failed. */
+    /** It was being undone: the undo of the step failed. */
     compensating: Type.Boolean(),
     parkedAt: Type.String(),
   }),
-  /** A person decided how a parked workflow goes on; step and reason say where it stood. */
+  /** A person resumed a parked workflow; step and reason say where it was parked and why. */
   'OrderRepairStarted.v1': Type.Object({
     status: ParkableStatus,
     repairId: Type.String(),
     action: RepairAction,
     by: Type.String(),
-    /** Not written any more: it stands in clear. */
+    /** No longer written: it is in clear text. */
     note: Type.Optional(Type.String()),
-    /** The note, sealed for the order app; absent when the customer had been erased. */
+    /** The note, encrypted by the order app; absent if the customer had been erased. */
     personal: Type.Optional(Type.String()),
     saga: SagaName,
     returnId: Type.Optional(Type.String()),
@@ -218,6 +228,9 @@ export const orderEvents = {
     startedAt: Type.String(),
   }),
 };
+
+/** Every event of the stream of an order: the data by type and version. */
+export const orderEvents = { ...publicOrderEvents, ...privateOrderEvents };
 
 export type OrderEventType = keyof typeof orderEvents;
 export type OrderEvent = {

@@ -1,13 +1,13 @@
 import { Type, type Static } from 'typebox';
 import { text } from '../text.ts';
 
-/** The workflows of an order whose steps can wait for a person. */
+/** The workflows of an order that can be parked. */
 export const SagaName = Type.Union([Type.Literal('cancel-order'), Type.Literal('return-order')]);
 export type SagaName = Static<typeof SagaName>;
 
 /**
- * What a person decides about a parked workflow: try the step again, go on without it, or undo what
- * was done before it.
+ * What a person decides about a parked workflow: try the step again, continue without it, or undo
+ * everything that was done.
  */
 export const RepairAction = Type.Union([
   Type.Literal('retry'),
@@ -16,13 +16,13 @@ export const RepairAction = Type.Union([
 ]);
 export type RepairAction = Static<typeof RepairAction>;
 
-/** A workflow that has stopped at a step and waits for a person. */
+/** A workflow that is parked at a step and waits for a person. */
 export const ParkedSaga = Type.Object({
   saga: SagaName,
   step: Type.String(),
   /** Why the step was given up. */
   reason: Type.String(),
-  /** The workflow was undoing what it had done: it is the undo of the step that failed. */
+  /** The workflow was being undone: the undo of the step failed. */
   compensating: Type.Boolean(),
   returnId: Type.Optional(Type.String()),
   parkedAt: Type.String(),
@@ -35,7 +35,7 @@ export type ParkedSaga = Static<typeof ParkedSaga>;
 export const RepairOrder = Type.Object(
   {
     action: RepairAction,
-    /** Why, in words. */
+    /** The reason in words. */
     note: Type.Optional(text({ maxLength: 500 })),
     /** The return whose workflow is parked; needed only where several are. */
     returnId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
@@ -53,11 +53,11 @@ export const ListParked = Type.Object(
   { additionalProperties: false },
 );
 
-/** A decision of a person, as the audit keeps it. */
+/** A repair, as the audit keeps it. */
 export const RepairRecord = Type.Object({
   eventId: Type.String(),
   at: Type.String(),
-  /** The account of who decided. */
+  /** The account of the person who decided. */
   by: Type.String(),
   action: RepairAction,
   step: Type.String(),
@@ -77,7 +77,7 @@ export const ParkedRow = Type.Object({
   returnId: Type.Optional(Type.String()),
   /** Since when it waits for a person. */
   since: Type.String(),
-  /** What people have tried with this workflow before, oldest first. */
+  /** Earlier repairs of this workflow, oldest first. */
   repairs: Type.Array(RepairRecord),
 });
 export type ParkedRow = Static<typeof ParkedRow>;

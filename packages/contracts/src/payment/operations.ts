@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
-import type { Operation } from '../operation.ts';
+import { describeOperations } from '../operation.ts';
 import { WEBHOOK_SIGNATURE } from '../request-headers.ts';
 import { AuthorizePayment, CapturePayment, RefundPayment, WebhookReceipt } from './payment-api.ts';
 import { Reconcile } from './reconciliation-api.ts';
@@ -10,23 +10,25 @@ export const paymentSchemas = { WebhookReceipt };
 
 const params = Type.Object({ orderId: Type.String({ pattern: '^ord_[0-9a-f]{32}$' }) });
 
-/** Every operation of the payment app. Money moves only for calls of other apps. */
-export const paymentOperations: readonly Operation[] = [
-  {
-    operationId: 'takePaymentWebhook',
+/** Every operation of the payment app. Only other apps can move money. */
+export const paymentOperations = describeOperations('payment', {
+  takePaymentWebhook: {
     method: 'POST',
     path: '/webhooks/payment-provider',
-    summary: 'Takes a webhook of the payment provider.',
+    summary: 'Receives a webhook of the payment provider.',
     notes: [
-      'For the provider only: the body is taken as it stands on the wire, with the signature of ' +
-        'Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`) or of Stripe ' +
-        '(`stripe-signature`), not older than 5 minutes.',
+      'For the provider only. The raw body must be signed by Standard Webhooks (`webhook-id`, ' +
+        '`webhook-timestamp`, `webhook-signature`) or by Stripe (`stripe-signature`), at most 5 minutes ' +
+        'ago.',
     ],
     access: 'public',
     headers: WEBHOOK_SIGNATURE,
     body: Type.Object({}),
     answers: {
-      200: { what: 'taken; `repeated` when it was taken before', schema: WebhookReceipt },
+      200: {
+        what: 'received; `repeated` is true if it was received before',
+        schema: WebhookReceipt,
+      },
     },
     problems: ['webhook-not-genuine'],
     example: {
@@ -43,36 +45,33 @@ export const paymentOperations: readonly Operation[] = [
       status: 200,
     },
   },
-  {
-    operationId: 'authorizePayment',
+  authorizePayment: {
     method: 'POST',
     path: '/payments/:orderId/authorization',
-    summary: 'Reserves money for an order, once per order.',
+    summary: 'Authorizes the payment of an order, once per order.',
     internal: true,
     params,
     body: AuthorizePayment,
-    answers: { 200: { what: 'authorized, declined, unknown or voided' } },
+    answers: { 200: { what: '`authorized`, `declined`, `unknown` or `voided`' } },
     problems: ['not-found', 'payment-conflict'],
   },
-  {
-    operationId: 'voidPayment',
+  voidPayment: {
     method: 'DELETE',
     path: '/payments/:orderId/authorization',
-    summary: 'Gives back what is not captured, now and later.',
+    summary: 'Voids the uncaptured part of an authorization, now and if one arrives later.',
     internal: true,
     params,
-    answers: { 200: { what: 'voided or unknown' } },
+    answers: { 200: { what: '`voided` or `unknown`' } },
     problems: ['not-found'],
   },
-  {
-    operationId: 'capturePayment',
+  capturePayment: {
     method: 'POST',
     path: '/payments/:orderId/captures',
-    summary: 'Takes a part of what is authorized, once per captureId.',
+    summary: 'Captures a part of the authorized amount, once per `captureId`.',
     internal: true,
     params,
     body: CapturePayment,
-    answers: { 200: { what: 'captured, declined or unknown' } },
+    answers: { 200: { what: '`captured`, `declined` or `unknown`' } },
     problems: [
       'not-found',
       'payment-not-authorized',
@@ -80,36 +79,33 @@ export const paymentOperations: readonly Operation[] = [
       'capture-exceeds-authorized',
     ],
   },
-  {
-    operationId: 'refundPayment',
+  refundPayment: {
     method: 'POST',
     path: '/payments/:orderId/refunds',
-    summary: 'Gives back a part of what was captured, once per refundId.',
+    summary: 'Refunds a part of the captured amount, once per `refundId`.',
     internal: true,
     params,
     body: RefundPayment,
-    answers: { 200: { what: 'refunded, declined or unknown' } },
+    answers: { 200: { what: '`refunded`, `declined` or `unknown`' } },
     problems: ['not-found', 'payment-operation-conflict', 'refund-exceeds-captured'],
   },
-  {
-    operationId: 'getPayment',
+  getPayment: {
     method: 'GET',
     path: '/payments/:orderId',
-    summary: 'Reads what is known of the payment of an order.',
+    summary: 'Returns the payment of an order.',
     internal: true,
     params,
-    answers: { 200: { what: 'its state with its captures and refunds' } },
+    answers: { 200: { what: 'its state, captures and refunds' } },
     problems: ['not-found', 'payment-not-found'],
   },
-  {
-    operationId: 'reconcilePayments',
+  reconcilePayments: {
     method: 'POST',
     path: '/reconciliations',
-    summary: "Compares the own record with the provider's whole book.",
+    summary: "Reconciles the payments with the provider's records.",
     internal: true,
     body: Reconcile,
-    answers: { 200: { what: 'what differed, and what was put right' } },
+    answers: { 200: { what: 'the differences and the repairs' } },
     problems: ['not-found'],
   },
   ...deadLetterOperations('payment'),
-];
+});

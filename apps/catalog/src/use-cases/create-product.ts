@@ -1,0 +1,32 @@
+import type { CreateProduct, Product } from '@commerce/contracts/catalog/catalog-api';
+import { PRODUCTS_TOPIC, type ProductEvent } from '@commerce/contracts/catalog/product-events';
+import { canonicalSku } from '@commerce/contracts/money';
+import { problem } from '@commerce/platform/problem';
+import { transaction } from '@commerce/runtime/postgres';
+import type { CatalogDeps } from '../deps.ts';
+import { hasSameContent, newProduct } from '../domain/product.ts';
+import { insertProduct, readProduct } from '../store/products.ts';
+
+/**
+ * Adds a product and announces it. A repeat with the same content answers the product that exists;
+ * another content rejects with product-exists.
+ */
+export async function createProduct(
+  { database, outbox }: CatalogDeps,
+  request: CreateProduct,
+): Promise<{ product: Product; created: boolean }> {
+  const product = newProduct({ ...request, sku: canonicalSku(request.sku) });
+  const created = await transaction(database, async (trx) => {
+    if (!(await insertProduct(trx, product))) return false;
+    const { sku, name, price, version } = product;
+    const event: ProductEvent = { type: 'ProductCreated.v1', data: { sku, name, price } };
+    await outbox.enqueue(trx, PRODUCTS_TOPIC, [{ ...event, stream: sku, seq: version }]);
+    return true;
+  });
+  if (created) return { product, created };
+  const known = await readProduct(database, product.sku);
+  if (known === undefined || !hasSameContent(known, product)) {
+    throw problem('product-exists', `${product.sku} exists with another name or price.`);
+  }
+  return { product: known, created };
+}

@@ -1,0 +1,15 @@
+import type { StreamedAnswers } from '@commerce/runtime/http';
+import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { BlockList } from 'node:net';
+import type { RequestCounter } from './rate-limits/count-requests.ts';
+
+/** What the gateway works with. */
+export interface GatewayDeps {
+  sidecar: Sidecar;
+  streamedAnswers: StreamedAnswers;
+  counter: RequestCounter;
+  /** Origins whose pages may read answers; none when empty. */
+  corsOrigins: readonly string[];
+  /** Proxies whose X-Forwarded-For is trusted; none when undefined. */
+  trustedProxies: BlockList | undefined;
+}

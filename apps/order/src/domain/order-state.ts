@@ -1,0 +1,104 @@
+import type { LineUnits, OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
+import type { SagaResume } from '@commerce/runtime/saga';
+
+/**
+ * The version of the state below, which snapshots carry. Raise it whenever old events fold into
+ * another state than before, and never use a number twice: the snapshots of the old one are ignored
+ * then. `order-state.test.ts` fails when it was forgotten.
+ */
+export const ORDER_STATE_VERSION = 1;
+
+/** The data of an order event by its type. */
+export type EventData<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>['data'];
+/** Units of products, whatever lines they are on. */
+export type Units = { sku: string; quantity: number }[];
+/** The products that stock was short of. */
+export type Shortages = NonNullable<EventData<'OrderRejected.v1'>['shortages']>;
+
+/** What was ordered. In an order of version 1 the personal data are in clear. */
+export type OrderDetails = EventData<'OrderPlaced.v1'> | EventData<'OrderPlaced.v2'>;
+
+/** An order, folded from its events. */
+export type Order =
+  | { status: 'absent' }
+  | { status: 'placed'; orderDetails: OrderDetails }
+  | ConfirmedOrder
+  | ({ status: 'cancelling' } & Compensation)
+  | ({ status: 'rejected'; shortages?: Shortages } & Compensation)
+  | ({ status: 'cancelled' } & Compensation);
+
+/** An order that exists. */
+export type PresentOrder = Exclude<Order, { status: 'absent' }>;
+
+export interface ConfirmedOrder {
+  status: 'confirmed';
+  orderDetails: OrderDetails;
+  authorizationId: string;
+  fulfilment: Fulfilment;
+}
+
+/** An order that ends, or has ended, without a sale. */
+export interface Compensation {
+  orderDetails: OrderDetails;
+  reason: OrderEndReason;
+  /** Ids of the cancellations of lines before it, and of the one that started it; absent: none. */
+  cancellations?: string[];
+  /** Of the compensation workflow; absent if no person ever had to repair it. */
+  saga?: SagaProgress;
+}
+
+export const absent: Order = { status: 'absent' };
+
+/** The repairs of a workflow of the order: of its cancellation, or of one of its returns. */
+export interface SagaProgress {
+  /** Ids of the repairs; their number is the number of the workflow's current run. */
+  repairs: string[];
+  /** Where the newest repair resumes it. */
+  resume?: SagaResume;
+  /** The step at which it is parked and waits for a person. */
+  parked?: { step: string; reason: string; compensating: boolean; parkedAt: string };
+}
+
+/** The units of a confirmed order: what shipped, what came back, what was cancelled. */
+export interface Fulfilment {
+  lines: LineProgress[];
+  shipments: Shipment[];
+  returns: Return[];
+  /** Ids of the cancellations of lines. */
+  cancellations: string[];
+  /** Ids of the backorder fills that were recorded. */
+  fills: string[];
+}
+
+/** One line of a confirmed order with the counts of its units. */
+export interface LineProgress {
+  sku: string;
+  /** Units that the customer pays for: ordered minus shortfall. */
+  quantity: number;
+  /** What all of them cost with their share of discount, tax and shipping. */
+  amountMinor: number;
+  cancelled: number;
+  /** Units that stock still owes; they cannot ship yet. */
+  backordered: number;
+  shipped: number;
+  delivered: number;
+  /** Units whose return was requested and has not ended. */
+  returning: number;
+  returned: number;
+}
+
+export interface Shipment {
+  shipmentId: string;
+  lines: LineUnits[];
+  shippedAt: string;
+  deliveredAt?: string;
+}
+
+export interface Return {
+  returnId: string;
+  lines: LineUnits[];
+  refundMinor: number;
+  status: 'requested' | 'received' | 'returned' | 'declined';
+  /** Of the workflow that restocks and refunds it; absent if no person ever had to repair it. */
+  saga?: SagaProgress;
+}

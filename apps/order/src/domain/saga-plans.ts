@@ -1,0 +1,32 @@
+import type { SagaName } from '@commerce/contracts/order/order-repair';
+import type { SagaPlan, StepName } from '@commerce/runtime/saga';
+
+/**
+ * The steps of the workflows of an order, each with its undo and the repairs that make sense for
+ * both. This is their only declaration: `sagas/` adds what each step does, `parking.ts` decides by
+ * it. The names are stored in events and in the histories of workflows, so they never change.
+ *
+ * The steps of a cancellation are undos themselves, so it cannot be compensated. A refund is never
+ * taken back, so the check whether it went through is never skipped.
+ */
+export const sagaPlans = {
+  'cancel-order': [
+    { name: 'release-stock', repairs: ['retry', 'skip'] },
+    { name: 'void-payment', repairs: ['retry', 'skip'] },
+  ],
+  'return-order': [
+    {
+      name: 'restock-return',
+      repairs: ['retry', 'skip', 'compensate'],
+      undo: { name: 'withdraw-restock', repairs: ['retry', 'skip'] },
+    },
+    {
+      name: 'refund-return',
+      repairs: ['retry', 'skip', 'compensate'],
+      undo: { name: 'ensure-not-refunded', repairs: ['retry'] },
+    },
+  ],
+} as const satisfies Record<SagaName, SagaPlan>;
+
+/** The steps of a workflow by name. */
+export type SagaStep<Name extends SagaName = SagaName> = StepName<(typeof sagaPlans)[Name]>;

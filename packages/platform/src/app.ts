@@ -1,0 +1,44 @@
+import type { AppName } from '@commerce/contracts/apps';
+import { AUDIT_LOG, TOKENS } from '@commerce/contracts/identity/access';
+import { identityOperations } from '@commerce/contracts/identity/operations';
+import {
+  type App,
+  type AppDeclaration,
+  type CalledOperation,
+  defineApp as defineRuntimeApp,
+  recordsAudit,
+  type Resource,
+  verifiesTokens,
+} from '@commerce/runtime/app';
+import type { Settings } from '@commerce/runtime/config';
+import { apiApps, documentOf } from './documents.ts';
+
+type SamePlatform = 'name' | 'access' | 'pubsub' | 'document';
+
+/**
+ * Declares an app of the platform: its tokens come from identity, which also keeps the audit log, its
+ * events go over the pub/sub component `pubsub`, and its document describes its contract.
+ */
+export function defineApp<S extends Settings, U extends Resource, D>(
+  declaration: Omit<AppDeclaration<S, U, D>, SamePlatform> & { name: AppName },
+): App<D> {
+  const { name } = declaration;
+  const app = defineRuntimeApp({
+    ...declaration,
+    access: { issuer: TOKENS, audit: AUDIT_LOG },
+    pubsub: 'pubsub',
+    ...(apiApps.includes(name) && { document: documentOf(name) }),
+  } as AppDeclaration<S, U, D>);
+  return { ...app, calls: [...app.calls, ...callsToIdentity(app)] };
+}
+
+/** What the runtime asks identity for, for an app that verifies tokens and records what staff does. */
+function callsToIdentity<D>(app: App<D>): CalledOperation[] {
+  if (app.name === 'identity') return [];
+  const { getJwks, listRevocations, noteAudit } = identityOperations;
+  const known = new Set(app.calls.map(({ operationId }) => operationId));
+  return [
+    ...(verifiesTokens(app) ? [getJwks, listRevocations] : []),
+    ...(recordsAudit(app) ? [noteAudit] : []),
+  ].filter(({ operationId }) => !known.has(operationId));
+}

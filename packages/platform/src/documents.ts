@@ -1,0 +1,56 @@
+import { appNames, type AppName } from '@commerce/contracts/apps';
+import { contracts } from '@commerce/contracts/contracts';
+import type { Operation } from '@commerce/contracts/operation';
+import { problems } from '@commerce/contracts/problems';
+import { httpProblems } from '@commerce/runtime/http';
+import { openApiDocument, type OpenApiDocument } from '@commerce/runtime/openapi';
+
+/** The version of the API in the documents. */
+const VERSION = '0.1.0';
+const common = { problems: { ...httpProblems, ...problems }, version: VERSION };
+const schemas = Object.assign({}, ...appNames.map((app) => contracts[app].schemas));
+
+/** The operations of an app, also those that only other apps can call. */
+export function operationsOf(app: AppName): readonly Operation[] {
+  return Object.values(contracts[app].operations);
+}
+
+/** The apps with an API of their own. */
+export const apiApps = appNames.filter((app) => operationsOf(app).length > 0);
+
+/** The operations that clients can call through the gateway. */
+export const publicOperations: readonly Operation[] = appNames
+  .flatMap(operationsOf)
+  .filter(({ internal }) => internal !== true);
+
+/** The name of a schema in the public document. */
+export const schemaNames: ReadonlyMap<unknown, string> = new Map(
+  Object.entries(schemas).map(([name, schema]) => [schema, name]),
+);
+
+/** The OpenAPI document of an app: all its operations, also those that only other apps can call. */
+export function documentOf(app: AppName): OpenApiDocument {
+  return openApiDocument({
+    ...common,
+    title: `dapr-commerce: ${app}`,
+    description:
+      'The API of one app. The document of the gateway has the public operations of all.',
+    operations: { [app]: operationsOf(app) },
+    schemas: contracts[app].schemas,
+  });
+}
+
+/** The OpenAPI document of the public API, as the gateway serves it. */
+export function publicDocument(): OpenApiDocument {
+  return openApiDocument({
+    ...common,
+    title: 'dapr-commerce',
+    description:
+      'Bodies are JSON, at most 1 MiB. Money is a whole number of minor units (pence) with its ' +
+      'currency; instants are ISO 8601 in UTC. Refusals are RFC 9457 problem details.',
+    operations: Object.fromEntries(
+      apiApps.map((app) => [app, publicOperations.filter((operation) => operation.app === app)]),
+    ),
+    schemas,
+  });
+}

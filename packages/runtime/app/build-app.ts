@@ -1,0 +1,82 @@
+import type Koa from 'koa';
+import { type Audit, type Verifier, withAuthorization } from '../access/index.ts';
+import { actorHost, hosted, type LocalActors } from '../actors/index.ts';
+import { buildHttpApp, type Readiness, type Route, routes, withAppToken } from '../http/index.ts';
+import { openApiRoute } from '../openapi/index.ts';
+import type { Database } from '../postgres/index.ts';
+import { bindHandlers, deadLetterRoutes, subscriber } from '../subscriber/index.ts';
+import type { Logger } from '../telemetry/index.ts';
+import type { App } from './declaration.ts';
+import { bindRoute } from './route.ts';
+
+/** What an app needs beside its own dependencies to answer requests. */
+export interface BuildOptions {
+  appToken: string;
+  log: Logger;
+  ready: Readiness;
+  /** Undefined where no operation asks who calls. */
+  verifier: Verifier | undefined;
+  /** Undefined where nothing is audited. */
+  audit: Audit | undefined;
+  /** Where dead letters are kept; needed by an app with subscriptions. */
+  database: Database | undefined;
+  /** Gets the actors that the app hosts. */
+  localActors: LocalActors;
+}
+
+/** The Koa app of a declared app: its actors, its subscriptions and its routes, in this order. */
+export function buildApp<D>(app: App<D>, deps: D, options: BuildOptions): Koa {
+  const { log, ready } = options;
+  return buildHttpApp({
+    log,
+    ready,
+    headers: app.answerHeaders,
+    middleware: [
+      ...(app.middleware?.(deps) ?? []),
+      ...actorMiddleware(app, deps, options),
+      ...subscriberMiddleware(app, deps, options),
+      ...routes(allRoutes(app, deps, options)),
+    ],
+  });
+}
+
+function actorMiddleware<D>(app: App<D>, deps: D, { appToken, log, localActors }: BuildOptions) {
+  if (app.actors.length === 0) return [];
+  const actors = app.actors.map(({ type, activate }) => hosted(type, (id) => activate(deps, id)));
+  const host = actorHost({ actors, appToken, log });
+  localActors.attach(host);
+  return [host.middleware];
+}
+
+function subscriberMiddleware<D>(app: App<D>, deps: D, options: BuildOptions) {
+  if (Object.keys(app.subscriptions).length === 0) return [];
+  const { appToken, log } = options;
+  const { name, pubsub } = app;
+  const topics = bindHandlers(app.subscriptions, deps);
+  return [
+    subscriber({ app: name, pubsub, database: databaseOf(app, options), topics, appToken, log }),
+  ];
+}
+
+function allRoutes<D>(app: App<D>, deps: D, options: BuildOptions): Route[] {
+  const { appToken, verifier, audit } = options;
+  const operations = app.routes.map(({ operation }) => operation);
+  const bound = app.routes.map((one) => bindRoute(one, deps));
+  const described = withAuthorization(operations, verifier, bound, audit);
+  const pages = [
+    ...(app.document === undefined ? [] : [openApiRoute(app.document)]),
+    ...(app.pages?.(deps) ?? []),
+  ];
+  if (app.edge) return [...pages, ...described];
+  return [
+    ...withAppToken(appToken, [...pages, ...described]),
+    ...(Object.keys(app.subscriptions).length === 0
+      ? []
+      : deadLetterRoutes({ database: databaseOf(app, options), appToken })),
+  ];
+}
+
+function databaseOf<D>({ name }: App<D>, { database }: BuildOptions): Database {
+  if (database !== undefined) return database;
+  throw new Error(`app ${name} takes events, and keeps dead letters in a database: use 'database'`);
+}

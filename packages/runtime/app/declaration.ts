@@ -1,0 +1,99 @@
+import type { Redis } from 'ioredis';
+import type { Middleware } from 'koa';
+import type { Verifier } from '../access/index.ts';
+import type { ActorInstance, ActorMethods, ActorType, LocalActors } from '../actors/index.ts';
+import type { Config, Settings } from '../config/index.ts';
+import type { Failpoint } from '../failpoints/index.ts';
+import type { Route } from '../http/index.ts';
+import type { OpenApiDocument, Operation } from '../openapi/index.ts';
+import type { Outbox } from '../outbox/index.ts';
+import type { Database } from '../postgres/index.ts';
+import type { HostedSaga } from '../saga/index.ts';
+import type { Sidecar } from '../sidecar/index.ts';
+import type { AppEventHandler } from '../subscriber/index.ts';
+import type { Logger } from '../telemetry/index.ts';
+import type { AppRoute } from './route.ts';
+import type { CommonConfig, Resource } from './settings.ts';
+
+/** An actor type with the function that makes an instance of it. */
+export interface AppActor<D> {
+  type: ActorType<ActorMethods>;
+  activate: (deps: D, id: string) => ActorInstance<ActorMethods>;
+}
+
+/** Implements an actor type in an app. */
+export function actor<D, M extends ActorMethods>(
+  type: ActorType<M>,
+  activate: (deps: D, id: string) => ActorInstance<M>,
+): AppActor<D> {
+  return { type, activate } as unknown as AppActor<D>;
+}
+
+/** Repair work that is done again and again; safe to run in several replicas at once. */
+export interface AppSweep<D> {
+  name: string;
+  /** Pause between two rounds, ms. */
+  intervalMs: number | ((deps: D) => number);
+  round: (deps: D) => Promise<void>;
+}
+
+/** What an app gets when it opens its dependencies. */
+export type AppContext<S extends Settings, U extends Resource> = {
+  config: Config<S> & CommonConfig;
+  log: Logger;
+  sidecar: Sidecar;
+  failpoint: Failpoint;
+  /** References to actors whose turns run in this process. */
+  localActors: LocalActors;
+  /** Adds a step of the stop that runs first, while requests are still answered. */
+  onDrain: (step: () => Promise<unknown>) => void;
+  /** Adds a step that runs after the last request; the last one added runs first. */
+  onStop: (step: () => Promise<unknown>) => void;
+} & Pick<{ database: Database; redis: Redis; outbox: Outbox; streams: unknown }, U>;
+
+/** How an app finds out who calls, and where it records what staff does. */
+export interface AppAccess {
+  /** The app that issues access tokens, and their audience. */
+  issuer: { app: string; audience: string };
+  /** The app that keeps the audit log, its path, and the roles whose actions are recorded. */
+  audit: { app: string; path: string; staff: readonly string[] };
+}
+
+/** What an app is. Everything that is known of it without running it follows from this. */
+export interface App<D = unknown> {
+  /** Dapr app id, folder, database and `service.name`. */
+  name: string;
+  /** All settings that the app reads. */
+  settings: Settings;
+  uses: readonly Resource[];
+  /** The operations of other apps that it invokes. */
+  calls: readonly CalledOperation[];
+  /** Whether it calls actors through its sidecar. */
+  callsActors: boolean;
+  routes: readonly AppRoute<D>[];
+  actors: readonly AppActor<D>[];
+  /** Handlers of the events of each topic. */
+  subscriptions: Readonly<Record<string, readonly AppEventHandler<D>[]>>;
+  sagas: readonly HostedSaga<D>[];
+  sweeps: readonly AppSweep<D>[];
+  /** Whether clients outside of the platform reach it, so that no sidecar stands before it. */
+  edge: boolean;
+  /** Environment variables that only the local set needs. */
+  localEnvironment: Readonly<Record<string, string>>;
+  access: AppAccess;
+  pubsub: string;
+  document: OpenApiDocument | undefined;
+  open: (context: AppContext<Settings, Resource>) => D | Promise<D>;
+  verifier: ((deps: D) => Verifier) | undefined;
+  ready: ((deps: D) => Promise<string | undefined>) | undefined;
+  /** Runs before the routes, outermost first. */
+  middleware: ((deps: D) => Middleware[]) | undefined;
+  /** Routes that no operation describes, such as pages for people. */
+  pages: ((deps: D) => Route[]) | undefined;
+  /** Headers of every answer, unless the answer sets them. */
+  answerHeaders: Readonly<Record<string, string>>;
+  /** Whether rows of the inbox may be pruned now; always, unless the app says otherwise. */
+  mayPruneInbox: ((deps: D) => Promise<boolean>) | undefined;
+}
+
+export type CalledOperation = Pick<Operation, 'operationId' | 'method' | 'path'> & { app: string };

@@ -1,0 +1,98 @@
+import type { Settings } from '../config/index.ts';
+import type { App, AppContext } from './declaration.ts';
+import {
+  commonSettings,
+  databaseSettings,
+  redisSettings,
+  type Resource,
+  sagaSettings,
+} from './settings.ts';
+
+type Defaulted =
+  | 'calls'
+  | 'callsActors'
+  | 'actors'
+  | 'subscriptions'
+  | 'sagas'
+  | 'sweeps'
+  | 'edge'
+  | 'localEnvironment'
+  | 'document'
+  | 'verifier'
+  | 'ready'
+  | 'middleware'
+  | 'pages'
+  | 'answerHeaders'
+  | 'mayPruneInbox';
+
+/** What an app says of itself; what it leaves out, it does not have. */
+export type AppDeclaration<S extends Settings, U extends Resource, D> = Omit<
+  App<D>,
+  Defaulted | 'settings' | 'uses' | 'open'
+> &
+  Partial<Pick<App<D>, Defaulted>> & {
+    /** Settings beyond those of every app; one of the same name replaces the common one. */
+    settings?: S;
+    uses?: readonly U[];
+    /** Opens what the use cases work with. Nothing runs before it has returned. */
+    open: (context: AppContext<S, U>) => D | Promise<D>;
+  };
+
+/** Declares an app. `runApp` starts it, `buildApp` answers its requests in a test. */
+export function defineApp<S extends Settings, U extends Resource, D>(
+  declaration: AppDeclaration<S, U, D>,
+): App<D> {
+  const { settings = {}, uses = [], open, ...rest } = declaration;
+  const has = (resource: Resource) => (uses as readonly Resource[]).includes(resource);
+  return {
+    calls: [],
+    callsActors: false,
+    actors: [],
+    subscriptions: {},
+    sagas: [],
+    sweeps: [],
+    edge: false,
+    localEnvironment: {},
+    document: undefined,
+    verifier: undefined,
+    ready: undefined,
+    middleware: undefined,
+    pages: undefined,
+    answerHeaders: {},
+    mayPruneInbox: undefined,
+    ...rest,
+    uses,
+    settings: {
+      ...commonSettings,
+      ...(has('database') ? databaseSettings : {}),
+      ...(has('redis') ? redisSettings : {}),
+      ...(rest.sagas === undefined ? {} : sagaSettings),
+      ...settings,
+    },
+    open: open as App<D>['open'],
+  };
+}
+
+/** Whether some operation of the app asks who calls, which only the issuer of tokens can tell. */
+export function verifiesTokens<D>({ routes }: App<D>): boolean {
+  return routes.some(({ operation: { access } }) => access !== undefined && access !== 'public');
+}
+
+/** Whether the app records what staff does. */
+export function recordsAudit<D>({ routes }: App<D>): boolean {
+  return routes.some(({ operation }) => operation.audited === true);
+}
+
+/** The HTTP APIs of its sidecar that the app uses. */
+export function daprApisOf<D>({ uses, calls, callsActors, sagas }: App<D>): string[] {
+  const has = (resource: Resource) => uses.includes(resource);
+  const needs: [api: string, needed: boolean][] = [
+    ['invoke', calls.length > 0],
+    ['actors', callsActors],
+    ['state', has('streams')],
+    ['publish', has('streams') || has('outbox')],
+    ['workflows', sagas.length > 0],
+    ['metadata', sagas.length > 0],
+  ];
+  return needs.flatMap(([api, needed]) => (needed ? [api] : []));
+}

@@ -1,0 +1,26 @@
+export { buildApp, type BuildOptions } from './build-app.ts';
+export {
+  actor,
+  type App,
+  type AppActor,
+  type AppContext,
+  type AppSweep,
+  type CalledOperation,
+} from './declaration.ts';
+export {
+  type AppDeclaration,
+  daprApisOf,
+  defineApp,
+  recordsAudit,
+  verifiesTokens,
+} from './define-app.ts';
+export { type AppRoute, type RequestOf, route } from './route.ts';
+export { readinessOf, runApp } from './run-app.ts';
+export {
+  type CommonConfig,
+  commonSettings,
+  databaseSettings,
+  redisSettings,
+  type Resource,
+  sagaSettings,
+} from './settings.ts';

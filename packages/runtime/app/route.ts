@@ -1,0 +1,107 @@
+import type { Context, Middleware } from 'koa';
+import type { Static, TObject, TSchema } from 'typebox';
+import {
+  compileSchema,
+  type CompiledSchema,
+  readBody,
+  readForm,
+  readQuery,
+  readText,
+  refuseQuery,
+  type Route,
+  validate,
+} from '../http/index.ts';
+import type { Operation } from '../openapi/index.ts';
+
+/** What a request brings, read as the schemas of its operation say. */
+export interface RequestOf<O> {
+  params: O extends { params: infer T extends TSchema } ? Static<T> : Record<never, never>;
+  query: O extends { query: infer T extends TSchema } ? Static<T> : Record<never, never>;
+  body: O extends { body: infer T extends TSchema } ? Static<T> : undefined;
+}
+
+/** An operation with the function that answers it. */
+export interface AppRoute<D> {
+  operation: Operation;
+  /** Runs after the caller is authorized and before the request is read, outermost first. */
+  middleware?: (deps: D) => Middleware[];
+  handle: (deps: D, ctx: Context, params: Record<string, string>) => Promise<void>;
+}
+
+interface RouteOptions<D> {
+  middleware?: (deps: D) => Middleware[];
+  /** What to throw for malformed path parameters; invalid-request unless told otherwise. */
+  malformedPath?: (ctx: Context) => Error;
+  /** Leaves the body unread: the handler reads its bytes, because a signature is over them. */
+  rawBody?: true;
+}
+
+/**
+ * Answers an operation: params, query and body are read and validated by its schemas, then `handle`
+ * calls one use case and sets the answer. Rejects with invalid-request (400) and the like for a
+ * request that the schemas refuse.
+ */
+export function route<D, O extends Operation>(
+  operation: O,
+  handle: (deps: D, request: RequestOf<O>, ctx: Context) => Promise<void>,
+  options: RouteOptions<D> = {},
+): AppRoute<D> {
+  const { middleware, malformedPath, rawBody } = options;
+  const readParams = paramsReader(operation.params, malformedPath);
+  const query = compiled(operation.query);
+  const readRequestBody = rawBody === true ? async () => undefined : bodyReader(operation);
+  return {
+    operation,
+    ...(middleware && { middleware }),
+    async handle(deps, ctx, given) {
+      const params = readParams(ctx, given);
+      const request = {
+        params,
+        query: query === undefined ? {} : readQuery(ctx, query),
+        body: await readRequestBody(ctx),
+      } as RequestOf<O>;
+      await handle(deps, request, ctx);
+    },
+  };
+}
+
+/** The route of an operation with what it works with. */
+export function bindRoute<D>({ operation, middleware, handle }: AppRoute<D>, deps: D): Route {
+  const { method, path, query } = operation;
+  return {
+    method,
+    path,
+    middleware: [
+      ...(middleware?.(deps) ?? []),
+      // A query that no schema describes would be ignored without a word.
+      ...(method === 'GET' && query === undefined ? [refuseQuery] : []),
+    ],
+    handle: (ctx, params) => handle(deps, ctx, params),
+  };
+}
+
+function compiled<T extends TSchema>(schema: T | undefined): CompiledSchema<T> | undefined {
+  return schema === undefined ? undefined : compileSchema(schema);
+}
+
+function paramsReader(
+  schema: TObject | undefined,
+  malformedPath: RouteOptions<never>['malformedPath'],
+) {
+  const params = compiled(schema);
+  return (ctx: Context, given: Record<string, string>): unknown => {
+    if (params === undefined) return given;
+    if (malformedPath !== undefined && !params.validator.Check(given)) throw malformedPath(ctx);
+    return validate(params, given);
+  };
+}
+
+function bodyReader({ body, form, bodyOptional }: Operation) {
+  const schema = compiled(body);
+  return async (ctx: Context): Promise<unknown> => {
+    if (schema === undefined) return undefined;
+    if (form === true) return readForm(ctx, schema);
+    if (bodyOptional === true && (await readText(ctx)) === '') return validate(schema, {});
+    return readBody(ctx, schema);
+  };
+}

@@ -1,0 +1,173 @@
+import { auditThrough, openIssuerVerifier, type Verifier } from '../access/index.ts';
+import { createLocalActors } from '../actors/index.ts';
+import { readConfig, type Settings } from '../config/index.ts';
+import { createFailpoint, type Failpoint } from '../failpoints/index.ts';
+import { listen, type Readiness } from '../http/index.ts';
+import { openRedis } from '../idempotency/index.ts';
+import { stopOnSignal } from '../lifecycle/index.ts';
+import { openOutbox, type Outbox } from '../outbox/index.ts';
+import { databaseFault, openDatabase, type Database } from '../postgres/index.ts';
+import { hostSagas, startWorkflowWorker, type WorkflowWorker } from '../saga/index.ts';
+import { createSidecar, type Sidecar } from '../sidecar/index.ts';
+import { bindHandlers, startSubscriberSweeps } from '../subscriber/index.ts';
+import { startSweep, type Sweep } from '../sweeps/index.ts';
+import { createLogger, type Logger } from '../telemetry/index.ts';
+import { buildApp } from './build-app.ts';
+import type { App, AppContext } from './declaration.ts';
+import { daprApisOf, recordsAudit, verifiesTokens } from './define-app.ts';
+import type { CommonConfig, Resource } from './settings.ts';
+
+/** Connections of an app to its database. */
+const MAX_CONNECTIONS = 8;
+/** How long running requests may take to end on a stop, ms. */
+const STOP_GRACE_MS = 5_000;
+
+type Step = () => Promise<unknown>;
+type AllConfig = CommonConfig & Record<string, unknown>;
+
+interface Opened {
+  log: Logger;
+  sidecar: Sidecar;
+  failpoint: Failpoint;
+  database: Database | undefined;
+  outbox: Outbox | undefined;
+  redis: ReturnType<typeof openRedis> | undefined;
+}
+
+/**
+ * Runs a declared app until SIGTERM or SIGINT: settings, logger, sidecar, database, Redis and
+ * outbox, the app's own dependencies, then requests, workflows and sweeps. A stop goes the other
+ * way round. Rejects with ConfigError, naming every setting that is missing or malformed.
+ */
+export async function runApp<D>(app: App<D>, environment = process.env): Promise<void> {
+  const config = readConfig(app.settings, environment) as AllConfig;
+  const opened = openResources(app, config);
+  const { log, database, failpoint } = opened;
+  const localActors = createLocalActors();
+  const drain: Step[] = [];
+  const stop: Step[] = [];
+  const deps = await app.open({
+    ...opened,
+    config,
+    localActors,
+    onDrain: (step) => void drain.push(step),
+    onStop: (step) => void stop.unshift(step),
+  } as AppContext<Settings, Resource> & { config: never });
+  let worker: WorkflowWorker | undefined;
+  const server = await listen(
+    buildApp(app, deps, {
+      appToken: config.appToken,
+      log,
+      ready: readinessOf(app, deps, { ...opened, worker: () => worker }),
+      verifier: verifierOf(app, deps, { ...opened, issuer: config.issuer }),
+      audit: recordsAudit(app) ? auditThrough({ ...opened, ...app.access.audit }) : undefined,
+      database,
+      localActors,
+    }),
+    config.port,
+    config.listenAddress,
+  );
+  if (app.sagas.length > 0) {
+    worker = startWorkflowWorker({
+      sidecar: opened.sidecar,
+      grpcPort: config['daprGrpcPort'] as number,
+      apiToken: config.daprApiToken,
+      ...hostSagas(app.sagas, deps),
+      failpoint,
+      log,
+    });
+  }
+  const sweeps = startSweeps(app, deps, opened);
+  log.info({ port: server.port }, 'listening');
+  stopOnSignal(log, [
+    ...drain,
+    () => Promise.all(sweeps.map((sweep) => sweep.stop())),
+    async () => worker?.stop(),
+    () => server.close(STOP_GRACE_MS),
+    ...stop,
+    () => closeResources(opened),
+  ]);
+}
+
+function openResources<D>(app: App<D>, config: AllConfig): Opened {
+  const has = (resource: Resource) => app.uses.includes(resource);
+  const log = createLogger({ service: app.name, level: config.logLevel });
+  const sidecar = createSidecar({ port: config.daprHttpPort, apiToken: config.daprApiToken });
+  const database = has('database')
+    ? openDatabase(config['databaseUrl'] as string, { max: MAX_CONNECTIONS })
+    : undefined;
+  const outbox =
+    has('outbox') && database !== undefined
+      ? openOutbox({ database, sidecar, pubsub: app.pubsub, log })
+      : undefined;
+  return {
+    log,
+    sidecar,
+    failpoint: createFailpoint(app.name, config.failpointDir),
+    database,
+    outbox,
+    redis: has('redis') ? openRedis(config['redisUrl'] as string, log) : undefined,
+  };
+}
+
+async function closeResources({ outbox, sidecar, redis, database }: Opened): Promise<void> {
+  await outbox?.stop();
+  await sidecar.close();
+  redis?.disconnect();
+  await database?.end();
+}
+
+function verifierOf<D>(
+  app: App<D>,
+  deps: D,
+  { sidecar, log, issuer }: Opened & { issuer: string },
+): Verifier | undefined {
+  if (!verifiesTokens(app)) return undefined;
+  return app.verifier?.(deps) ?? openIssuerVerifier({ sidecar, issuer, ...app.access.issuer, log });
+}
+
+/** Whether an app can do its work now: its sidecar, its worker, its database, and what it adds. */
+export function readinessOf<D>(
+  app: App<D>,
+  deps: D,
+  {
+    sidecar,
+    database,
+    worker,
+  }: {
+    sidecar: Pick<Sidecar, 'isReady'>;
+    database: Database | undefined;
+    worker: () => Pick<WorkflowWorker, 'connected'> | undefined;
+  },
+): Readiness {
+  // An app that asks nothing of its sidecar works without it.
+  const needsSidecar = daprApisOf(app).length > 0;
+  return async () => {
+    const fault = database === undefined ? undefined : await databaseFault(database);
+    if (fault !== undefined) return fault;
+    if (needsSidecar && !(await sidecar.isReady())) return 'sidecar: it is not ready for calls';
+    if (app.sagas.length > 0 && worker()?.connected() !== true) {
+      return 'workflow worker: it is not connected';
+    }
+    return app.ready?.(deps);
+  };
+}
+
+function startSweeps<D>(app: App<D>, deps: D, { database, log }: Opened): Sweep[] {
+  const own = app.sweeps.map(({ name, intervalMs, round }) =>
+    startSweep({
+      name,
+      intervalMs: typeof intervalMs === 'number' ? intervalMs : intervalMs(deps),
+      round: () => round(deps),
+      log,
+    }),
+  );
+  if (database === undefined || Object.keys(app.subscriptions).length === 0) return own;
+  const topics = bindHandlers(app.subscriptions, deps);
+  const { mayPruneInbox } = app;
+  const mayPrune = mayPruneInbox && (() => mayPruneInbox(deps));
+  return [
+    ...own,
+    ...startSubscriberSweeps({ database, topics, log, ...(mayPrune && { mayPrune }) }),
+  ];
+}

@@ -1,0 +1,99 @@
+import { runSaga } from './run-saga.ts';
+import type { SagaPlan, StepName } from './saga-plan.ts';
+import type { Activity, StepResult, Workflow } from './worker.ts';
+
+/** The IO of a step, of an undo or of an end. Idempotent, because it runs at least once. */
+export type SagaActivity<Input, Deps> = (input: Input, deps: Deps) => Promise<StepResult>;
+
+/** An activity that records how a run ended, with its wire name. */
+export interface SagaEndActivity<Input, Deps> {
+  name: string;
+  run: SagaActivity<Input, Deps>;
+}
+
+/** What `whenParked` gets beside the input: where and why the run stopped. */
+export interface Parking<Plan extends SagaPlan = SagaPlan> {
+  step: StepName<Plan>;
+  reason: string;
+  /** The saga was being undone: it is the undo of the step that failed. */
+  compensating: boolean;
+}
+
+/** A run, and for a step that has one, an undo: exactly as the plan says. */
+type StepActivities<Plan extends SagaPlan, Input, Deps> = {
+  [Step in Plan[number] as Step['name']]: Step extends { undo: object }
+    ? { run: SagaActivity<Input, Deps>; undo: SagaActivity<Input, Deps> }
+    : { run: SagaActivity<Input, Deps> };
+};
+
+/** A saga must be able to end undone exactly if one of its steps offers to compensate. */
+type UndoneEnd<
+  Plan extends SagaPlan,
+  Input,
+  Deps,
+> = 'compensate' extends Plan[number]['repairs'][number]
+  ? { whenUndone: SagaEndActivity<Input, Deps> }
+  : { whenUndone?: never };
+
+/**
+ * A saga: the wire name of its workflow, its plan, and the activities that the plan asks for. An
+ * activity of a step that the plan does not have, or a missing one, is a type error.
+ */
+export type Saga<Plan extends SagaPlan, Input, Deps> = {
+  /** Wire name of the workflow; a changed body gets a new version. */
+  name: string;
+  plan: Plan;
+  steps: StepActivities<Plan, Input, Deps>;
+  whenDone: SagaEndActivity<Input, Deps>;
+  whenParked: SagaEndActivity<Input & Parking<Plan>, Deps>;
+} & UndoneEnd<Plan, Input, Deps>;
+
+/** Any saga whose activities take these dependencies. */
+export interface HostedSaga<Deps> {
+  name: string;
+  plan: SagaPlan;
+  steps: Record<string, { run: SagaActivity<never, Deps>; undo?: SagaActivity<never, Deps> }>;
+  whenDone: SagaEndActivity<never, Deps>;
+  whenUndone?: SagaEndActivity<never, Deps> | undefined;
+  whenParked: SagaEndActivity<never, Deps>;
+}
+
+/** The workflows and activities of sagas by their wire names, as the worker hosts them. */
+export function hostSagas<Deps>(
+  sagas: readonly HostedSaga<Deps>[],
+  deps: Deps,
+): { workflows: Record<string, Workflow>; activities: Record<string, Activity> } {
+  const workflows = sagas.map(
+    (saga) => [saga.name, ((context, input) => runSaga(context, saga, input)) as Workflow] as const,
+  );
+  const activities = sagas
+    .flatMap(activitiesOf)
+    .map(([name, run]) => [name, ((input) => run(input as never, deps)) as Activity] as const);
+  return { workflows: byName(workflows), activities: byName(activities) };
+}
+
+function activitiesOf<Deps>(saga: HostedSaga<Deps>): [string, SagaActivity<never, Deps>][] {
+  const ends = [saga.whenDone, saga.whenParked, ...(saga.whenUndone ? [saga.whenUndone] : [])];
+  return [
+    ...saga.plan.flatMap(({ name, undo }): [string, SagaActivity<never, Deps>][] => {
+      const step = saga.steps[name];
+      if (step === undefined) throw new Error(`${saga.name}: the step ${name} has no activity`);
+      if (undo === undefined) return [[name, step.run]];
+      if (step.undo === undefined) throw new Error(`${saga.name}: ${undo.name} has no activity`);
+      return [
+        [name, step.run],
+        [undo.name, step.undo],
+      ];
+    }),
+    ...ends.map(({ name, run }): [string, SagaActivity<never, Deps>] => [name, run]),
+  ];
+}
+
+/** Two of one name would silently replace each other. */
+function byName<T>(entries: (readonly [string, T])[]): Record<string, T> {
+  const named = Object.fromEntries(entries);
+  if (Object.keys(named).length === entries.length) return named;
+  const names = entries.map(([name]) => name);
+  const twice = names.filter((name, n) => names.indexOf(name) !== n);
+  throw new Error(`these names of workflows or activities are used twice: ${twice.join(', ')}`);
+}

@@ -1,0 +1,163 @@
+/** An amount in whole minor units. */
+export interface Money {
+  amountMinor: number;
+  currency: string;
+}
+
+/** An event as stored in its row. */
+export interface StoredEvent {
+  id: string;
+  type: string;
+  stream: string;
+  seq: number;
+  data: object;
+}
+
+/** One order's events, oldest first. */
+export interface OrderHistory {
+  orderId: string;
+  events: StoredEvent[];
+}
+
+type Units = { sku: string; quantity: number };
+
+/** The status of an order after events that carry none. */
+const statusByType: Record<string, string> = {
+  'OrderPlaced.v1': 'placed',
+  'OrderPlaced.v2': 'placed',
+  'OrderConfirmed.v1': 'confirmed',
+  'OrderRejected.v1': 'rejected',
+  'OrderCancelling.v1': 'cancelling',
+  'OrderCancelled.v1': 'cancelled',
+};
+
+/**
+ * The status after the events: that of the last event that carries one or whose type implies one.
+ */
+export function statusAfter(events: StoredEvent[]): string {
+  let status = 'absent';
+  for (const { type, data } of events) {
+    status = (data as { status?: string }).status ?? statusByType[type] ?? status;
+  }
+  return status;
+}
+
+/**
+ * The unfinished work of an order according to its events: its placement, its cancellation, and
+ * each received return. Parked work does not count: it waits for a person.
+ */
+export function pendingWork({ events }: OrderHistory): string[] {
+  const open = new Set<string>();
+  const starts = /^Order(Placed|Cancelling|ReturnReceived|RepairStarted)\./;
+  const ends = /^Order(Confirmed|Rejected|Cancelled|Returned|ReturnDeclined|Parked)\./;
+  for (const { type, data } of events) {
+    const { returnId } = data as { returnId?: string };
+    const what = returnId ?? 'the order itself';
+    if (starts.test(type)) open.add(what);
+    if (ends.test(type)) open.delete(what);
+  }
+  return [...open];
+}
+
+/** The amounts that an order's payment must have according to its events, in minor units. */
+export function amountsOf({ events }: OrderHistory): {
+  /** The authorized amount; undefined if the order is not confirmed or has ended. */
+  authorizedMinor: number | undefined;
+  /** Whether less will be captured than was authorized, so that the rest is voided. */
+  restIsVoided: boolean;
+  shippedMinor: number;
+  returnedMinor: number;
+} {
+  let authorizedMinor: number | undefined;
+  let captureTotal: number | undefined;
+  let shippedMinor = 0;
+  let returnedMinor = 0;
+  const refunds = new Map<string, number>();
+  for (const { type, data } of events) {
+    const fact = data as {
+      total: Money;
+      captureAmount: Money;
+      captureTotal?: Money;
+      refundAmount: Money;
+      returnId: string;
+    };
+    captureTotal = fact.captureTotal?.amountMinor ?? captureTotal;
+    switch (type) {
+      case 'OrderConfirmed.v1':
+        authorizedMinor = fact.total.amountMinor;
+        break;
+      case 'OrderCancelled.v1':
+      case 'OrderRejected.v1':
+        authorizedMinor = undefined;
+        break;
+      case 'OrderShipped.v1':
+        shippedMinor += fact.captureAmount.amountMinor;
+        break;
+      case 'OrderReturnRequested.v1':
+      case 'OrderReturnRequested.v2':
+        refunds.set(fact.returnId, fact.refundAmount.amountMinor);
+        break;
+      case 'OrderReturned.v1':
+        returnedMinor += refunds.get(fact.returnId) ?? 0;
+        break;
+    }
+  }
+  const restIsVoided = captureTotal !== undefined && captureTotal < (authorizedMinor ?? 0);
+  return { authorizedMinor, restIsVoided, shippedMinor, returnedMinor };
+}
+
+/**
+ * The units of each product that an order has taken from the stock (ordered less shortfall,
+ * cancelled, backordered and returned units) and the backordered ones, according to its events.
+ * None once it has ended.
+ */
+export function unitsTaken({ events }: OrderHistory): {
+  taken: Map<string, number>;
+  backordered: Map<string, number>;
+} {
+  const placed = new Map<string, number>();
+  const taken = new Map<string, number>();
+  const backordered = new Map<string, number>();
+  const returns = new Map<string, Units[]>();
+  const add = (to: Map<string, number>, lines: Units[], sign: 1 | -1) => {
+    for (const { sku, quantity } of lines) to.set(sku, (to.get(sku) ?? 0) + sign * quantity);
+  };
+  for (const { type, data } of events) {
+    const fact = data as { lines: Units[]; cut?: Units[]; waiting?: Units[]; returnId: string };
+    switch (type) {
+      case 'OrderPlaced.v1':
+      case 'OrderPlaced.v2':
+        add(placed, fact.lines, 1);
+        add(taken, fact.lines, 1);
+        break;
+      case 'OrderConfirmed.v1':
+        add(taken, [...(fact.cut ?? []), ...(fact.waiting ?? [])], -1);
+        add(backordered, fact.waiting ?? [], 1);
+        break;
+      case 'OrderBackorderFilled.v1':
+        add(taken, fact.lines, 1);
+        add(backordered, fact.lines, -1);
+        break;
+      case 'OrderLinesCancelled.v1':
+        for (const { sku, quantity } of fact.lines) {
+          const fromBackorder = Math.min(quantity, backordered.get(sku) ?? 0);
+          add(backordered, [{ sku, quantity: fromBackorder }], -1);
+          add(taken, [{ sku, quantity: quantity - fromBackorder }], -1);
+        }
+        break;
+      case 'OrderReturnRequested.v1':
+      case 'OrderReturnRequested.v2':
+        returns.set(fact.returnId, fact.lines);
+        break;
+      case 'OrderReturned.v1':
+        add(taken, returns.get(fact.returnId) ?? [], -1);
+        break;
+      case 'OrderCancelled.v1':
+      case 'OrderRejected.v1':
+        for (const sku of placed.keys()) taken.set(sku, 0);
+        backordered.clear();
+        break;
+    }
+  }
+  return { taken, backordered };
+}

@@ -1,0 +1,21 @@
+import { appNames } from '@commerce/contracts/apps';
+import { GENERATED } from './generated.ts';
+
+/** The file that names the contract of every app. */
+export const CONTRACTS_FILE = 'packages/contracts/src/contracts.ts';
+
+/** Its text, from the list of apps alone: whatever imports an app imports this file first. */
+export function contractsFile(): string {
+  return [
+    `// ${GENERATED}`,
+    `import type { AppName } from './apps.ts';`,
+    `import type { Contract } from './contract.ts';`,
+    ...appNames.map((app) => `import { ${app} } from './${app}/contract.ts';`),
+    '',
+    '/** The contract of every app. */',
+    'export const contracts = {',
+    ...appNames.map((app) => `  ${app},`),
+    '} satisfies Record<AppName, Contract>;',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { App } from '@commerce/runtime/app';
+import { format, resolveConfig } from 'prettier';
+import { CLIENT_TYPES, clientFile } from '../openapi/client-file.ts';
+import { root } from '../places.ts';
+import { REFERENCE, referencePages } from '../reference/index.ts';
+import { accessTable } from './access-table.ts';
+import { componentFiles } from './components.ts';
+import { CONTRACTS_FILE, contractsFile } from './contracts-file.ts';
+import { resiliencyFile } from './resiliency.ts';
+import { runFile } from './run-file.ts';
+
+/** The folder of the components of the local set. */
+export const COMPONENTS = join('components', 'local');
+
+/** What Dapr and the code read, by path in the repository, with the text that each file must have. */
+export async function configurationFiles(apps: readonly App[]): Promise<Map<string, string>> {
+  const style = await resolveConfig(join(root, 'package.json'));
+  const texts: [file: string, text: string][] = [
+    ['dapr/dapr.yaml', runFile(apps)],
+    ['dapr/access.yaml', accessTable(apps)],
+    ['dapr/resources/resiliency.yaml', resiliencyFile(apps)],
+    ...[...componentFiles(apps)].map(([name, text]): [string, string] => [
+      join(COMPONENTS, name),
+      text,
+    ]),
+  ];
+  const formatted = texts.map(async ([file, text]): Promise<[string, string]> => [
+    file,
+    await format(text, { ...style, parser: 'yaml' }),
+  ]);
+  return new Map([[CONTRACTS_FILE, contractsFile()], ...(await Promise.all(formatted))]);
+}
+
+/** What people and clients read: docs/reference, partly from the files above, and the client's types. */
+export async function referenceFiles(apps: readonly App[]): Promise<Map<string, string>> {
+  const pages = await referencePages(apps);
+  return new Map([
+    [CLIENT_TYPES, await clientFile()],
+    ...[...pages].map(([name, text]): [string, string] => [join(REFERENCE, name), text]),
+  ]);
+}

@@ -1,0 +1,55 @@
+import type { App } from '@commerce/runtime/app';
+import { stringify } from 'yaml';
+import { GENERATED } from './generated.ts';
+
+/** Ports of the first app; those of the next are one higher each. */
+const FIRST_PORTS = { app: 4101, http: 4111, grpc: 4121, internal: 4131, metrics: 4141 };
+/** The blocks of ports are ten wide. */
+const MAX_APPS = 10;
+const DATABASE_SERVER = 'postgres://127.0.0.1:4151';
+
+/** The Dapr multi-app run file: every app with its ports, command and environment. */
+export function runFile(apps: readonly App[]): string {
+  if (apps.length > MAX_APPS) throw new Error(`there are ports for ${MAX_APPS} apps only`);
+  const content = {
+    version: 1,
+    common: {
+      configFilePath: 'config.yaml',
+      resourcesPaths: ['../components/local', 'resources'],
+      apiListenAddresses: '127.0.0.1',
+      placementHostAddress: '127.0.0.1:4161',
+      schedulerHostAddress: '127.0.0.1:4171',
+      logLevel: 'warn',
+      // A JSON body of an order with several hundred lines, and the headers of a traced call, fit.
+      maxBodySize: '4Mi',
+      readBufferSize: '16Ki',
+      env: { LOG_LEVEL: 'info' },
+    },
+    apps: apps.map(appEntry),
+  };
+  return [
+    `# ${GENERATED}`,
+    '# Every app with its ports, command and environment. `npm start` reads it, and after',
+    '# `npm run backing` so does `dapr run -f dapr` (secrets come from the environment: .data/env).',
+    '# An app at the edge has no port that Dapr calls: it listens on GATEWAY_PORT.',
+    stringify(content),
+  ].join('\n');
+}
+
+function appEntry({ name, edge, uses, localEnvironment }: App, n: number): object {
+  const env = {
+    ...(uses.includes('database') ? { DATABASE_URL: `${DATABASE_SERVER}/${name}` } : {}),
+    ...localEnvironment,
+  };
+  return {
+    appID: name,
+    appDirPath: `../apps/${name}`,
+    ...(edge ? {} : { appPort: FIRST_PORTS.app + n }),
+    daprHTTPPort: FIRST_PORTS.http + n,
+    daprGRPCPort: FIRST_PORTS.grpc + n,
+    daprInternalGRPCPort: FIRST_PORTS.internal + n,
+    metricsPort: FIRST_PORTS.metrics + n,
+    command: ['../../node_modules/.bin/node', '../../packages/runtime/app/main.ts'],
+    ...(Object.keys(env).length === 0 ? {} : { env }),
+  };
+}
