@@ -1,7 +1,9 @@
 import type { Redis } from 'ioredis';
+import type { Config } from '@commerce/runtime/config';
 import type { Database } from '@commerce/runtime/postgres';
 import type { Logger } from '@commerce/runtime/telemetry';
 import { openAuditLog, type AuditLog } from './audit/audit-log.ts';
+import type { identitySettings } from './config.ts';
 import { openMailFolder, type Mailer } from './mail/mailer.ts';
 import { openHasher, type Hasher } from './passwords/hasher.ts';
 import { openPasswordPolicy, type PasswordPolicy } from './passwords/password-policy.ts';
@@ -13,7 +15,6 @@ import { openKeyRing, type KeyRing } from './tokens/key-ring.ts';
 /** The dependencies of the use cases. */
 export interface IdentityDeps {
   database: Database;
-  appToken: string;
   issuer: string;
   jwksCacheSeconds: number;
   keys: IdentityKeys;
@@ -26,19 +27,9 @@ export interface IdentityDeps {
   auditLog: AuditLog;
   /** The current time, ms. */
   clock: () => number;
-  log: Logger;
 }
 
-export interface IdentitySettings {
-  appToken: string;
-  issuer: string;
-  masterKey: string;
-  mailDir: string;
-  argon2MemoryKib: number;
-  argon2Passes: number;
-  guessDelayMs: number;
-  jwksCacheSeconds: number;
-}
+export type IdentitySettings = Omit<Config<typeof identitySettings>, 'localSeed'>;
 
 /** Assembles the dependencies. Nothing is read or sent before the first request. */
 export function identityDeps(
@@ -50,12 +41,11 @@ export function identityDeps(
     clock = Date.now,
   }: { database: Database; redis: Redis; log: Logger; clock?: () => number },
 ): IdentityDeps {
-  const { appToken, issuer, jwksCacheSeconds } = settings;
+  const { issuer, jwksCacheSeconds } = settings;
   const keys = identityKeys(settings.masterKey);
   const keyRing = openKeyRing({ database, master: keys.master, jwksCacheSeconds, clock });
   return {
     database,
-    appToken,
     issuer,
     jwksCacheSeconds,
     keys,
@@ -71,6 +61,5 @@ export function identityDeps(
     accessTokens: accessTokens({ keyRing, issuer, clock }),
     auditLog: openAuditLog({ database, key: keys.audit, clock }),
     clock,
-    log,
   };
 }

@@ -3,19 +3,18 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tokens } from '@commerce/contracts/identity/identity-api';
-import { buildApp } from '@commerce/identity/app';
+import app from '@commerce/identity/app';
 import { identityDeps, type IdentitySettings } from '@commerce/identity/deps';
+import { sessionVerifier } from '@commerce/identity/tokens/session-verifier';
 import { loadSeed } from '@commerce/identity/use-cases/load-seed';
 import { ensureSigningKey } from '@commerce/identity/use-cases/rotate-signing-key';
-import { listen } from '@commerce/runtime/http';
 import { openRedis } from '@commerce/runtime/idempotency';
 import { openDatabase } from '@commerce/runtime/postgres';
-import { createLogger } from '@commerce/runtime/telemetry';
+import { APP_TOKEN, silentLog, startApp } from '@commerce/testing/app-under-test';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 import { connectStack } from '@commerce/testing/stack';
 import test from 'ava';
 
-const APP_TOKEN = 'app-token-of-this-test';
 export const ISSUER = 'http://127.0.0.1:8080';
 export const REDIRECT_URI = 'http://127.0.0.1:3000/callback';
 export const ORDER_SECRET = randomBytes(24).toString('hex');
@@ -80,15 +79,13 @@ export async function startIdentityApp(
   { databaseUrl, redisUrl }: { databaseUrl: string; redisUrl: string },
   settings: Partial<IdentitySettings> = {},
 ) {
-  const log = createLogger({ service: 'identity', level: 'silent' });
   const database = openDatabase(databaseUrl, { max: 8 });
-  const redis = openRedis(redisUrl, log);
+  const redis = openRedis(redisUrl, silentLog);
   if (redis.status !== 'ready') await new Promise((resolve) => redis.once('ready', resolve));
   const mailDir = mkdtempSync(join(tmpdir(), 'identity-mail-'));
   let offsetMs = 0;
   const deps = identityDeps(
     {
-      appToken: APP_TOKEN,
       issuer: ISSUER,
       masterKey: randomBytes(32).toString('hex'),
       mailDir,
@@ -98,18 +95,19 @@ export async function startIdentityApp(
       jwksCacheSeconds: 300,
       ...settings,
     },
-    { database, redis, log, clock: () => Date.now() + offsetMs },
+    { database, redis, log: silentLog, clock: () => Date.now() + offsetMs },
   );
   await ensureSigningKey(deps);
   await loadSeed(deps, SEED);
-  const server = await listen(buildApp(deps), 0);
+  const verifier = sessionVerifier(deps);
+  const server = await startApp(app, deps, { database, verifier });
 
   async function call(method: string, path: string, options: CallOptions = {}) {
     const { body, form, token, headers = {}, address = anyAddress() } = options;
     const sent =
       form === undefined ? body && JSON.stringify(body) : String(new URLSearchParams(form));
     const type = form === undefined ? 'application/json' : 'application/x-www-form-urlencoded';
-    const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+    const answer = await fetch(server.url + path, {
       method,
       redirect: 'manual',
       headers: {
@@ -157,7 +155,7 @@ export async function startIdentityApp(
     deps,
     database,
     appToken: APP_TOKEN,
-    url: `http://127.0.0.1:${server.port}`,
+    url: server.url,
     call,
     mailsTo,
     lastToken,
@@ -201,7 +199,7 @@ export async function startIdentityApp(
     },
 
     async stop(): Promise<void> {
-      await server.close(0);
+      await server.stop();
       await deps.mailer.idle();
       redis.disconnect();
       await database.end();

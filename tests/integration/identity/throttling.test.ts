@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import test from 'ava';
 import { openAttemptLimiter } from '@commerce/identity/throttling/attempt-limiter';
 import { openRedis } from '@commerce/runtime/idempotency';
-import { createLogger } from '@commerce/runtime/telemetry';
+import { silentLog } from '@commerce/testing/app-under-test';
 import { identityUnderTest } from './identity-app.ts';
 
 const { app } = await identityUnderTest();
@@ -133,8 +133,7 @@ test.serial('only a few mails can be requested for an email address', async (t) 
 
 test.serial('without Redis no one can sign in, but signed-in people can continue', async (t) => {
   const { email, password, tokens } = await app.newPerson();
-  const log = createLogger({ service: 'identity', level: 'silent' });
-  const nowhere = openRedis('redis://127.0.0.1:1', log);
+  const nowhere = openRedis('redis://127.0.0.1:1', silentLog);
   t.teardown(() => nowhere.disconnect());
   const { attemptLimiter } = app.deps;
   const working = { ...attemptLimiter };

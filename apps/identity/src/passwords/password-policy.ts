@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import {
   MAX_PASSWORD_LENGTH,
   MIN_PASSWORD_LENGTH,

@@ -1,5 +1,5 @@
 import type { Address, Profile } from '@commerce/contracts/identity/identity-api';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import {
   decrypt,
   encrypt,

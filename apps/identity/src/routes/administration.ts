@@ -1,17 +1,9 @@
-import { CustomerId } from '@commerce/contracts/identity/access';
-import { ClientId, RegisterClient } from '@commerce/contracts/identity/client-api';
-import { type AccountRoles, SetRoles } from '@commerce/contracts/identity/identity-api';
+import type { AccountRoles } from '@commerce/contracts/identity/identity-api';
+import { identityOperations } from '@commerce/contracts/identity/operations';
 import { callerIn } from '@commerce/runtime/access';
-import {
-  answerVersion,
-  compileSchema,
-  httpProblem,
-  readBody,
-  requireMatch,
-  validate,
-} from '@commerce/runtime/http';
+import { route } from '@commerce/runtime/app';
+import { answerVersion, httpProblem, requireMatch } from '@commerce/runtime/http';
 import type { Context } from 'koa';
-import { Type } from 'typebox';
 import type { IdentityDeps } from '../deps.ts';
 import {
   disableAccount,
@@ -26,66 +18,53 @@ import {
   renewClientSecret,
 } from '../use-cases/administer-clients.ts';
 
-const AccountParams = compileSchema(Type.Object({ id: CustomerId }));
-const SetRolesSchema = compileSchema(SetRoles);
-const ClientParams = compileSchema(Type.Object({ id: ClientId }));
-const RegisterClientSchema = compileSchema(RegisterClient);
+/** The accounts of other people, and OAuth clients, for admins. */
+export const administrationRoutes = [
+  route(identityOperations.getAccountRoles, async (deps: IdentityDeps, { params }, ctx) => {
+    answerRoles(ctx, params.id, await readRoles(deps, params.id));
+  }),
 
-type Params = Record<string, string>;
-
-/** GET /accounts/{id}/roles. */
-export function showAccountRoles(deps: IdentityDeps) {
-  return async (ctx: Context, params: Params) => {
-    const { id } = validate(AccountParams, params);
-    answerRoles(ctx, id, await readRoles(deps, id));
-  };
-}
-
-/** PUT /accounts/{id}/roles. */
-export function setAccountRoles(deps: IdentityDeps) {
-  return async (ctx: Context, params: Params) => {
-    const { id } = validate(AccountParams, params);
-    const { roles } = await readBody(ctx, SetRolesSchema);
+  route(identityOperations.setAccountRoles, async (deps: IdentityDeps, { params, body }, ctx) => {
     const changed = await setRoles(deps, {
       actor: callerIn(ctx).sub,
-      customerId: id,
-      roles,
+      customerId: params.id,
+      roles: body.roles,
       requireVersion: (version) => requireMatch(ctx, version),
     });
-    answerRoles(ctx, id, changed);
-  };
-}
+    answerRoles(ctx, params.id, changed);
+  }),
 
-function answerRoles(ctx: Context, customerId: string, { roles, version }: VersionedRoles): void {
-  answerVersion(ctx, version);
-  ctx.body = { customerId, roles } satisfies AccountRoles;
-}
-
-/** POST /accounts/{id}/disablement. */
-export function disableOneAccount(deps: IdentityDeps) {
-  return async (ctx: Context, params: Params) => {
-    const { id } = validate(AccountParams, params);
-    await disableAccount(deps, { actor: callerIn(ctx).sub, customerId: id });
+  route(identityOperations.disableAccount, async (deps: IdentityDeps, { params }, ctx) => {
+    await disableAccount(deps, { actor: callerIn(ctx).sub, customerId: params.id });
     ctx.status = 204;
-  };
-}
+  }),
 
-/** GET /clients. */
-export function listAllClients(deps: IdentityDeps) {
-  return async (ctx: Context) => {
+  route(identityOperations.listClients, async (deps: IdentityDeps, _request, ctx) => {
     ctx.body = { items: await readClients(deps) };
-  };
-}
+  }),
 
-/** POST /clients. */
-export function registerNewClient(deps: IdentityDeps) {
-  return async (ctx: Context) => {
-    const { id, name, scopes = [], redirectUris = [] } = await readBody(ctx, RegisterClientSchema);
+  route(identityOperations.registerClient, async (deps: IdentityDeps, { body }, ctx) => {
+    const { id, name, scopes = [], redirectUris = [] } = body;
     requireUrls(redirectUris);
     const actor = callerIn(ctx).sub;
     ctx.body = await registerClient(deps, { actor, id, name, scopes, redirectUris });
     ctx.status = 201;
-  };
+  }),
+
+  route(identityOperations.renewClientSecret, async (deps: IdentityDeps, { params }, ctx) => {
+    ctx.body = await renewClientSecret(deps, { actor: callerIn(ctx).sub, id: params.id });
+    ctx.status = 201;
+  }),
+
+  route(identityOperations.endClient, async (deps: IdentityDeps, { params }, ctx) => {
+    await endClient(deps, { actor: callerIn(ctx).sub, id: params.id });
+    ctx.status = 204;
+  }),
+];
+
+function answerRoles(ctx: Context, customerId: string, { roles, version }: VersionedRoles): void {
+  answerVersion(ctx, version);
+  ctx.body = { customerId, roles } satisfies AccountRoles;
 }
 
 // A URI that matches the pattern can still have an invalid host or port.
@@ -96,22 +75,4 @@ function requireUrls(redirectUris: string[]): void {
   throw httpProblem('invalid-request', `${pointer} is not a URL.`, {
     errors: [{ pointer, detail: 'is not a URL' }],
   });
-}
-
-/** POST /clients/{id}/secret. */
-export function renewSecret(deps: IdentityDeps) {
-  return async (ctx: Context, params: Params) => {
-    const { id } = validate(ClientParams, params);
-    ctx.body = await renewClientSecret(deps, { actor: callerIn(ctx).sub, id });
-    ctx.status = 201;
-  };
-}
-
-/** DELETE /clients/{id}. */
-export function endOneClient(deps: IdentityDeps) {
-  return async (ctx: Context, params: Params) => {
-    const { id } = validate(ClientParams, params);
-    await endClient(deps, { actor: callerIn(ctx).sub, id });
-    ctx.status = 204;
-  };
 }

@@ -1,6 +1,7 @@
-import { ChangePassword, ChangeProfile, EraseMe } from '@commerce/contracts/identity/identity-api';
+import { identityOperations } from '@commerce/contracts/identity/operations';
 import { callerIn } from '@commerce/runtime/access';
-import { answerVersion, compileSchema, readBody, requireMatch } from '@commerce/runtime/http';
+import { route } from '@commerce/runtime/app';
+import { answerVersion, requireMatch } from '@commerce/runtime/http';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import { changePassword } from '../use-cases/change-password.ts';
@@ -10,58 +11,39 @@ import { exportAccount } from '../use-cases/export-account.ts';
 import { readAccount, type VersionedAccount } from '../use-cases/read-account.ts';
 import { remoteAddressOf } from './remote-address.ts';
 
-const ChangeProfileSchema = compileSchema(ChangeProfile);
-const ChangePasswordSchema = compileSchema(ChangePassword);
-const EraseMeSchema = compileSchema(EraseMe);
-
-/** GET /me. */
-export function showMe(deps: IdentityDeps) {
-  return async (ctx: Context) => {
+/** The account of the caller. */
+export const meRoutes = [
+  route(identityOperations.getMe, async (deps: IdentityDeps, _request, ctx) => {
     answerAccount(ctx, await readAccount(deps, callerIn(ctx).sub));
-  };
-}
+  }),
 
-/** PATCH /me. */
-export function changeMe(deps: IdentityDeps) {
-  return async (ctx: Context) => {
-    const change = await readBody(ctx, ChangeProfileSchema);
-    const requireVersion = (version: string) => requireMatch(ctx, version);
+  route(identityOperations.changeMe, async (deps: IdentityDeps, { body: change }, ctx) => {
     const customerId = callerIn(ctx).sub;
+    const requireVersion = (version: string) => requireMatch(ctx, version);
     answerAccount(ctx, await changeProfile(deps, { customerId, change, requireVersion }));
-  };
-}
+  }),
 
-function answerAccount(ctx: Context, { account, version }: VersionedAccount): void {
-  answerVersion(ctx, version);
-  ctx.body = account;
-}
-
-/** DELETE /me. */
-export function eraseMe(deps: IdentityDeps) {
-  return async (ctx: Context) => {
-    const { password } = await readBody(ctx, EraseMeSchema);
-    const { sub: customerId } = callerIn(ctx);
-    await eraseAccount(deps, { customerId, password, remoteAddress: remoteAddressOf(ctx) });
+  route(identityOperations.eraseMe, async (deps: IdentityDeps, { body }, ctx) => {
+    const customerId = callerIn(ctx).sub;
+    await eraseAccount(deps, { ...body, customerId, remoteAddress: remoteAddressOf(ctx) });
     ctx.status = 204;
-  };
-}
+  }),
 
-/** PUT /me/password. */
-export function changeMyPassword(deps: IdentityDeps) {
-  return async (ctx: Context) => {
-    const body = await readBody(ctx, ChangePasswordSchema);
+  route(identityOperations.changePassword, async (deps: IdentityDeps, { body }, ctx) => {
     const { sub: customerId, sid = '' } = callerIn(ctx);
     const remoteAddress = remoteAddressOf(ctx);
     await changePassword(deps, { ...body, customerId, sid, remoteAddress });
     ctx.status = 204;
-  };
-}
+  }),
 
-/** GET /me/export. */
-export function exportMe(deps: IdentityDeps) {
-  return async (ctx: Context) => {
+  route(identityOperations.exportMe, async (deps: IdentityDeps, _request, ctx) => {
     const { sub: customerId, sid } = callerIn(ctx);
     ctx.body = await exportAccount(deps, { customerId, sid });
     ctx.set('content-disposition', 'attachment; filename="my-data.json"');
-  };
+  }),
+];
+
+function answerAccount(ctx: Context, { account, version }: VersionedAccount): void {
+  answerVersion(ctx, version);
+  ctx.body = account;
 }

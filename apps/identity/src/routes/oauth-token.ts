@@ -1,35 +1,36 @@
 import { ACCESS_TOKEN_SECONDS } from '@commerce/contracts/identity/access';
-import { TokenForm } from '@commerce/contracts/identity/oauth-api';
-import { compileSchema, Problem, readForm } from '@commerce/runtime/http';
-import type { Context } from 'koa';
+import { identityOperations } from '@commerce/contracts/identity/operations';
+import { route } from '@commerce/runtime/app';
+import { Problem } from '@commerce/runtime/http';
+import type { Context, Middleware } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import { type Grant, type GrantError, grantError, grantToken } from '../use-cases/grant-token.ts';
 import { remoteAddressOf } from './remote-address.ts';
 
-const TokenFormSchema = compileSchema(TokenForm);
-
-/** POST /oauth/token: forms and answers of OAuth 2.1. */
-export function exchangeToken(deps: IdentityDeps) {
-  return async (ctx: Context) => {
-    const basic = basicCredentials(ctx.get('authorization'));
-    const remoteAddress = remoteAddressOf(ctx);
-    const grant = await readForm(ctx, TokenFormSchema).then(
-      (form) => grantToken(deps, { form, basic, remoteAddress }),
-      asGrantError,
-    );
-    if ('error' in grant) return answerError(ctx, grant);
-    ctx.set('pragma', 'no-cache');
-    ctx.body = toBody(grant);
-  };
-}
-
-// RFC 6749 has its own error for a malformed request.
-function asGrantError(error: unknown): GrantError {
-  if (error instanceof Problem && error.code === 'invalid-request') {
-    return grantError('invalid_request');
+// RFC 6749 has its own answer to a malformed request.
+const answerMalformed: Middleware = async (ctx, next) => {
+  try {
+    await next();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'invalid-request') throw error;
+    answerError(ctx, grantError('invalid_request'));
   }
-  throw error;
-}
+};
+
+/** The token endpoint of OAuth 2.1. */
+export const oauthTokenRoutes = [
+  route(
+    identityOperations.exchangeToken,
+    async (deps: IdentityDeps, { body: form }, ctx) => {
+      const basic = basicCredentials(ctx.get('authorization'));
+      const grant = await grantToken(deps, { form, basic, remoteAddress: remoteAddressOf(ctx) });
+      if ('error' in grant) return answerError(ctx, grant);
+      ctx.set('pragma', 'no-cache');
+      ctx.body = toBody(grant);
+    },
+    { middleware: () => [answerMalformed] },
+  ),
+];
 
 const toBody = (grant: Grant) => ({
   access_token: grant.accessToken,

@@ -1,5 +1,5 @@
 import { roles as allRoles, type Role } from '@commerce/contracts/identity/access';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { contentVersion } from '@commerce/runtime/http';
 import { transaction, type Trx } from '@commerce/runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';

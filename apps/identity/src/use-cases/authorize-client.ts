@@ -1,5 +1,5 @@
 import type { AuthorizeQuery } from '@commerce/contracts/identity/oauth-api';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { Problem } from '@commerce/runtime/http';
 import type { IdentityDeps } from '../deps.ts';
 import { authorizationError, CODE_SECONDS } from '../domain/oauth.ts';

@@ -1,4 +1,4 @@
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { transaction } from '@commerce/runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { passwordChangedMail } from '../mail/messages.ts';

@@ -1,4 +1,4 @@
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import type { IdentityDeps } from '../deps.ts';
 import { decideSignIn } from '../domain/account.ts';
 import { findAccountByEmail, replacePassword, type LiveAccount } from '../store/accounts.ts';

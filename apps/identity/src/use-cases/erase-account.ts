@@ -1,4 +1,4 @@
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { destroyDataKey, forgetDataKeys } from '@commerce/runtime/personal-data';
 import { transaction } from '@commerce/runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';

@@ -1,4 +1,4 @@
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { httpProblem } from '@commerce/runtime/http';
 import type { Queryable, Trx } from '@commerce/runtime/postgres';
 import {

@@ -1,5 +1,5 @@
 import type { Address, AddressResource } from '@commerce/contracts/identity/identity-api';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { contentVersion } from '@commerce/runtime/http';
 import { transaction } from '@commerce/runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
@@ -72,7 +72,7 @@ export function changeAddress(
   return transaction(database, async (trx) => {
     const cipher = await loadPersonCipher(trx, keys.master, customerId);
     const current = await lockAddress(trx, customerId, addressId);
-    if (current === undefined) throw notFound();
+    if (current === undefined) throw addressNotFound();
     requireVersion(contentVersion(current));
     const ciphertext = cipher.encryptAddress(addressId, address);
     await updateAddress(trx, customerId, { addressId, ciphertext });
@@ -86,7 +86,8 @@ export async function removeAddress(
   { customerId, addressId }: { customerId: string; addressId: string },
 ): Promise<void> {
   const removed = await transaction(database, (trx) => deleteAddress(trx, customerId, addressId));
-  if (!removed) throw notFound();
+  if (!removed) throw addressNotFound();
 }
 
-const notFound = () => problem('address-not-found', 'You have no address with this id.');
+export const addressNotFound = () =>
+  problem('address-not-found', 'You have no address with this id.');

@@ -1,5 +1,5 @@
 import type { Session } from '@commerce/contracts/identity/identity-api';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { transaction } from '@commerce/runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { endSessions, findOpenSessions } from '../store/sessions.ts';
@@ -28,9 +28,12 @@ export async function endSession(
   { customerId, sid }: { customerId: string; sid: string },
 ): Promise<void> {
   if ((await signOut(deps, { customerId, sid })) === 0) {
-    throw problem('session-not-found', 'It has ended, or it was never yours.');
+    throw sessionNotFound();
   }
 }
+
+export const sessionNotFound = () =>
+  problem('session-not-found', 'It has ended, or it was never yours.');
 
 /** Ends one session of the customer, or all if `sid` is undefined. Answers how many ended. */
 export function signOut(

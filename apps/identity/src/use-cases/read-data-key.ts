@@ -1,5 +1,5 @@
 import type { DataKeyAnswer } from '@commerce/contracts/identity/access';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { derivedKey, ensureDataKey, findDataKey } from '@commerce/runtime/personal-data';
 import type { IdentityDeps } from '../deps.ts';
 
