@@ -1,17 +1,12 @@
-import { parseArgs } from 'node:util';
 import { loadSecrets, readPorts, runningLauncher, SetupError } from '@commerce/local-stack';
 import type { DeadLetter } from '@commerce/runtime/subscriber';
-import { endWith, endWithUsage } from './launch.ts';
+import { Argument } from 'commander';
+import { commandLine, DATA_DIRECTORY } from './command-line.ts';
+import { endWith } from './launch.ts';
 import { dataDirectory } from './places.ts';
 
-/** Longest that an app may take to answer, ms. */
+/** Longest wait for an answer of an app, ms. */
 const ANSWER_LIMIT_MS = 30_000;
-const USAGE = `usage: npm run dead-letters -- <app> [list | replay <event id> | discard <event id>]
-Shows the events that an app of the running platform could not take, and decides on them. Those that
-wait are tried again by themselves, those that are parked need a decision.
-  --reason <text>  why an event is discarded
-  --help           show this
-environment: COMMERCE_DATA_DIR (default .data)`;
 
 interface Command {
   app: string;
@@ -21,39 +16,35 @@ interface Command {
 }
 
 function readCommand(): Command {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        reason: { type: 'string', default: '' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      process.exit(0);
-    }
-    const [app = '', action = 'list', eventId = '', ...rest] = positionals;
-    const { reason } = values;
-    if (app === '' || rest.length > 0) throw new Error('say which app');
-    if (action === 'list') return { app, action, eventId, reason };
-    if (action !== 'replay' && action !== 'discard') throw new Error(`there is no ${action}`);
-    if (eventId === '') throw new Error('say which event');
-    if (action === 'discard' && reason === '') throw new Error('say why: --reason <text>');
-    return { app, action, eventId, reason };
-  } catch (error) {
-    return endWithUsage(error, USAGE);
-  }
+  const program = commandLine({
+    name: 'npm run dead-letters --',
+    about:
+      'Shows the events that an app of the running platform could not take, and decides on them. ' +
+      'Those that wait are tried again automatically; those that are parked need a decision.',
+    environment: DATA_DIRECTORY,
+  })
+    .argument('<app>', 'the app that could not take the events')
+    .addArgument(
+      new Argument('[action]', 'what to do').choices(['list', 'replay', 'discard']).default('list'),
+    )
+    .argument('[event-id]', 'the event to replay or discard', '')
+    .option('--reason <text>', 'why the event is discarded', '')
+    .parse();
+  const [app, action, eventId] = program.processedArgs as [string, Command['action'], string];
+  const { reason } = program.opts<{ reason: string }>();
+  if (action !== 'list' && eventId === '') program.error(`error: ${action} needs an event id`);
+  if (action === 'discard' && reason === '') program.error('error: discard needs --reason <text>');
+  return { app, action, eventId, reason };
 }
 
-/** Asks an app of the running platform as its sidecar does. */
+/** Calls an app of the running platform directly, with its app token. */
 async function ask(app: string, method: string, path: string, body?: object): Promise<string> {
   const dataDir = dataDirectory();
   const port = runningLauncher(dataDir) && readPorts(dataDir).apps[app]?.app;
   if (port === undefined) {
     throw new SetupError({
       what: `the app '${app}' is not running`,
-      why: `nothing of that name runs on ${dataDir}`,
+      why: `no app of that name is running on ${dataDir}`,
       next: 'start the platform in another terminal: npm start',
     });
   }
@@ -69,9 +60,9 @@ async function ask(app: string, method: string, path: string, body?: object): Pr
   const text = await answer.text();
   if (answer.ok) return text;
   throw new SetupError({
-    what: 'the app did not do it',
+    what: 'the app refused',
     why: `it answered ${answer.status}: ${text}`,
-    next: `look at its dead letters: npm run dead-letters -- ${app}`,
+    next: `list its dead letters: npm run dead-letters -- ${app}`,
   });
 }
 
@@ -92,7 +83,7 @@ async function main(): Promise<number> {
   }
   const path = `/dead-letters/${encodeURIComponent(eventId)}/${action}`;
   await ask(app, 'POST', path, action === 'discard' ? { reason } : undefined);
-  console.log(action === 'replay' ? 'it is tried again within seconds' : 'discarded');
+  console.log(action === 'replay' ? 'it is redelivered within seconds' : 'discarded');
   return 0;
 }
 

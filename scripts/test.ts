@@ -11,18 +11,19 @@ import {
 } from '@commerce/local-stack';
 import { collectSpans } from '@commerce/testing/span-collector';
 import type { TestStackFile } from '@commerce/testing/stack-file';
+import { commandLine } from './command-line.ts';
 import { interruption } from './interruption.ts';
 import { endWith } from './launch.ts';
 import { root } from './places.ts';
 import { allRuns, chosenRun, type RunResult, runTests } from './test-runs.ts';
 
-/** Sidecars that tests start beside the platform, each under an app id of its own. */
+/** Most sidecars that tests start beside the platform, each with its own app id. */
 const MAX_PROBES = 100;
 
-/** Failures that are named again at the end of a run. */
-const MAX_FAILURES_TOLD = 30;
+/** Most failures that are repeated at the end of a run. */
+const MAX_FAILURES_SHOWN = 30;
 
-/** Writes what the tests need to know about the stack; the path goes to them in the environment. */
+/** Writes the description of the stack for the tests, which get its path in the environment. */
 function writeStackFile(stack: Stack, failpointDir: string): string {
   const content: TestStackFile = {
     gatewayUrl: stack.gatewayUrl,
@@ -44,8 +45,19 @@ function writeStackFile(stack: Stack, failpointDir: string): string {
   return file;
 }
 
-async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<RunResult> {
-  const patterns = process.argv.slice(2);
+function readPatterns(): string[] {
+  return commandLine({
+    name: 'npm test --',
+    about: 'Starts a platform of its own, on free ports and temporary data, and runs the tests.',
+  })
+    .argument('[files...]', 'the test files, or patterns of them; all tests without')
+    .parse().args;
+}
+
+async function testAgainstStack(
+  patterns: string[],
+  { dataDir, signal }: { dataDir: string; signal: AbortSignal },
+): Promise<RunResult> {
   const runs = patterns.length === 0 ? allRuns() : [chosenRun(patterns)];
   const failpointDir = join(dataDir, 'failpoints');
   mkdirSync(failpointDir);
@@ -79,12 +91,13 @@ async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<R
 }
 
 async function main(): Promise<number> {
+  const patterns = readPatterns();
   const signal = interruption();
   const dataDir = mkdtempSync(join(tmpdir(), 'dapr-commerce-test-'));
   let total: RunResult = { passed: 0, failed: 0, failures: [] };
   let exitCode = 0;
   try {
-    total = await testAgainstStack(dataDir, signal);
+    total = await testAgainstStack(patterns, { dataDir, signal });
   } catch (error) {
     exitCode = endWith(error);
     total.failed += 1;
@@ -92,9 +105,9 @@ async function main(): Promise<number> {
   if (total.failed > 0) keepLogs(dataDir);
   await wipeDirectory(dataDir, createProgress({ write: () => {} }));
   rmSync(dataDir, { recursive: true, force: true });
-  // At the end once more: who reads only the last page of a long run must see what it was.
+  // Repeats the failures at the end, so that they are on the last page of a long run.
   if (total.failures.length > 0) {
-    console.log(`\nwhat failed:\n  ${total.failures.slice(0, MAX_FAILURES_TOLD).join('\n  ')}`);
+    console.log(`\nfailures:\n  ${total.failures.slice(0, MAX_FAILURES_SHOWN).join('\n  ')}`);
   }
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return exitCode !== 0 ? exitCode : total.failed === 0 && total.passed > 0 ? 0 : 1;

@@ -67,7 +67,7 @@ test.after.always(async () => {
   await stack.close();
 });
 
-/** Events of one unit each, written past the sidecar, so that nobody publishes them. */
+/** Events of one unit each, written past the sidecar, so that they are not published. */
 async function writeEvents(stream: string, fromSeq: number, toSeq: number): Promise<void> {
   await probe.database.query(
     `INSERT INTO stream_state (key, value)
@@ -110,7 +110,7 @@ async function longStream(stream: string, events: number): Promise<void> {
   await waitUntil(left, { timeoutMs: PATIENCE_MS, what: `a snapshot of ${stream}` });
 }
 
-test('a stream is read whole whatever its length, and as far as is asked for', async (t) => {
+test('a stream of any length is read whole, or as far as requested', async (t) => {
   for (const length of [1, 15, 16, 17, 79, 80, 81, 336, 1_360, 1_400]) {
     const stream = `length-${length}`;
     await writeEvents(stream, 1, length);
@@ -123,7 +123,7 @@ test('a stream is read whole whatever its length, and as far as is asked for', a
   }
 });
 
-test('a long stream is loaded from its snapshot, and only what came after is folded', async (t) => {
+test('a long stream is loaded from its snapshot, and only later events are folded', async (t) => {
   await longStream('kept', 100);
   await writeEvents('kept', 101, 105);
   const { folds, decider } = counted();
@@ -132,7 +132,7 @@ test('a long stream is loaded from its snapshot, and only what came after is fol
   t.is(folds.count, 5);
 });
 
-test('an aggregate leaves a snapshot every 64 events and goes on from there', async (t) => {
+test('an aggregate saves a snapshot every 64 events, and another one continues from it', async (t) => {
   const aggregate = openAggregate(streams, tally, 'grows');
   for (let n = 1; n < EVERY; n++) await aggregate.handle({ units: 1 });
   t.is(await snapshotOf('grows'), undefined);
@@ -259,7 +259,7 @@ test('an older snapshot only costs time', async (t) => {
   t.is(folds.count, 330);
 });
 
-test('a writer with a snapshot loses and decides again like any other', async (t) => {
+test('a writer that loaded a snapshot can lose and decides again like any other', async (t) => {
   await longStream('raced', 100);
   const writers = [1, 2, 3].map(() => openAggregate(streams, tally, 'raced'));
   await Promise.all(writers.map((writer) => writer.load()));

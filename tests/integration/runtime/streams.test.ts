@@ -86,7 +86,7 @@ test('streams whose names begin alike do not mix', async (t) => {
   t.deepEqual(await others.read('alike'), []);
 });
 
-test('an event is stored as it was made, with its place and its cause', async (t) => {
+test('an event is stored unchanged, with its position and its cause', async (t) => {
   const data = { units: 1, note: 'zwölf „Stück“', nested: [{ deep: null }] };
   await inContext(newContext('because'), () =>
     streams.append('whole', 1, { type: 'Added.v1', data }),
@@ -104,7 +104,7 @@ test('an event is stored as it was made, with its place and its cause', async (t
   t.is(new Date(at).toISOString(), at);
 });
 
-test('events are found by their places, and those that are not there are left out', async (t) => {
+test('events are found by their positions, and missing ones are left out', async (t) => {
   await streams.append('found', 1, added(1));
   const found = await streams.find([
     { stream: 'found', seq: 1 },
@@ -124,7 +124,7 @@ test('of two writers at one position exactly one wins', async (t) => {
   }
 });
 
-test('appends that go together are each stored, but for the one whose position is taken', async (t) => {
+test('appends that share a transaction are all stored, except the one whose position is taken', async (t) => {
   t.true(await streams.append('group-7', 1, added(100)));
   const numbers = Array.from({ length: 40 }, (_, n) => n);
   const won = await Promise.all(numbers.map((n) => streams.append(`group-${n}`, 1, added(n))));
@@ -152,7 +152,7 @@ test('of two writers, one with several events, one wins whole', async (t) => {
   }
 });
 
-test('a taken position stays as it is', async (t) => {
+test('an event is never overwritten', async (t) => {
   await streams.append('taken', 1, added(1));
   t.false(await streams.append('taken', 1, added(1)));
   t.false(await streams.append('taken', 1, added(99)));
@@ -174,7 +174,7 @@ test('the message of an insert that was lost is discarded after a while', async 
   await waitUntil(async () => (await pending()) === 0, gone);
 });
 
-test('a writer that lost decides again on what the winner left', async (t) => {
+test('a writer that lost decides again on the state that the winner left', async (t) => {
   const [one, other] = [
     openAggregate(streams, tally, 'lost'),
     openAggregate(streams, tally, 'lost'),
@@ -186,7 +186,7 @@ test('a writer that lost decides again on what the winner left', async (t) => {
   t.deepEqual(await one.handle({ units: 1 }), rejected('full', 'It holds 100 of 100.'));
 });
 
-test('a command for a version that is over is refused, also by a writer that lost', async (t) => {
+test('a command for an outdated version is refused, also by a writer that lost', async (t) => {
   const [one, other] = [
     openAggregate(streams, tally, 'versions'),
     openAggregate(streams, tally, 'versions'),
@@ -271,7 +271,7 @@ test('the published envelope names the type of the event and its stream', async 
   t.is(letter.type, 'Poison.v1');
 });
 
-test.serial('after a fault of the store the aggregate reads again what is there', async (t) => {
+test.serial('after a fault of the store the aggregate reads the stream again', async (t) => {
   const aggregate = openAggregate(streams, tally, 'faulty');
   await aggregate.handle({ units: 10 });
   await probe.database.query('ALTER TABLE stream_state RENAME TO stream_state_away');
@@ -320,7 +320,7 @@ test.serial(
     t.log(answers);
     t.is(answers.absent, 0);
     t.true(answers.whole > 0);
-    // Broken connections that wait in the sidecar's pool would fail whoever comes next.
+    // Broken connections that are left in the sidecar's pool would fail the next test.
     const healed = async () => {
       const reads = Array.from({ length: 100 }, () => streams.find([{ stream: 'broken', seq: 1 }]));
       return (await Promise.allSettled(reads)).every(({ status }) => status === 'fulfilled');

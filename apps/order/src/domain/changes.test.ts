@@ -53,7 +53,7 @@ test('changesBetween() names the smallest part that changed', (t) => {
   ]);
 });
 
-test('changesBetween() leaves out what was not there, and what is not there any more', (t) => {
+test('changesBetween() has no old value for what was added and no new one for what was removed', (t) => {
   t.deepEqual(changesBetween({ rejection: { code: 'x' } }, { parked: [] }), [
     { pointer: '/rejection', from: { code: 'x' } },
     { pointer: '/parked', to: [] },
