@@ -1,6 +1,7 @@
 // Writes every file that follows from the declarations of the apps: the run file, access table, components
 // and resiliency of Dapr, the list of contracts, docs/reference, the types of the client. With --release
-// also the document that later ones are compared with. A tidy test fails while one is out of date.
+// also the document that later ones are compared with; with --access-matrix also rows for operations that
+// docs/access-matrix.md lacks, for a person to review. A tidy test fails while a file is out of date.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CONTRACTS_FILE, contractsFile } from './generate/contracts-file.ts';
@@ -41,4 +42,9 @@ prune(COMPONENTS, configuration);
 const reference = await referenceFiles(apps);
 write(reference);
 prune(REFERENCE, reference);
+if (process.argv.includes('--access-matrix')) {
+  const { addMissingRows } = await import('./generate/access-matrix.ts');
+  const added = await addMissingRows();
+  for (const row of added) console.log(`docs/access-matrix.md, to be reviewed: ${row}`);
+}
 console.log(`${configuration.size + reference.size} files are as the declarations say`);
