@@ -1,29 +1,43 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { formatFailure, silentProgress, wipeDirectory } from '@commerce/local-stack';
+import { Argument } from 'commander';
+import { commandLine, upTo } from '../scripts/command-line.ts';
 import { Interruption } from '../scripts/interruption.ts';
 import { untilDoneOrInterrupted } from './bench-stack.ts';
 import { benches } from './benches.ts';
 import { runComparison } from './compare/compare.ts';
 
-const USAGE = `npm run bench [-- [--quick] [--json <file>] [--only <contender,…>] [--rounds <n>]]
-
-  compares this platform with other ways to take an order, and judges that nothing is lost
-
-npm run bench -- <what> [argument]
-
-${Object.entries(benches)
+const MAX_ROUNDS = 1_000;
+const BENCHES = Object.entries(benches)
   .map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`)
-  .join('\n')}
-`;
+  .join('\n');
 
-const { values, positionals } = readArguments();
-const [what, argument] = positionals;
-const bench = what === undefined ? undefined : benches[what];
+interface Options {
+  quick: boolean;
+  json?: string;
+  only?: string[];
+  rounds?: number;
+}
 
-if (what !== undefined && bench === undefined) endWithUsage();
+const program = commandLine({
+  name: 'npm run bench --',
+  about:
+    'Compares this platform with other ways to take an order, and judges that nothing is lost; or ' +
+    'measures one thing.',
+})
+  .addArgument(new Argument('[what]', 'what to measure').choices(Object.keys(benches)))
+  .argument('[argument]', 'an argument of that')
+  .option('--quick', 'a short comparison', false)
+  .option('--json <file>', 'also write the comparison as JSON')
+  .option('--only <contenders>', 'only these, with commas between', (text) => text.split(','))
+  .option('--rounds <n>', 'how often each contender takes its turn', upTo(MAX_ROUNDS))
+  .addHelpText('after', `\nWhat:\n${BENCHES}`)
+  .parse();
+const [what = '', argument] = program.args;
+const bench = benches[what];
+
 try {
   await untilDoneOrInterrupted(bench === undefined ? compareContenders() : runBench(bench));
 } catch (error) {
@@ -32,36 +46,9 @@ try {
 }
 process.exit();
 
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        quick: { type: 'boolean', default: false },
-        json: { type: 'string' },
-        only: { type: 'string' },
-        rounds: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n`);
-    return endWithUsage();
-  }
-}
-
-function endWithUsage(): never {
-  process.stderr.write(USAGE);
-  process.exit(2);
-}
-
 async function compareContenders(): Promise<void> {
-  const { quick, json, only, rounds } = values;
-  const isRight = await runComparison({
-    isQuick: quick,
-    jsonFile: json,
-    ...(only === undefined ? {} : { only: only.split(',') }),
-    ...(rounds === undefined ? {} : { rounds: Number(rounds) }),
-  });
+  const { quick, json, ...chosen } = program.opts<Options>();
+  const isRight = await runComparison({ isQuick: quick, jsonFile: json, ...chosen });
   if (!isRight) process.exitCode = 1;
 }
 

@@ -1,14 +1,8 @@
-import { parseArgs } from 'node:util';
+import { Argument } from 'commander';
+import { commandLine, DATA_DIRECTORY } from './command-line.ts';
 import { askIdentity } from './identity-command.ts';
-import { endWith, endWithUsage } from './launch.ts';
+import { endWith } from './launch.ts';
 import { dataDirectory } from './places.ts';
-
-const USAGE = `usage: npm run audit -- check
-Follows the chain of the audit log from its first row to its end. Exit code 1 when a row was changed,
-removed, added or put elsewhere. Note the end that it prints: a log that was put back as a whole to an
-earlier state has another one.
-  --help           show this
-environment: COMMERCE_DATA_DIR (default .data)`;
 
 interface Check {
   entries: number;
@@ -16,24 +10,21 @@ interface Check {
   fault?: string;
 }
 
-function readOptions(): void {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { help: { type: 'boolean', default: false } },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      process.exit(0);
-    }
-    if (positionals.join(' ') !== 'check') throw new Error('say what to do: check');
-  } catch (error) {
-    endWithUsage(error, USAGE);
-  }
+function readCommand(): void {
+  commandLine({
+    name: 'npm run audit --',
+    about:
+      'Follows the chain of the audit log from its first row to its end. Exit code 1 when a row was ' +
+      'changed, removed, added or moved. Note the end that it prints: a log that was restored as a ' +
+      'whole to an earlier state has another one.',
+    environment: DATA_DIRECTORY,
+  })
+    .addArgument(new Argument('<command>', 'what to do').choices(['check']))
+    .parse();
 }
 
 async function main(): Promise<number> {
-  readOptions();
+  readCommand();
   const check = await askIdentity<Check>(dataDirectory(), 'GET', '/internal/audit-check');
   if (check.fault !== undefined) {
     console.log(`the audit log is not whole: ${check.fault}`);

@@ -11,6 +11,7 @@ import {
   type Stack,
   startStack,
 } from '@commerce/local-stack';
+import { commandLine, DATA_DIRECTORY } from './command-line.ts';
 import { interruption, untilAborted } from './interruption.ts';
 import { endWith, portOptions } from './launch.ts';
 import { dataDirectory, root } from './places.ts';
@@ -42,6 +43,12 @@ function exportLines(stack: Stack): string {
 }
 
 async function main(): Promise<number> {
+  commandLine({
+    name: 'npm run backing --',
+    about:
+      'Starts PostgreSQL, Redis and the services of Dapr only, for `dapr run -f dapr`; without mTLS.',
+    environment: `GATEWAY_PORT, LOCAL_PORTS, DATABASE_URL, REDIS_URL, DAPR_BIN_DIR, ${DATA_DIRECTORY}`,
+  }).parse();
   const signal = interruption();
   const progress = createProgress();
   const stack = await startStack({

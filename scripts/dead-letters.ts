@@ -1,17 +1,12 @@
-import { parseArgs } from 'node:util';
 import { loadSecrets, readPorts, runningLauncher, SetupError } from '@commerce/local-stack';
 import type { DeadLetter } from '@commerce/runtime/subscriber';
-import { endWith, endWithUsage } from './launch.ts';
+import { Argument } from 'commander';
+import { commandLine, DATA_DIRECTORY } from './command-line.ts';
+import { endWith } from './launch.ts';
 import { dataDirectory } from './places.ts';
 
 /** Longest that an app may take to answer, ms. */
 const ANSWER_LIMIT_MS = 30_000;
-const USAGE = `usage: npm run dead-letters -- <app> [list | replay <event id> | discard <event id>]
-Shows the events that an app of the running platform could not take, and decides on them. Those that
-wait are tried again by themselves, those that are parked need a decision.
-  --reason <text>  why an event is discarded
-  --help           show this
-environment: COMMERCE_DATA_DIR (default .data)`;
 
 interface Command {
   app: string;
@@ -21,29 +16,25 @@ interface Command {
 }
 
 function readCommand(): Command {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        reason: { type: 'string', default: '' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      process.exit(0);
-    }
-    const [app = '', action = 'list', eventId = '', ...rest] = positionals;
-    const { reason } = values;
-    if (app === '' || rest.length > 0) throw new Error('say which app');
-    if (action === 'list') return { app, action, eventId, reason };
-    if (action !== 'replay' && action !== 'discard') throw new Error(`there is no ${action}`);
-    if (eventId === '') throw new Error('say which event');
-    if (action === 'discard' && reason === '') throw new Error('say why: --reason <text>');
-    return { app, action, eventId, reason };
-  } catch (error) {
-    return endWithUsage(error, USAGE);
-  }
+  const program = commandLine({
+    name: 'npm run dead-letters --',
+    about:
+      'Shows the events that an app of the running platform could not take, and decides on them. ' +
+      'Those that wait are tried again automatically; those that are parked need a decision.',
+    environment: DATA_DIRECTORY,
+  })
+    .argument('<app>', 'the app that could not take the events')
+    .addArgument(
+      new Argument('[action]', 'what to do').choices(['list', 'replay', 'discard']).default('list'),
+    )
+    .argument('[event-id]', 'the event to replay or discard', '')
+    .option('--reason <text>', 'why the event is discarded', '')
+    .parse();
+  const [app, action, eventId] = program.processedArgs as [string, Command['action'], string];
+  const { reason } = program.opts<{ reason: string }>();
+  if (action !== 'list' && eventId === '') program.error(`error: ${action} needs an event id`);
+  if (action === 'discard' && reason === '') program.error('error: discard needs --reason <text>');
+  return { app, action, eventId, reason };
 }
 
 /** Asks an app of the running platform as its sidecar does. */

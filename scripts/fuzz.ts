@@ -5,7 +5,6 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openClient } from '@commerce/client';
 import { publicDocument, publicOperations } from '@commerce/platform/documents';
 import {
@@ -23,10 +22,11 @@ import {
   openCallers,
 } from './fuzz-callers.ts';
 import { interruption } from './interruption.ts';
-import { endWith, endWithUsage, wholeNumber } from './launch.ts';
+import { commandLine, upTo } from './command-line.ts';
+import { endWith } from './launch.ts';
 
 const SCHEMATHESIS = '4.32.5';
-const DEFAULT_CASES = '20000';
+const DEFAULT_CASES = 20_000;
 const MAX_CASES = 10_000_000;
 /** A round makes fewer cases than it is asked for where there are not so many different ones. */
 const MAX_ROUNDS = 10;
@@ -54,13 +54,6 @@ const OTHERS_SHARE = 0.25;
 const ENDLESS = new Set(['streamOrder']);
 /** Enough for every shipment and return that cases can make of them. */
 const ORDERED_UNITS = 10_000;
-const USAGE = `usage: npm run fuzz [-- options]
-Starts the platform and sends it cases that schemathesis makes from the API's document; ends with 1
-when an answer is a server error or not what the document says.
-  --cases N   at least so many cases in all, some 3,000 being the least (default ${DEFAULT_CASES})
-  --help      show this
-needs: python3 (3.10 or newer) with venv and pip. The environment is made once, in the cache
-directory (XDG_CACHE_HOME, default ~/.cache).`;
 
 interface Report {
   test_cases: { generated: number };
@@ -69,21 +62,23 @@ interface Report {
 }
 
 function readCases(): number {
-  try {
-    const { values } = parseArgs({
-      options: {
-        cases: { type: 'string', default: DEFAULT_CASES },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      process.exit(0);
-    }
-    return wholeNumber('--cases', values.cases, MAX_CASES);
-  } catch (error) {
-    return endWithUsage(error, USAGE);
-  }
+  const { cases } = commandLine({
+    name: 'npm run fuzz --',
+    about:
+      "Starts the platform and sends it cases that schemathesis makes from the API's document; exit " +
+      'code 1 when an answer is a server error or not what the document says. Needs python3 (3.10 or ' +
+      'newer) with venv and pip; the environment is made once, in the cache directory.',
+    environment: 'XDG_CACHE_HOME (default ~/.cache)',
+  })
+    .option(
+      '--cases <n>',
+      'at least so many cases, and never below 3,000',
+      upTo(MAX_CASES),
+      DEFAULT_CASES,
+    )
+    .parse()
+    .opts<{ cases: number }>();
+  return cases;
 }
 
 async function run(command: string, args: string[], signal: AbortSignal): Promise<number> {

@@ -4,9 +4,18 @@
 // docs/access-matrix.md lacks, for a person to review. A tidy test fails while a file is out of date.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { commandLine } from './command-line.ts';
 import { CONTRACTS_FILE, contractsFile } from './generate/contracts-file.ts';
 import { GENERATED } from './generate/generated.ts';
 import { root } from './places.ts';
+
+const { release } = commandLine({
+  name: 'npm run generate --',
+  about: 'Writes every file that follows from the declarations of the apps.',
+})
+  .option('--release', 'also write the document that later ones are compared with', false)
+  .parse()
+  .opts<{ release: boolean }>();
 
 function write(files: ReadonlyMap<string, string>): void {
   for (const [file, text] of files) {
@@ -31,7 +40,7 @@ const { COMPONENTS, configurationFiles, referenceFiles } = await import('./gener
 const { RELEASED_DOCUMENT, writeReleasedDocument } = await import('./openapi/released-document.ts');
 const { REFERENCE } = await import('./reference/index.ts');
 
-if (process.argv.includes('--release')) {
+if (release) {
   await writeReleasedDocument();
   console.log(`${RELEASED_DOCUMENT} is the API as it is now`);
 }

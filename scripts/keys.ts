@@ -1,14 +1,8 @@
-import { parseArgs } from 'node:util';
+import { Argument } from 'commander';
+import { commandLine, DATA_DIRECTORY } from './command-line.ts';
 import { askIdentity } from './identity-command.ts';
-import { endWith, endWithUsage } from './launch.ts';
+import { endWith } from './launch.ts';
 import { dataDirectory } from './places.ts';
-
-const USAGE = `usage: npm run keys -- <command>
-  rotate           publish a new signing key at once; it signs once every verifier can know it, and the
-                   old one stays published until its last token has ended
-  list             show the keys that are published
-  --help           show this
-environment: COMMERCE_DATA_DIR (default .data)`;
 
 interface Key {
   kid: string;
@@ -16,21 +10,16 @@ interface Key {
 }
 
 function readCommand(): 'rotate' | 'list' {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { help: { type: 'boolean', default: false } },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      process.exit(0);
-    }
-    const command = positionals.join(' ');
-    if (command === 'rotate' || command === 'list') return command;
-    throw new Error('say what to do: rotate or list');
-  } catch (error) {
-    return endWithUsage(error, USAGE);
-  }
+  const [command] = commandLine({
+    name: 'npm run keys --',
+    about:
+      'Rotates or lists the keys that sign tokens. A new key is published at once and signs once every ' +
+      'verifier can know it; the old one stays published until its last token has expired.',
+    environment: DATA_DIRECTORY,
+  })
+    .addArgument(new Argument('<command>', 'what to do').choices(['rotate', 'list']))
+    .parse().args;
+  return command as 'rotate' | 'list';
 }
 
 async function main(): Promise<number> {

@@ -1,5 +1,6 @@
 import type { StackOptions } from '@commerce/local-stack';
 import { formatFailure } from '@commerce/local-stack';
+import { isWholeNumber } from './command-line.ts';
 import { Interruption } from './interruption.ts';
 
 const MAX_PORT = 65_535;
@@ -14,24 +15,16 @@ export function endWith(error: unknown): number {
   return 1;
 }
 
-/** A mistake in the arguments of a script: shown with its usage, exit code 2. */
-export function endWithUsage(error: unknown, usage: string): never {
-  console.error(`${(error as Error).message}\n\n${usage}`);
-  process.exit(2);
-}
-
-/** A whole number of an option or a variable. Throws Error that names it. */
-export function wholeNumber(name: string, text: string, max: number): number {
-  const number = Number(text);
-  if (text.trim() !== '' && Number.isInteger(number) && number >= 1 && number <= max) return number;
-  throw new Error(`${name} must be a whole number from 1 to ${max}, not '${text}'`);
-}
-
 /** The port settings of the environment: GATEWAY_PORT, and LOCAL_PORTS=free for all others. */
 export function portOptions(): Pick<StackOptions, 'ports' | 'gatewayPort'> {
   const door = process.env['GATEWAY_PORT'];
   return {
     ports: process.env['LOCAL_PORTS'] === 'free' ? 'free' : 'listed',
-    ...(door ? { gatewayPort: wholeNumber('GATEWAY_PORT', door, MAX_PORT) } : {}),
+    ...(door ? { gatewayPort: portOf('GATEWAY_PORT', door) } : {}),
   };
+}
+
+function portOf(name: string, text: string): number {
+  if (isWholeNumber(text, MAX_PORT)) return Number(text);
+  throw new Error(`${name} must be a whole number from 1 to ${MAX_PORT}, not '${text}'`);
 }

@@ -1,36 +1,25 @@
-import { parseArgs } from 'node:util';
 import type { RebuildReport } from '@commerce/contracts/order/rebuild-api';
 import { loadSecrets, readPorts, runningLauncher, SetupError } from '@commerce/local-stack';
-import { endWith, endWithUsage } from './launch.ts';
+import { Argument } from 'commander';
+import { commandLine, DATA_DIRECTORY } from './command-line.ts';
+import { endWith } from './launch.ts';
 import { dataDirectory } from './places.ts';
 
 /** Longest that a rebuild may take, ms. */
 const RUN_LIMIT_MS = 3_600_000;
-const USAGE = `usage: npm run rebuild -- order [options]
-Makes the read models of an app of the running platform anew from its event streams, while it
-serves, puts right every row that differs and lists what did.
-  --check          only compare; exit code 1 when something differs
-  --help           show this
-environment: COMMERCE_DATA_DIR (default .data)`;
 
 function readOptions(): { check: boolean } {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        check: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      process.exit(0);
-    }
-    if (positionals.join(' ') !== 'order') throw new Error('say what to rebuild: order');
-    return { check: values.check };
-  } catch (error) {
-    return endWithUsage(error, USAGE);
-  }
+  return commandLine({
+    name: 'npm run rebuild --',
+    about:
+      'Rebuilds the read models of an app of the running platform from its event streams, while it ' +
+      'serves: corrects every row that differs and lists what did.',
+    environment: DATA_DIRECTORY,
+  })
+    .addArgument(new Argument('<app>', 'whose read models').choices(['order']))
+    .option('--check', 'only compare; exit code 1 when something differs', false)
+    .parse()
+    .opts();
 }
 
 async function askOrderApp(dataDir: string, check: boolean): Promise<RebuildReport> {

@@ -1,39 +1,28 @@
-import { parseArgs } from 'node:util';
 import type {
   Difference,
   ReconciliationReport,
 } from '@commerce/contracts/payment/reconciliation-api';
 import { loadSecrets, readPorts, runningLauncher, SetupError } from '@commerce/local-stack';
-import { endWith, endWithUsage } from './launch.ts';
+import { Argument } from 'commander';
+import { commandLine, DATA_DIRECTORY } from './command-line.ts';
+import { endWith } from './launch.ts';
 import { dataDirectory } from './places.ts';
 
 /** Longest that a comparison of the whole book may take, ms. */
 const RUN_LIMIT_MS = 600_000;
-const USAGE = `usage: npm run reconcile -- payment [options]
-Compares the payments of the running platform with the book of the payment provider, repairs what is
-safe and lists the rest. Exit code 1 when something needs a person, or is still open.
-  --dry-run        only say what would be repaired
-  --help           show this
-environment: COMMERCE_DATA_DIR (default .data)`;
 
 function readOptions(): { dryRun: boolean } {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        'dry-run': { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      process.exit(0);
-    }
-    if (positionals.join(' ') !== 'payment') throw new Error('say what to reconcile: payment');
-    return { dryRun: values['dry-run'] };
-  } catch (error) {
-    return endWithUsage(error, USAGE);
-  }
+  return commandLine({
+    name: 'npm run reconcile --',
+    about:
+      'Compares the payments of the running platform with the book of the payment provider, repairs ' +
+      'what is safe and lists the rest. Exit code 1 when something needs a person, or is still open.',
+    environment: DATA_DIRECTORY,
+  })
+    .addArgument(new Argument('<app>', 'whose payments').choices(['payment']))
+    .option('--dry-run', 'only say what would be repaired', false)
+    .parse()
+    .opts();
 }
 
 async function askPaymentApp(dataDir: string, dryRun: boolean): Promise<ReconciliationReport> {

@@ -1,6 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   createProgress,
   demoAccounts,
@@ -8,62 +7,47 @@ import {
   type Stack,
   startStack,
 } from '@commerce/local-stack';
+import { commandLine, DATA_DIRECTORY, upTo } from './command-line.ts';
 import { interruption, unlessAborted, untilAborted } from './interruption.ts';
-import { endWith, endWithUsage, portOptions, wholeNumber } from './launch.ts';
+import { endWith, portOptions } from './launch.ts';
 import { dataDirectory, root, typedPath } from './places.ts';
 import { formatSummary, replayInvoices } from './replay/index.ts';
 
-const DEFAULT_INVOICES = '100';
+const DEFAULT_INVOICES = 100;
 const MAX_INVOICES = 10_000_000;
-const USAGE = `usage: npm start [-- options]
-Starts the platform, imports the product list and replays real invoices as orders.
-  --once           end after the summary; exit 0 only if every check of it held
-  --invoices N     replay the first N invoices (default ${DEFAULT_INVOICES})
-  --all            replay all invoices of the file
-  --file F         replay another file of the same form (.csv or .csv.gz)
-  --summary F      also write the summary as JSON
-  --insecure       without mTLS and access control between the apps
-  --help           show this
-environment: GATEWAY_PORT (default 8080), LOCAL_PORTS=free (any free ports), DATABASE_URL,
-  REDIS_URL, DAPR_BIN_DIR, COMMERCE_DATA_DIR (default .data)`;
+const INVOICE_FILE = join(root, 'data', 'online-retail.csv.gz');
 
 interface Options {
   once: boolean;
   invoices: number | 'all';
   file: string;
-  summary: string | undefined;
+  summary?: string;
   insecure: boolean;
 }
 
 function readOptions(): Options {
-  try {
-    const { values } = parseArgs({
-      options: {
-        once: { type: 'boolean', default: false },
-        invoices: { type: 'string', default: DEFAULT_INVOICES },
-        all: { type: 'boolean', default: false },
-        file: { type: 'string', default: join(root, 'data', 'online-retail.csv.gz') },
-        summary: { type: 'string' },
-        insecure: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      process.exit(0);
-    }
-    const file = typedPath(values.file);
-    if (!existsSync(file)) throw new Error(`--file: there is no ${file}`);
-    return {
-      once: values.once,
-      insecure: values.insecure,
-      invoices: values.all ? 'all' : wholeNumber('--invoices', values.invoices, MAX_INVOICES),
-      file,
-      summary: values.summary === undefined ? undefined : typedPath(values.summary),
-    };
-  } catch (error) {
-    return endWithUsage(error, USAGE);
-  }
+  const program = commandLine({
+    name: 'npm start --',
+    about: 'Starts the platform, imports the product list and replays real invoices as orders.',
+    environment:
+      'GATEWAY_PORT (default 8080), LOCAL_PORTS=free (any free ports), DATABASE_URL, REDIS_URL, ' +
+      `DAPR_BIN_DIR, ${DATA_DIRECTORY}`,
+  })
+    .option('--once', 'end after the summary; exit code 0 only if all its checks hold', false)
+    .option('--invoices <n>', 'replay the first n invoices', upTo(MAX_INVOICES), DEFAULT_INVOICES)
+    .option('--all', 'replay all invoices of the file', false)
+    .option(
+      '--file <file>',
+      'replay another file of the same form (.csv, .csv.gz)',
+      typedPath,
+      INVOICE_FILE,
+    )
+    .option('--summary <file>', 'also write the summary as JSON', typedPath)
+    .option('--insecure', 'without mTLS and access control between the apps', false)
+    .parse();
+  const { all, ...options } = program.opts<Options & { all: boolean }>();
+  if (!existsSync(options.file)) program.error(`error: there is no file ${options.file}`);
+  return { ...options, invoices: all ? 'all' : options.invoices };
 }
 
 function showUrls(stack: Stack): void {

@@ -2,8 +2,8 @@
 // its text, by the rule in data/README.md. It checks the replay, so it shares nothing with it: its
 // own reading, its own rule, its own arithmetic.
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { commandLine, upTo } from './command-line.ts';
 
 type Columns = {
   invoice: number;
@@ -176,16 +176,15 @@ export function sumInvoices(text: string, limit: number): Sum {
 }
 
 function main(): void {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { invoices: { type: 'string' } },
-  });
-  const [file] = positionals;
-  const limit = values.invoices === undefined ? Number.POSITIVE_INFINITY : Number(values.invoices);
-  if (file === undefined || !(limit > 0)) {
-    process.stderr.write('usage: sum-invoices.ts FILE [--invoices N]\n');
-    process.exit(2);
-  }
+  const program = commandLine({
+    name: 'node scripts/sum-invoices.ts',
+    about: 'Prints what the orders of an invoice file add up to, as JSON.',
+  })
+    .argument('<file>', 'the invoices (.csv or .csv.gz)')
+    .option('--invoices <n>', 'only the first n', upTo(Number.MAX_SAFE_INTEGER))
+    .parse();
+  const [file = ''] = program.args;
+  const { invoices: limit = Number.POSITIVE_INFINITY } = program.opts<{ invoices?: number }>();
   const bytes = readFileSync(file);
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const text = (packed ? gunzipSync(bytes) : bytes).toString('utf8').replace(/^\uFEFF/, '');

@@ -11,6 +11,7 @@ import {
 } from '@commerce/local-stack';
 import { collectSpans } from '@commerce/testing/span-collector';
 import type { TestStackFile } from '@commerce/testing/stack-file';
+import { commandLine } from './command-line.ts';
 import { interruption } from './interruption.ts';
 import { endWith } from './launch.ts';
 import { root } from './places.ts';
@@ -44,8 +45,19 @@ function writeStackFile(stack: Stack, failpointDir: string): string {
   return file;
 }
 
-async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<RunResult> {
-  const patterns = process.argv.slice(2);
+function readPatterns(): string[] {
+  return commandLine({
+    name: 'npm test --',
+    about: 'Starts a platform of its own, on free ports and temporary data, and runs the tests.',
+  })
+    .argument('[files...]', 'the test files, or patterns of them; all tests without')
+    .parse().args;
+}
+
+async function testAgainstStack(
+  patterns: string[],
+  { dataDir, signal }: { dataDir: string; signal: AbortSignal },
+): Promise<RunResult> {
   const runs = patterns.length === 0 ? allRuns() : [chosenRun(patterns)];
   const failpointDir = join(dataDir, 'failpoints');
   mkdirSync(failpointDir);
@@ -79,12 +91,13 @@ async function testAgainstStack(dataDir: string, signal: AbortSignal): Promise<R
 }
 
 async function main(): Promise<number> {
+  const patterns = readPatterns();
   const signal = interruption();
   const dataDir = mkdtempSync(join(tmpdir(), 'dapr-commerce-test-'));
   let total: RunResult = { passed: 0, failed: 0, failures: [] };
   let exitCode = 0;
   try {
-    total = await testAgainstStack(dataDir, signal);
+    total = await testAgainstStack(patterns, { dataDir, signal });
   } catch (error) {
     exitCode = endWith(error);
     total.failed += 1;

@@ -1,6 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { commandLine } from './command-line.ts';
 import { root } from './places.ts';
+
+commandLine({
+  name: 'npm run verify --',
+  about:
+    'Checks format, lint and types, and runs the unit and tidy tests; needs no running platform.',
+}).parse();
 
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 // Everything that needs no running platform; `npm test` runs the rest. The tidy tests also compare

@@ -1,21 +1,38 @@
 import type { Redis } from 'ioredis';
-import { LRUCache } from 'lru-cache';
+import { RateLimiterRedis, RateLimiterRes, RLWrapperTimeouts } from 'rate-limiter-flexible';
 import type { Logger } from '../telemetry/index.ts';
-import { tokenTaker } from './take-tokens.ts';
 
-/** A process takes this share of a limit at once, so that most requests ask Redis nothing. */
-const LEASE_SHARE = 1 / 50;
-const MAX_LEASE = 100;
-/** Buckets that a process remembers; the one used longest ago goes first. */
-const MAX_BUCKETS = 20_000;
 /** Longest wait for Redis, ms: a request must not wait longer for its limit than for its answer. */
-const REDIS_PATIENCE_MS = 250;
-/** How long Redis is not asked again after it gave no answer, ms. */
+const REDIS_TIMEOUT_MS = 250;
+/** How long Redis is left alone after it did not answer, ms. */
 const AWAY_MS = 1_000;
 
-/** At most so many requests in a window; what is not used comes back evenly over the window. */
+/**
+ * The library counts in fixed windows, with two limits at the turn of a window and a whole window to
+ * wait after the last request. This script of ours counts by GCRA instead: Redis keeps one number, the
+ * instant in µs at which the quota is full again, and each request moves it on by the time in which one
+ * request comes back. Answers as the library expects: how many are used, and the time until all are
+ * there again or, above the limit, until the next one.
+ */
+const GCRA = `
+local limit, window = tonumber(ARGV[3]), tonumber(ARGV[4]) * 1000000
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local interval = window / limit
+local full = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
+local left = math.floor((now + window - full) / interval + 0.000001)
+if left < 1 then
+  return {limit + 1, math.ceil((full + interval - now - window) / 1000)}
+end
+full = full + interval
+local fullInMs = math.ceil((full - now) / 1000)
+redis.call('SET', KEYS[1], string.format('%.0f', full), 'PX', fullInMs)
+return {limit - left + 1, fullInMs}
+`;
+
+/** At most so many requests in a window; used ones come back evenly over the window. */
 export interface Quota {
-  /** What is counted together; buckets of different quotas have nothing to do with each other. */
+  /** What is counted together; quotas of different names have nothing to do with each other. */
   name: string;
   limit: number;
   windowSeconds: number;
@@ -23,133 +40,61 @@ export interface Quota {
 
 export interface Verdict {
   allowed: boolean;
-  /** Requests that can follow at once. */
+  /** Requests that are still allowed now. */
   remaining: number;
-  /** Allowed: until all of the quota is there again. Refused: until the next request is allowed. */
+  /** Allowed: until the quota is full again. Refused: until the next request is allowed. */
   seconds: number;
 }
 
 export interface RateLimits {
   /**
-   * Counts a request of somebody. Undefined when Redis gives no answer within 250 ms: whether the
-   * request goes on then is the caller's to say.
+   * Counts a request. Undefined when Redis does not answer within 250 ms: the caller decides whether
+   * the request goes on then.
    */
   take: (quota: Quota, whom: string) => Promise<Verdict | undefined>;
 }
 
-interface Bucket {
-  /** Taken from Redis and not used yet. */
-  tokens: number;
-  tokensUntil: number;
-  /** Left in Redis when it was asked last. */
-  left: number;
-  fullAt: number;
-  refusedUntil: number;
-  waiting: number;
-  refill: Promise<void> | undefined;
-}
-
 /**
- * Rate limits that all processes with this Redis count together. A process takes a fiftieth of a
- * limit (100 at most) at once and spends it without asking again; who is over a limit is refused
- * without asking until a request can be allowed. Small limits are thus exact, and of a large one a
- * fiftieth for each process can lie unused.
+ * Rate limits that all processes with this Redis count together, exactly. A caller above a limit is
+ * refused without asking Redis until a request can be allowed again.
  */
-export function openRateLimits({
-  redis,
-  log,
-  now = Date.now,
-}: {
-  redis: Redis;
-  log: Logger;
-  now?: () => number;
-}): RateLimits {
-  const takeTokens = tokenTaker(redis);
-  const buckets = new LRUCache<string, Bucket>({ max: MAX_BUCKETS });
+export function openRateLimits({ redis, log }: { redis: Redis; log: Logger }): RateLimits {
+  const limiters = new Map<string, RLWrapperTimeouts>();
   let awayUntil = Number.NEGATIVE_INFINITY;
 
-  function bucketOf(key: string): Bucket {
-    const known = buckets.get(key);
+  function limiterOf({ name, limit, windowSeconds }: Quota): RLWrapperTimeouts {
+    const known = limiters.get(name);
     if (known !== undefined) return known;
-    const bucket = emptyBucket();
-    buckets.set(key, bucket);
-    return bucket;
-  }
-
-  async function refill(key: string, bucket: Bucket, quota: Quota): Promise<void> {
-    // All who wait for the same tokens have said so when this goes on.
-    await Promise.resolve();
-    const lease = Math.min(Math.floor(quota.limit * LEASE_SHARE), MAX_LEASE);
-    const wanted = Math.min(Math.max(lease, bucket.waiting), quota.limit);
-    try {
-      const taken = await inTime(takeTokens(key, quota, wanted));
-      const at = now();
-      bucket.tokens = taken.granted;
-      bucket.tokensUntil = at + quota.windowSeconds * 1_000;
-      bucket.left = taken.left;
-      bucket.fullAt = at + taken.fullInMs;
-      if (taken.granted < wanted) bucket.refusedUntil = at + taken.nextInMs;
-    } catch (err) {
-      if (now() >= awayUntil) log.warn({ err }, 'rate limits are not counted: no answer of redis');
-      awayUntil = now() + AWAY_MS;
-    } finally {
-      bucket.refill = undefined;
-      bucket.waiting = 0;
-    }
+    const limiter = new RateLimiterRedis({
+      storeClient: redis,
+      keyPrefix: `rate:${name}`,
+      points: limit,
+      duration: windowSeconds,
+      customIncrTtlLuaScript: GCRA,
+      inMemoryBlockOnConsumed: limit + 1,
+    });
+    const bounded = new RLWrapperTimeouts({ limiter, timeoutMs: REDIS_TIMEOUT_MS });
+    limiters.set(name, bounded);
+    return bounded;
   }
 
   return {
     async take(quota, whom) {
-      const key = `rate:${quota.name}:${whom}`;
-      const bucket = bucketOf(key);
-      for (;;) {
-        const verdict = spend(bucket, now());
-        if (verdict !== undefined) return verdict;
-        if (now() < awayUntil) return undefined;
-        bucket.waiting += 1;
-        bucket.refill ??= refill(key, bucket, quota);
-        await bucket.refill;
+      if (Date.now() < awayUntil) return undefined;
+      try {
+        return verdictOf(true, await limiterOf(quota).consume(whom));
+      } catch (err) {
+        if (err instanceof RateLimiterRes) return verdictOf(false, err);
+        if (Date.now() >= awayUntil)
+          log.warn({ err }, 'requests are not counted: Redis does not answer');
+        awayUntil = Date.now() + AWAY_MS;
+        return undefined;
       }
     },
   };
 }
 
-function emptyBucket(): Bucket {
-  return {
-    tokens: 0,
-    tokensUntil: 0,
-    left: 0,
-    fullAt: 0,
-    refusedUntil: 0,
-    waiting: 0,
-    refill: undefined,
-  };
-}
-
-function spend(bucket: Bucket, at: number): Verdict | undefined {
-  if (bucket.tokens > 0 && at < bucket.tokensUntil) {
-    bucket.tokens -= 1;
-    const remaining = bucket.tokens + bucket.left;
-    return { allowed: true, remaining, seconds: secondsUntil(bucket.fullAt, at) };
-  }
-  if (at >= bucket.refusedUntil) return undefined;
-  return { allowed: false, remaining: 0, seconds: secondsUntil(bucket.refusedUntil, at) };
-}
-
-function secondsUntil(instant: number, at: number): number {
-  return Math.max(Math.ceil((instant - at) / 1_000), 1);
-}
-
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new Error(`no answer within ${REDIS_PATIENCE_MS} ms`)),
-    REDIS_PATIENCE_MS,
-  );
-  try {
-    return await Promise.race([answer, late.promise]);
-  } finally {
-    clearTimeout(timer);
-    answer.catch(() => {}); // it may come late, to nobody
-  }
+function verdictOf(allowed: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): Verdict {
+  const seconds = Math.max(Math.ceil(msBeforeNext / 1_000), 1);
+  return { allowed, remaining: remainingPoints, seconds };
 }

@@ -51,5 +51,5 @@ test('npm run reconcile names what needs a person and says so by its exit code',
 test('npm run reconcile without its subject shows how it is used', async (t) => {
   const { exitCode, output } = await reconcile();
   t.is(exitCode, 2);
-  t.regex(output, /usage: npm run reconcile/);
+  t.regex(output, /Usage: npm run reconcile/);
 });
