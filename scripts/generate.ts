@@ -9,13 +9,14 @@ import { CONTRACTS_FILE, contractsFile } from './generate/contracts-file.ts';
 import { GENERATED } from './generate/generated.ts';
 import { root } from './places.ts';
 
-const { release } = commandLine({
+const { release, accessMatrix } = commandLine({
   name: 'npm run generate --',
   about: 'Writes every file that follows from the declarations of the apps.',
 })
   .option('--release', 'also write the document that later ones are compared with', false)
+  .option('--access-matrix', 'also add rows to docs/access-matrix.md, to be reviewed', false)
   .parse()
-  .opts<{ release: boolean }>();
+  .opts<{ release: boolean; accessMatrix: boolean }>();
 
 function write(files: ReadonlyMap<string, string>): void {
   for (const [file, text] of files) {
@@ -51,7 +52,7 @@ prune(COMPONENTS, configuration);
 const reference = await referenceFiles(apps);
 write(reference);
 prune(REFERENCE, reference);
-if (process.argv.includes('--access-matrix')) {
+if (accessMatrix) {
   const { addMissingRows } = await import('./generate/access-matrix.ts');
   const added = await addMissingRows();
   for (const row of added) console.log(`docs/access-matrix.md, to be reviewed: ${row}`);

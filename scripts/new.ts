@@ -1,42 +1,38 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { appNames, type AppName } from '@commerce/contracts/apps';
 import { contracts } from '@commerce/contracts/contracts';
 import { SetupError } from '@commerce/local-stack';
 import { operationsOf } from '@commerce/platform/documents';
+import { Argument } from 'commander';
+import { commandLine } from './command-line.ts';
 import { MAX_APPS } from './generate/run-file.ts';
-import { endWith, endWithUsage } from './launch.ts';
+import { endWith } from './launch.ts';
 import { appFiles } from './new/app-files.ts';
 import { nameFault } from './new/app-name.ts';
 import { root } from './places.ts';
 
 const APP_LIST = 'packages/contracts/src/apps.ts';
-const USAGE = `usage: npm run new -- app <name>
-Writes the smallest app: one operation, one event taken, one table.
-  <name>   in lower case with hyphens, such as gift-cards
-  --help   show this`;
 
 function readName(): string {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { help: { type: 'boolean', default: false } },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      process.exit(0);
-    }
-    const [what, name, ...rest] = positionals;
-    if (what !== 'app' || name === undefined || rest.length > 0) {
-      throw new Error('say what is new and its name: app <name>');
-    }
-    return name;
-  } catch (error) {
-    return endWithUsage(error, USAGE);
-  }
+  const program = commandLine({
+    name: 'npm run new --',
+    about: 'Writes the smallest app: one operation, one event taken, one table.',
+  })
+    .addArgument(new Argument('<what>', 'what is new').choices(['app']))
+    .argument('<name>', 'its name, in lower case with hyphens')
+    .parse();
+  const [, name] = program.processedArgs as ['app', string];
+  return name;
 }
 
 function checkName(name: string): void {
