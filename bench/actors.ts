@@ -35,8 +35,8 @@ interface RunningHost {
 }
 
 /**
- * Calls a second of an actor that does nothing, through one sidecar: hot (200 actors in turn) and
- * cold (a new actor each call), in the runtime's host and in the SDK's.
+ * Calls per second of an actor that does nothing, through one sidecar: hot (200 actors in turn) and
+ * cold (a new actor for each call), in the runtime's host and in the SDK's.
  */
 export async function measureActors(dataDir: string): Promise<void> {
   console.log(
@@ -52,13 +52,13 @@ export async function measureActors(dataDir: string): Promise<void> {
   });
 }
 
-/** What 1,000 actors that were called once keep of memory, in the host and in its sidecar. */
+/** The memory of 1,000 idle actors that were called once, in the host and in its sidecar. */
 export async function measureActorMemory(dataDir: string): Promise<void> {
   console.log('\nMB of RSS per 1,000 idle actors');
   await onEachHost(dataDir, async (name, host) => {
     const callNew = () => host.echo(randomUUID());
     const call = (calls: number) => runClosedLoop({ clients: CLIENTS, end: { calls } }, callNew);
-    await call(WARM_UP_CALLS); // fills what any load fills once: pools, compiled code, heaps
+    await call(WARM_UP_CALLS); // warms up connection pools, compiled code and heaps
     await pause(SETTLE_MS);
     const before = usageByName(host.processes);
     await call(IDLE_ACTORS);
@@ -139,11 +139,11 @@ function echoBy(sidecar: Sidecar): Echo {
   const actors = actorReferences(sidecar, EchoActor, { timeoutMs: CALL_TIMEOUT_MS });
   return async (id) => {
     const { n } = await actors(id).echo({ n: 1 });
-    if (n !== 1) throw new Error('the actor answered something else');
+    if (n !== 1) throw new Error('the actor gave a wrong answer');
   };
 }
 
-// A sidecar hosts no actor until placement has told it so.
+// A sidecar can call no actor before placement knows the host.
 async function untilHosted(echo: Echo): Promise<void> {
   const deadline = Date.now() + FIRST_CALL_TIMEOUT_MS;
   for (;;) {

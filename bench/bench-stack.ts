@@ -5,7 +5,7 @@ import { interruption, untilAborted } from '../scripts/interruption.ts';
 const signal = interruption();
 const running = new Set<Stack>();
 
-/** Starts a stack on free ports that ends with the bench, however that ends. */
+/** Starts a stack on free ports that always ends with the benchmark. */
 export async function startBenchStack(options: {
   dataDir: string;
   progress: Progress;
@@ -23,7 +23,7 @@ export async function startBenchStack(options: {
   return { ...stack, stop };
 }
 
-/** Does the work of the bench; when it is interrupted, stops all stacks and throws why. */
+/** Runs the benchmark; if it is interrupted, stops all stacks and throws the reason. */
 export async function untilDoneOrInterrupted(work: Promise<void>): Promise<void> {
   try {
     await Promise.race([work, untilAborted(signal)]);

@@ -2,7 +2,7 @@ import { createProgress, type Stack } from '@commerce/local-stack';
 import { measureActorMemory, measureActors } from './actors.ts';
 import { startBenchStack } from './bench-stack.ts';
 import { measureCpu } from './cpu.ts';
-import { measureDoor } from './door.ts';
+import { measureGateway } from './gateway.ts';
 import { measureEvents } from './events.ts';
 import { measureGrowth } from './growth.ts';
 import { measureHolds } from './holds.ts';
@@ -12,28 +12,28 @@ import { measureReplicas } from './replicas.ts';
 import { measureStart } from './start.ts';
 import { measureStreams } from './streams.ts';
 
-/** A bench of one thing. `run` gets an empty data directory, and what stands after its name. */
+/** One benchmark. `run` gets an empty data directory and the argument after its name. */
 interface Bench {
   about: string;
   run: (dataDir: string, argument?: string) => Promise<void>;
 }
 
-/** The benches by their names on the command line. */
+/** The benchmarks by their names on the command line. */
 export const benches: Record<string, Bench> = {
   cpu: {
     about: 'CPU ms per confirmed 3-line order over all processes, orders/s and latency',
     run: onStack(measureCpu),
   },
-  door: {
+  gateway: {
     about: 'the gateway beside direct invocation, verified requests/s, sign-ins/s',
-    run: onStack(measureDoor),
+    run: onStack(measureGateway),
   },
   holds: {
     about: 'holds per second on one product and on many, at the store and through the actor',
     run: onStack(measureHolds),
   },
   start: {
-    about: 'seconds of a warm start to its first accepted order, and memory at rest',
+    about: 'seconds from a warm start to the first accepted order, and memory at rest',
     run: measureStart,
   },
   oversell: {
@@ -41,11 +41,12 @@ export const benches: Record<string, Bench> = {
     run: measureOversell,
   },
   lines: {
-    about: 'the cost of an order against its number of lines: 1, 10, 100, 675',
+    about: 'the cost of an order by its number of lines: 1, 10, 100, 675',
     run: onStack(measureLines),
   },
   growth: {
-    about: 'the cost of an order after 10,000 (or as the argument: 100,000) beside one after 1,000',
+    about:
+      'the cost of an order after 10,000 orders (or the argument: 100,000), compared to one after 1,000',
     run: measureGrowth,
   },
   events: {
@@ -53,7 +54,7 @@ export const benches: Record<string, Bench> = {
     run: onStack(measureEvents),
   },
   streams: {
-    about: 'append, load and reading of an order against the number of its events, up to 1,000',
+    about: 'append, load and read of an order by its number of events, up to 1,000',
     run: onStack(measureStreams),
   },
   actors: {

@@ -1,8 +1,8 @@
 import type { Stack } from '@commerce/local-stack';
 import { LINES_PER_ORDER, PRODUCTS } from './contenders/contender.ts';
-import type { Door } from './load/order-door.ts';
+import type { Endpoint } from './load/order-endpoint.ts';
 import { describeCost, measureCost, type OrderCost, placeAndSettle } from './platform-cost.ts';
-import { gatewayDoor, invocationDoor, prepareProducts } from './platform-doors.ts';
+import { gatewayEndpoint, invocationEndpoint, prepareProducts } from './platform-endpoints.ts';
 
 const WARM_UP_ORDERS = 500;
 const ORDERS = 3_000;
@@ -15,13 +15,13 @@ const CLIENTS = 32;
  */
 export async function measureCpu(stack: Stack): Promise<void> {
   const skus = await prepareProducts(stack, PRODUCTS);
-  const measure = async (title: string, door: Door) => {
-    const load = { door, shape: { skus, lines: LINES_PER_ORDER }, clients: CLIENTS };
+  const measure = async (title: string, endpoint: Endpoint) => {
+    const load = { endpoint, shape: { skus, lines: LINES_PER_ORDER }, clients: CLIENTS };
     await placeAndSettle(stack, { ...load, orders: WARM_UP_ORDERS });
     print(title, await measureCost(stack, { ...load, orders: ORDERS }));
   };
-  await measure('through the gateway', gatewayDoor(stack));
-  await measure('by Dapr invocation', invocationDoor(stack));
+  await measure('through the gateway', gatewayEndpoint(stack));
+  await measure('by Dapr invocation', invocationEndpoint(stack));
 }
 
 function print(title: string, cost: OrderCost): void {

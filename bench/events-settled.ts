@@ -2,11 +2,11 @@ import type { Stack } from '@commerce/local-stack';
 import { IS_EVENT, SEQ_OF_KEY, STREAM_OF_KEY } from '@commerce/order/store/stream-rows';
 import pg from 'pg';
 
-/** Events that are looked for, the newest; those before them have settled long ago. */
+/** How many of the newest events are checked; older ones have settled long ago. */
 const NEWEST_EVENTS = 2_000;
 
-// Newest first, so that a look ends at once while events are under way; and no look reads all there
-// are, which would cost more the more there are, and is paid by the platform's database.
+// Newest first, so that the query ends at once while events are in flight. It never reads all
+// events, which would cost more with every event, on the measured database.
 const LAST_EVENTS_ARE_SEEN = `
   SELECT NOT EXISTS (
     SELECT FROM (
@@ -20,15 +20,15 @@ const NOTHING_IS_HELD = `
   SELECT NOT EXISTS (
     SELECT FROM reservations WHERE status = 'held' ORDER BY expires_at LIMIT 1 OFFSET 0) AS yes`;
 
-/** Whether the newest order events have reached the list of orders, and the stock ledger all. */
+/** Whether the newest order events have reached the order summaries, and no reservation is held. */
 export async function eventsSettled({ databaseUrls }: Stack): Promise<boolean> {
   return (
-    (await says(databaseUrls['order'], LAST_EVENTS_ARE_SEEN)) &&
-    (await says(databaseUrls['inventory'], NOTHING_IS_HELD))
+    (await isTrue(databaseUrls['order'], LAST_EVENTS_ARE_SEEN)) &&
+    (await isTrue(databaseUrls['inventory'], NOTHING_IS_HELD))
   );
 }
 
-async function says(url: string | undefined, query: string): Promise<boolean> {
+async function isTrue(url: string | undefined, query: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -3,7 +3,7 @@ import type { Stack } from '@commerce/local-stack';
 import { LINES_PER_ORDER, PRODUCTS } from './contenders/contender.ts';
 import { oneRow } from './one-row.ts';
 import { placeAndSettle } from './platform-cost.ts';
-import { invocationDoor, prepareProducts } from './platform-doors.ts';
+import { invocationEndpoint, prepareProducts } from './platform-endpoints.ts';
 
 const CLIENTS = 32;
 const WARM_UP_ORDERS = 300;
@@ -13,13 +13,13 @@ const RELAY_LIMIT_MS = 120_000;
 const RELAY_POLL_MS = 100;
 
 /**
- * How long events take from their commit to the consumer's commit while orders are placed, and how
- * fast the relay of an SQL outbox publishes what lies there until it is consumed.
+ * The lag of events from their commit to the consumer's commit while orders are placed, and the
+ * rate at which the relay of an SQL outbox publishes a backlog until it is consumed.
  */
 export async function measureEvents(stack: Stack): Promise<void> {
   const skus = await prepareProducts(stack, PRODUCTS);
   const load = {
-    door: invocationDoor(stack),
+    endpoint: invocationEndpoint(stack),
     shape: { skus, lines: LINES_PER_ORDER },
     clients: CLIENTS,
   };
@@ -72,7 +72,8 @@ async function reportRelay(stack: Stack): Promise<void> {
       const { done } = await oneRow(stack.databaseUrl(app), query);
       const ms = performance.now() - begin;
       if (done === RELAYED_EVENTS) return ms;
-      if (ms > RELAY_LIMIT_MS) throw new Error(`${app}: ${done} of ${RELAYED_EVENTS} events came`);
+      if (ms > RELAY_LIMIT_MS)
+        throw new Error(`${app}: ${done} of ${RELAYED_EVENTS} events arrived`);
       await pause(RELAY_POLL_MS);
     }
   };

@@ -10,23 +10,23 @@ import {
   placeAndSettle,
   type StackLoad,
 } from './platform-cost.ts';
-import { invocationDoor, prepareProducts } from './platform-doors.ts';
+import { invocationEndpoint, prepareProducts } from './platform-endpoints.ts';
 
 const CLIENTS = 32;
-/** Orders that a platform has taken before it is measured; the argument sets the last. */
+/** How many orders a platform has taken before it is measured; the argument sets the last stage. */
 const STAGES = [10_000, 100_000];
 const DEFAULT_LAST = 10_000;
-/** Orders of the young platform that each stage is compared with. */
+/** Orders of the young platform, with which each stage is compared. */
 const YOUNG = 1_000;
 const ROUNDS = 5;
-const ORDERS_A_ROUND = 600;
-/** What a process costs more or less that is told of, ms. */
-const WORTH_TELLING_MS = 0.05;
+const ORDERS_PER_ROUND = 600;
+/** The smallest difference of a process that is printed, ms. */
+const MIN_SHOWN_MS = 0.05;
 
 /**
- * What an order costs once there are many: its CPU must stay flat, 10 % growth or less. The platform
- * is compared with a young one that takes orders in turn with it, since the same work on the same
- * machine costs a quarter more or less from one minute to the next.
+ * The cost of an order once there are many: its CPU may grow by at most 10 %. The platform is
+ * compared with a young one in alternating rounds, because the same work on the same machine varies
+ * by a quarter from one minute to the next.
  */
 export async function measureGrowth(dataDir: string, argument?: string): Promise<void> {
   const last = Number(argument ?? DEFAULT_LAST);
@@ -35,7 +35,7 @@ export async function measureGrowth(dataDir: string, argument?: string): Promise
   for (const stage of STAGES.filter((one) => one <= last)) {
     await placeAndSettle(old.stack, { ...old.load, orders: stage - placed });
     await compareWithYoung(stage, old, join(dataDir, `young-${stage}`));
-    placed = stage + ROUNDS * ORDERS_A_ROUND;
+    placed = stage + ROUNDS * ORDERS_PER_ROUND;
   }
   await old.stack.stop();
   await wipeDirectory(join(dataDir, 'old'), silentProgress);
@@ -50,7 +50,7 @@ async function startWithProducts(dataDir: string): Promise<Loaded> {
   const stack = await startBenchStack({ dataDir, progress: createProgress() });
   const skus = await prepareProducts(stack, PRODUCTS);
   const shape = { skus, lines: LINES_PER_ORDER };
-  return { stack, load: { door: invocationDoor(stack), shape, clients: CLIENTS } };
+  return { stack, load: { endpoint: invocationEndpoint(stack), shape, clients: CLIENTS } };
 }
 
 async function compareWithYoung(stage: number, old: Loaded, dataDir: string): Promise<void> {
@@ -73,7 +73,7 @@ async function compareWithYoung(stage: number, old: Loaded, dataDir: string): Pr
   );
   for (const { name } of rounds[0]?.old.byProcess ?? []) {
     const more = spreadOf(rounds.map((one) => cpuOf(one.old, name) - cpuOf(one.young, name)));
-    if (Math.abs(more.median) >= WORTH_TELLING_MS) {
+    if (Math.abs(more.median) >= MIN_SHOWN_MS) {
       console.log(`  ${name.padEnd(20)} ${more.median.toFixed(2).padStart(6)} ms CPU/order more`);
     }
   }
@@ -84,7 +84,7 @@ function cpuOf({ byProcess }: OrderCost, name: string): number {
 }
 
 function costOf({ stack, load }: Loaded): Promise<OrderCost> {
-  return measureCost(stack, { ...load, orders: ORDERS_A_ROUND });
+  return measureCost(stack, { ...load, orders: ORDERS_PER_ROUND });
 }
 
 function percent(share: number): string {

@@ -1,20 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type HoldResult, ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
+import type { InventoryDeps } from '@commerce/inventory/deps';
 import { fewestPackages } from '@commerce/inventory/domain/allocation';
-import { createHolds } from '@commerce/inventory/store/hold-batches';
-import { holdStock } from '@commerce/inventory/store/holds';
-import { recordOperation } from '@commerce/inventory/store/operations';
+import { createHoldBatcher, holdStock } from '@commerce/inventory/use-cases/hold-stock';
+import { recordStockOperation } from '@commerce/inventory/use-cases/record-stock-operation';
 import { migrate, type Stack } from '@commerce/local-stack';
 import { actorReferences } from '@commerce/runtime/actors';
+import { enqueue } from '@commerce/runtime/outbox';
 import { type Database, openDatabase } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
+import { createLogger } from '@commerce/runtime/telemetry';
 import pg from 'pg';
 import { runClosedLoop } from './load/closed-loop.ts';
 import { percentilesOf } from './load/statistics.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '..');
-/** As many as the app has. */
+/** The same as the app. */
 const CONNECTIONS = 8;
 const CLIENTS = 64;
 const WARM_UP_HOLDS = 1_000;
@@ -23,15 +25,15 @@ const ACTOR_HOLDS = 3_000;
 const MANY_SKUS = 200;
 const TTL_SECONDS = 900;
 const ACTOR_TIMEOUT_MS = 10_000;
-/** No run uses it up: a hold that is short would not be a hold. */
+/** More than any run uses: a short hold would not be a hold. */
 const STOCK = 100_000_000;
 
 type HoldOne = (orderId: string, sku: string) => Promise<HoldResult>;
 
 /**
- * Holds a second of one unit each, on one product and spread over many: through the store functions
- * on a database of their own, each in a transaction of its own and grouped as the app does it, and
- * through the actor behind the sidecar.
+ * Holds of one unit per second, on one product and spread over many: through the store functions on
+ * a separate database, each in its own transaction and batched as in the app, and through the actor
+ * behind the sidecar.
  */
 export async function measureHolds(stack: Stack): Promise<void> {
   console.log(`\nholds of one unit, ${CLIENTS} clients${' '.repeat(16)}holds/s   p50 ms   p99 ms`);
@@ -49,17 +51,17 @@ async function measureStore({ databaseServerUrl }: Stack): Promise<void> {
     const database = openDatabase(url.href, { max: CONNECTIONS });
     try {
       await receive(database);
-      const holds = createHolds({ database, allocate: fewestPackages, free: async () => {} });
-      const grouped: HoldOne = (orderId, sku) => holds.hold(wanted(orderId, sku));
+      const batcher = createHoldBatcher(depsOf(database));
+      const batched: HoldOne = (orderId, sku) => batcher(wanted(orderId, sku));
       const alone: HoldOne = async (orderId, sku) => {
-        const { answers } = await holdStock(database, [wanted(orderId, sku)], fewestPackages);
+        const { answers } = await holdStock(depsOf(database), [wanted(orderId, sku)]);
         return answers[0] as HoldResult;
       };
-      await run(grouped, { holds: WARM_UP_HOLDS, skus: MANY_SKUS });
+      await run(batched, { holds: WARM_UP_HOLDS, skus: MANY_SKUS });
       await report('store, alone, one SKU', alone, { holds: HOLDS / 4, skus: 1 });
       await report('store, alone, many SKUs', alone, { holds: HOLDS / 4, skus: MANY_SKUS });
-      await report('store, grouped, one SKU', grouped, { holds: HOLDS, skus: 1 });
-      await report('store, grouped, many SKUs', grouped, { holds: HOLDS, skus: MANY_SKUS });
+      await report('store, batched, one SKU', batched, { holds: HOLDS, skus: 1 });
+      await report('store, batched, many SKUs', batched, { holds: HOLDS, skus: MANY_SKUS });
     } finally {
       await database.end();
     }
@@ -72,7 +74,7 @@ async function measureActor(stack: Stack): Promise<void> {
   const database = openDatabase(stack.databaseUrl('inventory'), { max: CONNECTIONS });
   await receive(database).finally(() => database.end());
   const sidecar = createSidecar({
-    // The order app's sidecar, as in life: no other app may call actors.
+    // The order app's sidecar, as in production: no other app may call actors.
     port: stack.app('order').daprHttp,
     apiToken: stack.daprApiToken,
   });
@@ -94,16 +96,26 @@ function wanted(orderId: string, sku: string) {
     orderId,
     lines: [{ sku, quantity: 1 }],
     policy: 'all',
-    ttlSeconds: TTL_SECONDS,
     correlationId: 'bench',
   } as const;
+}
+
+function depsOf(database: Database): InventoryDeps {
+  return {
+    database,
+    sidecar: { invoke: () => Promise.reject(new Error('there is no sidecar')) },
+    outbox: { enqueue },
+    allocate: fewestPackages,
+    holdTtlSeconds: TTL_SECONDS,
+    log: createLogger({ service: 'bench', level: 'silent' }),
+  };
 }
 
 async function receive(database: Database): Promise<void> {
   for (let n = 0; n < MANY_SKUS; n++) {
     const receipt = { kind: 'receipt', request: { location: 'main', quantity: STOCK } } as const;
-    const operationId = `bench-holds-${n}`;
-    await recordOperation(database, { operationId, sku: skuOf(n), ...receipt }, 'bench');
+    const idempotencyKey = 'bench-holds';
+    await recordStockOperation(depsOf(database), { sku: skuOf(n), ...receipt }, { idempotencyKey });
   }
 }
 

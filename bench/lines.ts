@@ -1,6 +1,6 @@
 import type { Stack } from '@commerce/local-stack';
 import { describeCost, measureCost, placeAndSettle } from './platform-cost.ts';
-import { invocationDoor, prepareProducts } from './platform-doors.ts';
+import { invocationEndpoint, prepareProducts } from './platform-endpoints.ts';
 
 /** Orders and clients for each number of lines. The largest invoice of the example has 675. */
 const SIZES = [
@@ -11,12 +11,12 @@ const SIZES = [
 ];
 const WARM_UP_SHARE = 0.25;
 
-/** What an order costs against its number of lines, by Dapr invocation. */
+/** The cost of an order by its number of lines, through Dapr invocation. */
 export async function measureLines(stack: Stack): Promise<void> {
   const skus = await prepareProducts(stack, Math.max(...SIZES.map(({ lines }) => lines)));
-  const door = invocationDoor(stack);
+  const endpoint = invocationEndpoint(stack);
   for (const { lines, orders, clients } of SIZES) {
-    const load = { door, shape: { skus, lines }, clients };
+    const load = { endpoint, shape: { skus, lines }, clients };
     await placeAndSettle(stack, { ...load, orders: orders * WARM_UP_SHARE });
     const cost = await measureCost(stack, { ...load, orders });
     const perLine = (cost.cpuMsPerOrder / lines).toFixed(2);

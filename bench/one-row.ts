@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** The one row of numbers that a query answers, by a connection of its own. */
+/** The one row of numbers that a query returns, over a new connection. */
 export async function oneRow(
   url: string | undefined,
   query: string,

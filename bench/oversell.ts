@@ -5,23 +5,23 @@ import { waitUntil } from '@commerce/testing/wait-until';
 import { Pool } from 'undici';
 import { startBenchStack } from './bench-stack.ts';
 import { runClosedLoop } from './load/closed-loop.ts';
-import { post } from './load/order-door.ts';
-import { loadTesterHeaders } from './platform-doors.ts';
+import { post } from './load/order-endpoint.ts';
+import { loadTesterHeaders } from './platform-endpoints.ts';
 
 const CLIENTS = 48;
 const ORDERS = 10_000;
 const UNITS = 100;
 const SKU = 'BENCH-OVERSELL';
-/** Short, so that a hold that nobody ended would be given back within the bench. */
+/** Short, so that an abandoned hold is released within the benchmark. */
 const HOLD_TTL_SECONDS = 5;
 /** Longest wait for events and sweeps after the last order, ms. */
 const REST_TIMEOUT_MS = 180_000;
-/** Violations that are printed: one is enough to fail. */
+/** Most violations that are printed; one is enough to fail. */
 const MAX_SHOWN = 10;
 
 /**
- * Many clients order one product of which there is little. Throws unless exactly its units were
- * sold, nothing is held once holds have expired, and every invariant holds.
+ * Many clients order one product with little stock. Throws unless exactly its units were sold,
+ * nothing is held once holds have expired, and every invariant holds.
  */
 export async function measureOversell(dataDir: string): Promise<void> {
   const appEnv = { HOLD_TTL_SECONDS: String(HOLD_TTL_SECONDS) };
@@ -61,7 +61,7 @@ async function orderTooMuch(stack: Stack) {
   }
 }
 
-/** What the platform knows once nothing is on its way any more and every hold is over. */
+/** The records of the platform once nothing is pending and every hold has ended. */
 async function atRest(
   stack: Stack,
   endedAt: number,

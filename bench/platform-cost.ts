@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Stack } from '@commerce/local-stack';
 import { eventsSettled } from './events-settled.ts';
 import { generateLoad, type PhaseResult } from './load/generator.ts';
-import type { Door, OrderShape } from './load/order-door.ts';
+import type { Endpoint, OrderShape } from './load/order-endpoint.ts';
 import { percentilesOf } from './load/statistics.ts';
 import { stackProcesses, type Usage, usageByName } from './processes.ts';
 
@@ -11,24 +11,24 @@ const SETTLE_POLL_MS = 250;
 
 /** A closed loop of orders on a stack. */
 export interface StackLoad {
-  door: Door;
+  endpoint: Endpoint;
   shape: OrderShape;
   clients: number;
   orders: number;
 }
 
-/** What orders cost a stack, from the first one until the last event was consumed. */
+/** The cost of orders, from the first one until the last event was consumed. */
 export interface OrderCost {
   load: PhaseResult;
   cpuMsPerOrder: number;
   byProcess: { name: string; cpuMsPerOrder: number; rssBytes: number }[];
 }
 
-/** Places orders and waits until their events are consumed. Throws when an order is not confirmed. */
+/** Places orders and waits until their events are consumed. Throws if an order is not confirmed. */
 export async function placeAndSettle(stack: Stack, load: StackLoad): Promise<PhaseResult> {
-  const { door, shape, clients, orders } = load;
+  const { endpoint, shape, clients, orders } = load;
   const result = await generateLoad({
-    door,
+    endpoint,
     shape,
     load: { kind: 'closed', clients, end: { calls: orders } },
   });
@@ -40,7 +40,7 @@ export async function placeAndSettle(stack: Stack, load: StackLoad): Promise<Pha
   return result;
 }
 
-/** The CPU of every process of the stack for each of the orders, load generator excluded. */
+/** The CPU of every process of the stack per order, without the load generator. */
 export async function measureCost(stack: Stack, load: StackLoad): Promise<OrderCost> {
   const before = usageByName(stackProcesses(stack));
   const result = await placeAndSettle(stack, load);

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Stack } from '@commerce/local-stack';
 
-/** What a process, its children and those that have ended have used up to now. */
+/** The usage so far of a process and its children, including ended ones. */
 export interface Usage {
   cpuMs: number;
   rssBytes: number;
-  /** Bytes sent to a disk; undefined where the system does not tell. */
+  /** Bytes written to disk; undefined where the system does not report them. */
   bytesWritten: number | undefined;
 }
 
@@ -15,14 +15,14 @@ interface ProcessRow extends Usage {
   parent: number;
 }
 
-/** The processes of a stack that run now. */
+/** The running processes of a stack. */
 export function stackProcesses({ processes }: Stack): { name: string; pid: number }[] {
   return processes.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]));
 }
 
 /**
- * CPU and memory of each named process tree, and what it wrote if `countsWrites`. Reads /proc where
- * there is one, else asks `ps`.
+ * CPU and memory of each named process tree, and its written bytes if `countsWrites`. Reads /proc
+ * where it exists, otherwise uses `ps`.
  */
 export function usageByName(
   roots: { name: string; pid: number }[],
@@ -59,13 +59,14 @@ function fromProc(countsWrites: boolean): ProcessRow[] {
     .flatMap((entry) => {
       try {
         const stat = readFileSync(`/proc/${entry}/stat`, 'latin1');
-        // The fields after the name, which may hold blanks and parentheses: state is the first.
+        // The fields after the name, which may contain spaces and parentheses; the first is the
+        // state.
         const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
         const field = (n: number) => Number(fields[n - 3]);
         return {
           pid: Number(entry),
           parent: field(4),
-          // Its own time, and that of children which have ended.
+          // Its own time and that of ended children.
           cpuMs: (field(14) + field(15) + field(16) + field(17)) * tickMs,
           rssBytes: field(24) * pageBytes,
           bytesWritten: countsWrites ? bytesWrittenBy(entry) : undefined,

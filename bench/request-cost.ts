@@ -6,7 +6,7 @@ import { stackProcesses, usageByName } from './processes.ts';
 
 const REST_SECONDS = 8;
 
-/** What requests cost all processes of a stack, and how long each took. */
+/** The CPU of requests in all processes of a stack, and their latencies. */
 export interface RequestCost {
   requests: number;
   seconds: number;
@@ -14,7 +14,7 @@ export interface RequestCost {
   latenciesMs: number[];
 }
 
-/** CPU that all processes of a stack use while nothing is asked of them, ms a second. */
+/** The CPU of all processes of an idle stack, ms per second. */
 export async function restingCpu(stack: Stack): Promise<number> {
   const before = totalCpuMs(stack);
   const begin = performance.now();
@@ -23,8 +23,8 @@ export async function restingCpu(stack: Stack): Promise<number> {
 }
 
 /**
- * The CPU of requests, without what the stack would have used at rest in the same time. `settle`
- * waits for what the requests have left to be done.
+ * The CPU of requests, less the idle CPU of the stack in the same time. `settle` waits for the
+ * background work of the requests.
  */
 export async function costOfRequests(
   stack: Stack,
@@ -40,7 +40,7 @@ export async function costOfRequests(
   return { requests: calls, seconds, cpuMs, latenciesMs };
 }
 
-/** Several costs of the same requests as one. */
+/** Merges several costs of the same requests. */
 export function together(costs: RequestCost[]): RequestCost {
   const sum = (value: (cost: RequestCost) => number) =>
     costs.reduce((total, cost) => total + value(cost), 0);
@@ -52,10 +52,10 @@ export function together(costs: RequestCost[]): RequestCost {
   };
 }
 
-/** The head of the rows that describeRequests() writes. */
+/** The header for the rows of describeRequests(). */
 export const REQUEST_COLUMNS = `${''.padEnd(48)} requests/s  CPU ms/request   p50 ms   p99 ms`;
 
-/** A row: rate, CPU and latencies. */
+/** One row: rate, CPU and latencies. */
 export function describeRequests(what: string, cost: RequestCost): string {
   const { p50, p99 } = percentilesOf(cost.latenciesMs);
   const rate = (cost.requests / cost.seconds).toFixed(0).padStart(10);

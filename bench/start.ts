@@ -1,16 +1,16 @@
 import { createProgress, silentProgress, type Stack } from '@commerce/local-stack';
 import { startBenchStack } from './bench-stack.ts';
 import { generateLoad } from './load/generator.ts';
-import { gatewayDoor, prepareProducts } from './platform-doors.ts';
+import { gatewayEndpoint, prepareProducts } from './platform-endpoints.ts';
 import { stackProcesses, usageByName } from './processes.ts';
 
 /**
- * How long the platform is left alone before its memory at rest is read, ms: longer than databases
- * keep connections that nobody uses (10 s).
+ * How long the platform idles before its memory at rest is read, ms: longer than connection pools
+ * keep idle connections (10 s).
  */
 const REST_MS = 30_000;
 
-/** A first start prepares the data; the second one is warm and is measured. */
+/** Measures the second, warm start; the first one prepares the data. */
 export async function measureStart(dataDir: string): Promise<void> {
   const first = await startBenchStack({ dataDir, progress: createProgress() });
   const skus = await prepareProducts(first, 3).finally(() => first.stop());
@@ -19,7 +19,7 @@ export async function measureStart(dataDir: string): Promise<void> {
   try {
     const upMs = performance.now() - begin;
     await generateLoad({
-      door: gatewayDoor(stack),
+      endpoint: gatewayEndpoint(stack),
       shape: { skus, lines: skus.length },
       load: { kind: 'closed', clients: 1, end: { calls: 1 } },
     });

@@ -8,18 +8,18 @@ import { createLogger } from '@commerce/runtime/telemetry';
 import pg from 'pg';
 import { Pool } from 'undici';
 import { percentilesOf } from './load/statistics.ts';
-import { loadTesterHeaders } from './platform-doors.ts';
+import { loadTesterHeaders } from './platform-endpoints.ts';
 
 const LENGTHS = [1, 16, 100, 1_000];
-/** Times that each figure is taken, after as many that do not count. */
+/** How often each figure is measured, after as many warm-up runs. */
 const SAMPLES = 30;
-/** Events between two snapshots: the newest one is so many events old at most. */
+/** Events between two snapshots: the greatest age of the newest snapshot. */
 const SNAPSHOT_EVERY = 64;
 const COLUMNS = ['append', 'load', 'with snapshot', 'GET', 'GET ?at=n', 'GET diff'];
 
 /**
- * What an order costs by the number of its events: to append one more, to load it by folding all of
- * them and from a snapshot as old as one can be, and to read it through the gateway.
+ * The cost of an order by its number of events: to append one more, to load it by folding all of
+ * them or from the oldest possible snapshot, and to read it through the gateway.
  */
 export async function measureStreams(stack: Stack): Promise<void> {
   const sidecar = createSidecar({
@@ -51,7 +51,7 @@ async function measureLength(
   const store = { sidecar, store: 'orderstreams', log };
   const plain = openEventStreams({ ...store, kind: 'order' });
   const get = (query: string) => () => gateway.read(`/orders/${id}${query}`);
-  // Of a kind and a type that nobody takes, so that no app acts on it.
+  // Of a stream and a type without a consumer, so that no app acts on it.
   const other = openEventStreams({ ...store, kind: 'bench' });
   let seq = length;
   const append = await median(async () => {
@@ -73,7 +73,7 @@ async function measureLength(
   ];
 }
 
-/** A snapshot as an aggregate would have left it, as long ago as can be. */
+/** A snapshot like one of an aggregate, as old as possible. */
 async function keepSnapshot(streams: EventStreams, id: string, length: number): Promise<boolean> {
   const version = length - SNAPSHOT_EVERY + 1;
   if (version < SNAPSHOT_EVERY / 2) return false;
@@ -87,8 +87,9 @@ async function keepSnapshot(streams: EventStreams, id: string, length: number): 
 }
 
 /**
- * An order of one unit an event that ships one by one. Its rows are written past the sidecar, so that
- * nobody publishes them, and lie in the future, so that no sweep takes them for lost.
+ * An order whose units ship one by one, one event each. Its rows are written without the sidecar,
+ * so that they are not published, and are dated in the future, so that no sweep treats them as
+ * lost.
  */
 async function writeOrder(database: pg.Pool, id: string, length: number): Promise<void> {
   const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
@@ -100,7 +101,7 @@ async function writeOrder(database: pg.Pool, id: string, length: number): Promis
       data: {
         lines: [{ sku: 'BENCH', quantity: length, unitPriceMinor: 100 }],
         total,
-        // As long as an address and a token are when sealed.
+        // As long as an encrypted address and token.
         personal: randomBytes(100).toString('hex'),
         requestHash: 'bench',
         placedAt: at,

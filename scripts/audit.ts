@@ -27,10 +27,10 @@ async function main(): Promise<number> {
   readCommand();
   const check = await askIdentity<Check>(dataDirectory(), 'GET', '/internal/audit-check');
   if (check.fault !== undefined) {
-    console.log(`the audit log is not whole: ${check.fault}`);
+    console.log(`the audit log is not intact: ${check.fault}`);
     return 1;
   }
-  console.log(`the audit log is whole: ${check.entries} rows, its end is ${check.hash}`);
+  console.log(`the audit log is intact: ${check.entries} rows, the last hash is ${check.hash}`);
   return 0;
 }
 

@@ -7,7 +7,7 @@ function count(...lines: string[]) {
   return reader.count();
 }
 
-test('results are counted, and neither skipped nor planned ones are', (t) => {
+test('results are counted, without skipped and planned tests', (t) => {
   const lines = [
     '  ✔ money › pennies add up (101ms)',
     '  ✘ [fail]: money › pounds add up Error thrown in test',
@@ -17,7 +17,7 @@ test('results are counted, and neither skipped nor planned ones are', (t) => {
   t.deepEqual(count(...lines), { passed: 1, failed: 1 });
 });
 
-test('the summary and the details of a failure are not counted again', (t) => {
+test('the summary and the failure details are not counted again', (t) => {
   const lines = [
     '  ✔ a',
     '  ─',
@@ -29,11 +29,11 @@ test('the summary and the details of a failure are not counted again', (t) => {
   t.deepEqual(count(...lines), { passed: 1, failed: 0 });
 });
 
-test('a file that ends badly has failed', (t) => {
+test('a file that exits with an error counts as failed', (t) => {
   t.is(count('  ✘ a.test.ts exited with a non-zero exit code: 1').failed, 1);
 });
 
-test('what failed, and the newest test that passed, can be told again at the end', (t) => {
+test('the failures and the last passed test can be reported at the end', (t) => {
   const reader = createAvaReader();
   t.is(reader.lastPassed(), '');
   for (const line of ['  ✔ a', '  ✘ [fail]: b', '  ✔ c (2s)', '  ✘ d.test.ts exited']) {

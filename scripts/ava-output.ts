@@ -4,13 +4,13 @@ export interface TestCount {
 }
 
 const PASSED = /^\s*✔ /;
-/** A test that failed, a hook that failed, a file that ended badly. */
+/** A failed test, a failed hook, or a file that exited with an error. */
 const FAILED = /^\s*✘ /;
 
 /**
- * Counts results in what ava prints, line by line. Its TAP output would be made for this, but its
- * writer dies of a failure whose details hold `undefined`, and takes the other results with it.
- * Skipped and planned tests count as neither.
+ * Counts the results in ava's output, line by line. The TAP output would be the right format, but
+ * its writer crashes on a failure whose details contain `undefined`, and loses the other results.
+ * Skipped and planned tests are not counted.
  */
 export function createAvaReader() {
   const count: TestCount = { passed: 0, failed: 0 };
@@ -18,9 +18,9 @@ export function createAvaReader() {
   let lastPassed = '';
   return {
     count: (): TestCount => ({ ...count }),
-    /** The lines of what failed, in the order they came. */
+    /** The lines of the failures, in order. */
     failures: (): string[] => [...failures],
-    /** The newest test that passed; empty before the first. */
+    /** The last test that passed; empty before the first one. */
     lastPassed: (): string => lastPassed,
     read(line: string): void {
       if (PASSED.test(line)) {

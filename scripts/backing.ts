@@ -16,7 +16,7 @@ import { interruption, untilAborted } from './interruption.ts';
 import { endWith, portOptions } from './launch.ts';
 import { dataDirectory, root } from './places.ts';
 
-/** What `dapr run -f dapr` needs to know, as lines for a shell. */
+/** The environment for `dapr run -f dapr`, as shell export lines. */
 function exportLines(stack: Stack): string {
   const server = new URL(stack.databaseServerUrl);
   const databases = Object.entries(stack.databaseUrls).map(([app, url]) => [
@@ -32,7 +32,8 @@ function exportLines(stack: Stack): string {
     ),
     ...localEnvironment(stack.coordinates.secrets, stack.dataDir),
     ...Object.fromEntries(databases),
-    // The addresses in dapr/dapr.yaml hold no secret; PostgreSQL clients take it from these.
+    // The URLs in dapr/dapr.yaml contain no password; PostgreSQL clients take it from these
+    // variables.
     PGUSER: decodeURIComponent(server.username),
     PGPASSWORD: decodeURIComponent(server.password),
     DAPR_HOST_IP: '127.0.0.1',
@@ -57,7 +58,7 @@ async function main(): Promise<number> {
     progress,
     signal,
     apps: [],
-    insecure: true, // the Dapr CLI looks for sentry on a port of its own
+    insecure: true, // the Dapr CLI expects sentry on a different port
     onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),
   });
   const file = join(stack.dataDir, 'env');
@@ -65,7 +66,7 @@ async function main(): Promise<number> {
   console.log(`\nthe backing services are up. In another terminal, from the repository:`);
   console.log(`  . ${file} && dapr run -f dapr\nCtrl-C stops them`);
   if (process.env['DATABASE_URL']) {
-    console.log('dapr/dapr.yaml names the databases of the own PostgreSQL, not of DATABASE_URL');
+    console.log("dapr/dapr.yaml uses the stack's own PostgreSQL, not DATABASE_URL");
   }
   try {
     return await untilAborted(signal);

@@ -5,7 +5,7 @@ import { commandLine, DATA_DIRECTORY } from './command-line.ts';
 import { endWith } from './launch.ts';
 import { dataDirectory } from './places.ts';
 
-/** Longest that an app may take to answer, ms. */
+/** Longest wait for an answer of an app, ms. */
 const ANSWER_LIMIT_MS = 30_000;
 
 interface Command {
@@ -37,14 +37,14 @@ function readCommand(): Command {
   return { app, action, eventId, reason };
 }
 
-/** Asks an app of the running platform as its sidecar does. */
+/** Calls an app of the running platform directly, with its app token. */
 async function ask(app: string, method: string, path: string, body?: object): Promise<string> {
   const dataDir = dataDirectory();
   const port = runningLauncher(dataDir) && readPorts(dataDir).apps[app]?.app;
   if (port === undefined) {
     throw new SetupError({
       what: `the app '${app}' is not running`,
-      why: `nothing of that name runs on ${dataDir}`,
+      why: `no app of that name is running on ${dataDir}`,
       next: 'start the platform in another terminal: npm start',
     });
   }
@@ -60,9 +60,9 @@ async function ask(app: string, method: string, path: string, body?: object): Pr
   const text = await answer.text();
   if (answer.ok) return text;
   throw new SetupError({
-    what: 'the app did not do it',
+    what: 'the app refused',
     why: `it answered ${answer.status}: ${text}`,
-    next: `look at its dead letters: npm run dead-letters -- ${app}`,
+    next: `list its dead letters: npm run dead-letters -- ${app}`,
   });
 }
 
@@ -83,7 +83,7 @@ async function main(): Promise<number> {
   }
   const path = `/dead-letters/${encodeURIComponent(eventId)}/${action}`;
   await ask(app, 'POST', path, action === 'discard' ? { reason } : undefined);
-  console.log(action === 'replay' ? 'it is tried again within seconds' : 'discarded');
+  console.log(action === 'replay' ? 'it is redelivered within seconds' : 'discarded');
   return 0;
 }
 

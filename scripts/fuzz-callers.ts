@@ -2,14 +2,17 @@ import { clientCredentials, openClient } from '@commerce/client';
 import type { Operation } from '@commerce/contracts/operation';
 import { demoAccounts, loadSecrets, type Stack } from '@commerce/local-stack';
 
-/** As whom cases are sent. An admin may do what any person may; only an importer says prices. */
+/**
+ * The callers of the test cases. An admin has the permissions of all roles; only an importer may
+ * set prices.
+ */
 export const fuzzCallers = ['admin', 'importer', 'customer', 'guest'] as const;
 export type FuzzCaller = (typeof fuzzCallers)[number];
 
-/** The headers of a caller, with a token that is new each time. */
+/** The headers of a caller, with a new token each time. */
 export type Credentials = () => Promise<Record<string, string>>;
 
-/** Signs all of them in. Rejects when one is refused. */
+/** Signs in all callers. Rejects if one is refused. */
 export async function openCallers(stack: Stack): Promise<Record<FuzzCaller, Credentials>> {
   return {
     admin: await openSession(stack, 'admin'),
@@ -19,7 +22,7 @@ export async function openCallers(stack: Stack): Promise<Record<FuzzCaller, Cred
   };
 }
 
-/** Whether cases of an operation say anything new when this caller sends them. */
+/** Whether an operation can behave differently for this caller. */
 export function isWorthTrying(caller: FuzzCaller, access: Operation['access']): boolean {
   if (caller === 'admin') return true;
   if (access === undefined || access === 'public') return false;
@@ -33,7 +36,10 @@ function clientHeaders({ gatewayUrl, serviceClients }: Stack): Credentials {
   };
 }
 
-/** Signs in once and refreshes from then on: cases of wrong passwords slow all sign-ins from here. */
+/**
+ * Signs in once and then refreshes the session: cases with wrong passwords slow down all later
+ * sign-ins.
+ */
 async function openSession(stack: Stack, role: 'admin' | 'customer'): Promise<Credentials> {
   const call = openClient(stack.gatewayUrl);
   const known = demoAccounts(loadSecrets(stack.dataDir));

@@ -1,4 +1,4 @@
-// `npm run fuzz`: schemathesis against every operation of the public document.
+// `npm run fuzz`: runs schemathesis against every operation of the public document.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -28,9 +28,9 @@ import { endWith } from './launch.ts';
 const SCHEMATHESIS = '4.32.5';
 const DEFAULT_CASES = 20_000;
 const MAX_CASES = 10_000_000;
-/** A round makes fewer cases than it is asked for where there are not so many different ones. */
+/** A round has fewer cases than requested if there are not that many different ones. */
 const MAX_ROUNDS = 10;
-/** Longest wait of schemathesis for one answer, s; an order may take 15 s. */
+/** Longest wait for one answer, s; an order may take 15 s. */
 const ANSWER_TIMEOUT_S = '40';
 const CHECKS = [
   'not_a_server_error',
@@ -38,7 +38,7 @@ const CHECKS = [
   'content_type_conformance',
   'response_schema_conformance',
 ];
-/** They end sessions and clients of the cases, so they come last: ids of answers are used. */
+/** These operations end sessions and clients that other cases use, so they run last. */
 const ENDING = new Set([
   'endSession',
   'signOut',
@@ -48,11 +48,11 @@ const ENDING = new Set([
   'renewClientSecret',
   'endClient',
 ]);
-/** Cases of another caller than the admin, for each of the admin's. */
+/** Cases of each other caller, as a share of the admin's. */
 const OTHERS_SHARE = 0.25;
-/** Its answer has no end; tests/e2e/order-history.test.ts is about it. */
+/** Its answer has no end; tests/e2e/order-history.test.ts covers it. */
 const ENDLESS = new Set(['streamOrder']);
-/** Enough for every shipment and return that cases can make of them. */
+/** Enough for every shipment and return of the cases. */
 const ORDERED_UNITS = 10_000;
 
 interface Report {
@@ -91,7 +91,7 @@ async function run(command: string, args: string[], signal: AbortSignal): Promis
   return code ?? 1;
 }
 
-/** The program of schemathesis, in a virtual environment that is made when it is not there. */
+/** The path of schemathesis, in a virtual environment that is created if missing. */
 async function prepareSchemathesis(signal: AbortSignal): Promise<string> {
   const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   const home = join(cache, 'dapr-commerce', `schemathesis-${SCHEMATHESIS}`);
@@ -111,7 +111,7 @@ async function prepareSchemathesis(signal: AbortSignal): Promise<string> {
   return join(home, 'bin', 'schemathesis');
 }
 
-/** Things that are there, so that cases of a caller get further than to a 404. */
+/** Creates a product, stock and orders, so that the cases of each caller get further than a 404. */
 async function prepareShop(
   stack: Stack,
   callers: Record<FuzzCaller, Credentials>,
@@ -121,15 +121,15 @@ async function prepareShop(
   const price = { amountMinor: 1250, currency: 'GBP' };
   await call('createProduct', { body: { sku, name: 'A blue mug', price } });
   await call('receiveStock', { params: { sku }, body: { location: 'london', quantity: 100_000 } });
-  const placesOf = async (caller: FuzzCaller) => {
+  const idsOf = async (caller: FuzzCaller) => {
     const headers = await callers[caller]();
     return { sku, location: 'london', id: await placeOrder(stack, headers, sku) };
   };
   return {
-    admin: await placesOf('admin'),
-    importer: await placesOf('importer'),
-    customer: await placesOf('customer'),
-    guest: await placesOf('guest'),
+    admin: await idsOf('admin'),
+    importer: await idsOf('importer'),
+    customer: await idsOf('customer'),
+    guest: await idsOf('guest'),
   };
 }
 
@@ -149,7 +149,7 @@ async function placeOrder(
       policy: 'split',
     },
   });
-  if (!answer.ok) throw new Error(`no order could be placed: ${answer.code}`);
+  if (!answer.ok) throw new Error(`cannot place an order: ${answer.code}`);
   return answer.body.id;
 }
 
@@ -158,11 +158,14 @@ interface Batch {
   caller: FuzzCaller;
   operations: readonly string[];
   casesEach: number;
-  /** Values of path parameters that are used in place of any. */
+  /** Fixed values of path parameters. */
   known?: Record<string, string>;
 }
 
-/** Each app's operations, with made-up ids and with real ones; then those of each other caller. */
+/**
+ * The operations of each app, with generated ids and with real ones; then those of each other
+ * caller.
+ */
 function batchesOf(
   chosen: typeof publicOperations,
   cases: number,
@@ -176,7 +179,7 @@ function batchesOf(
     operations: chosen
       .filter((one) => app === undefined || one.app === app)
       .filter(({ access }) => isWorthTrying(about.caller, access))
-      // Identity's ids are nobody's: a case must not disable the account that sends it.
+      // No real ids for identity: a case must not disable the account that sends it.
       .filter((one) => !about.known || (one.params !== undefined && one.app !== 'identity'))
       .map(({ operationId }) => operationId),
   });
@@ -240,7 +243,10 @@ function casesIn(reports: Report[]): number {
   return reports.reduce((sum, report) => sum + report.test_cases.generated, 0);
 }
 
-/** Rounds over all operations until there were enough cases; then what ends the session. */
+/**
+ * Runs rounds over all operations until there are enough cases; then the operations that end
+ * sessions.
+ */
 async function fuzzAll(
   program: string,
   stack: Stack,
@@ -251,7 +257,7 @@ async function fuzzAll(
   const chosen = publicOperations.filter(
     ({ operationId }) => !ENDLESS.has(operationId) && !ENDING.has(operationId),
   );
-  // Identity comes last: cases of wrong passwords slow down who gets tokens by a secret, too.
+  // Identity comes last: cases with wrong passwords also slow down token requests of clients.
   const stages = [
     chosen.filter(({ app }) => app !== 'identity'),
     chosen.filter(({ app }) => app === 'identity'),
@@ -262,7 +268,7 @@ async function fuzzAll(
     const own: Report[] = [];
     for (let round = 0; round < MAX_ROUNDS && casesIn(own) < wanted; round += 1) {
       for (const batch of batchesOf(stage, wanted - casesIn(own), known)) {
-        // The first two phases are the same each time.
+        // The first two phases are deterministic, so they run once.
         const isFirst = round === 0 && batch.caller === 'admin';
         const phases = isFirst ? 'examples,coverage,fuzzing' : 'fuzzing';
         own.push(await fuzz(program, stack, { batch, phases, callers, ...around }));
@@ -271,7 +277,12 @@ async function fuzzAll(
     reports.push(...own);
   }
   const operations = [...ENDING];
-  const ends: Batch = { title: 'ends of sessions', caller: 'admin', operations, casesEach: 1 };
+  const ends: Batch = {
+    title: 'operations that end sessions',
+    caller: 'admin',
+    operations,
+    casesEach: 1,
+  };
   const phases = 'examples,coverage,fuzzing';
   reports.push(await fuzz(program, stack, { batch: ends, phases, callers, ...around }));
   return reports;

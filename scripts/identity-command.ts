@@ -1,11 +1,11 @@
 import { loadSecrets, readPorts, runningLauncher, SetupError } from '@commerce/local-stack';
 
-/** Longest that a command of the identity app may take, ms. */
+/** Longest time for a command of the identity app, ms. */
 const COMMAND_LIMIT_MS = 120_000;
 
 /**
- * Has the running identity app do something that only an operator on this machine may. Throws
- * SetupError when the platform is not running or the app refuses.
+ * Calls an operator route of the running identity app. Throws SetupError if the platform is not
+ * running or the app refuses.
  */
 export async function askIdentity<T>(
   dataDir: string,
@@ -15,7 +15,7 @@ export async function askIdentity<T>(
   if (runningLauncher(dataDir) === undefined) {
     throw new SetupError({
       what: 'the platform is not running',
-      why: `nothing runs on ${dataDir}`,
+      why: `no launcher is using ${dataDir}`,
       next: 'start it in another terminal: npm start',
     });
   }
@@ -30,6 +30,6 @@ export async function askIdentity<T>(
   throw new SetupError({
     what: `${method} ${path} was refused`,
     why: `the identity app answered ${answer.status}: ${text}`,
-    next: 'look into the log of the identity app',
+    next: 'read the log of the identity app',
   });
 }

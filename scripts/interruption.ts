@@ -1,4 +1,4 @@
-/** The end of a script by a signal or by the loss of the process that started it. */
+/** The end of a script by a signal or by the end of its parent process. */
 export class Interruption extends Error {
   override name = 'Interruption';
   readonly exitCode: number;
@@ -12,9 +12,9 @@ export class Interruption extends Error {
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
- * Aborts on the first SIGINT, SIGTERM or SIGHUP, when the starting process or the reader of the
- * output is gone, and on an error that nobody caught. Later ones change nothing: a terminal sends
- * Ctrl-C to every process of the command, so it comes twice.
+ * Aborts on the first SIGINT, SIGTERM or SIGHUP, when the parent process or the reader of the
+ * output has ended, and on an uncaught error. Later signals have no effect: a terminal sends Ctrl-C
+ * to every process of the command, so it arrives twice.
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
@@ -27,8 +27,8 @@ export function interruption(): AbortSignal {
     });
     process.channel.unref();
   }
-  // Nobody reads on, as after `npm start | head`: without a listener that would end the process on
-  // the spot, and with it every chance to stop its children.
+  // The reader has closed the pipe, as in `npm start | head`. Without a listener the process would
+  // end at once, without stopping its children.
   process.stdout.on('error', () => {
     controller.abort(new Interruption('the end of its output', EXIT_CODES.SIGTERM));
   });
@@ -36,9 +36,9 @@ export function interruption(): AbortSignal {
   return controller.signal;
 }
 
-/** The work's result, or a throw of the signal's reason when that comes first. */
+/** The work's result, unless the signal aborts first: then throws its reason. */
 export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  work.catch(() => {}); // its failure after the abort is nobody's business
+  work.catch(() => {}); // after the abort its failure does not matter
   return Promise.race([work, untilAborted(signal)]);
 }
 

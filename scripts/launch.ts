@@ -5,7 +5,7 @@ import { Interruption } from './interruption.ts';
 
 const MAX_PORT = 65_535;
 
-/** Shows why a script ends and gives its exit code. */
+/** Prints why a script ends, and returns its exit code. */
 export function endWith(error: unknown): number {
   if (error instanceof Interruption) {
     console.log(`stopped: ${error.message}`);
@@ -17,10 +17,10 @@ export function endWith(error: unknown): number {
 
 /** The port settings of the environment: GATEWAY_PORT, and LOCAL_PORTS=free for all others. */
 export function portOptions(): Pick<StackOptions, 'ports' | 'gatewayPort'> {
-  const door = process.env['GATEWAY_PORT'];
+  const gatewayPort = process.env['GATEWAY_PORT'];
   return {
     ports: process.env['LOCAL_PORTS'] === 'free' ? 'free' : 'listed',
-    ...(door ? { gatewayPort: portOf('GATEWAY_PORT', door) } : {}),
+    ...(gatewayPort ? { gatewayPort: portOf('GATEWAY_PORT', gatewayPort) } : {}),
   };
 }
 

@@ -1,14 +1,14 @@
 import { join, resolve } from 'node:path';
 
-/** The repository. */
+/** The root of the repository. */
 export const root = resolve(import.meta.dirname, '..');
 
-/** Where the demo keeps its data; COMMERCE_DATA_DIR names another place. */
+/** The data directory of the demo: .data, or COMMERCE_DATA_DIR. */
 export function dataDirectory(): string {
   return resolve(process.env['COMMERCE_DATA_DIR'] || join(root, '.data'));
 }
 
-/** A path that the user wrote, relative to where the command was typed. */
+/** A path from the command line, relative to the user's working directory. */
 export function typedPath(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }

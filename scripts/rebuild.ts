@@ -5,7 +5,7 @@ import { commandLine, DATA_DIRECTORY } from './command-line.ts';
 import { endWith } from './launch.ts';
 import { dataDirectory } from './places.ts';
 
-/** Longest that a rebuild may take, ms. */
+/** Longest time for a rebuild, ms. */
 const RUN_LIMIT_MS = 3_600_000;
 
 function readOptions(): { check: boolean } {
@@ -26,7 +26,7 @@ async function askOrderApp(dataDir: string, check: boolean): Promise<RebuildRepo
   if (runningLauncher(dataDir) === undefined) {
     throw new SetupError({
       what: 'the platform is not running',
-      why: `nothing runs on ${dataDir}`,
+      why: `no launcher is using ${dataDir}`,
       next: 'start it in another terminal: npm start',
     });
   }
@@ -45,21 +45,21 @@ async function askOrderApp(dataDir: string, check: boolean): Promise<RebuildRepo
   throw new SetupError({
     what: 'the read models were not rebuilt',
     why: `the order app answered ${answer.status}: ${text}`,
-    next: 'correct that and run it again: nothing was changed',
+    next: 'fix the cause and run it again: nothing was changed',
   });
 }
 
 function show({ check, events, rows, differences, unlisted, late, ...took }: RebuildReport): void {
   const tables = Object.entries(rows).map(([table, count]) => `${count} rows of ${table}`);
-  console.log(`${events} events say ${tables.join(', ')} (${took.tookMs} ms)`);
-  if (late > 0) console.log(`${late} rows only waited for an event on its way`);
+  console.log(`${events} events give ${tables.join(', ')} (${took.tookMs} ms)`);
+  if (late > 0) console.log(`${late} rows were only waiting for an event in flight`);
   for (const { table, key, kind, columns } of differences) {
     console.log(`  ${table} ${key}: ${kind}${columns ? ` ${columns.join(', ')}` : ''}`);
   }
   if (unlisted > 0) console.log(`and ${unlisted} more that are not listed`);
   const count = differences.length + unlisted;
-  if (count === 0) console.log('every row is what the streams say');
-  else console.log(check ? `${count} rows differ` : `${count} rows were put right`);
+  if (count === 0) console.log('all rows match the streams');
+  else console.log(check ? `${count} rows differ` : `${count} rows were corrected`);
 }
 
 async function main(): Promise<number> {

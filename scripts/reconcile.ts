@@ -8,7 +8,7 @@ import { commandLine, DATA_DIRECTORY } from './command-line.ts';
 import { endWith } from './launch.ts';
 import { dataDirectory } from './places.ts';
 
-/** Longest that a comparison of the whole book may take, ms. */
+/** Longest time for a comparison of the whole book, ms. */
 const RUN_LIMIT_MS = 600_000;
 
 function readOptions(): { dryRun: boolean } {
@@ -29,7 +29,7 @@ async function askPaymentApp(dataDir: string, dryRun: boolean): Promise<Reconcil
   if (runningLauncher(dataDir) === undefined) {
     throw new SetupError({
       what: 'the platform is not running',
-      why: `nothing runs on ${dataDir}`,
+      why: `no launcher is using ${dataDir}`,
       next: 'start it in another terminal: npm start',
     });
   }
@@ -48,7 +48,7 @@ async function askPaymentApp(dataDir: string, dryRun: boolean): Promise<Reconcil
   throw new SetupError({
     what: 'the payments were not reconciled',
     why: `the payment app answered ${answer.status}: ${text}`,
-    next: 'correct that and run it again: every repair may be repeated',
+    next: 'fix the cause and run it again: every repair is idempotent',
   });
 }
 

@@ -13,7 +13,7 @@ const progress = createProgress();
 const directory = dataDirectory();
 try {
   await wipeDirectory(directory, progress);
-  progress.line(`  ✓ ${directory} is wiped; the next start begins with no data`);
+  progress.line(`  ✓ ${directory} is deleted; the next start begins without data`);
 } catch (error) {
   process.exitCode = endWith(error);
 }

@@ -1,7 +1,7 @@
-// The first step of every npm script: runs on the Node that the machine has (20 or newer), installs
-// the packages when needed, and hands over to a TypeScript script on the Node 24 among them.
-// Usage: node scripts/run.mjs <script.ts> [arguments]
-// Plain old syntax only: a Node that is too old must get as far as saying so.
+// The first step of every npm script: runs on the Node of the machine (20 or newer), installs the
+// packages if needed, and runs a TypeScript script with the Node 24 from these packages. Usage:
+// node scripts/run.mjs <script.ts> [arguments] Only old syntax here, so that a Node that is too old
+// can still report that.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
@@ -41,14 +41,15 @@ function stampText() {
 
 function isInstalled() {
   if (existsSync(stampFile)) return readFileSync(stampFile, 'utf8') === stampText();
-  // Somebody ran npm by hand: npm's own record tells whether that was after the last change.
+  // npm was run by hand: npm's own record shows whether that was after the last change.
   const record = path.join(modules, '.package-lock.json');
   return existsSync(record) && statSync(record).mtimeMs >= statSync(lockFile).mtimeMs;
 }
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-// Two commands at once in a fresh clone install once: a folder is the lock, only one can make it.
+// Two simultaneous commands in a fresh clone install only once. The lock is a folder, which only
+// one process can create.
 async function withInstallLock(work) {
   const id = createHash('sha256').update(root).digest('hex').slice(0, 16);
   const lock = path.join(os.tmpdir(), `dapr-commerce-install-${id}`);
@@ -98,7 +99,8 @@ async function install() {
   const { code, output } = await runNpmCi();
   clearInterval(beat);
   process.stdout.write(tty ? '\r\x1b[K' : '\n');
-  if (code !== 0) fail('the packages cannot be installed', output.trim(), 'correct that: npm ci');
+  if (code !== 0)
+    fail('the packages cannot be installed', output.trim(), 'fix the cause, then run npm ci');
   writeFileSync(stampFile, stampText());
   console.log(`  ✓ ${'packages'.padEnd(26)}  ${elapsed().padStart(8)}`);
 }
@@ -114,15 +116,15 @@ function checkScriptsNode() {
       : 'node_modules/.bin/node does not run; the install script of the npm package `node` ' +
         'fetches it and was perhaps not allowed to run';
   const next = 'npm rebuild node --ignore-scripts=false (or delete node_modules and start again)';
-  fail(`there is no Node ${SCRIPTS_NODE} for the scripts`, why, next);
+  fail(`Node ${SCRIPTS_NODE} for the scripts is missing`, why, next);
 }
 
 function handOver(args) {
   const child = spawn(node24, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal));
-  // A killed npm cannot pass its end on, so its absence is noticed here. The script itself notices
-  // the end of this process by its closed channel.
+  // A killed npm cannot signal its children, so this process checks for its parent. The script
+  // itself notices the end of this process by the closed channel.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event) {
     setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), PARENT_CHECK_MS).unref();

@@ -58,7 +58,10 @@ function showUrls(stack: Stack): void {
   console.log(`  ${'logs'.padEnd(18)} ${join(stack.dataDir, 'logs')}`);
 }
 
-/** A line for a shell that gets an access token; the password is of this data directory only. */
+/**
+ * Prints a shell line that gets an access token; the password is valid only for this data
+ * directory.
+ */
 function showToken(stack: Stack): void {
   const accounts = demoAccounts(stack.coordinates.secrets);
   const { email, password } = accounts.at(-1) ?? {};
@@ -67,7 +70,7 @@ function showToken(stack: Stack): void {
   const body = JSON.stringify({ email, password });
   const read = `node -p 'JSON.parse(require("fs").readFileSync(0)).accessToken'`;
   console.log(
-    `\nan access token of the demo admin, for 10 minutes; others are <role>@demo.example`,
+    `\nan access token of the demo admin, valid for 10 minutes; other accounts: <role>@demo.example`,
   );
   console.log(`(${names})`);
   console.log(`  TOKEN=$(${signIn} -d '${body}' | ${read})`);

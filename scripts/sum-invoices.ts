@@ -1,6 +1,6 @@
-// Prints {orders, units, revenueMinor, netUnits, netRevenueMinor} of an invoice file, straight from
-// its text, by the rule in data/README.md. It checks the replay, so it shares nothing with it: its
-// own reading, its own rule, its own arithmetic.
+// Prints {orders, units, revenueMinor, netUnits, netRevenueMinor} of an invoice file, computed
+// directly from its text by the rules in data/README.md. It verifies the replay, so it shares no
+// code with it: parser, rules and arithmetic are its own.
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { commandLine, upTo } from './command-line.ts';
@@ -22,10 +22,12 @@ type Sum = {
   netRevenueMinor: number;
 };
 
-/** Units of one product that a customer bought at one price in one order and still has. */
+/** Units of one product that a customer bought at one price in one order and has not given back. */
 type Lot = { invoice: string; price: bigint; units: bigint };
 
-/** Yields the records of a CSV text; a quoted field may hold commas, newlines and doubled quotes. */
+/**
+ * Yields the records of a CSV text; a quoted field may contain commas, newlines and doubled quotes.
+ */
 function* records(text: string): Generator<string[]> {
   let record: string[] = [];
   let field = '';
@@ -78,7 +80,7 @@ function pence(price: string): bigint {
   return numerator % denominator === 0n ? numerator / denominator : 0n;
 }
 
-/** The rows of the first `limit` invoices, in the order in which the invoices begin. */
+/** The rows of the first `limit` invoices, in order of first appearance. */
 function invoices(text: string, limit: number): Map<string, Row[]> {
   let columns: Columns | undefined;
   const rows = new Map<string, Row[]>();
@@ -104,34 +106,34 @@ function invoices(text: string, limit: number): Map<string, Row[]> {
   return rows;
 }
 
-/** The lots of each customer and product, the newest on top. */
-function lotPiles() {
-  const piles = new Map<string, Lot[]>();
-  const pileOf = (customer: string, code: string): Lot[] => {
+/** The lots per customer and product, as stacks with the newest on top. */
+function lotStacks() {
+  const stacks = new Map<string, Lot[]>();
+  const stackOf = (customer: string, code: string): Lot[] => {
     const key = JSON.stringify([customer, code.toUpperCase()]);
-    const pile = piles.get(key) ?? [];
-    piles.set(key, pile);
-    return pile;
+    const stack = stacks.get(key) ?? [];
+    stacks.set(key, stack);
+    return stack;
   };
   return {
     put(customer: string, code: string, lot: Lot): void {
-      const pile = pileOf(customer, code);
-      const same = pile.find(
+      const stack = stackOf(customer, code);
+      const same = stack.find(
         ({ invoice, price }) => invoice === lot.invoice && price === lot.price,
       );
       if (same) same.units += lot.units;
-      else pile.push(lot);
+      else stack.push(lot);
     },
     take(customer: string, code: string, wanted: bigint): { units: bigint; worth: bigint } {
-      const pile = pileOf(customer, code);
+      const stack = stackOf(customer, code);
       const taken = { units: 0n, worth: 0n };
-      for (let top = pile.at(-1); top && taken.units < wanted; top = pile.at(-1)) {
+      for (let top = stack.at(-1); top && taken.units < wanted; top = stack.at(-1)) {
         const missing = wanted - taken.units;
         const units = top.units < missing ? top.units : missing;
         taken.units += units;
         taken.worth += units * top.price;
         top.units -= units;
-        if (top.units === 0n) pile.pop();
+        if (top.units === 0n) stack.pop();
       }
       return taken;
     },
@@ -140,7 +142,7 @@ function lotPiles() {
 
 /** The sums over the first `limit` invoices of a CSV text. */
 export function sumInvoices(text: string, limit: number): Sum {
-  const lots = lotPiles();
+  const lots = lotStacks();
   const orders = new Set<string>();
   let [units, revenue, unitsBack, revenueBack] = [0n, 0n, 0n, 0n];
   for (const [invoice, rows] of invoices(text, limit)) {

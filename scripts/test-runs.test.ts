@@ -4,7 +4,7 @@ import test from 'ava';
 import { root } from './places.ts';
 import { runTests } from './test-runs.ts';
 
-/** Runs two test files, of which the second has `body`, as a suite of its own. */
+/** Runs a suite of two test files; the second one has `body`. */
 async function runWith(body: string) {
   mkdirSync(join(root, '.data'), { recursive: true });
   const cwd = mkdtempSync(join(root, '.data', 'test-runs-'));
@@ -21,7 +21,7 @@ async function runWith(body: string) {
     );
     return await runTests(
       { title: 'inner', files: ['a.test.js', 'b.test.js'], concurrency: 1 },
-      // Not printed: the suite that this test is part of would count the lines as its own.
+      // Not printed: the outer suite would count these lines as its own.
       { env: {}, signal: new AbortController().signal, cwd, print: () => {} },
     );
   } finally {
@@ -29,18 +29,18 @@ async function runWith(body: string) {
   }
 }
 
-test('tests that pass are counted', async (t) => {
+test('passing tests are counted', async (t) => {
   const { passed, failed, failures } = await runWith('');
   t.deepEqual({ passed, failed, failures }, { passed: 2, failed: 0, failures: [] });
 });
 
-test('a test that fails is counted and named', async (t) => {
+test('a failing test is counted and named', async (t) => {
   const { passed, failed, failures } = await runWith('t.fail();');
   t.deepEqual({ passed, failed }, { passed: 1, failed: 1 });
   t.regex(failures.join(), /✘ \[fail\]: b/);
 });
 
-test('a runner that is killed has failed, which is told with the last test', async (t) => {
+test('a killed runner counts as a failure, reported with its last test', async (t) => {
   const { passed, failed, failures } = await runWith(
     `process.kill(process.ppid, 'SIGKILL'); await new Promise(() => {});`,
   );
@@ -48,7 +48,7 @@ test('a runner that is killed has failed, which is told with the last test', asy
   t.regex(failures.join(), /ended with SIGKILL after 1 tests\n {4}the last was: ✔ a/);
 });
 
-test('a runner that dies of an error that it cannot show has failed', async (t) => {
+test('a runner that crashes on an error that it cannot print counts as a failure', async (t) => {
   const { failed, failures } = await runWith(
     `setImmediate(() => { throw Object.assign(new Error('gone'), { stack: undefined }); });
      await new Promise(() => {});`,

@@ -10,13 +10,13 @@ import { root } from './places.ts';
 export interface TestRun {
   title: string;
   files: string[];
-  /** Files at a time. Runs against the one shared stack take one. */
+  /** How many files run at once: one for runs against the shared stack. */
   concurrency: number;
 }
 
 const AVA = join(root, 'node_modules/ava/entrypoints/cli.js');
-/** Lines of ava's error output that are told of a run that died. */
-const MAX_LAST_WORDS = 30;
+/** Lines of ava's error output in the report of a crashed run. */
+const MAX_ERROR_LINES = 30;
 const NOT_SEARCHED = ['**/node_modules/**'];
 
 function find(patterns: string[]): string[] {
@@ -33,42 +33,42 @@ export function allRuns(): TestRun[] {
     { title: 'unit', files: unit, concurrency: 2 },
     { title: 'integration', files: find(['tests/integration/**/*.test.ts']), concurrency: 1 },
     { title: 'end to end', files: find(['tests/e2e/**/*.test.ts']), concurrency: 1 },
-    // They judge what all the others have left behind.
+    // These check what all the other tests have left behind.
     { title: 'last', files: find(['tests/last/**/*.test.ts']), concurrency: 1 },
   ];
   return runs.filter(({ files }) => files.length > 0);
 }
 
-/** One run over the files that the patterns name. Throws Error when they name none. */
+/** One run over the files that match the patterns. Throws an Error if there are none. */
 export function chosenRun(patterns: string[]): TestRun {
   const files = find(patterns);
   if (files.length === 0) throw new Error(`no test file matches ${patterns.join(' ')}`);
   return { title: 'chosen', files, concurrency: 1 };
 }
 
-/** What a run came to, with a line for each thing that failed. */
+/** The result of a run, with a line for each failure. */
 export interface RunResult extends TestCount {
   failures: string[];
 }
 
-/** Where and with what a run's ava is started. */
-interface Setting {
+/** How ava is started for a run. */
+interface RunOptions {
   env: Record<string, string>;
   signal: AbortSignal;
-  /** The folder that the files are named from; the repository unless told otherwise. */
+  /** The folder of the files; by default the repository. */
   cwd?: string;
-  /** Where what ava says goes, line by line; this process's own output unless told otherwise. */
+  /** Receives ava's output, line by line; by default prints it. */
   print?: (line: string) => void;
 }
 
 /**
- * Runs ava and shows each result as it comes. A run that ends badly without a failed test, or that
- * has no test at all, counts as one failure, told with ava's last words: it dies of some errors
- * that nobody caught, and says of which on its error output only. Ends ava when the signal aborts.
+ * Runs ava and prints each result immediately. A run that exits with an error but no failed test,
+ * or has no test at all, counts as one failure, reported with the last lines of ava's error output:
+ * some uncaught errors crash ava and appear only there. Ends ava when the signal aborts.
  */
 export async function runTests(
   run: TestRun,
-  { env, signal, cwd = root, print = console.log }: Setting,
+  { env, signal, cwd = root, print = console.log }: RunOptions,
 ): Promise<RunResult> {
   print(`\n${run.title} tests (${run.files.length} files)`);
   const concurrency = ['--concurrency', String(run.concurrency)];
@@ -86,11 +86,11 @@ export async function runTests(
     print(line);
     reader.read(line);
   });
-  const lastWords: string[] = [];
+  const lastErrorLines: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
     print(line);
-    lastWords.push(line);
-    if (lastWords.length > MAX_LAST_WORDS) lastWords.shift();
+    lastErrorLines.push(line);
+    if (lastErrorLines.length > MAX_ERROR_LINES) lastErrorLines.shift();
   });
   const [code, killedBy] = (await once(child, 'close')) as [number | null, string | null];
   signal.removeEventListener('abort', end);
@@ -99,6 +99,6 @@ export async function runTests(
   if (failed > 0 || (code === 0 && passed > 0)) return { passed, failed, failures };
   const how = `✘ ended with ${killedBy ?? `code ${code}`} after ${passed} tests`;
   print(`  ${how}`);
-  const told = [how, `the last was: ${reader.lastPassed() || 'none'}`, ...lastWords];
-  return { passed, failed: 1, failures: [told.join('\n    ')] };
+  const report = [how, `the last was: ${reader.lastPassed() || 'none'}`, ...lastErrorLines];
+  return { passed, failed: 1, failures: [report.join('\n    ')] };
 }

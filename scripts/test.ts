@@ -17,13 +17,13 @@ import { endWith } from './launch.ts';
 import { root } from './places.ts';
 import { allRuns, chosenRun, type RunResult, runTests } from './test-runs.ts';
 
-/** Sidecars that tests start beside the platform, each under an app id of its own. */
+/** Most sidecars that tests start beside the platform, each with its own app id. */
 const MAX_PROBES = 100;
 
-/** Failures that are named again at the end of a run. */
-const MAX_FAILURES_TOLD = 30;
+/** Most failures that are repeated at the end of a run. */
+const MAX_FAILURES_SHOWN = 30;
 
-/** Writes what the tests need to know about the stack; the path goes to them in the environment. */
+/** Writes the description of the stack for the tests, which get its path in the environment. */
 function writeStackFile(stack: Stack, failpointDir: string): string {
   const content: TestStackFile = {
     gatewayUrl: stack.gatewayUrl,
@@ -105,9 +105,9 @@ async function main(): Promise<number> {
   if (total.failed > 0) keepLogs(dataDir);
   await wipeDirectory(dataDir, createProgress({ write: () => {} }));
   rmSync(dataDir, { recursive: true, force: true });
-  // At the end once more: who reads only the last page of a long run must see what it was.
+  // Repeats the failures at the end, so that they are on the last page of a long run.
   if (total.failures.length > 0) {
-    console.log(`\nwhat failed:\n  ${total.failures.slice(0, MAX_FAILURES_TOLD).join('\n  ')}`);
+    console.log(`\nfailures:\n  ${total.failures.slice(0, MAX_FAILURES_SHOWN).join('\n  ')}`);
   }
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return exitCode !== 0 ? exitCode : total.failed === 0 && total.passed > 0 ? 0 : 1;

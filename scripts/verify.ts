@@ -11,7 +11,7 @@ commandLine({
 
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 // Everything that needs no running platform; `npm test` runs the rest. The tidy tests also compare
-// docs/reference with what the code says now.
+// docs/reference with the code.
 const UNIT_TESTS = [
   '{apps,packages,simulators,scripts,bench}/**/*.test.ts',
   'tests/tidy/**/*.test.ts',

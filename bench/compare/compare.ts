@@ -18,9 +18,9 @@ const PAGE = join(REPOSITORY, 'docs', 'performance.md');
 const MARKED = /(<!-- comparison -->\n)[\s\S]*?(<!-- \/comparison -->)/;
 
 /**
- * Compares the contenders, prints the tables and keeps the report: as JSON where `jsonFile` says,
- * and of a full comparison under bench/results and in docs/performance.md. Answers whether this
- * platform lost, doubled and oversold nothing.
+ * Compares the contenders, prints the tables and stores the report: as JSON in `jsonFile`, and for
+ * a full comparison under bench/results and in docs/performance.md. Returns whether this platform
+ * lost, duplicated and oversold nothing.
  */
 export async function runComparison({
   jsonFile,
@@ -36,7 +36,7 @@ export async function runComparison({
   const faults = ownFaults(comparison);
   console.log(
     faults.length === 0
-      ? 'verdict: of this platform nothing was lost, doubled or oversold'
+      ? 'verdict: this platform lost, duplicated and oversold nothing'
       : `verdict: WRONG\n${faults.join('\n')}`,
   );
   return faults.length === 0;

@@ -6,32 +6,32 @@ import { silentProgress, wipeDirectory } from '@commerce/local-stack';
 import { PRODUCTS, type Contender, LINES_PER_ORDER } from '../contenders/contender.ts';
 import { contenders } from '../contenders/index.ts';
 import { summarize, type Summary } from './summary.ts';
-import { type LoadPlan, takeTurn, type TurnReport } from './turn.ts';
+import { type LoadPlan, runContender, type RunReport } from './run.ts';
 import { countsWritesRightly } from './write-accounting.ts';
 
 const FULL_ROUNDS = 5;
 const CLIENTS = 32;
-/** Every contender that was tried takes this rate on two cores. */
+/** Every contender so far sustains this rate on two cores. */
 const OPEN_PER_SECOND = 20;
 const FULL = { warmUpSeconds: 10, closedSeconds: 20, openSeconds: 20 };
 const QUICK = { warmUpSeconds: 4, closedSeconds: 8, openSeconds: 6 };
 
 export interface ComparisonOptions {
   isQuick: boolean;
-  /** Names of the contenders; default is all of them, or those that a quick comparison has. */
+  /** Names of the contenders; by default all of them, or those of a quick comparison. */
   only?: string[];
   rounds?: number;
   log: (line: string) => void;
 }
 
-/** A turn that did not come to its end. */
-export interface FailedTurn {
+/** A run that failed. */
+export interface FailedRun {
   contender: string;
   round: number;
   message: string;
 }
 
-/** All that was measured, and what follows from it. */
+/** All measurements, and the summary. */
 export interface Comparison {
   startedAt: string;
   finishedAt: string;
@@ -41,13 +41,13 @@ export interface Comparison {
   work: { clients: number; linesPerOrder: number; products: number };
   plan: LoadPlan;
   summary: Summary[];
-  turns: TurnReport[];
-  failedTurns: FailedTurn[];
+  runs: RunReport[];
+  failedRuns: FailedRun[];
 }
 
 /**
- * Runs the contenders in turn, round after round, so that what drifts on the machine drifts for all
- * of them. Each turn starts on empty data. A turn that fails is in the report and ends nothing.
+ * Runs the contenders in turn, round after round, so that drift of the machine affects all of them.
+ * Each run starts with empty data. A failed run is reported and does not end the comparison.
  */
 export async function compare(options: ComparisonOptions): Promise<Comparison> {
   const { isQuick, log } = options;
@@ -60,17 +60,17 @@ export async function compare(options: ComparisonOptions): Promise<Comparison> {
     openPerSecond: OPEN_PER_SECOND,
     countsWrites: countsWritesRightly(tmpdir()),
   };
-  const turns: TurnReport[] = [];
-  const failedTurns: FailedTurn[] = [];
+  const runs: RunReport[] = [];
+  const failedRuns: FailedRun[] = [];
   const rounds = options.rounds ?? (isQuick ? 1 : FULL_ROUNDS);
   for (let round = 1; round <= rounds; round++) {
     for (const contender of chosen) {
       const begin = performance.now();
-      const turn = await tryTurn(contender, round, plan);
-      if ('message' in turn) failedTurns.push(turn);
-      else turns.push(turn);
+      const run = await tryRun(contender, round, plan);
+      if ('message' in run) failedRuns.push(run);
+      else runs.push(run);
       const seconds = ((performance.now() - begin) / 1000).toFixed(0);
-      log(`round ${round} of ${rounds}  ${lineOf(turn)}  (${seconds} s)`);
+      log(`round ${round} of ${rounds}  ${lineOf(run)}  (${seconds} s)`);
     }
   }
   return {
@@ -81,18 +81,18 @@ export async function compare(options: ComparisonOptions): Promise<Comparison> {
     machine: describeMachine(),
     work: { clients: CLIENTS, linesPerOrder: LINES_PER_ORDER, products: PRODUCTS },
     plan,
-    summary: summarize(chosen, turns),
-    turns,
-    failedTurns,
+    summary: summarize(chosen, runs),
+    runs,
+    failedRuns,
   };
 }
 
-/** What of this platform was lost, doubled, oversold or did not run; none: the verdict is good. */
-export function ownFaults({ turns, failedTurns }: Comparison): string[] {
+/** The faults of this platform: what was lost, duplicated, oversold or did not run. */
+export function ownFaults({ runs, failedRuns }: Comparison): string[] {
   const own = new Set(contenders.filter(({ isOurs }) => isOurs).map(({ name }) => name));
   return [
-    ...turns.filter(({ contender }) => own.has(contender)).flatMap(({ faults }) => faults),
-    ...failedTurns.filter(({ contender }) => own.has(contender)).map(({ message }) => message),
+    ...runs.filter(({ contender }) => own.has(contender)).flatMap(({ faults }) => faults),
+    ...failedRuns.filter(({ contender }) => own.has(contender)).map(({ message }) => message),
   ];
 }
 
@@ -104,14 +104,14 @@ function choose({ isQuick, only }: ComparisonOptions): Contender[] {
   return contenders.filter((one) => only?.includes(one.name) ?? (!isQuick || one.isQuick));
 }
 
-async function tryTurn(
+async function tryRun(
   contender: Contender,
   round: number,
   plan: LoadPlan,
-): Promise<TurnReport | FailedTurn> {
+): Promise<RunReport | FailedRun> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dapr-commerce-bench-'));
   try {
-    const report = await takeTurn(contender, { dataDir, round, plan });
+    const report = await runContender(contender, { dataDir, round, plan });
     await wipeDirectory(dataDir, silentProgress);
     return report;
   } catch (error) {
@@ -120,14 +120,14 @@ async function tryTurn(
   }
 }
 
-function lineOf(turn: TurnReport | FailedTurn): string {
-  if ('message' in turn) return `${turn.contender}: FAILED: ${turn.message}`;
-  const doors = turn.doors.map(({ door, closed, cpuMsPerOrder }) => {
+function lineOf(run: RunReport | FailedRun): string {
+  if ('message' in run) return `${run.contender}: FAILED: ${run.message}`;
+  const endpoints = run.endpoints.map(({ endpoint, closed, cpuMsPerOrder }) => {
     const rate = closed.perSecond.toFixed(0);
-    return `${door} ${rate}/s ${cpuMsPerOrder.toFixed(1)} ms CPU${closed.void ? ' void' : ''}`;
+    return `${endpoint} ${rate}/s ${cpuMsPerOrder.toFixed(1)} ms CPU${closed.void ? ' void' : ''}`;
   });
-  const verdict = turn.faults.length === 0 ? 'right' : `WRONG: ${turn.faults.join('; ')}`;
-  return `${turn.contender}: ${doors.join(', ')}, ${turn.orders} orders ${verdict}`;
+  const verdict = run.faults.length === 0 ? 'right' : `WRONG: ${run.faults.join('; ')}`;
+  return `${run.contender}: ${endpoints.join(', ')}, ${run.orders} orders ${verdict}`;
 }
 
 function describeMachine(): Comparison['machine'] {

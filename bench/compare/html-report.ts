@@ -10,7 +10,7 @@ const STYLE = `
   .peer .bar { background: #999; }
 `;
 
-/** The comparison as one page that needs nothing else. */
+/** The comparison as one self-contained HTML page. */
 export function asHtml(comparison: Comparison): string {
   const { summary, startedAt, isQuick } = comparison;
   const title = `Cost of an order, ${startedAt.slice(0, 10)}${isQuick ? ' (quick)' : ''}`;
@@ -30,7 +30,7 @@ ${bars(summary, (row) => row.cpuMsPerOrder.median, 1)}
 ${bars(summary, (row) => row.ordersPerSecond.median, 0)}
 <h2>Figures</h2>
 ${table(figuresTable(comparison))}
-<h2>Times as good as</h2>
+<h2>Ratios</h2>
 ${table(ratiosTable(comparison))}
 <h2>By process</h2>
 ${table(processesTable(comparison))}
@@ -40,8 +40,8 @@ ${table(rowsTable(comparison))}
 `;
 }
 
-function rowsTable({ turns }: Comparison): Table {
-  const rows = turns.flatMap(({ contender, round, counts }) =>
+function rowsTable({ runs }: Comparison): Table {
+  const rows = runs.flatMap(({ contender, round, counts }) =>
     counts.map(({ what, found, expected }) => [
       ...[contender, String(round), what, String(found), String(expected)],
     ]),
@@ -53,7 +53,7 @@ function bars(rows: Summary[], value: (row: Summary) => number, digits: number):
   const most = Math.max(...rows.map(value).filter(Number.isFinite));
   const lines = rows.map((row) => {
     const width = ((value(row) / most) * 40).toFixed(1);
-    const name = escape(`${row.title}, ${row.door}`);
+    const name = escape(`${row.title}, ${row.endpoint}`);
     const kind = row.isOurs ? 'own' : 'peer';
     return `<tr class="${kind}"><td>${name}<td><span class="bar" style="width:${width}rem"></span> ${value(row).toFixed(digits)}`;
   });

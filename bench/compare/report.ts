@@ -5,7 +5,9 @@ import type { Summary } from './summary.ts';
 const MEBIBYTE = 1024 * 1024;
 const KIBIBYTE = 1024;
 
-/** The median, and the range when there was more than one round; a dash when nothing counts. */
+/**
+ * The median, with the range if there was more than one round; a dash if there is no valid value.
+ */
 function spread({ min, median, max }: Spread, digits = 0): string {
   if (!Number.isFinite(median)) return '–';
   const middle = median.toFixed(digits);
@@ -18,7 +20,7 @@ const scaled = ({ min, median, max }: Spread, by: number): Spread => ({
   max: max / by,
 });
 
-const middles = (latency: Summary['openLatencyMs']) =>
+const medians = (latency: Summary['openLatencyMs']) =>
   [latency.p50, latency.p90, latency.p99, latency.p999]
     .map(({ median }) => (Number.isFinite(median) ? median.toFixed(0) : '–'))
     .join(' / ');
@@ -26,67 +28,72 @@ const middles = (latency: Summary['openLatencyMs']) =>
 const verdict = ({ ordersJudged, faults }: Summary) =>
   faults.length === 0 ? `${ordersJudged} orders, none wrong` : `WRONG: ${faults[0]}`;
 
-/** A table as rows of cells, the first of them the head. */
+/** A table as rows of cells; the first row is the head. */
 export type Table = string[][];
 
-/** What was measured of each door of each contender. */
+/** The measurements of each endpoint of each contender. */
 export function figuresTable({ summary }: Comparison): Table {
   const head = [
-    ...['contender', 'door', 'orders/s', 'CPU ms/order', 'RSS MB', 'WAL kB/order', 'disk kB/order'],
+    ...[
+      'contender',
+      'endpoint',
+      'orders/s',
+      'CPU ms/order',
+      'RSS MB',
+      'WAL kB/order',
+      'disk kB/order',
+    ],
     ...['closed loop p50 / p90 / p99 / p99.9 ms', 'offered/s', 'the same at that rate', 'verdict'],
   ];
   const rows = summary.map((row) => [
-    ...[row.title, row.door, spread(row.ordersPerSecond), spread(row.cpuMsPerOrder, 1)],
+    ...[row.title, row.endpoint, spread(row.ordersPerSecond), spread(row.cpuMsPerOrder, 1)],
     spread(scaled(row.rssBytes, MEBIBYTE)),
     spread(scaled(row.walBytesPerOrder, KIBIBYTE), 1),
     spread(scaled(row.diskBytesPerOrder, KIBIBYTE)),
-    middles(row.closedLatencyMs),
-    ...[spread(row.openPerSecond), middles(row.openLatencyMs), verdict(row)],
+    medians(row.closedLatencyMs),
+    ...[spread(row.openPerSecond), medians(row.openLatencyMs), verdict(row)],
   ]);
   return [head, ...rows];
 }
 
-/** How many times as good each of our doors is as each peer. */
+/** The ratio of each of our endpoints to each peer. */
 export function ratiosTable({ summary }: Comparison): Table {
   const ours = summary.filter(({ isOurs }) => isOurs);
   const head = [
     'against',
-    ...ours.flatMap(({ door }) => [`orders/s, ${door}`, `CPU per order, ${door}`]),
+    ...ours.flatMap(({ endpoint }) => [`orders/s, ${endpoint}`, `CPU per order, ${endpoint}`]),
   ];
   const rows = summary
     .filter(({ isOurs }) => !isOurs)
-    .map(({ title, contender, door }) => [
+    .map(({ title, contender, endpoint }) => [
       title,
       ...ours.flatMap(({ ratios }) => {
-        const ratio = ratios[`${contender} ${door}`];
+        const ratio = ratios[`${contender} ${endpoint}`];
         return [`${ratio?.throughput.toFixed(2)} x`, `${ratio?.cpu.toFixed(2)} x`];
       }),
     ]);
   return [head, ...rows];
 }
 
-/** Where the CPU of an order goes: medians, by process. */
+/** The CPU of an order by process, medians. */
 export function processesTable({ summary }: Comparison): Table {
-  const rows = summary.map(({ title, door, cpuMsPerOrderByProcess }) => [
+  const rows = summary.map(({ title, endpoint, cpuMsPerOrderByProcess }) => [
     title,
-    door,
+    endpoint,
     Object.entries(cpuMsPerOrderByProcess)
       .map(([name, ms]) => `${name} ${ms.toFixed(2)}`)
       .join(', '),
   ]);
-  return [['contender', 'door', 'CPU ms/order by process'], ...rows];
+  return [['contender', 'endpoint', 'CPU ms/order by process'], ...rows];
 }
 
-/** What the figures were measured on and how, in sentences. */
+/** How and on which machine the figures were measured, as sentences. */
 export function circumstances(comparison: Comparison): string[] {
-  const { machine, plan, work, summary, turns } = comparison;
-  const versions = Object.assign({}, ...turns.map((turn) => turn.versions)) as Record<
-    string,
-    string
-  >;
+  const { machine, plan, work, summary, runs } = comparison;
+  const versions = Object.assign({}, ...runs.map((run) => run.versions)) as Record<string, string>;
   const rounds = Math.max(0, ...summary.map((row) => row.rounds));
-  const voids = summary.flatMap(({ title, door, voids: all }) =>
-    all.map((reason) => `Void: ${title} ${door}, ${reason}.`),
+  const voids = summary.flatMap(({ title, endpoint, voids: all }) =>
+    all.map((reason) => `Void: ${title} ${endpoint}, ${reason}.`),
   );
   return [
     `Measured on ${comparison.startedAt.slice(0, 10)} at ${comparison.commit}: ${machine.cores} ` +
@@ -97,9 +104,9 @@ export function circumstances(comparison: Comparison): string[] {
     `${rounds} rounds of ${plan.closedSeconds} s with ${plan.clients} clients in a closed loop and ` +
       `${plan.openSeconds} s at a fixed rate, after ${plan.warmUpSeconds} s of warm-up; orders of ` +
       `${work.linesPerOrder} lines over ${work.products} products. Median (least-greatest).`,
-    ...(plan.countsWrites ? [] : ["This kernel's count of bytes written cannot be believed."]),
+    ...(plan.countsWrites ? [] : ["This kernel's count of written bytes is not reliable."]),
     ...voids,
-    ...comparison.failedTurns.map(
+    ...comparison.failedRuns.map(
       ({ contender, round, message }) => `Failed: ${contender}, round ${round}: ${message}`,
     ),
   ];

@@ -1,31 +1,31 @@
 import type { Contender } from '../contenders/contender.ts';
 import { type Percentiles, type Spread, spreadOf } from '../load/statistics.ts';
-import type { DoorReport, PhaseReport, TurnReport } from './turn.ts';
+import type { EndpointReport, PhaseReport, RunReport } from './run.ts';
 
 type LatencySpread = Record<keyof Percentiles, Spread>;
 
-/** How often as good the row's door is as another contender's, median by median. */
+/** The ratio of the row's endpoint to another contender's, by medians. */
 export interface Ratio {
-  /** Its orders a second by the other's. */
+  /** Its orders per second divided by the other's. */
   throughput: number;
-  /** The other's CPU for an order by its own. */
+  /** The other's CPU per order divided by its own. */
   cpu: number;
 }
 
-/** One door of a contender over all rounds that count. */
+/** One endpoint of a contender over all valid rounds. */
 export interface Summary {
   contender: string;
   title: string;
-  door: string;
+  endpoint: string;
   isOurs: boolean;
   durableIn: string;
   versions: Record<string, string>;
   rounds: number;
-  /** Why phases do not count. */
+  /** Why phases are void. */
   voids: string[];
   ordersPerSecond: Spread;
   closedLatencyMs: LatencySpread;
-  /** At a fixed rate, counted from the time at which each order was due. */
+  /** At a fixed rate, measured from the time at which each order was due. */
   openLatencyMs: LatencySpread;
   openPerSecond: Spread;
   cpuMsPerOrder: Spread;
@@ -36,23 +36,25 @@ export interface Summary {
   diskBytesPerOrder: Spread;
   bytesWrittenPerOrder?: Spread;
   startSeconds: Spread;
-  /** Orders whose rows were counted, and what was wrong with them. */
+  /** Orders whose rows were counted, and the faults found. */
   ordersJudged: number;
   faults: string[];
-  /** Ours only: against each door of another, by `<contender> <door>`. */
+  /** Only for ours: against each endpoint of another contender, by `<contender> <endpoint>`. */
   ratios: Record<string, Ratio>;
 }
 
-/** One summary for each door that was measured, in the order of the contenders. */
-export function summarize(contenders: Contender[], turns: TurnReport[]): Summary[] {
+/** One summary for each measured endpoint, in the order of the contenders. */
+export function summarize(contenders: Contender[], runs: RunReport[]): Summary[] {
   const rows = contenders.flatMap((contender) => {
-    const own = turns.filter((turn) => turn.contender === contender.name);
-    return (own[0]?.doors ?? []).map(({ door }) => summarizeDoor(contender, door, own));
+    const own = runs.filter((run) => run.contender === contender.name);
+    return (own[0]?.endpoints ?? []).map(({ endpoint }) =>
+      summarizeEndpoint(contender, endpoint, own),
+    );
   });
   const peers = rows.filter(({ isOurs }) => !isOurs);
   for (const row of rows.filter(({ isOurs }) => isOurs)) {
     row.ratios = Object.fromEntries(
-      peers.map((peer) => [`${peer.contender} ${peer.door}`, ratioOf(row, peer)]),
+      peers.map((peer) => [`${peer.contender} ${peer.endpoint}`, ratioOf(row, peer)]),
     );
   }
   return rows;
@@ -65,21 +67,25 @@ function ratioOf(own: Summary, peer: Summary): Ratio {
   };
 }
 
-function summarizeDoor(contender: Contender, door: string, turns: TurnReport[]): Summary {
-  const reports = turns.flatMap(({ doors }) => doors.filter((one) => one.door === door));
+function summarizeEndpoint(contender: Contender, endpoint: string, runs: RunReport[]): Summary {
+  const reports = runs.flatMap(({ endpoints }) =>
+    endpoints.filter((one) => one.endpoint === endpoint),
+  );
   const counting = reports.filter(({ closed }) => closed.void === undefined);
   const open = reports.map((one) => one.open).filter((phase) => phase.void === undefined);
-  const over = (value: (report: DoorReport) => number) => spreadOf(counting.map(value));
+  const over = (value: (report: EndpointReport) => number) => spreadOf(counting.map(value));
   const written = counting.flatMap(({ bytesWrittenPerOrder }) => bytesWrittenPerOrder ?? []);
   return {
     contender: contender.name,
     title: contender.title,
-    door,
+    endpoint,
     isOurs: contender.isOurs,
     durableIn: contender.durableIn,
-    versions: turns[0]?.versions ?? {},
+    versions: runs[0]?.versions ?? {},
     rounds: reports.length,
-    voids: turns.flatMap(({ round, doors }) => doors.flatMap((one) => voidsOf(one, door, round))),
+    voids: runs.flatMap(({ round, endpoints }) =>
+      endpoints.flatMap((one) => voidsOf(one, endpoint, round)),
+    ),
     ordersPerSecond: over(({ closed }) => closed.perSecond),
     closedLatencyMs: latencyOver(counting.map(({ closed }) => closed)),
     openLatencyMs: latencyOver(open),
@@ -91,15 +97,15 @@ function summarizeDoor(contender: Contender, door: string, turns: TurnReport[]):
     walBytesPerOrder: over(({ walBytesPerOrder }) => walBytesPerOrder),
     diskBytesPerOrder: over(({ diskBytesPerOrder }) => diskBytesPerOrder),
     ...(written.length > 0 ? { bytesWrittenPerOrder: spreadOf(written) } : {}),
-    startSeconds: spreadOf(turns.map(({ startSeconds }) => startSeconds)),
-    ordersJudged: turns.reduce((sum, { orders }) => sum + orders, 0),
-    faults: turns.flatMap(({ round, faults }) => faults.map((fault) => `round ${round}: ${fault}`)),
+    startSeconds: spreadOf(runs.map(({ startSeconds }) => startSeconds)),
+    ordersJudged: runs.reduce((sum, { orders }) => sum + orders, 0),
+    faults: runs.flatMap(({ round, faults }) => faults.map((fault) => `round ${round}: ${fault}`)),
     ratios: {},
   };
 }
 
-function voidsOf(report: DoorReport, door: string, round: number): string[] {
-  if (report.door !== door) return [];
+function voidsOf(report: EndpointReport, endpoint: string, round: number): string[] {
+  if (report.endpoint !== endpoint) return [];
   return (['closed', 'open'] as const).flatMap((phase) => {
     const reason = report[phase].void;
     return reason === undefined ? [] : [`round ${round}, ${phase}: ${reason}`];
@@ -112,8 +118,8 @@ function latencyOver(phases: PhaseReport[]): LatencySpread {
 }
 
 function byProcess(
-  reports: DoorReport[],
-  value: (process: DoorReport['processes'][string]) => number,
+  reports: EndpointReport[],
+  value: (process: EndpointReport['processes'][string]) => number,
 ): Record<string, number> {
   const names = [...new Set(reports.flatMap(({ processes }) => Object.keys(processes)))];
   const medians = names.map((name): [string, number] => {

@@ -7,8 +7,8 @@ const WRITE_BYTES = 8_192;
 const TRUSTED_FACTOR = 2;
 
 /**
- * Whether the system's count of bytes that processes write to a directory can be believed. Some
- * kernels count the whole of a large folio for each page in it that is written again: 2 MB for 8 kB.
+ * Whether the system's count of written bytes is reliable for a directory. Some kernels count a
+ * whole large folio for each rewritten page in it: 2 MB for 8 kB.
  */
 export function countsWritesRightly(directory: string): boolean {
   const file = join(directory, 'write-accounting');
@@ -24,7 +24,7 @@ export function countsWritesRightly(directory: string): boolean {
     }
     return writtenBySelf() - before < WRITES * WRITE_BYTES * TRUSTED_FACTOR;
   } catch {
-    return false; // this system has no such count
+    return false; // this system has no such counter
   } finally {
     closeSync(descriptor);
     rmSync(file);

@@ -19,7 +19,7 @@ export interface ChildSpec {
   cwd: string;
   env: Record<string, string>;
   logFile: string;
-  /** Whether it can do its work now. */
+  /** Whether it is ready. */
   isReady: () => Promise<boolean>;
 }
 
@@ -27,7 +27,10 @@ export interface ChildProgram extends ContenderProcess {
   stop: () => Promise<void>;
 }
 
-/** Starts a program and resolves once it is ready. Throws with the end of its log when it is not. */
+/**
+ * Starts a program and resolves once it is ready. Throws with the end of its log if it does not
+ * become ready.
+ */
 export async function startChild(spec: ChildSpec): Promise<ChildProgram> {
   mkdirSync(dirname(spec.logFile), { recursive: true });
   const log = openSync(spec.logFile, 'a');
@@ -57,12 +60,12 @@ export async function startChild(spec: ChildSpec): Promise<ChildProgram> {
     }
     await stop();
     const tail = readFileSync(spec.logFile, 'utf8').slice(-LOG_TAIL_CHARS);
-    throw new Error(`${spec.name} does not come up: ${failure ?? 'not ready'}\n${tail}`);
+    throw new Error(`${spec.name} does not start: ${failure ?? 'not ready'}\n${tail}`);
   }
   return { name: spec.name, pid: child.pid as number, stop };
 }
 
-/** Whether a URL answers with a success. */
+/** Whether a URL answers with success. */
 export async function answers(url: string): Promise<boolean> {
   try {
     return (await fetch(url, { signal: AbortSignal.timeout(READY_TIMEOUT_MS) })).ok;
@@ -71,7 +74,7 @@ export async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Whether somebody listens on a port of the loopback address. */
+/** Whether a process listens on a port of the loopback address. */
 export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');

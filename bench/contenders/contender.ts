@@ -1,59 +1,64 @@
-import type { Door } from '../load/order-door.ts';
+import type { Endpoint } from '../load/order-endpoint.ts';
 
-/** A row count of a contender's database: what is there, and what must be there at rest. */
+/** A row count of a contender's database: the actual count and the expected count at rest. */
 export interface RowCount {
   what: string;
   found: number;
   expected: number;
 }
 
-/** A process of a contender. Its children count as it. */
+/** A process of a contender. Its children are included. */
 export interface ContenderProcess {
   name: string;
   pid: number;
 }
 
-/** A contender that runs and takes orders. */
+/** A running contender that takes orders. */
 export interface RunningContender {
-  /** Ways in, by name; each is measured. */
-  doors: { name: string; door: Door }[];
-  /** Products with stock enough for any run. */
+  /** The endpoints by name; each is measured. */
+  endpoints: { name: string; endpoint: Endpoint }[];
+  /** Products with enough stock for any run. */
   skus: string[];
-  /** All that its orders cost CPU in, the database included and the load generator not. */
+  /**
+   * All processes that spend CPU on its orders, including the database but not the load generator.
+   */
   processes: () => ContenderProcess[];
-  /** The rows that so many confirmed orders leave at rest, counted in its database. */
+  /** The row counts of its database at rest, for a number of confirmed orders. */
   countRows: (orders: number) => Promise<RowCount[]>;
-  /** Faults that counts do not show; looked for once, at rest. */
+  /** Faults that row counts do not show; checked once, at rest. */
   findFaults?: () => Promise<string[]>;
   versions: Record<string, string>;
-  /** The administrator's address of its PostgreSQL. */
+  /** The administrator's URL of its PostgreSQL. */
   databaseServerUrl: string;
-  /** Where its data stand; what they take on disk is measured. */
+  /** Its data directory, whose size on disk is measured. */
   dataDir: string;
   stop: () => Promise<void>;
 }
 
-/** A way to take orders, to compare with the others. */
+/** An implementation of orders, to compare with others. */
 export interface Contender {
   name: string;
   title: string;
-  /** Where the state that makes it durable stands. */
+  /** The store that makes it durable. */
   durableIn: string;
   isOurs: boolean;
-  /** Whether a quick comparison has it. */
+  /** Whether it is part of a quick comparison. */
   isQuick: boolean;
-  /** Fetches or builds what it needs and this machine does not have; not part of any figure. */
+  /** Fetches or builds missing prerequisites; not part of any figure. */
   prepare?: () => Promise<void>;
-  /** Starts it on an empty data directory. Throws when it does not come up; then nothing runs. */
+  /**
+   * Starts it on an empty data directory. Throws if it does not start; then nothing is left
+   * running.
+   */
   start: (dataDir: string) => Promise<RunningContender>;
 }
 
-/** Units of stock of each product: no run uses them up. */
+/** Units of stock of each product: more than any run uses. */
 export const STOCK_PER_PRODUCT = 100_000_000;
 export const PRODUCTS = 200;
 export const LINES_PER_ORDER = 3;
 
-/** The counts that are not as they must be, in words. */
+/** The wrong counts, as text. */
 export function faultsOf(counts: RowCount[]): string[] {
   return counts
     .filter(({ found, expected }) => found !== expected)

@@ -9,7 +9,7 @@ const API = 'dapr.io/v1alpha1';
 const CONFIGURATION = 'bench';
 const GRACE_SECONDS = '2';
 
-/** A Dapr resource as a file holds it. */
+/** A Dapr resource as in a resource file. */
 export interface Resource {
   apiVersion: string;
   kind: string;
@@ -17,7 +17,7 @@ export interface Resource {
   spec: object;
 }
 
-/** The ports of an app and its sidecar, as text for flags and environments. */
+/** The ports of an app and its sidecar, as text for flags and environment variables. */
 export type SidecarPorts = Record<'app' | 'http' | 'grpc' | 'internal' | 'metrics', string>;
 
 /** A component with its settings. */
@@ -32,7 +32,7 @@ export function component(
   return { apiVersion: API, kind: 'Component', metadata: { name }, spec };
 }
 
-/** The configuration of a sidecar, which finds others by a file. */
+/** The configuration of a sidecar, with name resolution through a file. */
 export function configuration(namesFile: string, more: object = {}): Resource {
   return {
     apiVersion: API,
@@ -57,7 +57,7 @@ export function takeSidecarPorts({ nextPort }: PeerStack): SidecarPorts {
   return { app: next(), http: next(), grpc: next(), internal: next(), metrics: next() };
 }
 
-/** Starts a sidecar beside an app that listens already. */
+/** Starts the sidecar of an app that is already listening. */
 export async function runSidecar(
   peer: PeerStack,
   {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /**
- * Installs the packages of a contender beside it, as its lock file says, when they are not there.
- * They are no part of the platform's own install.
+ * Installs the packages of a contender beside it from its lock file, if they are missing. They are
+ * not part of the platform's own install.
  */
 export async function installPackages(folder: string): Promise<void> {
   const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');

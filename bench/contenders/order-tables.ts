@@ -1,4 +1,6 @@
-/** The tables of the work, the same for every peer. Stock rows change in place, again and again. */
+/**
+ * The tables of the orders, the same for every peer. Stock rows are updated in place, very often.
+ */
 export const ORDER_TABLES = `
   CREATE TABLE order_events (
     order_id text NOT NULL,

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** What a client sends. */
+/** The request of a client. */
 export interface OrderRequest {
   lines: { sku: string; quantity: number }[];
   shippingAddress: object;
@@ -8,7 +8,7 @@ export interface OrderRequest {
   currency: string;
 }
 
-/** A fact about an order, as it is stored and told to the consumers. */
+/** An event of an order, as stored and as sent to the consumers. */
 export interface OrderEvent {
   orderId: string;
   seq: number;
@@ -20,12 +20,12 @@ export const CONSUMERS = ['summary', 'fulfilment'] as const;
 export type Consumer = (typeof CONSUMERS)[number];
 
 const UNIT_PRICE_MINOR = 199;
-/** As many as clients, and no fewer than the platform's apps and sidecars have together. */
+/** As many as clients, and no fewer than the platform's apps and sidecars together. */
 const CONNECTIONS = 32;
 
 /**
- * The SQL of each step, the same for every peer: each is one prepared statement, thus one
- * transaction and one round trip, and does nothing when it is done again.
+ * The SQL of each step, the same for every peer: each is one prepared statement, so one transaction
+ * and one round trip, and idempotent.
  */
 export function openOrderWork(databaseUrl: string) {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS });
@@ -39,7 +39,7 @@ export function openOrderWork(databaseUrl: string) {
         values: [orderId, seq, type, JSON.stringify(data)],
       });
     },
-    /** Holds all lines or none; rows are locked in one order, so that holds never deadlock. */
+    /** Holds all lines or none; rows are locked in a fixed order, so that holds never deadlock. */
     async hold(orderId: string, lines: OrderRequest['lines']): Promise<void> {
       await pool.query({
         name: 'hold',
@@ -71,7 +71,7 @@ export function openOrderWork(databaseUrl: string) {
         values: [orderId, amountOf(request), request.currency, request.payment.token],
       });
     },
-    /** Takes events once each, in one statement for all of them. */
+    /** Applies each event once, in one statement for all of them. */
     async receive(consumer: Consumer, events: Pick<OrderEvent, 'orderId' | 'seq'>[]) {
       await pool.query({
         name: 'receive',
@@ -86,7 +86,7 @@ export function openOrderWork(databaseUrl: string) {
 
 export type OrderWork = ReturnType<typeof openOrderWork>;
 
-/** What an order costs, in minor units. */
+/** The total of an order, in minor units. */
 export function amountOf({ lines }: Pick<OrderRequest, 'lines'>): number {
   return lines.reduce((sum, { quantity }) => sum + quantity * UNIT_PRICE_MINOR, 0);
 }

@@ -14,16 +14,16 @@ import {
 } from './contender.ts';
 import { ORDER_TABLES } from './order-tables.ts';
 
-/** What of the stack a peer can ask for besides PostgreSQL. */
+/** The services of the stack that a peer can use besides PostgreSQL. */
 type Service = 'redis' | 'placement' | 'scheduler';
 
-/** The services that a peer stands on, and the programs of its own. */
+/** The services of a peer, and its own programs. */
 export interface PeerStack {
   stack: Stack;
-  /** Its database, with the tables of the work and the products in stock. */
+  /** Creates a database with the tables of the orders and the products in stock. */
   databaseUrl: string;
   skus: string[];
-  /** A port that nobody else is given. */
+  /** A port that no other process gets. */
   nextPort: () => number;
   createDatabase: (name: string) => Promise<string>;
   run: (spec: Omit<ChildSpec, 'logFile'>) => Promise<ChildProgram>;
@@ -32,8 +32,8 @@ export interface PeerStack {
 }
 
 /**
- * The same PostgreSQL, with the same settings, as this platform's own, and of its other services
- * only those that the peer needs. The peer's programs are started into it and stop with it.
+ * The same PostgreSQL with the same settings as this platform's, and only those other services that
+ * the peer needs. The peer's programs are started as part of the stack and stop with it.
  */
 export async function startPeerStack(dataDir: string, needs: Service[] = []): Promise<PeerStack> {
   const stack = await startBenchStack({
@@ -54,7 +54,7 @@ export async function startPeerStack(dataDir: string, needs: Service[] = []): Pr
     const createDatabase = (name: string) => createIn(stack.databaseServerUrl, name);
     const databaseUrl = await createDatabase('work');
     const skus = await prepareTables(databaseUrl);
-    // No app of the stack runs, so the ports that are kept for the apps are the peer's.
+    // No app of the stack is running, so the peer gets the ports of the apps.
     const ports = Object.values(stack.ports.apps).flatMap((own) => Object.values(own) as number[]);
     return {
       ...{ stack, databaseUrl, skus, createDatabase, stop },
@@ -102,7 +102,7 @@ async function execute(url: string, text: string, values?: unknown[]): Promise<v
   }
 }
 
-/** The rows that so many orders leave in the tables of the work. */
+/** The expected row counts of a number of orders. */
 export async function countWork(url: string, orders: number): Promise<RowCount[]> {
   const found = await oneRow(
     url,

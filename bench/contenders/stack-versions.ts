@@ -5,7 +5,7 @@ import pg from 'pg';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..');
 
-/** Versions of what the stack runs on, as the programs themselves tell them. */
+/** The versions of the programs of the stack, as they report them. */
 export async function stackVersions(stack: Stack): Promise<Record<string, string>> {
   const client = new pg.Client({ connectionString: stack.databaseServerUrl });
   await client.connect();

@@ -1,17 +1,17 @@
 import test from 'ava';
 import { runClosedLoop } from './closed-loop.ts';
 
-test('a closed loop makes each call once and has no more under way than it has clients', async (t) => {
+test('a closed loop makes each call once, with at most one running call per client', async (t) => {
   const seen: number[] = [];
-  let underWay = 0;
+  let running = 0;
   let most = 0;
   const { calls, latenciesMs } = await runClosedLoop(
     { clients: 4, end: { calls: 50 } },
     async (n) => {
-      most = Math.max(most, ++underWay);
+      most = Math.max(most, ++running);
       seen.push(n);
       await Promise.resolve();
-      underWay--;
+      running--;
     },
   );
   t.is(calls, 50);
@@ -27,8 +27,8 @@ test('a closed loop throws what a call throws and starts no call after it', asyn
   let started = 0;
   const run = runClosedLoop({ clients: 1, end: { calls: 10 } }, async (n) => {
     started++;
-    if (n === 3) throw new Error('the third is refused');
+    if (n === 3) throw new Error('the third fails');
   });
-  await t.throwsAsync(run, { message: 'the third is refused' });
+  await t.throwsAsync(run, { message: 'the third fails' });
   t.is(started, 4);
 });

@@ -1,8 +1,8 @@
-/** When a closed loop ends: after so many calls, or when so many seconds are over. */
+/** When a closed loop ends: after a number of calls, or after a number of seconds. */
 export type ClosedLoopEnd = { calls: number } | { seconds: number };
 
 export interface LoopResult {
-  /** Calls that came to their end. */
+  /** Completed calls. */
   calls: number;
   /** From the first call's start to the last one's end. */
   seconds: number;
@@ -10,9 +10,9 @@ export interface LoopResult {
 }
 
 /**
- * Calls in a closed loop: each of `clients` starts its next call when its last one has ended, so
- * the load follows what the called one can take. Calls are numbered from 0. Throws what a call
- * throws, once the calls under way have ended.
+ * Calls in a closed loop: each client starts its next call when its last one has ended, so the load
+ * follows the capacity of the callee. Calls are numbered from 0. Rethrows the error of a call once
+ * the running calls have ended.
  */
 export async function runClosedLoop(
   { clients, end }: { clients: number; end: ClosedLoopEnd },

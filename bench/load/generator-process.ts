@@ -1,13 +1,13 @@
-// The process of generateLoad(): takes one phase, answers its result and ends.
+// The process of generateLoad(): receives one phase, sends its result and ends.
 import { constants, setPriority } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { runClosedLoop } from './closed-loop.ts';
 import type { GeneratorMessage, LoadPhase, PhaseResult } from './generator.ts';
 import { runOpenLoop } from './open-loop.ts';
-import { openOrderClient } from './order-door.ts';
+import { openOrderClient } from './order-endpoint.ts';
 import { percentilesOf } from './statistics.ts';
 
-/** An open loop opens as many connections as it has orders under way, up to this many. */
+/** An open loop opens as many connections as it has orders in flight, up to this limit. */
 const OPEN_CONNECTIONS = 512;
 const LOOP_DELAY_RESOLUTION_MS = 5;
 
@@ -22,8 +22,8 @@ process.once('message', async (phase: LoadPhase) => {
   process.send?.(message);
 });
 
-// A generator that waits for a core behind the contender measures its own wait. Only an
-// administrator may rank it higher; without, the void rule says when it was late.
+// A generator that competes with the contender for a core measures its own wait. Only an
+// administrator may raise its priority; otherwise the void rule detects that it was late.
 function claimPriority(): void {
   try {
     setPriority(constants.priority.PRIORITY_HIGH);
@@ -32,9 +32,9 @@ function claimPriority(): void {
   }
 }
 
-async function make({ door, shape, load }: LoadPhase): Promise<PhaseResult> {
+async function make({ endpoint, shape, load }: LoadPhase): Promise<PhaseResult> {
   const connections = load.kind === 'closed' ? load.clients : OPEN_CONNECTIONS;
-  const client = openOrderClient(door, shape, connections);
+  const client = openOrderClient(endpoint, shape, connections);
   const delay = monitorEventLoopDelay({ resolution: LOOP_DELAY_RESOLUTION_MS });
   const cpuBefore = process.cpuUsage();
   delay.enable();

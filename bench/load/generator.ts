@@ -1,19 +1,19 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Door, OrderShape } from './order-door.ts';
+import type { Endpoint, OrderShape } from './order-endpoint.ts';
 import type { GeneratorHealth } from './void-rule.ts';
 
-/** A phase of load that the generator's process is told to make. */
+/** A phase of load for the generator process. */
 export interface LoadPhase {
-  door: Door;
+  endpoint: Endpoint;
   shape: OrderShape;
   load:
     | { kind: 'closed'; clients: number; end: { calls: number } | { seconds: number } }
     | { kind: 'open'; perSecond: number; seconds: number };
 }
 
-/** What came of a phase. */
+/** The result of a phase. */
 export interface PhaseResult {
   confirmed: number;
   seconds: number;
@@ -21,11 +21,11 @@ export interface PhaseResult {
   health: GeneratorHealth;
 }
 
-/** What the generator's process sends back. */
+/** The answer of the generator process. */
 export type GeneratorMessage = { result: PhaseResult } | { failure: string };
 
 /**
- * Makes a phase of load in a process of its own, whose CPU is nobody's but its own. Throws when an
+ * Generates a phase of load in a separate process, so that its CPU is not counted. Throws if an
  * order was not confirmed.
  */
 export async function generateLoad(phase: LoadPhase): Promise<PhaseResult> {
@@ -36,7 +36,7 @@ export async function generateLoad(phase: LoadPhase): Promise<PhaseResult> {
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`the load generator ended with ${String(code)} before it answered`);
   });
-  ended.catch(() => {}); // its end after the answer is as it should be
+  ended.catch(() => {}); // it may end after the answer
   // A process that cannot be started shows as an error of once().
   child.send(phase, () => {});
   const [message] = (await Promise.race([once(child, 'message'), ended])) as [GeneratorMessage];

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoopResult } from './closed-loop.ts';
 
-/** Calls that become due together are not started closer than a timer can tell, ms. */
+/** The resolution of timers, ms: calls due within it start together. */
 const TIMER_GRAIN_MS = 1;
 
 export interface OpenLoopResult extends LoopResult {
@@ -9,15 +9,15 @@ export interface OpenLoopResult extends LoopResult {
   lagsMs: number[];
 }
 
-/** When the call with a number is due, ms after the first one. */
+/** When call number `n` is due, ms after the first one. */
 export function dueAfterMs(n: number, perSecond: number): number {
   return (n * 1000) / perSecond;
 }
 
 /**
- * Calls at a fixed rate, whether or not earlier calls have ended. A latency counts from the time at
- * which its call was due, so neither a slow answer nor a late start hides waiting. Throws what a
- * call throws, once all have ended.
+ * Calls at a fixed rate, whether or not earlier calls have ended. A latency is measured from the
+ * time at which its call was due, so neither a slow answer nor a late start hides waiting. Rethrows
+ * the error of a call once all have ended.
  */
 export async function runOpenLoop(
   { perSecond, seconds }: { perSecond: number; seconds: number },
@@ -38,7 +38,7 @@ export async function runOpenLoop(
     const earlyMs = dueMs - performance.now();
     if (earlyMs >= TIMER_GRAIN_MS) await pause(earlyMs);
     const running = callAt(n, dueMs);
-    running.catch(() => {}); // it is thrown below, when all have ended
+    running.catch(() => {}); // rethrown below, when all have ended
     calls.push(running);
   }
   const ends = await Promise.allSettled(calls);

@@ -11,7 +11,7 @@ test('a percentile is the nearest rank of the sorted values', (t) => {
   t.true(Number.isNaN(percentile([], 0.5)));
 });
 
-test('percentiles do not need sorted values and do not sort those they are given', (t) => {
+test('percentilesOf() accepts unsorted values and does not sort its input', (t) => {
   const values = [30, 10, 20];
   t.deepEqual(percentilesOf(values), { p50: 20, p90: 30, p99: 30, p999: 30 });
   t.deepEqual(values, [30, 10, 20]);

@@ -1,4 +1,4 @@
-/** Where the values of a sample lie. Milliseconds where the sample is of latencies. */
+/** Percentiles of a sample; in milliseconds for latencies. */
 export interface Percentiles {
   p50: number;
   p90: number;
@@ -6,7 +6,7 @@ export interface Percentiles {
   p999: number;
 }
 
-/** The least, the middle and the greatest of a few values. */
+/** The least, the median and the greatest of a few values. */
 export interface Spread {
   min: number;
   median: number;

@@ -1,19 +1,19 @@
-/** More of one core than this, and the generator may be what limits the rate. */
+/** Above this share of one core the generator may limit the rate. */
 export const MOST_GENERATOR_CORE_SHARE = 0.8;
-/** Later than this after their due time, and the latencies are the generator's, ms. */
+/** If calls start later than this after their due time, the latencies are the generator's, ms. */
 export const MOST_START_LAG_MS = 20;
 
-/** What the load generator saw of itself in one phase. */
+/** The load generator's own measurements in one phase. */
 export interface GeneratorHealth {
   /** CPU time by wall time: 1 is one whole core. */
   coreShare: number;
-  /** How late its event loop was, ms: 99 of 100 turns were less late. */
+  /** The 99th percentile of its event loop delay, ms. */
   loopDelayP99Ms: number;
-  /** How late calls started after they were due, ms; 0 where nothing is due (closed loop). */
+  /** The 99th percentile of the start delay of calls, ms; 0 in a closed loop. */
   startLagP99Ms: number;
 }
 
-/** Why a phase tells of its generator instead of the contender; undefined when it does not. */
+/** Why a phase measures its generator instead of the contender; undefined if it is valid. */
 export function voidReason(health: GeneratorHealth): string | undefined {
   const { coreShare, startLagP99Ms } = health;
   if (coreShare > MOST_GENERATOR_CORE_SHARE) {

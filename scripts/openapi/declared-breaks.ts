@@ -9,6 +9,7 @@ export const declaredBreaks: readonly string[] = [
   'GET /orders/parked: an access token is required now',
   'GET /orders/parked: the header parameter import-token is gone',
   'GET /orders: an access token is required now',
+  'GET /stock/{sku}/why: 200.totals.holds is gone',
   'GET /stock/{sku}/why: an access token is required now',
   'POST /orders/{id}/repair: 403 is not /problems/trusted-operation any more',
   'POST /orders/{id}/repair: an access token is required now',

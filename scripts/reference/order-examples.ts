@@ -1,4 +1,4 @@
-import type { FulfilmentPolicy } from '@commerce/contracts/order/order-events';
+import type { FulfilmentPolicy } from '@commerce/contracts/inventory/fulfilment-policy';
 import type { OrderCommand } from '@commerce/order/domain/order';
 import type { SagaStep } from '@commerce/order/domain/saga-plans';
 

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import test from 'ava';
 import { forEachBounded } from './for-each-bounded.ts';
 
-test('forEachBounded() does every item once, with no more under way than allowed', async (t) => {
+test('forEachBounded() processes every item once, within the concurrency limit', async (t) => {
   const items = Array.from({ length: 50 }, (_, index) => index);
   const seen: number[] = [];
   let running = 0;
@@ -21,7 +21,7 @@ test('forEachBounded() does every item once, with no more under way than allowed
   );
 });
 
-test('forEachBounded() begins nothing after an error and rejects with it', async (t) => {
+test('forEachBounded() starts nothing after an error and rejects with it', async (t) => {
   const begun: number[] = [];
   await t.throwsAsync(
     forEachBounded([1, 2, 3, 4, 5, 6], 2, async (item) => {

@@ -1,6 +1,6 @@
 /**
- * Runs the work over all items with at most `concurrency` of them under way. Rejects with the first
- * error once the work already begun has ended; nothing more is begun after an error.
+ * Runs the work for all items, at most `concurrency` at once. Rejects with the first error after
+ * the running work has ended; starts nothing after an error.
  */
 export async function forEachBounded<Item>(
   items: readonly Item[],

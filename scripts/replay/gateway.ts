@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type OperationId, type RequestOf, requestOf, type WireRequest } from '@commerce/client';
 import { Pool } from 'undici';
 
-/** Requests under way at once; the pool opens as many connections. */
+/** Concurrent requests; the pool opens as many connections. */
 export const GATEWAY_CONCURRENCY = 16;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Longer than the gateway's own deadline for an order, so that the gateway answers first. */
@@ -14,23 +14,23 @@ const RETRY_BUDGET_MS = 30_000;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2_000;
 
-/** `status` 0: no answer came. `code` is that of the problem, or of the broken connection. */
+/** `status` 0: no answer. `code` is that of the problem or of the connection error. */
 export type Answer = { status: number; code: string; body: unknown };
 
 export type Gateway = {
   /**
-   * Sends the request and, while the answer is transient, sends it again for a bounded time. So the
-   * request must be safe to repeat: a read, or a write under an idempotency key.
+   * Sends the request, and retries it for a bounded time while the answer is transient. So the
+   * request must be idempotent: a read, or a write with an idempotency key.
    */
   send: <Id extends OperationId>(id: Id, request: RequestOf<Id>) => Promise<Answer>;
   close: () => Promise<void>;
 };
 
 const TRANSIENT_STATUS = new Set([0, 429, 502, 503, 504]);
-/** The one conflict that passes; all others are about the content of the request. */
+/** The only transient conflict; all others are about the content of the request. */
 const IN_FLIGHT = 'request-in-flight';
 
-/** Whether the same request may get another answer later. */
+/** Whether the same request may get a different answer later. */
 export function isTransient({ status, code }: Pick<Answer, 'status' | 'code'>): boolean {
   return TRANSIENT_STATUS.has(status) || (status === 409 && code === IN_FLIGHT);
 }
@@ -46,7 +46,7 @@ export function problemCode(body: unknown): string {
   return String(body.type).split('/').at(-1) ?? '';
 }
 
-/** Names an answer in few words, to count failures by. */
+/** A short description of an answer, for counting failures. */
 export function describeAnswer({ status, code }: Pick<Answer, 'status' | 'code'>): string {
   return status === 0 ? `no answer (${code})` : `${status} ${code}`.trim();
 }
@@ -65,8 +65,8 @@ function codeOf(error: unknown): string {
 }
 
 /**
- * Opens a bounded pool of connections to the gateway; close it when done. Every request carries what
- * `token` gives then, so a run may last longer than a token.
+ * Opens a bounded connection pool to the gateway; close it when done. Every request asks `token`
+ * for the token, so a run may last longer than one token.
  */
 export function connectGateway(gatewayUrl: string, token: () => Promise<string>): Gateway {
   const pool = new Pool(gatewayUrl, {
@@ -88,8 +88,8 @@ export function connectGateway(gatewayUrl: string, token: () => Promise<string>)
     }
   }
 
-  async function send<Id extends OperationId>(id: Id, wanted: RequestOf<Id>): Promise<Answer> {
-    const request = requestOf(id, wanted);
+  async function send<Id extends OperationId>(id: Id, options: RequestOf<Id>): Promise<Answer> {
+    const request = requestOf(id, options);
     const deadline = performance.now() + RETRY_BUDGET_MS;
     for (let tries = 1; ; tries += 1) {
       const answer = await sendOnce(request);

@@ -3,14 +3,16 @@ import { describeAnswer, GATEWAY_CONCURRENCY, type Answer, type Gateway } from '
 import { INVOICE_CURRENCY } from './invoice-rules.ts';
 import type { ListedProduct } from './product-list.ts';
 
-/** How the catalog took the products: new to it, or known to it with the same or other content. */
-export type ImportCounts = { created: number; known: number; knownDifferently: number };
+/**
+ * How the catalog accepted the products: as new, or as known with the same or with other content.
+ */
+export type ImportCounts = { created: number; known: number; knownWithOtherContent: number };
 
-/** Where all opening stock stands. */
+/** The location of all opening stock. */
 const OPENING_LOCATION = 'main';
 const KEY_HASH_DIGITS = 16;
 
-/** The key of a product's opening stock: one receipt per file and product, for ever. */
+/** The idempotency key of a product's opening stock: one receipt per file and product. */
 export function openingKey(contentHash: string, sku: string): string {
   return `opening-${contentHash.slice(0, KEY_HASH_DIGITS)}-${sku}`;
 }
@@ -29,8 +31,8 @@ async function createProduct(
   const answer = await gateway.send('createProduct', { body });
   if (answer.status === 201) return 'created';
   if (answer.status === 200) return 'known';
-  // The catalog's price is the shop's to change; invoices carry their own prices.
-  if (answer.status === 409) return 'knownDifferently';
+  // The shop may change the price in the catalog; invoices carry their own prices.
+  if (answer.status === 409) return 'knownWithOtherContent';
   return refuse('creating product', sku, answer);
 }
 
@@ -50,15 +52,16 @@ async function receiveOpeningStock(
 }
 
 /**
- * Gives each product its catalog entry and its opening stock. A second run with the same content
- * hash changes nothing. Rejects when a product or its stock is refused: orders would fail for it.
+ * Creates each product in the catalog, with its opening stock. A second run with the same content
+ * hash changes nothing. Rejects if a product or its stock is refused, because its orders would
+ * fail.
  */
 export async function importProducts(
   gateway: Gateway,
   products: ListedProduct[],
   { contentHash, tick }: { contentHash: string; tick: () => void },
 ): Promise<ImportCounts> {
-  const counts: ImportCounts = { created: 0, known: 0, knownDifferently: 0 };
+  const counts: ImportCounts = { created: 0, known: 0, knownWithOtherContent: 0 };
   await forEachBounded(products, GATEWAY_CONCURRENCY, async (product) => {
     counts[await createProduct(gateway, product)] += 1;
     await receiveOpeningStock(gateway, product, contentHash);

@@ -5,27 +5,26 @@ import { readInvoiceFile } from './invoice-file.ts';
 import { countRefusals, judgeInvoice, type JudgedInvoice } from './invoice-rules.ts';
 import { listProducts, type ListedProduct } from './product-list.ts';
 import { readOrderSteps } from './order-steps.ts';
-import type { Progress } from './progress.ts';
 import { replayOrders, type InvoiceOrder, type Replayed } from './replay-orders.ts';
-import { runSteps, type Steps } from './steps.ts';
+import { runSteps, type Progress, type Steps } from './steps.ts';
 import {
-  readGivenBack,
-  replayTakeBacks,
-  takeBacksByOrder,
-  type OrderGivenBack,
-} from './replay-take-backs.ts';
+  readActualReversals,
+  replayReversals,
+  reversalsByOrder,
+  type OrderActualReversals,
+} from './replay-reversals.ts';
 import { sumAnswers, sumNet, type Summary } from './summary.ts';
-import { planTakeBacks, type TakeBackPlan } from './take-backs.ts';
+import { planReversals, type ReversalPlan } from './reversals.ts';
 import { openDatabases, type Databases, type DatabaseUrls } from './verification/databases.ts';
 import { verifyReplay } from './verification/index.ts';
 import { waitUntilSettled } from './verification/settlement.ts';
 
 export { formatSummary, type Check, type Summary } from './summary.ts';
-export type { Progress } from './progress.ts';
+export type { Progress } from './steps.ts';
 
 export type ReplayOptions = {
   gatewayUrl: string;
-  /** A client with the scopes of an importer: its orders carry their own prices and customers. */
+  /** A client with an importer's scopes: its orders carry their own prices and customers. */
   importer: ServiceClient;
   file: string;
   /** How many invoices to replay, in file order. */
@@ -38,11 +37,15 @@ type Plan = {
   contentHash: string;
   invoices: JudgedInvoice[];
   orders: InvoiceOrder[];
-  takeBackPlan: TakeBackPlan;
+  reversalPlan: ReversalPlan;
   products: ListedProduct[];
 };
 
-type Outcome = { replayed: Replayed[]; failures: string[]; givenBack: OrderGivenBack[] };
+type Outcome = {
+  replayed: Replayed[];
+  failures: string[];
+  actualReversals: OrderActualReversals[];
+};
 
 type Connections = { gateway: Gateway; databases: Databases };
 
@@ -54,21 +57,24 @@ async function planReplay(file: string, limit: number | 'all'): Promise<Plan> {
     contentHash,
     invoices: chosen,
     orders: chosen.flatMap(({ invoiceNo, order }) => (order ? [{ invoiceNo, order }] : [])),
-    takeBackPlan: planTakeBacks(chosen),
-    // Of the whole file, so that a later replay of more invoices finds the same opening stock.
+    reversalPlan: planReversals(chosen),
+    // From the whole file, so that a later replay of more invoices has the same opening stock.
     products: listProducts(all.flatMap(({ sellable }) => sellable)),
   };
 }
 
-function describePlan({ invoices, orders, takeBackPlan, products }: Plan): string {
+function describePlan({ invoices, orders, reversalPlan, products }: Plan): string {
   return (
     `${invoices.length} invoices, ${orders.length} orders, ` +
-    `${takeBackPlan.takeBacks.length} cancellations and returns, ${products.length} products`
+    `${reversalPlan.reversals.length} cancellations and returns, ${products.length} products`
   );
 }
 
-function describeImport({ created, known, knownDifferently }: ImportCounts): string {
-  const others = knownDifferently > 0 ? `, ${knownDifferently} known otherwise and left alone` : '';
+function describeImport({ created, known, knownWithOtherContent }: ImportCounts): string {
+  const others =
+    knownWithOtherContent > 0
+      ? `, ${knownWithOtherContent} known with other content and not changed`
+      : '';
   return `${created} new, ${known} known${others}`;
 }
 
@@ -81,13 +87,13 @@ function describeFailures(failures: string[]): string {
   return failures.length > 0 ? `${failures.length} failed` : '';
 }
 
-/** Replays the plan and waits until the platform has come to rest after it. */
+/** Replays the plan and waits until the platform has settled. */
 async function replayPlan(
   { step, bar }: Steps,
   { plan, gateway, databases }: Connections & { plan: Plan },
 ): Promise<Outcome> {
   const { orders, products, contentHash } = plan;
-  const { takeBacks } = plan.takeBackPlan;
+  const { reversals } = plan.reversalPlan;
   await bar(
     { key: 'import', title: 'Import products', total: products.length },
     (tick) => importProducts(gateway, products, { contentHash, tick }),
@@ -98,11 +104,11 @@ async function replayPlan(
     (tick) => replayOrders(gateway, orders, tick),
     describeReplay,
   );
-  // A cancellation only takes back what stands before it in the file: by now it has been ordered.
-  const affected = takeBacksByOrder(takeBacks, replayed);
+  // A cancellation only reverses invoices before it in the file, which are all ordered by now.
+  const affected = reversalsByOrder(reversals, replayed);
   const failures = await bar(
-    { key: 'takeBacks', title: 'Replay cancellations and returns', total: takeBacks.length },
-    (tick) => replayTakeBacks(gateway, affected, tick),
+    { key: 'reversals', title: 'Replay cancellations and returns', total: reversals.length },
+    (tick) => replayReversals(gateway, affected, tick),
     describeFailures,
   );
   await step(
@@ -110,7 +116,7 @@ async function replayPlan(
     () => waitUntilSettled(databases, replayed),
     (outstanding) => outstanding,
   );
-  return { replayed, failures, givenBack: await readGivenBack(gateway, affected) };
+  return { replayed, failures, actualReversals: await readActualReversals(gateway, affected) };
 }
 
 async function run(
@@ -121,22 +127,27 @@ async function run(
   const { plan, gateway, databases } = connections;
   const { file, invoices } = options;
   const { stepsMs } = steps;
-  const { replayed, failures, givenBack } = await replayPlan(steps, connections);
+  const { replayed, failures, actualReversals } = await replayPlan(steps, connections);
   const figures = sumAnswers(replayed, stepsMs['replay'] ?? 0);
-  const net = sumNet(figures, givenBack, plan.takeBackPlan);
+  const net = sumNet(figures, actualReversals, plan.reversalPlan);
   const expected = {
     ordersExpected: plan.orders.length,
-    takeBacksExpected: plan.takeBackPlan.takeBacks.length,
+    reversalsExpected: plan.reversalPlan.reversals.length,
   };
-  const done = { figures: { ...figures, ...net }, replayed, givenBack, takeBackFailures: failures };
+  const done = {
+    figures: { ...figures, ...net },
+    replayed,
+    actualReversals,
+    reversalFailures: failures,
+  };
   const subject = { file, invoices, ...expected, ...done, databases, gateway };
   const checks = await steps.step(
     { key: 'verification', title: 'Verify' },
     () => verifyReplay(subject),
-    (all) => `${all.filter(({ ok }) => ok).length} of ${all.length} checks hold`,
+    (all) => `${all.filter(({ ok }) => ok).length} of ${all.length} checks passed`,
   );
   const refusedLines = countRefusals(plan.invoices);
-  // A database that fails here has failed its checks above, which say so.
+  // If a database fails here, the checks above have reported it.
   const orderStepsMs = await readOrderSteps(databases, replayed).catch(() => ({}));
   return {
     invoices: plan.invoices.length,
@@ -150,9 +161,9 @@ async function run(
 
 /**
  * Imports the products of an invoice file, replays its invoices as orders and its cancellations as
- * cancelled lines and returns through the gateway, and verifies the outcome. A second replay of the
- * same file changes nothing and gives the same sums. Rejects when the file is broken or the import
- * is refused; a failed order, cancellation or return is a failed check.
+ * cancelled lines and returns, all through the gateway, and verifies the result. A second replay of
+ * the same file changes nothing and gives the same sums. Rejects if the file is malformed or the
+ * import is refused; a failed order, cancellation or return is a failed check.
  */
 export async function replayInvoices(options: ReplayOptions): Promise<Summary> {
   const steps = runSteps(options.progress);

@@ -22,7 +22,7 @@ async function fileOf(content: string | Buffer): Promise<string> {
   return file;
 }
 
-test('readInvoiceFile() gathers the lines of an invoice that stand apart', async (t) => {
+test('readInvoiceFile() collects scattered lines of one invoice', async (t) => {
   const file = await fileOf([HEADER, ROW, '2,71053,LANTERN,1,3.39,,France', ROW].join('\n'));
   const { invoices } = await readInvoiceFile(file);
   t.deepEqual(
@@ -51,7 +51,7 @@ test('readInvoiceFile() reads quoted commas and newlines, CRLF and a BOM', async
   t.is(invoices[0]?.lines[0]?.country, 'Korea, South');
 });
 
-test('readInvoiceFile() takes columns in any order and leaves further ones alone', async (t) => {
+test('readInvoiceFile() accepts columns in any order and ignores further ones', async (t) => {
   const header =
     'InvoiceDate,Country,CustomerID,UnitPrice,Quantity,Description,StockCode,InvoiceNo';
   const file = await fileOf(`${header}\n2010-12-01,France,,3.39,1,LANTERN,71053,2\n`);
@@ -59,7 +59,7 @@ test('readInvoiceFile() takes columns in any order and leaves further ones alone
   t.like(invoices[0]?.lines[0], { invoiceNo: '2', stockCode: '71053', country: 'France' });
 });
 
-test('readInvoiceFile() hashes the text, be it plain or packed', async (t) => {
+test('readInvoiceFile() hashes the text, whether plain or compressed', async (t) => {
   const plain = await fileOf(`${HEADER}\n${ROW}\n`);
   const packed = await fileOf(gzipSync(`${HEADER}\n${ROW}\n`));
   const other = await fileOf(`${HEADER}\n${ROW}\n${ROW}\n`);
@@ -78,14 +78,14 @@ const broken: [string, string, RegExp][] = [
   ['no invoice line', `${HEADER}\n`, /no invoice line/],
 ];
 for (const [what, content, message] of broken) {
-  test(`readInvoiceFile() names the file and the place of ${what}`, async (t) => {
+  test(`readInvoiceFile() names the file and the line of ${what}`, async (t) => {
     const file = await fileOf(content);
     const error = await t.throwsAsync(readInvoiceFile(file), { message });
     t.true(error.message.startsWith(`${file}: `));
   });
 }
 
-test('readInvoiceFile() says so when the file is missing or the archive is cut off', async (t) => {
+test('readInvoiceFile() reports a missing file and a truncated archive', async (t) => {
   await t.throwsAsync(readInvoiceFile(join(folder, 'absent.csv')), { message: /no such file/ });
   const cut = await fileOf(gzipSync(`${HEADER}\n${ROW}\n`.repeat(100)).subarray(0, 60));
   await t.throwsAsync(readInvoiceFile(cut), { message: /unexpected end of file/ });

@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
 import type { Invoice, InvoiceLine } from './invoice-rules.ts';
 
-/** The invoices in file order, and the hash of the text they were read from. */
+/** The invoices in file order, and the hash of the file's text. */
 export type InvoiceFile = { invoices: Invoice[]; contentHash: string };
 
 const COLUMNS = {
@@ -19,7 +19,7 @@ const COLUMNS = {
   Country: 'country',
 } as const satisfies Record<string, keyof InvoiceLine>;
 
-/** A row longer than this is an unclosed quote, not an invoice line. */
+/** A longer row means an unclosed quote. */
 const MAX_ROW_BYTES = 64 * 1024;
 const GZIP_MAGIC = '1f8b';
 
@@ -44,7 +44,7 @@ function renameColumns(header: string[]): string[] {
   return header.map((column) => COLUMNS[column as keyof typeof COLUMNS] ?? column);
 }
 
-/** csv-parse names the line in some of its messages only. */
+/** csv-parse names the line only in some of its messages. */
 function atLine(cause: Error): string {
   const line: unknown = cause instanceof CsvError ? cause['lines'] : undefined;
   return typeof line === 'number' && !cause.message.includes(`line ${line}`)
@@ -68,7 +68,7 @@ async function readRows(file: string, accept: (row: InvoiceLine) => void): Promi
     max_record_size: MAX_ROW_BYTES,
     skip_empty_lines: true,
     trim: true,
-    // `trim` leaves spaces inside quotes alone.
+    // `trim` does not remove spaces inside quotes.
     cast: (value) => value.trim(),
   });
   const hashing = new Transform({
@@ -78,7 +78,7 @@ async function readRows(file: string, accept: (row: InvoiceLine) => void): Promi
     },
   });
   const unpacking = (await isGzip(file)) ? [createGunzip()] : [];
-  // An error of any stage destroys the parser with it, so the loop below throws it.
+  // An error of any stage destroys the parser with that error, so the loop below throws it.
   pipeline([createReadStream(file), ...unpacking, hashing, parser], () => {});
   for await (const { info, record } of parser) {
     const row = record as InvoiceLine;
@@ -89,9 +89,9 @@ async function readRows(file: string, accept: (row: InvoiceLine) => void): Promi
 }
 
 /**
- * Reads an invoice file, plain or gzip (told by its first bytes), whole. The hash is that of the
- * uncompressed text: the same invoices packed in another way are the same file. Rejects with the
- * file and the line when a column is missing or a row is broken.
+ * Reads a whole invoice file, plain or gzip (detected by its first bytes). The hash is that of the
+ * uncompressed text, so compression does not change it. Rejects, naming the file and the line, if a
+ * column is missing or a row is malformed.
  */
 export async function readInvoiceFile(file: string): Promise<InvoiceFile> {
   const byNumber = new Map<string, Invoice>();
@@ -101,7 +101,7 @@ export async function readInvoiceFile(file: string): Promise<InvoiceFile> {
       if (invoice) invoice.lines.push(row);
       else byNumber.set(row.invoiceNo, { invoiceNo: row.invoiceNo, lines: [row] });
     });
-    if (byNumber.size === 0) throw new Error('it holds no invoice line');
+    if (byNumber.size === 0) throw new Error('it contains no invoice line');
     return { invoices: [...byNumber.values()], contentHash };
   } catch (cause) {
     throw explain(file, cause);

@@ -3,10 +3,10 @@ import {
   countRefusals,
   judgeInvoice,
   judgeLine,
-  judgeTakeBackLine,
+  judgeReversalLine,
   type InvoiceLine,
   type RefusalReason,
-  type TakeBackRefusal,
+  type ReversalRefusal,
 } from './invoice-rules.ts';
 
 function row(fields: Partial<InvoiceLine> = {}): InvoiceLine {
@@ -22,14 +22,14 @@ function row(fields: Partial<InvoiceLine> = {}): InvoiceLine {
   };
 }
 
-test('judgeLine() sells a line of a product with quantity and price above zero', (t) => {
+test('judgeLine() accepts a product line with quantity and price above zero', (t) => {
   t.deepEqual(judgeLine(row()), {
     sellable: true,
     line: { sku: '85123A', description: 'WHITE HANGING HEART', quantity: 6, unitPriceMinor: 255 },
   });
 });
 
-test('judgeLine() takes a lower-case code as the same product', (t) => {
+test('judgeLine() treats a lower-case code as the same product', (t) => {
   const judged = judgeLine(row({ stockCode: '15056bl' }));
   t.like(judged, { sellable: true, line: { sku: '15056BL' } });
 });
@@ -63,12 +63,12 @@ for (const [which, fields, reason] of refusals) {
   });
 }
 
-test('judgeTakeBackLine() takes units of a product back, in any letter case', (t) => {
+test('judgeReversalLine() accepts units of a product, in any letter case', (t) => {
   const line = row({ invoiceNo: 'C536379', stockCode: '15056bl', quantity: '-3' });
-  t.deepEqual(judgeTakeBackLine(line), { takeable: true, sku: '15056BL', quantity: 3 });
+  t.deepEqual(judgeReversalLine(line), { reversible: true, sku: '15056BL', quantity: 3 });
 });
 
-const takeBackRefusals: [string, Partial<InvoiceLine>, TakeBackRefusal, number][] = [
+const reversalRefusals: [string, Partial<InvoiceLine>, ReversalRefusal, number][] = [
   ['for a discount', { stockCode: 'D', quantity: '-2' }, 'not-a-product', 2],
   ['with half a piece', { quantity: '-1.5' }, 'malformed-quantity', 0],
   ['with quantity zero', { quantity: '0' }, 'non-negative-quantity', 0],
@@ -76,14 +76,14 @@ const takeBackRefusals: [string, Partial<InvoiceLine>, TakeBackRefusal, number][
   ['with price zero', { quantity: '-6', unitPrice: '0' }, 'non-positive-price', 6],
   ['with a word for a price', { quantity: '-6', unitPrice: 'free' }, 'malformed-price', 6],
 ];
-for (const [which, fields, reason, quantity] of takeBackRefusals) {
-  test(`judgeTakeBackLine() refuses a line ${which}: ${reason}`, (t) => {
+for (const [which, fields, reason, quantity] of reversalRefusals) {
+  test(`judgeReversalLine() refuses a line ${which}: ${reason}`, (t) => {
     const line = row({ invoiceNo: 'C536379', ...fields });
-    t.deepEqual(judgeTakeBackLine(line), { takeable: false, quantity, reason });
+    t.deepEqual(judgeReversalLine(line), { reversible: false, quantity, reason });
   });
 }
 
-test('judgeInvoice() tells what a cancellation takes back, and sells nothing of it', (t) => {
+test('judgeInvoice() returns the reversals of a cancellation, and no sellable lines', (t) => {
   const lines = [
     row({ invoiceNo: 'c536379', customerId: '', quantity: '-1' }),
     row({ invoiceNo: 'c536379', stockCode: 'D', quantity: '-1' }),
@@ -92,11 +92,11 @@ test('judgeInvoice() tells what a cancellation takes back, and sells nothing of 
     invoiceNo: 'c536379',
     sellable: [],
     refused: ['cancellation', 'cancellation'],
-    takesBack: {
+    reverses: {
       customerId: '17850',
       lines: [
-        { takeable: true, sku: '85123A', quantity: 1 },
-        { takeable: false, quantity: 1, reason: 'not-a-product' },
+        { reversible: true, sku: '85123A', quantity: 1 },
+        { reversible: false, quantity: 1, reason: 'not-a-product' },
       ],
     },
   });
@@ -114,7 +114,7 @@ test('judgeInvoice() merges lines of the same product and price, in any letter c
   ]);
 });
 
-test('judgeInvoice() keeps lines of the same product at another price apart', (t) => {
+test('judgeInvoice() keeps lines of one product at different prices separate', (t) => {
   const lines = [row({ quantity: '6' }), row({ quantity: '1', unitPrice: '5.10' })];
   t.deepEqual(judgeInvoice({ invoiceNo: '536365', lines }).order?.lines, [
     { sku: '85123A', quantity: 6, unitPriceMinor: 255 },
@@ -122,7 +122,7 @@ test('judgeInvoice() keeps lines of the same product at another price apart', (t
   ]);
 });
 
-test('judgeInvoice() makes an order of the sellable lines and counts the refused ones', (t) => {
+test('judgeInvoice() builds an order from the sellable lines and counts the refused ones', (t) => {
   const lines = [row(), row({ stockCode: 'POST', unitPrice: '18' }), row({ unitPrice: '0' })];
   const judged = judgeInvoice({ invoiceNo: '536365', lines });
   t.deepEqual(judged.order, {
@@ -135,13 +135,13 @@ test('judgeInvoice() makes an order of the sellable lines and counts the refused
   t.deepEqual(judged.refused, ['not-a-product', 'non-positive-price']);
 });
 
-test('judgeInvoice() makes a guest order when the customer is missing', (t) => {
+test('judgeInvoice() builds a guest order if the customer is missing', (t) => {
   const { order } = judgeInvoice({ invoiceNo: '536544', lines: [row({ customerId: '' })] });
   t.truthy(order);
   t.false('customerId' in (order ?? {}));
 });
 
-test('judgeInvoice() makes no order of an invoice without a sellable line', (t) => {
+test('judgeInvoice() builds no order from an invoice without a sellable line', (t) => {
   const lines = [row({ invoiceNo: 'C536379', stockCode: 'D', quantity: '-1' })];
   const judged = judgeInvoice({ invoiceNo: 'C536379', lines });
   t.is(judged.order, undefined);

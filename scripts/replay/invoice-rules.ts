@@ -1,6 +1,6 @@
 import { parseMinor } from './money.ts';
 
-/** One row of the file as it stands there, every field trimmed. */
+/** One row of the file, with every field trimmed. */
 export type InvoiceLine = {
   invoiceNo: string;
   stockCode: string;
@@ -29,8 +29,8 @@ export type SellableLine = {
   unitPriceMinor: number;
 };
 
-/** Why a line of a cancellation takes nothing back from an order. */
-export type TakeBackRefusal =
+/** Why a line of a cancellation reverses nothing. */
+export type ReversalRefusal =
   | Exclude<RefusalReason, 'cancellation' | 'non-positive-quantity'>
   | 'non-negative-quantity'
   | 'no-customer'
@@ -43,10 +43,10 @@ export type JudgedLine =
 
 export type OrderLine = { sku: string; quantity: number; unitPriceMinor: number };
 
-/** Units that a line of a cancellation takes back; a refused line says how many it asked for. */
-export type TakeBackLine =
-  | { takeable: true; sku: string; quantity: number }
-  | { takeable: false; quantity: number; reason: TakeBackRefusal };
+/** The units that a line of a cancellation reverses; a refused line has the requested units. */
+export type ReversalLine =
+  | { reversible: true; sku: string; quantity: number }
+  | { reversible: false; quantity: number; reason: ReversalRefusal };
 
 /** The body of POST /orders from an importer. A guest has no customerId. */
 export type OrderRequest = {
@@ -59,12 +59,12 @@ export type OrderRequest = {
 
 export type JudgedInvoice = {
   invoiceNo: string;
-  /** Absent when the invoice has no sellable line. */
+  /** Absent if the invoice has no sellable line. */
   order?: OrderRequest;
   sellable: SellableLine[];
   refused: RefusalReason[];
-  /** Present when the invoice is a cancellation. */
-  takesBack?: { customerId?: string; lines: TakeBackLine[] };
+  /** Present if the invoice is a cancellation. */
+  reverses?: { customerId?: string; lines: ReversalLine[] };
 };
 
 /** The retailer is British: the file has one currency and does not name it. */
@@ -78,7 +78,7 @@ function refused(reason: RefusalReason): JudgedLine {
   return { sellable: false, reason };
 }
 
-/** Whether the invoice cancels what others sold: its number begins with a C. */
+/** Whether the invoice is a cancellation: its number begins with a C. */
 function isCancellation(invoiceNo: string): boolean {
   return /^c/i.test(invoiceNo);
 }
@@ -88,7 +88,7 @@ type ReadLine =
   | { ok: false; reason: Exclude<RefusalReason, 'cancellation' | 'non-positive-quantity'> }
   | { ok: false; reason: 'wrong-sign'; quantity: number };
 
-/** What a row says of a product, when its quantity has the sign and its price is above zero. */
+/** Reads a product row whose quantity has the given sign and whose price is above zero. */
 function readLine(row: InvoiceLine, sign: 1 | -1): ReadLine {
   const sku = row.stockCode.toUpperCase();
   if (!PRODUCT_CODE.test(sku)) return { ok: false, reason: 'not-a-product' };
@@ -107,9 +107,9 @@ function unitsOf({ quantity }: InvoiceLine): number | undefined {
 }
 
 /**
- * A line is sellable when its invoice is no cancellation, its code is five digits with optional
- * letters in any case, and its quantity and price are above zero. The first rule that fails names
- * the reason.
+ * A line is sellable if its invoice is not a cancellation, its code is five digits with optional
+ * letters in any case, and its quantity and price are above zero. The first violated rule is the
+ * reason.
  */
 export function judgeLine(row: InvoiceLine): JudgedLine {
   if (isCancellation(row.invoiceNo)) return refused('cancellation');
@@ -122,17 +122,17 @@ export function judgeLine(row: InvoiceLine): JudgedLine {
 }
 
 /**
- * A line of a cancellation takes units back by the rule of sellable lines, with a quantity below
- * zero. Its price only has to be one: what is given back is what the order's own lines cost.
+ * A line of a cancellation follows the rules of sellable lines, but with a quantity below zero. Its
+ * price must be valid but is not used: a reversal is worth what the order's own lines cost.
  */
-export function judgeTakeBackLine(row: InvoiceLine): TakeBackLine {
+export function judgeReversalLine(row: InvoiceLine): ReversalLine {
   const read = readLine(row, -1);
-  if (read.ok) return { takeable: true, sku: read.sku, quantity: read.quantity };
+  if (read.ok) return { reversible: true, sku: read.sku, quantity: read.quantity };
   const reason = read.reason === 'wrong-sign' ? 'non-negative-quantity' : read.reason;
-  return { takeable: false, quantity: Math.max(0, -(unitsOf(row) ?? 0)), reason };
+  return { reversible: false, quantity: Math.max(0, -(unitsOf(row) ?? 0)), reason };
 }
 
-/** Lines of the same product and price become one line; first seen, first listed. */
+/** Merges lines of the same product and price, in order of first appearance. */
 export function mergeLines(lines: SellableLine[]): OrderLine[] {
   const merged = new Map<string, OrderLine>();
   for (const { sku, quantity, unitPriceMinor } of lines) {
@@ -148,7 +148,7 @@ function firstFilled(lines: InvoiceLine[], field: 'customerId' | 'country'): str
   return lines.find((line) => line[field] !== '')?.[field];
 }
 
-/** Splits an invoice into the order it asks for, or what it takes back, and what cannot be sold. */
+/** Splits an invoice into its order, or its reversals, and its refused lines. */
 export function judgeInvoice({ invoiceNo, lines }: Invoice): JudgedInvoice {
   const sellable: SellableLine[] = [];
   const refusedLines: RefusalReason[] = [];
@@ -161,7 +161,7 @@ export function judgeInvoice({ invoiceNo, lines }: Invoice): JudgedInvoice {
   const customer = found === undefined ? {} : { customerId: found };
   const judged = { invoiceNo, sellable, refused: refusedLines };
   if (isCancellation(invoiceNo)) {
-    return { ...judged, takesBack: { ...customer, lines: lines.map(judgeTakeBackLine) } };
+    return { ...judged, reverses: { ...customer, lines: lines.map(judgeReversalLine) } };
   }
   if (sellable.length === 0) return judged;
   const order: OrderRequest = {

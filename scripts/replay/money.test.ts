@@ -18,13 +18,13 @@ for (const [text, amountMinor] of amounts) {
   });
 }
 
-test('parseMinor() refuses an amount finer than a penny rather than rounding it', (t) => {
+test('parseMinor() rejects an amount finer than a penny instead of rounding it', (t) => {
   for (const text of ['2.555', '0.001', '1.2300001']) {
     t.deepEqual(parseMinor(text), { ok: false, reason: 'price-finer-than-a-penny' }, text);
   }
 });
 
-test('parseMinor() refuses what is no plain decimal number', (t) => {
+test('parseMinor() rejects everything but plain decimal numbers', (t) => {
   for (const text of [
     '',
     '.',
@@ -43,7 +43,7 @@ test('parseMinor() refuses what is no plain decimal number', (t) => {
   }
 });
 
-test('parseMinor() refuses an amount that a number cannot hold exactly', (t) => {
+test('parseMinor() rejects an amount beyond the safe integers', (t) => {
   t.deepEqual(parseMinor('90071992547409.91'), { ok: true, amountMinor: Number.MAX_SAFE_INTEGER });
   t.deepEqual(parseMinor('90071992547409.92'), { ok: false, reason: 'malformed-price' });
 });

@@ -6,9 +6,9 @@ const DECIMAL = /^(-?)(\d*)(?:\.(\d+))?$/;
 const MINOR_DIGITS = 2;
 
 /**
- * Reads a decimal price ("165", "2.55", ".5") as minor units, digit by digit and never through a
- * float. More than two decimals are refused unless the extra ones are zeros: rounding would invent
- * or lose money. So is what does not fit a safe integer.
+ * Parses a decimal price ("165", "2.55", ".5") into minor units, digit by digit and never through a
+ * float. More than two decimals are rejected unless the extra ones are zeros, because rounding
+ * would create or lose money. Amounts beyond the safe integers are rejected too.
  */
 export function parseMinor(text: string): MoneyText {
   const match = DECIMAL.exec(text);
@@ -24,7 +24,7 @@ export function parseMinor(text: string): MoneyText {
   return { ok: true, amountMinor: sign === '-' && amountMinor > 0 ? -amountMinor : amountMinor };
 }
 
-/** Writes minor units as a decimal with two places: the reverse of parseMinor. */
+/** Formats minor units as a decimal with two places: the inverse of parseMinor. */
 export function formatMinor(amountMinor: number): string {
   const digits = String(Math.abs(amountMinor)).padStart(MINOR_DIGITS + 1, '0');
   const whole = digits.slice(0, -MINOR_DIGITS);

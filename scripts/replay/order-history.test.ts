@@ -1,6 +1,6 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import test from 'ava';
-import { givenBackBy, wasConfirmed } from './order-history.ts';
+import { reversalsIn, wasConfirmed } from './order-history.ts';
 
 const at = '2026-01-05T09:00:00.000Z';
 const total = { amountMinor: 2_549, currency: 'GBP' };
@@ -62,13 +62,13 @@ function returned(returnId: string): OrderEvent {
   return { type: 'OrderReturned.v1', data: { status: 'returned', returnId, returnedAt: at } };
 }
 
-test('givenBackBy() tells cancelled lines at their own prices', (t) => {
-  t.deepEqual(givenBackBy([placed, confirmed, linesCancelled]), [
+test('reversalsIn() returns cancelled lines at their own prices', (t) => {
+  t.deepEqual(reversalsIn([placed, confirmed, linesCancelled]), [
     { kind: 'cancellation', units: new Map([['85123A', 2]]), amountMinor: 765, done: true },
   ]);
 });
 
-test('givenBackBy() tells what was left of an order that was cancelled as a whole', (t) => {
+test('reversalsIn() returns the remaining units of an order that was cancelled as a whole', (t) => {
   const rest = {
     kind: 'cancellation' as const,
     units: new Map([
@@ -79,20 +79,20 @@ test('givenBackBy() tells what was left of an order that was cancelled as a whol
     done: false,
   };
   const events = [placed, confirmed, linesCancelled, cancelling];
-  t.deepEqual(givenBackBy(events)[1], rest);
-  t.deepEqual(givenBackBy([...events, cancelled])[1], { ...rest, done: true });
+  t.deepEqual(reversalsIn(events)[1], rest);
+  t.deepEqual(reversalsIn([...events, cancelled])[1], { ...rest, done: true });
 });
 
-test('givenBackBy() tells returns as they were announced, and which have ended', (t) => {
+test('reversalsIn() returns requested returns, and which of them are done', (t) => {
   const events = [placed, confirmed, announced('r', 1), announced('s', 2), returned('s')];
-  t.deepEqual(givenBackBy(events), [
+  t.deepEqual(reversalsIn(events), [
     { kind: 'return', units: new Map([['85123A', 1]]), amountMinor: 255, done: false },
     { kind: 'return', units: new Map([['85123A', 2]]), amountMinor: 510, done: true },
   ]);
 });
 
-test('givenBackBy() tells nothing of an order that was never sold', (t) => {
-  t.deepEqual(givenBackBy([placed, cancelling, cancelled]), []);
+test('reversalsIn() returns nothing for an order that was never confirmed', (t) => {
+  t.deepEqual(reversalsIn([placed, cancelling, cancelled]), []);
   t.false(wasConfirmed([placed, cancelling, cancelled]));
   t.true(wasConfirmed([placed, confirmed, cancelling, cancelled]));
 });

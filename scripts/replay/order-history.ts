@@ -1,21 +1,21 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { describeAnswer, type Gateway } from './gateway.ts';
 
-/** Units that an order gave back: cancelled before they shipped, or returned after it. */
-export type GivenBack = {
+/** Units that an order has cancelled before shipment, or returned after it. */
+export type ActualReversal = {
   kind: 'cancellation' | 'return';
   /** By product. */
   units: Map<string, number>;
-  /** What the order's lines charged for them, or what is refunded. */
+  /** What the order's lines charged for them, or the refund. */
   amountMinor: number;
-  /** False while the platform still undoes what the units held. */
+  /** False while the platform is still releasing or refunding the units. */
   done: boolean;
 };
 
 type LinesOfOrder = Extract<OrderEvent, { type: 'OrderPlaced.v2' }>['data']['lines'];
 type Units = { line: number; quantity: number }[];
 
-/** Whether the events tell of a confirmed order, whatever became of it since. */
+/** Whether the order was ever confirmed. */
 export function wasConfirmed(events: OrderEvent[]): boolean {
   return events.some(({ type }) => type === 'OrderConfirmed.v1');
 }
@@ -37,13 +37,13 @@ function amountOf(lines: LinesOfOrder, units: Units): number {
 }
 
 /**
- * What a confirmed order gave back, in the order in which that was asked for: cancelled lines, all
- * that was left when the order was cancelled as a whole, and announced returns.
+ * The reversals of a confirmed order, in order of request: cancelled lines, the remaining units if
+ * the order was cancelled as a whole, and requested returns.
  */
-export function givenBackBy(events: OrderEvent[]): GivenBack[] {
+export function reversalsIn(events: OrderEvent[]): ActualReversal[] {
   if (!wasConfirmed(events)) return [];
   const isEnded = events.some(({ type }) => type === 'OrderCancelled.v1');
-  const given: GivenBack[] = [];
+  const given: ActualReversal[] = [];
   let lines: LinesOfOrder = [];
   let open: Units = [];
   const cancel = (units: Units, done: boolean) => {
@@ -83,7 +83,7 @@ export function givenBackBy(events: OrderEvent[]): GivenBack[] {
   return given;
 }
 
-/** The events of an order as the gateway answers them, or why it does not. */
+/** The events of an order from the gateway, or why there is no answer. */
 export async function readHistory(
   gateway: Gateway,
   orderId: string,

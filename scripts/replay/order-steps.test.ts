@@ -15,6 +15,6 @@ test('medianSteps() takes the median of each step over the orders that have it',
   });
 });
 
-test('medianSteps() says nothing about steps that no order took', (t) => {
+test('medianSteps() has no entry for steps that no order took', (t) => {
   t.deepEqual(medianSteps([]), {});
 });

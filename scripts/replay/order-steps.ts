@@ -4,7 +4,7 @@ import { percentile } from './summary.ts';
 import type { Databases } from './verification/databases.ts';
 import { isConfirmed, readReplayedOrders, type StoredOrder } from './verification/order-streams.ts';
 
-/** When the steps of one order were recorded, ms since 1970, by the clocks of their databases. */
+/** When the steps of one order were recorded, ms since 1970, by the database clocks. */
 export type OrderInstants = {
   placed: number;
   held: number | undefined;
@@ -81,7 +81,7 @@ async function readOrderInstants(
   }));
 }
 
-/** Where the time of the replayed orders went, by what each app recorded of them. */
+/** The median times of the steps of the replayed orders, from the records of each app. */
 export async function readOrderSteps(
   databases: Databases,
   replayed: Replayed[],

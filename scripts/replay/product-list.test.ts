@@ -6,7 +6,7 @@ function line(fields: Partial<SellableLine>): SellableLine {
   return { sku: '22745', description: 'PLAYHOUSE', quantity: 1, unitPriceMinor: 210, ...fields };
 }
 
-test('listProducts() takes the price on most lines, whatever their quantity', (t) => {
+test('listProducts() uses the price of most lines, regardless of their quantity', (t) => {
   const lines = [
     line({ unitPriceMinor: 210 }),
     line({ unitPriceMinor: 210 }),
@@ -15,7 +15,7 @@ test('listProducts() takes the price on most lines, whatever their quantity', (t
   t.like(listProducts(lines), [{ sku: '22745', priceMinor: 210 }]);
 });
 
-test('listProducts() takes the lower of two equally frequent prices, in any order', (t) => {
+test('listProducts() uses the lower of two equally frequent prices, in any order', (t) => {
   const lines = [line({ unitPriceMinor: 1000 }), line({ unitPriceMinor: 210 })];
   t.like(listProducts(lines), [{ priceMinor: 210 }]);
   t.like(listProducts(lines.toReversed()), [{ priceMinor: 210 }]);

@@ -2,14 +2,16 @@ import type { SellableLine } from './invoice-rules.ts';
 
 export type ListedProduct = { sku: string; name: string; priceMinor: number; demand: number };
 
-/** The catalog takes no longer name. */
+/** The longest name that the catalog accepts. */
 const MAX_NAME_LENGTH = 200;
 
 function count<Value>(counts: Map<Value, number>, value: Value): void {
   counts.set(value, (counts.get(value) ?? 0) + 1);
 }
 
-/** The most frequent value; of equally frequent ones the lower, so that the answer is stable. */
+/**
+ * The most frequent value; the lowest one of equally frequent ones, so that the result is stable.
+ */
 export function mostFrequent<Value extends string | number>(
   counts: Map<Value, number>,
 ): Value | undefined {
@@ -31,8 +33,8 @@ type Sightings = {
 };
 
 /**
- * One entry per product of the sellable lines: its most frequent price (a tie goes to the lower),
- * its most frequent description (else its SKU) and its total demand, in SKU order.
+ * One entry per product of the sellable lines: its most frequent price (the lower one on a tie),
+ * its most frequent description (or its SKU if there is none) and its total demand, in SKU order.
  */
 export function listProducts(lines: Iterable<SellableLine>): ListedProduct[] {
   const seen = new Map<string, Sightings>();

@@ -11,7 +11,7 @@ function order(status: Order['status']): Order {
   };
 }
 
-test('nextMove() takes a confirmed, rejected or cancelled order as finished', (t) => {
+test('nextMove() treats a confirmed, rejected or cancelled order as finished', (t) => {
   for (const status of ['confirmed', 'rejected', 'cancelled'] as const) {
     t.deepEqual(nextMove({ status: 201, code: '', body: order(status) }), {
       kind: 'finished',
@@ -20,7 +20,7 @@ test('nextMove() takes a confirmed, rejected or cancelled order as finished', (t
   }
 });
 
-test('nextMove() follows an order that is still on its way', (t) => {
+test('nextMove() polls an unfinished order', (t) => {
   for (const status of ['placed', 'cancelling'] as const) {
     t.deepEqual(nextMove({ status: 202, code: '', body: order(status) }), {
       kind: 'poll',
@@ -29,7 +29,7 @@ test('nextMove() follows an order that is still on its way', (t) => {
   }
 });
 
-test('nextMove() fails by the code of the problem', (t) => {
+test('nextMove() fails with the code of the problem', (t) => {
   const body = { type: '/problems/unknown-sku', status: 422 };
   t.deepEqual(nextMove({ status: 422, code: problemCode(body), body }), {
     kind: 'failed',
@@ -45,7 +45,7 @@ test('nextMove() fails by the code of the problem', (t) => {
   });
 });
 
-test('isTransient() repeats what may pass and never what cannot', (t) => {
+test('isTransient() holds for transient answers and for no others', (t) => {
   t.true(isTransient({ status: 0, code: 'ECONNRESET' }));
   t.true(isTransient({ status: 409, code: 'request-in-flight' }));
   t.true(isTransient({ status: 503, code: 'unavailable' }));

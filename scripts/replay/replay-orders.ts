@@ -5,7 +5,7 @@ import { describeAnswer, GATEWAY_CONCURRENCY, type Answer, type Gateway } from '
 import type { OrderLine, OrderRequest } from './invoice-rules.ts';
 import { readHistory, wasConfirmed } from './order-history.ts';
 
-/** What the replay reads of an order as the platform answers it. */
+/** The fields of an order that the replay reads. */
 export type Order = {
   id: string;
   status: OrderStatus;
@@ -13,7 +13,7 @@ export type Order = {
   total: { amountMinor: number; currency: string };
 };
 
-/** `wasConfirmed`: the order was sold, though it may have been cancelled or returned since. */
+/** `wasConfirmed`: the order was confirmed, even if it was cancelled or returned later. */
 export type Replayed =
   | { invoiceNo: string; order: Order; wasConfirmed: boolean; latencyMs: number }
   | { invoiceNo: string; failure: string };
@@ -23,7 +23,7 @@ export type InvoiceOrder = { invoiceNo: string; order: OrderRequest };
 /** How long an order may stay unfinished before it counts as a failure. */
 const FINISH_TIMEOUT_MS = 60_000;
 const POLL_INTERVAL_MS = 250;
-/** After so many failures one after the other the rest is not sent: the platform is away. */
+/** After this many failures in a row the rest is not sent: the platform is unavailable. */
 const MAX_FAILURES_IN_A_ROW = 16;
 
 export type OrderMove =
@@ -42,7 +42,7 @@ function isOrder(body: unknown): body is Order {
   );
 }
 
-/** What an answer about an order means: it ended, it is still on its way, or it failed. */
+/** The meaning of an answer about an order: finished, still in progress, or failed. */
 export function nextMove(answer: Answer): OrderMove {
   const expected = answer.status === 200 || answer.status === 201 || answer.status === 202;
   if (!expected) return { kind: 'failed', reason: describeAnswer(answer) };
@@ -65,7 +65,9 @@ async function followOrder(gateway: Gateway, first: Answer): Promise<OrderMove> 
   return move;
 }
 
-/** The key of an invoice's order; the number is encoded because a header takes ASCII only. */
+/**
+ * The idempotency key of an invoice's order; the number is encoded because headers are ASCII only.
+ */
 export function invoiceKey(invoiceNo: string): string {
   return `invoice-${encodeURIComponent(invoiceNo)}`;
 }
@@ -90,7 +92,7 @@ async function replayInvoice(
     : { invoiceNo, ...wasSold };
 }
 
-/** An earlier replay may have cancelled all of the order; then only its events tell. */
+/** An earlier replay may have cancelled the whole order; then only its events show it. */
 async function wasEverConfirmed(
   gateway: Gateway,
   { id, status }: Order,
@@ -101,8 +103,8 @@ async function wasEverConfirmed(
 }
 
 /**
- * Sends one order per invoice and follows each to its end, in file order with bounded concurrency.
- * Never rejects for an order's sake: what failed is answered with its reason.
+ * Places one order per invoice and follows each to its end, in file order with bounded concurrency.
+ * Does not reject when an order fails: the result has the reason.
  */
 export async function replayOrders(
   gateway: Gateway,

@@ -1,20 +1,27 @@
-import type { Progress } from './progress.ts';
+/** The part of a progress display that the replay needs; the launcher's display implements it. */
+export type Progress = {
+  step: (title: string) => { done: (detail?: string) => void; fail: () => void };
+  bar: (
+    title: string,
+    total: number,
+  ) => { tick: (count?: number) => void; done: (detail?: string) => void };
+};
 
-/** Runs the steps of a job: shows each one and keeps how long it took, by key. */
+/** Runs the steps of a job: shows each step and records its duration by key. */
 export type Steps = {
-  /** Runs one step; `detail` says in few words what it came to. */
+  /** Runs one step; `detail` describes its result in a few words. */
   step: <Result>(
     names: { key: string; title: string },
     work: () => Promise<Result>,
     detail: (result: Result) => string,
   ) => Promise<Result>;
-  /** Runs one step that is counted up to a total. */
+  /** Runs one step with a progress bar up to a total. */
   bar: <Result>(
     names: { key: string; title: string; total: number },
     work: (tick: () => void) => Promise<Result>,
     detail: (result: Result) => string,
   ) => Promise<Result>;
-  /** Milliseconds by key, of the steps that ended, well or not. */
+  /** Milliseconds by key, of the steps that have ended, failed ones included. */
   stepsMs: Record<string, number>;
 };
 

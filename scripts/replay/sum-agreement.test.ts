@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { sumInvoices } from '../sum-invoices.ts';
 import { readInvoiceFile } from './invoice-file.ts';
 import { judgeInvoice } from './invoice-rules.ts';
-import { planTakeBacks } from './take-backs.ts';
+import { planReversals } from './reversals.ts';
 
 const SCRIPT = fileURLToPath(new URL('../sum-invoices.ts', import.meta.url));
 const REAL_FILE = fileURLToPath(new URL('../../data/online-retail.csv.gz', import.meta.url));
@@ -55,7 +55,7 @@ async function replaySumOf(file: string, invoices?: number): Promise<Sum> {
   const judged = (await readInvoiceFile(file)).invoices.slice(0, invoices).map(judgeInvoice);
   const orders = judged.flatMap(({ order }) => order ?? []);
   const lines = orders.flatMap((order) => order.lines);
-  const back = planTakeBacks(judged).takeBacks.flatMap((takeBack) => takeBack.lines);
+  const back = planReversals(judged).reversals.flatMap((reversal) => reversal.lines);
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const revenueMinor = lines.reduce((sum, line) => sum + line.quantity * line.unitPriceMinor, 0);
   return {
@@ -94,7 +94,7 @@ test('rules and independent sum agree on the first invoices of the file', async 
   }
 });
 
-test('rules and independent sum agree on a tricky file, plain and packed', async (t) => {
+test('rules and independent sum agree on a tricky file, plain and compressed', async (t) => {
   await inFolder(async (folder) => {
     const plain = join(folder, 'plain.csv');
     const packed = join(folder, 'packed.bin');
@@ -114,7 +114,7 @@ test('rules and independent sum agree on a tricky file, plain and packed', async
       t.deepEqual(await sumOf(file), expected);
       t.deepEqual(await replaySumOf(file), expected);
     }
-    // Lines of invoice 1 that stand after the third invoice began still belong to it.
+    // Lines of invoice 1 after the start of invoice 3 still belong to it.
     const first = { orders: 1, units: 8, revenueMinor: 2_295 };
     const firstOnly = { ...first, netUnits: 8, netRevenueMinor: 2_295 };
     t.deepEqual(await sumOf(plain, 1), firstOnly);
@@ -134,7 +134,7 @@ const anyRow = fc
     customer: fc.constantFrom('17850', '17850', '12583', ''),
   })
   .map(({ invoice, code, units, price, customer }) => {
-    // Mostly the sign that the invoice should have.
+    // Mostly the expected sign for the kind of invoice.
     const quantity = invoice.startsWith('C') && units > -7 ? -Math.abs(units) : Math.abs(units);
     return `${invoice},${code},,${quantity},${price},${customer},France`;
   });

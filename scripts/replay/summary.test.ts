@@ -40,11 +40,11 @@ const given = {
 };
 const unmatched = { 'no-earlier-order': { lines: 216, units: 10_684 } };
 
-test('sumNet() takes off what orders gave back, once it has ended', (t) => {
+test('sumNet() subtracts the reversals of orders once they are done', (t) => {
   const gross = { units: 14, revenueMinor: { GBP: 3_738 } };
   const orders = [
-    { orderId: 'ord_1', takeBacks: [], givenBack: [given, { ...given, done: false }] },
-    { orderId: 'ord_2', takeBacks: [], givenBack: [given] },
+    { orderId: 'ord_1', reversals: [], actualReversals: [given, { ...given, done: false }] },
+    { orderId: 'ord_2', reversals: [], actualReversals: [given] },
   ];
   t.deepEqual(sumNet(gross, orders, { matchedLines: 3, unmatched }), {
     takenBack: { lines: 3, units: 6, amountMinor: { GBP: 1_698 }, unmatched },
@@ -53,7 +53,7 @@ test('sumNet() takes off what orders gave back, once it has ended', (t) => {
   });
 });
 
-test('percentile() answers a value that was measured', (t) => {
+test('percentile() returns a measured value', (t) => {
   const values = Array.from({ length: 200 }, (_, index) => 200 - index);
   t.is(percentile(values, 0.5), 100);
   t.is(percentile(values, 0.99), 198);

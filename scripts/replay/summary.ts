@@ -1,45 +1,45 @@
 import { INVOICE_CURRENCY } from './invoice-rules.ts';
 import { formatMinor } from './money.ts';
 import type { Order, Replayed } from './replay-orders.ts';
-import type { OrderGivenBack } from './replay-take-backs.ts';
-import type { TakeBackPlan, Unmatched } from './take-backs.ts';
+import type { OrderActualReversals } from './replay-reversals.ts';
+import type { ReversalPlan, Unmatched } from './reversals.ts';
 
 export type Check = { name: string; ok: boolean; detail: string };
 
-/** What a replay did, as the platform answered it, and whether that holds. */
+/** The result of a replay, from the platform's answers, with the checks. */
 export type Summary = {
   invoices: number;
   ordersConfirmed: number;
   ordersRejected: number;
   refusedLines: Record<string, number>;
-  /** Of confirmed orders, whatever was taken back since. */
+  /** Of confirmed orders, before reversals. */
   units: number;
   revenueMinor: Record<string, number>;
-  /** What cancellations of the file took back from earlier orders, and what they did not. */
+  /** What the file's cancellations took back from earlier orders, and what could not be matched. */
   takenBack: {
-    /** Lines of cancellations of which at least one unit was matched. */
+    /** Cancellation lines with at least one matched unit. */
     lines: number;
     units: number;
     amountMinor: Record<string, number>;
     unmatched: Unmatched;
   };
-  /** Units and revenue less what was taken back. */
+  /** Units and revenue after reversals. */
   netUnits: number;
   netRevenueMinor: Record<string, number>;
   checks: Check[];
   ordersPerSecond: number;
   latencyMs: { p50: number; p99: number };
-  /** Of the whole run by step, and the median of the steps inside an order. */
+  /** Durations of the run's steps, and medians of the steps inside an order. */
   stepsMs: Record<string, number>;
 };
 
-/** The replay's own figures: everything of the summary that comes from the answers. */
+/** The figures of the summary that come from the answers. */
 export type ReplayFigures = Pick<
   Summary,
   'ordersConfirmed' | 'ordersRejected' | 'units' | 'revenueMinor' | 'ordersPerSecond' | 'latencyMs'
 >;
 
-/** The smallest value that at least the given share (0 to 1) of the values does not exceed. */
+/** The smallest value that is not exceeded by at least the given share (0 to 1) of the values. */
 export function percentile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
@@ -49,12 +49,12 @@ function roundTo(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }
 
-/** The orders that were sold. */
+/** The confirmed orders. */
 export function ordersConfirmed(replayed: Replayed[]): Order[] {
   return replayed.flatMap((one) => ('order' in one && one.wasConfirmed ? [one.order] : []));
 }
 
-/** Sums up the answers; only the lines of confirmed orders count as units and revenue. */
+/** Sums the answers; only the lines of confirmed orders count as units and revenue. */
 export function sumAnswers(replayed: Replayed[], elapsedMs: number): ReplayFigures {
   const confirmed = ordersConfirmed(replayed);
   let units = 0;
@@ -84,15 +84,15 @@ export function sumAnswers(replayed: Replayed[], elapsedMs: number): ReplayFigur
 export type NetFigures = Pick<Summary, 'takenBack' | 'netUnits' | 'netRevenueMinor'>;
 
 /**
- * The figures after what the platform says that the orders gave back. Units whose compensation or
- * return has not ended yet are not given back yet.
+ * The net figures, from the actual reversals. A reversal counts only once its compensation or
+ * return is done.
  */
 export function sumNet(
   { units, revenueMinor }: Pick<Summary, 'units' | 'revenueMinor'>,
-  orders: OrderGivenBack[],
-  { matchedLines, unmatched }: Pick<TakeBackPlan, 'matchedLines' | 'unmatched'>,
+  orders: OrderActualReversals[],
+  { matchedLines, unmatched }: Pick<ReversalPlan, 'matchedLines' | 'unmatched'>,
 ): NetFigures {
-  const ended = orders.flatMap(({ givenBack }) => givenBack).filter(({ done }) => done);
+  const ended = orders.flatMap(({ actualReversals }) => actualReversals).filter(({ done }) => done);
   let unitsBack = 0;
   let amountBack = 0;
   for (const { units: bySku, amountMinor } of ended) {
@@ -150,7 +150,7 @@ function takenBackRows({ takenBack, netUnits, netRevenueMinor }: NetFigures): [s
   ];
 }
 
-/** Lays the summary out as text for a terminal. */
+/** Formats the summary as text for a terminal. */
 export function formatSummary(summary: Summary): string {
   const refusals = Object.entries(summary.refusedLines).map(([reason, count]): [string, string] => [
     `lines refused: ${reason}`,
@@ -173,7 +173,7 @@ export function formatSummary(summary: Summary): string {
     ...section('Speed', [
       ['orders per second', String(summary.ordersPerSecond)],
       ['latency, median', `${summary.latencyMs.p50} ms`],
-      ['latency, 99 of 100', `${summary.latencyMs.p99} ms`],
+      ['latency, p99', `${summary.latencyMs.p99} ms`],
     ]),
     ...(steps.length > 0 ? section('Where the time went', steps) : []),
     'Checks',

@@ -158,5 +158,5 @@ test.serial('the chain of the log holds', (t) => {
     env: { ...process.env, COMMERCE_DATA_DIR: stack.dataDir },
   });
   t.is(check.status, 0, check.stdout + check.stderr);
-  t.regex(check.stdout, /is whole: \d+ rows/);
+  t.regex(check.stdout, /is intact: \d+ rows/);
 });

@@ -5,39 +5,25 @@ import { actorHost } from '@commerce/runtime/actors';
 import { documentOf } from '@commerce/platform/documents';
 import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
 import { openApiRoute } from '@commerce/runtime/openapi';
-import { databaseFault, type Database } from '@commerce/runtime/postgres';
+import { databaseFault } from '@commerce/runtime/postgres';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import { deadLetterRoutes, subscriber } from '@commerce/runtime/subscriber';
-import type { Logger } from '@commerce/runtime/telemetry';
 import { hostReservations } from './actors/reservation-actor.ts';
-import type { Allocate } from './domain/allocation.ts';
+import type { InventoryDeps } from './deps.ts';
 import { inventoryTopics } from './handlers/index.ts';
 import { inventoryRoutes } from './routes/index.ts';
-import { createHolds } from './store/hold-batches.ts';
-import type { FreeUnits } from './sweeps/free-units.ts';
 
-export interface InventoryDeps {
-  database: Database;
+export interface InventoryAppDeps extends InventoryDeps {
   sidecar: Sidecar;
-  free: FreeUnits;
-  /** From which locations the units of an order come. */
-  allocate: Allocate;
-  log: Logger;
   appToken: string;
   verifier: Verifier;
   audit: Audit;
-  holdTtlSeconds: number;
 }
 
 /** The inventory app: the Reservation actor, the subscriber of `orders`, and the stock routes. */
-export function buildApp(deps: InventoryDeps) {
-  const { database, sidecar, free, allocate, log, appToken, holdTtlSeconds } = deps;
-  const holds = createHolds({ database, allocate, free: free.after });
-  const host = actorHost({
-    actors: [hostReservations({ database, holds, free, holdTtlSeconds })],
-    appToken,
-    log,
-  });
+export function buildApp(deps: InventoryAppDeps) {
+  const { database, sidecar, log, appToken } = deps;
+  const host = actorHost({ actors: [hostReservations(deps)], appToken, log });
   const reservationsHere = host.here(ReservationActor);
   return buildHttpApp({
     log,
@@ -52,7 +38,7 @@ export function buildApp(deps: InventoryDeps) {
         app: 'inventory',
         pubsub: 'pubsub',
         database,
-        topics: inventoryTopics({ database, free }),
+        topics: inventoryTopics(deps),
         appToken,
         log,
       }),
@@ -62,7 +48,7 @@ export function buildApp(deps: InventoryDeps) {
           ...withAuthorization(
             Object.values(inventoryOperations),
             deps.verifier,
-            inventoryRoutes({ database, free, reservationsHere }),
+            inventoryRoutes({ ...deps, reservationsHere }),
             deps.audit,
           ),
         ]),

@@ -1,6 +1,5 @@
 import { AUDIT_LOG } from '@commerce/contracts/identity/access';
 import { OrderActor } from '@commerce/contracts/order/order-actor';
-import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
 import { orderOperations } from '@commerce/contracts/order/operations';
 import { withAuthorization, auditThrough, type Verifier } from '@commerce/runtime/access';
 import { actorHost } from '@commerce/runtime/actors';
@@ -27,7 +26,6 @@ export interface OrderAppDeps extends Omit<RouteDeps, MadeHere> {
   patienceMs: number;
   returnWindowDays: number;
   stepTries: number;
-  reservations: (id: string) => Pick<ReservationMethods, 'release'>;
   failpoint: Failpoint;
   ready: Readiness;
 }

@@ -1,4 +1,3 @@
-import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
 import { OrderActor } from '@commerce/contracts/order/order-actor';
 import { TOKENS } from '@commerce/contracts/identity/access';
 import { openIssuerVerifier } from '@commerce/runtime/access';
@@ -61,7 +60,6 @@ const deps = {
   watch,
   streamedAnswers,
   orders,
-  reservations: actorReferences(sidecar, ReservationActor, { timeoutMs: TURN_TIMEOUT_MS }),
   failpoint,
   ready,
   log,

@@ -1,39 +1,50 @@
-import type Koa from 'koa';
-import { documentOf } from '@commerce/platform/documents';
-import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
-import { openApiRoute } from '@commerce/runtime/openapi';
-import { databaseFault, type Database } from '@commerce/runtime/postgres';
-import { deadLetterRoutes, subscriber } from '@commerce/runtime/subscriber';
-import type { Logger } from '@commerce/runtime/telemetry';
-import { paymentTopics } from './handlers/index.ts';
-import type { OpenWork } from './provider/open-work.ts';
-import type { PaymentProvider } from './provider/payment-provider.ts';
+import { ORDERS_TOPIC } from '@commerce/contracts/order/order-events';
+import { defineApp } from '@commerce/platform/app';
+import { paymentSettings } from './config.ts';
+import type { PaymentDeps } from './deps.ts';
+import { capturePaymentWhenOrderShipped } from './handlers/capture-payment-when-order-shipped.ts';
+import { voidPaymentWhenOrderEnded } from './handlers/void-payment-when-order-ended.ts';
+import { voidRemainderWhenOrderCompleted } from './handlers/void-remainder-when-order-completed.ts';
+import { openProvider } from './provider/open-provider.ts';
 import { paymentRoutes } from './routes/index.ts';
+import { createPendingOperations, pendingOperationsSweep } from './sweeps/pending-operations.ts';
+import { reconciliationSweep } from './sweeps/reconciliation.ts';
+import { webhookReceiptsSweep } from './sweeps/webhook-receipts.ts';
+import { createDecisionRecorder } from './use-cases/authorize-payment.ts';
 
-export interface PaymentDeps {
-  database: Database;
-  provider: PaymentProvider;
-  openWork: OpenWork;
-  appToken: string;
-  /** How fresh a decision of the provider may be without our knowing of it, ms. */
-  reconcileGraceMs: number;
-  log: Logger;
-}
-
-/** Ready without the provider: while it is away, an authorization is `unknown`, not a fault. */
-export function buildApp(deps: PaymentDeps): Koa {
-  const { database, appToken, log } = deps;
-  const topics = paymentTopics(deps);
-  return buildHttpApp({
-    log,
-    ready: () => databaseFault(database),
-    middleware: [
-      subscriber({ app: 'payment', pubsub: 'pubsub', database, topics, appToken, log }),
-      ...routes([
-        ...withAppToken(appToken, [openApiRoute(documentOf('payment'))]),
-        ...paymentRoutes(deps),
-        ...deadLetterRoutes(deps),
-      ]),
+/**
+ * The money of orders. Ready without the provider: while it is unavailable, an authorization is
+ * `unknown`, not a fault.
+ */
+export default defineApp({
+  name: 'payment',
+  settings: paymentSettings,
+  uses: ['database'],
+  localEnvironment: { PAYMENT_PROVIDER_URL: 'http://127.0.0.1:4153' },
+  async open({ config, database, log, onStop }): Promise<PaymentDeps> {
+    const provider = await openProvider(config, log);
+    onStop(provider.close);
+    const pendingOperations = createPendingOperations({ database, provider }, log);
+    onStop(pendingOperations.idle);
+    const { pendingSweepMs, reconcileMs, reconcileGraceMs } = config;
+    return {
+      database,
+      provider,
+      recordDecision: createDecisionRecorder(database),
+      pendingOperations,
+      timing: { pendingSweepMs, reconcileMs, reconcileGraceMs },
+      log,
+    };
+  },
+  routes: paymentRoutes,
+  subscriptions: {
+    // The captures come first: the last one can complete the total, and then the remainder is
+    // voided.
+    [ORDERS_TOPIC]: [
+      voidPaymentWhenOrderEnded,
+      capturePaymentWhenOrderShipped,
+      voidRemainderWhenOrderCompleted,
     ],
-  });
-}
+  },
+  sweeps: [pendingOperationsSweep, reconciliationSweep(), webhookReceiptsSweep],
+});

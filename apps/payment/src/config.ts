@@ -19,19 +19,19 @@ export const paymentSettings = {
     min: 100,
     max: 600_000,
     byDefault: 2_000,
-    what: 'pause between two searches for voids, captures and refunds without an outcome, ms',
+    what: 'interval of the sweep for pending voids, captures and refunds, ms',
   }),
   reconcileMs: integer('RECONCILE_INTERVAL_MS', {
     min: 1_000,
     max: DAY_MS,
     byDefault: 600_000,
-    what: "pause between two comparisons with the provider's book, ms",
+    what: 'interval of the reconciliation with the provider, ms',
   }),
   reconcileGraceMs: integer('RECONCILE_GRACE_MS', {
     min: 0,
     max: DAY_MS,
     byDefault: 60_000,
-    what: 'the age from which a decision of the provider that we do not know is a difference, ms',
+    what: 'age from which a decision of the provider that we do not know counts as a difference, ms',
   }),
 } satisfies Settings;
 

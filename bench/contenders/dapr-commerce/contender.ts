@@ -4,15 +4,15 @@ import { violationsAtRest } from '@commerce/testing/invariants';
 import { readRecords } from '@commerce/testing/records';
 import { startBenchStack } from '../../bench-stack.ts';
 import { oneRow } from '../../one-row.ts';
-import { gatewayDoor, invocationDoor, prepareProducts } from '../../platform-doors.ts';
+import { gatewayEndpoint, invocationEndpoint, prepareProducts } from '../../platform-endpoints.ts';
 import { stackProcesses } from '../../processes.ts';
 import { type Contender, LINES_PER_ORDER, PRODUCTS, type RowCount } from '../contender.ts';
 import { stackVersions } from '../stack-versions.ts';
 
 /**
- * This platform as `npm start -- --insecure` runs it, through its public door and by Dapr invocation:
- * no contender encrypts what its processes say to each other. Each order shows the access token of a
- * service client, as a program outside would send it.
+ * This platform as `npm start -- --insecure` runs it, through its gateway and by Dapr invocation.
+ * No contender encrypts the traffic between its processes. Each order carries the access token of a
+ * service client, like that of an external program.
  */
 export const daprCommerce: Contender = {
   name: 'dapr-commerce',
@@ -24,9 +24,9 @@ export const daprCommerce: Contender = {
     const stack = await startBenchStack({ dataDir, progress: silentProgress, insecure: true });
     try {
       return {
-        doors: [
-          { name: 'gateway', door: gatewayDoor(stack) },
-          { name: 'invocation', door: invocationDoor(stack) },
+        endpoints: [
+          { name: 'gateway', endpoint: gatewayEndpoint(stack) },
+          { name: 'invocation', endpoint: invocationEndpoint(stack) },
         ],
         skus: await prepareProducts(stack, PRODUCTS),
         processes: () => stackProcesses(stack),
@@ -50,8 +50,8 @@ function sdkVersion(): string {
 }
 
 /**
- * What must be true of the records at rest, order by order: every order that was placed has ended,
- * its stock and its money agree with it, every event was consumed once, and nothing is oversold.
+ * Checks the records at rest, order by order: every placed order is finished, its stock and its
+ * payment agree with it, every event was consumed once, and nothing is oversold.
  */
 async function findFaults({ databaseUrls, urls }: Stack): Promise<string[]> {
   const paymentProviderUrl = urls['payment-provider'] as string;
@@ -59,7 +59,7 @@ async function findFaults({ databaseUrls, urls }: Stack): Promise<string[]> {
   return violationsAtRest(records).map((violation) => JSON.stringify(violation));
 }
 
-/** The rows of confirmed orders in the databases of the three apps that an order touches. */
+/** The row counts of confirmed orders in the databases of the three apps of an order. */
 export async function countRows(stack: Stack, orders: number): Promise<RowCount[]> {
   const [order, inventory, payment] = await Promise.all([
     oneRow(

@@ -27,7 +27,7 @@ export const daprWorkflow: Contender = {
       const require = createRequire(import.meta.url);
       const { version } = require('@dapr/dapr/package.json') as { version: string };
       return {
-        doors: [{ name: 'http', door: { url, path: '/orders', headers: {} } }],
+        endpoints: [{ name: 'http', endpoint: { url, path: '/orders', headers: {} } }],
         skus: peer.skus,
         processes: peer.processes,
         countRows: (orders) => countWork(peer.databaseUrl, orders),
@@ -77,7 +77,7 @@ async function untilWorkerConnected(httpPort: string): Promise<void> {
     const answer = await fetch(`http://127.0.0.1:${httpPort}/v1.0/metadata`);
     const { workflows } = (await answer.json()) as { workflows?: { connectedWorkers?: number } };
     if ((workflows?.connectedWorkers ?? 0) > 0) return;
-    if (Date.now() > deadline) throw new Error('the workflow worker does not connect');
+    if (Date.now() > deadline) throw new Error('the workflow worker did not connect');
     await pause(WORKER_POLL_MS);
   }
 }

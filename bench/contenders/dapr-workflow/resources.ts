@@ -19,7 +19,7 @@ export function resourcesOf({
       maxConns: '16',
       actorStateStore: 'true',
     }),
-    // A component for each consumer, so that each is a consumer group of its own.
+    // One component per consumer, so that each has its own consumer group.
     ...consumers.map((consumerID) =>
       component(`pubsub-${consumerID}`, 'pubsub.redis', 'v1', {
         redisHost: redis.host,
@@ -41,7 +41,7 @@ export function resourcesOf({
       },
     })),
     configuration(namesFile, {
-      // The SDK's worker drops work items above a hundred without a word.
+      // The SDK's worker silently drops work items above a hundred.
       workflow: { maxConcurrentWorkflowInvocations: 50, maxConcurrentActivityInvocations: 50 },
     }),
   ];

@@ -4,7 +4,9 @@ import type { Contender } from '../contender.ts';
 import { countWork, startPeerStack } from '../peer-stack.ts';
 import { stackVersions } from '../stack-versions.ts';
 
-/** The limit: one process, one transaction, one round trip to the database an order. */
+/**
+ * The limit: one process, and for each order one transaction and one round trip to the database.
+ */
 export const oneTransaction: Contender = {
   name: 'one-transaction',
   title: 'one process, one transaction',
@@ -24,7 +26,7 @@ export const oneTransaction: Contender = {
         isReady: () => answers(`${url}/healthz`),
       });
       return {
-        doors: [{ name: 'http', door: { url, path: '/orders', headers: {} } }],
+        endpoints: [{ name: 'http', endpoint: { url, path: '/orders', headers: {} } }],
         skus: peer.skus,
         processes: peer.processes,
         countRows: (orders) => countWork(peer.databaseUrl, orders),

@@ -7,12 +7,12 @@ import { stackVersions } from '../stack-versions.ts';
 
 const FOLDER = import.meta.dirname;
 
-/** Restate as its documentation starts it. */
+/** Restate with the settings of its documentation. */
 export const restate = restateContender({ name: 'restate', title: 'Restate' });
 
 /**
- * The same with as many partitions as suit few cores: each partition costs the server something,
- * and the default of 24 is meant for a cluster.
+ * The same with fewer partitions for few cores: each partition has a cost, and the default of 24 is
+ * meant for a cluster.
  */
 export const restateFewPartitions = restateContender({
   name: 'restate-4-partitions',
@@ -44,7 +44,7 @@ function restateContender({
           partitions === undefined ? {} : { RESTATE_DEFAULT_NUM_PARTITIONS: String(partitions) };
         const url = await startPrograms(peer, { dataDir, settings });
         return {
-          doors: [{ name: 'ingress', door: { url, path: '/order/{id}/run', headers: {} } }],
+          endpoints: [{ name: 'ingress', endpoint: { url, path: '/order/{id}/run', headers: {} } }],
           skus: peer.skus,
           processes: peer.processes,
           countRows: (orders) => countWork(peer.databaseUrl, orders),
@@ -111,12 +111,11 @@ async function startPrograms(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ uri: at(app) }),
   });
-  if (!registered.ok) throw new Error(`Restate refuses the app: ${await registered.text()}`);
+  if (!registered.ok) throw new Error(`Restate rejected the app: ${await registered.text()}`);
   return at(ingress);
 }
 
-// The program of the platform's package itself: the package's own starter is a Node process that
-// does nothing but wait for it.
+// The server program itself: the starter of the package is a Node process that only waits for it.
 function serverProgram(): string {
   const name = `restate-server-${process.platform}-${process.arch}`;
   return join(FOLDER, 'node_modules', '@restatedev', name, 'bin', 'restate-server');

@@ -25,7 +25,7 @@ export const temporal: Contender = {
     try {
       const url = await startPrograms(peer, dataDir);
       return {
-        doors: [{ name: 'http', door: { url, path: '/orders', headers: {} } }],
+        endpoints: [{ name: 'http', endpoint: { url, path: '/orders', headers: {} } }],
         skus: peer.skus,
         processes: peer.processes,
         countRows: (orders) => countWork(peer.databaseUrl, orders),

@@ -8,13 +8,13 @@ import { promisify } from 'node:util';
 const SOURCES = join(import.meta.dirname, 'server');
 const PROGRAMS = ['go.temporal.io/server/cmd/server', 'go.temporal.io/server/cmd/tools/sql'];
 
-/** The version that go.mod names. */
+/** The version in go.mod. */
 export const SERVER_VERSION =
   /go\.temporal\.io\/server v(\S+)/.exec(readFileSync(join(SOURCES, 'go.mod'), 'utf8'))?.[1] ?? '';
 
 /**
- * The Temporal server and its SQL tool, built with Go from their published module, once: they stay
- * in the cache of this project.
+ * The Temporal server and its SQL tool, built once with Go from their published module and kept in
+ * the cache of this project.
  */
 export async function buildServer(): Promise<{ server: string; sqlTool: string }> {
   const sum = createHash('sha256').update(readFileSync(join(SOURCES, 'go.sum')));

@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 
 const HOST = '127.0.0.1';
 const PLUGIN = 'postgres12_pgx';
-// The number of shards and of connections of the server's own configuration for PostgreSQL.
+// The numbers of shards and connections of the server's default configuration for PostgreSQL.
 const HISTORY_SHARDS = 4;
 const STATE_CONNECTIONS = 20;
 const VISIBILITY_CONNECTIONS = 10;

@@ -7,7 +7,7 @@ import type { Database } from '../postgres/index.ts';
 import { bindHandlers, deadLetterRoutes, subscriber } from '../subscriber/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { App } from './declaration.ts';
-import { bindRoute } from './route.ts';
+import { bindRoute, type AppRoute } from './route.ts';
 
 /** What an app needs beside its own dependencies to answer requests. */
 export interface BuildOptions {
@@ -61,15 +61,20 @@ function subscriberMiddleware<D>(app: App<D>, deps: D, options: BuildOptions) {
 function allRoutes<D>(app: App<D>, deps: D, options: BuildOptions): Route[] {
   const { appToken, verifier, audit } = options;
   const operations = app.routes.map(({ operation }) => operation);
-  const bound = app.routes.map((one) => bindRoute(one, deps));
-  const described = withAuthorization(operations, verifier, bound, audit);
+  const describedRoutes = (list: readonly AppRoute<D>[]) => {
+    const bound = list.map((one) => bindRoute(one, deps));
+    return withAuthorization(operations, verifier, bound, audit);
+  };
+  const open = app.routes.filter(({ withoutAppToken }) => app.edge || withoutAppToken === true);
+  const guarded = app.routes.filter((one) => !open.includes(one));
   const pages = [
     ...(app.document === undefined ? [] : [openApiRoute(app.document)]),
     ...(app.pages?.(deps) ?? []),
   ];
-  if (app.edge) return [...pages, ...described];
+  if (app.edge) return [...pages, ...describedRoutes(open)];
   return [
-    ...withAppToken(appToken, [...pages, ...described]),
+    ...describedRoutes(open),
+    ...withAppToken(appToken, [...pages, ...describedRoutes(guarded)]),
     ...(Object.keys(app.subscriptions).length === 0
       ? []
       : deadLetterRoutes({ database: databaseOf(app, options), appToken })),

@@ -142,6 +142,34 @@ test.serial('a malformed path is what the route says of it', async (t) => {
   t.is((await send('GET', '/hidden/up')).status, 200);
 });
 
+test('only a route without app token answers callers other than the own sidecar', async (t) => {
+  const routesOfApp = [
+    route(operations.plain, record),
+    route(operations.raw, record, { rawBody: true, withoutAppToken: true }),
+  ];
+  const inner = await listen(
+    buildApp({ ...app, edge: false, routes: routesOfApp }, deps, {
+      appToken: 'token',
+      log: createLogger({ service: 'things', level: 'silent' }),
+      ready: async () => undefined,
+      verifier: undefined,
+      audit: undefined,
+      database: undefined,
+      localActors: createLocalActors(),
+    }),
+    0,
+  );
+  t.teardown(() => inner.close(0));
+  const statusOf = async (path: string, request: RequestInit) => {
+    const answer = await fetch(`http://127.0.0.1:${inner.port}${path}`, request);
+    await answer.text();
+    return answer.status;
+  };
+  t.is(await statusOf('/plain', {}), 404);
+  t.is(await statusOf('/plain', { headers: { 'dapr-api-token': 'token' } }), 200);
+  t.is(await statusOf('/raw', { method: 'POST', body: '{}' }), 200);
+});
+
 test('an app that takes events needs a database for its dead letters', (t) => {
   const taking = { ...app, subscriptions: { topic: [] } };
   const build = () =>

@@ -26,6 +26,8 @@ export interface AppRoute<D> {
   /** Runs after the caller is authorized and before the request is read, outermost first. */
   middleware?: (deps: D) => Middleware[];
   handle: (deps: D, ctx: Context, params: Record<string, string>) => Promise<void>;
+  /** Answers callers other than the own sidecar too. */
+  withoutAppToken?: true;
 }
 
 interface RouteOptions<D> {
@@ -34,6 +36,8 @@ interface RouteOptions<D> {
   malformedPath?: (ctx: Context) => Error;
   /** Leaves the body unread: the handler reads its bytes, because a signature is over them. */
   rawBody?: true;
+  /** Also answers callers other than the own sidecar: `handle` authenticates them by a signature. */
+  withoutAppToken?: true;
 }
 
 /**
@@ -46,13 +50,14 @@ export function route<D, O extends Operation>(
   handle: (deps: D, request: RequestOf<O>, ctx: Context) => Promise<void>,
   options: RouteOptions<D> = {},
 ): AppRoute<D> {
-  const { middleware, malformedPath, rawBody } = options;
+  const { middleware, malformedPath, rawBody, withoutAppToken } = options;
   const readParams = paramsReader(operation.params, malformedPath);
   const query = compiled(operation.query);
   const readRequestBody = rawBody === true ? async () => undefined : bodyReader(operation);
   return {
     operation,
     ...(middleware && { middleware }),
+    ...(withoutAppToken && { withoutAppToken }),
     async handle(deps, ctx, given) {
       const params = readParams(ctx, given);
       const request = {

@@ -1,29 +1,29 @@
 import { isConfirmed, isShippedOut, readOrders, type StoredOrder } from './order-streams.ts';
 import { verdict, type Subject, type Verdict } from './subject.ts';
 
-/** Orders by what became of the money that was reserved for them. */
-export type Reserved = { authorized: string[]; voided: string[] };
+/** Order ids by the state of their payment. */
+export type PaymentsByStatus = { authorized: string[]; voided: string[] };
 
 /**
- * The faults of the authorizations: each confirmed order has one, and no other order has any. What
- * is left of it may have been given back once nothing of the order is left to ship.
+ * The faults of the authorizations: each confirmed order must have one, and no other order may have
+ * one. The rest of it may be voided once nothing of the order is left to ship.
  */
 export function compareAuthorizations(
-  { authorized, voided }: Reserved,
+  { authorized, voided }: PaymentsByStatus,
   orders: StoredOrder[],
 ): string[] {
   const confirmed = new Map(orders.filter(isConfirmed).map((order) => [order.id, order]));
   const reserved = new Set(authorized);
-  const givenBack = new Set(voided);
+  const voidedIds = new Set(voided);
   const isMissing = (order: StoredOrder) =>
-    !reserved.has(order.id) && !(givenBack.has(order.id) && isShippedOut(order));
+    !reserved.has(order.id) && !(voidedIds.has(order.id) && isShippedOut(order));
   return [
     ...authorized.filter((id) => !confirmed.has(id)).map((id) => `${id} is authorized only`),
     ...[...confirmed.values()].filter(isMissing).map(({ id }) => `${id} is confirmed only`),
   ];
 }
 
-/** Money is reserved for confirmed orders and for no others, over all orders of the database. */
+/** Checks all orders of the database: confirmed orders have an authorization, others have none. */
 export async function everyAuthorizationBelongsToAConfirmedOrder({
   databases,
 }: Pick<Subject, 'databases'>): Promise<Verdict> {

@@ -1,9 +1,9 @@
 import test from 'ava';
 import { compareAuthorizations } from './authorizations.ts';
 import { compareDeliveries } from './deliveries.ts';
-import { compareUnitsGone } from './events-once.ts';
+import { compareUnitsTaken } from './events-once.ts';
 import { everyInvoiceBecameAnOrder } from './every-invoice.ts';
-import { compareGivenBack, everyTakeBackTookEffect } from './every-take-back.ts';
+import { compareReversals, everyReversalTookEffect } from './every-reversal.ts';
 import { compareMoney } from './money-moved.ts';
 import type { StoredEvent, StoredOrder } from './order-streams.ts';
 import { compareStock } from './stock-left.ts';
@@ -33,7 +33,7 @@ function confirmedOrder(id: string): StoredOrder {
   return { id, events: [placed, confirmed], lines };
 }
 
-test('compareStock() holds when received less confirmed is on hand and nothing is held', (t) => {
+test('compareStock() expects received less confirmed units on hand, and none held', (t) => {
   const received = new Map([['85123A', 10]]);
   const sold = new Map([['85123A', 8]]);
   const left = { onHand: 2, held: 0 };
@@ -45,7 +45,7 @@ test('compareStock() holds when received less confirmed is on hand and nothing i
   ]);
 });
 
-test('compareDeliveries() finds what is missing, what is alien and what came twice', (t) => {
+test('compareDeliveries() finds missing, unexpected and duplicate deliveries', (t) => {
   const subscriber = {
     consumer: 'reservation',
     database: 'inventory' as const,
@@ -64,16 +64,16 @@ test('compareDeliveries() finds what is missing, what is alien and what came twi
   });
 });
 
-test('compareUnitsGone() wants the units of each confirmed order and product, once', (t) => {
+test('compareUnitsTaken() expects the units of each confirmed order and product once', (t) => {
   const orders = [confirmedOrder('ord_a')];
   const gone = { orderId: 'ord_a', sku: '85123A', units: 8 };
-  t.deepEqual(compareUnitsGone(orders, [gone]), []);
-  t.deepEqual(compareUnitsGone(orders, []), ['ord_a 85123A: none is gone']);
-  t.is(compareUnitsGone(orders, [gone, gone]).length, 1);
-  t.is(compareUnitsGone(orders, [{ ...gone, units: 6 }]).length, 1);
+  t.deepEqual(compareUnitsTaken(orders, [gone]), []);
+  t.deepEqual(compareUnitsTaken(orders, []), ['ord_a 85123A: none left the stock']);
+  t.is(compareUnitsTaken(orders, [gone, gone]).length, 1);
+  t.is(compareUnitsTaken(orders, [{ ...gone, units: 6 }]).length, 1);
 });
 
-test('compareUnitsGone() wants back what was cancelled, in part or as a whole', (t) => {
+test('compareUnitsTaken() expects cancelled units back, in part or as a whole', (t) => {
   const order = confirmedOrder('ord_a');
   const last = { stream: 'ord_a', seq: 3, atMs: 2 };
   const cancelled: StoredEvent = {
@@ -84,15 +84,15 @@ test('compareUnitsGone() wants back what was cancelled, in part or as a whole', 
   };
   const partly = { ...order, events: [...order.events, cancelled] };
   const gone = { orderId: 'ord_a', sku: '85123A', units: 5 };
-  t.deepEqual(compareUnitsGone([partly], [gone]), []);
-  t.is(compareUnitsGone([partly], [{ ...gone, units: 8 }]).length, 1);
+  t.deepEqual(compareUnitsTaken([partly], [gone]), []);
+  t.is(compareUnitsTaken([partly], [{ ...gone, units: 8 }]).length, 1);
   const ended = { ...cancelled, type: 'OrderCancelled.v1', lines: null };
   const whole = { ...order, events: [...order.events, ended] };
-  t.deepEqual(compareUnitsGone([whole], []), []);
-  t.is(compareUnitsGone([whole], [gone]).length, 1);
+  t.deepEqual(compareUnitsTaken([whole], []), []);
+  t.is(compareUnitsTaken([whole], [gone]).length, 1);
 });
 
-test('compareMoney() wants captured what shipped and refunded what came back', (t) => {
+test('compareMoney() expects captures for shipments and refunds for returns', (t) => {
   const order = confirmedOrder('ord_a');
   const add = (type: string, more: Partial<StoredEvent>): StoredEvent => ({
     id: `ord_a:${type}`,
@@ -118,7 +118,7 @@ test('compareMoney() wants captured what shipped and refunded what came back', (
   ]);
 });
 
-const takeBack = {
+const reversal = {
   cancellationNo: 'C2',
   invoiceNo: '1',
   kind: 'return' as const,
@@ -127,7 +127,7 @@ const takeBack = {
     { sku: '71053', quantity: 1, amountMinor: 339 },
   ],
 };
-const givenBack = {
+const actualReversal = {
   kind: 'return' as const,
   units: new Map([
     ['71053', 1],
@@ -137,42 +137,42 @@ const givenBack = {
   done: true,
 };
 
-test('compareGivenBack() wants each match in its turn: its kind, units, amount and end', (t) => {
-  const order = { orderId: 'ord_a', takeBacks: [takeBack] };
-  t.deepEqual(compareGivenBack({ ...order, givenBack: [givenBack] }), []);
+test('compareReversals() compares kind, units, amount and completion of each reversal in order', (t) => {
+  const order = { orderId: 'ord_a', reversals: [reversal] };
+  t.deepEqual(compareReversals({ ...order, actualReversals: [actualReversal] }), []);
   const others = [
-    { ...givenBack, kind: 'cancellation' as const },
-    { ...givenBack, units: new Map([['85123A', 3]]) },
-    { ...givenBack, amountMinor: 848 },
-    { ...givenBack, done: false },
+    { ...actualReversal, kind: 'cancellation' as const },
+    { ...actualReversal, units: new Map([['85123A', 3]]) },
+    { ...actualReversal, amountMinor: 848 },
+    { ...actualReversal, done: false },
   ];
   for (const other of others) {
-    t.is(compareGivenBack({ ...order, givenBack: [other] }).length, 1);
+    t.is(compareReversals({ ...order, actualReversals: [other] }).length, 1);
   }
-  t.deepEqual(compareGivenBack({ ...order, givenBack: [] }), [
-    'ord_a, C2: nothing in place of return of 1 71053, 2 85123A for 849',
+  t.deepEqual(compareReversals({ ...order, actualReversals: [] }), [
+    'ord_a, C2: nothing instead of return of 1 71053, 2 85123A for 849',
   ]);
 });
 
-test('everyTakeBackTookEffect() counts what failed and what belongs to no order', async (t) => {
-  const order = { orderId: 'ord_a', takeBacks: [takeBack], givenBack: [givenBack] };
-  const subject = { givenBack: [order], takeBackFailures: [], takeBacksExpected: 1 };
-  t.deepEqual(await everyTakeBackTookEffect(subject), {
+test('everyReversalTookEffect() counts failures and reversals without an order', async (t) => {
+  const order = { orderId: 'ord_a', reversals: [reversal], actualReversals: [actualReversal] };
+  const subject = { actualReversals: [order], reversalFailures: [], reversalsExpected: 1 };
+  t.deepEqual(await everyReversalTookEffect(subject), {
     ok: true,
     detail: '0 cancellations, 1 returns',
   });
-  t.false((await everyTakeBackTookEffect({ ...subject, takeBacksExpected: 2 })).ok);
-  t.false((await everyTakeBackTookEffect({ ...subject, takeBackFailures: ['C2: 503'] })).ok);
+  t.false((await everyReversalTookEffect({ ...subject, reversalsExpected: 2 })).ok);
+  t.false((await everyReversalTookEffect({ ...subject, reversalFailures: ['C2: 503'] })).ok);
 });
 
-test('compareAuthorizations() finds money reserved for nothing and orders without any', (t) => {
+test('compareAuthorizations() finds authorizations without an order and orders without an authorization', (t) => {
   const orders = [confirmedOrder('ord_a')];
   t.deepEqual(compareAuthorizations({ authorized: ['ord_a'], voided: [] }, orders), []);
   t.is(compareAuthorizations({ authorized: ['ord_a', 'ord_b'], voided: [] }, orders).length, 1);
   t.is(compareAuthorizations({ authorized: [], voided: [] }, orders).length, 1);
 });
 
-test('compareAuthorizations() lets the rest be void once nothing is left to ship', (t) => {
+test('compareAuthorizations() accepts a voided rest once nothing is left to ship', (t) => {
   const order = confirmedOrder('ord_a');
   const reserved = { authorized: [], voided: ['ord_a'] };
   t.is(compareAuthorizations(reserved, [order]).length, 1);
@@ -212,7 +212,7 @@ test('verdict() lists the first faults and counts the rest', (t) => {
   t.deepEqual(verdict(['a', 'b', 'c', 'd', 'e'], 'fine'), { ok: false, detail: 'a; b; c; 2 more' });
 });
 
-test('everyInvoiceBecameAnOrder() takes a sold order that was cancelled since', async (t) => {
+test('everyInvoiceBecameAnOrder() accepts a confirmed order that was cancelled later', async (t) => {
   const order = {
     id: 'ord_a',
     status: 'cancelled' as const,

@@ -3,15 +3,15 @@ import { INBOX_KEPT_DAYS } from '@commerce/runtime/inbox';
 import type { DatabaseName, Databases } from './databases.ts';
 import type { StoredOrder } from './order-streams.ts';
 
-/** A consumer of events and where it marks what took effect. */
+/** A consumer of events and the database of its inbox. */
 export type Subscriber = {
   consumer: string;
   database: DatabaseName;
-  /** The event types that it takes. */
+  /** The event types that it consumes. */
   types: readonly string[];
 };
 
-/** Who must have applied which events. */
+/** The consumers and the events that each must have applied. */
 export const SUBSCRIBERS: readonly Subscriber[] = [
   {
     consumer: 'order-summary',
@@ -36,18 +36,18 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
   { consumer: 'order-prices', database: 'order', types: ['ProductCreated.v1'] },
 ];
 
-/** An event of any stream, as far as its delivery goes. */
+/** The part of an event that matters for its delivery. */
 export type PublishedEvent = { id: string; type: string };
 
 export type DeliveryFaults = {
   deliveries: number;
-  /** `<consumer> <event id>` of what should have taken effect and did not. */
+  /** `<consumer> <event id>` of events that should have been applied and were not. */
   missing: string[];
-  /** What a consumer marked that no stream holds, or more than once. */
+  /** Inbox entries without an event, and duplicates. */
   unexpected: string[];
 };
 
-/** Compares what a consumer marked as applied with the events that it should have applied. */
+/** Compares the inbox of a consumer with the events that it should have applied. */
 export function compareDeliveries(
   { consumer, types }: Subscriber,
   events: PublishedEvent[],
@@ -65,8 +65,8 @@ export function compareDeliveries(
 }
 
 /**
- * The events of the catalog; each product has been created once, as its first version. Those that
- * inboxes may have forgotten by now are left out.
+ * The events of the catalog: each product was created once, as its first version. Events that may
+ * have been pruned from the inboxes are left out.
  */
 async function readProductEvents(databases: Databases): Promise<PublishedEvent[]> {
   const { rows } = await databases.catalog.query<{ sku: string }>(

@@ -3,14 +3,14 @@ import { findDeliveryFaults } from './deliveries.ts';
 import { isConfirmed, readReplayedOrders, unitsTaken, type StoredOrder } from './order-streams.ts';
 import { verdict, type Subject, type Verdict } from './subject.ts';
 
-/** The units of a product that have left for an order, less what came back from it. */
-export type UnitsGone = { orderId: string; sku: string; units: number };
+/** The units of a product that left the stock for an order, less those that came back. */
+export type UnitsTaken = { orderId: string; sku: string; units: number };
 
 /**
- * The faults of the stock by order: of each product as many units are gone for it as it took, by
- * its own events, and none for an order that is not confirmed.
+ * The faults of the stock by order: the movement ledger must have the units that the order has
+ * taken according to its events, and none for an order that is not confirmed.
  */
-export function compareUnitsGone(orders: StoredOrder[], gone: UnitsGone[]): string[] {
+export function compareUnitsTaken(orders: StoredOrder[], gone: UnitsTaken[]): string[] {
   const due = new Map<string, number>();
   for (const order of orders.filter(isConfirmed)) {
     for (const [sku, units] of unitsTaken(order)) {
@@ -21,15 +21,17 @@ export function compareUnitsGone(orders: StoredOrder[], gone: UnitsGone[]): stri
   for (const { orderId, sku, units } of gone) {
     const key = `${orderId} ${sku}`;
     const expected = due.get(key);
-    if (expected === undefined) faults.push(`${key}: ${units} are gone without need or twice`);
-    else if (expected !== units) faults.push(`${key}: ${units} are gone, ${expected} were taken`);
+    if (expected === undefined)
+      faults.push(`${key}: ${units} left the stock unexpectedly or twice`);
+    else if (expected !== units)
+      faults.push(`${key}: ${units} left the stock, ${expected} expected`);
     due.delete(key);
   }
-  return [...faults, ...[...due.keys()].map((key) => `${key}: none is gone`)];
+  return [...faults, ...[...due.keys()].map((key) => `${key}: none left the stock`)];
 }
 
-async function readUnitsGone(databases: Databases, orders: StoredOrder[]): Promise<UnitsGone[]> {
-  const { rows } = await databases.inventory.query<UnitsGone>(
+async function readUnitsTaken(databases: Databases, orders: StoredOrder[]): Promise<UnitsTaken[]> {
+  const { rows } = await databases.inventory.query<UnitsTaken>(
     `SELECT order_id AS "orderId", sku, sum(-on_hand_delta)::float8 AS units
      FROM stock_movements
      WHERE order_id = ANY($1::text[]) GROUP BY order_id, sku HAVING sum(on_hand_delta) <> 0`,
@@ -38,18 +40,18 @@ async function readUnitsGone(databases: Databases, orders: StoredOrder[]): Promi
   return rows;
 }
 
-/** Reads what the inventory's ledger says of the orders and compares it with their events. */
+/** Compares the movement ledger of inventory with the events of the orders. */
 export async function findStockFaults(
   databases: Databases,
   orders: StoredOrder[],
 ): Promise<{ faults: string[]; compared: number }> {
-  const gone = await readUnitsGone(databases, orders);
-  return { faults: compareUnitsGone(orders, gone), compared: gone.length };
+  const gone = await readUnitsTaken(databases, orders);
+  return { faults: compareUnitsTaken(orders, gone), compared: gone.length };
 }
 
 /**
- * Every event of the replayed orders is marked once by each subscriber that takes it, and units
- * left the stock and came back once for each order and product.
+ * Checks that each subscriber applied every event of the replayed orders once, and that the units
+ * of each order and product left the stock and came back once.
  */
 export async function everyEventTookEffectOnce({
   databases,
@@ -60,7 +62,7 @@ export async function everyEventTookEffectOnce({
   const stock = await findStockFaults(databases, orders);
   const faults = [
     ...missing.map((delivery) => `${delivery} is missing`),
-    ...unexpected.map((delivery) => `${delivery} is one too many`),
+    ...unexpected.map((delivery) => `${delivery} is unexpected`),
     ...stock.faults,
   ];
   return verdict(faults, `${deliveries} deliveries, ${stock.compared} stock movements by order`);

@@ -7,7 +7,9 @@ function countBy(names: string[]): Map<string, number> {
   return counts;
 }
 
-/** Every invoice with a sellable line became one order of its own that ended as it should. */
+/**
+ * Checks that every invoice with a sellable line became one separate order with the expected end.
+ */
 export async function everyInvoiceBecameAnOrder({
   replayed,
   ordersExpected,
@@ -18,7 +20,7 @@ export async function everyInvoiceBecameAnOrder({
     (one) => 'order' in one && one.order.status === 'cancelled' && !one.wasConfirmed,
   ).length;
   const faults = [...failures].map(([reason, count]) => `${count} failed: ${reason}`);
-  if (cancelled > 0) faults.push(`${cancelled} were cancelled unsold`);
+  if (cancelled > 0) faults.push(`${cancelled} were cancelled without being confirmed`);
   const different = new Set(ended.map(({ id }) => id)).size;
   if (failures.size === 0 && different !== ordersExpected) {
     faults.push(`${different} different orders for ${ordersExpected} invoices`);

@@ -1,19 +1,19 @@
 import type { Check } from '../summary.ts';
 import { everyAuthorizationBelongsToAConfirmedOrder } from './authorizations.ts';
-import { everyTakeBackTookEffect } from './every-take-back.ts';
+import { everyReversalTookEffect } from './every-reversal.ts';
 import { noDeadLetters } from './dead-letters.ts';
 import { everyEventTookEffectOnce } from './events-once.ts';
 import { everyInvoiceBecameAnOrder } from './every-invoice.ts';
-import { moneyEqualsWhatShippedAndCameBack } from './money-moved.ts';
+import { moneyEqualsShipmentsAndReturns } from './money-moved.ts';
 import { stockLeftEqualsOpeningLessConfirmed } from './stock-left.ts';
 import type { Subject, Verdict } from './subject.ts';
 import { netSalesEqualTheFile, salesEqualTheFile } from './sum-of-file.ts';
 import { noOrderIsLeftUnfinished } from './unfinished.ts';
 
-/** Each check looks at its subject from another side than the code that it checks. */
+/** Each check uses other data than the code that it verifies. */
 const CHECKS: readonly [name: string, check: (subject: Subject) => Promise<Verdict>][] = [
   ['every invoice with a sellable line became an order', everyInvoiceBecameAnOrder],
-  ['every match of a cancellation took effect', everyTakeBackTookEffect],
+  ['every match of a cancellation took effect', everyReversalTookEffect],
   ['units and revenue equal the independent sum of the file', salesEqualTheFile],
   ['net units and net revenue equal the independent sum of the file', netSalesEqualTheFile],
   [
@@ -24,10 +24,10 @@ const CHECKS: readonly [name: string, check: (subject: Subject) => Promise<Verdi
   ['no order is left unfinished', noOrderIsLeftUnfinished],
   ['no dead letters', noDeadLetters],
   ['every authorization belongs to a confirmed order', everyAuthorizationBelongsToAConfirmedOrder],
-  ['captured is what shipped, refunded what came back', moneyEqualsWhatShippedAndCameBack],
+  ['captured is what shipped, refunded what came back', moneyEqualsShipmentsAndReturns],
 ];
 
-/** Runs every check; one that cannot be made has failed and says why. */
+/** Runs every check; a check that throws counts as failed, with the reason. */
 export async function verifyReplay(subject: Subject): Promise<Check[]> {
   const checks: Check[] = [];
   for (const [name, check] of CHECKS) {
@@ -35,7 +35,7 @@ export async function verifyReplay(subject: Subject): Promise<Check[]> {
       checks.push({ name, ...(await check(subject)) });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      checks.push({ name, ok: false, detail: `could not be checked: ${why}` });
+      checks.push({ name, ok: false, detail: `the check failed to run: ${why}` });
     }
   }
   return checks;

@@ -12,8 +12,8 @@ import { verdict, type Subject, type Verdict } from './subject.ts';
 const NOTHING: MoneyMoved = { capturedMinor: 0, refundedMinor: 0 };
 
 /**
- * The faults of the money: by its ledger, payment took from each order what shipped and gave back
- * what was returned. An order that was given up has moved none.
+ * The faults of the payments: according to its ledger, payment must have captured what shipped and
+ * refunded what was returned. An order that was given up must have moved no money.
  */
 export function compareMoney(orders: StoredOrder[], ledger: Map<string, MoneyMoved>): string[] {
   return orders.flatMap((order) => {
@@ -56,7 +56,7 @@ async function readOpenVoids({ payment }: Databases, ids: string[]): Promise<str
   return rows.map(({ id }) => id);
 }
 
-/** Reads payment's ledger of the orders and compares it with their events. */
+/** Compares payment's ledger with the events of the orders. */
 export async function findMoneyFaults(
   databases: Databases,
   orders: StoredOrder[],
@@ -76,8 +76,8 @@ export async function findMoneyFaults(
   };
 }
 
-/** Captured is what shipped and refunded what came back, order by order of the replay. */
-export async function moneyEqualsWhatShippedAndCameBack({
+/** Checks for each replayed order that captures equal shipments and refunds equal returns. */
+export async function moneyEqualsShipmentsAndReturns({
   databases,
   replayed,
 }: Pick<Subject, 'databases' | 'replayed'>): Promise<Verdict> {

@@ -23,20 +23,20 @@ const events = [
   event('ord_c', 3, 'OrderCancelling.v1'),
 ];
 
-test('groupByOrder() gathers each stream with the lines of its first event', (t) => {
+test('groupByOrder() groups events by stream, with the lines of the first event', (t) => {
   const orders = groupByOrder(events);
   t.deepEqual([...orders.keys()], ['ord_a', 'ord_b', 'ord_c']);
   t.deepEqual(orders.get('ord_c')?.lines, [{ sku: '85123A', quantity: 6 }]);
   t.is(orders.get('ord_c')?.events.length, 3);
 });
 
-test('isConfirmed() holds until an order is given up, isFinished() once it rests', (t) => {
+test('isConfirmed() holds until an order is given up, isFinished() once nothing is pending', (t) => {
   const orders = [...groupByOrder(events).values()];
   t.deepEqual(orders.map(isConfirmed), [true, false, false]);
   t.deepEqual(orders.map(isFinished), [true, false, false]);
 });
 
-test('unitsBySku() adds up lines of one product at several prices', (t) => {
+test('unitsBySku() sums the lines of one product at several prices', (t) => {
   const lines = [
     { sku: '85123A', quantity: 6 },
     { sku: '71053', quantity: 1 },
@@ -51,7 +51,7 @@ test('unitsBySku() adds up lines of one product at several prices', (t) => {
   );
 });
 
-test('unitsTaken() leaves out what was cut, cancelled, returned or is waited for', (t) => {
+test('unitsTaken() excludes shortfall, cancelled, returned and backordered units', (t) => {
   const one = (quantity: number) => [{ sku: '85123A', quantity }];
   const stream: StoredEvent[] = [
     { ...event('ord_d', 1, 'OrderPlaced.v1'), lines: one(20) },
@@ -65,7 +65,7 @@ test('unitsTaken() leaves out what was cut, cancelled, returned or is waited for
   t.deepEqual(order && [...unitsTaken(order)], [['85123A', 20 - 1 - 3 - 5 - 2]]);
 });
 
-test('moneyMoved() counts captures at once and refunds once the return has ended', (t) => {
+test('moneyMoved() counts captures at once, and refunds once the return is done', (t) => {
   const stream: StoredEvent[] = [
     { ...event('ord_e', 3, 'OrderShipped.v1'), amountMinor: 2_040 },
     { ...event('ord_e', 4, 'OrderReturnRequested.v2'), returnId: 'r', amountMinor: 510 },

@@ -3,7 +3,7 @@ import type { Replayed } from '../replay-orders.ts';
 
 export type StreamLine = { sku: string; quantity: number };
 
-/** An event as its row in the store holds it, with the units that it tells of. */
+/** A stored event with the units in it. */
 export type StoredEvent = {
   id: string;
   type: string;
@@ -15,19 +15,19 @@ export type StoredEvent = {
   cut?: StreamLine[] | null;
   waiting?: StreamLine[] | null;
   returnId?: string | null;
-  /** Of a shipment what is captured, of an announced return what is refunded. */
+  /** The captured amount of a shipment, or the refund of a requested return. */
   amountMinor?: number | null;
-  /** Whether nothing of the order is left to ship. */
+  /** True if nothing of the order is left to ship. */
   final?: boolean | null;
 };
 
-/** An order as its events tell it, read past the app that wrote them. */
+/** An order from its stored events, read without the app that wrote them. */
 export type StoredOrder = { id: string; events: StoredEvent[]; lines: StreamLine[] };
 
-/** More events than this are a stack that verification in one reading was not made for. */
+/** Most events that the verification reads; it reads them all at once. */
 const MAX_EVENTS = 1_000_000;
 
-// The outbox writes marker rows beside the events; their keys begin otherwise.
+// The outbox writes marker rows into the same table; their keys have another prefix.
 const READ_EVENTS = `
   SELECT event->>'id' AS id, event->>'type' AS type, event->>'stream' AS stream,
          (event->>'seq')::int AS seq, event->'data'->'lines' AS lines,
@@ -45,7 +45,7 @@ const READ_EVENTS = `
   ) AS stored
   ORDER BY stream, seq`;
 
-/** The events of an order by stream, in their order. */
+/** Groups events into orders, in stream order. */
 export function groupByOrder(events: StoredEvent[]): Map<string, StoredOrder> {
   const orders = new Map<string, StoredOrder>();
   for (const event of events) {
@@ -57,14 +57,14 @@ export function groupByOrder(events: StoredEvent[]): Map<string, StoredOrder> {
   return orders;
 }
 
-/** All orders of the database by id. Rejects when there are more events than one reading takes. */
+/** All orders of the database by id. Rejects if there are more than MAX_EVENTS events. */
 export async function readOrders(orderDatabase: pg.Pool): Promise<Map<string, StoredOrder>> {
   const { rows } = await orderDatabase.query<StoredEvent>(READ_EVENTS, [MAX_EVENTS + 1]);
   if (rows.length > MAX_EVENTS) throw new Error(`there are more than ${MAX_EVENTS} order events`);
   return groupByOrder(rows);
 }
 
-/** The stored orders of those that the replay got an answer about. */
+/** The stored orders for which the replay got an answer. */
 export async function readReplayedOrders(
   orderDatabase: pg.Pool,
   replayed: Replayed[],
@@ -75,7 +75,7 @@ export async function readReplayedOrders(
 
 const GIVEN_UP = new Set(['OrderRejected.v1', 'OrderCancelling.v1', 'OrderCancelled.v1']);
 
-/** Whether the order was confirmed and has not been given up since, whatever else became of it. */
+/** Whether the order was confirmed and not given up later. */
 export function isConfirmed({ events }: StoredOrder): boolean {
   return (
     events.some(({ type }) => type === 'OrderConfirmed.v1') &&
@@ -83,12 +83,12 @@ export function isConfirmed({ events }: StoredOrder): boolean {
   );
 }
 
-/** Whether nothing of a confirmed order is left to ship: no more money will be taken for it. */
+/** Whether nothing of a confirmed order is left to ship, so that nothing more will be captured. */
 export function isShippedOut({ events }: StoredOrder): boolean {
   return events.some(({ final }) => final === true);
 }
 
-/** Events after which something more must happen by itself. */
+/** Events after which more work is pending. */
 const UNFINISHED_TYPES = new Set([
   'OrderPlaced.v1',
   'OrderPlaced.v2',
@@ -98,15 +98,15 @@ const UNFINISHED_TYPES = new Set([
 
 const RETURN_REQUESTED = new Set(['OrderReturnRequested.v1', 'OrderReturnRequested.v2']);
 
-/** Whether nothing more happens to the order by itself. */
+/** Whether no work is pending for the order. */
 export function isFinished(order: StoredOrder): boolean {
   const last = order.events.at(-1);
   return last !== undefined && !UNFINISHED_TYPES.has(last.type);
 }
 
 /**
- * The units that a confirmed order has taken out of the stock, by SKU: ordered, less what was cut,
- * is still waited for, was cancelled, or has come back.
+ * The units that a confirmed order has taken out of the stock, by SKU: ordered units less
+ * shortfall, backordered, cancelled and returned ones.
  */
 export function unitsTaken({ events, lines }: StoredOrder): Map<string, number> {
   const units = unitsBySku(lines);
@@ -128,7 +128,7 @@ export function unitsTaken({ events, lines }: StoredOrder): Map<string, number> 
       add(units, asked?.lines, -1);
     }
   }
-  // Cancelled units are given up from those that wait first.
+  // Cancelled units are taken from the backordered ones first.
   return new Map(
     [...units].map(([sku, taken]) => [
       sku,
@@ -137,10 +137,12 @@ export function unitsTaken({ events, lines }: StoredOrder): Map<string, number> 
   );
 }
 
-/** Money that an order has moved, minor units. */
+/** Captures and refunds of an order, in minor units. */
 export type MoneyMoved = { capturedMinor: number; refundedMinor: number };
 
-/** What the order's shipments captured and its ended returns refunded, as its events tell it. */
+/**
+ * The captures of the order's shipments and the refunds of its completed returns, from its events.
+ */
 export function moneyMoved({ events }: StoredOrder): MoneyMoved {
   const moved = { capturedMinor: 0, refundedMinor: 0 };
   const returned = new Set(
@@ -155,7 +157,7 @@ export function moneyMoved({ events }: StoredOrder): MoneyMoved {
   return moved;
 }
 
-/** Adds up the units of the lines by SKU: a product may stand on several lines. */
+/** Sums the units of the lines by SKU: a product may have several lines. */
 export function unitsBySku(lines: Iterable<StreamLine>): Map<string, number> {
   const units = new Map<string, number>();
   for (const { sku, quantity } of lines) units.set(sku, (units.get(sku) ?? 0) + quantity);

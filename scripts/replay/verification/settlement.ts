@@ -6,7 +6,7 @@ import { findStockFaults } from './events-once.ts';
 import { findMoneyFaults } from './money-moved.ts';
 import { isFinished, readReplayedOrders } from './order-streams.ts';
 
-/** An event arrives about a second after its commit; redeliveries take longer. */
+/** An event arrives about a second after its commit; a redelivery takes longer. */
 const SETTLE_TIMEOUT_MS = 60_000;
 const POLL_INTERVAL_MS = 500;
 
@@ -23,10 +23,9 @@ async function findOutstanding(databases: Databases, replayed: Replayed[]): Prom
 }
 
 /**
- * Waits a bounded time until every event of the replayed orders reached its subscribers and what it
- * causes is done: cancelled and returned units are in the stock, and money is where it belongs.
- * Answers what is still outstanding then, or nothing. A database that fails is asked again: the
- * checks that follow report it.
+ * Waits for a bounded time until all events of the replayed orders are applied and their effects
+ * are complete: cancelled and returned units are in the stock, and money has moved. Returns what is
+ * still outstanding then, or ''. A failing database is queried again: the later checks report it.
  */
 export async function waitUntilSettled(
   databases: Databases,

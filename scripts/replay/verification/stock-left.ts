@@ -5,12 +5,12 @@ import { verdict, type Subject, type Verdict } from './subject.ts';
 
 export type Stock = { onHand: number; held: number };
 
-/** How many SKUs are also asked for through the gateway, spread over all. */
+/** How many SKUs, spread over all, are also read through the gateway. */
 const SAMPLE_SIZE = 20;
 
 type Sums = Map<string, number>;
 
-/** The faults of the stock: per SKU, received less sold is on hand, and nothing is held. */
+/** The faults of the stock: per SKU, received less sold units must be on hand, and none held. */
 export function compareStock({
   received,
   sold,
@@ -46,7 +46,7 @@ async function readStock({ inventory }: Databases): Promise<Map<string, Stock>> 
   return new Map(rows.map((row) => [row.sku, { onHand: row.on_hand, held: row.held }]));
 }
 
-/** The faults of what the gateway answers for some SKUs, against what the database holds. */
+/** The differences between the gateway's answers for some SKUs and the database. */
 async function compareAnswers(gateway: Gateway, stock: Map<string, Stock>): Promise<string[]> {
   const all = [...stock];
   const every = Math.max(1, Math.floor(all.length / SAMPLE_SIZE));
@@ -64,9 +64,9 @@ async function compareAnswers(gateway: Gateway, stock: Map<string, Stock>): Prom
 }
 
 /**
- * Stock left is opening less confirmed plus cancelled and returned, per SKU and over all orders of
- * the database: what came in (receipts, adjustments) is read from the inventory's ledger, what the
- * orders took and gave back from their own events.
+ * Checks that the stock equals opening stock less confirmed plus cancelled and returned units, per
+ * SKU and over all orders of the database. Receipts and adjustments come from inventory's ledger,
+ * the units of the orders from their own events.
  */
 export async function stockLeftEqualsOpeningLessConfirmed({
   databases,

@@ -1,33 +1,33 @@
 import type { Gateway } from '../gateway.ts';
 import type { Replayed } from '../replay-orders.ts';
-import type { OrderGivenBack } from '../replay-take-backs.ts';
+import type { OrderActualReversals } from '../replay-reversals.ts';
 import type { NetFigures, ReplayFigures } from '../summary.ts';
 import type { Databases } from './databases.ts';
 
-/** What is verified, and where the checks may look. */
+/** The subject of the verification, and its data sources. */
 export type Subject = {
   file: string;
   invoices: number | 'all';
   /** How many invoices of the replay have a sellable line. */
   ordersExpected: number;
-  /** How many cancellations of lines and returns the file asks for. */
-  takeBacksExpected: number;
+  /** How many cancellations and returns the file has. */
+  reversalsExpected: number;
   figures: ReplayFigures & NetFigures;
   replayed: Replayed[];
-  /** What the orders gave back, as the gateway tells it once all is settled. */
-  givenBack: OrderGivenBack[];
-  /** What went wrong while it was taken back. */
-  takeBackFailures: string[];
+  /** The actual reversals of the orders, from the gateway after everything has settled. */
+  actualReversals: OrderActualReversals[];
+  /** Failures of the replayed reversals. */
+  reversalFailures: string[];
   databases: Databases;
   gateway: Gateway;
 };
 
 export type Verdict = { ok: boolean; detail: string };
 
-/** Most differences that a verdict lists. */
+/** Most faults that a verdict lists. */
 const MAX_LISTED = 3;
 
-/** Holds when there is no fault; else lists the first few and counts all. */
+/** OK if there is no fault; otherwise lists the first few and counts the rest. */
 export function verdict(faults: string[], detail: string): Verdict {
   if (faults.length === 0) return { ok: true, detail };
   const more = faults.length > MAX_LISTED ? `; ${faults.length - MAX_LISTED} more` : '';

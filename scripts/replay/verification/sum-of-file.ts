@@ -26,18 +26,21 @@ async function sumFile(file: string, invoices: number | 'all'): Promise<FileSum>
 }
 
 function compare(what: string, platform: number, file: number): string[] {
-  return platform === file ? [] : [`${what}: the platform has ${platform}, the file ${file}`];
+  return platform === file ? [] : [`${what}: the platform has ${platform}, the file has ${file}`];
 }
 
 function compareMoney(what: string, platform: Record<string, number>, file: number): string[] {
   const { [INVOICE_CURRENCY]: amountMinor = 0, ...others } = platform;
   return [
     ...compare(what, amountMinor, file),
-    ...Object.keys(others).map((currency) => `${what}: there is some in ${currency}`),
+    ...Object.keys(others).map((currency) => `${what}: unexpected currency ${currency}`),
   ];
 }
 
-/** What the platform sold, to the unit and the penny, is what another script reads in the file. */
+/**
+ * Checks that the platform's sales equal the sums of an independent script, to the unit and the
+ * penny.
+ */
 export async function salesEqualTheFile({
   file,
   invoices,
@@ -53,7 +56,7 @@ export async function salesEqualTheFile({
   return verdict(faults, `${sum.orders} orders, ${sum.units} units, ${revenue}`);
 }
 
-/** What is left of it after cancellations and returns is what that script reads in the file. */
+/** Checks that the sales after cancellations and returns equal the net sums of that script. */
 export async function netSalesEqualTheFile({
   file,
   invoices,

@@ -1,7 +1,7 @@
 import { isFinished, readReplayedOrders } from './order-streams.ts';
 import { verdict, type Subject, type Verdict } from './subject.ts';
 
-/** Every order that the platform answered has a stream, and that stream has an end. */
+/** Checks that every replayed order has a stream, and that it is finished. */
 export async function noOrderIsLeftUnfinished({
   databases,
   replayed,
@@ -14,7 +14,7 @@ export async function noOrderIsLeftUnfinished({
     const order = stored.get(one.order.id);
     if (!order) return [`${one.order.id} has no events`];
     const last = order.events.at(-1)?.type ?? 'nothing';
-    return isFinished(order) ? [] : [`${order.id} stands at ${last}`];
+    return isFinished(order) ? [] : [`${order.id} is at ${last}`];
   });
-  return verdict(faults, `${stored.size} orders at their end`);
+  return verdict(faults, `${stored.size} orders are finished`);
 }

@@ -14,11 +14,11 @@ export interface Amount {
   currency: string;
 }
 
-/** Money that moved, or was refused to, under an authorization. Decided once per key. */
-export interface Move {
+/** A capture or refund of an authorization. Decided once per key. */
+export interface Operation {
   key: string;
   kind: 'capture' | 'refund';
-  /** The customer's own name for it, and which try of it this is. */
+  /** The merchant's id of the operation, and the number of this attempt. */
   operationId: string;
   attempt: number;
   amount: Amount;
@@ -27,7 +27,7 @@ export interface Move {
   reason?: string;
 }
 
-/** What was decided once about a request. A void changes `authorized` to `voided`. */
+/** The decision on an authorization request. A void changes `authorized` to `voided`. */
 export interface Entry {
   key: string;
   reference: string;
@@ -35,14 +35,14 @@ export interface Entry {
   status: 'authorized' | 'declined' | 'voided';
   id?: string;
   reason?: string;
-  /** What the token makes of later requests. */
+  /** Decides how later requests end. */
   token?: string;
   at: string;
   updatedAt: string;
-  moves: Move[];
+  moves: Operation[];
 }
 
-/** A void of a reference that was never authorized: it keeps later requests out. */
+/** A void of a reference without an authorization: it prevents later ones. */
 export interface Tombstone {
   reference: string;
   status: 'voided';
@@ -52,20 +52,20 @@ export type Decision = Omit<Entry, 'at' | 'updatedAt' | 'moves'>;
 
 type Line =
   | ({ type: 'decided'; at: string } & Decision)
-  | ({ type: 'moved'; at: string; reference: string } & Move)
+  | ({ type: 'moved'; at: string; reference: string } & Operation)
   | { type: 'voided'; at: string; reference: string };
 
 export type Book = ReturnType<typeof openBook>;
 
-/** What the lines of a book say, in memory. */
+/** The state after the lines of the journal, in memory. */
 function createIndex() {
   const inOrder: Entry[] = [];
   const byKey = new Map<string, Entry>();
   const byReference = new Map<string, Entry[]>();
-  const movesByKey = new Map<string, { reference: string; move: Move }>();
+  const operationsByKey = new Map<string, { reference: string; operation: Operation }>();
   const voided = new Set<string>();
 
-  /** The one entry of a reference whose money can move. */
+  /** The only entry of a reference that can be captured and refunded. */
   function authorizationOf(reference: string): Entry | undefined {
     return byReference.get(reference)?.find(({ id }) => id !== undefined);
   }
@@ -80,10 +80,10 @@ function createIndex() {
         }
         return;
       case 'moved': {
-        const { type: _type, at, reference, ...move } = line;
-        movesByKey.set(move.key, { reference, move });
+        const { type: _type, at, reference, ...operation } = line;
+        operationsByKey.set(operation.key, { reference, operation });
         const entry = authorizationOf(reference);
-        entry?.moves.push(move);
+        entry?.moves.push(operation);
         if (entry !== undefined) entry.updatedAt = at;
         return;
       }
@@ -97,17 +97,18 @@ function createIndex() {
     }
   }
 
-  return { inOrder, byKey, byReference, movesByKey, voided, authorizationOf, apply };
+  return { inOrder, byKey, byReference, operationsByKey, voided, authorizationOf, apply };
 }
 
 /**
- * The provider's memory: JSON lines, appended before the answer is sent, so that what a customer
- * heard survives the end of the process. Lines reach the disk on close.
+ * The provider's book: a journal of JSON lines, appended before an answer is sent, so that every
+ * answered decision survives the end of the process. Lines are flushed to disk on close.
  */
 export function openBook(path: string) {
   mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, 'a+');
-  const { inOrder, byKey, byReference, movesByKey, voided, authorizationOf, apply } = createIndex();
+  const { inOrder, byKey, byReference, operationsByKey, voided, authorizationOf, apply } =
+    createIndex();
 
   function append(line: Line): void {
     writeSync(file, `${JSON.stringify(line)}\n`);
@@ -118,7 +119,7 @@ export function openBook(path: string) {
 
   return {
     find: (key: string): Entry | undefined => byKey.get(key),
-    findMove: (key: string) => movesByKey.get(key),
+    findOperation: (key: string) => operationsByKey.get(key),
     ofReference: (reference: string): Entry[] => byReference.get(reference) ?? [],
     isVoided: (reference: string): boolean => voided.has(reference),
     authorizationOf,
@@ -128,11 +129,11 @@ export function openBook(path: string) {
       return byKey.get(decision.key) as Entry;
     },
 
-    move(reference: string, move: Move): void {
-      append({ type: 'moved', at: new Date().toISOString(), reference, ...move });
+    addOperation(reference: string, operation: Operation): void {
+      append({ type: 'moved', at: new Date().toISOString(), reference, ...operation });
     },
 
-    /** Voids what is authorized under a reference, now and for ever. A repeat adds nothing. */
+    /** Voids the authorization of a reference, also a later one. A repeat changes nothing. */
     voidReference(reference: string): void {
       if (voided.has(reference)) return;
       append({ type: 'voided', at: new Date().toISOString(), reference });
@@ -145,7 +146,7 @@ export function openBook(path: string) {
       return [...inOrder, ...tombstones];
     },
 
-    /** Entries from a position on, oldest first, of those that changed since an instant. */
+    /** Entries from a position that changed since an instant, oldest first. */
     page(from: number, limit: number, since: string): { entries: Entry[]; next?: number } {
       const entries: Entry[] = [];
       let at = from;
@@ -163,7 +164,7 @@ export function openBook(path: string) {
   };
 }
 
-/** The whole lines. A torn last line was never answered: it is cut off, so that appends fit. */
+/** The complete lines. An incomplete last line was never answered and is cut off. */
 function readLines(path: string, file: number): Line[] {
   const bytes = readFileSync(path);
   const end = bytes.lastIndexOf('\n') + 1;

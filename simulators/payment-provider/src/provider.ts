@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { uuidv7 } from '@commerce/runtime/ids';
-import type { Amount, Book, Decision, Entry, Move } from './book.ts';
-import type { Notice, Webhooks } from './webhooks.ts';
+import type { Amount, Book, Decision, Entry, Operation } from './book.ts';
+import type { WebhookEvent, Webhooks } from './webhooks.ts';
 
-/** How long `tok_slow` makes a customer wait, ms. */
+/** How long `tok_slow` delays its answer, ms. */
 const SLOW_MS = 5_000;
 
-/** The tokens that authorize; what else they do is said where it is done. */
+/** The tokens that authorize. */
 const GOOD_TOKENS = new Set([
   'tok_ok',
   'tok_slow',
@@ -24,7 +24,10 @@ export interface Authorize {
   token: string;
 }
 
-export type MoveRequest = Pick<Move, 'key' | 'kind' | 'operationId' | 'attempt' | 'amount'> & {
+export type OperationRequest = Pick<
+  Operation,
+  'key' | 'kind' | 'operationId' | 'attempt' | 'amount'
+> & {
   reference: string;
 };
 
@@ -33,43 +36,43 @@ export interface Answer {
   body: object;
 }
 
-/** No answer: the connection is cut after the work was done. */
+/** No answer: the connection is closed after the work is done. */
 export const LOST = Symbol('lost');
 
 const VOIDED: Answer = { status: 409, body: { status: 'voided' } };
-/** Authorizations whose answer arrives: like a customer who does not subscribe to their notices. */
-const TOLD_BY_ANSWER = new Set(['tok_ok', 'tok_slow', 'tok_decline']);
+/** Tokens whose authorizations send no webhook, because their answer always arrives. */
+const WITHOUT_WEBHOOK = new Set(['tok_ok', 'tok_slow', 'tok_decline']);
 const KEY_REUSED: Answer = { status: 422, body: { status: 'refused', reason: 'key-reused' } };
 const BROKEN: Answer = { status: 500, body: { status: 'error' } };
 
 export type Provider = ReturnType<typeof createProvider>;
 
 /**
- * An imaginary payment provider. The token of the authorization says how its requests end; an
- * unknown one is declined. A key is decided once.
+ * A simulated payment provider. The token of an authorization decides how its requests end; an
+ * unknown token is declined. A key is decided once.
  */
 export function createProvider(book: Book, webhooks: Webhooks) {
   const running = new Map<string, { request: Authorize; decision: Promise<Answer> }>();
 
-  /** `tok_webhook_first` holds back the answer until the notice was taken. */
-  async function notify(token: string | undefined, notice: Notice): Promise<void> {
+  /** `tok_webhook_first` delays the answer until the webhook was accepted. */
+  async function notify(token: string | undefined, event: WebhookEvent): Promise<void> {
     const atOnce = token === 'tok_webhook_first';
     const copies = token === 'tok_double_webhook' ? 2 : 1;
-    const sent = webhooks.send(notice, { copies, atOnce });
+    const sent = webhooks.send(event, { copies, atOnce });
     if (atOnce) await sent;
   }
 
   async function decide({ key, reference, amount, token }: Authorize): Promise<Answer> {
     if (token === 'tok_slow') await wait(SLOW_MS);
-    // A void that came while the request ran has won.
+    // A void that arrived in the meantime wins.
     if (book.isVoided(reference)) return VOIDED;
-    const asked = { key, reference, amount, token };
+    const request = { key, reference, amount, token };
     const decision: Decision = GOOD_TOKENS.has(token)
-      ? { ...asked, status: 'authorized', id: `auth_${uuidv7()}` }
-      : { ...asked, status: 'declined', reason: declineReason(token) };
+      ? { ...request, status: 'authorized', id: `auth_${uuidv7()}` }
+      : { ...request, status: 'declined', reason: declineReason(token) };
     const entry = book.decide(decision);
     const { id, reason } = decision;
-    if (!TOLD_BY_ANSWER.has(token)) {
+    if (!WITHOUT_WEBHOOK.has(token)) {
       await notify(token, {
         type: `authorization.${decision.status}`,
         data: { reference, amount, ...(id ? { id } : {}), ...(reason ? { reason } : {}) },
@@ -93,9 +96,9 @@ export function createProvider(book: Book, webhooks: Webhooks) {
       return request.token === 'tok_lost_reply' && answer.status === 201 ? LOST : answer;
     },
 
-    move: (request: MoveRequest) => moveMoney(book, notify, request),
+    perform: (request: OperationRequest) => perform(book, notify, request),
 
-    /** All that is known of a reference; `pending` is what still runs. */
+    /** All authorizations of a reference; those that are running are `pending`. */
     ofReference(reference: string): object[] {
       const pending = [...running.values()]
         .filter(({ request }) => request.reference === reference)
@@ -104,58 +107,63 @@ export function createProvider(book: Book, webhooks: Webhooks) {
       return [...book.ofReference(reference), ...pending];
     },
 
-    /** Gives back what was not captured, and keeps later authorizations out. */
+    /** Releases what was not captured, and prevents later authorizations. */
     async voidReference(reference: string): Promise<Answer> {
       if (!book.isVoided(reference)) {
         book.voidReference(reference);
         const entry = book.authorizationOf(reference);
-        const told: Notice = { type: 'authorization.voided', data: { reference } };
-        if (entry !== undefined) await notify(entry.token, told);
+        const voided: WebhookEvent = { type: 'authorization.voided', data: { reference } };
+        if (entry !== undefined) await notify(entry.token, voided);
       }
       return { status: 200, body: { status: 'voided' } };
     },
   };
 }
 
-type Notify = (token: string | undefined, notice: Notice) => Promise<void>;
+type Notify = (token: string | undefined, event: WebhookEvent) => Promise<void>;
 
 /** Captures or refunds a part of an authorization. `tok_timeout_after_capture` loses its answer. */
-async function moveMoney(
+async function perform(
   book: Book,
   notify: Notify,
-  request: MoveRequest,
+  request: OperationRequest,
 ): Promise<Answer | typeof LOST> {
-  const { reference, ...asked } = request;
-  const known = book.findMove(request.key);
-  if (known !== undefined) return sameMove(known, request) ? moveAnswer(known.move) : KEY_REUSED;
+  const { reference, ...fields } = request;
+  const known = book.findOperation(request.key);
+  if (known !== undefined) {
+    return sameOperation(known, request) ? operationAnswer(known.operation) : KEY_REUSED;
+  }
   const entry = book.authorizationOf(reference);
   const reason = refusalOf(entry, request);
-  const move: Move =
+  const operation: Operation =
     reason === undefined
-      ? { ...asked, status: 'done', id: `${asked.kind.slice(0, 3)}_${uuidv7()}` }
-      : { ...asked, status: 'refused', reason };
-  book.move(reference, move);
-  const { key: _key, kind, status, ...told } = move;
-  await notify(entry?.token, { type: `${kind}.${status}`, data: { reference, ...told } });
+      ? { ...fields, status: 'done', id: `${fields.kind.slice(0, 3)}_${uuidv7()}` }
+      : { ...fields, status: 'refused', reason };
+  book.addOperation(reference, operation);
+  const { key: _key, kind, status, ...details } = operation;
+  await notify(entry?.token, { type: `${kind}.${status}`, data: { reference, ...details } });
   const lost = entry?.token === 'tok_timeout_after_capture' && kind === 'capture';
-  return lost && status === 'done' ? LOST : moveAnswer(move);
+  return lost && status === 'done' ? LOST : operationAnswer(operation);
 }
 
 function declineReason(token: string): string {
   return token === 'tok_decline' ? 'insufficient-funds' : 'unknown-token';
 }
 
-/** The token is no part of the comparison, because older books do not keep it. */
+/** Compares without the token, which older books do not contain. */
 function sameRequest(a: Omit<Authorize, 'token'>, b: Omit<Authorize, 'token'>): boolean {
   return a.reference === b.reference && sameAmount(a.amount, b.amount);
 }
 
-function sameMove({ reference, move }: { reference: string; move: Move }, asked: MoveRequest) {
+function sameOperation(
+  { reference, operation }: { reference: string; operation: Operation },
+  request: OperationRequest,
+) {
   return (
-    reference === asked.reference &&
-    move.kind === asked.kind &&
-    move.operationId === asked.operationId &&
-    sameAmount(move.amount, asked.amount)
+    reference === request.reference &&
+    operation.kind === request.kind &&
+    operation.operationId === request.operationId &&
+    sameAmount(operation.amount, request.amount)
   );
 }
 
@@ -163,8 +171,11 @@ function sameAmount(a: Amount, b: Amount): boolean {
   return a.amountMinor === b.amountMinor && a.currency === b.currency;
 }
 
-/** Why money may not move, or undefined when it may. */
-function refusalOf(entry: Entry | undefined, { kind, amount }: MoveRequest): string | undefined {
+/** Why the operation is refused, or undefined if it is performed. */
+function refusalOf(
+  entry: Entry | undefined,
+  { kind, amount }: OperationRequest,
+): string | undefined {
   if (entry === undefined) return 'not-authorized';
   if (entry.amount.currency !== amount.currency) return 'wrong-currency';
   const captured = sumOf(entry, 'capture');
@@ -175,15 +186,15 @@ function refusalOf(entry: Entry | undefined, { kind, amount }: MoveRequest): str
       : undefined;
   }
   if (sumOf(entry, 'refund') + amount.amountMinor > captured) return 'exceeds-captured';
-  // The first partial refund of this token is refused; any later one is taken.
+  // Refuses only the first partial refund of this token.
   const failsOnce = entry.token === 'tok_refund_fails' && amount.amountMinor < captured;
-  const failed = entry.moves.some((move) => move.kind === 'refund');
+  const failed = entry.moves.some((operation) => operation.kind === 'refund');
   return failsOnce && !failed ? 'refund-refused' : undefined;
 }
 
-function sumOf({ moves }: Entry, kind: Move['kind']): number {
+function sumOf({ moves }: Entry, kind: Operation['kind']): number {
   return moves
-    .filter((move) => move.kind === kind && move.status === 'done')
+    .filter((operation) => operation.kind === kind && operation.status === 'done')
     .reduce((sum, { amount }) => sum + amount.amountMinor, 0);
 }
 
@@ -198,7 +209,7 @@ function answerOf({ status, id, reason }: Entry): Answer {
   }
 }
 
-function moveAnswer({ status, id, reason }: Move): Answer {
+function operationAnswer({ status, id, reason }: Operation): Answer {
   return status === 'done'
     ? { status: 201, body: { id, status } }
     : { status: 402, body: { status, reason } };

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
-import type { Amount, Move } from './book.ts';
-import type { Authorize, MoveRequest } from './provider.ts';
+import type { Amount, Operation } from './book.ts';
+import type { Authorize, OperationRequest } from './provider.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
 const MAX_TEXT_LENGTH = 200;
 const MAX_ATTEMPTS = 1_000;
 const MAX_PAGE = 500;
 
-/** The request does not fit; the message tells the customer how. */
+/** An invalid request; the message is sent to the caller. */
 export class BadRequest extends Error {}
 
 type Body = Record<string, unknown>;
 
-/** The request of an authorization. Throws BadRequest. */
+/** Reads an authorization. Throws BadRequest. */
 export async function readAuthorize(req: IncomingMessage): Promise<Authorize> {
   const body = await readBody(req);
   return {
@@ -23,8 +23,11 @@ export async function readAuthorize(req: IncomingMessage): Promise<Authorize> {
   };
 }
 
-/** The request of a capture or a refund. Throws BadRequest. */
-export async function readMove(req: IncomingMessage, kind: Move['kind']): Promise<MoveRequest> {
+/** Reads a capture or refund. Throws BadRequest. */
+export async function readOperation(
+  req: IncomingMessage,
+  kind: Operation['kind'],
+): Promise<OperationRequest> {
   const body = await readBody(req);
   const attempt = body['attempt'] ?? 1;
   if (!Number.isInteger(attempt) || Number(attempt) < 1 || Number(attempt) > MAX_ATTEMPTS) {
@@ -40,12 +43,12 @@ export async function readMove(req: IncomingMessage, kind: Move['kind']): Promis
   };
 }
 
-/** The reference of a void. Throws BadRequest. */
+/** Reads the reference of a void. Throws BadRequest. */
 export async function readReference(req: IncomingMessage): Promise<string> {
   return textOf(await readBody(req), 'reference');
 }
 
-/** Which page of the book is asked for; undefined when it is the whole book. Throws BadRequest. */
+/** The requested page of the book, or undefined for the whole book. Throws BadRequest. */
 export function readPage(query: URLSearchParams) {
   if (!query.has('limit')) return undefined;
   const limit = Number(query.get('limit'));
@@ -53,7 +56,8 @@ export function readPage(query: URLSearchParams) {
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
     throw new BadRequest(`limit must be a whole number from 1 to ${MAX_PAGE}`);
   }
-  if (!Number.isInteger(cursor) || cursor < 0) throw new BadRequest('there is no such cursor');
+  if (!Number.isInteger(cursor) || cursor < 0)
+    throw new BadRequest('cursor must be a whole number from 0');
   return { cursor, limit, since: query.get('since') ?? '' };
 }
 
@@ -79,7 +83,7 @@ function amountOf(body: Body, least: number): Amount {
 function textOf(body: Body, field: string): string {
   const value = body[field];
   if (typeof value !== 'string' || value === '' || value.length > MAX_TEXT_LENGTH) {
-    throw new BadRequest(`${field} must be a text of 1 to ${MAX_TEXT_LENGTH} characters`);
+    throw new BadRequest(`${field} must be a string of 1 to ${MAX_TEXT_LENGTH} characters`);
   }
   return value;
 }
@@ -89,7 +93,8 @@ async function readBody(req: IncomingMessage): Promise<Body> {
   let size = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new BadRequest(`the body is above ${MAX_BODY_BYTES} bytes`);
+    if (size > MAX_BODY_BYTES)
+      throw new BadRequest(`the body is larger than ${MAX_BODY_BYTES} bytes`);
     chunks.push(chunk);
   }
   try {

@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Logger } from '@commerce/runtime/telemetry';
 import type { Book } from './book.ts';
 import { LOST, type Answer, type Provider } from './provider.ts';
-import { BadRequest, readAuthorize, readMove, readPage, readReference } from './requests.ts';
+import { BadRequest, readAuthorize, readOperation, readPage, readReference } from './requests.ts';
 
-/** Longer than a customer's idle time for its connections, so that the customer closes first. */
+/** Longer than a client keeps an idle connection, so that the client closes it first. */
 const KEEP_ALIVE_TIMEOUT_MS = 95_000;
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** The provider over HTTP. Answers 400 to a request that it cannot read, 404 to other addresses. */
+/** The provider over HTTP. Answers 400 to an invalid request and 404 to an unknown path. */
 export function createProviderServer({
   provider,
   book,
@@ -21,8 +21,8 @@ export function createProviderServer({
   const operations: Record<string, (req: IncomingMessage, query: URLSearchParams) => unknown> = {
     'POST /authorizations': async (req) => provider.authorize(await readAuthorize(req)),
     'POST /authorizations/void': async (req) => provider.voidReference(await readReference(req)),
-    'POST /captures': async (req) => provider.move(await readMove(req, 'capture')),
-    'POST /refunds': async (req) => provider.move(await readMove(req, 'refund')),
+    'POST /captures': async (req) => provider.perform(await readOperation(req, 'capture')),
+    'POST /refunds': async (req) => provider.perform(await readOperation(req, 'refund')),
     'GET /authorizations': (_req, query) => {
       const reference = query.get('reference') ?? '';
       return { status: 200, body: { authorizations: provider.ofReference(reference) } };
@@ -56,9 +56,9 @@ export function createProviderServer({
 }
 
 function bookPage(book: Book, query: URLSearchParams): object {
-  const asked = readPage(query);
-  if (asked === undefined) return { entries: book.entries() };
-  const { entries, next } = book.page(asked.cursor, asked.limit, asked.since);
+  const page = readPage(query);
+  if (page === undefined) return { entries: book.entries() };
+  const { entries, next } = book.page(page.cursor, page.limit, page.since);
   return { entries, ...(next === undefined ? {} : { nextCursor: String(next) }) };
 }
 

@@ -4,17 +4,17 @@ import type { Logger } from '@commerce/runtime/telemetry';
 import { Webhook } from 'standardwebhooks';
 import type { Amount } from './book.ts';
 
-/** A notice is sent until it is taken, at most this often. */
+/** Attempts to deliver a webhook at most. */
 const MAX_ATTEMPTS = 8;
-/** Pause after the first failure, ms; it doubles with each. */
+/** Pause after the first failed attempt, ms; it doubles with each. */
 const FIRST_PAUSE_MS = 100;
-/** How long after a decision its notice leaves, ms: mostly after the answer, as in the world. */
-const NOTICE_DELAY_MS = 100;
-/** Longest wait for the customer's answer to one notice, ms. */
+/** Delay of a webhook after its decision, ms: mostly after the answer, as at real providers. */
+const WEBHOOK_DELAY_MS = 100;
+/** Longest wait for the answer to a webhook, ms. */
 const ANSWER_LIMIT_MS = 5_000;
 
-/** What a customer is told of a decision. */
-export interface Notice {
+/** The event of a webhook: a decision of the provider. */
+export interface WebhookEvent {
   type: `${'authorization' | 'capture' | 'refund'}.${string}`;
   data: {
     reference: string;
@@ -27,14 +27,14 @@ export interface Notice {
 }
 
 export interface Webhooks {
-  /** Sends a notice until it is taken or given up; resolves then. Never rejects. */
-  send: (notice: Notice, how: { copies: number; atOnce: boolean }) => Promise<void>;
+  /** Resolves once the webhook is accepted or given up. Never rejects. */
+  send: (event: WebhookEvent, options: { copies: number; atOnce: boolean }) => Promise<void>;
   close: () => void;
 }
 
 /**
- * Notices to the customer, signed by Standard Webhooks. Every copy of a notice has the same id.
- * Without a target nothing is sent.
+ * Sends webhooks to the merchant, signed by Standard Webhooks. Every copy of an event has the same
+ * id. Without a target nothing is sent.
  */
 export function createWebhooks(
   target: { url: string; secret: string } | undefined,
@@ -44,7 +44,7 @@ export function createWebhooks(
   const { url, secret } = target;
   const ended = new AbortController();
 
-  /** Ends early when all ends. */
+  /** Ends early on close(). */
   async function pause(pauseMs: number): Promise<void> {
     await wait(pauseMs, undefined, { signal: ended.signal }).catch(() => {});
   }
@@ -57,7 +57,7 @@ export function createWebhooks(
       signal: AbortSignal.any([ended.signal, AbortSignal.timeout(ANSWER_LIMIT_MS)]),
     });
     await answer.body?.cancel();
-    if (!answer.ok) throw new Error(`the customer answered ${answer.status}`);
+    if (!answer.ok) throw new Error(`the merchant answered ${answer.status}`);
   }
 
   async function sendCopy(id: string, body: string): Promise<void> {
@@ -65,7 +65,7 @@ export function createWebhooks(
       try {
         return await post(id, body);
       } catch (err) {
-        log.warn({ err, id, attempt }, 'notice not taken');
+        log.warn({ err, id, attempt }, 'webhook not accepted');
         const pauseMs = FIRST_PAUSE_MS * 2 ** (attempt - 1);
         await pause(pauseMs);
       }
@@ -74,7 +74,7 @@ export function createWebhooks(
 
   return {
     async send({ type, data }, { copies, atOnce }) {
-      if (!atOnce) await pause(NOTICE_DELAY_MS);
+      if (!atOnce) await pause(WEBHOOK_DELAY_MS);
       const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data });
       const id = `msg_${uuidv7()}`;
       await Promise.all(Array.from({ length: copies }, () => sendCopy(id, body)));
@@ -83,7 +83,7 @@ export function createWebhooks(
   };
 }
 
-/** The headers that sign a notice. The secret is base64, with or without its `whsec_`. */
+/** The headers that sign a webhook. The secret is base64, with or without its `whsec_`. */
 export function signatureHeaders(
   secret: string,
   id: string,

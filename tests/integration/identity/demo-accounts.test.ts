@@ -75,7 +75,7 @@ test.serial('the commands find the audit log whole and list the key that signs',
     });
   const audit = run('audit', 'check');
   t.is(audit.status, 0, audit.stderr);
-  t.regex(audit.stdout, /is whole: \d+ rows/);
+  t.regex(audit.stdout, /is intact: \d+ rows/);
   t.regex(run('keys', 'list').stdout, /signs/);
   t.is(run('keys', 'eat').status, 2);
 });

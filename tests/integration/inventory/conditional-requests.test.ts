@@ -20,7 +20,7 @@ async function received(sku: string): Promise<string> {
 const set = (path: string, lowAt: number, headers: Record<string, string> = {}) =>
   inventory.send('PUT', path, { body: { lowAt }, headers });
 
-test('stock is read again only when it is other stock', async (t) => {
+test('stock is read again only if it has changed', async (t) => {
   await received('SEEN');
   const first = await inventory.send('GET', '/stock/SEEN');
   const headers = { 'if-none-match': first.headers.get('etag') ?? '' };
@@ -32,7 +32,7 @@ test('stock is read again only when it is other stock', async (t) => {
   t.not(other.headers.get('etag'), first.headers.get('etag'));
 });
 
-test('a threshold can be read once there is one', async (t) => {
+test('a threshold can be read once it is set', async (t) => {
   const path = await received('READ');
   t.is((await inventory.send('GET', path)).status, 404);
   t.is((await set(path, 4)).headers.get('etag'), '"4"');
@@ -54,13 +54,13 @@ test('a threshold is set only over the one that was read', async (t) => {
   t.is((await inventory.send('GET', path)).body['lowAt'], 6);
 });
 
-test('a threshold that was never set is over none', async (t) => {
+test('a threshold that was never set cannot be the expected one', async (t) => {
   const path = await received('NEW');
   t.is((await set(path, 2, { 'if-match': '*' })).status, 412);
   t.is((await inventory.send('GET', path)).status, 404);
 });
 
-test('of many that overwrite the same threshold at once one wins', async (t) => {
+test('of many concurrent writes over the same threshold one wins', async (t) => {
   const path = await received('RACED');
   await set(path, 100);
   const answers = await Promise.all(

@@ -1,10 +1,10 @@
 import { leaseExpiredHolds } from '@commerce/inventory/store/reservations';
-import { endExpiredHolds } from '@commerce/inventory/sweeps/end-expired-holds';
+import { expireHolds } from '@commerce/inventory/use-cases/expire-holds';
 import test from 'ava';
-import { absentSidecar, fillsOf, silentLog } from './inventory-app.ts';
-import { hold, inventoryDatabase, receive, unitsOf } from './inventory-database.ts';
+import { absentSidecar } from './inventory-app.ts';
+import { hold, inventoryDatabase, inventoryDeps, receive, unitsOf } from './inventory-database.ts';
 
-const OVER = { ttlSeconds: 0 };
+const EXPIRED = { ttlSeconds: 0 };
 const LEASE_SECONDS = 60;
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
@@ -13,16 +13,16 @@ test.after.always('the database is dropped', end);
 const lease = (limit: number) =>
   leaseExpiredHolds(database, { limit, leaseSeconds: LEASE_SECONDS });
 
-test.serial('a hold whose time is not over is not taken', async (t) => {
+test.serial('a hold that has not expired is not taken', async (t) => {
   await receive(database, 'FRESH', 5);
   await hold(database, 'fresh', [{ sku: 'FRESH', quantity: 1 }]);
   t.deepEqual(await lease(100), []);
 });
 
-test.serial('holds that are over are each taken by one replica, longest over first', async (t) => {
+test.serial('expired holds are each taken by one replica, the longest expired first', async (t) => {
   await receive(database, 'OVER', 100);
   for (let n = 0; n < 20; n++) {
-    await hold(database, `over-${n}`, [{ sku: 'OVER', quantity: 1 }], OVER);
+    await hold(database, `over-${n}`, [{ sku: 'OVER', quantity: 1 }], EXPIRED);
   }
   t.deepEqual(await lease(1), ['over-0']);
   const taken = (await Promise.all(Array.from({ length: 8 }, () => lease(10)))).flat();
@@ -31,13 +31,13 @@ test.serial('holds that are over are each taken by one replica, longest over fir
   t.deepEqual(await lease(100), []);
 });
 
-test.serial('a hold is left as it is while the order app does not answer', async (t) => {
+test.serial('an expired hold is left as it is while the order app does not answer', async (t) => {
   await receive(database, 'SILENT', 10);
   for (let n = 0; n < 5; n++) {
-    await hold(database, `silent-${n}`, [{ sku: 'SILENT', quantity: 1 }], OVER);
+    await hold(database, `silent-${n}`, [{ sku: 'SILENT', quantity: 1 }], EXPIRED);
   }
   const sidecar = absentSidecar();
-  await endExpiredHolds({ database, sidecar, free: fillsOf(database), log: silentLog });
+  await expireHolds({ ...inventoryDeps(database), sidecar });
   await sidecar.close();
   t.deepEqual(await unitsOf(database, 'SILENT'), { onHand: 10, held: 5 });
 });

@@ -1,18 +1,29 @@
+import { allocateOverdueBackorders } from '@commerce/inventory/use-cases/allocate-backorders';
+import { releaseUnits } from '@commerce/inventory/use-cases/release-units';
 import test from 'ava';
-import { fillsOf, reservationsUnderTest } from './inventory-app.ts';
-import { close, eventsOf, hold, movementsOf, receive, unitsOf } from './inventory-database.ts';
+import { reservationsUnderTest } from './inventory-app.ts';
+import {
+  close,
+  eventsOf,
+  hold,
+  inventoryDeps,
+  movementsOf,
+  receive,
+  unitsOf,
+} from './inventory-database.ts';
 
 const { database, inventory, call } = await reservationsUnderTest();
+const deps = inventoryDeps(database);
 const holdBy = (policy: string, orderId: string, sku: string, quantity: number) =>
   call(orderId, 'hold', { policy, lines: [{ sku, quantity }] });
-/** Receives units through the app, which gives them to those who wait. */
+/** Receives units through the app, which allocates them to backorders. */
 const arrive = (sku: string, quantity: number) =>
   inventory.send('POST', `/stock/${sku}/receipts`, { body: { location: 'main', quantity } });
-const waitingFor = async (sku: string) =>
+const backordered = async (sku: string) =>
   (await inventory.send('GET', `/stock/${sku}`)).body['waiting'];
 const at = (sku: string, quantity: number, location = 'main') => ({ sku, quantity, location });
 
-test('a partial hold says what it cut, also when it is repeated', async (t) => {
+test('a partial hold answers its shortfall, also when it is repeated', async (t) => {
   await receive(database, 'PARTIAL', 3);
   const answer = {
     outcome: 'held',
@@ -25,7 +36,7 @@ test('a partial hold says what it cut, also when it is repeated', async (t) => {
   t.deepEqual(await unitsOf(database, 'PARTIAL'), { onHand: 13, held: 3 });
 });
 
-test('a partial hold of nothing at all is short and leaves nothing behind', async (t) => {
+test('a partial hold without any available unit is short and leaves nothing behind', async (t) => {
   t.deepEqual(await holdBy('partial', 'partial-2', 'PARTIAL-NONE', 5), {
     outcome: 'short',
     lines: [{ sku: 'PARTIAL-NONE', requested: 5, available: 0 }],
@@ -42,7 +53,7 @@ test('a split hold takes every line in full from several locations', async (t) =
   });
 });
 
-test('a location of a lower number gives its units first', async (t) => {
+test('units are taken from the location with the lower priority number first', async (t) => {
   await receive(database, 'PRIOR', 50, 'east');
   await receive(database, 'PRIOR', 5, 'first');
   const set = await inventory.send('PUT', '/locations/first', { body: { priority: 1 } });
@@ -50,7 +61,7 @@ test('a location of a lower number gives its units first', async (t) => {
   t.like(await holdBy('all', 'prior-1', 'PRIOR', 4), { allocations: [at('PRIOR', 4, 'first')] });
 });
 
-test('a backorder takes what there is, waits for the rest, and is told of each fill', async (t) => {
+test('a backorder takes what is available, waits for the rest, and each fill is announced', async (t) => {
   await receive(database, 'BACK', 3);
   const answer = {
     outcome: 'held',
@@ -58,11 +69,11 @@ test('a backorder takes what there is, waits for the rest, and is told of each f
     waiting: [{ sku: 'BACK', quantity: 4 }],
   };
   t.deepEqual(await holdBy('backorder', 'back-1', 'BACK', 7), answer);
-  t.is(await waitingFor('BACK'), 4);
+  t.is(await backordered('BACK'), 4);
   await arrive('BACK', 1);
   await arrive('BACK', 9);
   t.deepEqual(await unitsOf(database, 'BACK'), { onHand: 13, held: 7 });
-  t.is(await waitingFor('BACK'), 0);
+  t.is(await backordered('BACK'), 0);
   const events = await eventsOf(database, 'back-1');
   t.deepEqual(
     events.map(({ topic, type, id, seq, data }) => ({ topic, type, id, seq, data })),
@@ -75,13 +86,13 @@ test('a backorder takes what there is, waits for the rest, and is told of each f
     })),
   );
   t.deepEqual(await holdBy('backorder', 'back-1', 'BACK', 7), answer);
-  t.is((await call('back-1', 'commit')).status, 'committed');
+  t.is(await close(database, 'back-1', 'commit'), 'committed');
   t.deepEqual(await unitsOf(database, 'BACK'), { onHand: 6, held: 0 });
 });
 
-test('units that come for a committed order leave the stock at once', async (t) => {
+test('units that arrive for a committed order leave the stock at once', async (t) => {
   await holdBy('backorder', 'late-1', 'LATE', 5);
-  t.is((await call('late-1', 'commit')).status, 'committed');
+  t.is(await close(database, 'late-1', 'commit'), 'committed');
   await arrive('LATE', 8);
   t.deepEqual(await unitsOf(database, 'LATE'), { onHand: 3, held: 0 });
   t.deepEqual(await movementsOf(database, 'late-1'), { hold: 1, commit: 1 });
@@ -89,7 +100,7 @@ test('units that come for a committed order leave the stock at once', async (t) 
   t.deepEqual(await unitsOf(database, 'LATE'), { onHand: 8, held: 0 });
 });
 
-test('orders that wait are served in the order of their arrival', async (t) => {
+test('backorders are served in the order of their arrival', async (t) => {
   for (const n of [3, 1, 2]) await holdBy('backorder', `turn-${n}`, 'TURN', 2);
   await arrive('TURN', 3);
   const { rows } = await database.query(
@@ -101,68 +112,68 @@ test('orders that wait are served in the order of their arrival', async (t) => {
   ]);
 });
 
-test('a new hold never overtakes those that wait, before or after a fill', async (t) => {
+test('a new hold never overtakes backorders, before or after a fill', async (t) => {
   await hold(database, 'first', [{ sku: 'QUEUE', quantity: 3 }], { policy: 'backorder' });
-  // The units are there and nobody has brought them to the queue yet.
+  // The units are in stock, and not allocated to the queue yet.
   await receive(database, 'QUEUE', 4);
   t.like(await hold(database, 'second', [{ sku: 'QUEUE', quantity: 2 }]), {
     outcome: 'short',
     lines: [{ sku: 'QUEUE', requested: 2, available: 1 }],
   });
   t.is((await hold(database, 'third', [{ sku: 'QUEUE', quantity: 1 }])).outcome, 'held');
-  await fillsOf(database).sweep();
+  await allocateOverdueBackorders(deps);
   t.deepEqual(await unitsOf(database, 'QUEUE'), { onHand: 4, held: 4 });
 });
 
-test('units that are released, expire, are found or come back go to those who wait', async (t) => {
+test('units that are released, expire, are found or returned go to backorders', async (t) => {
   await receive(database, 'FREED', 5);
   for (const n of [1, 2, 3]) await holdBy('all', `freed-${n}`, 'FREED', 1);
   await holdBy('all', 'freed-4', 'FREED', 2);
-  await call('freed-3', 'commit');
+  await close(database, 'freed-3', 'commit');
   await holdBy('backorder', 'freed-5', 'FREED', 6);
   await call('freed-1', 'release');
-  t.is(await waitingFor('FREED'), 5);
-  await call('freed-2', 'expire');
-  t.is(await waitingFor('FREED'), 4);
+  t.is(await backordered('FREED'), 5);
+  await close(database, 'freed-2', 'expire');
+  t.is(await backordered('FREED'), 4);
   const found = { location: 'main', delta: 1, reason: 'found' };
   await inventory.send('POST', '/stock/FREED/adjustments', { body: found });
-  t.is(await waitingFor('FREED'), 3);
+  t.is(await backordered('FREED'), 3);
   await call('freed-3', 'restock', { returnId: 'r1', lines: [{ sku: 'FREED', quantity: 1 }] });
-  t.is(await waitingFor('FREED'), 2);
+  t.is(await backordered('FREED'), 2);
   const part = { commandId: 'c1', lines: [{ sku: 'FREED', quantity: 1 }] };
-  await call('freed-4', 'release', part);
-  t.is(await waitingFor('FREED'), 1);
+  await releaseUnits(deps, { ...part, orderId: 'freed-4', correlationId: 'freed' });
+  t.is(await backordered('FREED'), 1);
 });
 
-test('an order that is released or expires waits no longer', async (t) => {
+test('an order that is released or expires loses its backorders', async (t) => {
   await holdBy('backorder', 'gone-1', 'GONE', 5);
   await holdBy('backorder', 'gone-2', 'GONE', 5);
   await call('gone-1', 'release');
-  await call('gone-2', 'expire');
+  await close(database, 'gone-2', 'expire');
   t.is((await inventory.send('GET', '/stock/GONE')).status, 404);
   await arrive('GONE', 3);
   t.deepEqual(await unitsOf(database, 'GONE'), { onHand: 3, held: 0 });
   t.is((await holdBy('backorder', 'gone-1', 'GONE', 1))['outcome'], 'closed');
 });
 
-test('the sweep fills what a crash between a receipt and its fill left behind', async (t) => {
+test('the sweep fills what a crash between a receipt and its allocation left behind', async (t) => {
   await hold(database, 'crash-1', [{ sku: 'CRASH', quantity: 2 }], { policy: 'backorder' });
   await receive(database, 'CRASH', 5);
   t.deepEqual(await unitsOf(database, 'CRASH'), { onHand: 5, held: 0 });
-  await fillsOf(database).sweep();
+  await allocateOverdueBackorders(deps);
   t.deepEqual(await unitsOf(database, 'CRASH'), { onHand: 5, held: 2 });
   t.is(await close(database, 'crash-1', 'release'), 'released');
 });
 
-test('fills that run at once give each unit once', async (t) => {
+test('allocations that run at once give each unit once', async (t) => {
   for (let n = 0; n < 30; n++) {
     const lines = [{ sku: 'ONCE', quantity: 2 }];
     await hold(database, `once-${n}`, lines, { policy: 'backorder' });
   }
   await receive(database, 'ONCE', 41);
-  await Promise.all(Array.from({ length: 8 }, () => fillsOf(database).sweep()));
+  await Promise.all(Array.from({ length: 8 }, () => allocateOverdueBackorders(deps)));
   t.deepEqual(await unitsOf(database, 'ONCE'), { onHand: 41, held: 41 });
-  t.is(await waitingFor('ONCE'), 19);
+  t.is(await backordered('ONCE'), 19);
 });
 
 test('an unknown policy is refused with a pointer to it', async (t) => {

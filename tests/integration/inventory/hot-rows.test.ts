@@ -1,17 +1,18 @@
-import { fewestPackages } from '@commerce/inventory/domain/allocation';
-import { giveBackPart } from '@commerce/inventory/store/give-backs';
-import { createHolds } from '@commerce/inventory/store/hold-batches';
-import { recordOperation } from '@commerce/inventory/store/operations';
-import { setThreshold } from '@commerce/inventory/store/stock';
+import { writeHolds, createHoldBatcher } from '@commerce/inventory/use-cases/hold-stock';
+import { allocateOverdueBackorders } from '@commerce/inventory/use-cases/allocate-backorders';
+import { recordStockOperation } from '@commerce/inventory/use-cases/record-stock-operation';
+import { releaseUnits } from '@commerce/inventory/use-cases/release-units';
+import { restockReturn } from '@commerce/inventory/use-cases/restock-return';
+import { setStockThreshold } from '@commerce/inventory/use-cases/set-stock-threshold';
+import { Problem } from '@commerce/runtime/http';
 import test from 'ava';
-import { fillsOf } from './inventory-app.ts';
 import {
-  attempt,
   close,
   deadlocksOf,
   eventsOf,
   hold,
   inventoryDatabase,
+  inventoryDeps,
   ledgerDifferences,
   receive,
   unitsOf,
@@ -26,22 +27,20 @@ test.after.always('the ledger sums to the stock, then the database is dropped', 
   await end();
 });
 
-const holds = () =>
-  createHolds({ database, allocate: fewestPackages, free: fillsOf(database).after });
+const deps = inventoryDeps(database);
 
-test.serial('holds that wait together are decided each by itself', async (t) => {
+test.serial('holds that wait together are each decided on their own', async (t) => {
   await receive(database, 'TOGETHER', 50);
-  const grouped = holds();
+  const holdStock = createHoldBatcher(deps);
   const answers = await Promise.all(
     Array.from({ length: 200 }, (_, n) =>
-      grouped.hold({
+      holdStock({
         orderId: `together-${n}`,
         lines: [
           { sku: 'TOGETHER', quantity: 1 },
           ...(n % 4 === 0 ? [{ sku: 'NOWHERE', quantity: 1 }] : []),
         ],
         policy: 'all',
-        ttlSeconds: 900,
         ...CORRELATION,
       }),
     ),
@@ -53,14 +52,13 @@ test.serial('holds that wait together are decided each by itself', async (t) => 
 
 test.serial('a hold that fails fails no other of its batch', async (t) => {
   await receive(database, 'SOUND', 50);
-  const grouped = holds();
+  const holdStock = createHoldBatcher(deps);
   const answers = await Promise.allSettled(
     Array.from({ length: 20 }, (_, n) =>
-      grouped.hold({
+      holdStock({
         orderId: `sound-${n}`,
         lines: [{ sku: 'SOUND', quantity: n === 7 ? 0.5 : 1 }],
         policy: 'all',
-        ttlSeconds: 900,
         ...CORRELATION,
       }),
     ),
@@ -74,43 +72,64 @@ test.serial('a hold that fails fails no other of its batch', async (t) => {
 
 test.serial('the same hold many times at once in one process is held once', async (t) => {
   await receive(database, 'SAME', 50);
-  const grouped = holds();
-  const wanted = { lines: [{ sku: 'SAME', quantity: 2 }], policy: 'all', ttlSeconds: 900 } as const;
+  const holdStock = createHoldBatcher(deps);
+  const wanted = { lines: [{ sku: 'SAME', quantity: 2 }], policy: 'all' } as const;
   const answers = await Promise.all(
-    Array.from({ length: 40 }, () => grouped.hold({ orderId: 'same', ...wanted, ...CORRELATION })),
+    Array.from({ length: 40 }, () => holdStock({ orderId: 'same', ...wanted, ...CORRELATION })),
   );
   t.is(new Set(answers.map((one) => JSON.stringify(one))).size, 1);
   t.deepEqual(await unitsOf(database, 'SAME'), { onHand: 50, held: 2 });
 });
 
-test.serial('a hold that was decided before others waited takes nothing from them', async (t) => {
-  await receive(database, 'DECIDED', 2);
-  await hold(database, 'waits', [{ sku: 'DECIDED', quantity: 3 }], { policy: 'backorder' });
-  await receive(database, 'DECIDED', 1);
-  const place = `SELECT place_holds('{late}', '{900}', '{"[]"}', '{null}', '{DECIDED}',
-    '{main}', '{1}', '{late}', '{hot-rows}', '{}', '{}', '{}')`;
-  await t.throwsAsync(database.query(place), { message: 'orders wait for these units' });
-  t.deepEqual(await unitsOf(database, 'DECIDED'), { onHand: 3, held: 2 });
-});
+test.serial(
+  'a hold that was decided before others backordered takes nothing from them',
+  async (t) => {
+    await receive(database, 'DECIDED', 2);
+    await hold(database, 'waits', [{ sku: 'DECIDED', quantity: 3 }], { policy: 'backorder' });
+    await receive(database, 'DECIDED', 1);
+    const late = {
+      orderId: 'late',
+      allocations: [{ sku: 'DECIDED', location: 'main', quantity: 1 }],
+      backordered: [],
+      answer: null,
+      ...CORRELATION,
+    };
+    await t.throwsAsync(writeHolds(deps, [late]), {
+      message: 'orders have backordered these units',
+      code: 'STALE',
+    });
+    t.deepEqual(await unitsOf(database, 'DECIDED'), { onHand: 3, held: 2 });
+  },
+);
 
-test.serial('what a hold waits for counts before the levels are judged', async (t) => {
+test.serial('backorders of a hold count before the levels are judged', async (t) => {
   await receive(database, 'JUDGED', 2);
-  await setThreshold(database, { sku: 'JUDGED', lowAt: 1 }, { ...CORRELATION, check() {} });
+  await setStockThreshold(deps, { sku: 'JUDGED', lowAt: 1 });
   await receive(database, 'JUDGED', 3);
   // Decided when there were 2 units: it takes these and waits for 4 more.
-  const { rows } = await database.query(
-    `SELECT place_holds('{judged}', '{900}', $1::jsonb[], '{null}', '{JUDGED}', '{main}', '{2}',
-       '{judged}', '{hot-rows}', '{judged}', '{JUDGED}', '{4}') AS fillable`,
-    [[JSON.stringify([{ sku: 'JUDGED', location: 'main', quantity: 2 }])]],
+  const judged = {
+    orderId: 'judged',
+    allocations: [{ sku: 'JUDGED', location: 'main', quantity: 2 }],
+    backordered: [{ sku: 'JUDGED', quantity: 4 }],
+    answer: null,
+    ...CORRELATION,
+  };
+  t.like(await writeHolds(deps, [judged]), { skusToAllocate: ['JUDGED'] });
+  const events = await eventsOf(database, 'JUDGED');
+  t.deepEqual(
+    events.map(({ type, data, correlationId }) => [type, data, correlationId]),
+    [['StockLow.v1', { sku: 'JUDGED', available: 0, lowAt: 1 }, CORRELATION.correlationId]],
   );
-  t.deepEqual(rows, [{ fillable: ['JUDGED'] }]);
-  const told = (await eventsOf(database, 'JUDGED')).map(({ type, data }) => [type, data]);
-  t.deepEqual(told, [['StockLow.v1', { sku: 'JUDGED', available: 0, lowAt: 1 }]]);
 });
 
 const SKUS = ['HOT-1', 'HOT-2', 'HOT-3'];
 const PLACES = ['east', 'north', 'west'];
 const ROUNDS = 60;
+
+/** What the rules may refuse in the mix; anything else fails the test. */
+function expectedRefusal(error: unknown): void {
+  if (!(error instanceof Problem)) throw error;
+}
 
 /** Everything that touches stock, at once, over the same rows in every order. */
 function everythingOf(round: number): Promise<unknown>[] {
@@ -119,22 +138,17 @@ function everythingOf(round: number): Promise<unknown>[] {
   const sku = SKUS[round % SKUS.length] as string;
   const [from, to] = [PLACES[round % 3], PLACES[(round + 1) % 3]] as [string, string];
   const before = (kind: string) => `${kind}-${round - 1}`;
-  const giveBack = (command: Parameters<typeof giveBackPart>[1]) =>
-    attempt(database, (trx) => giveBackPart(trx, command));
   const lines = [{ sku, quantity: 1 }];
   const part = (orderId: string) =>
-    giveBack({ kind: 'release', orderId, commandId: 'part', lines, ...CORRELATION });
+    releaseUnits(deps, { orderId, commandId: 'part', lines, ...CORRELATION });
   const comeBack = (orderId: string) =>
-    giveBack({
-      kind: 'return',
+    restockReturn(deps, {
       orderId,
-      commandId: 'return',
+      returnId: 'return',
       lines,
       location: `return-${round % 4}`,
       ...CORRELATION,
-    });
-  const operate = (operation: Parameters<typeof recordOperation>[1]) =>
-    recordOperation(database, operation, CORRELATION.correlationId);
+    }).catch(expectedRefusal);
   return [
     hold(database, `all-${round}`, there),
     hold(database, `part-${round}`, back, { policy: 'partial' }),
@@ -148,21 +162,19 @@ function everythingOf(round: number): Promise<unknown>[] {
     part(before('part')),
     comeBack(`back-${round - 2}`),
     receive(database, sku, 4, from),
-    operate({
-      operationId: `adjust-${round}`,
+    recordStockOperation(deps, {
       sku,
       kind: 'adjustment',
       request: { location: to, delta: round % 2 === 0 ? 2 : -2, reason: 'recount' },
-    }),
-    operate({
-      operationId: `move-${round}`,
+    }).catch(expectedRefusal),
+    recordStockOperation(deps, {
       sku,
       kind: 'transfer',
       request: { from, to, quantity: 1 },
-    }),
-    setThreshold(database, { sku, lowAt: round % 7 }, { ...CORRELATION, check() {} }),
-    fillsOf(database).sweep(),
-    fillsOf(database).sweep(),
+    }).catch(expectedRefusal),
+    setStockThreshold(deps, { sku, lowAt: round % 7 }),
+    allocateOverdueBackorders(deps),
+    allocateOverdueBackorders(deps),
   ];
 }
 
@@ -178,7 +190,7 @@ test.serial('no mix of everything that moves stock ever deadlocks or loses a uni
   t.is(await deadlocksOf(database), 0);
   t.deepEqual(await ledgerDifferences(database), []);
 
-  // What is held is what the reservations say, and what waits belongs to an order that may wait.
+  // The held units are those of the reservations, and each backorder belongs to an open order.
   const { rows: wrong } = await database.query(
     `SELECT sku, location, held, reserved FROM stock FULL JOIN (
        SELECT line->>'sku' AS sku, line->>'location' AS location,
@@ -194,7 +206,7 @@ test.serial('no mix of everything that moves stock ever deadlocks or loses a uni
      WHERE status NOT IN ('held', 'committed')`,
   );
   t.deepEqual(stray, []);
-  await fillsOf(database).sweep();
+  await allocateOverdueBackorders(deps);
   const { rows: idle } = await database.query(
     `SELECT sku FROM backorders JOIN stock USING (sku) WHERE on_hand > held`,
   );

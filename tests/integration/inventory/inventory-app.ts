@@ -1,31 +1,20 @@
 import { buildApp } from '@commerce/inventory/app';
-import { fewestPackages as allocate } from '@commerce/inventory/domain/allocation';
-import { freeUnits } from '@commerce/inventory/sweeps/free-units';
 import { listen } from '@commerce/runtime/http';
 import type { Database } from '@commerce/runtime/postgres';
 import { createSidecar } from '@commerce/runtime/sidecar';
-import { createLogger } from '@commerce/runtime/telemetry';
 import { jsonClient } from '@commerce/testing/json-client';
 import { openTokenIssuer } from '@commerce/testing/token-issuer';
 import test from 'ava';
-import { inventoryDatabase, ledgerDifferences } from './inventory-database.ts';
+import { inventoryDatabase, inventoryDeps, ledgerDifferences } from './inventory-database.ts';
 
 /** What the app's sidecar presents with every call. */
 export const APP_TOKEN = 'integration-test-token';
-/** Nothing listens on this port: the sidecar is away. */
+/** Nothing listens on this port: the sidecar is unreachable. */
 const CLOSED_PORT = 1;
-const HOLD_TTL_SECONDS = 900;
-
-export const silentLog = createLogger({ service: 'inventory', level: 'silent' });
 
 /** A sidecar that cannot be reached. */
 export function absentSidecar() {
   return createSidecar({ port: CLOSED_PORT, apiToken: 'none' });
-}
-
-/** What fills backorders, without a relay: events stay in the outbox. */
-export function fillsOf(database: Database) {
-  return freeUnits({ database, allocate, relay: { wake() {} }, log: silentLog });
 }
 
 /** The inventory app over a database, on a port of its own, without a sidecar beside it. */
@@ -33,15 +22,11 @@ export async function startInventoryApp(database: Database) {
   const sidecar = absentSidecar();
   const issuer = openTokenIssuer();
   const app = buildApp({
-    database,
+    ...inventoryDeps(database),
     sidecar,
     verifier: issuer.verifier,
     audit: issuer.audit,
-    free: fillsOf(database),
-    allocate,
-    log: silentLog,
     appToken: APP_TOKEN,
-    holdTtlSeconds: HOLD_TTL_SECONDS,
   });
   const listening = await listen(app, 0);
   const client = jsonClient(`http://127.0.0.1:${listening.port}`);
@@ -64,13 +49,13 @@ export async function startInventoryApp(database: Database) {
 }
 
 /**
- * The app over a database of the test file's own, and how to call its reservations. After the last
- * test the ledger must sum to the stock; then everything is taken away.
+ * The app over a database of the test file's own, and a way to call its reservations. After the
+ * last test the ledger must sum to the stock; then everything is removed.
  */
 export async function reservationsUnderTest() {
   const { database, end } = await inventoryDatabase({ connections: 8 });
   const inventory = await startInventoryApp(database);
-  test.after.always('the ledger sums to the stock, then everything is taken away', async (t) => {
+  test.after.always('the ledger sums to the stock, then everything is removed', async (t) => {
     t.deepEqual(await ledgerDifferences(database), []);
     await inventory.stop();
     await end();

@@ -1,20 +1,26 @@
-import type { HoldResult } from '@commerce/contracts/inventory/reservation-actor';
+import type { FulfilmentPolicy } from '@commerce/contracts/inventory/fulfilment-policy';
+import type { HoldResult, Units } from '@commerce/contracts/inventory/reservation-actor';
+import type { InventoryDeps } from '@commerce/inventory/deps';
 import { fewestPackages } from '@commerce/inventory/domain/allocation';
-import { holdStock } from '@commerce/inventory/store/holds';
-import { recordOperation } from '@commerce/inventory/store/operations';
-import { settleReservations } from '@commerce/inventory/store/reservations';
-import { openDatabase, type Database, type Trx } from '@commerce/runtime/postgres';
+import type { ClosingCommand } from '@commerce/inventory/domain/reservation';
+import { movementsOfOperation } from '@commerce/inventory/domain/stock-operation';
+import { insertMovements } from '@commerce/inventory/store/movements';
+import { insertOperation } from '@commerce/inventory/store/operations';
+import { announceLevels } from '@commerce/inventory/use-cases/announce-levels';
+import { holdStock } from '@commerce/inventory/use-cases/hold-stock';
+import { settleReservations } from '@commerce/inventory/use-cases/settle-reservations';
+import { enqueue } from '@commerce/runtime/outbox';
+import { openDatabase, transaction, type Database } from '@commerce/runtime/postgres';
 import type { StreamEvent } from '@commerce/runtime/streams';
+import { createLogger } from '@commerce/runtime/telemetry';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 
-type Line = { sku: string; quantity: number };
-type HoldPolicy = 'all' | 'partial' | 'backorder' | 'split';
-type ClosingCommand = 'commit' | 'release' | 'expire';
+export const silentLog = createLogger({ service: 'inventory', level: 'silent' });
 
 const CORRELATION_ID = 'integration-test';
 let receipts = 0;
 
-/** A scratch inventory database with a pool of the given size; `end` takes both away. */
+/** A scratch inventory database with a pool of the given size; `end` removes both. */
 export async function inventoryDatabase({ connections }: { connections: number }) {
   const scratch = await scratchDatabase('inventory');
   const database = openDatabase(scratch.url, { max: connections });
@@ -27,7 +33,19 @@ export async function inventoryDatabase({ connections }: { connections: number }
   };
 }
 
-/** Puts units into stock. */
+/** What use cases work with: events stay in the outbox, and no other app can be reached. */
+export function inventoryDeps(database: Database): InventoryDeps {
+  return {
+    database,
+    sidecar: { invoke: () => Promise.reject(new Error('there is no sidecar')) },
+    outbox: { enqueue },
+    allocate: fewestPackages,
+    holdTtlSeconds: 900,
+    log: silentLog,
+  };
+}
+
+/** Puts units into stock, as by a process that dies before it allocates them to backorders. */
 export async function receive(
   database: Database,
   sku: string,
@@ -35,47 +53,43 @@ export async function receive(
   location = 'main',
 ): Promise<void> {
   const receipt = { kind: 'receipt', request: { location, quantity } } as const;
-  const operationId = `receipt-${++receipts}`;
-  await recordOperation(database, { operationId, sku, ...receipt }, CORRELATION_ID);
+  const operation = { ...receipt, sku, operationId: `receipt-${++receipts}` };
+  await transaction(database, async (trx) => {
+    await insertOperation(trx, operation);
+    const movements = movementsOfOperation(operation, CORRELATION_ID);
+    const { crossedLevels } = await insertMovements(trx, movements);
+    await announceLevels(inventoryDeps(database), trx, crossedLevels, CORRELATION_ID);
+  });
 }
 
-/**
- * Work in one transaction, tried once: unlike the apps' own, it shows a deadlock instead of hiding
- * it behind a second attempt.
- */
-export async function attempt<T>(database: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
-  const trx = await database.connect();
-  try {
-    await trx.query('BEGIN');
-    const result = await work(trx);
-    await trx.query('COMMIT');
-    return result;
-  } catch (error) {
-    await trx.query('ROLLBACK');
-    throw error;
-  } finally {
-    trx.release();
-  }
-}
-
-/** Holds lines for an order in a transaction of its own. */
+/** Holds lines for an order, and leaves the backorders of others to the sweep. */
 export async function hold(
   database: Database,
   orderId: string,
-  lines: Line[],
-  { ttlSeconds = 900, policy = 'all' }: { ttlSeconds?: number; policy?: HoldPolicy } = {},
+  lines: Units[],
+  { ttlSeconds = 900, policy = 'all' }: { ttlSeconds?: number; policy?: FulfilmentPolicy } = {},
 ): Promise<HoldResult> {
-  const wanted = { orderId, lines, policy, ttlSeconds, correlationId: CORRELATION_ID };
-  const { answers } = await holdStock(database, [wanted], fewestPackages);
+  const deps = { ...inventoryDeps(database), holdTtlSeconds: ttlSeconds };
+  const wanted = { orderId, lines, policy, correlationId: CORRELATION_ID };
+  const { answers } = await holdStock(deps, [wanted]);
   return answers[0] as HoldResult;
 }
 
-/** Ends the reservation of one order in a transaction of its own; answers the status after it. */
-export async function close(database: Database, orderId: string, command: ClosingCommand) {
-  const { answers } = await attempt(database, (trx) =>
-    settleReservations(trx, [{ orderId, command, correlationId: CORRELATION_ID }]),
+/** Settles reservations in one transaction, as the subscriber does with a batch. */
+export function settle(database: Database, orderIds: string[], command: ClosingCommand) {
+  const settlements = orderIds.map((orderId) => ({
+    orderId,
+    command,
+    correlationId: CORRELATION_ID,
+  }));
+  return transaction(database, (trx) =>
+    settleReservations(inventoryDeps(database), trx, settlements),
   );
-  const closing = answers.get(orderId);
+}
+
+/** Ends the reservation of one order; answers the status after it. */
+export async function close(database: Database, orderId: string, command: ClosingCommand) {
+  const closing = (await settle(database, [orderId], command)).get(orderId);
   return closing?.ok === true ? closing.status : closing?.code;
 }
 
@@ -98,7 +112,7 @@ export async function movementsOf(database: Database, orderId: string) {
   return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
 }
 
-/** Stock rows that differ from the sum of their ledger, or that one of the two does not have. */
+/** Stock rows that differ from the sum of their ledger, or that only one of the two has. */
 export async function ledgerDifferences(database: Database): Promise<unknown[]> {
   const { rows } = await database.query(
     `SELECT * FROM stock FULL JOIN (

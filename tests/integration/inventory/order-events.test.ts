@@ -12,7 +12,7 @@ import {
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
 const inventory = await startInventoryApp(database);
-test.after.always('the ledger sums to the stock, then everything is taken away', async (t) => {
+test.after.always('the ledger sums to the stock, then everything is removed', async (t) => {
   t.deepEqual(await ledgerDifferences(database), []);
   await inventory.stop();
   await end();
@@ -20,7 +20,7 @@ test.after.always('the ledger sums to the stock, then everything is taken away',
 
 const AT = '2026-01-05T09:00:00.000Z';
 
-function orderEvent(orderId: string, seq: number, type: string): StreamEvent {
+function orderEvent(orderId: string, seq: number, type: string, data: object = {}): StreamEvent {
   return {
     id: `${orderId}:${seq}`,
     type,
@@ -28,7 +28,7 @@ function orderEvent(orderId: string, seq: number, type: string): StreamEvent {
     seq,
     at: AT,
     correlationId: `because-${type}`,
-    data: {},
+    data,
   };
 }
 
@@ -57,7 +57,7 @@ test('a batch of confirmations with duplicates takes effect once, as do its repe
   t.deepEqual(await movementsOf(database, 'batch-7'), { hold: 1, commit: 1 });
 });
 
-test('the ledger names the event that moved the stock and what caused it', async (t) => {
+test('the ledger names the event that moved the stock, and its cause', async (t) => {
   await receive(database, 'CAUSE', 5);
   await hold(database, 'cause', [{ sku: 'CAUSE', quantity: 1 }]);
   await deliver([orderEvent('cause', 2, 'OrderConfirmed.v1')]);
@@ -68,7 +68,7 @@ test('the ledger names the event that moved the stock and what caused it', async
   t.deepEqual(rows, [{ event_id: 'cause:2', correlation_id: 'because-OrderConfirmed.v1' }]);
 });
 
-test('a cancellation gives a hold back and a rejection closes what was never held', async (t) => {
+test('a cancellation gives a hold back, and a rejection closes what was never held', async (t) => {
   await receive(database, 'CANCEL', 5);
   await hold(database, 'cancel', [{ sku: 'CANCEL', quantity: 2 }]);
   const events = [
@@ -107,7 +107,7 @@ test('a confirmation without a reservation is dropped alone, and its batch goes 
   t.deepEqual(await unitsOf(database, 'ALONE'), { onHand: 4, held: 0 });
 });
 
-test('events of other types are taken and change nothing', async (t) => {
+test('events of other types are accepted and change nothing', async (t) => {
   await receive(database, 'OTHER', 5);
   await hold(database, 'other', [{ sku: 'OTHER', quantity: 1 }]);
   const events = [
@@ -116,4 +116,82 @@ test('events of other types are taken and change nothing', async (t) => {
   ];
   t.deepEqual(await deliver(events), all('SUCCESS', 2));
   t.deepEqual(await unitsOf(database, 'OTHER'), { onHand: 5, held: 1 });
+});
+
+/** The cancellation of 2 units of a product, on two lines of the order. */
+function linesCancelled(orderId: string, seq: number, commandId = 'cancel-1'): StreamEvent {
+  const sku = orderId.toUpperCase();
+  const lines = [
+    { line: 0, sku, quantity: 1 },
+    { line: 1, sku, quantity: 1 },
+  ];
+  return orderEvent(orderId, seq, 'OrderLinesCancelled.v1', { commandId, lines });
+}
+
+/** An order that holds 5 of 10 units of a product of its own name. */
+async function holding(orderId: string): Promise<string> {
+  const sku = orderId.toUpperCase();
+  await receive(database, sku, 10);
+  await hold(database, orderId, [{ sku, quantity: 5 }]);
+  return sku;
+}
+
+test('cancelled lines go back into stock once, however often their event comes', async (t) => {
+  const sku = await holding('lines-1');
+  const confirmed = orderEvent('lines-1', 2, 'OrderConfirmed.v1');
+  const cancelled = linesCancelled('lines-1', 3);
+  t.deepEqual(await deliver([confirmed, cancelled, cancelled]), all('SUCCESS', 3));
+  t.deepEqual(await Promise.all([deliver([cancelled]), deliver([cancelled])]), [
+    ['SUCCESS'],
+    ['SUCCESS'],
+  ]);
+  t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
+  t.deepEqual(await movementsOf(database, 'lines-1'), { hold: 1, commit: 1, restock: 1 });
+  // An event that is published again is known by its cancellation, whatever the inbox keeps.
+  t.deepEqual(await deliver([{ ...cancelled, id: 'lines-1:9' }]), ['SUCCESS']);
+  t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
+});
+
+test('cancelled lines that come before the confirmation are not committed', async (t) => {
+  const sku = await holding('lines-2');
+  t.deepEqual(await deliver([linesCancelled('lines-2', 3)]), ['SUCCESS']);
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 3 });
+  await deliver([orderEvent('lines-2', 2, 'OrderConfirmed.v1')]);
+  t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
+});
+
+test('cancelled lines that come after the end of the order move nothing', async (t) => {
+  const sku = await holding('lines-3');
+  await deliver([orderEvent('lines-3', 4, 'OrderCancelled.v1')]);
+  t.deepEqual(await deliver([linesCancelled('lines-3', 3)]), ['SUCCESS']);
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 0 });
+});
+
+test('the ledger names the event and the cancellation of lines', async (t) => {
+  await holding('lines-4');
+  await deliver([linesCancelled('lines-4', 3)]);
+  const { rows } = await database.query(
+    `SELECT event_id, operation_id, correlation_id FROM stock_movements
+     WHERE order_id = 'lines-4' AND kind = 'release'`,
+  );
+  t.deepEqual(rows, [
+    {
+      event_id: 'lines-4:3',
+      operation_id: 'release:cancel-1',
+      correlation_id: 'because-OrderLinesCancelled.v1',
+    },
+  ]);
+});
+
+test('cancelled lines that do not fit their reservation are dropped alone', async (t) => {
+  const sku = await holding('lines-5');
+  const tooMany = linesCancelled('lines-5', 4, 'cancel-2');
+  const line = { line: 0, sku, quantity: 6 };
+  const verdicts = await deliver([
+    { ...tooMany, data: { commandId: 'cancel-2', lines: [line] } },
+    linesCancelled('lines-5', 3),
+    linesCancelled('lines-never-held', 3),
+  ]);
+  t.deepEqual(verdicts, ['DROP', 'SUCCESS', 'DROP']);
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 3 });
 });

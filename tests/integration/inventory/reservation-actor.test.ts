@@ -1,10 +1,16 @@
 import test from 'ava';
 import { startInventoryApp } from './inventory-app.ts';
-import { inventoryDatabase, ledgerDifferences, receive, unitsOf } from './inventory-database.ts';
+import {
+  close,
+  inventoryDatabase,
+  ledgerDifferences,
+  receive,
+  unitsOf,
+} from './inventory-database.ts';
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
 const inventory = await startInventoryApp(database);
-test.after.always('the ledger sums to the stock, then everything is taken away', async (t) => {
+test.after.always('the ledger sums to the stock, then everything is removed', async (t) => {
   t.deepEqual(await ledgerDifferences(database), []);
   await inventory.stop();
   await end();
@@ -13,13 +19,13 @@ test.after.always('the ledger sums to the stock, then everything is taken away',
 const call = (orderId: string, method: string, input: object = {}) =>
   inventory.send('PUT', `/actors/Reservation/${orderId}/method/${method}`, { body: input });
 
-test('the actor holds, commits and releases, and answers each with what is true', async (t) => {
+test('the actor holds and releases, also after a commit, and answers the present status', async (t) => {
   await receive(database, 'ACTOR', 10);
   const held = await call('ord_1', 'hold', { lines: [{ sku: 'actor', quantity: 4 }] });
   const allocations = [{ sku: 'ACTOR', location: 'main', quantity: 4 }];
   t.deepEqual(held.body, { outcome: 'held', allocations });
   t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 10, held: 4 });
-  t.deepEqual((await call('ord_1', 'commit')).body, { status: 'committed' });
+  await close(database, 'ord_1', 'commit');
   t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 6, held: 0 });
   t.deepEqual((await call('ord_1', 'release')).body, { status: 'released' });
   t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 10, held: 0 });
@@ -27,18 +33,7 @@ test('the actor holds, commits and releases, and answers each with what is true'
   t.deepEqual(late.body, { outcome: 'closed' });
 });
 
-test('the actor expires a hold and leaves a commit alone', async (t) => {
-  await receive(database, 'EXPIRE', 10);
-  for (const orderId of ['ord_2', 'ord_3']) {
-    await call(orderId, 'hold', { lines: [{ sku: 'EXPIRE', quantity: 2 }] });
-  }
-  t.deepEqual((await call('ord_2', 'expire')).body, { status: 'expired' });
-  await call('ord_3', 'commit');
-  t.deepEqual((await call('ord_3', 'expire')).body, { status: 'committed' });
-  t.deepEqual(await unitsOf(database, 'EXPIRE'), { onHand: 8, held: 0 });
-});
-
-test('the actor merges lines of one product whatever their letter case is', async (t) => {
+test('the actor merges lines of one product, whatever their letter case', async (t) => {
   await receive(database, 'CASE', 10);
   const lines = [
     { sku: 'case', quantity: 6 },
@@ -50,8 +45,9 @@ test('the actor merges lines of one product whatever their letter case is', asyn
   });
 });
 
-test('a commit of what was never held reaches the caller as a problem', async (t) => {
-  const answer = await call('ord_5', 'commit');
+test('a refusal of the actor reaches the caller as a problem', async (t) => {
+  const back = { returnId: 'ret-1', lines: [{ sku: 'NEVER', quantity: 1 }] };
+  const answer = await call('ord_5', 'restock', back);
   t.is(answer.headers.get('x-daprerrorresponseheader'), 'true');
   t.like(answer.body, { type: '/problems/reservation-not-found', status: 404 });
 });

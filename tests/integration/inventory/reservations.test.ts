@@ -1,14 +1,13 @@
-import { settleReservations } from '@commerce/inventory/store/reservations';
-import type { Database } from '@commerce/runtime/postgres';
 import test from 'ava';
 import {
-  attempt,
   close,
+  deadlocksOf,
   hold,
   inventoryDatabase,
   ledgerDifferences,
   movementsOf,
   receive,
+  settle,
   unitsOf,
 } from './inventory-database.ts';
 
@@ -125,7 +124,18 @@ test('a release after the commit puts the units back on hand once', async (t) =>
   t.deepEqual(await movementsOf(database, 'restock'), { hold: 1, commit: 1, restock: 1 });
 });
 
-test('a release that comes before its hold closes the reservation for ever', async (t) => {
+test('an expiry gives a hold back and leaves a commit alone', async (t) => {
+  await receive(database, 'EXPIRE', 10);
+  for (const orderId of ['expire-1', 'expire-2']) {
+    await hold(database, orderId, [{ sku: 'EXPIRE', quantity: 2 }]);
+  }
+  t.is(await close(database, 'expire-1', 'expire'), 'expired');
+  t.is(await close(database, 'expire-2', 'commit'), 'committed');
+  t.is(await close(database, 'expire-2', 'expire'), 'committed');
+  t.deepEqual(await unitsOf(database, 'EXPIRE'), { onHand: 8, held: 0 });
+});
+
+test('a release that comes before its hold closes the reservation for good', async (t) => {
   await receive(database, 'TOMB', 10);
   t.is(await close(database, 'tomb', 'release'), 'released');
   t.deepEqual(await hold(database, 'tomb', [{ sku: 'TOMB', quantity: 1 }]), { outcome: 'closed' });
@@ -180,20 +190,6 @@ test('the ledger takes no change and no deletion', async (t) => {
   await t.throwsAsync(database.query('DELETE FROM stock_movements'), { message: /append-only/ });
 });
 
-/** Settles many orders in one transaction, as the subscriber does with a batch. */
-function settleBatch(
-  target: Database,
-  orderIds: string[],
-  command: 'commit' | 'release',
-): Promise<unknown> {
-  return attempt(target, (trx) =>
-    settleReservations(
-      trx,
-      orderIds.map((orderId) => ({ orderId, command, correlationId: 'batch' })),
-    ),
-  );
-}
-
 test('orders that want the same products in opposite order never deadlock', async (t) => {
   const skus = Array.from({ length: 6 }, (_, n) => `CROSS-${n}`);
   for (const sku of skus) {
@@ -216,9 +212,9 @@ test('orders that want the same products in opposite order never deadlock', asyn
       hold(database, b, back),
       hold(database, c, there),
       hold(database, d, back),
-      // What the round before has held ends meanwhile, in batches that cross each other too.
-      settleBatch(database, [`cross-b-${last}`, `cross-a-${last}`], 'release'),
-      settleBatch(database, [`cross-a-${last}`, `cross-b-${last}`], 'release'),
+      // The holds of the round before end at the same time, in batches that cross each other too.
+      settle(database, [`cross-b-${last}`, `cross-a-${last}`], 'release'),
+      settle(database, [`cross-a-${last}`, `cross-b-${last}`], 'release'),
       close(database, `cross-c-${last}`, round === 0 ? 'release' : 'commit'),
       close(database, `cross-d-${last}`, 'release'),
     ]);
@@ -227,4 +223,5 @@ test('orders that want the same products in opposite order never deadlock', asyn
   for (const sku of skus) {
     t.deepEqual(await unitsOf(database, sku), { onHand: 200_000 - (rounds - 1), held: 4 });
   }
+  t.is(await deadlocksOf(database), 0);
 });

@@ -11,7 +11,7 @@ import {
 
 const { database, end } = await inventoryDatabase({ connections: 16 });
 const inventory = await startInventoryApp(database);
-test.after.always('the ledger sums to the stock, then everything is taken away', async (t) => {
+test.after.always('the ledger sums to the stock, then everything is removed', async (t) => {
   t.deepEqual(await ledgerDifferences(database), []);
   await inventory.stop();
   await end();
@@ -21,60 +21,62 @@ const watch = (sku: string, lowAt: number) =>
   inventory.send('PUT', `/stock/${sku}/threshold`, { body: { lowAt } });
 const take = (sku: string, orderId: string, quantity: number) =>
   hold(database, orderId, [{ sku, quantity }]);
-const told = async (sku: string) =>
+const announced = async (sku: string) =>
   (await eventsOf(database, sku)).map(({ type, data }) => [type, data]);
 
-test('low stock is told once per crossing, and again after it was above', async (t) => {
+test('low stock is announced once per crossing, and again after it was above', async (t) => {
   await receive(database, 'LOW', 10);
   const answer = await watch('low', 4);
   t.deepEqual([answer.status, answer.body], [200, { sku: 'LOW', lowAt: 4 }]);
   await take('LOW', 'low-1', 5);
-  t.deepEqual(await told('LOW'), []);
+  t.deepEqual(await announced('LOW'), []);
   await take('LOW', 'low-2', 1);
   await take('LOW', 'low-3', 1);
   await close(database, 'low-3', 'commit');
-  t.deepEqual(await told('LOW'), [['StockLow.v1', { sku: 'LOW', available: 4, lowAt: 4 }]]);
+  t.deepEqual(await announced('LOW'), [['StockLow.v1', { sku: 'LOW', available: 4, lowAt: 4 }]]);
   await receive(database, 'LOW', 5, 'east');
   await take('LOW', 'low-4', 6);
   const low = ['StockLow.v1', { sku: 'LOW', available: 2, lowAt: 4 }];
-  t.deepEqual((await told('LOW'))[1], low);
+  t.deepEqual((await announced('LOW'))[1], low);
   const [first, second] = await eventsOf(database, 'LOW');
   t.like(first, { topic: 'stock', id: 'LOW:1', seq: 1 });
   t.like(second, { topic: 'stock', id: 'LOW:2', seq: 2 });
   t.false(Number.isNaN(Date.parse(String(first?.at))));
 });
 
-test('stock that is low already is told of when its threshold is set, once', async (t) => {
+test('stock that is low already is announced when its threshold is set, once', async (t) => {
   await receive(database, 'ALREADY', 3);
   await watch('ALREADY', 5);
   await watch('ALREADY', 5);
-  t.deepEqual(await told('ALREADY'), [['StockLow.v1', { sku: 'ALREADY', available: 3, lowAt: 5 }]]);
+  t.deepEqual(await announced('ALREADY'), [
+    ['StockLow.v1', { sku: 'ALREADY', available: 3, lowAt: 5 }],
+  ]);
 });
 
-test('stock that was out is told of when it is back, once, and not when it is new', async (t) => {
+test('stock that was out is announced when it is back in, once, and not when it is new', async (t) => {
   await receive(database, 'OUT', 2);
   await take('OUT', 'out-1', 2);
-  t.deepEqual(await told('OUT'), []);
+  t.deepEqual(await announced('OUT'), []);
   await close(database, 'out-1', 'release');
   await receive(database, 'OUT', 5);
-  t.deepEqual(await told('OUT'), [['StockBackIn.v1', { sku: 'OUT', available: 2 }]]);
+  t.deepEqual(await announced('OUT'), [['StockBackIn.v1', { sku: 'OUT', available: 2 }]]);
 });
 
-test('units that are waited for bring nothing back in', async (t) => {
+test('backordered units bring nothing back in', async (t) => {
   await receive(database, 'AWAITED', 1);
   await hold(database, 'awaited-1', [{ sku: 'AWAITED', quantity: 4 }], { policy: 'backorder' });
   const arrive = (quantity: number) =>
     inventory.send('POST', '/stock/AWAITED/receipts', { body: { location: 'main', quantity } });
   await arrive(3);
-  t.deepEqual(await told('AWAITED'), []);
+  t.deepEqual(await announced('AWAITED'), []);
   await arrive(2);
-  t.deepEqual(await told('AWAITED'), [['StockBackIn.v1', { sku: 'AWAITED', available: 2 }]]);
+  t.deepEqual(await announced('AWAITED'), [['StockBackIn.v1', { sku: 'AWAITED', available: 2 }]]);
 });
 
 test('holds from many connections at several locations cross a threshold once', async (t) => {
   for (const location of ['a', 'b', 'c']) await receive(database, 'CROSS', 20, location);
   await watch('CROSS', 30);
   await Promise.all(Array.from({ length: 60 }, (_, n) => take('CROSS', `cross-${n}`, 1)));
-  const events = await told('CROSS');
+  const events = await announced('CROSS');
   t.deepEqual(events, [['StockLow.v1', { sku: 'CROSS', available: 30, lowAt: 30 }]]);
 });

@@ -11,7 +11,7 @@ import {
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
 const inventory = await startInventoryApp(database);
-test.after.always('the ledger sums to the stock, then everything is taken away', async (t) => {
+test.after.always('the ledger sums to the stock, then everything is removed', async (t) => {
   t.deepEqual(await ledgerDifferences(database), []);
   await inventory.stop();
   await end();
@@ -26,7 +26,7 @@ const why = async (sku: string, query = '') =>
 const pointerOf = (body: Record<string, unknown>) =>
   (body['errors'] as { pointer: string }[] | undefined)?.[0]?.pointer;
 
-test('an adjustment changes what is on hand, with its reason', async (t) => {
+test('an adjustment changes the units on hand, with its reason', async (t) => {
   await receive(database, 'ADJUST', 10);
   const lost = { location: 'main', delta: -3, reason: 'lost', note: 'stocktaking of May' };
   const answer = await adjust('adjust', lost);
@@ -60,7 +60,7 @@ test('an adjustment cannot take units from a location that has none', async (t) 
   t.is((await why('ELSEWHERE'))['items'] instanceof Array, true);
 });
 
-test('a transfer moves free units between locations, once for its key', async (t) => {
+test('a transfer moves available units between locations, once per key', async (t) => {
   await receive(database, 'MOVE', 10, 'east');
   await hold(database, 'move-held', [{ sku: 'MOVE', quantity: 4 }]);
   const body = { from: 'east', to: 'west', quantity: 6 };
@@ -82,7 +82,7 @@ test('a transfer moves free units between locations, once for its key', async (t
   t.is((await transfer('MOVE', { ...body, quantity: 1 })).status, 409);
 });
 
-test('a key that comes with another operation of its kind is refused', async (t) => {
+test('a key that was used for another operation of its kind is refused', async (t) => {
   await receive(database, 'KEYS', 10);
   const headers = { 'idempotency-key': 'k1' };
   const body = { location: 'main', delta: 1, reason: 'found' };
@@ -96,7 +96,7 @@ test('a key that comes with another operation of its kind is refused', async (t)
   t.deepEqual(await unitsOf(database, 'KEYS'), { onHand: 11, held: 0 });
 });
 
-test('what was never received cannot be adjusted, moved, watched or explained', async (t) => {
+test('a product that was never received cannot be adjusted, moved, watched or explained', async (t) => {
   for (const answer of [
     await adjust('NEVER', { location: 'main', delta: 1, reason: 'found' }),
     await transfer('NEVER', { from: 'a', to: 'b', quantity: 1 }),
@@ -108,7 +108,7 @@ test('what was never received cannot be adjusted, moved, watched or explained', 
   }
 });
 
-test('the history attributes every unit, and its sum is the stock', async (t) => {
+test('the history names the cause of every unit, and its sum is the stock', async (t) => {
   const sent = { headers: { 'x-correlation-id': 'request-1' } };
   await inventory.send('POST', '/stock/WHY/receipts', {
     body: { location: 'main', quantity: 10 },
@@ -144,17 +144,17 @@ test('the history attributes every unit, and its sum is the stock', async (t) =>
   t.regex(String(items[0]?.['operationId']), /^rcp_/);
   t.like(items[1], { orderId: 'why-1' });
   t.like(items[3], { correlationId: 'request-1', reason: 'damaged', note: 'fell' });
-  t.deepEqual(history['totals'], { onHand: 6, held: 1, holds: true });
+  t.deepEqual(history['totals'], { onHand: 6, held: 1, consistent: true });
   t.is(history['nextCursor'], undefined);
 });
 
-test('the history is read page by page, with the sums of all of it on each', async (t) => {
+test('the history is read page by page, with the sums of all movements on each page', async (t) => {
   for (let n = 0; n < 5; n++) await receive(database, 'PAGED', 1);
   const seen: unknown[] = [];
   let query = '?limit=2';
   for (let page = 0; page < 3; page++) {
     const history = await why('PAGED', query);
-    t.deepEqual(history['totals'], { onHand: 5, held: 0, holds: true });
+    t.deepEqual(history['totals'], { onHand: 5, held: 0, consistent: true });
     seen.push(...(history['items'] as unknown[]));
     query = `?limit=2&cursor=${String(history['nextCursor'])}`;
     t.is(history['nextCursor'] === undefined, page === 2);
@@ -162,10 +162,10 @@ test('the history is read page by page, with the sums of all of it on each', asy
   t.is(new Set(seen.map((one) => (one as { id: number }).id)).size, 5);
 });
 
-test('the history says so when the stock is not the sum of its chain', async (t) => {
+test('the history says if the stock is not the sum of its movements', async (t) => {
   await receive(database, 'ASTRAY', 5);
   await database.query(`UPDATE stock SET on_hand = 6 WHERE sku = 'ASTRAY'`);
-  t.deepEqual((await why('ASTRAY'))['totals'], { onHand: 5, held: 0, holds: false });
+  t.deepEqual((await why('ASTRAY'))['totals'], { onHand: 5, held: 0, consistent: false });
   await database.query(`UPDATE stock SET on_hand = 5 WHERE sku = 'ASTRAY'`);
 });
 
@@ -206,7 +206,7 @@ const refused: [string, string, string, object, string][] = [
     '/quantity',
   ],
   ['a huge transfer', 'POST', 'transfers', { ...move, quantity: 1e10 }, '/quantity'],
-  ['a transfer to where it starts', 'POST', 'transfers', { ...move, to: 'a' }, '/to'],
+  ['a transfer to its own location', 'POST', 'transfers', { ...move, to: 'a' }, '/to'],
   ['a transfer with an unknown field', 'POST', 'transfers', { ...move, via: 'c' }, '/via'],
   ['a negative threshold', 'PUT', 'threshold', { lowAt: -1 }, '/lowAt'],
   ['a threshold with an unknown field', 'PUT', 'threshold', { lowAt: 1, high: 2 }, '/high'],

@@ -5,7 +5,7 @@ import { inventoryDatabase, ledgerDifferences } from './inventory-database.ts';
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
 const inventory = await startInventoryApp(database);
-test.after.always('the ledger sums to the stock, then everything is taken away', async (t) => {
+test.after.always('the ledger sums to the stock, then everything is removed', async (t) => {
   t.deepEqual(await ledgerDifferences(database), []);
   await inventory.stop();
   await end();
@@ -34,7 +34,7 @@ test('a receipt puts its units into stock at its location', async (t) => {
   });
 });
 
-test('receipts without a key are receipts of their own', async (t) => {
+test('receipts without a key are separate receipts', async (t) => {
   const body = { location: 'main', quantity: 2 };
   const [a, b] = await Promise.all([
     inventory.send('POST', receiptsOf('KEYLESS'), { body }),
@@ -44,7 +44,7 @@ test('receipts without a key are receipts of their own', async (t) => {
   t.is((await inventory.send('GET', '/stock/KEYLESS')).body['onHand'], 4);
 });
 
-test('a key gives the same receipt however often and however much at once it comes', async (t) => {
+test('a key gives the same receipt, however often and however concurrently it is sent', async (t) => {
   const request = {
     body: { location: 'main', quantity: 3 },
     headers: { 'idempotency-key': 'delivery-17' },
@@ -58,7 +58,7 @@ test('a key gives the same receipt however often and however much at once it com
   t.is((await inventory.send('GET', '/stock/KEYED')).body['onHand'], 3);
 });
 
-test('a key that comes with another receipt is refused and changes nothing', async (t) => {
+test('a key that was used for another receipt is refused and changes nothing', async (t) => {
   const headers = { 'idempotency-key': 'delivery-18' };
   await inventory.send('POST', receiptsOf('REUSED'), {
     body: { location: 'main', quantity: 3 },
@@ -148,7 +148,7 @@ for (const [method, path, body] of guarded) {
   });
 }
 
-test('the stock is shown to all, and kept by a service client of the stock too', async (t) => {
+test('anyone can read the stock, and a service client with the scope stock can change it', async (t) => {
   const body = { location: 'main', quantity: 4 };
   const headers = issuer.client('stock');
   t.is((await inventory.send('POST', receiptsOf('OPEN'), { body, headers })).status, 201);
@@ -158,7 +158,7 @@ test('the stock is shown to all, and kept by a service client of the stock too',
   });
 });
 
-test('readiness names the part that is away', async (t) => {
+test('readiness names the part that is unreachable', async (t) => {
   const answer = await inventory.send('GET', '/readyz');
   t.is(answer.status, 503);
   t.regex(String(answer.body['detail']), /^sidecar/);

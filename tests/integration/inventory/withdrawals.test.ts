@@ -1,8 +1,8 @@
 import test from 'ava';
 import { reservationsUnderTest } from './inventory-app.ts';
-import { movementsOf, receive, unitsOf } from './inventory-database.ts';
+import { close, movementsOf, receive, unitsOf } from './inventory-database.ts';
 
-// A return that was restocked and is then given up: its units leave the stock for the order again.
+// When a restocked return is given up, its units leave the stock for the order again.
 const { database, call } = await reservationsUnderTest();
 
 /** An order that took 3 of 10 units of a product of its own name, and sent 2 of them back. */
@@ -10,13 +10,13 @@ async function restocked(orderId: string): Promise<{ sku: string; back: object }
   const sku = orderId.toUpperCase();
   await receive(database, sku, 10);
   await call(orderId, 'hold', { lines: [{ sku, quantity: 3 }] });
-  await call(orderId, 'commit');
+  await close(database, orderId, 'commit');
   const back = { returnId: 'ret-1', lines: [{ sku, quantity: 2 }] };
   await call(orderId, 'restock', back);
   return { sku, back };
 }
 
-test('the units of a restock are taken out again once, however often it is asked for', async (t) => {
+test('the units of a restock are withdrawn once, however often it is repeated', async (t) => {
   const { sku } = await restocked('withdraw-1');
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => call('withdraw-1', 'withdrawRestock', { returnId: 'ret-1' })),
@@ -33,7 +33,7 @@ test('the units of a restock are taken out again once, however often it is asked
   });
 });
 
-test('a restock that comes after its withdrawal is refused, also the first one', async (t) => {
+test('a restock after its withdrawal is refused, also the first one', async (t) => {
   const { sku, back } = await restocked('withdraw-2');
   await call('withdraw-2', 'withdrawRestock', { returnId: 'ret-1' });
   t.like(await call('withdraw-2', 'restock', back), {
@@ -48,7 +48,7 @@ test('a restock that comes after its withdrawal is refused, also the first one',
   t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
 });
 
-test('units that were withdrawn are the order’s again and can come back', async (t) => {
+test('withdrawn units belong to the order again and can be returned again', async (t) => {
   const { sku, back } = await restocked('withdraw-3');
   await call('withdraw-3', 'withdrawRestock', { returnId: 'ret-1' });
   const again = { ...back, returnId: 'ret-2', lines: [{ sku, quantity: 3 }] };
@@ -56,7 +56,7 @@ test('units that were withdrawn are the order’s again and can come back', asyn
   t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 0 });
 });
 
-test('units that another order holds by now are not withdrawn', async (t) => {
+test('units that another order holds are not withdrawn', async (t) => {
   const { sku } = await restocked('withdraw-4');
   await call('other-4', 'hold', { lines: [{ sku, quantity: 9 }] });
   t.like(await call('withdraw-4', 'withdrawRestock', { returnId: 'ret-1' }), {

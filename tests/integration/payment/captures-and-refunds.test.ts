@@ -3,7 +3,7 @@ import { gbp, newOrderId, paymentsUnderTest } from './payment-app.ts';
 
 const { app, provider } = await paymentsUnderTest();
 
-async function movesAtProvider(orderId: string) {
+async function operationsAtProvider(orderId: string) {
   const [entry] = await provider.authorizationsOf(orderId);
   return (entry?.moves ?? []).map(({ kind, amount, status }) => [kind, amount.amountMinor, status]);
 }
@@ -18,14 +18,14 @@ function shipped(orderId: string, seq: number, shipmentId: string, amountMinor: 
   };
 }
 
-test('an authorization is captured in parts, never above it', async (t) => {
+test('an authorization can be captured in parts, never beyond its amount', async (t) => {
   const orderId = await app.authorized();
   const first = await app.capture(orderId, 's1', 600);
   t.like(first, { status: 200, body: { outcome: 'captured' } });
   const above = await app.capture(orderId, 's2', 401);
   t.like(above, { status: 409, body: { type: '/problems/capture-exceeds-authorized' } });
   t.is((await app.capture(orderId, 's3', 400)).body['outcome'], 'captured');
-  t.deepEqual(await movesAtProvider(orderId), [
+  t.deepEqual(await operationsAtProvider(orderId), [
     ['capture', 600, 'done'],
     ['capture', 400, 'done'],
   ]);
@@ -41,20 +41,20 @@ test('an authorization is captured in parts, never above it', async (t) => {
   });
 });
 
-test('a capture asked for twice, or eight times at once, is one', async (t) => {
+test('a repeated capture, also eight at once, is one capture', async (t) => {
   const orderId = await app.authorized();
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => app.capture(orderId, 's1', 600)),
   );
   answers.push(await app.capture(orderId, 's1', 600));
   for (const answer of answers) t.deepEqual(answer, answers[0]);
-  t.deepEqual(await movesAtProvider(orderId), [['capture', 600, 'done']]);
+  t.deepEqual(await operationsAtProvider(orderId), [['capture', 600, 'done']]);
   t.is((await app.ledger(orderId)).length, 2);
   const other = await app.capture(orderId, 's1', 601);
   t.like(other, { status: 409, body: { type: '/problems/payment-operation-conflict' } });
 });
 
-test('captures at once never exceed the authorization together', async (t) => {
+test('simultaneous captures never exceed the authorization', async (t) => {
   const orderId = await app.authorized();
   const answers = await Promise.all(
     Array.from({ length: 6 }, (_, n) => app.capture(orderId, `s${n}`, 300)),
@@ -64,22 +64,19 @@ test('captures at once never exceed the authorization together', async (t) => {
   t.like((await app.read(orderId)).body, { captured: gbp(900) });
 });
 
-// Serial, because a shipment of another test sets off open work, which would settle this.
-test.serial(
-  'a lost answer to a capture is unknown, and the sweep finds what was captured',
-  async (t) => {
-    const orderId = await app.authorized('tok_timeout_after_capture');
-    const lost = await app.capture(orderId, 's1', 600);
-    t.deepEqual(lost.body, { outcome: 'unknown', reason: 'provider-unreachable' });
-    t.like((await app.read(orderId)).body, { captured: gbp(0), operations: [{ status: 'open' }] });
-    await app.sweep();
-    t.is((await app.capture(orderId, 's1', 600)).body['outcome'], 'captured');
-    t.deepEqual(await movesAtProvider(orderId), [['capture', 600, 'done']]);
-    t.is((await app.ledger(orderId)).length, 2);
-  },
-);
+// Serial, because a shipment in another test wakes the sweep, which would complete this capture.
+test.serial('a lost answer to a capture is unknown, and the sweep finds the capture', async (t) => {
+  const orderId = await app.authorized('tok_timeout_after_capture');
+  const lost = await app.capture(orderId, 's1', 600);
+  t.deepEqual(lost.body, { outcome: 'unknown', reason: 'provider-unreachable' });
+  t.like((await app.read(orderId)).body, { captured: gbp(0), operations: [{ status: 'open' }] });
+  await app.sweep();
+  t.is((await app.capture(orderId, 's1', 600)).body['outcome'], 'captured');
+  t.deepEqual(await operationsAtProvider(orderId), [['capture', 600, 'done']]);
+  t.is((await app.ledger(orderId)).length, 2);
+});
 
-test('a refund is partial, one per id, and never above what was captured', async (t) => {
+test('a refund can be partial, happens once per id, and never exceeds the captures', async (t) => {
   const orderId = await app.authorized();
   await app.capture(orderId, 's1', 600);
   const first = await app.refund(orderId, 'r1', 250);
@@ -99,7 +96,7 @@ test('a refund is partial, one per id, and never above what was captured', async
   ]);
 });
 
-test('a partial refund that fails moves nothing, and succeeds when asked for again', async (t) => {
+test('a refused partial refund moves no money, and a repeat can succeed', async (t) => {
   const orderId = await app.authorized('tok_refund_fails');
   await app.capture(orderId, 's1', 600);
   const declined = { status: 200, body: { outcome: 'declined', reason: 'refund-refused' } };
@@ -113,7 +110,7 @@ test('a partial refund that fails moves nothing, and succeeds when asked for aga
   });
 });
 
-test('a void gives back what is left after captures, which can still be refunded', async (t) => {
+test('a void releases the uncaptured remainder, and captures can still be refunded', async (t) => {
   const orderId = await app.authorized();
   await app.capture(orderId, 's1', 600);
   t.deepEqual((await app.void(orderId)).body, { outcome: 'voided' });
@@ -132,14 +129,14 @@ test('each shipment of an order captures its part, once', async (t) => {
     'SUCCESS',
   ]);
   await app.sweep();
-  t.deepEqual(await movesAtProvider(orderId), [
+  t.deepEqual(await operationsAtProvider(orderId), [
     ['capture', 600, 'done'],
     ['capture', 400, 'done'],
   ]);
   t.like((await app.read(orderId)).body, { captured: gbp(1000) });
 });
 
-test('a shipment that may not be captured is kept as refused, for a person', async (t) => {
+test('a capture of a shipment that the rules forbid is recorded as refused, for a person', async (t) => {
   const orderId = await app.authorized();
   t.deepEqual(await app.deliver([shipped(orderId, 3, 'ship_1', 1001)]), ['SUCCESS']);
   t.like((await app.read(orderId)).body, {
@@ -148,14 +145,17 @@ test('a shipment that may not be captured is kept as refused, for a person', asy
   });
 });
 
-test('a shipment without money captures nothing, one without its fields is dropped', async (t) => {
+test('a shipment of zero captures nothing, and an event without its fields is dropped', async (t) => {
   const orderId = await app.authorized();
-  const torn = { ...shipped(orderId, 4, 'ship_2', 1), data: {} };
-  t.deepEqual(await app.deliver([shipped(orderId, 3, 'ship_1', 0), torn]), ['SUCCESS', 'DROP']);
-  t.deepEqual(await movesAtProvider(orderId), []);
+  const malformed = { ...shipped(orderId, 4, 'ship_2', 1), data: {} };
+  t.deepEqual(await app.deliver([shipped(orderId, 3, 'ship_1', 0), malformed]), [
+    'SUCCESS',
+    'DROP',
+  ]);
+  t.deepEqual(await operationsAtProvider(orderId), []);
 });
 
-test('a movement that does not fit its schema changes nothing', async (t) => {
+test('an operation that does not match its schema changes nothing', async (t) => {
   const orderId = await app.authorized();
   await app.capture(orderId, 's1', 600);
   for (const amountMinor of [0, -1, 0.5, 1e15]) {
@@ -169,10 +169,10 @@ test('a movement that does not fit its schema changes nothing', async (t) => {
   t.is((await app.call('POST', path, { refundId: '', amount: gbp(1) })).status, 400);
   t.is((await app.call('POST', path, { refundId: 'r1', amount: gbp(1) }, 'a-guess')).status, 404);
   t.is((await app.capture(newOrderId(), 's1', 1)).status, 404);
-  t.deepEqual(await movesAtProvider(orderId), [['capture', 600, 'done']]);
+  t.deepEqual(await operationsAtProvider(orderId), [['capture', 600, 'done']]);
 });
 
-test('the database itself refuses a ledger that does not balance or is changed', async (t) => {
+test('the database refuses a ledger transaction that does not balance and any change of an entry', async (t) => {
   const orderId = await app.authorized();
   await app.capture(orderId, 's1', 600);
   const oneSided = `INSERT INTO ledger_entries

@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { buildApp } from '@commerce/payment/app';
-import { createOpenWork } from '@commerce/payment/provider/open-work';
-import { reconcile } from '@commerce/payment/provider/reconcile';
+import payment from '@commerce/payment/app';
 import { createSimulatorProvider } from '@commerce/payment/provider/simulator-provider';
-import { listen } from '@commerce/runtime/http';
+import { createPendingOperations } from '@commerce/payment/sweeps/pending-operations';
+import { createDecisionRecorder } from '@commerce/payment/use-cases/authorize-payment';
+import { reconcilePayments } from '@commerce/payment/use-cases/reconcile-payments';
 import { openDatabase } from '@commerce/runtime/postgres';
-import { createLogger } from '@commerce/runtime/telemetry';
+import { APP_TOKEN, silentLog as log, startApp } from '@commerce/testing/app-under-test';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 import test from 'ava';
 import { startProvider } from './provider-process.ts';
 
-const APP_TOKEN = 'app-token-of-this-test';
 export const WEBHOOK_SECRET = `whsec_${randomBytes(24).toString('base64')}`;
 
 export type Payments = Awaited<ReturnType<typeof startPayments>>;
@@ -21,7 +20,7 @@ export function newOrderId(): string {
   return `ord_${randomBytes(16).toString('hex')}`;
 }
 
-/** The payment app with a database and a provider of its own, which `stop` takes away. */
+/** The payment app with its own database and provider, which `stop` removes. */
 export async function startPayments() {
   const ends: (() => Promise<unknown>)[] = [];
   async function stop(): Promise<void> {
@@ -33,7 +32,7 @@ export async function startPayments() {
     const provider = await startProvider();
     ends.push(() => provider.remove());
     const app = await startPaymentApp(scratch.url, provider.url);
-    // The provider ends first: it may have notices for the app.
+    // The provider stops first: it may still have webhooks for the app.
     ends.push(
       () => app.stop(),
       () => provider.stop(),
@@ -45,26 +44,28 @@ export async function startPayments() {
   }
 }
 
-/** The same for a test file; after its last test everything is taken away. */
+/** The same for a test file, with everything removed after its last test. */
 export async function paymentsUnderTest() {
   const payments = await startPayments();
-  test.after.always('everything is taken away', payments.stop);
+  test.after.always('everything is removed', payments.stop);
   return payments;
 }
 
-/** The payment app over HTTP as its sidecar calls it, with its sweep run by hand. */
+/** The payment app over HTTP, called as its sidecar calls it. Tests run its sweep themselves. */
 async function startPaymentApp(databaseUrl: string, providerUrl: string) {
-  const log = createLogger({ service: 'payment', level: 'silent' });
   const database = openDatabase(databaseUrl, { max: 8 });
   const webhookSecret = WEBHOOK_SECRET;
   const provider = createSimulatorProvider({ url: providerUrl, webhookSecret, log });
-  const openWork = createOpenWork({ database, provider }, log);
-  const deps = { database, provider, openWork, appToken: APP_TOKEN, reconcileGraceMs: 0, log };
-  const server = await listen(buildApp(deps), 0);
-  const webhookUrl = `http://127.0.0.1:${server.port}/webhooks/payment-provider`;
+  const pendingOperations = createPendingOperations({ database, provider }, log);
+  const recordDecision = createDecisionRecorder(database);
+  // No sweep runs in a test, so its intervals are not read.
+  const timing = { pendingSweepMs: 0, reconcileMs: 0, reconcileGraceMs: 0 };
+  const deps = { database, provider, recordDecision, pendingOperations, timing, log };
+  const server = await startApp(payment, deps, { database });
+  const webhookUrl = `${server.url}/webhooks/payment-provider`;
 
   async function call(method: string, path: string, body?: object, token = APP_TOKEN) {
-    const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+    const answer = await fetch(server.url + path, {
       method,
       headers: { 'content-type': 'application/json', 'dapr-api-token': token },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -88,15 +89,14 @@ async function startPaymentApp(databaseUrl: string, providerUrl: string) {
     },
     void: (orderId: string) => call('DELETE', `/payments/${orderId}/authorization`),
     read: (orderId: string) => call('GET', `/payments/${orderId}`),
-    sweep: openWork.round,
+    sweep: pendingOperations.run,
     capture: (orderId: string, captureId: string, amountMinor: number) =>
       call('POST', `/payments/${orderId}/captures`, { captureId, amount: gbp(amountMinor) }),
     refund: (orderId: string, refundId: string, amountMinor: number) =>
       call('POST', `/payments/${orderId}/refunds`, { refundId, amount: gbp(amountMinor) }),
-    reconcile: (dryRun = false) =>
-      reconcile({ database, provider }, { dryRun, since: undefined, graceMs: 0 }),
+    reconcile: (dryRun = false) => reconcilePayments(deps, { dryRun }),
 
-    /** A webhook as it stands on the wire. */
+    /** Sends a webhook with this raw body. */
     async webhook(headers: Record<string, string>, body: string) {
       const answer = await fetch(webhookUrl, {
         method: 'POST',
@@ -106,7 +106,7 @@ async function startPaymentApp(databaseUrl: string, providerUrl: string) {
       return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
     },
 
-    /** The ledger's entries of an order, oldest first. */
+    /** The ledger entries of an order, oldest first. */
     async ledger(orderId: string) {
       const { rows } = await database.query<{ account: string; minor: number }>(
         `SELECT account, CASE direction WHEN 'debit' THEN amount_minor ELSE -amount_minor END
@@ -129,8 +129,8 @@ async function startPaymentApp(databaseUrl: string, providerUrl: string) {
     },
 
     async stop(): Promise<void> {
-      await server.close(0);
-      await openWork.idle();
+      await server.stop();
+      await pendingOperations.idle();
       await provider.close();
       await database.end();
     },

@@ -7,7 +7,7 @@ async function statusesAtProvider(orderId: string): Promise<string[]> {
   return (await provider.authorizationsOf(orderId)).map(({ status }) => status);
 }
 
-test('an authorization is recorded and answered again', async (t) => {
+test('an authorization is recorded, and a repeat answers it again', async (t) => {
   const orderId = newOrderId();
   const first = await app.authorize(orderId, 'tok_ok');
   t.is(first.status, 200);
@@ -21,7 +21,7 @@ test('an authorization is recorded and answered again', async (t) => {
   });
 });
 
-test('requests for one order at once make one authorization', async (t) => {
+test('simultaneous requests for one order make one authorization', async (t) => {
   const orderId = newOrderId();
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => app.authorize(orderId, 'tok_ok')),
@@ -33,12 +33,12 @@ test('requests for one order at once make one authorization', async (t) => {
   t.deepEqual(await statusesAtProvider(orderId), ['authorized']);
 });
 
-test('a slow provider is waited for', async (t) => {
+test('the app waits for a slow provider', async (t) => {
   const { body } = await app.authorize(newOrderId(), 'tok_slow');
   t.is(body['outcome'], 'authorized');
 });
 
-test('a declined payment is an answer, not a fault, and stays declined', async (t) => {
+test('a declined payment is answered with 200 and stays declined', async (t) => {
   const orderId = newOrderId();
   const declined = {
     status: 200,
@@ -49,7 +49,7 @@ test('a declined payment is an answer, not a fault, and stays declined', async (
   t.like((await app.read(orderId)).body, { status: 'declined', reason: 'insufficient-funds' });
 });
 
-test('a lost answer is unknown, and the retry finds the same authorization', async (t) => {
+test('a lost answer has the outcome unknown, and a retry finds the same authorization', async (t) => {
   const orderId = newOrderId();
   t.deepEqual((await app.authorize(orderId, 'tok_lost_reply')).body, {
     outcome: 'unknown',
@@ -71,7 +71,7 @@ test('an authorization whose answer was lost is voided at the provider', async (
   t.deepEqual(await statusesAtProvider(orderId), ['voided']);
 });
 
-test('an error of the provider is unknown and records nothing', async (t) => {
+test('an error of the provider has the outcome unknown and records nothing', async (t) => {
   const orderId = newOrderId();
   t.deepEqual((await app.authorize(orderId, 'tok_error')).body, {
     outcome: 'unknown',
@@ -80,7 +80,7 @@ test('an error of the provider is unknown and records nothing', async (t) => {
   t.is((await app.read(orderId)).body['type'], '/problems/payment-not-found');
 });
 
-test('another amount for an order is refused, whoever knows of the first', async (t) => {
+test('another amount for an order is refused by our record or by the provider', async (t) => {
   const recorded = newOrderId();
   await app.authorize(recorded, 'tok_ok', 100);
   const refused = await app.authorize(recorded, 'tok_ok', 101);
@@ -92,7 +92,7 @@ test('another amount for an order is refused, whoever knows of the first', async
   t.is((await app.authorize(knownToProviderOnly, 'tok_lost_reply', 101)).status, 409);
 });
 
-test('a void before any authorization keeps it out', async (t) => {
+test('a void before any authorization prevents it', async (t) => {
   const orderId = newOrderId();
   t.deepEqual((await app.void(orderId)).body, { outcome: 'voided' });
   t.deepEqual((await app.authorize(orderId, 'tok_ok')).body, { outcome: 'voided' });
@@ -109,12 +109,12 @@ test('a void that races a slow authorization leaves nothing authorized', async (
   t.deepEqual(await statusesAtProvider(orderId), []);
 });
 
-// Serial, because the sweep of another test would find the open void first.
-test.serial('an authorization that meets a recorded void is given back at once', async (t) => {
+// Serial, because the sweep of another test would find the pending void first.
+test.serial('an authorization of an order with a recorded void is voided at once', async (t) => {
   const orderId = newOrderId();
   const authorizing = app.authorize(orderId, 'tok_slow');
   await provider.untilPending(orderId);
-  // The void is recorded, and its process ended before it could tell the provider.
+  // As if a process had recorded the void and ended before it called the provider.
   await app.database.query("INSERT INTO payments (order_id, status) VALUES ($1, 'voided')", [
     orderId,
   ]);
@@ -125,7 +125,7 @@ test.serial('an authorization that meets a recorded void is given back at once',
   t.is(typeof body['voidedAtProvider'], 'string');
 });
 
-test('an order that ended without a sale has its payment voided, once', async (t) => {
+test('the payment of an order that ended without a sale is voided, once', async (t) => {
   const orderId = newOrderId();
   await app.authorize(orderId, 'tok_ok');
   const ended = { id: `${orderId}:4`, type: 'OrderCancelled.v1', stream: orderId, seq: 4 };
@@ -145,14 +145,14 @@ test('an order that ended without a sale has its payment voided, once', async (t
   t.deepEqual(await app.read(orderId), before);
 });
 
-test('an ended order without a payment leaves no trace', async (t) => {
+test('an ended order without a payment records nothing', async (t) => {
   const orderId = newOrderId();
   const ended = { id: `${orderId}:2`, type: 'OrderRejected.v1', stream: orderId, seq: 2 };
   t.deepEqual(await app.deliver([ended]), ['SUCCESS']);
   t.is((await app.read(orderId)).status, 404);
 });
 
-test('a call that did not come through the own sidecar moves nothing', async (t) => {
+test('a call without the app token has no effect', async (t) => {
   const orderId = newOrderId();
   const request = { amount: { amountMinor: 1, currency: 'GBP' }, token: 'tok_ok' };
   const path = `/payments/${orderId}/authorization`;
@@ -162,12 +162,12 @@ test('a call that did not come through the own sidecar moves nothing', async (t)
   t.deepEqual(await statusesAtProvider(orderId), []);
 });
 
-test('a request that does not fit its schema is refused', async (t) => {
+test('a request that does not match its schema is refused', async (t) => {
   const path = `/payments/${newOrderId()}/authorization`;
   t.is((await app.call('POST', path, { amount: { amountMinor: 1 } })).status, 400);
   t.is((await app.call('DELETE', '/payments/not-an-order/authorization')).status, 400);
 });
 
-test('the app is ready while its database answers', async (t) => {
+test('the app is ready while its database responds', async (t) => {
   t.is((await app.call('GET', '/readyz')).status, 200);
 });

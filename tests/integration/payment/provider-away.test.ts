@@ -5,7 +5,7 @@ const { app, provider } = await paymentsUnderTest();
 
 const unreachable = { outcome: 'unknown', reason: 'provider-unreachable' };
 
-test.serial('an authorization is answered from the record without the provider', async (t) => {
+test.serial('a recorded authorization is answered without the provider', async (t) => {
   const orderId = newOrderId();
   const first = await app.authorize(orderId, 'tok_ok');
   await provider.stop();
@@ -14,7 +14,7 @@ test.serial('an authorization is answered from the record without the provider',
 });
 
 test.serial(
-  'an authorization is unknown while the provider is away, and succeeds later',
+  'an authorization is unknown while the provider is unavailable, and succeeds later',
   async (t) => {
     const orderId = newOrderId();
     await provider.stop('SIGKILL');
@@ -40,7 +40,7 @@ test.serial('a void is unknown until the provider has confirmed it', async (t) =
   await provider.start();
 });
 
-test.serial('the sweep finishes every open void once the provider is back', async (t) => {
+test.serial('the sweep completes every pending void once the provider is back', async (t) => {
   const orderIds = Array.from({ length: 3 }, newOrderId);
   for (const orderId of orderIds) await app.authorize(orderId, 'tok_ok');
   await provider.stop('SIGKILL');

@@ -15,36 +15,36 @@ const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
 const amount = { amountMinor: 1000, currency: 'GBP' };
 const HOUR_MS = 3_600_000;
 
-/** What the contract needs to know of one implementation. */
+/** What the contract needs to know about an implementation. */
 interface Implementation {
   token: string;
-  /** Which clear answers it gives to an authorization: stripe-mock's are fixed. */
-  authorizes: string;
+  /** Its outcome of an authorization: stripe-mock's is fixed. */
+  outcome: string;
   start: () => Promise<{ url: string; stop: () => Promise<unknown> }>;
   create: (url: string, secret?: string) => PaymentProvider;
-  /** A webhook about a refund of the order as it stands on the wire, signed at that time (ms). */
+  /** A webhook about a refund of the order, with its raw body, signed at that time (ms). */
   webhook: (orderId: string, at: number) => { headers: Record<string, string>; body: string };
 }
 
 const implementations: Record<string, Implementation> = {
   simulator: {
     token: 'tok_ok',
-    authorizes: 'authorized',
+    outcome: 'authorized',
     async start() {
       const provider = await startProvider();
       return { url: provider.url, stop: provider.remove };
     },
     create: (url, secret) => createSimulatorProvider({ url, webhookSecret: secret, log }),
     webhook(orderId, at) {
-      const move = { id: 're_1', operationId: 'r1', attempt: 1, amount };
-      const body = JSON.stringify({ type: 'refund.done', data: { reference: orderId, ...move } });
+      const refund = { id: 're_1', operationId: 'r1', attempt: 1, amount };
+      const body = JSON.stringify({ type: 'refund.done', data: { reference: orderId, ...refund } });
       const seconds = Math.floor(at / 1000);
       return { headers: signatureHeaders(webhookSecret, 'evt_1', body, seconds), body };
     },
   },
   stripe: {
     token: 'pm_card_visa',
-    authorizes: 'declined',
+    outcome: 'declined',
     start: startStripeMock,
     create: (url, secret) =>
       createStripeProvider({ url, apiKey: 'sk_test_123', webhookSecret: secret, log }),
@@ -65,27 +65,31 @@ const implementations: Record<string, Implementation> = {
 };
 
 for (const [name, implementation] of Object.entries(implementations)) {
-  // Only stripe-mock needs a Go compiler; a machine without one says so by the skipped tests.
+  // Only stripe-mock needs a Go compiler; a machine without one skips its tests.
   const contract = name === 'stripe' && !canRunStripeMock() ? test['skip'] : test;
-  const { token, authorizes, create, webhook } = implementation;
+  const { token, outcome, create, webhook } = implementation;
 
-  contract(`${name}: every request is understood and answered clearly`, async (t) => {
+  contract(`${name}: every request gets a clear answer`, async (t) => {
     const { url, stop } = await implementation.start();
     t.teardown(stop);
     const provider = create(url, webhookSecret);
     t.teardown(provider.close);
     const orderId = newOrderId();
     const authorization = await provider.authorize(orderId, { amount, token });
-    t.is(authorization.outcome, authorizes as typeof authorization.outcome);
+    t.is(authorization.outcome, outcome as typeof authorization.outcome);
     const authorizationId =
       authorization.outcome === 'authorized' ? authorization.authorizationId : 'pi_123';
 
-    const move = { orderId, authorizationId, attempt: 1, amount: { ...amount, amountMinor: 400 } };
-    const capture = { ...move, operationId: 's1', key: `${orderId}:capture:s1:1` };
+    const part = { orderId, authorizationId, attempt: 1, amount: { ...amount, amountMinor: 400 } };
+    const capture = { ...part, operationId: 's1', key: `${orderId}:capture:s1:1` };
     const captured = await provider.capture(capture);
     t.is(captured.outcome, 'done');
-    t.deepEqual(await provider.capture(capture), captured, 'the same try is answered alike');
-    const refund = { ...move, operationId: 'r1', key: `${orderId}:refund:r1:1` };
+    t.deepEqual(
+      await provider.capture(capture),
+      captured,
+      'a repeated attempt gets the same answer',
+    );
+    const refund = { ...part, operationId: 'r1', key: `${orderId}:refund:r1:1` };
     t.is((await provider.refund(refund)).outcome, 'done');
 
     for (const id of [authorizationId, undefined]) {
@@ -93,42 +97,42 @@ for (const [name, implementation] of Object.entries(implementations)) {
       t.deepEqual(await provider.voidAuthorization(orderId, id), { outcome: 'voided' });
     }
     const since = new Date(Date.now() - HOUR_MS).toISOString();
-    const book = await provider.readBook({ cursor: undefined, since });
-    t.is(book.outcome, 'read');
-    t.is((await provider.readBook({ cursor: '1', since: undefined })).outcome, 'read');
+    const page = await provider.listPayments({ cursor: undefined, since });
+    t.is(page.outcome, 'read');
+    t.is((await provider.listPayments({ cursor: '1', since: undefined })).outcome, 'read');
   });
 
-  contract(`${name}: an unreachable provider is unknown, whatever it is asked`, async (t) => {
+  contract(`${name}: every call to an unreachable provider is unknown`, async (t) => {
     const { url, stop } = await implementation.start();
     await stop();
     const provider = create(url, webhookSecret);
     t.teardown(provider.close);
     const orderId = newOrderId();
-    const move = { orderId, authorizationId: 'a', operationId: 'o', attempt: 1, amount, key: 'k' };
+    const first = { orderId, authorizationId: 'a', operationId: 'o', attempt: 1, amount, key: 'k' };
     const answers = await Promise.all([
       provider.authorize(orderId, { amount, token }),
-      provider.capture(move),
-      provider.refund(move),
+      provider.capture(first),
+      provider.refund(first),
       provider.voidAuthorization(orderId, 'a'),
       provider.find(orderId, 'a'),
-      provider.readBook({ cursor: undefined, since: undefined }),
+      provider.listPayments({ cursor: undefined, since: undefined }),
     ]);
     for (const answer of answers) {
       t.deepEqual(answer, { outcome: 'unknown', reason: 'provider-unreachable' });
     }
   });
 
-  contract(`${name}: a webhook counts only when it is genuine and fresh`, async (t) => {
+  contract(`${name}: a webhook is accepted only if it is genuine and recent`, async (t) => {
     const provider = create('http://127.0.0.1:1', webhookSecret);
     t.teardown(provider.close);
     const orderId = newOrderId();
     const now = Date.now();
     const { headers, body } = webhook(orderId, now);
-    t.deepEqual(provider.readNotice(headers, body, now), {
+    t.deepEqual(provider.readWebhook(headers, body, now), {
       webhookId: 'evt_1',
-      about: 'move',
+      about: 'operation',
       orderId,
-      move: {
+      operation: {
         kind: 'refund',
         operationId: 'r1',
         attempt: 1,
@@ -137,12 +141,16 @@ for (const [name, implementation] of Object.entries(implementations)) {
         providerId: 're_1',
       },
     });
-    t.is(provider.readNotice(headers, body.replace('1000', '9000'), now), undefined);
-    t.is(provider.readNotice({}, body, now), undefined);
+    t.is(provider.readWebhook(headers, body.replace('1000', '9000'), now), undefined);
+    t.is(provider.readWebhook({}, body, now), undefined);
     const old = webhook(orderId, now - HOUR_MS);
-    t.is(provider.readNotice(old.headers, old.body, now), undefined);
-    const trusting = create('http://127.0.0.1:1');
-    t.teardown(trusting.close);
-    t.is(trusting.readNotice(headers, body, now), undefined, 'without a secret none is genuine');
+    t.is(provider.readWebhook(old.headers, old.body, now), undefined);
+    const unconfigured = create('http://127.0.0.1:1');
+    t.teardown(unconfigured.close);
+    t.is(
+      unconfigured.readWebhook(headers, body, now),
+      undefined,
+      'without a secret no webhook is genuine',
+    );
   });
 }

@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import { waitUntil } from '@commerce/testing/wait-until';
 
 const MAIN = new URL('../../../simulators/payment-provider/src/main.ts', import.meta.url).pathname;
-/** Bound on a start of the simulator on a busy machine, ms. */
+/** Bound on the start of the simulator on a busy machine, ms. */
 const START_LIMIT_MS = 30_000;
-/** Bound on the way of a request to the provider, ms; below the 5 s that it then runs there. */
+/** Bound on the arrival of a request at the provider, ms: less than the 5 s that it then takes. */
 const PENDING_LIMIT_MS = 4_500;
 
 export interface BookEntry {
@@ -28,7 +28,7 @@ export interface BookEntry {
 
 export type ProviderProcess = Awaited<ReturnType<typeof startProvider>>;
 
-/** The real simulator in its own process, on a port that it keeps over restarts. */
+/** The real simulator in its own process, on a port that stays the same after a restart. */
 export async function startProvider() {
   const directory = await mkdtemp(join(tmpdir(), 'commerce-provider-'));
   const bookPath = join(directory, 'book.jsonl');
@@ -72,7 +72,7 @@ export async function startProvider() {
       process_ = await launch(bookPath, port, webhooks);
     },
 
-    /** Starts it again so that its notices go to this address. */
+    /** Restarts it with this address for its webhooks. */
     async sendWebhooksTo(target: string, secret: string): Promise<void> {
       webhooks = { PROVIDER_WEBHOOK_URL: target, PROVIDER_WEBHOOK_SECRET: secret };
       await stop();
@@ -87,15 +87,15 @@ export async function startProvider() {
 
     authorizationsOf,
 
-    /** Waits until an authorization runs at the provider, so that what follows meets it there. */
+    /** Waits until an authorization is running at the provider. */
     async untilPending(reference: string): Promise<void> {
       await waitUntil(
         async () => (await authorizationsOf(reference)).some(({ status }) => status === 'pending'),
-        { timeoutMs: PENDING_LIMIT_MS, what: `an authorization of ${reference} runs` },
+        { timeoutMs: PENDING_LIMIT_MS, what: `an authorization of ${reference} is running` },
       );
     },
 
-    /** Everything in its book. */
+    /** All its records. */
     async book(): Promise<BookEntry[]> {
       const answer = await fetch(`${url}/book`);
       return ((await answer.json()) as { entries: BookEntry[] }).entries;
@@ -125,7 +125,7 @@ async function launch(bookPath: string, port: number, webhooks: Record<string, s
       child.stdout.resume();
       return { child, port: listening };
     }
-    throw new Error('the payment provider ended before it listened');
+    throw new Error('the payment provider ended before it was listening');
   } finally {
     clearTimeout(limit);
   }

@@ -27,7 +27,7 @@ test('tok_decline and an unknown token decline with their reasons', async (t) =>
     status: 402,
     body: { status: 'declined', reason: 'insufficient-funds' },
   });
-  t.deepEqual(await ask('unknown', 'tok_nobody'), {
+  t.deepEqual(await ask('unknown', 'tok_other'), {
     status: 402,
     body: { status: 'declined', reason: 'unknown-token' },
   });
@@ -39,7 +39,7 @@ test('tok_error answers 500 every time and authorizes nothing', async (t) => {
   t.deepEqual(await provider.authorizationsOf('error'), []);
 });
 
-test('tok_lost_reply authorizes, answers nobody, and is found again under its key', async (t) => {
+test('tok_lost_reply authorizes, loses the answer, and a repeat of the key gets it', async (t) => {
   await t.throwsAsync(ask('lost', 'tok_lost_reply'));
   const [authorization] = await provider.authorizationsOf('lost');
   t.like(authorization, { status: 'authorized' });
@@ -49,7 +49,7 @@ test('tok_lost_reply authorizes, answers nobody, and is found again under its ke
   });
 });
 
-test('the same key gives the same result, also while the first request still runs', async (t) => {
+test('the same key gets the same result, also while the first request is running', async (t) => {
   const first = ask('slow', 'tok_slow');
   await provider.untilPending('slow');
   const second = ask('slow', 'tok_slow');
@@ -66,7 +66,7 @@ test('the same key with another amount is refused', async (t) => {
   t.is((await provider.authorize(other, 'reused')).status, 422);
 });
 
-test('a void before the authorization keeps it out, under any key', async (t) => {
+test('a void before the authorization prevents it, under any key', async (t) => {
   t.deepEqual(await provider.voidReference('early'), { status: 200, body: { status: 'voided' } });
   t.deepEqual(await ask('early', 'tok_ok'), VOIDED);
   const again = { reference: 'early', amount, token: 'tok_ok' };
@@ -75,7 +75,7 @@ test('a void before the authorization keeps it out, under any key', async (t) =>
   t.true((await provider.book()).some((e) => e.reference === 'early' && e.status === 'voided'));
 });
 
-test('a void while the authorization runs wins', async (t) => {
+test('a void during the authorization wins', async (t) => {
   const running = ask('during', 'tok_slow');
   await provider.untilPending('during');
   t.is((await provider.voidReference('during')).status, 200);
@@ -83,7 +83,7 @@ test('a void while the authorization runs wins', async (t) => {
   t.deepEqual(await provider.authorizationsOf('during'), []);
 });
 
-test('a void after the authorization takes it back, and its repeat changes nothing', async (t) => {
+test('a void after the authorization releases it, and a repeat changes nothing', async (t) => {
   await ask('late', 'tok_ok');
   t.is((await provider.voidReference('late')).status, 200);
   t.is((await provider.voidReference('late')).status, 200);
@@ -91,13 +91,13 @@ test('a void after the authorization takes it back, and its repeat changes nothi
   t.deepEqual(await ask('late', 'tok_ok'), VOIDED);
 });
 
-test('a request that cannot be read is answered 400 and decides nothing', async (t) => {
+test('an invalid request is answered 400 and decides nothing', async (t) => {
   const { status } = await provider.authorize({ reference: 'bad', token: 'tok_ok' }, 'bad');
   t.is(status, 400);
   t.deepEqual(await provider.authorizationsOf('bad'), []);
 });
 
-test('the book survives a stop, a kill and a torn last line', async (t) => {
+test('the records survive a stop, a kill and an incomplete last line', async (t) => {
   const own = await startProvider();
   t.teardown(own.remove);
   const kept = await ask('kept', 'tok_ok', own);
@@ -123,7 +123,7 @@ function part(reference: string, operationId: string, amountMinor: number) {
   return { reference, operationId, amount: { amountMinor, currency: 'GBP' } };
 }
 
-test('captures and refunds stay within what was authorized and captured', async (t) => {
+test('captures stay within the authorization, refunds within the captures', async (t) => {
   await ask('parts', 'tok_ok');
   t.is((await provider.capture(part('parts', 's1', 1000), 'p1')).status, 201);
   t.deepEqual(await provider.capture(part('parts', 's2', 251), 'p2'), {
@@ -143,7 +143,7 @@ test('captures and refunds stay within what was authorized and captured', async 
   t.is((await provider.refund(part('parts', 'r3', 400), 'p6')).status, 201);
 });
 
-test('the key of a capture is decided once, with its content', async (t) => {
+test('the key of a capture is decided once, for one content', async (t) => {
   await ask('once', 'tok_ok');
   const first = await provider.capture(part('once', 's1', 1000), 'once-1');
   t.deepEqual(await provider.capture(part('once', 's1', 1000), 'once-1'), first);
@@ -153,11 +153,11 @@ test('the key of a capture is decided once, with its content', async (t) => {
   t.is((await provider.capture(part('once', 's2', 0), 'once-3')).status, 400);
 });
 
-test('tok_timeout_after_capture captures, answers nobody, and answers the repeat', async (t) => {
+test('tok_timeout_after_capture captures, loses the answer, and answers the repeat', async (t) => {
   await ask('capture-lost', 'tok_timeout_after_capture');
-  const asked = part('capture-lost', 's1', 1000);
-  await t.throwsAsync(provider.capture(asked, 'lost-1'));
-  t.is((await provider.capture(asked, 'lost-1')).status, 201);
+  const request = part('capture-lost', 's1', 1000);
+  await t.throwsAsync(provider.capture(request, 'lost-1'));
+  t.is((await provider.capture(request, 'lost-1')).status, 201);
   const [entry] = await provider.authorizationsOf('capture-lost');
   t.like(entry?.moves, [{ status: 'done' }]);
   t.is(entry?.moves.length, 1);
@@ -171,7 +171,7 @@ test('tok_refund_fails refuses the first partial refund only', async (t) => {
   t.is((await provider.refund(part('refund-fails', 'r1', 400), 'fails-3')).status, 201);
 });
 
-test('the book is read in pages, and remembers captures over a kill', async (t) => {
+test('the records are read in pages, and captures survive a kill', async (t) => {
   const own = await startProvider();
   t.teardown(own.remove);
   for (const reference of ['a', 'b', 'c']) await ask(reference, 'tok_ok', own);

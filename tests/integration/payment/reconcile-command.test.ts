@@ -28,7 +28,7 @@ function reconcile(...args: string[]): Promise<{ exitCode: number; output: strin
   });
 }
 
-test('npm run reconcile names what needs a person and says so by its exit code', async (t) => {
+test('npm run reconcile lists what needs a person and exits with 1', async (t) => {
   const orderId = newOrderId();
   const amount = { amountMinor: 500, currency: 'GBP' };
   t.teardown(() =>
@@ -48,7 +48,7 @@ test('npm run reconcile names what needs a person and says so by its exit code',
   }
 });
 
-test('npm run reconcile without its subject shows how it is used', async (t) => {
+test('npm run reconcile without an app prints its usage', async (t) => {
   const { exitCode, output } = await reconcile();
   t.is(exitCode, 2);
   t.regex(output, /Usage: npm run reconcile/);

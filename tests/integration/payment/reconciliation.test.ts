@@ -1,7 +1,7 @@
 import test from 'ava';
 import { gbp, newOrderId, type Payments, startPayments } from './payment-app.ts';
 
-// Serial, each with an empty record and an empty book: a run is about all that is in them.
+// Serial, each with an empty database and provider: a run compares everything in them.
 let payments: Payments | undefined;
 let app: Payments['app'];
 let provider: Payments['provider'];
@@ -15,7 +15,7 @@ function reasonsOf(differences: { orderId: string; reason: string }[]): string[]
   return differences.map(({ orderId, reason }) => `${orderId} ${reason}`).sort();
 }
 
-test.serial('records that agree are left alone, over several pages of the book', async (t) => {
+test.serial('matching records are unchanged, over several pages of the provider', async (t) => {
   const orderIds = Array.from({ length: 120 }, newOrderId);
   await Promise.all(orderIds.map((orderId) => app.authorize(orderId, 'tok_ok', 1000)));
   await app.capture(orderIds[0] as string, 's1', 600);
@@ -31,7 +31,7 @@ test.serial('records that agree are left alone, over several pages of the book',
   });
 });
 
-test.serial('what is safe is repaired, and a second run does nothing', async (t) => {
+test.serial('safe repairs are made, and a second run does nothing', async (t) => {
   const lost = await app.authorized('tok_timeout_after_capture');
   await app.capture(lost, 's1', 600);
 
@@ -45,18 +45,18 @@ test.serial('what is safe is repaired, and a second run does nothing', async (t)
   await app.database.query('UPDATE payments SET voided_at_provider = NULL WHERE order_id = $1', [
     unconfirmedVoid,
   ]);
-  const unasked = await app.authorized();
+  const unsent = await app.authorized();
   await app.database.query(
     `INSERT INTO payment_operations
        (order_id, operation_id, kind, amount_minor, currency, status, attempt)
      VALUES ($1, 's1', 'capture', 400, 'GBP', 'open', 1)`,
-    [unasked],
+    [unsent],
   );
   const expected = [
     `${lost} answer-lost`,
     `${forgottenVoid} authorized-after-void`,
     `${unconfirmedVoid} void-unconfirmed`,
-    `${unasked} capture-open`,
+    `${unsent} capture-open`,
   ].sort();
 
   const dry = await app.reconcile(true);
@@ -68,7 +68,7 @@ test.serial('what is safe is repaired, and a second run does nothing', async (t)
   t.deepEqual(report.needsPerson, []);
   t.like((await app.read(lost)).body, { captured: gbp(600), operations: [{ status: 'done' }] });
   t.is((await app.ledger(lost)).length, 2);
-  t.like((await app.read(unasked)).body, { captured: gbp(400) });
+  t.like((await app.read(unsent)).body, { captured: gbp(400) });
   t.like(await provider.authorizationsOf(forgottenVoid), [{ status: 'voided' }]);
 
   const second = await app.reconcile();
@@ -76,21 +76,24 @@ test.serial('what is safe is repaired, and a second run does nothing', async (t)
   t.deepEqual(second.needsPerson, []);
 });
 
-test.serial('what is not safe is listed for a person, again and again', async (t) => {
-  const stranger = newOrderId();
-  await provider.authorize({ reference: stranger, amount: gbp(5), token: 'tok_ok' }, stranger);
+test.serial('unsafe differences are listed for a person in every run', async (t) => {
+  const unknownReference = newOrderId();
+  await provider.authorize(
+    { reference: unknownReference, amount: gbp(5), token: 'tok_ok' },
+    unknownReference,
+  );
 
   const otherAmount = await app.authorized();
   await app.database.query('UPDATE payments SET amount_minor = 999 WHERE order_id = $1', [
     otherAmount,
   ]);
-  const behindOurBack = await app.authorized();
+  const unrequested = await app.authorized();
   await provider.capture(
-    { reference: behindOurBack, operationId: 'x', amount: gbp(1) },
+    { reference: unrequested, operationId: 'x', amount: gbp(1) },
     'another-key',
   );
-  const endedThere = await app.authorized();
-  await provider.voidReference(endedThere);
+  const endedAtProvider = await app.authorized();
+  await provider.voidReference(endedAtProvider);
   const refused = await app.authorized();
   await provider.voidReference(refused);
   await app.capture(refused, 's1', 600);
@@ -110,10 +113,10 @@ test.serial('what is not safe is listed for a person, again and again', async (t
   await app.deliver([{ ...event, data: { shipmentId: 'ship_1', captureAmount: gbp(5) } }]);
 
   const expected = [
-    `${stranger} unknown-reference`,
+    `${unknownReference} unknown-reference`,
     `${otherAmount} amount-mismatch`,
-    `${behindOurBack} unknown-operation`,
-    `${endedThere} voided-at-provider`,
+    `${unrequested} unknown-operation`,
+    `${endedAtProvider} voided-at-provider`,
     `${refused} voided-at-provider`,
     `${refused} capture-refused`,
     `${onlyOurs} unknown-at-provider`,
@@ -126,7 +129,7 @@ test.serial('what is not safe is listed for a person, again and again', async (t
   }
 });
 
-test.serial('sums that the ledger does not bear out are found', async (t) => {
+test.serial('totals that differ from the ledger are found', async (t) => {
   const orderId = await app.authorized();
   await app.capture(orderId, 's1', 600);
   await app.database.query('UPDATE payments SET captured_minor = 601 WHERE order_id = $1', [
@@ -135,7 +138,7 @@ test.serial('sums that the ledger does not bear out are found', async (t) => {
   t.deepEqual(reasonsOf((await app.reconcile()).needsPerson), [`${orderId} ledger-fault`]);
 });
 
-test.serial('the route reconciles for the own sidecar only', async (t) => {
+test.serial('the route needs the app token', async (t) => {
   const orderId = await app.authorized('tok_timeout_after_capture');
   await app.capture(orderId, 's1', 600);
   t.is((await app.call('POST', '/reconciliations', {}, 'a-guess')).status, 404);
@@ -144,7 +147,7 @@ test.serial('the route reconciles for the own sidecar only', async (t) => {
   t.like(report, { status: 200, body: { repaired: [{ orderId, reason: 'answer-lost' }] } });
 });
 
-test.serial('a book that cannot be read is said so', async (t) => {
+test.serial('an unavailable provider is reported as unavailable', async (t) => {
   await app.authorized();
   await provider.stop('SIGKILL');
   const answer = await app.call('POST', '/reconciliations', {});

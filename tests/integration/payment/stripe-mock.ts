@@ -16,14 +16,14 @@ const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), '
 const directory = join(cache, 'tools', `stripe-mock-${VERSION}`);
 const program = join(directory, 'stripe-mock');
 
-/** Whether stripe-mock is built, or can be: without Go there is no way. */
+/** Whether stripe-mock is built or can be built, which needs Go. */
 export function canRunStripeMock(): boolean {
   return existsSync(program) || spawnSync('go', ['version']).status === 0;
 }
 
 /**
- * Stripe's own stand-in, which checks each request against Stripe's OpenAPI description and gives
- * fixed answers. Built from its Go module once; listens on free ports of 127.0.0.1.
+ * Stripe's own mock server: it validates each request against Stripe's OpenAPI description and
+ * gives fixed answers. Built once from its Go module; listens on free ports of 127.0.0.1.
  */
 export async function startStripeMock(): Promise<{ url: string; stop: () => Promise<void> }> {
   if (!existsSync(program)) {
@@ -49,7 +49,7 @@ export async function startStripeMock(): Promise<{ url: string; stop: () => Prom
         },
       };
     }
-    throw new Error('stripe-mock ended before it listened');
+    throw new Error('stripe-mock ended before it was listening');
   } finally {
     clearTimeout(limit);
   }

@@ -4,27 +4,27 @@ import { signatureHeaders } from '@commerce/payment-provider/webhooks';
 import { waitUntil } from '@commerce/testing/wait-until';
 import { gbp, newOrderId, paymentsUnderTest, WEBHOOK_SECRET } from './payment-app.ts';
 
-const NOTICE_LIMIT_MS = 20_000;
+const WEBHOOK_LIMIT_MS = 20_000;
 const FIVE_MINUTES_S = 300;
 
-// Serial, because the last one sets off open work, which would settle that of the others.
+// Serial, because the last one wakes the sweep, which would settle the operations of the others.
 const { app, provider } = await paymentsUnderTest();
 test.before(() => provider.sendWebhooksTo(app.webhookUrl, WEBHOOK_SECRET));
 
 const newWebhookId = () => `msg_${randomBytes(16).toString('hex')}`;
 
-function untilState(orderId: string, isThere: (state: Record<string, unknown>) => boolean) {
+function untilState(orderId: string, isReached: (state: Record<string, unknown>) => boolean) {
   return waitUntil(
     async () => {
       const { status, body } = await app.read(orderId);
-      return status === 200 && isThere(body) && body;
+      return status === 200 && isReached(body) && body;
     },
-    { timeoutMs: NOTICE_LIMIT_MS, what: `a notice about ${orderId} is taken` },
+    { timeoutMs: WEBHOOK_LIMIT_MS, what: `a webhook about ${orderId} is applied` },
   );
 }
 
-/** An order with a capture that is recorded and that the provider has not heard of. */
-async function withOpenCapture(): Promise<string> {
+/** An order with a recorded capture that the provider does not know. */
+async function withPendingCapture(): Promise<string> {
   const orderId = newOrderId();
   await app.authorize(orderId, 'tok_ok', 1000);
   await app.database.query(
@@ -36,9 +36,10 @@ async function withOpenCapture(): Promise<string> {
   return orderId;
 }
 
-function captureNotice(orderId: string, over: object = {}): string {
-  const move = { id: 'cap_1', operationId: 's1', attempt: 1, amount: gbp(600) };
-  return JSON.stringify({ type: 'capture.done', data: { reference: orderId, ...move, ...over } });
+function captureEvent(orderId: string, over: object = {}): string {
+  const capture = { id: 'cap_1', operationId: 's1', attempt: 1, amount: gbp(600) };
+  const data = { reference: orderId, ...capture, ...over };
+  return JSON.stringify({ type: 'capture.done', data });
 }
 
 async function receipts(idPattern: string): Promise<number> {
@@ -49,19 +50,16 @@ async function receipts(idPattern: string): Promise<number> {
   return rowCount ?? 0;
 }
 
-test.serial(
-  'a lost answer is made good by the webhook, without being asked for again',
-  async (t) => {
-    const orderId = newOrderId();
-    t.is((await app.authorize(orderId, 'tok_lost_reply')).body['outcome'], 'unknown');
-    const state = await untilState(orderId, ({ status }) => status === 'authorized');
-    const [authorization] = await provider.authorizationsOf(orderId);
-    t.is(state['authorizationId'], authorization?.id);
-  },
-);
+test.serial('a webhook makes up for a lost answer, without another request', async (t) => {
+  const orderId = newOrderId();
+  t.is((await app.authorize(orderId, 'tok_lost_reply')).body['outcome'], 'unknown');
+  const state = await untilState(orderId, ({ status }) => status === 'authorized');
+  const [authorization] = await provider.authorizationsOf(orderId);
+  t.is(state['authorizationId'], authorization?.id);
+});
 
 test.serial(
-  'a capture whose answer was lost is recorded by its webhook, with its entries',
+  'a webhook records a capture whose answer was lost, with its ledger entries',
   async (t) => {
     const orderId = newOrderId();
     await app.authorize(orderId, 'tok_timeout_after_capture', 1000);
@@ -75,7 +73,7 @@ test.serial(
   },
 );
 
-test.serial('a webhook that comes before the reply is the same fact', async (t) => {
+test.serial('a webhook that arrives before the reply has the same effect once', async (t) => {
   const orderId = newOrderId();
   t.is((await app.authorize(orderId, 'tok_webhook_first', 1000)).body['outcome'], 'authorized');
   t.is((await app.capture(orderId, 's1', 600)).body['outcome'], 'captured');
@@ -84,24 +82,24 @@ test.serial('a webhook that comes before the reply is the same fact', async (t) 
   t.is((await app.ledger(orderId)).length, 4);
 });
 
-test.serial('webhooks that come twice change nothing the second time', async (t) => {
+test.serial('a webhook that arrives twice changes nothing the second time', async (t) => {
   const orderId = newOrderId();
   await app.authorize(orderId, 'tok_double_webhook', 1000);
   const before = await receipts('%');
   t.is((await app.capture(orderId, 's1', 600)).body['outcome'], 'captured');
   t.is((await app.refund(orderId, 'r1', 200)).body['outcome'], 'refunded');
   await waitUntil(async () => (await receipts('%')) >= before + 2, {
-    timeoutMs: NOTICE_LIMIT_MS,
-    what: 'the notices of the capture and the refund are taken',
+    timeoutMs: WEBHOOK_LIMIT_MS,
+    what: 'the webhooks of the capture and the refund are applied',
   });
   t.like((await app.read(orderId)).body, { captured: gbp(600), refunded: gbp(200) });
   t.is((await app.ledger(orderId)).length, 4);
 });
 
-test.serial('a genuine webhook takes effect once, whatever comes under its id later', async (t) => {
-  const orderId = await withOpenCapture();
+test.serial('a genuine webhook takes effect once per id', async (t) => {
+  const orderId = await withPendingCapture();
   const id = newWebhookId();
-  const body = captureNotice(orderId);
+  const body = captureEvent(orderId);
   const headers = signatureHeaders(WEBHOOK_SECRET, id, body);
   const answers = await Promise.all(Array.from({ length: 5 }, () => app.webhook(headers, body)));
   t.deepEqual(answers.map((answer) => answer.body['result']).sort(), [
@@ -118,9 +116,9 @@ test.serial('a genuine webhook takes effect once, whatever comes under its id la
 });
 
 test.serial('a forged webhook is refused and has no effect', async (t) => {
-  const orderId = await withOpenCapture();
+  const orderId = await withPendingCapture();
   const id = newWebhookId();
-  const body = captureNotice(orderId);
+  const body = captureEvent(orderId);
   const other = Buffer.from('another secret').toString('base64');
   const genuine = signatureHeaders(WEBHOOK_SECRET, id, body);
   const forged: Record<string, string>[] = [
@@ -140,9 +138,9 @@ test.serial('a forged webhook is refused and has no effect', async (t) => {
   t.like((await app.read(orderId)).body, { captured: gbp(0), operations: [{ status: 'open' }] });
 });
 
-test.serial('a webhook from too long ago, or from the future, is refused', async (t) => {
-  const orderId = await withOpenCapture();
-  const body = captureNotice(orderId);
+test.serial('a webhook that is too old or from the future is refused', async (t) => {
+  const orderId = await withPendingCapture();
+  const body = captureEvent(orderId);
   const now = Math.floor(Date.now() / 1000);
   for (const at of [now - FIVE_MINUTES_S - 5, now + FIVE_MINUTES_S + 30]) {
     const headers = signatureHeaders(WEBHOOK_SECRET, newWebhookId(), body, at);
@@ -151,13 +149,13 @@ test.serial('a webhook from too long ago, or from the future, is refused', async
   t.like((await app.read(orderId)).body, { captured: gbp(0) });
 });
 
-test.serial('a genuine webhook that does not fit our record changes nothing', async (t) => {
-  const orderId = await withOpenCapture();
+test.serial('a genuine webhook that does not match our record changes nothing', async (t) => {
+  const orderId = await withPendingCapture();
   const bodies = [
-    captureNotice(orderId, { amount: gbp(601) }),
-    captureNotice(orderId, { operationId: 'never-asked' }),
-    captureNotice(orderId, { attempt: 2 }),
-    captureNotice(newOrderId()),
+    captureEvent(orderId, { amount: gbp(601) }),
+    captureEvent(orderId, { operationId: 'never-asked' }),
+    captureEvent(orderId, { attempt: 2 }),
+    captureEvent(newOrderId()),
     JSON.stringify({ type: 'something.else', data: { reference: orderId } }),
     'not JSON',
   ];
@@ -169,7 +167,7 @@ test.serial('a genuine webhook that does not fit our record changes nothing', as
   t.deepEqual(await app.ledger(orderId), []);
 });
 
-test.serial('an authorization told of after a void is given back', async (t) => {
+test.serial('an authorization announced after a void is voided', async (t) => {
   const orderId = newOrderId();
   await app.database.query("INSERT INTO payments (order_id, status) VALUES ($1, 'voided')", [
     orderId,
@@ -178,7 +176,7 @@ test.serial('an authorization told of after a void is given back', async (t) => 
   await provider.authorize({ reference: orderId, amount, token: 'tok_double_webhook' }, orderId);
   await untilState(orderId, ({ voidedAtProvider }) => voidedAtProvider !== undefined);
   await waitUntil(async () => (await provider.authorizationsOf(orderId))[0]?.status === 'voided', {
-    timeoutMs: NOTICE_LIMIT_MS,
+    timeoutMs: WEBHOOK_LIMIT_MS,
     what: 'the authorization is voided',
   });
   t.like((await app.read(orderId)).body, { status: 'voided' });

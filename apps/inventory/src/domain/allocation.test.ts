@@ -1,14 +1,15 @@
+import type { Units } from '@commerce/contracts/inventory/reservation-actor';
 import test from 'ava';
 import fc from 'fast-check';
-import { fewestPackages, mergeLines, type AvailableStock, type Line } from './allocation.ts';
+import { fewestPackages, mergeLines, type AvailableStock } from './allocation.ts';
 
 const at = (
   location: string,
   available: number,
   { sku = 'CUP', priority = 100 } = {},
 ): AvailableStock => ({ sku, location, available, priority });
-const want = (quantity: number, sku = 'CUP'): Line => ({ sku, quantity });
-const taken = (lines: Line[], stock: AvailableStock[]) =>
+const want = (quantity: number, sku = 'CUP'): Units => ({ sku, quantity });
+const taken = (lines: Units[], stock: AvailableStock[]) =>
   fewestPackages(lines, stock).map(({ sku, location, quantity }) => [location, sku, quantity]);
 
 test('mergeLines() adds up the lines of one product', (t) => {
@@ -33,7 +34,7 @@ test('fewestPackages() takes an order from one location that has all of it', (t)
   ]);
 });
 
-test('fewestPackages() asks the priority first among locations that have all of it', (t) => {
+test('fewestPackages() compares the priority first among locations that have all of it', (t) => {
   const stock = [at('east', 90), at('west', 9, { priority: 5 })];
   t.deepEqual(taken([want(3)], stock), [['west', 'CUP', 3]]);
 });
@@ -54,7 +55,7 @@ test('fewestPackages() splits a line only when no location has all of it', (t) =
   ]);
 });
 
-test('fewestPackages() takes first what covers most of the order', (t) => {
+test('fewestPackages() takes the location that covers most of the order first', (t) => {
   const stock = [
     at('east', 2),
     at('west', 2),
@@ -68,7 +69,7 @@ test('fewestPackages() takes first what covers most of the order', (t) => {
   ]);
 });
 
-test('fewestPackages() asks the priority among locations that cover as much', (t) => {
+test('fewestPackages() compares the priority among locations that cover as much', (t) => {
   const stock = [at('a', 5), at('b', 5, { priority: 1 }), at('c', 4)];
   t.deepEqual(taken([want(8)], stock), [
     ['b', 'CUP', 5],
@@ -83,7 +84,7 @@ test('fewestPackages() takes the last unit and skips locations that have nothing
   ]);
 });
 
-test('fewestPackages() refuses lines that want more units than there are', (t) => {
+test('fewestPackages() refuses lines with more units than are available', (t) => {
   t.throws(() => fewestPackages([want(8)], [at('a', 3), at('b', 4)]), { instanceOf: RangeError });
 });
 
@@ -149,7 +150,7 @@ test('fewestPackages() sends one package whenever one location has everything', 
   t.true(single > 100);
 });
 
-test('fewestPackages() takes one product from as few locations as can have it', (t) => {
+test('fewestPackages() takes one product from as few locations as possible', (t) => {
   const property = fc.property(servable, ({ stock, lines }) => {
     const [line] = lines;
     if (line === undefined) return;

@@ -1,30 +1,22 @@
-/** Units of a product that an order wants. */
-export interface Line {
-  sku: string;
-  quantity: number;
-}
+import type { LocatedUnits, Units } from '@commerce/contracts/inventory/reservation-actor';
 
 /** Units of a product that one location can still give. */
 export interface AvailableStock {
   sku: string;
   location: string;
   available: number;
-  /** The location's: a lower number is taken from first. */
+  /** Of the location: units are taken from the lower number first. */
   priority: number;
 }
 
-/** Units of a product that an order takes from one location. */
-export interface Allocation {
-  sku: string;
-  location: string;
-  quantity: number;
-}
-
 /**
- * Spreads lines (each product once, none with more units than there are) over the locations, all
- * of them in full. Whoever wants units to come from elsewhere replaces this one function.
+ * Allocates lines in full to locations. Each product is on one line, and no line has more units
+ * than are available. To take units from elsewhere, replace this one function.
  */
-export type Allocate = (lines: readonly Line[], stock: readonly AvailableStock[]) => Allocation[];
+export type Allocate = (
+  lines: readonly Units[],
+  stock: readonly AvailableStock[],
+) => LocatedUnits[];
 
 interface Place {
   location: string;
@@ -34,8 +26,8 @@ interface Place {
   total: number;
 }
 
-/** One line a product, in the order of first mention, with the units of all its lines. */
-export function mergeLines(lines: readonly Line[]): Line[] {
+/** One line per product, in the order of first mention, with the units of all its lines. */
+export function mergeLines(lines: readonly Units[]): Units[] {
   const quantities = new Map<string, number>();
   for (const { sku, quantity } of lines) {
     quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
@@ -43,7 +35,7 @@ export function mergeLines(lines: readonly Line[]): Line[] {
   return Array.from(quantities, ([sku, quantity]) => ({ sku, quantity }));
 }
 
-/** The units of each product that all locations have together. */
+/** The available units of each product, summed over all locations. */
 export function availableBySku(stock: readonly AvailableStock[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const { sku, available } of stock) {
@@ -53,14 +45,15 @@ export function availableBySku(stock: readonly AvailableStock[]): Map<string, nu
 }
 
 /**
- * Sends as few packages as it can find. One location alone if any has everything: the first by
- * priority, then the one with the most units of these products, then by name. Else again and again
- * the location that covers most of what is missing, the first by priority among equals.
+ * Allocates to as few packages as it can find. If any location has everything, it takes the first
+ * of these by priority, then the one with the most units of these products, then by name.
+ * Otherwise it takes, again and again, the location that covers most of what is missing, the first
+ * by the same order among equals.
  */
 export const fewestPackages: Allocate = (lines, stock) => {
   const missing = new Map(lines.map(({ sku, quantity }) => [sku, quantity]));
   const places = placesOf(missing, stock);
-  const allocations: Allocation[] = [];
+  const allocations: LocatedUnits[] = [];
   const take = (place: Place) => {
     for (const [sku, quantity] of missing) {
       const taken = Math.min(quantity, place.units.get(sku) ?? 0);
@@ -76,7 +69,7 @@ export const fewestPackages: Allocate = (lines, stock) => {
   if (only !== undefined) take(only);
   while (missing.size > 0) {
     const next = widest(places, missing);
-    if (next === undefined) throw new RangeError('a line wants more units than there are');
+    if (next === undefined) throw new RangeError('a line has more units than are available');
     take(next);
   }
   return allocations;
@@ -94,7 +87,7 @@ function placesOf(missing: Map<string, number>, stock: readonly AvailableStock[]
   return new Set(places.values());
 }
 
-function hasAll({ units }: Place, { sku, quantity }: Line): boolean {
+function hasAll({ units }: Place, { sku, quantity }: Units): boolean {
   return (units.get(sku) ?? 0) >= quantity;
 }
 

@@ -1,13 +1,13 @@
 import type { ClosingCommand } from './reservation.ts';
 
-/** What the order app says of an order: its status, absent if there is none, or nothing clear. */
-export type OrderStanding = { known: true; status: string } | { known: false };
+/** The order app's answer about an order: its status (absent if there is none), or nothing clear. */
+export type OrderLookup = { known: true; status: string } | { known: false };
 
 /**
- * What ends a hold whose time is over: a confirmed order gets its units although its event is late;
- * one that is on its way is left to its own process; nothing is done while nothing is known.
+ * Decides how an expired hold ends. A confirmed order gets its units although its event is late;
+ * an order in progress keeps its hold; without a clear answer nothing is done.
  */
-export function endOfExpiredHold(order: OrderStanding): ClosingCommand | 'leave' {
+export function endOfExpiredHold(order: OrderLookup): ClosingCommand | 'leave' {
   if (!order.known) return 'leave';
   switch (order.status) {
     case 'confirmed':

@@ -1,7 +1,9 @@
+import type { FulfilmentPolicy } from '@commerce/contracts/inventory/fulfilment-policy';
+import type { Units } from '@commerce/contracts/inventory/reservation-actor';
 import test from 'ava';
 import fc from 'fast-check';
-import { fewestPackages, type AvailableStock, type Line } from './allocation.ts';
-import { planHold, planHolds, type HoldPolicy } from './hold-plan.ts';
+import { fewestPackages, type AvailableStock } from './allocation.ts';
+import { planHold, planHolds } from './hold-plan.ts';
 
 const at = (location: string, available: number, sku = 'CUP'): AvailableStock => ({
   sku,
@@ -9,8 +11,8 @@ const at = (location: string, available: number, sku = 'CUP'): AvailableStock =>
   available,
   priority: 100,
 });
-const want = (quantity: number, sku = 'CUP'): Line => ({ sku, quantity });
-const plan = (policy: HoldPolicy, lines: Line[], stock: AvailableStock[]) =>
+const want = (quantity: number, sku = 'CUP'): Units => ({ sku, quantity });
+const plan = (policy: FulfilmentPolicy, lines: Units[], stock: AvailableStock[]) =>
   planHold({ lines, policy }, stock, fewestPackages);
 
 for (const policy of ['all', 'split'] as const) {
@@ -21,8 +23,8 @@ for (const policy of ['all', 'split'] as const) {
         { sku: 'CUP', location: 'a', quantity: 3 },
         { sku: 'CUP', location: 'b', quantity: 2 },
       ],
-      cut: [],
-      waiting: [],
+      shortfall: [],
+      backordered: [],
     });
   });
 
@@ -38,52 +40,52 @@ for (const policy of ['all', 'split'] as const) {
   });
 }
 
-test('a partial hold takes what there is and tells what was cut', (t) => {
+test('a partial hold takes what is available and answers its shortfall', (t) => {
   t.deepEqual(plan('partial', [want(5), want(2, 'BOWL')], [at('a', 3), at('a', 2, 'BOWL')]), {
     outcome: 'held',
     allocations: [
       { sku: 'CUP', location: 'a', quantity: 3 },
       { sku: 'BOWL', location: 'a', quantity: 2 },
     ],
-    cut: [{ sku: 'CUP', requested: 5, available: 3 }],
-    waiting: [],
+    shortfall: [{ sku: 'CUP', requested: 5, available: 3 }],
+    backordered: [],
   });
 });
 
-test('a partial hold is short when there is nothing at all', (t) => {
+test('a partial hold is short when no unit is available', (t) => {
   t.deepEqual(plan('partial', [want(5)], [at('a', 0)]), {
     outcome: 'short',
     lines: [{ sku: 'CUP', requested: 5, available: 0 }],
   });
 });
 
-test('a backorder takes what there is and waits for the rest', (t) => {
+test('a backorder takes what is available and backorders the rest', (t) => {
   t.deepEqual(plan('backorder', [want(5), want(2, 'BOWL')], [at('a', 3)]), {
     outcome: 'held',
     allocations: [{ sku: 'CUP', location: 'a', quantity: 3 }],
-    cut: [],
-    waiting: [
+    shortfall: [],
+    backordered: [
       { sku: 'CUP', quantity: 2 },
       { sku: 'BOWL', quantity: 2 },
     ],
   });
 });
 
-test('a backorder waits for everything when there is nothing', (t) => {
+test('a backorder waits for everything when no unit is available', (t) => {
   t.like(plan('backorder', [want(5)], []), { outcome: 'held', allocations: [] });
 });
 
-test('planHolds() gives each hold what the ones before it left', (t) => {
+test('planHolds() decides each hold on what the ones before it leave', (t) => {
   const holds = [4, 4, 2].map((quantity) => ({ lines: [want(quantity)], policy: 'all' as const }));
-  const plans = planHolds(holds, { stock: [at('a', 6)], waiting: [] }, fewestPackages);
+  const plans = planHolds(holds, { stock: [at('a', 6)], backordered: [] }, fewestPackages);
   t.deepEqual(
     plans.map(({ outcome }) => outcome),
     ['held', 'short', 'held'],
   );
 });
 
-test('planHolds() does not offer units that earlier orders wait for', (t) => {
-  const offer = { stock: [at('a', 3), at('b', 4)], waiting: [want(5)] };
+test('planHolds() does not offer units that earlier orders have backordered', (t) => {
+  const offer = { stock: [at('a', 3), at('b', 4)], backordered: [want(5)] };
   const [first, second] = planHolds(
     [
       { lines: [want(3)], policy: 'all' },
@@ -100,21 +102,21 @@ test('planHolds() does not offer units that earlier orders wait for', (t) => {
 });
 
 test('planHolds() lets no backorder overtake another', (t) => {
-  const offer = { stock: [at('a', 2)], waiting: [want(3)] };
+  const offer = { stock: [at('a', 2)], backordered: [want(3)] };
   const [late] = planHolds([{ lines: [want(1)], policy: 'backorder' }], offer, fewestPackages);
-  t.deepEqual(late, { outcome: 'held', allocations: [], cut: [], waiting: [want(1)] });
+  t.deepEqual(late, { outcome: 'held', allocations: [], shortfall: [], backordered: [want(1)] });
 });
 
 test('planHolds() counts lines of one product together', (t) => {
   const hold = { lines: [want(3), want(3)], policy: 'all' as const };
-  const [merged] = planHolds([hold], { stock: [at('a', 5)], waiting: [] }, fewestPackages);
+  const [merged] = planHolds([hold], { stock: [at('a', 5)], backordered: [] }, fewestPackages);
   t.deepEqual(merged, { outcome: 'short', lines: [{ sku: 'CUP', requested: 6, available: 5 }] });
 });
 
 const skus = fc.constantFrom('A', 'B', 'C');
 const someHolds = fc.array(
   fc.record({
-    policy: fc.constantFrom<HoldPolicy>('all', 'partial', 'backorder', 'split'),
+    policy: fc.constantFrom<FulfilmentPolicy>('all', 'partial', 'backorder', 'split'),
     lines: fc.array(fc.record({ sku: skus, quantity: fc.integer({ min: 1, max: 20 }) }), {
       minLength: 1,
       maxLength: 4,
@@ -133,35 +135,38 @@ const someStock = fc.uniqueArray(
 );
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
 
-test('planHolds() never gives more than there is less what is waited for', (t) => {
-  const waiting = fc.array(fc.record({ sku: skus, quantity: fc.integer({ min: 1, max: 30 }) }), {
-    maxLength: 1,
-  });
-  const property = fc.property(someHolds, someStock, waiting, (holds, stock, queue) => {
-    const plans = planHolds(holds, { stock, waiting: queue }, fewestPackages);
+test('planHolds() never gives more than is available less what is backordered', (t) => {
+  const backordered = fc.array(
+    fc.record({ sku: skus, quantity: fc.integer({ min: 1, max: 30 }) }),
+    {
+      maxLength: 1,
+    },
+  );
+  const property = fc.property(someHolds, someStock, backordered, (holds, stock, queue) => {
+    const plans = planHolds(holds, { stock, backordered: queue }, fewestPackages);
     const allocations = plans.flatMap((one) => (one.outcome === 'held' ? one.allocations : []));
     for (const { sku, location, available } of stock) {
       const taken = allocations.filter((one) => one.sku === sku && one.location === location);
       t.true(sum(taken.map(({ quantity }) => quantity)) <= available);
     }
     for (const { sku, quantity } of queue) {
-      const there = sum(stock.filter((row) => row.sku === sku).map((row) => row.available));
+      const onOffer = sum(stock.filter((row) => row.sku === sku).map((row) => row.available));
       const taken = sum(allocations.filter((one) => one.sku === sku).map((one) => one.quantity));
-      t.true(taken <= Math.max(0, there - quantity));
+      t.true(taken <= Math.max(0, onOffer - quantity));
     }
   });
   fc.assert(property, { numRuns: 1_000 });
 });
 
-test('planHolds() accounts for every unit that is wanted: held, cut or waited for', (t) => {
+test('planHolds() accounts for every requested unit: held, short or backordered', (t) => {
   const property = fc.property(someHolds, someStock, (holds, stock) => {
-    const plans = planHolds(holds, { stock, waiting: [] }, fewestPackages);
+    const plans = planHolds(holds, { stock, backordered: [] }, fewestPackages);
     plans.forEach((one, n) => {
       if (one.outcome === 'short') return;
-      const wanted = sum((holds[n]?.lines ?? []).map(({ quantity }) => quantity));
-      const cut = one.cut.map(({ requested, available }) => requested - available);
-      const units = [...one.allocations, ...one.waiting].map(({ quantity }) => quantity);
-      t.is(sum([...units, ...cut]), wanted);
+      const requested = sum((holds[n]?.lines ?? []).map(({ quantity }) => quantity));
+      const shortfall = one.shortfall.map(({ requested, available }) => requested - available);
+      const units = [...one.allocations, ...one.backordered].map(({ quantity }) => quantity);
+      t.is(sum([...units, ...shortfall]), requested);
     });
   });
   fc.assert(property, { numRuns: 1_000 });

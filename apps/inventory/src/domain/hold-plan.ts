@@ -1,54 +1,50 @@
-import {
-  availableBySku,
-  mergeLines,
-  type Allocate,
-  type Allocation,
-  type AvailableStock,
-  type Line,
-} from './allocation.ts';
+import type { FulfilmentPolicy } from '@commerce/contracts/inventory/fulfilment-policy';
+import type {
+  LocatedUnits,
+  Shortage,
+  Units,
+} from '@commerce/contracts/inventory/reservation-actor';
+import { availableBySku, mergeLines, type Allocate, type AvailableStock } from './allocation.ts';
 
-/** What becomes of lines of which there is not enough. */
-export type HoldPolicy = 'all' | 'partial' | 'backorder' | 'split';
-
-/** A product of which less is available than is wanted. */
-export interface Shortage {
-  sku: string;
-  requested: number;
-  available: number;
+/** A hold that is granted: the units it takes, leaves out and backorders. */
+export interface GrantedHold {
+  outcome: 'held';
+  allocations: LocatedUnits[];
+  /** Lines of a partial hold with fewer units than requested. */
+  shortfall: Shortage[];
+  backordered: Units[];
 }
 
-/** What one hold takes, and what it leaves out or waits for; or why it takes nothing. */
-export type HoldPlan =
-  | { outcome: 'held'; allocations: Allocation[]; cut: Shortage[]; waiting: Line[] }
-  | { outcome: 'short'; lines: Shortage[] };
+/** The decision on one hold. */
+export type HoldPlan = GrantedHold | { outcome: 'short'; lines: Shortage[] };
 
 /**
- * Decides holds one after another, each on the stock that the ones before it left. Units that
- * earlier orders wait for are not on offer.
+ * Decides holds one after another, each on the stock that the ones before it leave. Units that
+ * earlier orders have backordered are not available.
  */
 export function planHolds(
-  holds: readonly { lines: readonly Line[]; policy: HoldPolicy }[],
-  { stock, waiting }: { stock: readonly AvailableStock[]; waiting: readonly Line[] },
+  holds: readonly { lines: readonly Units[]; policy: FulfilmentPolicy }[],
+  { stock, backordered }: { stock: readonly AvailableStock[]; backordered: readonly Units[] },
   allocate: Allocate,
 ): HoldPlan[] {
-  const offer = Map.groupBy(stock, ({ sku }) => sku);
-  for (const { sku, quantity } of waiting) offer.set(sku, setAside(offer.get(sku), quantity));
+  const left = Map.groupBy(stock, ({ sku }) => sku);
+  for (const { sku, quantity } of backordered) left.set(sku, setAside(left.get(sku), quantity));
   return holds.map(({ lines, policy }) => {
     const merged = mergeLines(lines);
-    const rows = merged.flatMap(({ sku }) => offer.get(sku) ?? []);
+    const rows = merged.flatMap(({ sku }) => left.get(sku) ?? []);
     const plan = planHold({ lines: merged, policy }, rows, allocate);
-    if (plan.outcome === 'held') takeFrom(offer, plan.allocations);
+    if (plan.outcome === 'held') takeFrom(left, plan.allocations);
     return plan;
   });
 }
 
 /**
- * Decides one hold of merged lines. `all` and `split` take every line in full or nothing;
- * `partial` takes what there is and cuts the rest, unless there is nothing at all; `backorder`
- * takes what there is and waits for the rest.
+ * Decides one hold of merged lines. `all` and `split` take every line in full or nothing.
+ * `partial` takes what is available and leaves out the shortfall, unless no unit is available.
+ * `backorder` takes what is available and backorders the rest.
  */
 export function planHold(
-  { lines, policy }: { lines: readonly Line[]; policy: HoldPolicy },
+  { lines, policy }: { lines: readonly Units[]; policy: FulfilmentPolicy },
   stock: readonly AvailableStock[],
   allocate: Allocate,
 ): HoldPlan {
@@ -56,10 +52,14 @@ export function planHold(
   const shortages = lines
     .map(({ sku, quantity }) => ({ sku, requested: quantity, available: available.get(sku) ?? 0 }))
     .filter((line) => line.available < line.requested);
-  if (shortages.length === 0) {
-    return { outcome: 'held', allocations: allocate(lines, stock), cut: [], waiting: [] };
-  }
-  const there = lines
+  const held = (taken: readonly Units[]): GrantedHold => ({
+    outcome: 'held',
+    allocations: allocate(taken, stock),
+    shortfall: [],
+    backordered: [],
+  });
+  if (shortages.length === 0) return held(lines);
+  const takeable = lines
     .map(({ sku, quantity }) => ({ sku, quantity: Math.min(quantity, available.get(sku) ?? 0) }))
     .filter(({ quantity }) => quantity > 0);
   switch (policy) {
@@ -67,14 +67,12 @@ export function planHold(
     case 'split':
       return { outcome: 'short', lines: shortages };
     case 'partial':
-      if (there.length === 0) return { outcome: 'short', lines: shortages };
-      return { outcome: 'held', allocations: allocate(there, stock), cut: shortages, waiting: [] };
+      if (takeable.length === 0) return { outcome: 'short', lines: shortages };
+      return { ...held(takeable), shortfall: shortages };
     case 'backorder':
       return {
-        outcome: 'held',
-        allocations: allocate(there, stock),
-        cut: [],
-        waiting: shortages.map(({ sku, requested, available: has }) => ({
+        ...held(takeable),
+        backordered: shortages.map(({ sku, requested, available: has }) => ({
           sku,
           quantity: requested - has,
         })),
@@ -82,9 +80,9 @@ export function planHold(
   }
 }
 
-/** The rows of a product less the units that orders wait for, taken where there are fewest. */
-function setAside(rows: readonly AvailableStock[] = [], waiting: number): AvailableStock[] {
-  let left = waiting;
+/** The rows of a product without its backordered units, taken from the smallest rows first. */
+function setAside(rows: readonly AvailableStock[] = [], backordered: number): AvailableStock[] {
+  let left = backordered;
   return rows
     .toSorted((a, b) => a.available - b.available)
     .map((row) => {
@@ -94,10 +92,10 @@ function setAside(rows: readonly AvailableStock[] = [], waiting: number): Availa
     });
 }
 
-function takeFrom(offer: Map<string, AvailableStock[]>, allocations: readonly Allocation[]): void {
+function takeFrom(left: Map<string, AvailableStock[]>, allocations: readonly LocatedUnits[]): void {
   for (const { sku, location, quantity } of allocations) {
-    const rows = offer.get(sku) ?? [];
-    offer.set(
+    const rows = left.get(sku) ?? [];
+    left.set(
       sku,
       rows.map((row) =>
         row.location === location ? { ...row, available: row.available - quantity } : row,

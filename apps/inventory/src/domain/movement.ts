@@ -1,8 +1,8 @@
-import type { Allocation } from './allocation.ts';
+import type { LocatedUnits } from '@commerce/contracts/inventory/reservation-actor';
 
-/** A change of stock that a reservation causes, as the ledger names it. */
+/** A change of stock caused by a reservation, as the ledger names it. */
 export type ReservationMovement = 'hold' | 'commit' | 'release' | 'expire' | 'restock' | 'withdraw';
-/** A change of stock that people cause. */
+/** A change of stock made by people. */
 export type OperationKind = 'receipt' | 'adjustment' | 'transfer';
 
 /** A row of the ledger: what changed in the stock of a product at a location, and why. */
@@ -14,12 +14,12 @@ export interface Movement {
   heldDelta: number;
   orderId: string | null;
   eventId: string | null;
-  /** The receipt, adjustment, transfer or return. */
+  /** The receipt, adjustment, transfer, cancellation or return. */
   operationId: string | null;
   correlationId: string;
 }
 
-/** What makes a reservation's units move. */
+/** Why the units of a reservation move. */
 export interface Cause {
   orderId: string;
   eventId?: string;
@@ -27,7 +27,7 @@ export interface Cause {
   correlationId: string;
 }
 
-/** What a movement of one unit does to the units on hand and to those of them that are held. */
+/** The effect of a movement of one unit on the units on hand and on the held ones among them. */
 export const unitEffect: Record<ReservationMovement, { onHand: -1 | 0 | 1; held: -1 | 0 | 1 }> = {
   hold: { onHand: 0, held: 1 },
   commit: { onHand: -1, held: -1 },
@@ -37,10 +37,10 @@ export const unitEffect: Record<ReservationMovement, { onHand: -1 | 0 | 1; held:
   withdraw: { onHand: -1, held: 0 },
 };
 
-/** The ledger rows of one movement of all the given units. */
+/** The ledger rows of one movement of all these units. */
 export function movementsOf(
   kind: ReservationMovement,
-  lines: readonly Allocation[],
+  lines: readonly LocatedUnits[],
   cause: Cause,
 ): Movement[] {
   const effect = unitEffect[kind];

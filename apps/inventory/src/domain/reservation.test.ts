@@ -11,9 +11,9 @@ import {
 const holds: [string, ReservationStatus, ReturnType<typeof decideHold>][] = [
   ['a hold of an absent reservation allocates stock', 'absent', 'allocate'],
   ['a repeated hold answers held and allocates nothing', 'held', 'held'],
-  ['a hold that is repeated after the commit answers held', 'committed', 'held'],
-  ['a hold that comes after the release finds the reservation closed', 'released', 'closed'],
-  ['a hold that comes after the expiry finds the reservation closed', 'expired', 'closed'],
+  ['a hold repeated after the commit answers held', 'committed', 'held'],
+  ['a hold after the release finds the reservation closed', 'released', 'closed'],
+  ['a hold after the expiry finds the reservation closed', 'expired', 'closed'],
 ];
 
 for (const [title, given, then] of holds) {

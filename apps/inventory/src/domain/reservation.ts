@@ -1,19 +1,27 @@
+import type { LocatedUnits } from '@commerce/contracts/inventory/reservation-actor';
 import type { ReservationMovement } from './movement.ts';
 
 /** How a reservation ended. A committed one can still be released: its units come back. */
 export type ClosedStatus = 'committed' | 'released' | 'expired';
 export type ReservationStatus = 'absent' | 'held' | ClosedStatus;
 
+/** A reservation as it is stored. */
+export interface Reservation {
+  orderId: string;
+  status: ReservationStatus;
+  lines: LocatedUnits[];
+}
+
 export type ClosingCommand = 'commit' | 'release' | 'expire';
 
-/** What a closing command leads to: the status that is true after it, and what moves for it. */
+/** The result of a closing command: the status after it, and the movement it causes. */
 export type Closing =
   | { ok: true; status: ClosedStatus; movement?: ReservationMovement }
   | { ok: false; code: 'reservation-not-found' };
 
 /**
- * What a hold leads to. A repeat of a hold that succeeded answers so again; after the order was
- * given up nothing is held any more, however late the hold comes.
+ * Decides a hold. A repeat of a hold that succeeded gets the same answer. Once the order was given
+ * up, a late hold takes nothing.
  */
 export function decideHold(status: ReservationStatus): 'allocate' | 'held' | 'closed' {
   switch (status) {
@@ -29,9 +37,9 @@ export function decideHold(status: ReservationStatus): 'allocate' | 'held' | 'cl
 }
 
 /**
- * What a closing command leads to. A repeat, or a command that another one has overtaken, answers
- * what is true already and moves nothing. A release or expiry of what never existed closes it for
- * ever; a commit of it is refused with reservation-not-found.
+ * Decides a closing command. A repeat, or a command that another one has overtaken, answers the
+ * present status and moves nothing. A release or expiry of an absent reservation closes it for
+ * good (a tombstone); a commit of it is refused with reservation-not-found.
  */
 export function decideClosing(status: ReservationStatus, command: ClosingCommand): Closing {
   switch (command) {

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { movementsOf } from './movement.ts';
-import type { ClosingCommand } from './reservation.ts';
-import { planSettlement, tombstonesOf, type Reservation, type Settlement } from './settlement.ts';
+import type { ClosingCommand, Reservation } from './reservation.ts';
+import { planSettlement, tombstonesOf, type Settlement } from './settlement.ts';
 
 const lines = [
   { sku: 'BOWL', location: 'main', quantity: 2 },
@@ -39,7 +39,7 @@ test('planSettlement() names the order, the event and the cause of each movement
   t.is(movement?.correlationId, 'why');
 });
 
-test('planSettlement() lets a command see what the one before it made true', (t) => {
+test('planSettlement() decides each command on the result of the one before it', (t) => {
   const plan = planSettlement(
     [reserved('o1', 'held')],
     [settle('o1', 'commit'), settle('o1', 'release')],
@@ -52,7 +52,7 @@ test('planSettlement() lets a command see what the one before it made true', (t)
   t.deepEqual(plan.answers.get('o1'), { ok: true, status: 'released', movement: 'restock' });
 });
 
-test('planSettlement() moves nothing for a command that stands twice in a batch', (t) => {
+test('planSettlement() moves nothing for a command that is in a batch twice', (t) => {
   const plan = planSettlement(
     [reserved('o1', 'held')],
     [settle('o1', 'commit'), settle('o1', 'commit')],
@@ -76,7 +76,7 @@ test('planSettlement() refuses a commit of an absent reservation and settles the
   t.deepEqual(plan.closed, [{ orderId: 'o2', status: 'committed' }]);
 });
 
-test('tombstonesOf() closes what a release or an expiry may find absent, once an order', (t) => {
+test('tombstonesOf() closes what a release or expiry may find absent, once per order', (t) => {
   const settlements = [settle('o1', 'release'), settle('o2', 'expire'), settle('o1', 'expire')];
   t.deepEqual(tombstonesOf(settlements), [
     { orderId: 'o1', status: 'released' },
@@ -88,7 +88,7 @@ test('tombstonesOf() makes none for a commit', (t) => {
   t.deepEqual(tombstonesOf([settle('o1', 'commit')]), []);
 });
 
-test('movementsOf() writes no event when none asked for it', (t) => {
+test('movementsOf() writes no event when none caused it', (t) => {
   const [movement] = movementsOf('hold', lines, { orderId: 'o1', correlationId: 'why' });
   t.is(movement?.eventId, null);
   t.is(movement?.heldDelta, 2);

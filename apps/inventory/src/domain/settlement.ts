@@ -1,30 +1,22 @@
-import type { Allocation } from './allocation.ts';
 import { movementsOf, type Movement } from './movement.ts';
 import {
   decideClosing,
-  type Closing,
   type ClosedStatus,
+  type Closing,
   type ClosingCommand,
-  type ReservationStatus,
+  type Reservation,
 } from './reservation.ts';
 
-/** A reservation as it is kept. */
-export interface Reservation {
-  orderId: string;
-  status: ReservationStatus;
-  lines: Allocation[];
-}
-
-/** A closing command for one order, with what caused it. */
+/** A closing command for one order, with its cause. */
 export interface Settlement {
   orderId: string;
   command: ClosingCommand;
   correlationId: string;
-  /** The event that asks for it, if one does. */
+  /** The event that caused it, if there is one. */
   eventId?: string;
 }
 
-/** What a batch of closing commands changes, and what each order's last command is answered. */
+/** What a batch of closing commands changes, and the answer to each order's last command. */
 export interface SettlementPlan {
   closed: { orderId: string; status: ClosedStatus }[];
   movements: Movement[];
@@ -32,8 +24,8 @@ export interface SettlementPlan {
 }
 
 /**
- * Decides commands one after another, each on what the ones before it made true. `reservations`
- * are those that exist; a command for another order is decided as for an absent reservation.
+ * Decides commands one after another, each on the result of the ones before it. `reservations` are
+ * the existing ones; a command for another order is decided as for an absent reservation.
  */
 export function planSettlement(
   reservations: readonly Reservation[],
@@ -63,8 +55,8 @@ export function planSettlement(
 }
 
 /**
- * The status that closes each order that has no reservation yet: what the first command for it that
- * is not refused would make of an absent one.
+ * The status that closes each order without a reservation: the result of the first command for it
+ * that is not refused on an absent reservation.
  */
 export function tombstonesOf(
   settlements: readonly Settlement[],

@@ -14,12 +14,12 @@ test('a receipt puts units on hand', (t) => {
   t.deepEqual(deltas({ kind: 'receipt', request: { location: 'a', quantity: 3 } }), [['a', 3, 0]]);
 });
 
-test('an adjustment changes what is on hand, up or down', (t) => {
+test('an adjustment changes the units on hand, up or down', (t) => {
   const request = { location: 'a', delta: -2, reason: 'damaged' };
   t.deepEqual(deltas({ kind: 'adjustment', request }), [['a', -2, 0]]);
 });
 
-test('a transfer takes units from one location and puts as many at another', (t) => {
+test('a transfer moves units from one location to another', (t) => {
   const request = { from: 'a', to: 'b', quantity: 5 };
   t.deepEqual(deltas({ kind: 'transfer', request }), [
     ['a', -5, 0],

@@ -1,6 +1,6 @@
 import type { Movement } from './movement.ts';
 
-/** What people do to the stock of a product, as they asked for it. */
+/** A change of the stock of a product that people request. */
 export type StockOperation = { operationId: string; sku: string } & (
   | { kind: 'receipt'; request: { location: string; quantity: number } }
   | {
@@ -10,7 +10,7 @@ export type StockOperation = { operationId: string; sku: string } & (
   | { kind: 'transfer'; request: { from: string; to: string; quantity: number } }
 );
 
-/** The ledger rows of an operation. It never touches units that are held. */
+/** The ledger rows of an operation. It never touches held units. */
 export function movementsOfOperation(operation: StockOperation, correlationId: string): Movement[] {
   const { operationId, sku, kind } = operation;
   const move = (location: string, onHandDelta: number): Movement => ({

@@ -2,12 +2,12 @@ import {
   HoldRequest,
   type ReservationMethods,
 } from '@commerce/contracts/inventory/reservation-actor';
-import { readBody, compileSchema, type Route } from '@commerce/runtime/http';
+import { compileSchema, readBody, type Route } from '@commerce/runtime/http';
 import { readOrderId } from './path-parameters.ts';
 
 const holdRequest = compileSchema(HoldRequest);
 
-/** PUT /reservations/:orderId/hold: the first turn of a reservation, run where its request arrives. */
+/** PUT /reservations/{orderId}/hold: the first turn of a reservation, run where its request arrives. */
 export function holdReservation(
   reservationsHere: (orderId: string) => Pick<ReservationMethods, 'hold'>,
 ): Route {

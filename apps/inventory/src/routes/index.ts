@@ -1,34 +1,27 @@
 import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
 import type { Route } from '@commerce/runtime/http';
-import type { Database } from '@commerce/runtime/postgres';
-import type { FreeUnits } from '../sweeps/free-units.ts';
-import { adjustStock } from './adjust-stock.ts';
-import { explainStock } from './explain-stock.ts';
+import type { InventoryDeps } from '../deps.ts';
 import { holdReservation } from './hold-reservation.ts';
-import { receiveStock } from './receive-stock.ts';
-import { setLocationPriority } from './set-location-priority.ts';
-import { setStockThreshold } from './set-stock-threshold.ts';
-import { showStock } from './show-stock.ts';
-import { showStockThreshold } from './show-stock-threshold.ts';
-import { transferStock } from './transfer-stock.ts';
+import { adjustStock, receiveStock, transferStock } from './stock-operations.ts';
+import { getThreshold, putPriority, putThreshold } from './stock-settings.ts';
+import { getStock, getStockHistory } from './stock.ts';
 
 /** Every HTTP operation of the app. */
-export function inventoryRoutes(deps: {
-  database: Database;
-  free: FreeUnits;
-  /** Reservations whose turns run in this process. */
-  reservationsHere: (orderId: string) => Pick<ReservationMethods, 'hold'>;
-}): Route[] {
-  const { database } = deps;
+export function inventoryRoutes(
+  deps: InventoryDeps & {
+    /** Reservations whose turns run in this process. */
+    reservationsHere: (orderId: string) => Pick<ReservationMethods, 'hold'>;
+  },
+): Route[] {
   return [
     receiveStock(deps), // POST /stock/:sku/receipts
     adjustStock(deps), // POST /stock/:sku/adjustments
     transferStock(deps), // POST /stock/:sku/transfers
-    showStock(database), // GET /stock/:sku
-    explainStock(database), // GET /stock/:sku/why
-    showStockThreshold(database), // GET /stock/:sku/threshold
-    setStockThreshold(database), // PUT /stock/:sku/threshold
-    setLocationPriority(database), // PUT /locations/:location
+    getStock(deps), // GET /stock/:sku
+    getStockHistory(deps), // GET /stock/:sku/why
+    getThreshold(deps), // GET /stock/:sku/threshold
+    putThreshold(deps), // PUT /stock/:sku/threshold
+    putPriority(deps), // PUT /locations/:location
     holdReservation(deps.reservationsHere), // PUT /reservations/:orderId/hold
   ];
 }

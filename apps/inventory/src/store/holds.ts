@@ -1,97 +1,48 @@
-import type { HoldResult } from '@commerce/contracts/inventory/reservation-actor';
+import type {
+  HoldResult,
+  LocatedUnits,
+  Units,
+} from '@commerce/contracts/inventory/reservation-actor';
 import { DEFAULT_PRIORITY } from '@commerce/contracts/inventory/stock-api';
-import type { Database } from '@commerce/runtime/postgres';
-import type { Allocate, Allocation, AvailableStock, Line } from '../domain/allocation.ts';
-import { planHolds, type HoldPlan, type HoldPolicy } from '../domain/hold-plan.ts';
-import { decideHold, type ReservationStatus } from '../domain/reservation.ts';
-import { NOT_ENOUGH } from './movements.ts';
+import type { Database, Queryable } from '@commerce/runtime/postgres';
+import type { AvailableStock } from '../domain/allocation.ts';
+import type { Reservation } from '../domain/reservation.ts';
+import { STOCK_CHANGE, stockChangeOf, type StockChange, type StockChangeRow } from './movements.ts';
 
-/** Times that holds are decided again because the stock has changed meanwhile. */
-const MAX_ATTEMPTS = 20;
-const CONFLICTS = new Set(['40001', '40P01', NOT_ENOUGH]);
+/** SQLSTATE of holds that were decided on stock that has changed since. */
+export const STALE = 'STALE';
+/** SQLSTATE of holds that cross a stock level, if they may not. */
+export const LEVEL_CROSSED = 'LEVEL';
 
-/** What an order wants held. The hold may be ended after ttlSeconds. */
-export interface Hold {
-  orderId: string;
-  lines: readonly Line[];
-  policy: HoldPolicy;
-  ttlSeconds: number;
-  correlationId: string;
+/** What holds are decided on. */
+export interface Offer {
+  reservations: StoredReservation[];
+  stock: AvailableStock[];
+  backordered: Units[];
 }
 
-interface Known {
-  orderId: string;
-  status: ReservationStatus;
-  lines: Allocation[];
+export interface StoredReservation extends Reservation {
+  /** The answer to the hold, if it does not follow from the lines alone. */
   answer: Omit<Extract<HoldResult, { outcome: 'held' }>, 'outcome'> | null;
 }
-type Planned = { hold: Hold; plan: Extract<HoldPlan, { outcome: 'held' }> };
 
-/**
- * Holds for any number of orders (each once) in two round trips: the stock is read without a lock,
- * the rules decide, and one statement writes all of it if every unit is still there; else it is
- * decided again. Each order is held by itself: one that is short holds up no other. Answers in the
- * order of the holds; a repeat is answered as the first one was. `fillable` are products that have
- * free units while orders wait for them. Throws when the stock changes faster than it can be read.
- */
-export async function holdStock(
+/** A decided hold, ready to be written. */
+export interface NewReservation {
+  orderId: string;
+  correlationId: string;
+  allocations: LocatedUnits[];
+  backordered: Units[];
+  answer: StoredReservation['answer'];
+}
+
+/** Reads without a lock what holds for these orders and products are decided on. */
+// The arrays are in sub-queries: if PostgreSQL knew their lengths, it would plan the statement anew
+// for each call, which costs as much as running it.
+export async function readOffer(
   database: Database,
-  holds: readonly Hold[],
-  allocate: Allocate,
-): Promise<{ answers: HoldResult[]; fillable: string[] }> {
-  for (let attempt = 1; ; attempt++) {
-    const offer = await readOffer(database, holds);
-    const known = new Map(offer.reservations.map((one) => [one.orderId, one]));
-    const fresh = holds.filter(
-      ({ orderId }) => decideHold(known.get(orderId)?.status ?? 'absent') === 'allocate',
-    );
-    const plans = planHolds(fresh, offer, allocate);
-    const planOf = new Map(fresh.map(({ orderId }, n) => [orderId, plans[n] as HoldPlan]));
-    try {
-      const planned = fresh.flatMap((hold): Planned[] => {
-        const plan = planOf.get(hold.orderId);
-        return plan?.outcome === 'held' ? [{ hold, plan }] : [];
-      });
-      const fillable = planned.length === 0 ? [] : await placeHolds(database, planned);
-      const answers = holds.map((hold) => {
-        const plan = planOf.get(hold.orderId);
-        return plan === undefined
-          ? repeatedAnswer(known.get(hold.orderId) as Known)
-          : answerOf(hold, plan);
-      });
-      return { answers, fillable };
-    } catch (error) {
-      const { code = '' } = error as { code?: string };
-      if (!CONFLICTS.has(code) || attempt >= MAX_ATTEMPTS) throw error;
-    }
-  }
-}
-
-function answerOf({ policy }: Hold, plan: HoldPlan): HoldResult {
-  if (plan.outcome === 'short') return plan;
-  const { outcome, allocations, cut, waiting } = plan;
-  if (policy === 'partial') return { outcome, allocations, cut };
-  if (policy === 'backorder') return { outcome, allocations, waiting };
-  return { outcome, allocations };
-}
-
-function repeatedAnswer({ status, lines, answer }: Known): HoldResult {
-  return decideHold(status) === 'closed'
-    ? { outcome: 'closed' }
-    : { outcome: 'held', ...(answer ?? { allocations: lines }) };
-}
-
-// The arrays stand behind sub-queries: PostgreSQL would plan the statement anew for each call if it
-// knew their lengths, which costs as much as running it.
-async function readOffer(
-  database: Database,
-  holds: readonly Hold[],
-): Promise<{ reservations: Known[]; stock: AvailableStock[]; waiting: Line[] }> {
-  const { rows } = await database.query<{
-    reservations: Known[] | null;
-    stock: AvailableStock[] | null;
-    waiting: Line[] | null;
-  }>({
+  { orderIds, skus }: { orderIds: string[]; skus: string[] },
+): Promise<Offer> {
+  const { rows } = await database.query<{ [K in keyof Offer]: Offer[K] | null }>({
     name: 'holds-offer',
     text: `SELECT
       (SELECT json_agg(json_build_object(
@@ -103,53 +54,51 @@ async function readOffer(
        WHERE sku = ANY((SELECT $2::text[])::text[])) AS stock,
       (SELECT json_agg(json_build_object('sku', sku, 'quantity', quantity))
        FROM (SELECT sku, sum(quantity) AS quantity FROM backorders
-             WHERE sku = ANY((SELECT $2::text[])::text[]) GROUP BY sku) AS queue) AS waiting`,
-    values: [
-      holds.map(({ orderId }) => orderId),
-      [...new Set(holds.flatMap(({ lines }) => lines.map(({ sku }) => sku)))],
-    ],
+             WHERE sku = ANY((SELECT $2::text[])::text[]) GROUP BY sku) AS queue) AS backordered`,
+    values: [orderIds, skus],
   });
   const [offer] = rows;
   return {
     reservations: offer?.reservations ?? [],
     stock: offer?.stock ?? [],
-    waiting: offer?.waiting ?? [],
+    backordered: offer?.backordered ?? [],
   };
 }
 
-async function placeHolds(database: Database, planned: readonly Planned[]): Promise<string[]> {
-  const taken = planned.flatMap(({ hold, plan }) =>
-    plan.allocations.map((allocation) => ({ ...allocation, hold })),
+/**
+ * Writes new reservations with their movements, all or none. Rejects with STALE, NOT_ENOUGH or,
+ * unless the caller writes crossed levels in the same transaction, LEVEL_CROSSED.
+ */
+export async function placeHolds(
+  db: Queryable,
+  holds: readonly NewReservation[],
+  { ttlSeconds, mayCross }: { ttlSeconds: number; mayCross: boolean },
+): Promise<StockChange> {
+  const taken = holds.flatMap(({ orderId, correlationId, allocations }) =>
+    allocations.map((units) => ({ ...units, orderId, correlationId })),
   );
-  const waiting = planned.flatMap(({ hold, plan }) =>
-    plan.waiting.map((line) => ({ ...line, orderId: hold.orderId })),
+  const queued = holds.flatMap(({ orderId, backordered }) =>
+    backordered.map((units) => ({ ...units, orderId })),
   );
-  const { rows } = await database.query<{ fillable: string[] }>({
+  const { rows } = await db.query<StockChangeRow>({
     name: 'holds-place',
-    text: `SELECT place_holds($1, $2, $3::jsonb[], $4::jsonb[], $5, $6, $7, $8, $9, $10, $11, $12)
-             AS fillable`,
+    text: `SELECT ${STOCK_CHANGE} FROM place_holds(
+             $1, $2, $3, $4::jsonb[], $5::jsonb[], $6, $7, $8, $9, $10, $11, $12, $13)`,
     values: [
-      planned.map(({ hold }) => hold.orderId),
-      planned.map(({ hold }) => hold.ttlSeconds),
-      planned.map(({ plan }) => JSON.stringify(plan.allocations)),
-      planned.map(({ hold, plan }) => storedAnswer(hold, plan)),
+      ttlSeconds,
+      mayCross,
+      holds.map(({ orderId }) => orderId),
+      holds.map(({ allocations }) => JSON.stringify(allocations)),
+      holds.map(({ answer }) => (answer === null ? null : JSON.stringify(answer))),
       taken.map(({ sku }) => sku),
       taken.map(({ location }) => location),
       taken.map(({ quantity }) => quantity),
-      taken.map(({ hold }) => hold.orderId),
-      taken.map(({ hold }) => hold.correlationId),
-      waiting.map(({ orderId }) => orderId),
-      waiting.map(({ sku }) => sku),
-      waiting.map(({ quantity }) => quantity),
+      taken.map(({ orderId }) => orderId),
+      taken.map(({ correlationId }) => correlationId),
+      queued.map(({ orderId }) => orderId),
+      queued.map(({ sku }) => sku),
+      queued.map(({ quantity }) => quantity),
     ],
   });
-  // Units may have come free before this order stood in the queue.
-  return [...new Set([...(rows[0]?.fillable ?? []), ...waiting.map(({ sku }) => sku)])];
-}
-
-/** Kept only where the lines do not tell it. */
-function storedAnswer(hold: Hold, plan: HoldPlan): string | null {
-  if (hold.policy === 'all' || hold.policy === 'split') return null;
-  const { outcome: _, ...answer } = answerOf(hold, plan) as Extract<HoldPlan, { outcome: 'held' }>;
-  return JSON.stringify(answer);
+  return stockChangeOf(rows[0]);
 }

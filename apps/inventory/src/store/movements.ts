@@ -1,23 +1,44 @@
-import type { Queryable } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from '@commerce/runtime/postgres';
 import type { Movement } from '../domain/movement.ts';
+import type { StockLevel } from '../domain/stock-level.ts';
 
-/** How the database says that a movement would take more than there is. */
+/** SQLSTATE of a movement that would take more units than there are: check_violation. */
 export const NOT_ENOUGH = '23514';
+
+/** What a change of stock leads to. */
+export interface StockChange {
+  /** Products with available units that orders have backordered. */
+  skusToAllocate: string[];
+  /** Levels to judge in the same transaction. */
+  crossedLevels: StockLevel[];
+}
+
+/** A StockChange as the functions of the database answer it. */
+export interface StockChangeRow {
+  skusToAllocate: string[];
+  crossedLevels: StockLevel[] | null;
+}
+
+/** The columns of a StockChangeRow. */
+export const STOCK_CHANGE = `skus_to_allocate AS "skusToAllocate", crossed_levels AS "crossedLevels"`;
+
+export function stockChangeOf(row: StockChangeRow | undefined): StockChange {
+  return { skusToAllocate: row?.skusToAllocate ?? [], crossedLevels: row?.crossedLevels ?? [] };
+}
 
 /**
  * Moves stock and writes the ledger, in one round trip: all rows of the products are locked in
- * order, each is changed once by the sum of its movements, and rows that are missing are made.
- * Answers the products that have free units while orders wait for them: fill those after the
- * commit. Rejects with the code NOT_ENOUGH when more would be taken than is there or free.
+ * order, each is changed once by the sum of its movements, and missing rows are added. Rejects
+ * with the code NOT_ENOUGH if more units would be taken than are there or available.
  */
-export async function moveStock(
-  database: Queryable,
+export async function insertMovements(
+  trx: Trx,
   movements: readonly Movement[],
-): Promise<string[]> {
-  if (movements.length === 0) return [];
-  const { rows } = await database.query<{ fillable: string[] }>({
+): Promise<StockChange> {
+  if (movements.length === 0) return { skusToAllocate: [], crossedLevels: [] };
+  const { rows } = await trx.query<StockChangeRow>({
     name: 'stock-move',
-    text: `SELECT move_stock($1, $2, $3, $4, $5, $6, $7, $8, $9) AS fillable`,
+    text: `SELECT ${STOCK_CHANGE} FROM move_stock($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     values: [
       movements.map(({ sku }) => sku),
       movements.map(({ location }) => location),
@@ -30,5 +51,13 @@ export async function moveStock(
       movements.map(({ correlationId }) => correlationId),
     ],
   });
-  return rows[0]?.fillable ?? [];
+  return stockChangeOf(rows[0]);
+}
+
+/** Assesses the stock of products. Needs the locks of all their rows (lockStock). */
+export async function assessStock(db: Queryable, skus: readonly string[]): Promise<StockChange> {
+  const { rows } = await db.query<StockChangeRow>(`SELECT ${STOCK_CHANGE} FROM assess_stock($1)`, [
+    skus,
+  ]);
+  return stockChangeOf(rows[0]);
 }

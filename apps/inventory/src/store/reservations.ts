@@ -1,54 +1,19 @@
+import type { LocatedUnits, Units } from '@commerce/contracts/inventory/reservation-actor';
 import type { Database, Trx } from '@commerce/runtime/postgres';
-import type { ClosedStatus, Closing } from '../domain/reservation.ts';
-import {
-  planSettlement,
-  tombstonesOf,
-  type Reservation,
-  type Settlement,
-} from '../domain/settlement.ts';
-import { moveStock } from './movements.ts';
+import type { ReservedUnits } from '../domain/release-plan.ts';
+import type { ClosedStatus, Reservation } from '../domain/reservation.ts';
 
 // Every transaction locks reservation rows by order id first, then all stock rows of its products
-// by SKU and location. So no two of them can wait for each other in a circle. What an order waits
-// for changes only under the lock of its reservation.
+// by SKU and location. So no two transactions can wait for each other in a circle. The backorders
+// of an order change only under the lock of its reservation.
 
-/**
- * Commits, releases and expires reservations, any number in a handful of statements. Answers by
- * order what its last command came to; a command that was refused changed nothing. Fill the
- * products that it names after the commit.
- */
-export async function settleReservations(
-  trx: Trx,
-  settlements: readonly Settlement[],
-): Promise<{ answers: Map<string, Closing>; fillable: string[] }> {
-  await insertTombstones(trx, settlements);
-  const plan = planSettlement(await lockReservations(trx, settlements), settlements);
-  if (plan.closed.length > 0) await writeStatus(trx, plan.closed);
-  const fillable = await moveStock(trx, plan.movements);
-  return { answers: plan.answers, fillable };
+interface Closed {
+  orderId: string;
+  status: ClosedStatus;
 }
 
-// An order that took its units still gets what it waits for; one that was given up does not.
-async function writeStatus(
-  trx: Trx,
-  closed: readonly { orderId: string; status: ClosedStatus }[],
-): Promise<void> {
-  await trx.query({
-    name: 'reservations-close',
-    text: `WITH closed AS MATERIALIZED (
-             SELECT * FROM unnest($1::text[], $2::text[]) AS closed (order_id, status)
-           ), dropped AS (
-             DELETE FROM backorders USING closed
-             WHERE backorders.order_id = closed.order_id AND closed.status <> 'committed'
-           )
-           UPDATE reservations SET status = closed.status, updated_at = now()
-           FROM closed WHERE reservations.order_id = closed.order_id`,
-    values: [closed.map(({ orderId }) => orderId), closed.map(({ status }) => status)],
-  });
-}
-
-async function insertTombstones(trx: Trx, settlements: readonly Settlement[]): Promise<void> {
-  const tombstones = tombstonesOf(settlements);
+/** Inserts closed reservations without lines, for orders that have none. */
+export async function insertTombstones(trx: Trx, tombstones: readonly Closed[]): Promise<void> {
   if (tombstones.length === 0) return;
   await trx.query({
     name: 'reservations-entomb',
@@ -60,22 +25,94 @@ async function insertTombstones(trx: Trx, settlements: readonly Settlement[]): P
   });
 }
 
-async function lockReservations(
+/** Locks the reservations of orders and answers the existing ones. */
+export async function lockReservations(
   trx: Trx,
-  settlements: readonly Settlement[],
-): Promise<Reservation[]> {
-  const { rows } = await trx.query<Reservation>({
+  orderIds: readonly string[],
+): Promise<(Reservation & { fills: number })[]> {
+  const { rows } = await trx.query<Reservation & { fills: number }>({
     name: 'reservations-lock',
-    text: `SELECT order_id AS "orderId", status, lines FROM reservations
+    text: `SELECT order_id AS "orderId", status, lines, fills FROM reservations
            WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE`,
-    values: [settlements.map(({ orderId }) => orderId)],
+    values: [orderIds],
   });
   return rows;
 }
 
+/** Locks the reservation of one order and answers it with its backorders. */
+export async function lockReservedUnits(trx: Trx, orderId: string): Promise<ReservedUnits> {
+  const [reservation] = await lockReservations(trx, [orderId]);
+  if (reservation === undefined) return { status: 'absent', lines: [], backordered: [] };
+  const { rows: backordered } = await trx.query<Units>(
+    'SELECT sku, quantity FROM backorders WHERE order_id = $1 ORDER BY position',
+    [orderId],
+  );
+  return { status: reservation.status, lines: reservation.lines, backordered };
+}
+
+/** Closes reservations. A committed order keeps its backorders; any other loses them. */
+export async function closeReservations(trx: Trx, closed: readonly Closed[]): Promise<void> {
+  if (closed.length === 0) return;
+  await trx.query({
+    name: 'reservations-close',
+    text: `WITH closed AS MATERIALIZED (
+             SELECT * FROM unnest($1::text[], $2::text[]) AS closed (order_id, status)
+           ), cancelled AS (
+             DELETE FROM backorders USING closed
+             WHERE backorders.order_id = closed.order_id AND closed.status <> 'committed'
+           )
+           UPDATE reservations SET status = closed.status, updated_at = now()
+           FROM closed WHERE reservations.order_id = closed.order_id`,
+    values: [closed.map(({ orderId }) => orderId), closed.map(({ status }) => status)],
+  });
+}
+
+/** Writes what is left of a reservation, and keeps the answer to its hold. */
+export async function reduceReservation(
+  trx: Trx,
+  orderId: string,
+  left: readonly LocatedUnits[],
+): Promise<void> {
+  await trx.query(
+    `UPDATE reservations SET lines = $2, updated_at = now(),
+            answer = coalesce(answer, jsonb_build_object('allocations', lines))
+     WHERE order_id = $1`,
+    [orderId, JSON.stringify(left)],
+  );
+}
+
+/** Adds lines to a reservation. */
+export async function extendReservation(
+  trx: Trx,
+  orderId: string,
+  more: readonly LocatedUnits[],
+): Promise<void> {
+  await trx.query(
+    'UPDATE reservations SET lines = lines || $2::jsonb, updated_at = now() WHERE order_id = $1',
+    [orderId, JSON.stringify(more)],
+  );
+}
+
+/** Writes the lines of reservations after a fill, and counts it. */
+export async function writeFilledLines(
+  trx: Trx,
+  filled: readonly { orderId: string; lines: readonly LocatedUnits[] }[],
+): Promise<void> {
+  await trx.query({
+    name: 'reservations-fill',
+    text: `UPDATE reservations SET lines = filled.lines, fills = fills + 1, updated_at = now()
+           FROM unnest($1::text[], $2::jsonb[]) AS filled (order_id, lines)
+           WHERE reservations.order_id = filled.order_id`,
+    values: [
+      filled.map(({ orderId }) => orderId),
+      filled.map(({ lines }) => JSON.stringify(lines)),
+    ],
+  });
+}
+
 /**
- * Takes holds whose time is over, the longest over first, and puts off their next look by
- * leaseSeconds. So replicas share the work, and one that is left alone holds up no other.
+ * Takes expired holds, the longest expired first, and postpones their next check by leaseSeconds.
+ * So replicas share the work, and a hold that is left alone delays no other.
  */
 export async function leaseExpiredHolds(
   database: Database,

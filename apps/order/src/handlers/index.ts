@@ -1,4 +1,3 @@
-import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
 import { STOCK_TOPIC } from '@commerce/contracts/inventory/stock-events';
 import type { OrderMethods } from '@commerce/contracts/order/order-actor';
 import type { Database } from '@commerce/runtime/postgres';
@@ -7,7 +6,6 @@ import type { EventHandler } from '@commerce/runtime/subscriber';
 import { advanceOrderWhenItStandsStill } from './advance-order-when-it-stands-still.ts';
 import { fillBackorderWhenReservationFilled } from './fill-backorder-when-reservation-filled.ts';
 import { keepPricesWhenProductCreated } from './keep-prices-when-product-created.ts';
-import { releaseStockWhenLinesCancelled } from './release-stock-when-lines-cancelled.ts';
 import { summarizeOrders } from './summarize-orders.ts';
 
 /** What this app does with the events of each topic. */
@@ -15,19 +13,13 @@ export function handlersByTopic({
   database,
   streams,
   orders,
-  reservations,
 }: {
   database: Database;
   streams: EventStreams;
   orders: (id: string) => Pick<OrderMethods, 'advance' | 'fillBackorder'>;
-  reservations: (id: string) => Pick<ReservationMethods, 'release'>;
 }): Record<string, EventHandler[]> {
   return {
-    orders: [
-      advanceOrderWhenItStandsStill(streams, orders),
-      releaseStockWhenLinesCancelled(reservations),
-      summarizeOrders(database),
-    ],
+    orders: [advanceOrderWhenItStandsStill(streams, orders), summarizeOrders(database)],
     [STOCK_TOPIC]: [fillBackorderWhenReservationFilled(orders)],
     products: [keepPricesWhenProductCreated(database)],
   };

@@ -1,4 +1,3 @@
-import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
 import type { OrderMethods } from '@commerce/contracts/order/order-actor';
 import { INBOX_KEPT_DAYS } from '@commerce/runtime/inbox';
 import type { Database } from '@commerce/runtime/postgres';
@@ -22,7 +21,6 @@ export function startOrderSweeps(deps: {
   sidecar: Sidecar;
   streams: EventStreams;
   orders: (id: string) => OrderMethods;
-  reservations: (id: string) => ReservationMethods;
   log: Logger;
 }): Sweep[] {
   const { database, log } = deps;

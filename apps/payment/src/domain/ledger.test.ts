@@ -4,7 +4,7 @@ import { balanceOf, entriesOf, imbalancesOf, transactionIdOf, type LedgerEntry }
 import { capture, refund, settle, sumOf, type Operation } from './operation.ts';
 import type { Payment } from './payment.ts';
 
-const movement = {
+const operation = {
   orderId: 'ord_1',
   operationId: 's1',
   kind: 'capture',
@@ -12,34 +12,34 @@ const movement = {
 } as const;
 
 test('entriesOf() a capture: the provider owes us what the customer paid', (t) => {
-  t.like(entriesOf(movement), [
-    { account: 'provider-receivable', direction: 'debit', amount: movement.amount },
-    { account: 'customer-payments', direction: 'credit', amount: movement.amount },
+  t.like(entriesOf(operation), [
+    { account: 'provider-receivable', direction: 'debit', amount: operation.amount },
+    { account: 'customer-payments', direction: 'credit', amount: operation.amount },
   ]);
 });
 
-test('entriesOf() a refund: the provider owes us less by what was given back', (t) => {
-  t.like(entriesOf({ ...movement, kind: 'refund', operationId: 'r1' }), [
-    { account: 'customer-refunds', direction: 'debit', amount: movement.amount },
-    { account: 'provider-receivable', direction: 'credit', amount: movement.amount },
+test('entriesOf() a refund: the provider owes us less by the refunded amount', (t) => {
+  t.like(entriesOf({ ...operation, kind: 'refund', operationId: 'r1' }), [
+    { account: 'customer-refunds', direction: 'debit', amount: operation.amount },
+    { account: 'provider-receivable', direction: 'credit', amount: operation.amount },
   ]);
 });
 
-test('transactionIdOf() names a movement, the same for its repeat', (t) => {
-  t.is(transactionIdOf(movement), 'ord_1:capture:s1');
-  t.not(transactionIdOf({ ...movement, kind: 'refund' }), transactionIdOf(movement));
+test('transactionIdOf() is the same for a repeat of the operation', (t) => {
+  t.is(transactionIdOf(operation), 'ord_1:capture:s1');
+  t.not(transactionIdOf({ ...operation, kind: 'refund' }), transactionIdOf(operation));
 });
 
-test('imbalancesOf() finds a movement with one side missing', (t) => {
-  const [debit, credit] = entriesOf(movement) as [LedgerEntry, LedgerEntry];
+test('imbalancesOf() finds a transaction with one side missing', (t) => {
+  const [debit, credit] = entriesOf(operation) as [LedgerEntry, LedgerEntry];
   t.deepEqual(imbalancesOf([debit, credit]), []);
   t.deepEqual(imbalancesOf([credit]), [
     { transactionId: 'ord_1:capture:s1', currency: 'GBP', differenceMinor: -400 },
   ]);
 });
 
-test('imbalancesOf() does not let one currency make up for another', (t) => {
-  const [debit, credit] = entriesOf(movement) as [LedgerEntry, LedgerEntry];
+test('imbalancesOf() compares each currency separately', (t) => {
+  const [debit, credit] = entriesOf(operation) as [LedgerEntry, LedgerEntry];
   const wrong = { ...credit, amount: { ...credit.amount, currency: 'EUR' } };
   t.is(imbalancesOf([debit, wrong]).length, 2);
 });
@@ -61,22 +61,22 @@ const command = fc.record({
 
 type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 
-/** What the app does with a command and the provider's answer to it. */
+/** Runs a command and the provider's answer to it, as the app does. */
 function run(shop: Shop, { decide, id, amountMinor, currency, answer }: Command) {
   const step = decide(shop.payment, shop.operations, { id, amount: { amountMinor, currency } });
   if (step.do !== 'perform') return undefined;
-  const { operation } = step;
+  const { operation: requested } = step;
   const answers = {
     done: { outcome: 'done', providerId: 'p' },
     refused: { outcome: 'refused', reason: 'no' },
     unknown: { outcome: 'unknown', reason: 'timeout' },
   } as const;
-  const settled = settle(operation, answers[answer as keyof typeof answers], operation.attempt);
-  shop.operations = [...shop.operations.filter((one) => one.id !== id), settled ?? operation];
+  const settled = settle(requested, answers[answer as keyof typeof answers], requested.attempt);
+  shop.operations = [...shop.operations.filter((one) => one.id !== id), settled ?? requested];
   return settled?.status === 'done' ? settled : undefined;
 }
 
-test('after any commands the ledger balances, and no sum is above the one that limits it', (t) => {
+test('after any commands the ledger balances, and no sum exceeds its limit', (t) => {
   fc.assert(
     fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
       const shops = CURRENCIES.map((currency, order): Shop => {
@@ -104,7 +104,7 @@ test('after any commands the ledger balances, and no sum is above the one that l
         t.is(balanceOf(entries, 'provider-receivable', currency), captured - refunded);
       });
       const ids = entries.map((one) => `${one.transactionId} ${one.direction}`);
-      t.is(new Set(ids).size, ids.length, 'a movement stands in the ledger once');
+      t.is(new Set(ids).size, ids.length, 'an operation is in the ledger once');
     }),
   );
 });

@@ -1,17 +1,17 @@
 import type { Money } from '@commerce/contracts/money';
 
-/** What the provider owes us; what customers have paid; what was given back to them. */
+/** What the provider owes us; what customers have paid; what was refunded to them. */
 export type Account = 'provider-receivable' | 'customer-payments' | 'customer-refunds';
 
-/** A movement of money that took place. */
-export interface Movement {
+/** A capture or refund that the provider has performed. */
+export interface CompletedOperation {
   orderId: string;
   operationId: string;
   kind: 'capture' | 'refund';
   amount: Money;
 }
 
-/** One side of a movement in the double-entry ledger. */
+/** An entry of the double-entry ledger: one side of a transaction. */
 export interface LedgerEntry {
   transactionId: string;
   account: Account;
@@ -21,11 +21,11 @@ export interface LedgerEntry {
   operationId: string;
 }
 
-/** A movement whose debits and credits of a currency differ. */
+/** A ledger transaction whose debits and credits in a currency differ. */
 export interface Imbalance {
   transactionId: string;
   currency: string;
-  /** Debits less credits. */
+  /** Debits minus credits. */
   differenceMinor: number;
 }
 
@@ -34,22 +34,26 @@ const SIDES = {
   refund: { debit: 'customer-refunds', credit: 'provider-receivable' },
 } as const;
 
-/** The entries of a movement: a debit and a credit of its amount. */
-export function entriesOf(movement: Movement): LedgerEntry[] {
-  const { orderId, operationId, kind, amount } = movement;
-  const entry = { transactionId: transactionIdOf(movement), amount, orderId, operationId };
+/** The ledger transaction of an operation: a debit and a credit of its amount. */
+export function entriesOf(operation: CompletedOperation): LedgerEntry[] {
+  const { orderId, operationId, kind, amount } = operation;
+  const entry = { transactionId: transactionIdOf(operation), amount, orderId, operationId };
   return [
     { ...entry, account: SIDES[kind].debit, direction: 'debit' },
     { ...entry, account: SIDES[kind].credit, direction: 'credit' },
   ];
 }
 
-/** Names the movement: the same one can stand in the ledger once only. */
-export function transactionIdOf({ orderId, kind, operationId }: Omit<Movement, 'amount'>): string {
+/** The id of an operation's ledger transaction; a repeat has the same id. */
+export function transactionIdOf({
+  orderId,
+  kind,
+  operationId,
+}: Omit<CompletedOperation, 'amount'>): string {
   return `${orderId}:${kind}:${operationId}`;
 }
 
-/** The movements that do not balance in some currency; none, in a ledger of whole movements. */
+/** The transactions that do not balance in some currency; a correct ledger has none. */
 export function imbalancesOf(entries: LedgerEntry[]): Imbalance[] {
   const sums = new Map<string, Imbalance>();
   for (const { transactionId, direction, amount } of entries) {
@@ -62,7 +66,7 @@ export function imbalancesOf(entries: LedgerEntry[]): Imbalance[] {
   return [...sums.values()].filter(({ differenceMinor }) => differenceMinor !== 0);
 }
 
-/** What stands on an account in a currency, debits less credits, in minor units. */
+/** The balance of an account in a currency: debits minus credits, in minor units. */
 export function balanceOf(entries: LedgerEntry[], account: Account, currency: string): number {
   return entries
     .filter((entry) => entry.account === account && entry.amount.currency === currency)

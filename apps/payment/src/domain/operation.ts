@@ -1,27 +1,30 @@
 import type { CaptureResult, RefundResult } from '@commerce/contracts/payment/payment-api';
 import type { Money } from '@commerce/contracts/money';
-import type { Payment } from './payment.ts';
+import { sameMoney, type Payment } from './payment.ts';
 
-/** A capture or refund that was asked for. Its intent is recorded before the provider hears of it. */
+/**
+ * A payment operation: a capture or a refund. It is recorded before the provider is asked to
+ * perform it, and pending while its status is `open`.
+ */
 export interface Operation {
   id: string;
   kind: 'capture' | 'refund';
   amount: Money;
-  /** Counts the tries; a refused operation that is asked for again is a new one. */
+  /** Counts the attempts; a refused operation that is requested again is a new one. */
   attempt: number;
   status: 'open' | 'done' | 'refused';
   providerId?: string;
   reason?: string;
 }
 
-/** What the provider said to one try of an operation. */
-export type MoveAnswer =
+/** The provider's answer to one attempt of an operation. */
+export type OperationAnswer =
   | { outcome: 'done'; providerId: string }
-  /** Refused for good: nothing moved and nothing will under this try's key. */
+  /** Final: no money moved, and none will under the key of this attempt. */
   | { outcome: 'refused'; reason: string }
   | { outcome: 'unknown'; reason: string };
 
-export type MoveRefusal =
+export type OperationRefusal =
   | 'payment-not-found'
   | 'payment-not-authorized'
   | 'payment-conflict'
@@ -29,23 +32,27 @@ export type MoveRefusal =
   | 'capture-exceeds-authorized'
   | 'refund-exceeds-captured';
 
-export type MoveStep =
-  /** Record the operation as it is here, then have the provider do it. */
+export type OperationStep =
+  /** Record the operation as given, then have the provider perform it. */
   | { do: 'perform'; operation: Operation }
   | { do: 'answer'; operation: Operation }
-  | { do: 'refuse'; code: MoveRefusal };
+  | { do: 'refuse'; code: OperationRefusal };
 
-export interface AskedMove {
+export interface OperationRequest {
   id: string;
   amount: Money;
 }
 
 /**
- * What to do with a wish to capture. A repeat is answered or performed on, a refused one is tried
- * anew; the sum of all that are open or done never exceeds what is authorized.
+ * Decides on a request to capture. A repeat is answered, or performed if it is pending; a refused
+ * capture gets another attempt. Pending and done captures together never exceed the authorization.
  */
-export function capture(payment: Payment, operations: Operation[], asked: AskedMove): MoveStep {
-  const repeated = repeatOf(operations, 'capture', asked);
+export function capture(
+  payment: Payment,
+  operations: Operation[],
+  request: OperationRequest,
+): OperationStep {
+  const repeated = decideRepeat(operations, 'capture', request);
   if (repeated !== undefined) return repeated;
   switch (payment.status) {
     case 'absent':
@@ -55,41 +62,69 @@ export function capture(payment: Payment, operations: Operation[], asked: AskedM
       return refuse('payment-not-authorized');
     case 'authorized': {
       const { amount } = payment;
-      if (amount.currency !== asked.amount.currency) return refuse('payment-conflict');
-      const sum = sumOf(operations, 'capture', ['open', 'done']) + asked.amount.amountMinor;
+      if (amount.currency !== request.amount.currency) return refuse('payment-conflict');
+      const sum = sumOf(operations, 'capture', ['open', 'done']) + request.amount.amountMinor;
       if (sum > amount.amountMinor) return refuse('capture-exceeds-authorized');
-      return attempt(operations, 'capture', asked);
+      return { do: 'perform', operation: nextAttempt(operations, 'capture', request) };
     }
   }
 }
 
 /**
- * What to do with a wish to refund: as with a capture, within the sum of what was captured. A void
- * does not stand in its way, because it gives back only what was not captured.
+ * The operation to record for the capture of a shipment, or undefined if nothing changes. A capture
+ * that the rules forbid is recorded as refused, for a person: the goods have left already.
  */
-export function refund(payment: Payment, operations: Operation[], asked: AskedMove): MoveStep {
-  const repeated = repeatOf(operations, 'refund', asked);
-  if (repeated !== undefined) return repeated;
-  if (payment.status === 'absent') return refuse('payment-not-found');
-  const captures = operations.filter(({ kind }) => kind === 'capture');
-  if (captures.some(({ amount }) => amount.currency !== asked.amount.currency)) {
-    return refuse('payment-conflict');
+export function captureShipment(
+  payment: Payment,
+  operations: Operation[],
+  request: OperationRequest,
+): Operation | undefined {
+  const step = capture(payment, operations, request);
+  switch (step.do) {
+    case 'perform':
+      return step.operation;
+    case 'answer':
+      return undefined;
+    case 'refuse': {
+      const known = operations.find(({ id }) => id === request.id);
+      if (known !== undefined && known.status !== 'refused') return undefined;
+      const operation = nextAttempt(operations, 'capture', request);
+      return { ...operation, status: 'refused', reason: step.code };
+    }
   }
-  const sum = sumOf(operations, 'refund', ['open', 'done']) + asked.amount.amountMinor;
-  if (sum > sumOf(operations, 'capture', ['done'])) return refuse('refund-exceeds-captured');
-  return attempt(operations, 'refund', asked);
 }
 
 /**
- * The operation after the provider's answer to one of its tries, or undefined when the answer
- * changes nothing: it is unclear, it is a repeat, or it belongs to another try.
+ * Decides on a request to refund: like a capture, but limited by the sum of all captures. Allowed
+ * after a void too, because a void only releases what was not captured.
+ */
+export function refund(
+  payment: Payment,
+  operations: Operation[],
+  request: OperationRequest,
+): OperationStep {
+  const repeated = decideRepeat(operations, 'refund', request);
+  if (repeated !== undefined) return repeated;
+  if (payment.status === 'absent') return refuse('payment-not-found');
+  const captures = operations.filter(({ kind }) => kind === 'capture');
+  if (captures.some(({ amount }) => amount.currency !== request.amount.currency)) {
+    return refuse('payment-conflict');
+  }
+  const sum = sumOf(operations, 'refund', ['open', 'done']) + request.amount.amountMinor;
+  if (sum > sumOf(operations, 'capture', ['done'])) return refuse('refund-exceeds-captured');
+  return { do: 'perform', operation: nextAttempt(operations, 'refund', request) };
+}
+
+/**
+ * The operation after the provider's answer to one of its attempts, or undefined if the answer
+ * changes nothing: it is unclear, a repeat, or about another attempt.
  */
 export function settle(
   operation: Operation,
-  answer: MoveAnswer,
-  attemptAnswered: number,
+  answer: OperationAnswer,
+  answeredAttempt: number,
 ): Operation | undefined {
-  if (operation.status !== 'open' || operation.attempt !== attemptAnswered) return undefined;
+  if (operation.status !== 'open' || operation.attempt !== answeredAttempt) return undefined;
   switch (answer.outcome) {
     case 'done':
       return { ...operation, status: 'done', providerId: answer.providerId };
@@ -100,30 +135,30 @@ export function settle(
   }
 }
 
-/** What the caller of a capture hears. */
-export function captureResultOf(operation: Operation, unclear: string): CaptureResult {
+/** The answer to the caller of a capture; `unknownReason` is its reason while it is pending. */
+export function captureResultOf(operation: Operation, unknownReason: string): CaptureResult {
   const { status, providerId = '', reason = '' } = operation;
   if (status === 'done') return { outcome: 'captured', providerId };
   return status === 'refused'
     ? { outcome: 'declined', reason }
-    : { outcome: 'unknown', reason: unclear };
+    : { outcome: 'unknown', reason: unknownReason };
 }
 
-/** What the caller of a refund hears. */
-export function refundResultOf(operation: Operation, unclear: string): RefundResult {
+/** The answer to the caller of a refund; `unknownReason` is its reason while it is pending. */
+export function refundResultOf(operation: Operation, unknownReason: string): RefundResult {
   const { status, providerId = '', reason = '' } = operation;
   if (status === 'done') return { outcome: 'refunded', providerId };
   return status === 'refused'
     ? { outcome: 'declined', reason }
-    : { outcome: 'unknown', reason: unclear };
+    : { outcome: 'unknown', reason: unknownReason };
 }
 
-/** The provider's idempotency key of one try. */
-export function keyOf(orderId: string, { kind, id, attempt: number }: Operation): string {
-  return `${orderId}:${kind}:${id}:${number}`;
+/** The idempotency key of one attempt at the provider. */
+export function idempotencyKeyOf(orderId: string, { kind, id, attempt }: Operation): string {
+  return `${orderId}:${kind}:${id}:${attempt}`;
 }
 
-/** The sum of the operations of a kind that stand as one of the statuses, in minor units. */
+/** The sum of the operations of a kind that have one of the statuses, in minor units. */
 export function sumOf(
   operations: Operation[],
   kind: Operation['kind'],
@@ -134,18 +169,16 @@ export function sumOf(
     .reduce((sum, { amount }) => sum + amount.amountMinor, 0);
 }
 
-function repeatOf(
+function decideRepeat(
   operations: Operation[],
   kind: Operation['kind'],
-  { id, amount }: AskedMove,
-): MoveStep | undefined {
+  { id, amount }: OperationRequest,
+): OperationStep | undefined {
   const known = operations.find((one) => one.id === id);
   if (known === undefined) return undefined;
-  const same =
-    known.kind === kind &&
-    known.amount.amountMinor === amount.amountMinor &&
-    known.amount.currency === amount.currency;
-  if (!same) return refuse('payment-operation-conflict');
+  if (known.kind !== kind || !sameMoney(known.amount, amount)) {
+    return refuse('payment-operation-conflict');
+  }
   switch (known.status) {
     case 'done':
       return { do: 'answer', operation: known };
@@ -156,17 +189,15 @@ function repeatOf(
   }
 }
 
-function attempt(operations: Operation[], kind: Operation['kind'], asked: AskedMove): MoveStep {
-  const refused = operations.find(({ id }) => id === asked.id);
-  const operation: Operation = {
-    ...asked,
-    kind,
-    attempt: (refused?.attempt ?? 0) + 1,
-    status: 'open',
-  };
-  return { do: 'perform', operation };
+function nextAttempt(
+  operations: Operation[],
+  kind: Operation['kind'],
+  request: OperationRequest,
+): Operation {
+  const refused = operations.find(({ id }) => id === request.id);
+  return { ...request, kind, attempt: (refused?.attempt ?? 0) + 1, status: 'open' };
 }
 
-function refuse(code: MoveRefusal): MoveStep {
+function refuse(code: OperationRefusal): OperationStep {
   return { do: 'refuse', code };
 }

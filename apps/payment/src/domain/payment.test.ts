@@ -1,5 +1,5 @@
 import test from 'ava';
-import { authorize, mustGiveBack, record, replyOf, voidIsOpen } from './payment.ts';
+import { acceptAnswer, authorize, isVoidPending, mustVoid, replyOf } from './payment.ts';
 import type { StoredPayment } from './payment.ts';
 
 const amount = { amountMinor: 1250, currency: 'GBP' };
@@ -8,7 +8,7 @@ const declined: StoredPayment = { status: 'declined', amount, reason: 'insuffici
 const voided: StoredPayment = { status: 'voided', confirmed: true };
 const voiding: StoredPayment = { status: 'voided', confirmed: false };
 
-test('authorize() asks the provider when nothing is known of the payment', (t) => {
+test('authorize() asks the provider if the order has no payment', (t) => {
   t.deepEqual(authorize({ status: 'absent' }, amount), { do: 'ask-provider' });
 });
 
@@ -32,51 +32,51 @@ test('authorize() of a voided payment never authorizes again, confirmed or not',
   t.deepEqual(authorize(voiding, amount), answer);
 });
 
-test('authorize() refuses another amount or currency than the stored one', (t) => {
+test('authorize() refuses an amount or currency that differs from the stored one', (t) => {
   const refused = { do: 'refuse', code: 'payment-conflict' } as const;
   t.deepEqual(authorize(authorized, { ...amount, amountMinor: 1251 }), refused);
   t.deepEqual(authorize(declined, { ...amount, currency: 'EUR' }), refused);
 });
 
-test('record() stores every clear answer of the provider', (t) => {
-  t.deepEqual(record({ outcome: 'authorized', authorizationId: 'auth_1' }, amount), {
+test('acceptAnswer() stores every clear answer of the provider', (t) => {
+  t.deepEqual(acceptAnswer({ outcome: 'authorized', authorizationId: 'auth_1' }, amount), {
     do: 'store',
     payment: authorized,
   });
-  t.deepEqual(record({ outcome: 'declined', reason: 'insufficient-funds' }, amount), {
+  t.deepEqual(acceptAnswer({ outcome: 'declined', reason: 'insufficient-funds' }, amount), {
     do: 'store',
     payment: declined,
   });
-  t.deepEqual(record({ outcome: 'voided' }, amount), { do: 'store', payment: voided });
+  t.deepEqual(acceptAnswer({ outcome: 'voided' }, amount), { do: 'store', payment: voided });
 });
 
-test('record() stores nothing when the provider did not answer clearly', (t) => {
+test('acceptAnswer() stores nothing if the answer is unclear', (t) => {
   const unknown = { outcome: 'unknown', reason: 'provider-timeout' } as const;
-  t.deepEqual(record(unknown, amount), { do: 'answer', result: unknown });
+  t.deepEqual(acceptAnswer(unknown, amount), { do: 'answer', result: unknown });
 });
 
-test('record() refuses when the provider knows the order with another amount', (t) => {
-  t.deepEqual(record({ outcome: 'conflict' }, amount), {
+test('acceptAnswer() refuses if the provider has the order with another amount', (t) => {
+  t.deepEqual(acceptAnswer({ outcome: 'conflict' }, amount), {
     do: 'refuse',
     code: 'payment-conflict',
   });
 });
 
-test('mustGiveBack() is true only for an authorization that met a void', (t) => {
-  t.true(mustGiveBack(authorized, voiding));
-  t.true(mustGiveBack(authorized, voided));
-  t.false(mustGiveBack(authorized, authorized));
-  t.false(mustGiveBack(declined, voiding));
-  t.false(mustGiveBack(voided, voiding));
+test('mustVoid() is true only for an authorization of a voided payment', (t) => {
+  t.true(mustVoid(authorized, voiding));
+  t.true(mustVoid(authorized, voided));
+  t.false(mustVoid(authorized, authorized));
+  t.false(mustVoid(declined, voiding));
+  t.false(mustVoid(voided, voiding));
 });
 
-test('replyOf() answers what is stored, not what was asked, after a lost race', (t) => {
+test('replyOf() answers the stored payment, not the requested one, after a lost race', (t) => {
   t.deepEqual(replyOf(voiding, amount), { do: 'answer', result: { outcome: 'voided' } });
 });
 
-test('voidIsOpen() until the provider has confirmed the void', (t) => {
-  t.true(voidIsOpen(voiding));
-  t.false(voidIsOpen(voided));
-  t.false(voidIsOpen(authorized));
-  t.false(voidIsOpen({ status: 'absent' }));
+test('isVoidPending() is true until the provider has confirmed the void', (t) => {
+  t.true(isVoidPending(voiding));
+  t.false(isVoidPending(voided));
+  t.false(isVoidPending(authorized));
+  t.false(isVoidPending({ status: 'absent' }));
 });

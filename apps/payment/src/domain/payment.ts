@@ -1,39 +1,45 @@
 import type { AuthorizationResult } from '@commerce/contracts/payment/payment-api';
 import type { Money } from '@commerce/contracts/money';
 
-/** What is known of the money of one order. */
+/** The payment of one order, as recorded. */
 export type Payment =
   | { status: 'absent' }
   | { status: 'authorized'; amount: Money; authorizationId: string }
   | { status: 'declined'; amount: Money; reason: string }
-  /** `confirmed`: the provider has said that nothing is authorized, now or later. */
+  /** `confirmed`: the provider guarantees that nothing is authorized, now or later. */
   | { status: 'voided'; confirmed: boolean };
 
-/** What the provider said to an authorization under the order's key. */
-export type ProviderAnswer =
+export type StoredPayment = Exclude<Payment, { status: 'absent' }>;
+
+/** The provider's answer to an authorization under the order's key. */
+export type AuthorizationAnswer =
   | { outcome: 'authorized'; authorizationId: string }
   | { outcome: 'declined'; reason: string }
   | { outcome: 'voided' }
-  /** The provider knows the key with another amount. */
+  /** The provider has the key with another amount. */
   | { outcome: 'conflict' }
   /** No clear answer: the money may be authorized or not. */
   | { outcome: 'unknown'; reason: string };
 
+/** What the provider decided for an order. */
+export interface ProviderDecision {
+  orderId: string;
+  payment: StoredPayment;
+}
+
 export type Reply =
   { do: 'answer'; result: AuthorizationResult } | { do: 'refuse'; code: 'payment-conflict' };
-
 export type AuthorizeStep = Reply | { do: 'ask-provider' };
-export type RecordStep = Reply | { do: 'store'; payment: StoredPayment };
-export type StoredPayment = Exclude<Payment, { status: 'absent' }>;
+export type AnswerStep = Reply | { do: 'store'; payment: StoredPayment };
 
-/** What to do with a wish to authorize: only a payment never heard of asks the provider. */
+/** Decides on a request to authorize: only an order without a payment reaches the provider. */
 export function authorize(payment: Payment, amount: Money): AuthorizeStep {
   if (payment.status === 'absent') return { do: 'ask-provider' };
   return replyOf(payment, amount);
 }
 
-/** What to do with the provider's answer: a clear one is stored, an unclear one is passed on. */
-export function record(answer: ProviderAnswer, amount: Money): RecordStep {
+/** Decides on the provider's answer: a clear one is stored, an unclear one is passed on. */
+export function acceptAnswer(answer: AuthorizationAnswer, amount: Money): AnswerStep {
   switch (answer.outcome) {
     case 'authorized': {
       const { authorizationId } = answer;
@@ -51,14 +57,14 @@ export function record(answer: ProviderAnswer, amount: Money): RecordStep {
 }
 
 /**
- * Whether an authorization has to be given back: it came while a void was recorded, so the void
- * may have reached the provider before it.
+ * Whether a new authorization has to be voided: a void was recorded while the provider authorized,
+ * so the void may have reached the provider first.
  */
-export function mustGiveBack(recorded: StoredPayment, stored: StoredPayment): boolean {
-  return recorded.status === 'authorized' && stored.status === 'voided';
+export function mustVoid(decided: StoredPayment, stored: StoredPayment): boolean {
+  return decided.status === 'authorized' && stored.status === 'voided';
 }
 
-/** What a caller hears of a stored payment. Another amount than the stored one is refused. */
+/** The answer for a stored payment. A request with another amount is refused. */
 export function replyOf(payment: StoredPayment, amount: Money): Reply {
   switch (payment.status) {
     case 'authorized':
@@ -75,11 +81,12 @@ export function replyOf(payment: StoredPayment, amount: Money): Reply {
   }
 }
 
-/** Whether the provider still has to hear of a void. */
-export function voidIsOpen(payment: Payment): boolean {
+/** Whether a void is recorded that the provider has not confirmed. */
+export function isVoidPending(payment: Payment): boolean {
   return payment.status === 'voided' && !payment.confirmed;
 }
 
-function sameMoney(a: Money, b: Money): boolean {
+/** Whether two amounts are equal, currency included. */
+export function sameMoney(a: Money, b: Money): boolean {
   return a.amountMinor === b.amountMinor && a.currency === b.currency;
 }

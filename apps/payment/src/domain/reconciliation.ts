@@ -1,20 +1,21 @@
 import type { Money } from '@commerce/contracts/money';
-import type { Operation } from './operation.ts';
-import type { Payment } from './payment.ts';
+import type { Difference } from '@commerce/contracts/payment/reconciliation-api';
+import type { Operation, OperationAnswer } from './operation.ts';
+import { sameMoney, type Payment, type StoredPayment } from './payment.ts';
 
-/** A payment as the provider's book has it. */
-export interface BookPayment {
+/** A payment in the provider's records. */
+export interface ProviderPayment {
   orderId: string;
   status: 'authorized' | 'declined' | 'voided';
   amount: Money;
   authorizationId?: string;
-  /** When the provider decided it. */
+  /** When the provider decided on it. */
   at: string;
-  moves: BookMove[];
+  operations: ProviderOperation[];
 }
 
-/** A try of a capture or refund as the provider's book has it. */
-export interface BookMove {
+/** One attempt of a capture or refund in the provider's records. */
+export interface ProviderOperation {
   kind: Operation['kind'];
   operationId: string;
   attempt: number;
@@ -24,149 +25,159 @@ export interface BookMove {
   reason?: string;
 }
 
-/** A payment as we have it. */
+/** A payment in our records. */
 export interface OwnPayment {
   orderId: string;
   payment: Payment;
   operations: Operation[];
 }
 
-/** A difference: what repairs it, or that a person has to decide. */
-export interface Finding {
-  orderId: string;
-  operationId?: string;
-  reason: string;
-  detail: string;
+/** A difference with its repair. */
+export interface Discrepancy extends Difference {
   repair: Repair;
 }
 
 export type Repair =
   | { do: 'void' }
   | { do: 'confirm-void' }
-  | { do: 'record'; kind: Operation['kind']; move: BookMove }
+  | { do: 'record'; operation: ProviderOperation }
   | { do: 'perform'; operation: Operation }
+  /** No safe repair: a person has to decide. */
   | { do: 'ask-person' };
 
-const PERSON: Repair = { do: 'ask-person' };
+const ASK_PERSON: Repair = { do: 'ask-person' };
 
 /**
- * The differences of one payment between our record and the provider's book. `settledBefore`: what
- * the provider decided since then may still be on its way to us, so that it is not called unknown.
+ * The discrepancies of one payment between our records and the provider's. What the provider
+ * decided after `settledBefore` may still be on its way to us and is not reported as unknown.
  */
 export function compare(
   own: OwnPayment | undefined,
-  theirs: BookPayment | undefined,
+  theirs: ProviderPayment | undefined,
   { settledBefore }: { settledBefore: string },
-): Finding[] {
+): Discrepancy[] {
   if (own === undefined) return theirs === undefined ? [] : withoutRecord(theirs, settledBefore);
   const { orderId, payment, operations } = own;
-  const findings = payment.status === 'absent' ? [] : statusFindings(orderId, payment, theirs);
+  const found = payment.status === 'absent' ? [] : compareStatus(orderId, payment, theirs);
   if (payment.status === 'absent' && theirs !== undefined) {
-    findings.push(...withoutRecord(theirs, settledBefore));
+    found.push(...withoutRecord(theirs, settledBefore));
   }
   for (const operation of operations) {
-    findings.push(...operationFindings(orderId, operation, movesOf(theirs, operation)));
+    found.push(...compareOperation(orderId, operation, attemptsOf(theirs, operation)));
   }
   const known = new Set(operations.map(({ kind, id }) => `${kind} ${id}`));
-  for (const move of theirs?.moves ?? []) {
-    if (move.status !== 'done' || known.has(`${move.kind} ${move.operationId}`)) continue;
-    findings.push({
+  for (const { kind, operationId, status, amount } of theirs?.operations ?? []) {
+    if (status !== 'done' || known.has(`${kind} ${operationId}`)) continue;
+    found.push({
       orderId,
-      operationId: move.operationId,
+      operationId,
       reason: 'unknown-operation',
-      detail: `The provider has a ${move.kind} of ${textOf(move.amount)} that we never asked for.`,
-      repair: PERSON,
+      detail: `The provider has a ${kind} of ${textOf(amount)} that we never requested.`,
+      repair: ASK_PERSON,
     });
   }
-  return findings;
+  return found;
 }
 
-function withoutRecord(theirs: BookPayment, settledBefore: string): Finding[] {
-  const moved = theirs.moves.some(({ status }) => status === 'done');
-  if (theirs.status !== 'authorized' && !moved) return [];
+/** The answer that the provider gave to an attempt, from its records. */
+export function answerOf({
+  status,
+  providerId = '',
+  reason = 'refused',
+}: ProviderOperation): OperationAnswer {
+  return status === 'done' ? { outcome: 'done', providerId } : { outcome: 'refused', reason };
+}
+
+function withoutRecord(theirs: ProviderPayment, settledBefore: string): Discrepancy[] {
+  const hasMovedMoney = theirs.operations.some(({ status }) => status === 'done');
+  if (theirs.status !== 'authorized' && !hasMovedMoney) return [];
   if (theirs.at > settledBefore) return [];
   const detail = `The provider has ${textOf(theirs.amount)} under a reference that we do not know.`;
-  return [{ orderId: theirs.orderId, reason: 'unknown-reference', detail, repair: PERSON }];
+  return [{ orderId: theirs.orderId, reason: 'unknown-reference', detail, repair: ASK_PERSON }];
 }
 
-function statusFindings(
+function compareStatus(
   orderId: string,
-  payment: Exclude<Payment, { status: 'absent' }>,
-  theirs: BookPayment | undefined,
-): Finding[] {
-  const finding = (reason: string, detail: string, repair: Repair = PERSON): Finding[] => [
+  payment: StoredPayment,
+  theirs: ProviderPayment | undefined,
+): Discrepancy[] {
+  const found = (reason: string, detail: string, repair = ASK_PERSON): Discrepancy[] => [
     { orderId, reason, detail, repair },
   ];
   switch (payment.status) {
     case 'voided':
       if (theirs?.status === 'authorized') {
-        return finding('authorized-after-void', 'The provider still holds it.', { do: 'void' });
+        return found('authorized-after-void', 'The provider still holds the money.', {
+          do: 'void',
+        });
       }
       if (payment.confirmed) return [];
       return theirs?.status === 'voided'
-        ? finding('void-unconfirmed', 'The provider has voided it.', { do: 'confirm-void' })
-        : finding('void-open', 'The provider has not confirmed the void.', { do: 'void' });
+        ? found('void-unconfirmed', 'The provider has voided it.', { do: 'confirm-void' })
+        : found('void-open', 'The provider has not confirmed the void.', { do: 'void' });
     case 'declined':
       return theirs?.status === 'authorized'
-        ? finding('authorized-though-declined', 'The provider holds what it had declined.')
+        ? found('authorized-though-declined', 'The provider holds money that it had declined.')
         : [];
     case 'authorized':
       if (theirs === undefined) {
-        return finding('unknown-at-provider', 'The provider does not know the authorization.');
+        return found('unknown-at-provider', 'The provider does not know the authorization.');
       }
       if (theirs.status !== 'authorized') {
-        return finding(`${theirs.status}-at-provider`, `The provider has it as ${theirs.status}.`);
+        return found(`${theirs.status}-at-provider`, `The provider has it as ${theirs.status}.`);
       }
       return sameMoney(payment.amount, theirs.amount)
         ? []
-        : finding(
-            'amount-mismatch',
-            `We have ${textOf(payment.amount)}, the provider ${textOf(theirs.amount)}.`,
-          );
+        : found('amount-mismatch', mismatchText(payment.amount, theirs.amount));
   }
 }
 
-function operationFindings(orderId: string, operation: Operation, moves: BookMove[]): Finding[] {
-  const { kind, amount, status, attempt } = operation;
-  const finding = (reason: string, detail: string, repair: Repair = PERSON): Finding[] => [
-    { orderId, operationId: operation.id, reason, detail, repair },
+function compareOperation(
+  orderId: string,
+  operation: Operation,
+  attempts: ProviderOperation[],
+): Discrepancy[] {
+  const { id: operationId, kind, amount, status, attempt } = operation;
+  const found = (reason: string, detail: string, repair = ASK_PERSON): Discrepancy[] => [
+    { orderId, operationId, reason, detail, repair },
   ];
-  const move = moves.find((one) => one.status === 'done');
-  if (move !== undefined && !sameMoney(move.amount, amount)) {
-    const detail = `We have ${textOf(amount)}, the provider ${textOf(move.amount)}.`;
-    return finding('amount-mismatch', detail);
+  const done = attempts.find((one) => one.status === 'done');
+  if (done !== undefined && !sameMoney(done.amount, amount)) {
+    return found('amount-mismatch', mismatchText(amount, done.amount));
   }
   switch (status) {
     case 'done':
-      return move === undefined
-        ? finding('unknown-at-provider', `The provider does not know the ${kind}.`)
+      return done === undefined
+        ? found('unknown-at-provider', `The provider does not know the ${kind}.`)
         : [];
     case 'refused':
-      if (move !== undefined) {
-        return finding('done-though-refused', `The provider did the ${kind} that it had refused.`);
+      if (done !== undefined) {
+        return found('done-though-refused', `The provider performed the ${kind} it had refused.`);
       }
       return kind === 'capture'
-        ? finding('capture-refused', `The provider refused the capture: ${operation.reason}.`)
+        ? found('capture-refused', `The provider refused the capture: ${operation.reason}.`)
         : [];
     case 'open': {
-      const answer = moves.find((one) => one.attempt === attempt);
-      return answer === undefined
-        ? finding(`${kind}-open`, `The ${kind} is not done yet.`, { do: 'perform', operation })
-        : finding('answer-lost', `The provider has the ${kind} as ${answer.status}.`, {
+      const answered = attempts.find((one) => one.attempt === attempt);
+      return answered === undefined
+        ? found(`${kind}-open`, `The ${kind} is not performed yet.`, { do: 'perform', operation })
+        : found('answer-lost', `The provider has the ${kind} as ${answered.status}.`, {
             do: 'record',
-            kind,
-            move: answer,
+            operation: answered,
           });
     }
   }
 }
 
-function movesOf(theirs: BookPayment | undefined, { kind, id }: Operation): BookMove[] {
-  return (theirs?.moves ?? []).filter((move) => move.kind === kind && move.operationId === id);
+function attemptsOf(
+  theirs: ProviderPayment | undefined,
+  { kind, id }: Operation,
+): ProviderOperation[] {
+  return (theirs?.operations ?? []).filter((one) => one.kind === kind && one.operationId === id);
 }
 
-function sameMoney(a: Money, b: Money): boolean {
-  return a.amountMinor === b.amountMinor && a.currency === b.currency;
+function mismatchText(ours: Money, theirs: Money): string {
+  return `We have ${textOf(ours)}, the provider has ${textOf(theirs)}.`;
 }
 
 function textOf({ amountMinor, currency }: Money): string {

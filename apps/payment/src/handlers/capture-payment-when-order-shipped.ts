@@ -1,57 +1,28 @@
 import { Type } from 'typebox';
 import { Money } from '@commerce/contracts/money';
+import type { OrderEventType } from '@commerce/contracts/order/order-events';
 import { OperationId } from '@commerce/contracts/payment/payment-api';
 import { compileSchema } from '@commerce/runtime/http';
-import type { Database } from '@commerce/runtime/postgres';
-import { inboxHandler, Undeliverable, type EventHandler } from '@commerce/runtime/subscriber';
-import { capture, type Operation } from '../domain/operation.ts';
-import type { OpenWork } from '../provider/open-work.ts';
-import { recordIntent } from '../provider/move-money.ts';
-import { operationsOf, saveOperation } from '../store/operations.ts';
+import { inboxHandler, Undeliverable } from '@commerce/runtime/subscriber';
+import type { PaymentDeps } from '../deps.ts';
+import { captureShipments } from '../use-cases/capture-payment.ts';
 
-/** What this app needs of a shipment; the event carries more. */
+const TYPES: OrderEventType[] = ['OrderShipped.v1'];
+
+/** The part of the event that this app needs. */
 const Shipped = compileSchema(Type.Object({ shipmentId: OperationId, captureAmount: Money }));
 
-/**
- * Money is taken when its goods leave: each shipment captures its part. The capture is recorded in
- * the transaction of the event and told to the provider after it. One that our own rules forbid is
- * recorded as refused, for a person: the goods are on their way.
- */
-export function capturePaymentWhenOrderShipped({
-  database,
-  openWork,
-}: {
-  database: Database;
-  openWork: OpenWork;
-}): EventHandler {
-  const recording = inboxHandler({
-    consumer: 'payment',
-    types: ['OrderShipped.v1'],
-    database,
-    async apply(trx, events) {
-      for (const { stream, data } of events) {
-        if (!Shipped.validator.Check(data)) {
-          throw new Undeliverable('OrderShipped.v1 without a shipmentId and captureAmount');
-        }
-        const { shipmentId: id, captureAmount: amount } = data;
-        if (amount.amountMinor === 0) continue;
-        const step = await recordIntent(trx, stream, capture, { id, amount });
-        if (step.do !== 'refuse') continue;
-        const { code: reason } = step;
-        const refused = { id, kind: 'capture', amount, status: 'refused', reason } as const;
-        const known = (await operationsOf(trx, stream)).find((one) => one.id === id);
-        const operation: Operation = { ...refused, attempt: (known?.attempt ?? 0) + 1 };
-        if (known === undefined || known.status === 'refused') {
-          await saveOperation(trx, stream, operation);
-        }
+/** Each shipment captures its part of the authorization. */
+export const capturePaymentWhenOrderShipped = inboxHandler<PaymentDeps>({
+  consumer: 'payment',
+  types: TYPES,
+  async apply(deps, trx, events) {
+    const shipments = events.map(({ stream: orderId, data }) => {
+      if (!Shipped.validator.Check(data)) {
+        throw new Undeliverable('OrderShipped.v1 without a shipmentId and captureAmount');
       }
-    },
-  });
-  return {
-    ...recording,
-    async handle(events) {
-      await recording.handle(events);
-      openWork.kick();
-    },
-  };
-}
+      return { orderId, shipmentId: data.shipmentId, captureAmount: data.captureAmount };
+    });
+    await captureShipments(deps, trx, shipments);
+  },
+});

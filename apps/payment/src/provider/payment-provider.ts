@@ -1,67 +1,69 @@
 import type { Money } from '@commerce/contracts/money';
-import type { MoveAnswer } from '../domain/operation.ts';
-import type { ProviderAnswer } from '../domain/payment.ts';
-import type { BookMove, BookPayment } from '../domain/reconciliation.ts';
+import type { OperationAnswer } from '../domain/operation.ts';
+import type { AuthorizationAnswer } from '../domain/payment.ts';
+import type { ProviderOperation, ProviderPayment } from '../domain/reconciliation.ts';
 
-/** Bound on one call, queueing included, ms: twice what a slow card network takes. */
+/** Bound on one call, time in the queue included, ms: twice the time of a slow card network. */
 export const PROVIDER_TIMEOUT_MS = 10_000;
-/** Payments that one page of the provider's book holds at most. */
-export const BOOK_PAGE = 100;
+/** Payments on one page of the provider's records at most. */
+export const PAYMENTS_PAGE = 100;
 
 export type Unknown = { outcome: 'unknown'; reason: string };
 
-/** A capture or refund as the provider has to do it. */
-export interface Move {
+/** One attempt of a capture or refund, as the provider has to perform it. */
+export interface OperationAttempt {
   orderId: string;
   authorizationId: string;
   operationId: string;
   attempt: number;
   amount: Money;
-  /** The provider's idempotency key of this try. */
+  /** The idempotency key of this attempt at the provider. */
   key: string;
 }
 
-/** What a genuine webhook tells of one decision of the provider. */
-export type ProviderNotice = { webhookId: string } & (
+/** The decision of the provider that a genuine webhook announces. */
+export type WebhookEvent = { webhookId: string } & (
   | { about: 'authorization'; orderId: string; amount: Money; authorizationId: string }
   | { about: 'void'; orderId: string }
-  | { about: 'move'; orderId: string; move: BookMove }
-  /** Something that we do nothing about. */
+  | { about: 'operation'; orderId: string; operation: ProviderOperation }
+  /** Needs no action of ours. */
   | { about: 'other' }
 );
 
 /**
- * A payment provider. Calls never throw and are never repeated inside: what is no clear answer is
- * `unknown`, and asking again under the same key finds what the first call did.
+ * A payment provider. A call never throws and never retries by itself. Without a clear answer its
+ * outcome is `unknown`; a repeat under the same key then finds what the first call did.
  */
 export interface PaymentProvider {
-  /** Reserves the money of an order, once per order. */
+  /** Authorizes the money of an order, once per order. */
   authorize: (
     orderId: string,
     request: { amount: Money; token: string },
-  ) => Promise<ProviderAnswer>;
-  capture: (move: Move) => Promise<MoveAnswer>;
-  refund: (move: Move) => Promise<MoveAnswer>;
-  /** Gives back what is authorized and not captured. A repeat is confirmed again. */
+  ) => Promise<AuthorizationAnswer>;
+  capture: (attempt: OperationAttempt) => Promise<OperationAnswer>;
+  refund: (attempt: OperationAttempt) => Promise<OperationAnswer>;
+  /** Releases what is authorized and not captured. A repeat is confirmed again. */
   voidAuthorization: (
     orderId: string,
     authorizationId: string | undefined,
   ) => Promise<{ outcome: 'voided' } | Unknown>;
-  /** What the provider's book has of an order; `found` is undefined when it has nothing. */
+  /** An order's payment in the provider's records; `found` is undefined if there is none. */
   find: (
     orderId: string,
     authorizationId: string | undefined,
-  ) => Promise<{ outcome: 'read'; found: BookPayment | undefined } | Unknown>;
-  /** A page of the provider's book: payments changed since an instant, or of all times. */
-  readBook: (page: {
+  ) => Promise<{ outcome: 'read'; found: ProviderPayment | undefined } | Unknown>;
+  /** A page of the provider's records: payments that changed since an instant, or all of them. */
+  listPayments: (page: {
     cursor: string | undefined;
     since: string | undefined;
-  }) => Promise<{ outcome: 'read'; payments: BookPayment[]; next: string | undefined } | Unknown>;
-  /** The notice of a webhook, or undefined when it is not genuine: signature, age or form. */
-  readNotice: (
+  }) => Promise<
+    { outcome: 'read'; payments: ProviderPayment[]; next: string | undefined } | Unknown
+  >;
+  /** The event of a webhook, or undefined if its signature, age or form is not accepted. */
+  readWebhook: (
     headers: Record<string, string | string[] | undefined>,
     body: string,
     now: number,
-  ) => ProviderNotice | undefined;
+  ) => WebhookEvent | undefined;
   close: () => Promise<void>;
 }

@@ -4,28 +4,28 @@ import { Pool, type Dispatcher } from 'undici';
 import { Money } from '@commerce/contracts/money';
 import { compileSchema } from '@commerce/runtime/http';
 import type { Logger } from '@commerce/runtime/telemetry';
-import type { MoveAnswer } from '../domain/operation.ts';
-import type { ProviderAnswer } from '../domain/payment.ts';
-import type { BookMove, BookPayment } from '../domain/reconciliation.ts';
+import type { OperationAnswer } from '../domain/operation.ts';
+import type { AuthorizationAnswer } from '../domain/payment.ts';
+import type { ProviderOperation, ProviderPayment } from '../domain/reconciliation.ts';
 import {
-  BOOK_PAGE,
+  PAYMENTS_PAGE,
   PROVIDER_TIMEOUT_MS,
-  type Move,
+  type OperationAttempt,
   type PaymentProvider,
-  type ProviderNotice,
   type Unknown,
+  type WebhookEvent,
 } from './payment-provider.ts';
 import { verifiedWebhookId } from './standard-webhook.ts';
 
 const MAX_CONNECTIONS = 64;
-/** How long an idle connection is kept, ms. Below the provider's own idle limit. */
+/** How long an idle connection is kept, ms: less than the provider keeps it. */
 const KEEP_ALIVE_MS = 30_000;
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
 type Answer = { status: number; body: Record<string, unknown> };
 const UNCLEAR: Unknown = { outcome: 'unknown', reason: 'provider-error' };
 
-const BookedMove = Type.Object({
+const Operation = Type.Object({
   kind: Type.Union([Type.Literal('capture'), Type.Literal('refund')]),
   operationId: Type.String(),
   attempt: Type.Integer(),
@@ -34,7 +34,7 @@ const BookedMove = Type.Object({
   id: Type.Optional(Type.String()),
   reason: Type.Optional(Type.String()),
 });
-const BookEntry = Type.Object({
+const Authorization = Type.Object({
   reference: Type.String(),
   status: Type.Union([
     Type.Literal('authorized'),
@@ -45,11 +45,11 @@ const BookEntry = Type.Object({
   amount: Money,
   id: Type.Optional(Type.String()),
   at: Type.Optional(Type.String()),
-  moves: Type.Optional(Type.Array(BookedMove)),
+  moves: Type.Optional(Type.Array(Operation)),
 });
-const Authorizations = compileSchema(Type.Object({ authorizations: Type.Array(BookEntry) }));
-const BookPage = compileSchema(
-  Type.Object({ entries: Type.Array(BookEntry), nextCursor: Type.Optional(Type.String()) }),
+const Authorizations = compileSchema(Type.Object({ authorizations: Type.Array(Authorization) }));
+const AuthorizationPage = compileSchema(
+  Type.Object({ entries: Type.Array(Authorization), nextCursor: Type.Optional(Type.String()) }),
 );
 const Webhook = compileSchema(
   Type.Object({
@@ -65,7 +65,7 @@ const Webhook = compileSchema(
   }),
 );
 
-type Ask = (
+type Send = (
   method: 'GET' | 'POST',
   path: string,
   body?: object,
@@ -93,7 +93,7 @@ export function createSimulatorProvider({
   });
   const webhook = webhookSecret === undefined ? undefined : new StandardWebhook(webhookSecret);
 
-  const ask: Ask = async (method, path, body, key) => {
+  const send: Send = async (method, path, body, key) => {
     try {
       const answer = await pool.request({
         method,
@@ -116,39 +116,39 @@ export function createSimulatorProvider({
   };
 
   return {
-    authorize: (orderId, request) => authorize(ask, orderId, request),
-    capture: (asked) => move(ask, '/captures', asked),
-    refund: (asked) => move(ask, '/refunds', asked),
+    authorize: (orderId, request) => authorize(send, orderId, request),
+    capture: (attempt) => perform(send, '/captures', attempt),
+    refund: (attempt) => perform(send, '/refunds', attempt),
 
-    /** Voids also what the order will ask for later. */
+    /** Also keeps later authorizations of the order out. */
     async voidAuthorization(orderId) {
-      const answer = await ask('POST', '/authorizations/void', { reference: orderId });
+      const answer = await send('POST', '/authorizations/void', { reference: orderId });
       if ('outcome' in answer) return answer;
       return answer.status === 200 ? { outcome: 'voided' } : UNCLEAR;
     },
 
-    find: (orderId) => find(ask, orderId),
-    async readBook({ cursor = '0', since = '' }) {
-      const query = new URLSearchParams({ limit: String(BOOK_PAGE), cursor, since });
-      const answer = await ask('GET', `/book?${query}`);
+    find: (orderId) => find(send, orderId),
+    async listPayments({ cursor = '0', since = '' }) {
+      const query = new URLSearchParams({ limit: String(PAYMENTS_PAGE), cursor, since });
+      const answer = await send('GET', `/book?${query}`);
       if ('outcome' in answer) return answer;
       const { body } = answer;
-      if (!BookPage.validator.Check(body)) return UNCLEAR;
+      if (!AuthorizationPage.validator.Check(body)) return UNCLEAR;
       return { outcome: 'read', payments: toPayments(body.entries), next: body.nextCursor };
     },
 
-    readNotice: (headers, body) => readNotice(headers, body, webhook),
+    readWebhook: (headers, body) => readWebhook(headers, body, webhook),
     close: () => pool.close(),
   };
 }
 
 async function authorize(
-  ask: Ask,
+  send: Send,
   orderId: string,
   { amount, token }: { amount: Money; token: string },
-): Promise<ProviderAnswer> {
+): Promise<AuthorizationAnswer> {
   const body = { reference: orderId, amount, token };
-  const answer = await ask('POST', '/authorizations', body, orderId);
+  const answer = await send('POST', '/authorizations', body, orderId);
   if ('outcome' in answer) return answer;
   const { id, reason } = answer.body;
   if (answer.status === 201 && typeof id === 'string') {
@@ -161,8 +161,8 @@ async function authorize(
   return answer.status === 422 ? { outcome: 'conflict' } : UNCLEAR;
 }
 
-async function find(ask: Ask, orderId: string): ReturnType<PaymentProvider['find']> {
-  const answer = await ask('GET', `/authorizations?reference=${orderId}`);
+async function find(send: Send, orderId: string): ReturnType<PaymentProvider['find']> {
+  const answer = await send('GET', `/authorizations?reference=${orderId}`);
   if ('outcome' in answer) return answer;
   if (!Authorizations.validator.Check(answer.body)) return UNCLEAR;
   const payments = toPayments(answer.body.authorizations);
@@ -170,9 +170,13 @@ async function find(ask: Ask, orderId: string): ReturnType<PaymentProvider['find
   return { outcome: 'read', found };
 }
 
-async function move(ask: Ask, path: string, { orderId, key, ...rest }: Move): Promise<MoveAnswer> {
-  const { operationId, attempt, amount } = rest;
-  const answer = await ask('POST', path, { reference: orderId, operationId, attempt, amount }, key);
+async function perform(
+  send: Send,
+  path: string,
+  { orderId, operationId, attempt, amount, key }: OperationAttempt,
+): Promise<OperationAnswer> {
+  const body = { reference: orderId, operationId, attempt, amount };
+  const answer = await send('POST', path, body, key);
   if ('outcome' in answer) return answer;
   const { id, reason } = answer.body;
   if (answer.status === 201 && typeof id === 'string') return { outcome: 'done', providerId: id };
@@ -180,24 +184,24 @@ async function move(ask: Ask, path: string, { orderId, key, ...rest }: Move): Pr
   return { outcome: 'refused', reason: typeof reason === 'string' ? reason : 'refused' };
 }
 
-function readNotice(
+function readWebhook(
   headers: Record<string, string | string[] | undefined>,
   body: string,
   webhook: StandardWebhook | undefined,
-): ProviderNotice | undefined {
+): WebhookEvent | undefined {
   if (webhook === undefined) return undefined;
   const webhookId = verifiedWebhookId(headers, body, webhook);
   if (webhookId === undefined) return undefined;
   const value = parseJson(body);
   return Webhook.validator.Check(value)
-    ? { webhookId, ...noticeOf(value) }
+    ? { webhookId, ...eventOf(value) }
     : { webhookId, about: 'other' };
 }
 
-// Distributes over the kinds of notices, which a plain Omit would melt into one.
-type Told<T> = T extends unknown ? Omit<T, 'webhookId'> : never;
+// Distributes over the kinds of events, which a plain Omit would merge into one.
+type WithoutId<T> = T extends unknown ? Omit<T, 'webhookId'> : never;
 
-function noticeOf({ type, data }: Static<typeof Webhook.schema>): Told<ProviderNotice> {
+function eventOf({ type, data }: Static<typeof Webhook.schema>): WithoutId<WebhookEvent> {
   const { reference: orderId, id, operationId, attempt = 1, amount, reason } = data;
   const [kind, status] = type.split('.', 2);
   if (type === 'authorization.voided') return { about: 'void', orderId };
@@ -207,7 +211,7 @@ function noticeOf({ type, data }: Static<typeof Webhook.schema>): Told<ProviderN
   if (kind !== 'capture' && kind !== 'refund') return { about: 'other' };
   if (operationId === undefined || amount === undefined) return { about: 'other' };
   if (status !== 'done' && status !== 'refused') return { about: 'other' };
-  const move = toMove({
+  const operation = toOperation({
     kind,
     operationId,
     attempt,
@@ -216,11 +220,11 @@ function noticeOf({ type, data }: Static<typeof Webhook.schema>): Told<ProviderN
     ...(id === undefined ? {} : { id }),
     ...(reason === undefined ? {} : { reason }),
   });
-  return { about: 'move', orderId, move };
+  return { about: 'operation', orderId, operation };
 }
 
-/** What still runs is nobody's fact yet and left out. */
-function toPayments(entries: Static<typeof BookEntry>[]): BookPayment[] {
+/** Without authorizations that still run: the provider has not decided on them. */
+function toPayments(entries: Static<typeof Authorization>[]): ProviderPayment[] {
   return entries.flatMap(({ reference, status, amount, id, at, moves = [] }) =>
     status === 'pending'
       ? []
@@ -231,17 +235,17 @@ function toPayments(entries: Static<typeof BookEntry>[]): BookPayment[] {
             amount,
             ...(id === undefined ? {} : { authorizationId: id }),
             at: at ?? '',
-            moves: moves.map(toMove),
+            operations: moves.map(toOperation),
           },
         ],
   );
 }
 
-function toMove({ id, ...move }: Static<typeof BookedMove>): BookMove {
-  return { ...move, ...(id === undefined ? {} : { providerId: id }) };
+function toOperation({ id, ...operation }: Static<typeof Operation>): ProviderOperation {
+  return { ...operation, ...(id === undefined ? {} : { providerId: id }) };
 }
 
-/** The body as an object; empty when it is none, because the status alone decides then. */
+/** The body as an object; empty if it is none, because then the status alone decides. */
 async function readJson(body: Dispatcher.ResponseData['body']): Promise<Answer['body']> {
   return Object(parseJson(await body.text())) as Answer['body'];
 }

@@ -30,7 +30,7 @@ test('a genuine webhook answers its id', (t) => {
   t.is(verifiedWebhookId(signed(), BODY, webhook), 'msg_1');
 });
 
-test('one right signature of several is enough, wherever it stands', (t) => {
+test('one valid signature among several is enough, in any position', (t) => {
   const other = randomBytes(24).toString('base64');
   const several = [signatureOf(other), `v1a,${other}`, 'v1', signatureOf(secret)];
   for (const signatures of [several, several.toReversed()]) {

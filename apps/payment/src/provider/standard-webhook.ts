@@ -8,8 +8,8 @@ type Headers = Record<string, string | string[] | undefined>;
 
 /**
  * The id of a webhook that is genuine by the rules of Standard Webhooks, else undefined. One of its
- * signatures must be right, because a secret is rotated by signing with the old and the new one for a
- * while.
+ * signatures must be right, because a secret is rotated by signing with the old and the new one for
+ * a while.
  */
 export function verifiedWebhookId(
   headers: Headers,

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type Stripe from 'stripe';
-import { captureNote, noticeOf, toBookPayment } from './stripe-objects.ts';
+import { captureMetadata, webhookEventOf, toProviderPayment } from './stripe-objects.ts';
 
 const amount = { amountMinor: 400, currency: 'GBP' };
 const refund = {
@@ -18,26 +18,28 @@ function intent(over: object): Stripe.PaymentIntent {
   return { ...known, ...over } as unknown as Stripe.PaymentIntent;
 }
 
-test('captureNote() fits what Stripe takes as metadata, whatever the id', (t) => {
+test('captureMetadata() fits the limits of Stripe metadata for every id', (t) => {
   const operationId = 's'.repeat(100);
   const [[name, value] = ['', '']] = Object.entries(
-    captureNote({ operationId, attempt: 1, amount }),
+    captureMetadata({ operationId, attempt: 1, amount }),
   );
   t.true(name.length <= 40);
   t.true(value.length <= 500);
 });
 
-test('toBookPayment() reads captures from their notes and refunds from the charge', (t) => {
+test('toProviderPayment() reads captures from the metadata and refunds from the charge', (t) => {
   const metadata = {
     orderId: 'ord_1',
-    ...captureNote({ operationId: 's1', attempt: 1, amount }),
-    ...captureNote({ operationId: 's2', attempt: 3, amount }),
+    ...captureMetadata({ operationId: 's1', attempt: 1, amount }),
+    ...captureMetadata({ operationId: 's2', attempt: 3, amount }),
   };
-  const book = toBookPayment(intent({ metadata, latest_charge: { refunds: { data: [refund] } } }));
-  t.like(book, { orderId: 'ord_1', status: 'authorized', authorizationId: 'pi_1' });
-  t.deepEqual(book?.amount, { amountMinor: 1000, currency: 'GBP' });
+  const payment = toProviderPayment(
+    intent({ metadata, latest_charge: { refunds: { data: [refund] } } }),
+  );
+  t.like(payment, { orderId: 'ord_1', status: 'authorized', authorizationId: 'pi_1' });
+  t.deepEqual(payment?.amount, { amountMinor: 1000, currency: 'GBP' });
   t.deepEqual(
-    book?.moves.map(({ kind, operationId, attempt, status }) => [
+    payment?.operations.map(({ kind, operationId, attempt, status }) => [
       kind,
       operationId,
       attempt,
@@ -51,27 +53,27 @@ test('toBookPayment() reads captures from their notes and refunds from the charg
   );
 });
 
-test('toBookPayment() leaves out what is not of this shop', (t) => {
-  t.is(toBookPayment(intent({ metadata: {} })), undefined);
+test('toProviderPayment() ignores a PaymentIntent without an order', (t) => {
+  t.is(toProviderPayment(intent({ metadata: {} })), undefined);
 });
 
-test('toBookPayment() knows a cancelled one as voided and an unpaid one as declined', (t) => {
-  t.is(toBookPayment(intent({ status: 'canceled' }))?.status, 'voided');
-  t.is(toBookPayment(intent({ status: 'succeeded' }))?.status, 'authorized');
-  t.is(toBookPayment(intent({ status: 'requires_payment_method' }))?.status, 'declined');
+test('toProviderPayment() maps canceled to voided and unpaid to declined', (t) => {
+  t.is(toProviderPayment(intent({ status: 'canceled' }))?.status, 'voided');
+  t.is(toProviderPayment(intent({ status: 'succeeded' }))?.status, 'authorized');
+  t.is(toProviderPayment(intent({ status: 'requires_payment_method' }))?.status, 'declined');
 });
 
-test('noticeOf() tells authorizations, voids and refunds, and nothing of the rest', (t) => {
+test('webhookEventOf() recognizes authorizations, voids and refunds, and ignores other events', (t) => {
   const event = (type: string, object: object) =>
-    noticeOf({ id: 'evt_1', type, data: { object } } as unknown as Stripe.Event);
+    webhookEventOf({ id: 'evt_1', type, data: { object } } as unknown as Stripe.Event);
   t.like(event('payment_intent.amount_capturable_updated', intent({})), {
     about: 'authorization',
     authorizationId: 'pi_1',
   });
   t.like(event('payment_intent.canceled', intent({})), { about: 'void', orderId: 'ord_1' });
   t.like(event('refund.failed', { ...refund, status: 'failed' }), {
-    about: 'move',
-    move: { status: 'refused', attempt: 2 },
+    about: 'operation',
+    operation: { status: 'refused', attempt: 2 },
   });
   t.like(event('refund.updated', { ...refund, metadata: {} }), { about: 'other' });
   t.like(event('payment_intent.canceled', intent({ metadata: {} })), { about: 'other' });

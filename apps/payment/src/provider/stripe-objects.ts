@@ -1,24 +1,24 @@
 import type Stripe from 'stripe';
 import type { Money } from '@commerce/contracts/money';
 import { derivedId } from '@commerce/runtime/ids';
-import type { BookMove, BookPayment } from '../domain/reconciliation.ts';
-import type { ProviderNotice } from './payment-provider.ts';
+import type { ProviderOperation, ProviderPayment } from '../domain/reconciliation.ts';
+import type { WebhookEvent } from './payment-provider.ts';
 
-/** Stripe takes metadata names up to 40 characters: a capture's is this and 32 hex digits. */
+/** Stripe allows 40 characters in a metadata key: that of a capture is this and 32 hex digits. */
 const CAPTURE_PREFIX = 'cap_';
 
-/** The note of a capture in its PaymentIntent: Stripe keeps no list of them under our ids. */
-export function captureNote({
+/** A capture as metadata of its PaymentIntent, because Stripe does not list captures by our ids. */
+export function captureMetadata({
   operationId,
   attempt,
   amount,
-}: Pick<BookMove, 'operationId' | 'attempt' | 'amount'>): Record<string, string> {
+}: Pick<ProviderOperation, 'operationId' | 'attempt' | 'amount'>): Record<string, string> {
   const name = `${CAPTURE_PREFIX}${derivedId(operationId, String(attempt))}`;
   return { [name]: JSON.stringify([operationId, attempt, amount.amountMinor]) };
 }
 
-/** A PaymentIntent as our book entry; undefined when it is none of ours or holds nothing. */
-export function toBookPayment(intent: Stripe.PaymentIntent): BookPayment | undefined {
+/** A PaymentIntent as the payment of an order; undefined if it belongs to none. */
+export function toProviderPayment(intent: Stripe.PaymentIntent): ProviderPayment | undefined {
   const { orderId } = intent.metadata;
   if (orderId === undefined) return undefined;
   return {
@@ -27,12 +27,12 @@ export function toBookPayment(intent: Stripe.PaymentIntent): BookPayment | undef
     amount: moneyOf(intent.amount, intent.currency),
     authorizationId: intent.id,
     at: new Date(intent.created * 1000).toISOString(),
-    moves: [...capturesOf(intent), ...refundsOf(intent)],
+    operations: [...capturesOf(intent), ...refundsOf(intent)],
   };
 }
 
-/** What an event of Stripe tells us. */
-export function noticeOf(event: Stripe.Event): ProviderNotice {
+/** The webhook event in an event of Stripe. */
+export function webhookEventOf(event: Stripe.Event): WebhookEvent {
   const webhookId = event.id;
   switch (event.type) {
     case 'payment_intent.amount_capturable_updated': {
@@ -50,38 +50,38 @@ export function noticeOf(event: Stripe.Event): ProviderNotice {
     case 'refund.created':
     case 'refund.updated':
     case 'refund.failed': {
-      const move = toRefundMove(event.data.object);
+      const operation = toRefund(event.data.object);
       const orderId = event.data.object.metadata?.['orderId'];
-      if (orderId === undefined || move === undefined) return { webhookId, about: 'other' };
-      return { webhookId, about: 'move', orderId, move };
+      if (orderId === undefined || operation === undefined) return { webhookId, about: 'other' };
+      return { webhookId, about: 'operation', orderId, operation };
     }
     default:
       return { webhookId, about: 'other' };
   }
 }
 
-function statusOf({ status }: Stripe.PaymentIntent): BookPayment['status'] {
+function statusOf({ status }: Stripe.PaymentIntent): ProviderPayment['status'] {
   if (status === 'canceled') return 'voided';
   return status === 'requires_capture' || status === 'succeeded' ? 'authorized' : 'declined';
 }
 
-function capturesOf(intent: Stripe.PaymentIntent): BookMove[] {
+function capturesOf(intent: Stripe.PaymentIntent): ProviderOperation[] {
   return Object.entries(intent.metadata)
     .filter(([name]) => name.startsWith(CAPTURE_PREFIX))
-    .map(([, note]) => {
-      const [operationId, attempt, minor] = JSON.parse(note) as [string, number, number];
+    .map(([, value]) => {
+      const [operationId, attempt, minor] = JSON.parse(value) as [string, number, number];
       const amount = moneyOf(minor, intent.currency);
       const status = 'done' as const;
       return { kind: 'capture', operationId, attempt, amount, status, providerId: intent.id };
     });
 }
 
-function refundsOf({ latest_charge: charge }: Stripe.PaymentIntent): BookMove[] {
+function refundsOf({ latest_charge: charge }: Stripe.PaymentIntent): ProviderOperation[] {
   if (charge === null || typeof charge === 'string') return [];
-  return (charge.refunds?.data ?? []).flatMap((refund) => toRefundMove(refund) ?? []);
+  return (charge.refunds?.data ?? []).flatMap((refund) => toRefund(refund) ?? []);
 }
 
-function toRefundMove({ id, status, amount, currency, metadata }: Stripe.Refund) {
+function toRefund({ id, status, amount, currency, metadata }: Stripe.Refund) {
   const operationId = metadata?.['operationId'];
   const isKnown = status === 'succeeded' || status === 'pending' || status === 'failed';
   if (operationId === undefined || !isKnown) return undefined;
@@ -92,7 +92,7 @@ function toRefundMove({ id, status, amount, currency, metadata }: Stripe.Refund)
     amount: moneyOf(amount, currency),
     status: status === 'failed' ? 'refused' : 'done',
     providerId: id,
-  } satisfies BookMove;
+  } satisfies ProviderOperation;
 }
 
 function moneyOf(amountMinor: number, currency: string): Money {

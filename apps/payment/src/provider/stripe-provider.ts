@@ -1,34 +1,34 @@
 import Stripe from 'stripe';
 import type { Money } from '@commerce/contracts/money';
 import type { Logger } from '@commerce/runtime/telemetry';
-import type { MoveAnswer } from '../domain/operation.ts';
-import type { ProviderAnswer } from '../domain/payment.ts';
-import type { BookPayment } from '../domain/reconciliation.ts';
+import type { OperationAnswer } from '../domain/operation.ts';
+import type { AuthorizationAnswer } from '../domain/payment.ts';
+import type { ProviderPayment } from '../domain/reconciliation.ts';
 import {
-  BOOK_PAGE,
+  PAYMENTS_PAGE,
   PROVIDER_TIMEOUT_MS,
-  type Move,
+  type OperationAttempt,
   type PaymentProvider,
   type Unknown,
 } from './payment-provider.ts';
-import { captureNote, noticeOf, toBookPayment } from './stripe-objects.ts';
+import { captureMetadata, toProviderPayment, webhookEventOf } from './stripe-objects.ts';
 import { WEBHOOK_TOLERANCE_MS } from './standard-webhook.ts';
 
-/** Refunds come along with their charge; Stripe lists ten of them there. */
+/** Includes the refunds of a charge, which lists ten of them. */
 const WITH_REFUNDS = 'latest_charge.refunds';
 
 /** An answer of Stripe, or why there is no clear one. */
-type Asked<T> = { value: T } | { refused: Stripe.errors.StripeError } | Unknown;
+type StripeAnswer<T> = { value: T } | { refused: Stripe.errors.StripeError } | Unknown;
 
 interface Api {
   stripe: Stripe;
-  ask: <T>(what: string, call: () => Promise<T>) => Promise<Asked<T>>;
+  send: <T>(what: string, call: () => Promise<T>) => Promise<StripeAnswer<T>>;
 }
 
 /**
- * Stripe's API: a PaymentIntent with manual capture per order, found by the order's id in its
- * metadata. The account needs multicapture for orders that ship in parts. The key is Stripe's
- * secret key, `url` its API or a stripe-mock. Throws when there is no key.
+ * Stripe's API: one PaymentIntent with manual capture per order, found by the order's id in its
+ * metadata. The account needs multicapture for orders that ship in parts. `apiKey` is Stripe's
+ * secret key, `url` its API or a stripe-mock. Throws if there is no key.
  */
 export function createStripeProvider({
   url,
@@ -41,7 +41,8 @@ export function createStripeProvider({
   webhookSecret: string | undefined;
   log: Logger;
 }): PaymentProvider {
-  if (apiKey === undefined) throw new Error('PAYMENT_PROVIDER_KEY is not set, and Stripe needs it');
+  if (apiKey === undefined)
+    throw new Error('PAYMENT_PROVIDER_KEY is missing: set it to the secret key of Stripe');
   const { protocol, hostname, port } = new URL(url);
   const stripe = new Stripe(apiKey, {
     protocol: protocol === 'http:' ? 'http' : 'https',
@@ -52,23 +53,23 @@ export function createStripeProvider({
     telemetry: false,
   });
 
-  const api: Api = { stripe, ask: (what, call) => askClearly(log, what, call) };
+  const api: Api = { stripe, send: (what, call) => callStripe(log, what, call) };
   return {
     authorize: (orderId, request) => authorize(api, orderId, request),
-    capture: (move) => capture(api, move),
-    refund: (move) => refund(api, move),
+    capture: (attempt) => capture(api, attempt),
+    refund: (attempt) => refund(api, attempt),
     voidAuthorization: (orderId, id) => voidAuthorization(api, orderId, id),
 
     async find(orderId, authorizationId) {
       const found = await findIntent(api, orderId, authorizationId);
       if ('outcome' in found) return found;
       if ('refused' in found) return unclear(found.refused);
-      return { outcome: 'read', found: found.value && toBookPayment(found.value) };
+      return { outcome: 'read', found: found.value && toProviderPayment(found.value) };
     },
 
-    readBook: (page) => readBook(api, page),
+    listPayments: (page) => listPayments(api, page),
 
-    readNotice(headers, body, now) {
+    readWebhook(headers, body, now) {
       const signature = headers['stripe-signature'];
       if (webhookSecret === undefined || typeof signature !== 'string') return undefined;
       const toleranceSeconds = WEBHOOK_TOLERANCE_MS / 1000;
@@ -81,7 +82,7 @@ export function createStripeProvider({
           undefined,
           now,
         );
-        return noticeOf(event);
+        return webhookEventOf(event);
       } catch {
         return undefined;
       }
@@ -91,8 +92,12 @@ export function createStripeProvider({
   };
 }
 
-/** Tells a refusal, which stands for good, from an answer that is not clear. */
-async function askClearly<T>(log: Logger, what: string, call: () => Promise<T>): Promise<Asked<T>> {
+/** Calls Stripe and tells a refusal, which is final, from an unclear answer. */
+async function callStripe<T>(
+  log: Logger,
+  what: string,
+  call: () => Promise<T>,
+): Promise<StripeAnswer<T>> {
   try {
     return { value: await call() };
   } catch (err) {
@@ -107,12 +112,12 @@ async function askClearly<T>(log: Logger, what: string, call: () => Promise<T>):
 }
 
 async function findIntent(
-  { stripe, ask }: Api,
+  { stripe, send }: Api,
   orderId: string,
   id: string | undefined,
-): Promise<Asked<Stripe.PaymentIntent | undefined>> {
+): Promise<StripeAnswer<Stripe.PaymentIntent | undefined>> {
   if (id !== undefined) {
-    const found = await ask('retrieve', () =>
+    const found = await send('retrieve', () =>
       stripe.paymentIntents.retrieve(id, { expand: [WITH_REFUNDS] }),
     );
     if (!('refused' in found)) return found;
@@ -120,18 +125,18 @@ async function findIntent(
     return refused.code === 'resource_missing' ? { value: undefined } : unclear(refused);
   }
   const query = `metadata['orderId']:'${orderId}'`;
-  const found = await ask('search', () =>
+  const found = await send('search', () =>
     stripe.paymentIntents.search({ query, limit: 1, expand: [`data.${WITH_REFUNDS}`] }),
   );
   return 'value' in found ? { value: found.value.data[0] } : found;
 }
 
 async function authorize(
-  { stripe, ask }: Api,
+  { stripe, send }: Api,
   orderId: string,
   { amount, token }: { amount: Money; token: string },
-): Promise<ProviderAnswer> {
-  const answer = await ask('authorize', () =>
+): Promise<AuthorizationAnswer> {
+  const answer = await send('authorize', () =>
     stripe.paymentIntents.create(
       {
         amount: amount.amountMinor,
@@ -167,19 +172,19 @@ async function authorize(
   }
 }
 
-// Every capture leaves the rest open: the request must be the same when it is repeated, and which
-// capture is the last may have changed by then. A void ends what is left.
+// Never a final capture: a repeated request must be identical, and by then another capture may be
+// the last. A void releases the remainder.
 async function capture(
-  { stripe, ask }: Api,
-  { authorizationId, operationId, attempt, amount, key }: Move,
-): Promise<MoveAnswer> {
-  const answer = await ask('capture', () =>
+  { stripe, send }: Api,
+  { authorizationId, operationId, attempt, amount, key }: OperationAttempt,
+): Promise<OperationAnswer> {
+  const answer = await send('capture', () =>
     stripe.paymentIntents.capture(
       authorizationId,
       {
         amount_to_capture: amount.amountMinor,
         final_capture: false,
-        metadata: captureNote({ operationId, attempt, amount }),
+        metadata: captureMetadata({ operationId, attempt, amount }),
       },
       { idempotencyKey: key },
     ),
@@ -190,10 +195,10 @@ async function capture(
 }
 
 async function refund(
-  { stripe, ask }: Api,
-  { orderId, authorizationId, operationId, attempt, amount, key }: Move,
-): Promise<MoveAnswer> {
-  const answer = await ask('refund', () =>
+  { stripe, send }: Api,
+  { orderId, authorizationId, operationId, attempt, amount, key }: OperationAttempt,
+): Promise<OperationAnswer> {
+  const answer = await send('refund', () =>
     stripe.refunds.create(
       {
         payment_intent: authorizationId,
@@ -215,27 +220,27 @@ async function voidAuthorization(
 ): Promise<{ outcome: 'voided' } | Unknown> {
   const found = await findIntent(api, orderId, authorizationId);
   if ('outcome' in found) return found;
-  // What an authorize under way may still make is found by reconciliation, and voided then.
+  // If an authorization is still running, reconciliation finds its result later and voids it.
   if ('refused' in found) return unclear(found.refused);
   if (found.value === undefined) return { outcome: 'voided' };
   const { id, status, amount_capturable: left } = found.value;
   if (status === 'canceled' || (status === 'succeeded' && left === 0)) {
     return { outcome: 'voided' };
   }
-  const answer = await api.ask('void', () =>
+  const answer = await api.send('void', () =>
     api.stripe.paymentIntents.cancel(id, {}, { idempotencyKey: `${orderId}:void` }),
   );
   if ('outcome' in answer) return answer;
   return 'refused' in answer ? unclear(answer.refused) : { outcome: 'voided' };
 }
 
-async function readBook(
-  { stripe, ask }: Api,
+async function listPayments(
+  { stripe, send }: Api,
   { cursor, since }: { cursor: string | undefined; since: string | undefined },
-): ReturnType<PaymentProvider['readBook']> {
-  const page = await ask('list', () =>
+): ReturnType<PaymentProvider['listPayments']> {
+  const page = await send('list', () =>
     stripe.paymentIntents.list({
-      limit: BOOK_PAGE,
+      limit: PAYMENTS_PAGE,
       expand: [`data.${WITH_REFUNDS}`],
       ...(cursor === undefined ? {} : { starting_after: cursor }),
       ...(since === undefined ? {} : { created: { gte: Math.floor(Date.parse(since) / 1000) } }),
@@ -245,12 +250,12 @@ async function readBook(
   if ('refused' in page) return unclear(page.refused);
   const { data, has_more: hasMore } = page.value;
   const payments = data
-    .map(toBookPayment)
-    .filter((payment): payment is BookPayment => payment !== undefined);
+    .map(toProviderPayment)
+    .filter((payment): payment is ProviderPayment => payment !== undefined);
   return { outcome: 'read', payments, next: hasMore ? data.at(-1)?.id : undefined };
 }
 
-function refundAnswer({ id, status, failure_reason: why }: Stripe.Refund): MoveAnswer {
+function refundAnswer({ id, status, failure_reason: why }: Stripe.Refund): OperationAnswer {
   switch (status) {
     case 'succeeded':
     case 'pending':
@@ -264,16 +269,16 @@ function refundAnswer({ id, status, failure_reason: why }: Stripe.Refund): MoveA
 }
 
 /**
- * Whether Stripe has decided. A request that it does not understand is our fault, not an answer
- * about money: it stays open until that is put right.
+ * Whether Stripe has decided. An invalid request is our fault and no decision about money: the
+ * operation stays pending until we correct it.
  */
 function isRefusal(err: unknown): err is Stripe.errors.StripeError {
   if (err instanceof Stripe.errors.StripeCardError) return true;
   if (err instanceof Stripe.errors.StripeIdempotencyError) {
     return err.code !== 'idempotency_key_in_use';
   }
-  const isUnderstood = err instanceof Stripe.errors.StripeInvalidRequestError && err.code;
-  return isUnderstood ? !isUnderstood.startsWith('parameter_') : false;
+  const code = err instanceof Stripe.errors.StripeInvalidRequestError && err.code;
+  return code ? !code.startsWith('parameter_') : false;
 }
 
 /** The stable code of a refusal. */

@@ -1,37 +1,49 @@
-import { refuseInvocation, withAppToken, type Route } from '@commerce/runtime/http';
-import type { PaymentDeps } from '../app.ts';
-import { authorizePaymentRoute } from './authorize-payment.ts';
-import { capturePaymentRoute } from './capture-payment.ts';
-import { readPaymentRoute } from './read-payment.ts';
-import { reconcileRoute } from './reconcile.ts';
-import { refundPaymentRoute } from './refund-payment.ts';
-import { takeWebhookRoute } from './take-webhook.ts';
-import { voidPaymentRoute } from './void-payment.ts';
+import { paymentOperations } from '@commerce/contracts/payment/operations';
+import { route, type AppRoute } from '@commerce/runtime/app';
+import { readBytes, refuseInvocation } from '@commerce/runtime/http';
+import type { PaymentDeps } from '../deps.ts';
+import { authorizePayment } from '../use-cases/authorize-payment.ts';
+import { capturePayment } from '../use-cases/capture-payment.ts';
+import { handleWebhook } from '../use-cases/handle-webhook.ts';
+import { readPayment } from '../use-cases/read-payment.ts';
+import { reconcilePayments } from '../use-cases/reconcile-payments.ts';
+import { refundPayment } from '../use-cases/refund-payment.ts';
+import { voidPayment } from '../use-cases/void-payment.ts';
 
-const PAYMENT = '/payments/:orderId';
-const AUTHORIZATION = `${PAYMENT}/authorization`;
-
-/** Money moves only for calls through the own sidecar, and for what the provider has signed. */
-export function paymentRoutes(deps: PaymentDeps): Route[] {
-  return [
-    ...withAppToken(deps.appToken, [
-      { method: 'POST', path: AUTHORIZATION, handle: authorizePaymentRoute(deps) },
-      { method: 'DELETE', path: AUTHORIZATION, handle: voidPaymentRoute(deps) },
-      {
-        method: 'POST',
-        path: `${PAYMENT}/captures`,
-        handle: capturePaymentRoute(deps),
-        middleware: [refuseInvocation],
-      },
-      { method: 'POST', path: `${PAYMENT}/refunds`, handle: refundPaymentRoute(deps) },
-      { method: 'GET', path: PAYMENT, handle: readPaymentRoute(deps) },
-      {
-        method: 'POST',
-        path: '/reconciliations',
-        handle: reconcileRoute(deps),
-        middleware: [refuseInvocation],
-      },
-    ]),
-    { method: 'POST', path: '/webhooks/payment-provider', handle: takeWebhookRoute(deps) },
-  ];
-}
+/** Money moves only for calls of the own sidecar, and for webhooks that the provider has signed. */
+export const paymentRoutes: AppRoute<PaymentDeps>[] = [
+  route(paymentOperations.authorizePayment, async (deps, { params, body }, ctx) => {
+    ctx.body = await authorizePayment(deps, params.orderId, body);
+  }),
+  route(paymentOperations.voidPayment, async (deps, { params }, ctx) => {
+    ctx.body = await voidPayment(deps, params.orderId);
+  }),
+  route(
+    paymentOperations.capturePayment,
+    async (deps, { params, body }, ctx) => {
+      ctx.body = await capturePayment(deps, params.orderId, body);
+    },
+    { middleware: () => [refuseInvocation] },
+  ),
+  route(paymentOperations.refundPayment, async (deps, { params, body }, ctx) => {
+    ctx.body = await refundPayment(deps, params.orderId, body);
+  }),
+  route(paymentOperations.getPayment, async (deps, { params }, ctx) => {
+    ctx.body = await readPayment(deps, params.orderId);
+  }),
+  route(
+    paymentOperations.reconcilePayments,
+    async (deps, { body: { dryRun = false } }, ctx) => {
+      ctx.body = await reconcilePayments(deps, { dryRun });
+    },
+    { middleware: () => [refuseInvocation] },
+  ),
+  route(
+    paymentOperations.takePaymentWebhook,
+    async (deps, _request, ctx) => {
+      const body = (await readBytes(ctx)).toString();
+      ctx.body = await handleWebhook(deps, { headers: ctx.headers, body });
+    },
+    { rawBody: true, withoutAppToken: true },
+  ),
+];

@@ -1,10 +1,10 @@
 import type { Queryable, Trx } from '@commerce/runtime/postgres';
 import type { LedgerEntry } from '../domain/ledger.ts';
 
-/** Most faults of the ledger that one check lists. */
+/** Faults of the ledger that one check lists at most. */
 const MAX_FAULTS = 100;
 
-/** Appends entries. The database refuses to commit a transaction of them that does not balance. */
+/** Appends entries. The database refuses to commit a ledger transaction that does not balance. */
 export async function appendEntries(trx: Trx, entries: LedgerEntry[]): Promise<void> {
   await trx.query({
     name: 'ledger-append',
@@ -25,17 +25,19 @@ export async function appendEntries(trx: Trx, entries: LedgerEntry[]): Promise<v
 }
 
 /**
- * What is wrong with the ledger, in words, by order; nothing when it is whole: each transaction
- * balances in its currency, and the sums of each payment are those of its entries.
+ * Orders whose ledger transactions do not balance in a currency, or whose totals in `payments`
+ * differ from the sums of their entries.
  */
-export async function ledgerFaults(db: Queryable): Promise<{ orderId: string; detail: string }[]> {
+export async function listLedgerFaults(
+  db: Queryable,
+): Promise<{ orderId: string; detail: string }[]> {
   const { rows } = await db.query<{ order_id: string; detail: string }>(
     `SELECT order_id, 'The entries of ' || transaction_id || ' do not balance.' AS detail
      FROM ledger_entries GROUP BY order_id, transaction_id, currency
      HAVING sum(CASE direction WHEN 'debit' THEN amount_minor ELSE -amount_minor END) <> 0
      UNION ALL
      SELECT coalesce(p.order_id, e.order_id),
-       'The ledger and the sums of the payment differ.' AS detail
+       'The ledger and the totals of the payment differ.' AS detail
      FROM (SELECT * FROM payments WHERE captured_minor > 0) p
      FULL JOIN (
        SELECT order_id, currency,

@@ -1,4 +1,3 @@
-import type { PaymentOperation } from '@commerce/contracts/payment/payment-api';
 import type { Queryable, Trx } from '@commerce/runtime/postgres';
 import type { Operation } from '../domain/operation.ts';
 
@@ -17,7 +16,7 @@ interface Row {
 const COLUMNS = `order_id, operation_id, kind, amount_minor, currency, status, attempt,
   provider_id, reason`;
 
-/** The captures and refunds of each order, in the order in which they were asked for. */
+/** The captures and refunds of each order, in the sequence of their requests. */
 export async function findOperations(
   db: Queryable,
   orderIds: string[],
@@ -34,16 +33,16 @@ export async function findOperations(
 }
 
 /** The captures and refunds of one order. */
-export async function operationsOf(db: Queryable, orderId: string): Promise<Operation[]> {
+export async function listOperations(db: Queryable, orderId: string): Promise<Operation[]> {
   return (await findOperations(db, [orderId])).get(orderId) ?? [];
 }
 
-/** Writes an operation as it is now; one with its id is replaced. */
+/** Inserts an operation, or updates the one with its id. `requestReason` is the caller's reason. */
 export async function saveOperation(
   trx: Trx,
   orderId: string,
   operation: Operation,
-  askedBecause?: string,
+  requestReason?: string,
 ): Promise<void> {
   const { id, kind, amount, status, attempt, providerId, reason } = operation;
   await trx.query({
@@ -67,13 +66,13 @@ export async function saveOperation(
       attempt,
       providerId ?? null,
       reason ?? null,
-      askedBecause ?? null,
+      requestReason ?? null,
     ],
   });
 }
 
-/** Puts an open operation behind the others, so that one that always fails holds up none. */
-export async function recordOperationTried(
+/** Moves a pending operation behind the others, so that one that keeps failing blocks none. */
+export async function markOperationTried(
   db: Queryable,
   orderId: string,
   operationId: string,
@@ -86,8 +85,8 @@ export async function recordOperationTried(
   });
 }
 
-/** Operations that the provider has not settled; those tried longest ago come first. */
-export async function listOpenOperations(
+/** Operations that the provider has not settled, least recently tried first. */
+export async function listPendingOperations(
   db: Queryable,
   limit: number,
 ): Promise<{ orderId: string; operation: Operation }[]> {
@@ -100,13 +99,7 @@ export async function listOpenOperations(
   return rows.map((row) => ({ orderId: row.order_id, operation: toOperation(row) }));
 }
 
-/** An operation as callers see it. */
-export function operationStateOf(operation: Operation): PaymentOperation {
-  const { id, ...rest } = operation;
-  return { operationId: id, ...rest };
-}
-
-/** The table's checks promise the fields that each status needs. */
+/** The checks of the table guarantee the fields that each status needs. */
 function toOperation(row: Row): Operation {
   return {
     id: row.operation_id,

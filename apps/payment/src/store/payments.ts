@@ -1,8 +1,7 @@
 import type { Money } from '@commerce/contracts/money';
 import type { PaymentState } from '@commerce/contracts/payment/payment-api';
 import type { Queryable, Trx } from '@commerce/runtime/postgres';
-import type { Payment, StoredPayment } from '../domain/payment.ts';
-import { operationsOf, operationStateOf } from './operations.ts';
+import type { Payment, ProviderDecision, StoredPayment } from '../domain/payment.ts';
 
 interface Row {
   order_id: string;
@@ -33,7 +32,7 @@ export async function findPayment(db: Queryable, orderId: string): Promise<Payme
   return row === undefined ? { status: 'absent' } : toPayment(row);
 }
 
-/** The payment, locked until the transaction ends: its movements are decided one at a time. */
+/** Locks a payment until the transaction ends, so its operations are decided one at a time. */
 export async function lockPayment(trx: Trx, orderId: string): Promise<Payment> {
   const { rows } = await trx.query<Row>({
     name: 'payment-lock',
@@ -52,7 +51,7 @@ export async function lockPayments(trx: Trx, orderIds: string[]): Promise<void> 
   });
 }
 
-/** The payments of these orders that there are. */
+/** The existing payments of these orders. */
 export async function findPayments(
   db: Queryable,
   orderIds: string[],
@@ -65,7 +64,7 @@ export async function findPayments(
   return new Map(rows.map((row) => [row.order_id, toPayment(row)]));
 }
 
-/** What was authorized for an order, also when it was voided since. */
+/** The authorization of an order, also after a void. */
 export async function findAuthorization(
   db: Queryable,
   orderId: string,
@@ -76,15 +75,15 @@ export async function findAuthorization(
   return { authorizationId: row.authorization_id, amount };
 }
 
-/** Adds a movement that is done to the sums of its payment, which is locked. */
-export async function addMoved(
+/** Adds an operation that is done to the totals of its payment, which the caller has locked. */
+export async function addToTotals(
   trx: Trx,
   orderId: string,
   kind: 'capture' | 'refund',
   { amountMinor }: Money,
 ): Promise<void> {
   await trx.query({
-    name: 'payment-add-moved',
+    name: 'payment-add-to-totals',
     text: `UPDATE payments SET captured_minor = captured_minor + $2,
              refunded_minor = refunded_minor + $3, updated_at = now()
            WHERE order_id = $1`,
@@ -93,8 +92,8 @@ export async function addMoved(
 }
 
 /**
- * A page of orders to compare with the provider, by id: those whose payment changed since an
- * instant, and all with a capture or refund that is not done.
+ * A page of the orders to reconcile, by id: those whose payment changed since an instant, and all
+ * with a capture or refund that is not done.
  */
 export async function listOrdersToCompare(
   db: Queryable,
@@ -111,11 +110,11 @@ export async function listOrdersToCompare(
   return rows.map((row) => row.order_id);
 }
 
-/** The payment with all that is recorded of it, for readers. */
+/** The payment as the API shows it, without its operations. */
 export async function findPaymentState(
   db: Queryable,
   orderId: string,
-): Promise<PaymentState | undefined> {
+): Promise<Omit<PaymentState, 'operations'> | undefined> {
   const row = await findRow(db, orderId);
   if (row === undefined) return undefined;
   const amount = amountOf(row);
@@ -132,17 +131,10 @@ export async function findPaymentState(
     ...(row.authorization_id === null ? {} : { authorizationId: row.authorization_id }),
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(row.voided_at_provider === null ? {} : { voidedAtProvider: row.voided_at_provider }),
-    operations: (await operationsOf(db, orderId)).map(operationStateOf),
   };
 }
 
-/** What the provider decided for an order. */
-export interface ProviderDecision {
-  orderId: string;
-  payment: StoredPayment;
-}
-
-/** As recordPayments, for one. */
+/** Records one decision of the provider as recordPayments() does. */
 export async function recordPayment(
   db: Queryable,
   orderId: string,
@@ -153,9 +145,10 @@ export async function recordPayment(
 }
 
 /**
- * Records what the provider decided for different orders, unless something is recorded already;
- * answers what is stored then, in their order. An authorization that meets a void is noted in it
- * and opens it again, so that the sweep gives the money back even when this process ends now.
+ * Records the provider's decisions about different orders, unless a payment is recorded already,
+ * and answers the stored payments in the same order. An authorization of a voided payment is added
+ * to it and makes its void pending again, so that the sweep releases the money even if this process
+ * ends.
  */
 export async function recordPayments(
   db: Queryable,
@@ -195,7 +188,7 @@ export async function recordPayments(
   return decisions.map(({ orderId }) => toPayment(stored.get(orderId) as Row));
 }
 
-/** Records the wish to void, before the provider hears of it. Answers what is stored then. */
+/** Records a void, before the provider is asked for it. Answers the stored payment. */
 export async function recordVoid(db: Queryable, orderId: string): Promise<StoredPayment> {
   const { rows } = await db.query<Row>({
     name: 'payment-void',
@@ -207,8 +200,8 @@ export async function recordVoid(db: Queryable, orderId: string): Promise<Stored
   return toPayment(rows[0] as Row);
 }
 
-/** Records the wish to void those of the payments that are authorized. */
-export async function recordVoidOfAuthorized(trx: Trx, orderIds: string[]): Promise<void> {
+/** Records voids for the authorized payments of these orders. */
+export async function recordVoidsOfAuthorized(trx: Trx, orderIds: string[]): Promise<void> {
   await trx.query({
     name: 'payment-void-authorized',
     text: `WITH due AS (
@@ -221,7 +214,7 @@ export async function recordVoidOfAuthorized(trx: Trx, orderIds: string[]): Prom
   });
 }
 
-/** Keeps what an order will be captured for in all. */
+/** Stores the sum of all captures that an order will have. */
 export async function recordCaptureTotal(
   trx: Trx,
   orderId: string,
@@ -236,24 +229,25 @@ export async function recordCaptureTotal(
 }
 
 /**
- * Records the wish to void what is left of those authorizations of which every capture is recorded
- * and none was refused. One that is captured in full has nothing left. Needs their locks.
+ * Records voids for authorizations whose captures are all recorded, none of them refused, and less
+ * than the authorized amount. Answers how many. Needs the locks of the payments.
  */
-export async function recordVoidOfRest(trx: Trx, orderIds: string[]): Promise<void> {
-  await trx.query({
-    name: 'payment-void-rest',
+export async function recordVoidsOfRemainder(trx: Trx, orderIds: string[]): Promise<number> {
+  const { rowCount } = await trx.query({
+    name: 'payment-void-remainder',
     text: `UPDATE payments SET status = 'voided', updated_at = now()
            WHERE order_id = ANY($1) AND status = 'authorized'
              AND capture_total_minor < amount_minor
              AND capture_total_minor <= (
-               SELECT coalesce(sum(moved.amount_minor), 0) FROM payment_operations AS moved
-               WHERE moved.order_id = payments.order_id AND moved.kind = 'capture'
-                 AND moved.status IN ('open', 'done'))`,
+               SELECT coalesce(sum(captures.amount_minor), 0) FROM payment_operations AS captures
+               WHERE captures.order_id = payments.order_id AND captures.kind = 'capture'
+                 AND captures.status IN ('open', 'done'))`,
     values: [orderIds],
   });
+  return rowCount ?? 0;
 }
 
-/** Closes a void: the provider has confirmed it. */
+/** Records that the provider has confirmed a void. */
 export async function recordVoidConfirmed(db: Queryable, orderId: string): Promise<void> {
   await db.query({
     name: 'payment-void-confirmed',
@@ -263,15 +257,15 @@ export async function recordVoidConfirmed(db: Queryable, orderId: string): Promi
   });
 }
 
-/** Puts an open void behind the others, so that one that always fails holds up none. */
-export async function recordVoidTried(db: Queryable, orderId: string): Promise<void> {
+/** Moves a pending void behind the others, so that one that keeps failing blocks none. */
+export async function markVoidTried(db: Queryable, orderId: string): Promise<void> {
   await db.query('UPDATE payments SET void_tried_at = now() WHERE order_id = $1', [orderId]);
 }
 
-/** The orders whose void the provider has not confirmed; those tried longest ago come first. */
-export async function listOpenVoids(db: Queryable, limit: number): Promise<string[]> {
+/** Orders whose void the provider has not confirmed, least recently tried first. */
+export async function listPendingVoids(db: Queryable, limit: number): Promise<string[]> {
   const { rows } = await db.query<{ order_id: string }>({
-    name: 'payment-open-voids',
+    name: 'payment-pending-voids',
     text: `SELECT order_id FROM payments
            WHERE status = 'voided' AND voided_at_provider IS NULL
            ORDER BY void_tried_at NULLS FIRST LIMIT $1`,
@@ -285,7 +279,7 @@ function amountOf({ amount_minor, currency }: Row) {
   return { amountMinor: amount_minor, currency };
 }
 
-/** The table's checks promise the fields that each status needs. */
+/** The checks of the table guarantee the fields that each status needs. */
 function toPayment(row: Row): StoredPayment {
   const amount = { amountMinor: row.amount_minor ?? 0, currency: row.currency ?? '' };
   switch (row.status) {

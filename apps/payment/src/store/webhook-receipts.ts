@@ -1,6 +1,11 @@
 import type { Queryable, Trx } from '@commerce/runtime/postgres';
 
-/** Marks a webhook as taken, in the transaction of its effect; false when it was taken before. */
+/**
+ * How long the ids of webhooks are kept: far longer than the 5 minutes in which one is accepted.
+ */
+const KEPT_DAYS = 7;
+
+/** Stores a webhook's id in the transaction of its effect; answers false for a repeat. */
 export async function claimWebhook(trx: Trx, webhookId: string): Promise<boolean> {
   const { rowCount } = await trx.query({
     name: 'webhook-claim',
@@ -10,10 +15,10 @@ export async function claimWebhook(trx: Trx, webhookId: string): Promise<boolean
   return rowCount === 1;
 }
 
-/** Forgets receipts older than keptMs: their webhooks are refused for their age by then. */
-export async function forgetWebhooks(db: Queryable, keptMs: number): Promise<void> {
+/** Deletes receipts older than 7 days: a repeat of their webhooks is refused for its age. */
+export async function pruneWebhookReceipts(db: Queryable): Promise<void> {
   await db.query(
-    `DELETE FROM webhook_receipts WHERE received_at < now() - $1 * interval '1 millisecond'`,
-    [keptMs],
+    'DELETE FROM webhook_receipts WHERE received_at < now() - make_interval(days => $1)',
+    [KEPT_DAYS],
   );
 }

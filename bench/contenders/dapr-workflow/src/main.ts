@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import dapr, { type WorkflowActivityContext, type WorkflowContext } from '@dapr/dapr';
 import { Pool } from 'undici';
-import { openDoor } from '../../http-door.ts';
+import { openEndpoint } from '../../http-endpoint.ts';
 import {
   confirmedEvent,
   type Consumer,
@@ -86,7 +86,7 @@ interface BulkDelivery {
   entries: { entryId: string; event: { data: Pick<OrderEvent, 'orderId' | 'seq'> } }[];
 }
 
-openDoor(
+openEndpoint(
   Number(process.env['APP_PORT']),
   async (request) => {
     const id = randomUUID();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { openDoor } from '../../http-door.ts';
+import { openEndpoint } from '../../http-endpoint.ts';
 import { amountOf, CONSUMERS } from '../../order-work.ts';
 
 const CONNECTIONS = 32;
@@ -28,7 +28,7 @@ const PLACE_ORDER = `
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: CONNECTIONS });
 await pool.query(PLACE_ORDER);
 
-openDoor(Number(process.env['PORT']), async (request) => {
+openEndpoint(Number(process.env['PORT']), async (request) => {
   const { lines, currency, payment } = request;
   const id = randomUUID();
   const amountMinor = amountOf(request);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, DefaultLogger, Worker } from '@temporalio/worker';
-import { openDoor } from '../../http-door.ts';
+import { openEndpoint } from '../../http-endpoint.ts';
 import { openOrderWork } from '../../order-work.ts';
 import type { placeOrder } from './place-order.ts';
 
@@ -36,7 +36,7 @@ const running = worker.run();
 // to this worker in the answer to its start.
 const client = new Client({ connection, namespace: NAMESPACE });
 
-openDoor(Number(process.env['PORT']), async (request) => {
+openEndpoint(Number(process.env['PORT']), async (request) => {
   const id = randomUUID();
   return client.workflow.execute<typeof placeOrder>('placeOrder', {
     workflowId: id,

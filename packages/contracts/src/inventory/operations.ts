@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
 import { Sku } from '../money.ts';
 import { describeOperations } from '../operation.ts';
+import { orderParams } from '../order/order-params.ts';
 import { IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { HoldRequest } from './reservation-actor.ts';
 import {
@@ -41,9 +42,9 @@ export const inventorySchemas = {
 
 const params = Type.Object({ sku: Sku });
 const mug = { sku: 'MUG-BLUE' };
-const KEEPS_STOCK = { roles: ['warehouse', 'admin'], scopes: ['stock'] } as const;
+const MANAGES_STOCK = { roles: ['warehouse', 'admin'], scopes: ['stock'] } as const;
 /** The movements contain order ids, and the id of a guest order gives access to it: staff only. */
-const SEES_STOCK = {
+const READS_MOVEMENTS = {
   roles: ['warehouse', 'support', 'finance', 'operator', 'admin'],
   scopes: ['stock'],
 } as const;
@@ -58,7 +59,7 @@ export const inventoryOperations = describeOperations('inventory', {
     path: '/stock/:sku/receipts',
     summary: 'Receives units into stock at a location. Backorders are filled first.',
     notes: [STOCK_KEY],
-    access: KEEPS_STOCK,
+    access: MANAGES_STOCK,
     audited: true,
     params,
     headers: IDEMPOTENCY_KEY,
@@ -72,7 +73,7 @@ export const inventoryOperations = describeOperations('inventory', {
     path: '/stock/:sku/adjustments',
     summary: 'Adjusts the units at a location, up or down, with a reason.',
     notes: ['The units on hand never fall below the units held for orders.', STOCK_KEY],
-    access: KEEPS_STOCK,
+    access: MANAGES_STOCK,
     audited: true,
     params,
     headers: IDEMPOTENCY_KEY,
@@ -95,7 +96,7 @@ export const inventoryOperations = describeOperations('inventory', {
     path: '/stock/:sku/transfers',
     summary: 'Transfers available units from one location to another.',
     notes: [STOCK_KEY],
-    access: KEEPS_STOCK,
+    access: MANAGES_STOCK,
     audited: true,
     params,
     headers: IDEMPOTENCY_KEY,
@@ -136,10 +137,10 @@ export const inventoryOperations = describeOperations('inventory', {
     summary: 'Explains the stock: every movement with its cause, oldest first.',
     notes: [
       `A page without \`limit\` has ${DEFAULT_MOVEMENTS} movements.`,
-      '`totals` sums all movements, on every page; `totals.holds` is true when the current stock equals ' +
-        'these sums.',
+      '`totals` sums all movements, on every page; `totals.consistent` is true if the current stock ' +
+        'equals these sums.',
     ],
-    access: SEES_STOCK,
+    access: READS_MOVEMENTS,
     params,
     query: ExplainStock,
     answers: {
@@ -152,7 +153,7 @@ export const inventoryOperations = describeOperations('inventory', {
     method: 'PUT',
     path: '/stock/:sku/threshold',
     summary: 'Sets the low-stock threshold of a product (`StockLow.v1`).',
-    access: KEEPS_STOCK,
+    access: MANAGES_STOCK,
     audited: true,
     params,
     headers: IF_MATCH,
@@ -167,7 +168,7 @@ export const inventoryOperations = describeOperations('inventory', {
     method: 'GET',
     path: '/stock/:sku/threshold',
     summary: 'Returns the low-stock threshold of a product.',
-    access: SEES_STOCK,
+    access: READS_MOVEMENTS,
     params,
     headers: IF_NONE_MATCH,
     answers: {
@@ -182,7 +183,7 @@ export const inventoryOperations = describeOperations('inventory', {
     path: '/locations/:location',
     summary: 'Sets the priority of a location. Locations with a lower number are used first.',
     notes: [`The default is ${DEFAULT_PRIORITY}.`],
-    access: KEEPS_STOCK,
+    access: MANAGES_STOCK,
     audited: true,
     params: Type.Object({ location: Location }),
     body: SetPriority,
@@ -195,7 +196,7 @@ export const inventoryOperations = describeOperations('inventory', {
     path: '/reservations/:orderId/hold',
     summary: 'Holds the units of a new order, once per order.',
     internal: true,
-    params: Type.Object({ orderId: Type.String({ pattern: '^ord_[0-9a-f]{32}$' }) }),
+    params: Type.Object({ orderId: orderParams.properties.id }),
     body: HoldRequest,
     answers: { 200: { what: '`held`, `short` with the short lines, or `closed`' } },
     problems: ['invalid-request'],

@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox';
 import { text } from '../text.ts';
 
-/** Most units that one receipt brings or one line wants. */
+/** Most units of one receipt or one line. */
 export const MAX_QUANTITY = 1_000_000_000;
 
-/** The name of a place that keeps stock; letter case matters. */
+/** The name of a place that keeps stock. Case-sensitive. */
 export const Location = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' });
 
 /** POST /stock/{sku}/receipts: units arrive at a location. */
@@ -26,7 +26,7 @@ export const Receipt = Type.Object(
 );
 export type Receipt = Static<typeof Receipt>;
 
-/** POST /stock/{sku}/adjustments: a count was wrong, or units changed by themselves. */
+/** POST /stock/{sku}/adjustments: corrects a count, or records lost, damaged or found units. */
 export const AdjustStock = Type.Object(
   {
     location: Location,
@@ -54,7 +54,7 @@ export const Adjustment = Type.Object(
 );
 export type Adjustment = Static<typeof Adjustment>;
 
-/** POST /stock/{sku}/transfers: free units go from one location to another. */
+/** POST /stock/{sku}/transfers: moves available units from one location to another. */
 export const TransferStock = Type.Object(
   {
     from: Location,
@@ -72,10 +72,10 @@ export const Transfer = Type.Object(
 );
 export type Transfer = Static<typeof Transfer>;
 
-/** The priority of a location that was given none. */
+/** The priority of a location without one of its own. */
 export const DEFAULT_PRIORITY = 100;
 
-/** PUT /locations/{location}: units are taken from a lower number first. */
+/** PUT /locations/{location}: units are taken from the lower number first. */
 export const SetPriority = Type.Object(
   { priority: Type.Integer({ minimum: 0, maximum: 1_000_000 }) },
   { additionalProperties: false },
@@ -86,7 +86,7 @@ export const LocationPriority = Type.Object(
 );
 export type LocationPriority = Static<typeof LocationPriority>;
 
-/** PUT /stock/{sku}/threshold: StockLow.v1 is told when no more than lowAt units are available. */
+/** PUT /stock/{sku}/threshold: StockLow.v1 is published when lowAt or fewer units are available. */
 export const SetThreshold = Type.Object(
   { lowAt: Type.Integer({ minimum: 0, maximum: MAX_QUANTITY }) },
   { additionalProperties: false },
@@ -105,10 +105,10 @@ export const ExplainStock = Type.Object(
   },
   { additionalProperties: false },
 );
-/** Movements of a page that names no limit. */
+/** Movements per page if the request sets no limit. */
 export const DEFAULT_MOVEMENTS = 100;
 
-/** One change of the stock of a product, with all that caused it. */
+/** One change of the stock of a product, with its cause. */
 export const StockMovement = Type.Object(
   {
     id: Type.Integer(),
@@ -117,31 +117,31 @@ export const StockMovement = Type.Object(
     location: Type.String(),
     onHandDelta: Type.Integer(),
     heldDelta: Type.Integer(),
-    /** The order that it was for. */
+    /** The order it was made for. */
     orderId: Type.Optional(Type.String()),
-    /** The event that asked for it. */
+    /** The event that caused it. */
     eventId: Type.Optional(Type.String()),
-    /** The receipt, adjustment, transfer or return that it was part of. */
+    /** The receipt, adjustment, transfer, cancellation or return it belongs to. */
     operationId: Type.Optional(Type.String()),
-    /** Why an adjustment was made. */
+    /** The reason of an adjustment. */
     reason: Type.Optional(Type.String()),
     note: Type.Optional(Type.String()),
-    /** The request that led to it. */
+    /** The request that caused it. */
     correlationId: Type.String(),
   },
   { additionalProperties: false },
 );
 export type StockMovement = Static<typeof StockMovement>;
 
-/** GET /stock/{sku}/why: a page of the movements, oldest first, and the sums of all of them. */
+/** GET /stock/{sku}/why: a page of the movements, oldest first, and the sums of all movements. */
 export const StockHistory = Type.Object(
   {
     sku: Type.String(),
     items: Type.Array(StockMovement),
     nextCursor: Type.Optional(Type.String()),
-    /** The sums over the whole chain, and whether the stock has just these numbers. */
+    /** The sums of all movements, and whether they equal the stock. */
     totals: Type.Object(
-      { onHand: Type.Integer(), held: Type.Integer(), holds: Type.Boolean() },
+      { onHand: Type.Integer(), held: Type.Integer(), consistent: Type.Boolean() },
       { additionalProperties: false },
     ),
   },
@@ -151,12 +151,12 @@ export type StockHistory = Static<typeof StockHistory>;
 
 const counts = { onHand: Type.Integer(), held: Type.Integer(), available: Type.Integer() };
 
-/** GET /stock/{sku}: the units of a product, over all locations and by location. */
+/** GET /stock/{sku}: the units of a product, in total and by location. */
 export const Stock = Type.Object(
   {
     sku: Type.String(),
     ...counts,
-    /** Units that orders wait for; they get what becomes free before anybody else. */
+    /** Backordered units. They are served before any new order. */
     waiting: Type.Integer(),
     locations: Type.Array(
       Type.Object({ location: Type.String(), ...counts }, { additionalProperties: false }),

@@ -1,8 +1,9 @@
 import type { ActorType } from '@commerce/runtime/actors';
+import type { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import type { Money } from '../money.ts';
 import type { OrderResource } from './order-api.ts';
 import type { RepairAction, SagaName } from './order-repair.ts';
-import type { Charges, FulfilmentPolicy } from './order-events.ts';
+import type { Charges } from './order-events.ts';
 
 type Units = { sku: string; quantity: number }[];
 

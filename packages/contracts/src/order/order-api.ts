@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
+import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Currency, Money, Sku } from '../money.ts';
 import { text } from '../text.ts';
-import { Charges, FulfilmentPolicy, LineUnits } from './order-events.ts';
+import { Charges, LineUnits } from './order-events.ts';
 import { ParkedSaga } from './order-repair.ts';
 
 /** Bounds of one order. */

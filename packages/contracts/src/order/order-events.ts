@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Money } from '../money.ts';
 import { RepairAction, SagaName } from './order-repair.ts';
 
@@ -37,15 +38,6 @@ export const LineUnits = Type.Object({
 export type LineUnits = Static<typeof LineUnits>;
 
 const Units = Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }));
-
-/** What happens if not all units are in stock. */
-export const FulfilmentPolicy = Type.Union([
-  Type.Literal('all'),
-  Type.Literal('partial'),
-  Type.Literal('backorder'),
-  Type.Literal('split'),
-]);
-export type FulfilmentPolicy = Static<typeof FulfilmentPolicy>;
 
 /** What is added to or taken off the sum of the lines, minor units of the currency of the order. */
 export const Charges = Type.Object({

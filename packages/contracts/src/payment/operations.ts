@@ -26,7 +26,7 @@ export const paymentOperations = describeOperations('payment', {
     body: Type.Object({}),
     answers: {
       200: {
-        what: 'received; `repeated` is true if it was received before',
+        what: 'received; `result` is `repeated` if it was received before',
         schema: WebhookReceipt,
       },
     },

@@ -2,11 +2,11 @@ import { Type, type Static } from 'typebox';
 import { Currency, MAX_AMOUNT_MINOR, Money } from '../money.ts';
 import { text } from '../text.ts';
 
-/** POST /payments/{orderId}/authorization: reserve money for an order, once per order. */
+/** POST /payments/{orderId}/authorization: authorizes the payment of an order, once per order. */
 export const AuthorizePayment = Type.Object(
   {
     amount: Money,
-    /** What the customer's browser got from the provider in place of a card. */
+    /** The provider's token for the customer's card. */
     token: text({ maxLength: 200 }),
   },
   { additionalProperties: false },
@@ -16,45 +16,49 @@ export type AuthorizePayment = Static<typeof AuthorizePayment>;
 export type AuthorizationResult =
   | { outcome: 'authorized'; authorizationId: string }
   | { outcome: 'declined'; reason: string }
-  /** The provider did not answer clearly: money may be reserved. Ask again, or void. */
+  /** The provider gave no clear answer: the money may be authorized. Repeat the call, or void. */
   | { outcome: 'unknown'; reason: string }
-  /** The payment was voided before; it never authorizes again. */
+  /** The payment was voided and can never be authorized again. */
   | { outcome: 'voided' };
 
-/** DELETE /payments/{orderId}/authorization: what is not captured is given back, now and later. */
+/**
+ * DELETE /payments/{orderId}/authorization: voids what is not captured, also if authorized later.
+ */
 export type VoidResult =
   | { outcome: 'voided' }
-  /** The void is recorded, but the provider has not confirmed it yet. Ask again. */
+  /** The void is recorded, but the provider has not confirmed it yet. Repeat the call. */
   | { outcome: 'unknown'; reason: string };
 
-/** Names one capture or refund of an order: the same id is the same movement of money. */
+/** The caller's id of a capture or refund, unique within its order: a repeat has the same id. */
 export const OperationId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}$' });
 
-/** An amount that moves: at least one minor unit. */
-export const MovedMoney = Type.Object(
+/** An amount to capture or refund: at least one minor unit. */
+export const PositiveMoney = Type.Object(
   { amountMinor: Type.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR }), currency: Currency },
   { additionalProperties: false },
 );
 
-/** POST /payments/{orderId}/captures: take a part of what is authorized, once per captureId. */
+/** POST /payments/{orderId}/captures: captures a part of the authorization, once per captureId. */
 export const CapturePayment = Type.Object(
-  { captureId: OperationId, amount: MovedMoney },
+  { captureId: OperationId, amount: PositiveMoney },
   { additionalProperties: false },
 );
 export type CapturePayment = Static<typeof CapturePayment>;
 
 export type CaptureResult =
   | { outcome: 'captured'; providerId: string }
-  /** Refused for good, nothing moved. The same id again is another try. */
+  /** Refused, and no money moved. A request with the same id is another attempt. */
   | { outcome: 'declined'; reason: string }
-  /** Recorded, and done until the provider answers clearly. Ask again for the outcome. */
+  /**
+   * Pending: recorded, and performed until the answer is clear. Repeat the call for the outcome.
+   */
   | { outcome: 'unknown'; reason: string };
 
-/** POST /payments/{orderId}/refunds: give back a part of what was captured, once per refundId. */
+/** POST /payments/{orderId}/refunds: refunds a part of what was captured, once per refundId. */
 export const RefundPayment = Type.Object(
   {
     refundId: OperationId,
-    amount: MovedMoney,
+    amount: PositiveMoney,
     reason: Type.Optional(text({ maxLength: 200 })),
   },
   { additionalProperties: false },
@@ -63,9 +67,11 @@ export type RefundPayment = Static<typeof RefundPayment>;
 
 export type RefundResult =
   | { outcome: 'refunded'; providerId: string }
-  /** Refused for good, nothing moved. The same id again is another try. */
+  /** Refused, and no money moved. A request with the same id is another attempt. */
   | { outcome: 'declined'; reason: string }
-  /** Recorded, and done until the provider answers clearly. Ask again for the outcome. */
+  /**
+   * Pending: recorded, and performed until the answer is clear. Repeat the call for the outcome.
+   */
   | { outcome: 'unknown'; reason: string };
 
 /** A capture or refund as GET /payments/{orderId} lists it. */
@@ -73,9 +79,9 @@ export interface PaymentOperation {
   operationId: string;
   kind: 'capture' | 'refund';
   amount: Money;
-  /** open: recorded, and performed until the provider answers clearly. */
+  /** open: pending; it is performed until the provider gives a clear answer. */
   status: 'open' | 'done' | 'refused';
-  /** Counts the tries under this id; above 1 after a refusal. */
+  /** Counts the attempts under this id; above 1 after a refusal. */
   attempt: number;
   providerId?: string;
   /** Why the provider refused it. */
@@ -85,11 +91,11 @@ export interface PaymentOperation {
 /** GET /payments/{orderId}. */
 export interface PaymentState {
   orderId: string;
-  /** voided: what was not captured is given back. */
+  /** voided: what was not captured is released. */
   status: 'authorized' | 'declined' | 'voided';
-  /** What was authorized or declined; absent when the void came before any authorization. */
+  /** The authorized or declined amount; absent if the void came before any authorization. */
   amount?: Money;
-  /** Sums of what is done; absent together with `amount`. */
+  /** Totals of the operations that are done; absent together with `amount`. */
   captured?: Money;
   refunded?: Money;
   authorizationId?: string;
@@ -97,11 +103,11 @@ export interface PaymentState {
   reason?: string;
   /** When the provider confirmed the void. */
   voidedAtProvider?: string;
-  /** In the order in which they were asked for. */
+  /** In the sequence of their requests. */
   operations: PaymentOperation[];
 }
 
-/** POST /webhooks/payment-provider: what became of a webhook that is genuine. */
+/** POST /webhooks/payment-provider: the effect of a genuine webhook. */
 export const WebhookReceipt = Type.Object({
   result: Type.Union([Type.Literal('applied'), Type.Literal('repeated'), Type.Literal('ignored')]),
 });

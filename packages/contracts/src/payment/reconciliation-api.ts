@@ -1,35 +1,35 @@
 import { Type, type Static } from 'typebox';
 
-/** POST /reconciliations: compare the own record with the provider's whole book. */
+/** POST /reconciliations: compares our payments with all records of the provider. */
 export const Reconcile = Type.Object(
   {
-    /** Says what would be repaired, and changes nothing. */
+    /** Lists the repairs without making them. */
     dryRun: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
 export type Reconcile = Static<typeof Reconcile>;
 
-/** A difference between the two records. */
+/** A difference between our records and the provider's. */
 export interface Difference {
   orderId: string;
   operationId?: string;
-  /** A stable name of what differs. */
+  /** A stable code of the kind of difference. */
   reason: string;
-  /** The difference in words, for a person. */
+  /** A description for a person. */
   detail: string;
 }
 
 export interface ReconciliationReport {
   dryRun: boolean;
-  /** Payments compared: of the own record, and of the provider's book. */
+  /** Payments compared: from our records, and from the provider's. */
   compared: { ours: number; theirs: number };
-  /** What was put right; with dryRun, what would be. */
+  /** Repaired; with dryRun, what would be repaired. */
   repaired: Difference[];
-  /** What could not be put right now because the provider gave no clear answer. */
+  /** Not repaired yet, because the provider gave no clear answer. */
   open: Difference[];
-  /** What a person has to decide. */
+  /** A person has to decide. */
   needsPerson: Difference[];
-  /** Differences beyond the limit of each list, which are counted only. */
+  /** Number of differences beyond the limits of the lists. */
   unlisted: number;
 }

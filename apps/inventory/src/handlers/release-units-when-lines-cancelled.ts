@@ -1,0 +1,26 @@
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import { Undeliverable, type EventHandler } from '@commerce/runtime/subscriber';
+import type { InventoryDeps } from '../deps.ts';
+import { releaseUnits } from '../use-cases/release-units.ts';
+
+type LinesCancelled = Extract<OrderEvent, { type: 'OrderLinesCancelled.v1' }>['data'];
+
+/**
+ * Releases the units of cancelled lines. Idempotent by the id of the cancellation, which outlives
+ * the inbox, and in any order with the confirmation: held units become available, committed ones
+ * go back into stock.
+ */
+export function releaseUnitsWhenLinesCancelled(deps: InventoryDeps): EventHandler {
+  return {
+    consumer: 'reservation-lines',
+    types: ['OrderLinesCancelled.v1'],
+    async handle(events) {
+      for (const { id: eventId, stream: orderId, data, correlationId } of events) {
+        const { commandId, lines } = data as LinesCancelled;
+        const cancellation = { orderId, commandId, lines, eventId, correlationId };
+        const result = await releaseUnits(deps, cancellation);
+        if (!result.ok) throw new Undeliverable(`${result.code}: ${commandId} of ${orderId}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { LocatedUnits, Units } from '@commerce/contracts/inventory/reservation-actor';
+import type { Trx } from '@commerce/runtime/postgres';
+import type { ReservationStatus } from '../domain/reservation.ts';
+
+/** The answer to a release or a return. */
+export interface ReleasedUnits {
+  status: ReservationStatus;
+  /** Where the units are now. */
+  released: LocatedUnits[];
+  cancelledBackorders: Units[];
+}
+
+/** A command on a reservation. Its id is unique within the order. */
+export interface CommandKey {
+  orderId: string;
+  commandId: string;
+}
+
+// Answers are stored with field names of their own: { status, given, dropped }.
+interface StoredAnswer {
+  status?: ReservationStatus;
+  given: LocatedUnits[];
+  dropped?: Units[];
+}
+
+/** The recorded answer to a command, and whether its request was this one. */
+export async function findRelease(
+  trx: Trx,
+  { orderId, commandId }: CommandKey,
+  request: object,
+): Promise<{ isSame: boolean; answer: ReleasedUnits } | undefined> {
+  const { rows } = await trx.query<{ isSame: boolean; answer: Required<StoredAnswer> }>(
+    `SELECT request = $3::jsonb AS "isSame", answer FROM reservation_commands
+     WHERE order_id = $1 AND command_id = $2`,
+    [orderId, commandId, JSON.stringify(request)],
+  );
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { status, given: released, dropped: cancelledBackorders } = row.answer;
+  return { isSame: row.isSame, answer: { status, released, cancelledBackorders } };
+}
+
+export async function insertRelease(
+  trx: Trx,
+  key: CommandKey,
+  request: object,
+  { status, released, cancelledBackorders }: ReleasedUnits,
+): Promise<void> {
+  await insertCommand(trx, key, request, { status, given: released, dropped: cancelledBackorders });
+}
+
+/** The units that a restock moved, and those that its withdrawal took out, if they were recorded. */
+export async function findRestock(
+  trx: Trx,
+  { orderId, commandId }: CommandKey,
+): Promise<{ restocked?: LocatedUnits[]; withdrawn?: LocatedUnits[] }> {
+  const { rows } = await trx.query<{ id: string; units: LocatedUnits[] }>(
+    `SELECT command_id AS id, answer->'given' AS units FROM reservation_commands
+     WHERE order_id = $1 AND command_id = ANY($2)`,
+    [orderId, [commandId, withdrawalOf(commandId)]],
+  );
+  const units = new Map(rows.map((row) => [row.id, row.units]));
+  const restocked = units.get(commandId);
+  const withdrawn = units.get(withdrawalOf(commandId));
+  return {
+    ...(restocked === undefined ? {} : { restocked }),
+    ...(withdrawn === undefined ? {} : { withdrawn }),
+  };
+}
+
+/** Records that a restock is withdrawn, with its units; none if it was never recorded. */
+export async function insertWithdrawal(
+  trx: Trx,
+  { orderId, commandId }: CommandKey,
+  withdrawn: LocatedUnits[],
+): Promise<void> {
+  const key = { orderId, commandId: withdrawalOf(commandId) };
+  await insertCommand(trx, key, { commandId }, { given: withdrawn });
+}
+
+/** The command id under which a restock is withdrawn. */
+export function withdrawalOf(commandId: string): string {
+  return `withdraw:${commandId}`;
+}
+
+async function insertCommand(
+  trx: Trx,
+  { orderId, commandId }: CommandKey,
+  request: object,
+  answer: StoredAnswer,
+): Promise<void> {
+  await trx.query(
+    `INSERT INTO reservation_commands (order_id, command_id, request, answer)
+     VALUES ($1, $2, $3, $4)`,
+    [orderId, commandId, JSON.stringify(request), JSON.stringify(answer)],
+  );
+}

@@ -1,0 +1,27 @@
+import { STOCK_TOPIC } from '@commerce/contracts/inventory/stock-events';
+import type { Trx } from '@commerce/runtime/postgres';
+import { inContext, newContext } from '@commerce/runtime/telemetry';
+import type { InventoryDeps } from '../deps.ts';
+import { judgeLevel, type StockLevel } from '../domain/stock-level.ts';
+import { writeLevels } from '../store/levels.ts';
+
+/**
+ * Notes the levels that a change of stock has crossed, and announces low stock and stock that is
+ * back in, in the transaction of the change.
+ */
+export async function announceLevels(
+  { outbox }: Pick<InventoryDeps, 'outbox'>,
+  trx: Trx,
+  crossed: readonly StockLevel[],
+  correlationId: string,
+): Promise<void> {
+  if (crossed.length === 0) return;
+  const changes = crossed.map(judgeLevel);
+  await writeLevels(trx, changes);
+  const events = changes.flatMap(({ sku, seq, event }) =>
+    event === undefined ? [] : [{ ...event, stream: sku, seq }],
+  );
+  if (events.length === 0) return;
+  // A batch has changes of several causes: the event names the one of these, not who runs the batch.
+  await inContext(newContext(correlationId), () => outbox.enqueue(trx, STOCK_TOPIC, events));
+}

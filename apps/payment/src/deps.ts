@@ -1,0 +1,28 @@
+import type { Database } from '@commerce/runtime/postgres';
+import type { Logger } from '@commerce/runtime/telemetry';
+import type { ProviderDecision, StoredPayment } from './domain/payment.ts';
+import type { PaymentProvider } from './provider/payment-provider.ts';
+
+/** What the use cases of payment work with. */
+export interface PaymentDeps {
+  database: Database;
+  provider: PaymentProvider;
+  /** Records a decision of the provider. Decisions that arrive together share one commit. */
+  recordDecision: (decision: ProviderDecision) => Promise<StoredPayment>;
+  pendingOperations: PendingOperations;
+  timing: {
+    pendingSweepMs: number;
+    reconcileMs: number;
+    /** How long a decision of the provider may take to reach our records, ms. */
+    reconcileGraceMs: number;
+  };
+  log: Logger;
+}
+
+/** Performs pending operations, one round at a time in this process. */
+export interface PendingOperations {
+  /** Runs a round. A call during a round adds one more round and waits for it too. */
+  run: () => Promise<void>;
+  /** Starts a round without waiting for it. */
+  wake: () => void;
+}
