@@ -1,6 +1,7 @@
 // Writes every file that follows from the declarations of the apps: the run file, access table, components
 // and resiliency of Dapr, the list of contracts, docs/reference, the types of the client. With --release
-// also the document that later ones are compared with. A tidy test fails while one is out of date.
+// also the document that later ones are compared with; with --access-matrix also rows for operations that
+// docs/access-matrix.md lacks, for a person to review. A tidy test fails while a file is out of date.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { commandLine } from './command-line.ts';
@@ -8,13 +9,14 @@ import { CONTRACTS_FILE, contractsFile } from './generate/contracts-file.ts';
 import { GENERATED } from './generate/generated.ts';
 import { root } from './places.ts';
 
-const { release } = commandLine({
+const { release, accessMatrix } = commandLine({
   name: 'npm run generate --',
   about: 'Writes every file that follows from the declarations of the apps.',
 })
   .option('--release', 'also write the document that later ones are compared with', false)
+  .option('--access-matrix', 'also add rows to docs/access-matrix.md, to be reviewed', false)
   .parse()
-  .opts<{ release: boolean }>();
+  .opts<{ release: boolean; accessMatrix: boolean }>();
 
 function write(files: ReadonlyMap<string, string>): void {
   for (const [file, text] of files) {
@@ -50,4 +52,9 @@ prune(COMPONENTS, configuration);
 const reference = await referenceFiles(apps);
 write(reference);
 prune(REFERENCE, reference);
+if (accessMatrix) {
+  const { addMissingRows } = await import('./generate/access-matrix.ts');
+  const added = await addMissingRows();
+  for (const row of added) console.log(`docs/access-matrix.md, to be reviewed: ${row}`);
+}
 console.log(`${configuration.size + reference.size} files are as the declarations say`);

@@ -1,4 +1,4 @@
-import { appNames } from '@commerce/contracts/apps';
+import { appNames, camelCase } from '@commerce/contracts/apps';
 import { GENERATED } from './generated.ts';
 
 /** The file that names the contract of every app. */
@@ -10,12 +10,17 @@ export function contractsFile(): string {
     `// ${GENERATED}`,
     `import type { AppName } from './apps.ts';`,
     `import type { Contract } from './contract.ts';`,
-    ...appNames.map((app) => `import { ${app} } from './${app}/contract.ts';`),
+    ...appNames.map((app) => `import { ${camelCase(app)} } from './${app}/contract.ts';`),
     '',
     '/** The contract of every app. */',
     'export const contracts = {',
-    ...appNames.map((app) => `  ${app},`),
+    ...appNames.map(propertyOf),
     '} satisfies Record<AppName, Contract>;',
     '',
   ].join('\n');
+}
+
+function propertyOf(app: string): string {
+  const contract = camelCase(app);
+  return contract === app ? `  ${app},` : `  '${app}': ${contract},`;
 }

@@ -5,7 +5,7 @@ import { GENERATED } from './generated.ts';
 /** Ports of the first app; those of the next are one higher each. */
 const FIRST_PORTS = { app: 4101, http: 4111, grpc: 4121, internal: 4131, metrics: 4141 };
 /** The blocks of ports are ten wide. */
-const MAX_APPS = 10;
+export const MAX_APPS = 10;
 const DATABASE_SERVER = 'postgres://127.0.0.1:4151';
 
 /** The Dapr multi-app run file: every app with its ports, command and environment. */

@@ -6,7 +6,7 @@ import { readAccess } from '@commerce/local-stack';
 import type { OpenApiDocument } from '@commerce/runtime/openapi';
 import { ACCESS_MATRIX, readAccessMatrix, type MatrixRow } from '@commerce/testing/access-matrix';
 import test from 'ava';
-import { derivedRows, matrixFaults } from './derived-access.ts';
+import { derivedRows, matrixFaults } from '../../scripts/generate/derived-access.ts';
 import { readText, root } from './repository-files.ts';
 
 const table = readAccessMatrix(readText(ACCESS_MATRIX));

@@ -1,18 +1,8 @@
 import { basename } from 'node:path';
 import test from 'ava';
+import { EMPTY_WORDS } from '../../scripts/new/empty-words.ts';
 import { linesMatching, repositoryFiles, sourceFiles } from './repository-files.ts';
 
-const INSTEAD: Record<string, string> = {
-  utils: 'the name of what it does',
-  util: 'the name of what it does',
-  helpers: 'the name of what it does',
-  helper: 'the name of what it does',
-  common: 'the name of the one thing that is in it',
-  shared: 'packages/contracts or packages/runtime/<block>',
-  misc: 'a file for each thing in it',
-  manager: 'a verb: what it starts, keeps or ends',
-  base: 'a function that is passed in',
-};
 const SOURCE_NAME = /^(?:\d{8}T\d{4}-)?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test)?\.(?:ts|mjs)$/;
 
 test('no file or folder has a name that says nothing', (t) => {
@@ -20,8 +10,8 @@ test('no file or folder has a name that says nothing', (t) => {
     file
       .toLowerCase()
       .split(/[/.-]/)
-      .filter((word) => Object.hasOwn(INSTEAD, word))
-      .map((word) => `${file}: instead of '${word}' write ${INSTEAD[word]}`),
+      .filter((word) => Object.hasOwn(EMPTY_WORDS, word))
+      .map((word) => `${file}: instead of '${word}' write ${EMPTY_WORDS[word]}`),
   );
   t.deepEqual(wrong, []);
 });

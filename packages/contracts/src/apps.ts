@@ -12,3 +12,14 @@ export const appNames = [
 ] as const;
 
 export type AppName = (typeof appNames)[number];
+
+/** The name of an app in code: `gift-cards` is `giftCards`. */
+export function camelCase(app: string): string {
+  return app.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The same in names of types and operations: `gift-cards` is `GiftCards`. */
+export function pascalCase(app: string): string {
+  const camel = camelCase(app);
+  return camel.charAt(0).toUpperCase() + camel.slice(1);
+}

@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
+import { pascalCase } from './apps.ts';
 import type { Operations } from './operation.ts';
 
 const params = Type.Object({ eventId: Type.String() });
 
 /** The operations of every app that takes events, for `npm run dead-letters`. */
 export function deadLetterOperations(app: string) {
-  const name = app.charAt(0).toUpperCase() + app.slice(1);
+  const name = pascalCase(app);
   return {
     [`list${name}DeadLetters`]: {
       method: 'GET',

@@ -59,6 +59,11 @@ export function readAccessMatrix(text: string): MatrixRow[] {
 
 const isCell = (field: string): field is Cell => ['yes', 'own', '-'].includes(field);
 
+/** The headings of a section as Markdown. */
+export function formatHeadings(): string {
+  return `| ${HEADINGS.join(' | ')} |\n|${HEADINGS.map(() => ' --- |').join('')}`;
+}
+
 /** A row as Markdown. */
 export function formatRow({ operation, cells, apps }: MatrixRow): string {
   const fields = [

@@ -19,7 +19,7 @@ export interface ScratchDatabase {
  */
 export async function scratchDatabase(app: string): Promise<ScratchDatabase> {
   const { databaseServerUrl: serverUrl } = connectStack();
-  const name = `scratch_${app}_${randomBytes(6).toString('hex')}`;
+  const name = `scratch_${app.replaceAll('-', '_')}_${randomBytes(6).toString('hex')}`;
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   await onServer(serverUrl, `CREATE DATABASE ${name}`);

@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readAccess } from '@commerce/local-stack';
+import { apiApps, documentOf, publicDocument } from '@commerce/platform/documents';
+import {
+  ACCESS_MATRIX,
+  formatHeadings,
+  formatRow,
+  type MatrixRow,
+  readAccessMatrix,
+} from '@commerce/testing/access-matrix';
+import { format, resolveConfig } from 'prettier';
+import { root } from '../places.ts';
+import { derivedRows } from './derived-access.ts';
+
+/**
+ * Adds rows for operations that the access matrix does not have yet, as the code says now. It changes
+ * and removes no row: that is a decision for the person who edits the table. Answers what it added.
+ */
+export async function addMissingRows(): Promise<string[]> {
+  const access = readAccess(join(root, 'dapr', 'access.yaml'));
+  const open = publicDocument().paths;
+  const isPublic = (operation: string) => {
+    const [method = '', path = ''] = operation.split(' ');
+    return open[path]?.[method.toLowerCase()] !== undefined;
+  };
+  const derived = apiApps.flatMap((app) =>
+    derivedRows(app, documentOf(app), { callers: access[app]?.callers ?? {}, isPublic }),
+  );
+  const file = join(root, ACCESS_MATRIX);
+  const { text, added } = withMissingRows(readFileSync(file, 'utf8'), derived);
+  const style = await resolveConfig(join(root, 'package.json'));
+  writeFileSync(file, await format(text, { ...style, parser: 'markdown' }));
+  return added.map(({ app, operation }) => `${app}: ${operation}`);
+}
+
+/** The table with the rows that it lacks, each at the end of the section of its app. */
+export function withMissingRows(
+  text: string,
+  derived: readonly MatrixRow[],
+): { text: string; added: MatrixRow[] } {
+  const known = new Set(readAccessMatrix(text).map(nameOf));
+  const added = derived.filter((row) => !known.has(nameOf(row)));
+  const sections = text.trimEnd().split(/\n\n(?=## )/);
+  for (const [app, rows] of Map.groupBy(added, (row) => row.app)) {
+    const lines = rows.map(formatRow).join('\n');
+    const at = sections.findIndex((section) => section.startsWith(`## ${app}\n`));
+    if (at === -1) sections.push(`## ${app}\n\n${formatHeadings()}\n${lines}`);
+    else sections[at] = `${sections[at]}\n${lines}`;
+  }
+  return { text: `${sections.join('\n\n')}\n`, added };
+}
+
+const nameOf = ({ app, operation }: MatrixRow) => `${app}: ${operation}`;
