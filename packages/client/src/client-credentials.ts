@@ -1,4 +1,4 @@
-import { openClient } from './index.ts';
+import { openClient } from './client.ts';
 
 /** How long before it expires a token is replaced, s. */
 const RENEW_BEFORE_SECONDS = 60;

@@ -6,4 +6,4 @@ import { runApp } from './run-app.ts';
 
 const file = pathToFileURL(join(process.cwd(), 'src', 'app.ts'));
 const { default: app } = (await import(file.href)) as { default: App };
-await runApp(app);
+await runApp(app, process.env);

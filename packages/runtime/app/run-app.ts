@@ -39,7 +39,10 @@ interface Opened {
  * outbox, the app's own dependencies, then requests, workflows and sweeps. A stop goes the other
  * way round. Rejects with ConfigError, naming every setting that is missing or malformed.
  */
-export async function runApp<D>(app: App<D>, environment = process.env): Promise<void> {
+export async function runApp<D>(
+  app: App<D>,
+  environment: Record<string, string | undefined>,
+): Promise<void> {
   const config = readConfig(app.settings, environment) as AllConfig;
   const opened = openResources(app, config);
   const { log, database, failpoint } = opened;
