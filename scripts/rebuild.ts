@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { RebuildReport } from '@commerce/contracts/order/rebuild-api';
+import type { RebuildReport } from '@commerce/order/use-cases/rebuild-read-models';
 import { loadSecrets, readPorts, runningLauncher, SetupError } from '@commerce/local-stack';
 import { endWith, endWithUsage } from './launch.ts';
 import { dataDirectory } from './places.ts';

@@ -2,26 +2,26 @@ import { randomBytes } from 'node:crypto';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
 import type { ReadDataKey } from '../clients/identity.ts';
-import { keptKeys } from './kept-keys.ts';
+import { openKeyCache } from './key-cache.ts';
 
-/** Finds keys that `answer` has, and remembers who was asked for. */
+/** A cache of the keys that `answer` gives, with the subjects that were read. */
 function keysOfTest(
   answer: (subject: string) => ReturnType<ReadDataKey>,
-  limits: Parameters<typeof keptKeys>[0] = {},
+  limits: Parameters<typeof openKeyCache>[0] = {},
 ) {
   const asked: string[] = [];
-  const kept = keptKeys<'erased' | 'unknown'>(limits);
+  const cache = openKeyCache<'erased' | 'unknown'>(limits);
   const find = (subject: string) =>
-    kept.of(subject, () => {
+    cache.of(subject, () => {
       asked.push(subject);
       return answer(subject);
     });
-  return { asked, find, forget: kept.forget };
+  return { asked, find, forget: cache.forget };
 }
 
 const aKey = async () => ({ id: 'a1b2c3d4', bytes: randomBytes(32) });
 
-test('a key is read once, also for those who ask for it at once', async (t) => {
+test('a key is read once, also for concurrent requests', async (t) => {
   const { asked, find } = keysOfTest(aKey);
   const [one, two] = await Promise.all([find('cus_1'), find('cus_1')]);
   t.is(one, two);
@@ -30,7 +30,7 @@ test('a key is read once, also for those who ask for it at once', async (t) => {
   t.deepEqual(asked, ['cus_1', 'cus_2']);
 });
 
-test('a key is forgotten when its time is over, however often it is used', async (t) => {
+test('a key leaves the cache after its lifetime, however often it is used', async (t) => {
   const { asked, find } = keysOfTest(aKey, { lifeMs: 40 });
   await waitUntil(async () => (await find('cus_1')) && asked.length === 3, {
     timeoutMs: 10_000,
@@ -39,7 +39,7 @@ test('a key is forgotten when its time is over, however often it is used', async
   t.pass();
 });
 
-test('a key that is forgotten is read anew, and no other', async (t) => {
+test('only a forgotten key is read again', async (t) => {
   const { asked, find, forget } = keysOfTest(aKey);
   for (const subject of ['cus_1', 'cus_2']) await find(subject);
   forget('cus_1');
@@ -47,7 +47,7 @@ test('a key that is forgotten is read anew, and no other', async (t) => {
   t.deepEqual(asked, ['cus_1', 'cus_2', 'cus_1']);
 });
 
-test('of too many keys the one that was used longest ago goes', async (t) => {
+test('of too many keys the least recently used one goes', async (t) => {
   const { asked, find } = keysOfTest(aKey, { maxKeys: 2 });
   for (const customerId of ['cus_1', 'cus_2', 'cus_1', 'cus_3']) await find(customerId);
   t.deepEqual(asked.splice(0), ['cus_1', 'cus_2', 'cus_3']);
@@ -57,7 +57,7 @@ test('of too many keys the one that was used longest ago goes', async (t) => {
   t.deepEqual(asked, ['cus_2']);
 });
 
-test('what is not a key is not kept, nor is a failure', async (t) => {
+test('only keys are cached, no other answers and no failures', async (t) => {
   const answers = ['unknown', 'erased', new Error('away')] as const;
   let next = 0;
   const { asked, find } = keysOfTest(async () => {

@@ -1,30 +1,30 @@
 import type { EncryptionKey } from '@commerce/runtime/personal-data';
 import { LRUCache } from 'lru-cache';
 
-/** Most keys that are kept at once; those used longest ago go first. */
+/** Most keys that are cached at once; the least recently used ones go first. */
 const MAX_KEYS = 10_000;
-/** How long a key is kept, ms: so long after an erasure at most this process can still open. */
+/** How long a key is cached, ms: at most this long after an erasure, this process can still decrypt. */
 const KEY_LIFE_MS = 15 * 60_000;
 
-/** A key, or in a word why there is none. */
+/** A key, or a word that says why there is none. */
 type Answer<W extends string> = EncryptionKey | W;
 
 /**
- * Keeps keys by whose they are, in memory only and for a quarter of an hour. Whoever asks for the same
- * one at once waits for one read. What is not a key is not kept.
+ * Caches keys by their subject, in memory only and for a quarter of an hour. Concurrent requests for
+ * one subject share one read. Answers that are not a key are not cached.
  */
-export function keptKeys<W extends string>({
+export function openKeyCache<W extends string>({
   maxKeys = MAX_KEYS,
   lifeMs = KEY_LIFE_MS,
 }: { maxKeys?: number; lifeMs?: number } = {}) {
   const keys = new LRUCache<string, Promise<Answer<W>>>({
     max: maxKeys,
     ttl: lifeMs,
-    ttlAutopurge: true, // nobody has to ask for it
+    ttlAutopurge: true, // without waiting for a request
   });
 
   return {
-    /** The key of the subject; what `read` answers when it is not kept. */
+    /** The key of the subject, or the answer of `read` if it is not cached. */
     of(subject: string, read: (subject: string) => Promise<Answer<W>>): Promise<Answer<W>> {
       const known = keys.get(subject);
       if (known !== undefined) return known;
@@ -37,7 +37,7 @@ export function keptKeys<W extends string>({
       return reading;
     },
 
-    /** The next one who asks reads it anew. */
+    /** Removes a key: the next request reads it again. */
     forget(subject: string): void {
       keys.delete(subject);
     },

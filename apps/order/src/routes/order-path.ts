@@ -1,20 +1,24 @@
-import { problem } from '@commerce/contracts/problems';
-import type { Problem } from '@commerce/runtime/http';
+import { OrderId } from '@commerce/contracts/order/order-id';
+import { compileSchema, type Problem } from '@commerce/runtime/http';
+import type { Context } from 'koa';
+import { orderNotFound } from '../use-cases/refusals.ts';
 
-const ORDER_ID = /^ord_[0-9a-f]{32}$/;
+const { validator } = compileSchema(OrderId);
 
-/** Whether it is what an order's id looks like. */
-export function isOrderId(id: unknown): id is string {
-  return typeof id === 'string' && ORDER_ID.test(id);
+/** The order id in the path. A malformed one names no order: rejects with order-not-found. */
+export function orderIdIn(ctx: Context): string {
+  const { id } = ctx['params'] as { id?: unknown };
+  if (!validator.Check(id)) throw orderNotFound();
+  return id as string;
 }
 
-/** The id in the path. A malformed one names no order: rejects with order-not-found. */
-export function orderIdOf(params: Record<string, string>): string {
-  const id = params['id'] ?? '';
-  if (!isOrderId(id)) throw orderNotFound();
-  return id;
-}
-
-export function orderNotFound(): Problem {
-  return problem('order-not-found', 'There is no order with this id.');
+/**
+ * For a path whose other parameter names a part of the order: a malformed one names no part, so the
+ * answer is 404 too.
+ */
+export function malformedPath(partNotFound: () => Problem): (ctx: Context) => Problem {
+  return (ctx) => {
+    orderIdIn(ctx);
+    return partNotFound();
+  };
 }

@@ -1,20 +1,14 @@
-import { RebuildReadModels } from '@commerce/contracts/order/rebuild-api';
-import { readBody, refuseInvocation, compileSchema, type Route } from '@commerce/runtime/http';
-import { SUMMARY_CONSUMER } from '../handlers/summarize-orders.ts';
-import { rebuildReadModels } from '../store/rebuild-read-models.ts';
-import type { RouteDeps } from './index.ts';
+import { orderOperations } from '@commerce/contracts/order/operations';
+import { route } from '@commerce/runtime/app';
+import { refuseInvocation } from '@commerce/runtime/http';
+import type { OrderDeps } from '../deps.ts';
+import { rebuildReadModels } from '../use-cases/rebuild-read-models.ts';
 
-const rebuildSchema = compileSchema(RebuildReadModels);
-
-/** POST /read-models/rebuild, for who knows the app's token: `npm run rebuild -- order`. */
-export function rebuild({ database }: RouteDeps): Route {
-  return {
-    method: 'POST',
-    path: '/read-models/rebuild',
-    async handle(ctx) {
-      const { check = false } = await readBody(ctx, rebuildSchema);
-      ctx.body = await rebuildReadModels(database, { check, consumer: SUMMARY_CONSUMER });
-    },
-    middleware: [refuseInvocation],
-  };
-}
+/** Only for callers with the app token (`npm run rebuild -- order`): other apps are refused. */
+export const rebuildReadModelsRoute = route(
+  orderOperations.rebuildReadModels,
+  async (deps: OrderDeps, { body: { check = false } }, ctx) => {
+    ctx.body = await rebuildReadModels(deps, { check });
+  },
+  { middleware: () => [refuseInvocation] },
+);

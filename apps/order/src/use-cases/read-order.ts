@@ -1,25 +1,32 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
-import { loadState, type EventStreams, type StreamEvent } from '@commerce/runtime/streams';
-import type { Moment } from '../domain/order-history.ts';
+import { problem } from '@commerce/platform/problem';
+import { loadState } from '@commerce/runtime/streams';
+import type { OrderDeps } from '../deps.ts';
+import { orderAfter } from '../domain/order-history.ts';
 import { toResource } from '../domain/order-resource.ts';
 import { orderDecider } from '../domain/order.ts';
+import { readHistory } from './read-history.ts';
+import { orderNotFound } from './refusals.ts';
 
-/** The order as its stream tells it now, without waiting for its actor; undefined if none. */
-export async function readOrder(
-  streams: EventStreams,
-  id: string,
-): Promise<OrderResource | undefined> {
+type Deps = Pick<OrderDeps, 'streams'>;
+
+/** The order after its last event, without a turn of its actor. Rejects with order-not-found. */
+export async function readOrder(deps: Deps, id: string): Promise<OrderResource> {
+  const order = await findOrder(deps, id);
+  if (order === undefined) throw orderNotFound();
+  return order;
+}
+
+/** The same, but undefined if there is no such order. */
+export async function findOrder({ streams }: Deps, id: string): Promise<OrderResource | undefined> {
   const { state, version } = await loadState(streams, orderDecider, id);
   return toResource(id, state, version);
 }
 
-/** The events of an order, up to the latest of the moments where they are all positions. */
-export async function readEventsUntil(
-  streams: EventStreams,
-  id: string,
-  moments: Moment[],
-): Promise<StreamEvent[]> {
-  const ends = moments.map((moment) => ('seq' in moment ? moment.seq : Infinity));
-  const last = Math.max(1, ...ends);
-  return Number.isFinite(last) ? streams.read(id, 1, last) : streams.read(id);
+/** The order as of an event number or an instant. Rejects with order-not-found before it existed. */
+export async function readOrderAt(deps: Deps, id: string, at: string): Promise<OrderResource> {
+  const { events, counts } = await readHistory(deps, id, { at });
+  const order = orderAfter(id, events, counts.at);
+  if (order !== undefined) return order;
+  throw problem('order-not-found', `The order did not exist yet: it begins at ${events[0]?.at}.`);
 }

@@ -1,7 +1,7 @@
-import { transaction, type Database, type Trx } from '@commerce/runtime/postgres';
-import type { Sidecar } from '@commerce/runtime/sidecar';
-import type { EventStreams } from '@commerce/runtime/streams';
-import type { Logger } from '@commerce/runtime/telemetry';
+import { ORDERS_TOPIC } from '@commerce/contracts/order/order-events';
+import { transaction, type Trx } from '@commerce/runtime/postgres';
+import type { OrderDeps } from '../deps.ts';
+import { SUMMARY_CONSUMER } from '../store/read-models.ts';
 import {
   moveAuditMark,
   readStreamRows,
@@ -10,46 +10,36 @@ import {
   type StreamRow,
 } from '../store/stream-rows.ts';
 
-/** An event that its own app has not seen for this long is taken for lost, ms. */
+/** An event that its own app has not seen for this long counts as lost, ms. */
 const LOST_AFTER_MS = 15_000;
 const BATCH_SIZE = 500;
-/** Batches of one sweep; what is left is looked at in the next one. */
+/** Batches of one sweep; the rest is left to the next one. */
 const MAX_BATCHES = 20;
+const PUBSUB = 'pubsub';
 
-interface Redelivery {
-  database: Database;
-  sidecar: Sidecar;
-  streams: EventStreams;
-  pubsub: string;
-  topic: string;
-  consumer: string;
-  log: Logger;
-}
+type Deps = Pick<OrderDeps, 'database' | 'sidecar' | 'streams' | 'log'>;
 
 /**
- * The third line behind the inline process and the outbox: events that were committed but never
- * came back (the broker or the database was away for too long) are published again under their own
- * ids. Inboxes drop what did arrive. Where many events a second are committed, a batch ends among
- * those that are not settled yet, and a loss is found up to SETTLED_AFTER_MS after the commit.
+ * The third line behind the first turn and the outbox: events that were committed but never came
+ * back (the broker or the database was unavailable for too long) are published again under their own
+ * ids. Inboxes ignore those that did arrive. When many events are committed each second, a batch ends
+ * within those that are not settled yet, and a loss is found up to SETTLED_AFTER_MS after the commit.
  */
-export async function redeliverLostEvents(redelivery: Redelivery): Promise<void> {
+export async function redeliverLostEvents(deps: Deps): Promise<void> {
   for (let batch = 0; batch < MAX_BATCHES; batch++) {
-    const isLast = await transaction(redelivery.database, (trx) => redeliverBatch(trx, redelivery));
+    const isLast = await transaction(deps.database, (trx) => redeliverBatch(trx, deps));
     if (isLast) return;
   }
 }
 
-/** Answers whether there is nothing more to look at now. */
-async function redeliverBatch(
-  trx: Trx,
-  { sidecar, streams, pubsub, topic, consumer, log }: Redelivery,
-): Promise<boolean> {
+/** Returns whether nothing is left to check now. */
+async function redeliverBatch(trx: Trx, { sidecar, streams, log }: Deps): Promise<boolean> {
   const after = await takeAuditMark(trx);
   if (after === undefined) return true;
   const rows = await readStreamRows(trx, {
     after,
     olderThanMs: LOST_AFTER_MS,
-    consumer,
+    consumer: SUMMARY_CONSUMER,
     limit: BATCH_SIZE,
   });
   const missing = rows.filter(({ delivered }) => !delivered);
@@ -57,8 +47,8 @@ async function redeliverBatch(
     const lost = [...(await streams.find(missing)).values()];
     log.warn({ count: lost.length, first: lost[0]?.id }, 'events were lost and are sent again');
     await sidecar.publishBulk(
-      pubsub,
-      topic,
+      PUBSUB,
+      ORDERS_TOPIC,
       lost.map((event) => ({ id: event.id, type: event.type, data: event })),
     );
   }

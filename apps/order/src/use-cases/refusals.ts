@@ -1,26 +1,29 @@
-import { problem, problems, type ProblemCode } from '@commerce/contracts/problems';
-import type { OrderAnswer, OrderRefusal } from '@commerce/contracts/order/order-actor';
 import type { OrderResource, PlaceOrder } from '@commerce/contracts/order/order-api';
+import { type ProblemCode, problems } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import {
   httpProblem,
-  httpProblems,
   type HttpProblemCode,
+  httpProblems,
   type Problem,
 } from '@commerce/runtime/http';
+import type { Refusal } from '@commerce/runtime/streams';
+import type { OrderAnswer } from '../actors/order-actor-type.ts';
+import { orderNotFound as refuseUnknownOrder } from '../domain/order-decision.ts';
 import type { PricingFault } from '../domain/order-lines.ts';
 
 /**
- * The order after a command; throws the problem of a refused one, which points at those of the
- * command's lines that were too much.
+ * The order after a command. Throws the problem of a refused one, which points at the lines of the
+ * command that asked for too many units.
  */
-export function orderOrRefusal(answer: OrderAnswer, lines: { sku: string }[] = []): OrderResource {
-  if (!answer.ok) throw refusal(answer, lines);
+export function orderOrProblem(answer: OrderAnswer, lines: { sku: string }[] = []): OrderResource {
+  if (!answer.ok) throw problemOf(answer, lines);
   return answer.order;
 }
 
-/** The problem that tells a client why a command was refused. */
-export function refusal(
-  { code, detail, about }: OrderRefusal,
+/** The problem of a refused command. */
+export function problemOf(
+  { code, detail, about }: Refusal,
   lines: { sku: string }[] = [],
 ): Problem {
   const errors = lines.flatMap(({ sku }, index) =>
@@ -32,8 +35,13 @@ export function refusal(
   return httpProblem('internal-error', detail);
 }
 
+/** The problem of an order that does not exist, or not for this caller. */
+export function orderNotFound(): Problem {
+  return problemOf(refuseUnknownOrder());
+}
+
 const faultDetails: Record<PricingFault['code'], string> = {
-  'duplicate-line': 'stands on an earlier line already',
+  'duplicate-line': 'is already on an earlier line',
   'unknown-sku': 'is not sold here',
   'currency-mismatch': 'is priced in another currency',
   'amount-too-large': 'The total is larger than any order may be.',

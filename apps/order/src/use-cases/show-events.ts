@@ -1,39 +1,38 @@
 import type { StreamEvent } from '@commerce/runtime/streams';
+import type { OrderDeps } from '../deps.ts';
 import { noteIn, redact } from '../domain/order-history.ts';
 import type { Owner } from '../personal/personal-data.ts';
-import type { OwnerOf } from './caller.ts';
-import type { RouteDeps } from './index.ts';
 
-/** What readers are told of events: what people wrote in them, and no secrets. */
-export type ShowEvents = (events: StreamEvent[]) => Promise<StreamEvent[]>;
+type NoteDeps = Pick<OrderDeps, 'personal' | 'log'>;
 
-type RemarkDeps = Pick<RouteDeps, 'personal' | 'log'>;
-
-/**
- * Opens what somebody wrote about an order, for an answer. Undefined when it does not open, now or
- * for good: the rest of the answer must not wait for identity.
- */
-export function openedRemark(
-  { personal, log }: RemarkDeps,
-  owner: Owner,
-  sealed: string,
-): Promise<string | undefined> {
-  return personal.decryptRemark(owner, sealed).catch((err: unknown) => {
-    log.warn({ err, orderId: owner.orderId }, 'a remark does not open, the answer goes without');
-    return undefined;
-  });
+/** Events as readers see them: with decrypted notes, and without anything secret. */
+export function showEvents(
+  deps: NoteDeps & Pick<OrderDeps, 'ownerOf'>,
+  events: StreamEvent[],
+): Promise<StreamEvent[]> {
+  async function show(event: StreamEvent): Promise<StreamEvent> {
+    const visible = redact(event);
+    const note = noteIn(event);
+    if (note === undefined) return visible;
+    const text = await showNote(deps, await deps.ownerOf(event.stream), note.encrypted);
+    return text === undefined
+      ? visible
+      : { ...visible, data: { ...(visible.data as object), [note.field]: text } };
+  }
+  return Promise.all(events.map(show));
 }
 
-/** Makes what an order's stream holds into what its readers are told. */
-export function shownEvents(deps: RemarkDeps, ownerOf: OwnerOf): ShowEvents {
-  async function shown(event: StreamEvent): Promise<StreamEvent> {
-    const told = redact(event);
-    const remark = noteIn(event);
-    if (remark === undefined) return told;
-    const text = await openedRemark(deps, await ownerOf(event.stream), remark.encrypted);
-    return text === undefined
-      ? told
-      : { ...told, data: { ...(told.data as object), [remark.field]: text } };
-  }
-  return (events) => Promise.all(events.map(shown));
+/**
+ * Decrypts a note for an answer. Undefined if it cannot be decrypted, now or ever: the rest of the
+ * answer must not depend on identity.
+ */
+export function showNote(
+  { personal, log }: NoteDeps,
+  owner: Owner,
+  encrypted: string,
+): Promise<string | undefined> {
+  return personal.decryptNote(owner, encrypted).catch((err: unknown) => {
+    log.warn({ err, orderId: owner.orderId }, 'note not decrypted, the answer leaves it out');
+    return undefined;
+  });
 }
