@@ -1,4 +1,4 @@
-import type { RebuildReport } from '@commerce/contracts/order/rebuild-api';
+import type { RebuildReport } from '@commerce/order/use-cases/rebuild-read-models';
 import { loadSecrets, readPorts, runningLauncher, SetupError } from '@commerce/local-stack';
 import { Argument } from 'commander';
 import { commandLine, DATA_DIRECTORY } from './command-line.ts';

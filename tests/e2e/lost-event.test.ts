@@ -4,14 +4,14 @@ import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
 import { orderSecrets } from './order-secrets.ts';
 
-// The broker or the database can be away for so long that the outbox gives up on a committed event.
-// Such an event is made here by writing its row past the sidecar, so that nobody publishes it.
+// The broker or the database can be unavailable for so long that the outbox gives up on a committed
+// event. Here the row of an event is written without the sidecar, so that it is never published.
 const stack = connectStack();
 const shop = openShop(stack);
 const personal = orderSecrets(stack);
 test.after.always(() => stack.close());
 
-test('an order whose first event was lost is found by the sweep and confirmed', async (t) => {
+test('the sweep finds an order whose first event was lost, and the order is confirmed', async (t) => {
   const sku = await shop.product(3);
   const id = `ord_${uuidv7()}`;
   const placedAt = new Date().toISOString();
@@ -51,7 +51,7 @@ test('an order whose first event was lost is found by the sweep and confirmed', 
   );
 });
 
-test('what a sidecar read and left when it died is delivered again', async (t) => {
+test('an event that a sidecar had read when it died is redelivered', async (t) => {
   const sku = await shop.product(1);
   const order = stack.database('order');
   const isKnown = async () =>
@@ -62,7 +62,7 @@ test('what a sidecar read and left when it died is delivered again', async (t) =
     fields.some((text) => text.includes(sku)),
   );
   const id = entry?.[0] ?? '';
-  // As if nobody had ever worked on it, and whoever read it had been silent for two minutes.
+  // As if it had never been handled, and its reader had not answered for two minutes.
   await order.query(`DELETE FROM inbox WHERE consumer = 'order-prices' AND event_id LIKE $1`, [
     `%${sku}%`,
   ]);

@@ -3,12 +3,12 @@ import { openPersonalData, type PersonalData } from '@commerce/order/personal/pe
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import type { TestStack } from '@commerce/testing';
 
-const identityAway: Pick<Sidecar, 'invoke'> = {
-  invoke: () => Promise.reject(new Error('only guests are sealed here')),
+const noIdentity: Pick<Sidecar, 'invoke'> = {
+  invoke: () => Promise.reject(new Error('only personal data of guests are encrypted here')),
 };
 
-/** Seals and opens as the order app of the running platform does; without a sidecar for guests. */
-export function orderSecrets(stack: TestStack, sidecar = identityAway): PersonalData {
+/** Encrypts and decrypts like the order app of the running platform; without a sidecar for guests only. */
+export function orderSecrets(stack: TestStack, sidecar = noIdentity): PersonalData {
   const secrets = loadSecrets(stack.dataDir);
   return openPersonalData({
     masterKey: secretOf(secrets, 'ORDER_MASTER_KEY'),

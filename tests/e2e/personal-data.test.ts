@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { OrderResource } from '@commerce/contracts/order/order-api';
-import type { RebuildReport } from '@commerce/contracts/order/rebuild-api';
+import type { RebuildReport } from '@commerce/order/use-cases/rebuild-read-models';
 import type { Owner } from '@commerce/order/personal/personal-data';
 import { createSidecar } from '@commerce/runtime/sidecar';
 import { connectStack, waitUntil } from '@commerce/testing';

@@ -1,4 +1,4 @@
-import type { RebuildReport } from '@commerce/contracts/order/rebuild-api';
+import type { RebuildReport } from '@commerce/order/use-cases/rebuild-read-models';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { jsonClient } from '@commerce/testing/json-client';
 import { orderOf } from '@commerce/testing/shop';

@@ -2,16 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
-import type { PlaceRequest } from '@commerce/contracts/order/order-actor';
 import { loadSecrets, secretOf } from '@commerce/local-stack';
+import type { PlaceRequest } from '@commerce/order/actors/order-actor-type';
 import { uuidv7 } from '@commerce/runtime/ids';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
 import { orderSecrets } from './order-secrets.ts';
 
-// For a moment two hosts can both hold one order's actor. Here a second order app runs beside the
-// first, and both are told to act on the same order at once, as their sidecars would tell them.
+// For a moment, two hosts can both have the actor of one order. Here a second order app runs beside the
+// first, and both get commands on the same order at once, as if from their sidecars.
 const stack = connectStack();
 const shop = openShop(stack);
 const ROUNDS = 10;
@@ -31,7 +31,7 @@ const person = { shippingAddress: { country: 'GB' }, paymentToken: 'tok_ok' };
 
 const port = await freePort();
 const log: string[] = [];
-const second = spawn(process.execPath, ['src/main.ts'], {
+const second = spawn(process.execPath, ['../../packages/runtime/app/main.ts'], {
   cwd: resolve(import.meta.dirname, '../../apps/order'),
   env: {
     PATH: process.env['PATH'],
@@ -72,7 +72,7 @@ async function turn(appUrl: string, id: string, method: string, input: object): 
   return answer.json();
 }
 
-test('of two activations of one order one loses each commit, recovers, and both agree', async (t) => {
+test('of two activations of one order, one loses each commit, recovers, and both agree', async (t) => {
   const hosts = [stack.app('order').url, `http://127.0.0.1:${port}`];
   const sku = await shop.product(ROUNDS);
   for (let round = 0; round < ROUNDS; round++) {
@@ -99,7 +99,7 @@ test('of two activations of one order one loses each commit, recovers, and both 
   t.like(await shop.untilNothingHeld(sku), { onHand: 0 });
 });
 
-test('of two different commands at once one wins, and the loser sees what it did', async (t) => {
+test('of two different concurrent commands one wins, and the loser sees its events', async (t) => {
   const hosts = [stack.app('order').url, `http://127.0.0.1:${port}`] as const;
   const sku = await shop.product(1);
   const { body } = await shop.place({

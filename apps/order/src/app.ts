@@ -1,73 +1,89 @@
-import { AUDIT_LOG } from '@commerce/contracts/identity/access';
-import { OrderActor } from '@commerce/contracts/order/order-actor';
-import { orderOperations } from '@commerce/contracts/order/operations';
-import { withAuthorization, auditThrough, type Verifier } from '@commerce/runtime/access';
-import { actorHost } from '@commerce/runtime/actors';
-import type { Failpoint } from '@commerce/runtime/failpoints';
-import { documentOf } from '@commerce/platform/documents';
-import { buildHttpApp, routes, withAppToken, type Readiness } from '@commerce/runtime/http';
-import { openApiRoute } from '@commerce/runtime/openapi';
+import { catalogOperations } from '@commerce/contracts/catalog/operations';
+import { PRODUCTS_TOPIC } from '@commerce/contracts/catalog/product-events';
+import { identityOperations } from '@commerce/contracts/identity/operations';
+import { inventoryOperations } from '@commerce/contracts/inventory/operations';
+import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
+import { STOCK_TOPIC } from '@commerce/contracts/inventory/stock-events';
+import { ORDERS_TOPIC } from '@commerce/contracts/order/order-events';
+import { paymentOperations } from '@commerce/contracts/payment/operations';
+import { defineApp } from '@commerce/platform/app';
+import { actorReferences } from '@commerce/runtime/actors';
+import { openStreamedAnswers } from '@commerce/runtime/http';
+import { INBOX_KEPT_DAYS } from '@commerce/runtime/inbox';
 import { derivedKey } from '@commerce/runtime/personal-data';
-import { deadLetterRoutes, subscriber } from '@commerce/runtime/subscriber';
-import type Koa from 'koa';
+import { openEventStreams, openStreamWatch } from '@commerce/runtime/streams';
+import { OrderActor } from './actors/order-actor-type.ts';
 import { orderActor } from './actors/order-actor.ts';
-import { handlersByTopic } from './handlers/index.ts';
+import { orderSettings } from './config.ts';
+import type { OrderDeps } from './deps.ts';
+import { ORDER_STATE_VERSION } from './domain/order-state.ts';
+import { advanceOrderWhenStalled } from './handlers/advance-order-when-stalled.ts';
+import { fillBackorderWhenReservationFilled } from './handlers/fill-backorder-when-reservation-filled.ts';
+import { keepPricesWhenProductCreated } from './handlers/keep-prices-when-product-created.ts';
+import { summarizeOrders } from './handlers/summarize-orders.ts';
 import { openPersonalData } from './personal/personal-data.ts';
-import { orderRoutes, type RouteDeps } from './routes/index.ts';
+import { orderRoutes } from './routes/index.ts';
+import { cancelOrderSaga } from './sagas/cancel-order.ts';
+import { returnOrderSaga } from './sagas/return-order.ts';
 import { openPrices } from './store/prices.ts';
+import { isAudited } from './store/stream-rows.ts';
+import { driveUnfinishedOrdersSweep } from './sweeps/drive-unfinished-orders.ts';
+import { redeliverLostEventsSweep } from './sweeps/redeliver-lost-events.ts';
+import { openOwners } from './use-cases/find-owner.ts';
 
-type MadeHere = 'ordersHere' | 'prices' | 'personal' | 'orderIdKey';
+/** How long a caller waits for a turn of an order: longer than inventory and payment may take, ms. */
+const TURN_TIMEOUT_MS = 40_000;
+/** How long an activity waits for an actor; after that the saga tries again, ms. */
+const ACTIVITY_TIMEOUT_MS = 10_000;
+/** Clients that follow orders live at once. */
+const MAX_OPEN_STREAMS = 200;
 
-export interface OrderAppDeps extends Omit<RouteDeps, MadeHere> {
-  masterKey: string;
-  clientSecret: string;
-  appToken: string;
-  verifier: Verifier;
-  patienceMs: number;
-  returnWindowDays: number;
-  stepTries: number;
-  failpoint: Failpoint;
-  ready: Readiness;
-}
-
-/** The order app: its actor, its subscriptions and its routes. */
-export function buildApp(deps: OrderAppDeps): Koa {
-  const { database, sidecar, appToken, log, ready } = deps;
-  const audit = auditThrough({ sidecar, ...AUDIT_LOG, log });
-  const personal = openPersonalData(deps);
-  const host = actorHost({ actors: [orderActor({ ...deps, personal })], appToken, log });
-  const forRoutes = {
-    ...deps,
-    personal,
-    prices: openPrices(database),
-    orderIdKey: derivedKey(Buffer.from(deps.masterKey), 'order ids').toString('hex'),
-    ordersHere: host.here(OrderActor),
-  };
-  return buildHttpApp({
-    log,
-    ready,
-    middleware: [
-      host.middleware,
-      subscriber({
-        app: 'order',
-        pubsub: 'pubsub',
-        database,
-        topics: handlersByTopic(deps),
-        appToken,
-        log,
-      }),
-      ...routes([
-        ...withAppToken(appToken, [
-          openApiRoute(documentOf('order')),
-          ...withAuthorization(
-            Object.values(orderOperations),
-            deps.verifier,
-            orderRoutes(forRoutes),
-            audit,
-          ),
-        ]),
-        ...deadLetterRoutes(deps),
-      ]),
-    ],
-  });
-}
+/** Orders as event streams, the order process, fulfilment and compensation. */
+export default defineApp({
+  name: 'order',
+  settings: orderSettings,
+  uses: ['database', 'redis', 'streams'],
+  calls: [
+    catalogOperations.getProduct,
+    identityOperations.exchangeToken,
+    identityOperations.getDataKey,
+    inventoryOperations.holdReservation,
+    paymentOperations.authorizePayment,
+    paymentOperations.voidPayment,
+    paymentOperations.refundPayment,
+    paymentOperations.getPayment,
+  ],
+  callsActors: true,
+  open({ config, database, redis, sidecar, failpoint, log, localActors, onDrain }): OrderDeps {
+    const store = { store: 'orderstreams', kind: 'order', stateVersion: ORDER_STATE_VERSION };
+    const watch = openStreamWatch(openEventStreams({ sidecar, ...store, log }), log);
+    const { streams } = watch;
+    const streamedAnswers = openStreamedAnswers({ max: MAX_OPEN_STREAMS });
+    onDrain(streamedAnswers.close);
+    const { masterKey, patienceMs, returnWindowDays, stepTries } = config;
+    return {
+      ...{ database, redis, sidecar, streams, watch, streamedAnswers, failpoint, log },
+      orders: actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS }),
+      localOrders: localActors.of(OrderActor),
+      activityOrders: actorReferences(sidecar, OrderActor, { timeoutMs: ACTIVITY_TIMEOUT_MS }),
+      reservations: actorReferences(sidecar, ReservationActor, { timeoutMs: ACTIVITY_TIMEOUT_MS }),
+      ownerOf: openOwners(streams),
+      prices: openPrices(database),
+      personal: openPersonalData({ ...config, sidecar, database }),
+      orderIdKey: derivedKey(Buffer.from(masterKey), 'order ids').toString('hex'),
+      chargeRules: config,
+      ...{ patienceMs, returnWindowDays, stepTries },
+    };
+  },
+  routes: orderRoutes,
+  actors: [orderActor],
+  subscriptions: {
+    [ORDERS_TOPIC]: [advanceOrderWhenStalled, summarizeOrders],
+    [STOCK_TOPIC]: [fillBackorderWhenReservationFilled],
+    [PRODUCTS_TOPIC]: [keepPricesWhenProductCreated],
+  },
+  sagas: [cancelOrderSaga, returnOrderSaga],
+  sweeps: [driveUnfinishedOrdersSweep, redeliverLostEventsSweep],
+  // The audit of lost events takes an event for lost if the inbox does not know it.
+  mayPruneInbox: ({ database }) => isAudited(database, INBOX_KEPT_DAYS),
+});

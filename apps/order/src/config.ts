@@ -16,7 +16,7 @@ export const orderSettings = {
     min: 1_000,
     max: 3_600_000,
     byDefault: 30_000,
-    what: 'how long a placed order waits for an answer of inventory or payment before it is given up, ms',
+    what: 'how long a placed order waits for an answer of inventory or payment before it is cancelled, ms',
   }),
   stepTries: integer('ORDER_STEP_TRIES', {
     min: 1,
@@ -34,7 +34,7 @@ export const orderSettings = {
     min: 0,
     max: MAX_BASIS_POINTS,
     byDefault: 0,
-    what: 'tax on the lines less their discount, hundredths of a percent, rounded half up',
+    what: 'tax on the discounted lines, hundredths of a percent, rounded half up',
   }),
   shippingMinor: integer('ORDER_SHIPPING_MINOR', {
     min: 0,
@@ -46,16 +46,16 @@ export const orderSettings = {
     min: 0,
     max: 1_000_000_000,
     byDefault: 0,
-    what: 'lines less their discount ship free from this sum on, minor units; 0: never',
+    what: 'shipping is free from this sum of the discounted lines on, minor units; 0: never',
   }),
   discounts: percentages('ORDER_DISCOUNT_CODES'),
 } satisfies Settings;
 
-/** Codes with basis points, such as `SPRING=1000,STAFF=2500`; none when it is left out. */
+/** Codes with basis points, such as `SPRING=1000,STAFF=2500`; by default none. */
 function percentages(name: string): Setting<Readonly<Record<string, number>>> {
   return {
     name,
-    what: 'discount codes with what they take off the lines, hundredths of a percent',
+    what: 'discount codes with the part that they take off the lines, hundredths of a percent',
     form: 'pairs such as SPRING=1000 (basis points), separated by commas',
     byDefault: '',
     parse: (value) => {

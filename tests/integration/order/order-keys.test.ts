@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { openPersonalData } from '@commerce/order/personal/personal-data';
-import { sealedWithSharedKey } from '@commerce/order/personal/old-key-examples';
+import { encryptedWithSharedKey } from '@commerce/order/personal/shared-key-examples';
 import { DecryptionError } from '@commerce/runtime/personal-data';
 import { openDatabase, type Database } from '@commerce/runtime/postgres';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
@@ -17,10 +17,10 @@ test.after.always(async () => {
   await drop();
 });
 
-const keyIdIn = (sealed: string) => sealed.split('.')[1] ?? '';
+const keyIdIn = (encrypted: string) => encrypted.split('.')[1] ?? '';
 const newOrder = () => ({ orderId: `ord_${randomUUID()}` });
 
-/** The order app as a new process has it: with an empty memory. `asked` counts its statements. */
+/** The personal data of a new process, with an empty cache. `asked` counts its statements. */
 function newProcess(key = masterKey) {
   const database = openDatabase(url, { max: 1 });
   databases.push(database);
@@ -28,15 +28,15 @@ function newProcess(key = masterKey) {
   database.on('acquire', () => counts.asked++);
   const personal = openPersonalData({
     ...{ masterKey: key, clientSecret: 'none', database },
-    sidecar: { invoke: () => Promise.reject(new Error('identity is never asked here')) },
+    sidecar: { invoke: () => Promise.reject(new Error('identity is never called here')) },
   });
   return { personal, database, counts };
 }
 
-/** A placed order and what it sealed; its remarks are sealed with the same key. */
+/** The encrypted personal data of a new order, and the id of its key. */
 async function place({ personal }: ReturnType<typeof newProcess>, customerId?: string) {
-  const sealed = await personal.encrypt({ ...newOrder(), customerId }, person);
-  return { sealed, keyId: keyIdIn(sealed) };
+  const encrypted = await personal.encrypt({ ...newOrder(), customerId }, person);
+  return { encrypted, keyId: keyIdIn(encrypted) };
 }
 
 async function wrappedOf(keyId: string): Promise<string | null | undefined> {
@@ -47,52 +47,52 @@ async function wrappedOf(keyId: string): Promise<string | null | undefined> {
   return rows[0]?.wrapped;
 }
 
-test('what is sealed opens in this process without asking, and in any other', async (t) => {
+test('this process decrypts without a query, and any other process can decrypt too', async (t) => {
   const { personal, counts } = newProcess();
   for (const customerId of [undefined, '17850']) {
-    const placing = { ...newOrder(), customerId };
-    const sealed = await personal.encrypt(placing, person);
-    t.notRegex(sealed, /High|tok_ok|shippingAddress/);
-    const owner = { ...placing, keyId: keyIdIn(sealed) };
-    const remark = (await personal.encryptRemark(owner, 'Hidden Lane is closed')) ?? '';
-    t.notRegex(remark, /Hidden/);
-    t.is(keyIdIn(remark), owner.keyId);
-    t.deepEqual(await personal.decrypt(placing, sealed), person);
-    t.is(counts.asked, 1, 'keys were made once, for both orders, and none was read');
+    const order = { ...newOrder(), customerId };
+    const encrypted = await personal.encrypt(order, person);
+    t.notRegex(encrypted, /High|tok_ok|shippingAddress/);
+    const owner = { ...order, keyId: keyIdIn(encrypted) };
+    const note = (await personal.encryptNote(owner, 'Hidden Lane is closed')) ?? '';
+    t.notRegex(note, /Hidden/);
+    t.is(keyIdIn(note), owner.keyId);
+    t.deepEqual(await personal.decrypt(order, encrypted), person);
+    t.is(counts.asked, 1, 'keys were created once, for both orders, and none was read');
     const other = newProcess().personal;
-    t.deepEqual(await other.decrypt(placing, sealed), person);
-    t.is(await other.decryptRemark(owner, remark), 'Hidden Lane is closed');
+    t.deepEqual(await other.decrypt(order, encrypted), person);
+    t.is(await other.decryptNote(owner, note), 'Hidden Lane is closed');
   }
 });
 
-test('it opens for no other order, in no other place and with no other master key', async (t) => {
+test('a text can be decrypted only for its order, in its place and with its master key', async (t) => {
   const { personal } = newProcess();
-  const [placing, other] = [newOrder(), newOrder()];
-  const sealed = await personal.encrypt(placing, person);
-  const remark = (await personal.encryptRemark({ ...placing, keyId: keyIdIn(sealed) }, 'x')) ?? '';
+  const [order, other] = [newOrder(), newOrder()];
+  const encrypted = await personal.encrypt(order, person);
+  const note = (await personal.encryptNote({ ...order, keyId: keyIdIn(encrypted) }, 'x')) ?? '';
   const refused = { instanceOf: DecryptionError };
-  await t.throwsAsync(personal.decrypt(other, sealed), refused);
-  await t.throwsAsync(personal.decrypt(placing, remark), refused);
-  await t.throwsAsync(personal.decryptRemark(placing, sealed), refused);
+  await t.throwsAsync(personal.decrypt(other, encrypted), refused);
+  await t.throwsAsync(personal.decrypt(order, note), refused);
+  await t.throwsAsync(personal.decryptNote(order, encrypted), refused);
   const stranger = newProcess(randomBytes(24).toString('hex')).personal;
-  await t.throwsAsync(stranger.decrypt(placing, sealed), refused);
+  await t.throwsAsync(stranger.decrypt(order, encrypted), refused);
 });
 
-test('a wrapped key is good under its own id only', async (t) => {
+test('a wrapped key is valid only under its own id', async (t) => {
   const { personal, database } = newProcess();
-  const placing = newOrder();
-  const sealed = await personal.encrypt(placing, person);
+  const order = newOrder();
+  const encrypted = await personal.encrypt(order, person);
   const other = keyIdIn(await personal.encrypt(newOrder(), person));
   await database.query(
     `UPDATE order_keys SET wrapped = (SELECT wrapped FROM order_keys WHERE id = $1) WHERE id = $2`,
-    [other, keyIdIn(sealed)],
+    [other, keyIdIn(encrypted)],
   );
-  await t.throwsAsync(newProcess().personal.decrypt(placing, sealed), {
+  await t.throwsAsync(newProcess().personal.decrypt(order, encrypted), {
     instanceOf: DecryptionError,
   });
 });
 
-test('no two orders have one key, however many come at once', async (t) => {
+test('no two orders share a key, however many are placed at once', async (t) => {
   const app = newProcess();
   const orders = await Promise.all(Array.from({ length: 1_000 }, () => place(app)));
   t.is(new Set(orders.map(({ keyId }) => keyId)).size, 1_000);
@@ -100,7 +100,7 @@ test('no two orders have one key, however many come at once', async (t) => {
   for (const { keyId } of orders) t.truthy(await wrappedOf(keyId), 'it is stored');
 });
 
-test.serial('an order is sealed as soon as the database is back', async (t) => {
+test.serial('an order is encrypted as soon as the database is available again', async (t) => {
   const { personal, database } = newProcess();
   await database.query('ALTER TABLE order_keys RENAME TO away');
   await t.throwsAsync(personal.encrypt(newOrder(), person), { code: 'unavailable' });
@@ -108,44 +108,44 @@ test.serial('an order is sealed as soon as the database is back', async (t) => {
   await t.notThrowsAsync(personal.encrypt(newOrder(), person));
 });
 
-test('an erased order stays erased, at once and for everybody', async (t) => {
+test('an erased order is unreadable at once, for good and in every process', async (t) => {
   const { personal } = newProcess();
-  const [placing, spared] = [newOrder(), newOrder()];
-  const sealed = await personal.encrypt(placing, person);
-  const owner = { ...placing, keyId: keyIdIn(sealed) };
-  const remark = (await personal.encryptRemark(owner, 'too small')) ?? '';
+  const [order, spared] = [newOrder(), newOrder()];
+  const encrypted = await personal.encrypt(order, person);
+  const owner = { ...order, keyId: keyIdIn(encrypted) };
+  const note = (await personal.encryptNote(owner, 'too small')) ?? '';
   const sparedText = await personal.encrypt(spared, person);
   for (const erasing of [personal, newProcess().personal]) {
-    await erasing.erase(sealed); // the second time changes nothing
+    await erasing.erase(encrypted); // the second time changes nothing
     for (const one of [personal, erasing, newProcess().personal]) {
-      t.is(await one.decrypt(owner, sealed), 'erased');
-      t.is(await one.decryptRemark(owner, remark), undefined);
-      t.is(await one.encryptRemark(owner, 'too small'), undefined, 'nothing more is kept');
+      t.is(await one.decrypt(owner, encrypted), 'erased');
+      t.is(await one.decryptNote(owner, note), undefined);
+      t.is(await one.encryptNote(owner, 'too small'), undefined, 'no more is stored');
     }
   }
   t.is(await wrappedOf(owner.keyId), null);
   t.deepEqual(await newProcess().personal.decrypt(spared, sparedText), person);
 });
 
-test('texts of the key that orders once had together open beside those of their own', async (t) => {
+test('texts of the shared key can be decrypted beside those of own keys', async (t) => {
   const { personal } = newProcess();
-  const placing = newOrder();
-  const old = sealedWithSharedKey(masterKey, JSON.stringify(person), `orders/${placing.orderId}`);
-  const fresh = await personal.encrypt(placing, person);
+  const order = newOrder();
+  const old = encryptedWithSharedKey(masterKey, JSON.stringify(person), `orders/${order.orderId}`);
+  const fresh = await personal.encrypt(order, person);
   t.deepEqual([personal.isShared(old), personal.isShared(fresh)], [true, false]);
   for (const one of [personal, newProcess().personal]) {
-    t.deepEqual(await one.decrypt(placing, old), person);
-    t.deepEqual(await one.decrypt(placing, fresh), person);
+    t.deepEqual(await one.decrypt(order, old), person);
+    t.deepEqual(await one.decrypt(order, fresh), person);
   }
 });
 
-test('opening makes no key: what was sealed with one that is lost does not open', async (t) => {
+test('decryption creates no key: a text whose key is lost cannot be decrypted', async (t) => {
   const { personal, database } = newProcess();
-  const placing = newOrder();
-  const sealed = await personal.encrypt(placing, person);
-  await database.query('DELETE FROM order_keys WHERE id = $1', [keyIdIn(sealed)]);
-  await t.throwsAsync(newProcess().personal.decrypt(placing, sealed), {
+  const order = newOrder();
+  const encrypted = await personal.encrypt(order, person);
+  await database.query('DELETE FROM order_keys WHERE id = $1', [keyIdIn(encrypted)]);
+  await t.throwsAsync(newProcess().personal.decrypt(order, encrypted), {
     message: /there is no key/,
   });
-  t.is(await wrappedOf(keyIdIn(sealed)), undefined);
+  t.is(await wrappedOf(keyIdIn(encrypted)), undefined);
 });

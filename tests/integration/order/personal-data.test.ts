@@ -4,13 +4,13 @@ import type { Sidecar } from '@commerce/runtime/sidecar';
 import test from 'ava';
 import { identityUnderTest, ORDER_SECRET } from '../identity/identity-app.ts';
 
-// The order app's keys of customers, from a real identity app: only the sidecars between the two are
-// left out.
+// The order app's keys of customers, from a real identity app. Only the sidecars between the two are
+// missing.
 const { app, stack } = await identityUnderTest();
 const MINUTE_MS = 60_000;
 const person = { shippingAddress: { line1: '1 High Street' }, paymentToken: 'tok_ok' };
 
-/** Calls the identity app as the sidecar would, and notes what was called. */
+/** Calls the identity app as the sidecar would, and records the calls. */
 function callsToIdentity() {
   const calls: string[] = [];
   const invoke: Sidecar['invoke'] = async (_, { method, path, headers, body }) => {
@@ -30,38 +30,38 @@ const KEY = 'GET /internal/data-keys';
 const openWith = (sidecar: Pick<Sidecar, 'invoke'>) =>
   openPersonalData({
     ...{ masterKey: 'm'.repeat(48), clientSecret: ORDER_SECRET, sidecar },
-    database: stack.database('order'), // not asked: it has the keys of other orders
+    database: stack.database('order'), // not used: it has the keys of orders without an account
   });
 
-test('what a customer says opens until the account is erased, and then for nobody', async (t) => {
+test('the personal data of a customer can be decrypted until the account is erased', async (t) => {
   const { customerId, password, tokens } = await app.newPerson();
   const owner = { orderId: 'ord_1', customerId };
   const { calls, sidecar } = callsToIdentity();
   const personal = openWith(sidecar);
-  const sealed = await personal.encrypt(owner, person);
-  t.notRegex(sealed, /High|tok_ok/);
-  const remark = (await personal.encryptRemark(owner, 'too small')) ?? '';
-  t.deepEqual(await personal.decrypt(owner, sealed), person);
-  t.is(await personal.decryptRemark(owner, remark), 'too small');
-  t.deepEqual(await openWith(sidecar).decrypt(owner, sealed), person, 'another replica');
-  t.deepEqual(calls, [TOKEN, KEY, TOKEN, KEY], 'each asks once');
+  const encrypted = await personal.encrypt(owner, person);
+  t.notRegex(encrypted, /High|tok_ok/);
+  const note = (await personal.encryptNote(owner, 'too small')) ?? '';
+  t.deepEqual(await personal.decrypt(owner, encrypted), person);
+  t.is(await personal.decryptNote(owner, note), 'too small');
+  t.deepEqual(await openWith(sidecar).decrypt(owner, encrypted), person, 'another replica');
+  t.deepEqual(calls, [TOKEN, KEY, TOKEN, KEY], 'one request each');
   const body = { password };
   const erased = await app.call('DELETE', '/me', { token: tokens.accessToken, body });
   t.is(erased.status, 204);
   const later = openWith(sidecar);
-  t.is(await later.decrypt(owner, sealed), 'erased');
+  t.is(await later.decrypt(owner, encrypted), 'erased');
   await t.throwsAsync(later.encrypt(owner, person), { message: /was erased/ });
-  t.is(await later.decryptRemark(owner, remark), undefined);
-  t.is(await later.encryptRemark(owner, 'too small'), undefined, 'nothing more is kept');
+  t.is(await later.decryptNote(owner, note), undefined);
+  t.is(await later.encryptNote(owner, 'too small'), undefined, 'no more is stored');
 });
 
-test('an account that never was gets no order', async (t) => {
+test('an account that never existed gets no order', async (t) => {
   const owner = { orderId: 'ord_1', customerId: 'cus_nobody' };
   const personal = openWith(callsToIdentity().sidecar);
   await t.throwsAsync(personal.encrypt(owner, person), { message: /no such customer/ });
 });
 
-test('one access token serves until shortly before its end', async (t) => {
+test('an access token is used until shortly before it expires', async (t) => {
   const people = [await app.newPerson(), await app.newPerson(), await app.newPerson()];
   const [one, two, three] = people.map(({ customerId }) => customerId) as [string, string, string];
   const { calls, sidecar } = callsToIdentity();
@@ -71,7 +71,7 @@ test('one access token serves until shortly before its end', async (t) => {
     now: () => Date.now() + offsetMs,
   });
   await Promise.all([read(one), read(two)]);
-  t.deepEqual(calls.splice(0), [TOKEN, KEY, KEY], 'who comes at once waits for the same token');
+  t.deepEqual(calls.splice(0), [TOKEN, KEY, KEY], 'concurrent requests share one token');
   offsetMs = 8 * MINUTE_MS;
   await read(three);
   t.deepEqual(calls.splice(0), [KEY]);
@@ -80,7 +80,7 @@ test('one access token serves until shortly before its end', async (t) => {
   t.deepEqual(calls.splice(0), [TOKEN, KEY]);
 });
 
-test('a token that is refused is asked for anew, once', async (t) => {
+test('a refused token is replaced, once', async (t) => {
   const { customerId } = await app.newPerson();
   const { calls, sidecar } = callsToIdentity();
   let damage = (token: string) => `${token}x`;
@@ -103,7 +103,7 @@ test('a token that is refused is asked for anew, once', async (t) => {
   t.is(typeof (await read(customerId)), 'object');
 });
 
-test('a wrong secret of the order app gets no key', async (t) => {
+test('a wrong client secret gets no key', async (t) => {
   const read = dataKeyReader({ sidecar: callsToIdentity().sidecar, clientSecret: 'wrong' });
   await t.throwsAsync(read('cus_1'), { message: /answered POST \/oauth\/token with 4/ });
 });

@@ -3,7 +3,7 @@ import { connectStack } from '@commerce/testing';
 import test from 'ava';
 import type { PoolClient } from 'pg';
 
-// The event rows of Dapr's own table: each test writes some into it and takes them back.
+// The event rows of Dapr's own table: each test inserts some and rolls back.
 const stack = connectStack();
 test.after.always(() => stack.close());
 
@@ -27,7 +27,7 @@ async function writeRow(trx: PoolClient, stream: string, daysAgo: number): Promi
   return rows[0].position;
 }
 
-test('inboxes keep all while the audit has an older event before it', async (t) => {
+test('inboxes are not pruned while the audit has not passed an event of that age', async (t) => {
   await rolledBack(async (trx) => {
     t.true(await isAudited(trx, 30));
     await writeRow(trx, 'ord_young', 29);
@@ -42,7 +42,7 @@ test('inboxes keep all while the audit has an older event before it', async (t) 
   });
 });
 
-test('an event that is a dead letter is not lost, so it holds up no audit', async (t) => {
+test('a dead letter is not a lost event, so the audit passes it', async (t) => {
   await rolledBack(async (trx) => {
     const position = await writeRow(trx, 'ord_dead', 1);
     const look = { after: position - 1, olderThanMs: 0, consumer: 'order-summary', limit: 1 };

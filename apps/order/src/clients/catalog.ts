@@ -1,20 +1,20 @@
 import type { Product } from '@commerce/contracts/catalog/catalog-api';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { httpProblem } from '@commerce/runtime/http';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 
 const CATALOG_TIMEOUT_MS = 3_000;
-/** Unknown products of one order that the catalog is asked about: a new product is rarely alone. */
-const MAX_ASKED = 50;
+/** Most unknown products of one order that are fetched: few new products are created at once. */
+const MAX_FETCHED = 50;
 
 /**
- * Asks the catalog for products that its events have not brought here yet. Products that it does not
- * know either are left out. Rejects with unavailable, or with unknown-sku when too many are unknown.
+ * Fetches products from the catalog whose events have not arrived here yet. Products that the catalog
+ * does not know are left out. Rejects with unavailable, or with unknown-sku if too many are unknown.
  */
 export async function fetchProducts(sidecar: Sidecar, skus: string[]): Promise<Product[]> {
-  if (skus.length > MAX_ASKED) {
+  if (skus.length > MAX_FETCHED) {
     throw problem('unknown-sku', `${skus.length} of the products are not known here.`, {
-      skus: skus.slice(0, MAX_ASKED),
+      skus: skus.slice(0, MAX_FETCHED),
     });
   }
   const found = await Promise.all(skus.map((sku) => fetchProduct(sidecar, sku)));

@@ -4,13 +4,13 @@ import type { Sidecar, SidecarRequest, SidecarResponse } from '@commerce/runtime
 
 /** Longest wait for one answer of identity, ms: an order waits for it. */
 const IDENTITY_TIMEOUT_MS = 3_000;
-/** An access token is not used any more so long before it ends, s. */
+/** How long before its expiry an access token is no longer used, s. */
 const TOKEN_MARGIN_SECONDS = 60;
 const CLIENT_ID = 'order';
 
-type Ask = (call: SidecarRequest) => Promise<SidecarResponse>;
+type Call = (request: SidecarRequest) => Promise<SidecarResponse>;
 
-/** Reads the data key of an account: 'erased' once it was erased, 'unknown' if there never was one. */
+/** Reads the data key of an account: 'erased' after its erasure, 'unknown' if it never existed. */
 export type ReadDataKey = (customerId: string) => Promise<EncryptionKey | 'erased' | 'unknown'>;
 
 interface Options {
@@ -20,17 +20,17 @@ interface Options {
 }
 
 /**
- * Reads data keys of identity as the service client `order`. The access token is kept until shortly
- * before it ends, and asked for anew when it is refused. Rejects when identity gives no answer.
+ * Reads data keys from identity as the service client `order`. The access token is cached until shortly
+ * before it expires, and replaced once if it is refused. Rejects if identity does not answer.
  */
 export function dataKeyReader({ sidecar, clientSecret, now = Date.now }: Options): ReadDataKey {
-  const ask: Ask = (call) =>
-    sidecar.invoke('identity', { ...call, timeoutMs: IDENTITY_TIMEOUT_MS });
-  const token = accessToken(ask, clientSecret, now);
+  const call: Call = (request) =>
+    sidecar.invoke('identity', { ...request, timeoutMs: IDENTITY_TIMEOUT_MS });
+  const token = accessToken(call, clientSecret, now);
 
-  async function askForKey(customerId: string): Promise<SidecarResponse> {
+  async function requestKey(customerId: string): Promise<SidecarResponse> {
     const bearer = await token.current();
-    const answer = await ask({
+    const answer = await call({
       method: 'GET',
       path: `/internal/data-keys/${encodeURIComponent(customerId)}`,
       headers: { authorization: `Bearer ${bearer}` },
@@ -40,8 +40,8 @@ export function dataKeyReader({ sidecar, clientSecret, now = Date.now }: Options
   }
 
   return async (customerId) => {
-    let answer = await askForKey(customerId);
-    if (answer.status === 401) answer = await askForKey(customerId);
+    let answer = await requestKey(customerId);
+    if (answer.status === 401) answer = await requestKey(customerId);
     switch (answer.status) {
       case 200: {
         const { keyId, key } = JSON.parse(answer.text) as DataKeyAnswer;
@@ -57,8 +57,8 @@ export function dataKeyReader({ sidecar, clientSecret, now = Date.now }: Options
   };
 }
 
-/** The app's own access token. Whoever needs a new one at once waits for one. */
-function accessToken(ask: Ask, clientSecret: string, now: () => number) {
+/** The access token of this app. Concurrent requests for a new one share it. */
+function accessToken(call: Call, clientSecret: string, now: () => number) {
   const form = {
     grant_type: 'client_credentials',
     client_id: CLIENT_ID,
@@ -69,7 +69,7 @@ function accessToken(ask: Ask, clientSecret: string, now: () => number) {
   let renewal: Promise<string> | undefined;
 
   async function renew(): Promise<string> {
-    const { status, text } = await ask({
+    const { status, text } = await call({
       method: 'POST',
       path: '/oauth/token',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -91,7 +91,7 @@ function accessToken(ask: Ask, clientSecret: string, now: () => number) {
       return renewal;
     },
 
-    /** It was refused: the next one is new. */
+    /** After a refusal: the next call gets a new token. */
     forget(refused: string): void {
       if (known?.text === refused) known = undefined;
     },

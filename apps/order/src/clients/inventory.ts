@@ -5,8 +5,8 @@ import type { Sidecar } from '@commerce/runtime/sidecar';
 const HOLD_TIMEOUT_MS = 10_000;
 
 /**
- * Asks inventory to hold the units of a new order; once per order, however often it is asked.
- * Rejects when there is no clear answer.
+ * Holds the units of a new order in inventory, once per order: a repeat gets the same answer. Rejects
+ * if there is no clear answer.
  */
 export async function holdStock(
   sidecar: Sidecar,

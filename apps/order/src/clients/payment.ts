@@ -11,13 +11,13 @@ import type { Sidecar } from '@commerce/runtime/sidecar';
 /** Longer than the payment app waits for its provider. */
 const PAYMENT_TIMEOUT_MS = 15_000;
 
-/** Asks the payment app to authorize; once per order, however often it is asked. */
+/** Authorizes the payment of an order, once per order: a repeat gets the same answer. */
 export async function authorizePayment(
   sidecar: Sidecar,
   orderId: string,
   request: AuthorizePayment,
 ): Promise<AuthorizationResult> {
-  return ask<AuthorizationResult>(
+  return call<AuthorizationResult>(
     sidecar,
     'POST',
     `${orderId}/authorization`,
@@ -25,32 +25,32 @@ export async function authorizePayment(
   );
 }
 
-/** Asks the payment app to leave nothing authorized for the order. */
+/** Voids what is authorized and not captured. A repeat changes nothing. */
 export async function voidPayment(sidecar: Sidecar, orderId: string): Promise<VoidResult> {
-  return ask<VoidResult>(sidecar, 'DELETE', `${orderId}/authorization`);
+  return call<VoidResult>(sidecar, 'DELETE', `${orderId}/authorization`);
 }
 
-/** Asks the payment app to give back a part of what was captured; once per refund id. */
+/** Refunds a part of the captured amount, once per refund id. */
 export async function refundPayment(
   sidecar: Sidecar,
   orderId: string,
   request: RefundPayment,
 ): Promise<RefundResult> {
-  return ask<RefundResult>(sidecar, 'POST', `${orderId}/refunds`, JSON.stringify(request));
+  return call<RefundResult>(sidecar, 'POST', `${orderId}/refunds`, JSON.stringify(request));
 }
 
-/** What payment knows of a refund by its id. */
+/** The status of a refund by its id; `unknown` if payment does not answer. */
 export async function findRefund(
   sidecar: Sidecar,
   orderId: string,
   refundId: string,
 ): Promise<'absent' | 'open' | 'done' | 'refused' | 'unknown'> {
-  const state = await ask<PaymentState>(sidecar, 'GET', orderId);
+  const state = await call<PaymentState>(sidecar, 'GET', orderId);
   if ('outcome' in state) return 'unknown';
   return state.operations.find((one) => one.operationId === refundId)?.status ?? 'absent';
 }
 
-async function ask<T>(
+async function call<T>(
   sidecar: Sidecar,
   method: 'GET' | 'POST' | 'DELETE',
   path: string,

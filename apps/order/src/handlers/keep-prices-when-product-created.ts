@@ -1,18 +1,15 @@
 import type { Product } from '@commerce/contracts/catalog/catalog-api';
-import type { Database } from '@commerce/runtime/postgres';
-import { inboxHandler, type EventHandler } from '@commerce/runtime/subscriber';
+import { inboxHandler } from '@commerce/runtime/subscriber';
+import type { OrderDeps } from '../deps.ts';
 import { saveProducts } from '../store/products.ts';
 
-/** Keeps the prices of the catalog's products here, so that placing an order asks no other app. */
-export function keepPricesWhenProductCreated(database: Database): EventHandler {
-  return inboxHandler({
-    consumer: 'order-prices',
-    types: ['ProductCreated.v1'],
-    database,
-    apply: (trx, events) =>
-      saveProducts(
-        trx,
-        events.map(({ data, seq }) => ({ ...(data as Product), version: seq })),
-      ),
-  });
-}
+/** Stores the prices of products in this app, so that placing an order calls no other app. */
+export const keepPricesWhenProductCreated = inboxHandler<Pick<OrderDeps, 'database'>>({
+  consumer: 'order-prices',
+  types: ['ProductCreated.v1'],
+  apply: (_, trx, events) =>
+    saveProducts(
+      trx,
+      events.map(({ data, seq }) => ({ ...(data as Product), version: seq })),
+    ),
+});

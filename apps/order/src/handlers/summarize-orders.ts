@@ -1,17 +1,12 @@
-import type { Database } from '@commerce/runtime/postgres';
-import { inboxHandler, type EventHandler } from '@commerce/runtime/subscriber';
+import { inboxHandler } from '@commerce/runtime/subscriber';
+import type { OrderDeps } from '../deps.ts';
 import { summarizedTypes } from '../domain/order-summary.ts';
-import { applyToReadModels } from '../store/read-models.ts';
+import { SUMMARY_CONSUMER } from '../store/read-models.ts';
+import { updateReadModels } from '../use-cases/update-read-models.ts';
 
-/** The inbox name of this consumer; every event of every order passes it. */
-export const SUMMARY_CONSUMER = 'order-summary';
-
-/** Keeps what is read across orders (GET /orders, GET /orders/parked, the audit of repairs). */
-export function summarizeOrders(database: Database): EventHandler {
-  return inboxHandler({
-    consumer: SUMMARY_CONSUMER,
-    types: summarizedTypes,
-    database,
-    apply: (trx, events) => applyToReadModels(trx, events),
-  });
-}
+/** Updates the read models (GET /orders, GET /orders/parked, the audit of repairs). */
+export const summarizeOrders = inboxHandler<Pick<OrderDeps, 'database'>>({
+  consumer: SUMMARY_CONSUMER,
+  types: summarizedTypes,
+  apply: (_, trx, events) => updateReadModels(trx, events),
+});

@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { decrypt, encrypt, type EncryptionKey } from '@commerce/runtime/personal-data';
 import type { Database } from '@commerce/runtime/postgres';
 import { destroyKey, findKey, insertKeys } from '../store/order-keys.ts';
-import { keptKeys } from './kept-keys.ts';
+import { openKeyCache } from './key-cache.ts';
 
 /**
- * Keys that one statement makes, before there are orders for them: a row for each order as it comes
- * would be a tenth of its CPU. Those that are left when a process ends are never used.
+ * Keys that one statement creates ahead of their orders: one row per order when it is placed would
+ * cost a tenth of its CPU. Keys that are left when a process ends are never used.
  */
 const BATCH_KEYS = 256;
-/** With so few left the next ones are made, while these go. */
+/** When so few are left, the next batch is created in the background. */
 const FEW_KEYS = 64;
-/** Long enough that no two are ever the same: what a key sealed is found by its id. */
+/** Long enough to be unique: the key of an encrypted text is found by its id. */
 const ID_BYTES = 16;
 const KEY_BYTES = 32;
 
@@ -19,15 +19,15 @@ const place = (id: string) => `order_keys/${id}`;
 
 /**
  * The keys of orders whose customers have no account: one each, in this app's own table, wrapped by
- * `master`. What this process gave out or read lately it knows without asking. Everything rejects
- * when the database does.
+ * `master`. Keys that this process handed out or read lately are cached. All of it rejects when the
+ * database does.
  */
 export function openOrderKeys(database: Database, master: EncryptionKey) {
-  const kept = keptKeys<'erased'>();
+  const cache = openKeyCache<'erased'>();
   const spare: EncryptionKey[] = [];
-  let making: Promise<void> | undefined;
+  let creating: Promise<void> | undefined;
 
-  async function make(): Promise<void> {
+  async function createBatch(): Promise<void> {
     const keys = Array.from({ length: BATCH_KEYS }, () => ({
       id: randomBytes(ID_BYTES).toString('hex'),
       bytes: randomBytes(KEY_BYTES),
@@ -39,11 +39,11 @@ export function openOrderKeys(database: Database, master: EncryptionKey) {
     spare.push(...keys);
   }
 
-  function makeMore(): Promise<void> {
-    making ??= make().finally(() => {
-      making = undefined;
+  function createMore(): Promise<void> {
+    creating ??= createBatch().finally(() => {
+      creating = undefined;
     });
-    return making;
+    return creating;
   }
 
   async function read(id: string): Promise<EncryptionKey | 'erased'> {
@@ -54,24 +54,24 @@ export function openOrderKeys(database: Database, master: EncryptionKey) {
   }
 
   return {
-    /** A key that nothing was sealed with yet. It is stored already. */
+    /** A stored key that has encrypted nothing yet. */
     async take(): Promise<EncryptionKey> {
       let key = spare.pop();
-      for (; key === undefined; key = spare.pop()) await makeMore();
-      // A failure is heard by who finds none left.
-      if (spare.length < FEW_KEYS) makeMore().catch(() => {});
+      for (; key === undefined; key = spare.pop()) await createMore();
+      // If this fails, the next call that finds no key left reports it.
+      if (spare.length < FEW_KEYS) createMore().catch(() => {});
       const taken = key;
-      void kept.of(taken.id, async () => taken);
+      void cache.of(taken.id, async () => taken);
       return taken;
     },
 
-    /** The key that sealed something. Rejects when there never was such a key. */
-    find: (id: string) => kept.of(id, read),
+    /** The key with this id. Rejects if it never existed. */
+    find: (id: string) => cache.of(id, read),
 
-    /** Destroys a key. Other processes may keep it for as long as they keep any. */
+    /** Destroys a key. Other processes may have it in their cache for a while. */
     async erase(id: string): Promise<void> {
       await destroyKey(database, id);
-      kept.forget(id);
+      cache.forget(id);
     },
   };
 }

@@ -1,33 +1,33 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { httpProblem } from '@commerce/runtime/http';
 import {
-  derivedKey,
-  keyIdOf,
-  masterKeyOf,
   decrypt,
+  derivedKey,
   encrypt,
   type EncryptionKey,
+  keyIdOf,
+  masterKeyOf,
 } from '@commerce/runtime/personal-data';
 import type { Database } from '@commerce/runtime/postgres';
 import type { Sidecar } from '@commerce/runtime/sidecar';
 import { dataKeyReader } from '../clients/identity.ts';
 import { hasAccount } from '../domain/ownership.ts';
-import { keptKeys } from './kept-keys.ts';
+import { openKeyCache } from './key-cache.ts';
 import { openOrderKeys } from './order-keys.ts';
 
-/** What an order says of a person. */
+/** The personal data of an order. */
 export interface Person {
   shippingAddress: Record<string, string>;
   paymentToken: string;
 }
 
-/** Whose order it is. */
+/** Whose personal data an order contains. */
 export interface Owner {
   orderId: string;
-  /** An account's id, or a number of the importer; absent for a guest. */
+  /** The id of an account, or a number of the importer; absent for a guest. */
   customerId?: string | undefined;
-  /** The key that the order was sealed with when it was placed. */
+  /** The key that encrypted the order when it was placed. */
   keyId?: string | undefined;
 }
 
@@ -38,14 +38,15 @@ interface Options {
   /** Of the service client that may read the keys of accounts. */
   clientSecret: string;
   sidecar: Pick<Sidecar, 'invoke'>;
-  /** The app's own, where the keys of orders are. */
+  /** The app's own, with the keys of orders. */
   database: Database;
 }
 
 /**
- * Seals what orders say of persons, and what people remark on them, each in the place of its order.
- * With an account's own key, which is gone once the account is erased; for guests and imported
- * numbers with a key of the order, which is gone once the order is erased.
+ * Encrypts the personal data of orders and the notes that people write on them, each bound to its
+ * order. Orders of an account use the key of the account, which is destroyed when the account is
+ * erased. Orders of guests and imported customers have their own key, which is destroyed when the
+ * order is erased.
  */
 export function openPersonalData(options: Options) {
   const master = masterKeyOf(options.masterKey);
@@ -54,79 +55,80 @@ export function openPersonalData(options: Options) {
 
   return {
     /**
-     * Seals what a new order says. Rejects with customer-erased or customer-not-found, and with
-     * unavailable when whoever has the key is away: identity, or without an account the database.
+     * Encrypts the personal data of a new order. Rejects with customer-erased or customer-not-found,
+     * and with unavailable if there is no key now: identity, or without an account the database, does
+     * not answer.
      */
     async encrypt(owner: Owner, { shippingAddress, paymentToken }: Person): Promise<string> {
       const key = await orUnavailable(owner, keys.ofNewOrder(owner));
       if (key === 'erased') throw problem('customer-erased', 'This customer was erased.');
       if (key === 'unknown') throw problem('customer-not-found', 'There is no such customer.');
-      return encrypt(key, JSON.stringify({ shippingAddress, paymentToken }), place(owner));
+      return encrypt(key, JSON.stringify({ shippingAddress, paymentToken }), placeOf(owner));
     },
 
     /**
-     * 'erased' when nothing opens it any more. Rejects when there is no answer about the key now, or
-     * never was such an account or key, and with DecryptionError when the text is not of this order.
+     * 'erased' if the key is destroyed. Rejects if the key cannot be read now or never existed, and
+     * with DecryptionError if the text is not of this order.
      */
-    async decrypt(owner: Owner, sealed: string): Promise<Person | 'erased'> {
-      const key = await keys.of(owner, keyIdOf(sealed));
+    async decrypt(owner: Owner, encrypted: string): Promise<Person | 'erased'> {
+      const key = await keys.of(owner, keyIdOf(encrypted));
       if (key === 'erased') return 'erased';
       if (key === 'unknown') throw new Error('identity does not know the account of the order');
-      return JSON.parse(decrypt(key, sealed, place(owner)).toString()) as Person;
+      return JSON.parse(decrypt(key, encrypted, placeOf(owner)).toString()) as Person;
     },
 
     /**
-     * Seals what somebody wrote about the order. Undefined once the customer or the order was erased:
-     * nothing more is kept of them. Rejects with unavailable as encrypt() does.
+     * Encrypts a note on the order. Undefined after the customer or the order was erased: no more is
+     * stored about them. Rejects with unavailable as encrypt() does.
      */
-    async encryptRemark(owner: Owner, text: string): Promise<string | undefined> {
+    async encryptNote(owner: Owner, text: string): Promise<string | undefined> {
       const key = await orUnavailable(owner, keys.of(owner, owner.keyId));
-      return typeof key === 'string' ? undefined : encrypt(key, text, placeOfRemarks(owner));
+      return typeof key === 'string' ? undefined : encrypt(key, text, placeOfNotes(owner));
     },
 
-    /** Undefined when nothing opens it any more. Rejects when there is no answer about the key now. */
-    async decryptRemark(owner: Owner, sealed: string): Promise<string | undefined> {
-      const key = await keys.of(owner, keyIdOf(sealed));
+    /** Undefined if the key is destroyed. Rejects if the key cannot be read now. */
+    async decryptNote(owner: Owner, encrypted: string): Promise<string | undefined> {
+      const key = await keys.of(owner, keyIdOf(encrypted));
       return typeof key === 'string'
         ? undefined
-        : decrypt(key, sealed, placeOfRemarks(owner)).toString();
+        : decrypt(key, encrypted, placeOfNotes(owner)).toString();
     },
 
-    /** Whether a text is of the one key that orders without an account had before each got its own. */
+    /** Whether the text was encrypted with the key that older orders without an account share. */
     isShared: keys.isShared,
 
     /**
-     * Makes what is sealed of an order without an account unreadable, for good and in all copies:
-     * the address, of which this is the sealed text, and what people wrote about the order.
+     * Makes the personal data of an order without an account unreadable, for good and in all copies:
+     * the address, which is the given encrypted text, and the notes.
      */
     erase: keys.erase,
 
-    /** A digest of a request's body that nobody without the master key can try guesses against. */
+    /** A digest of a request body. Without the master key, guesses cannot be tried against it. */
     digestOf: (body: string): string => createHmac('sha256', digestKey).update(body).digest('hex'),
   };
 }
 
-/** Which key is whose. */
+/** Finds the key of an order. */
 function openKeys({ id, bytes }: EncryptionKey, { clientSecret, sidecar, database }: Options) {
   const readKey = dataKeyReader({ sidecar, clientSecret });
-  const ofCustomers = keptKeys<'erased' | 'unknown'>();
+  const ofCustomers = openKeyCache<'erased' | 'unknown'>();
   const ofOrders = openOrderKeys(database, { id, bytes: derivedKey(bytes, 'orders/keys') });
-  // Orders without an account had it together before each got one of its own.
+  // Orders without an account shared it before each had its own.
   const shared: EncryptionKey = { id, bytes: derivedKey(bytes, 'orders/persons') };
 
   return {
-    isShared: (sealed: string) => keyIdOf(sealed) === shared.id,
-    erase: (sealed: string) => ofOrders.erase(keyIdOf(sealed) ?? ''),
+    isShared: (encrypted: string) => keyIdOf(encrypted) === shared.id,
+    erase: (encrypted: string) => ofOrders.erase(keyIdOf(encrypted) ?? ''),
 
-    /** The key that a new order is sealed with: its owner's account's, or one of its own. */
+    /** The key of a new order: that of the account of its customer, or one of its own. */
     async ofNewOrder({ customerId }: Owner) {
       return hasAccount(customerId) ? ofCustomers.of(customerId, readKey) : ofOrders.take();
     },
 
-    /** The key of an order by its owner's account, or else by the id of what sealed it. */
+    /** The key of an order: that of the account, or otherwise the one with this id. */
     async of({ customerId }: Owner, keyId: string | undefined) {
       if (hasAccount(customerId)) return ofCustomers.of(customerId, readKey);
-      // Without an id: placed when nothing was sealed yet.
+      // Without an id: placed before personal data were encrypted.
       return keyId === undefined || keyId === shared.id ? shared : ofOrders.find(keyId);
     },
   };
@@ -141,5 +143,6 @@ async function orUnavailable<T>({ customerId }: Owner, key: Promise<T>): Promise
   }
 }
 
-const place = ({ orderId }: Owner) => `orders/${orderId}`;
-const placeOfRemarks = ({ orderId }: Owner) => `orders/${orderId}/remarks`;
+// Stored texts are bound to these names, so they never change.
+const placeOf = ({ orderId }: Owner) => `orders/${orderId}`;
+const placeOfNotes = ({ orderId }: Owner) => `orders/${orderId}/remarks`;

@@ -1,16 +1,18 @@
-import type { Route } from '@commerce/runtime/http';
-import type { RouteDeps } from './index.ts';
-import { orderIdOf } from './order-id.ts';
-import { orderOrRefusal } from './refusals.ts';
+import { orderOperations } from '@commerce/contracts/order/operations';
+import { problem } from '@commerce/platform/problem';
+import { route } from '@commerce/runtime/app';
+import type { OrderDeps } from '../deps.ts';
+import { orderOrProblem } from '../use-cases/refusals.ts';
+import { malformedPath } from './order-path.ts';
 
-/** POST /orders/{id}/shipments/{shipmentId}/delivery: the shipment has arrived. */
-export function deliverShipment({ orders }: RouteDeps): Route {
-  return {
-    method: 'POST',
-    path: '/orders/:id/shipments/:shipmentId/delivery',
-    async handle(ctx, params) {
-      const shipmentId = params['shipmentId'] ?? '';
-      ctx.body = orderOrRefusal(await orders(orderIdOf(params)).deliver({ shipmentId }));
-    },
-  };
-}
+export const deliverShipmentRoute = route(
+  orderOperations.deliverShipment,
+  async ({ orders }: OrderDeps, { params: { id, shipmentId } }, ctx) => {
+    ctx.body = orderOrProblem(await orders(id).deliver({ shipmentId }));
+  },
+  {
+    malformedPath: malformedPath(() =>
+      problem('shipment-not-found', 'The order has no such shipment.'),
+    ),
+  },
+);

@@ -1,18 +1,16 @@
-import { refuseQuery, type Route } from '@commerce/runtime/http';
-import type { RouteDeps } from './index.ts';
-import { orderIdOf, orderNotFound } from './order-id.ts';
-import type { ShowEvents } from './remarks.ts';
+import { orderOperations } from '@commerce/contracts/order/operations';
+import { route } from '@commerce/runtime/app';
+import type { OrderDeps } from '../deps.ts';
+import { orderNotFound } from '../use-cases/refusals.ts';
+import { showEvents } from '../use-cases/show-events.ts';
+import { requirePermission } from './require-permission.ts';
 
-/** GET /orders/{id}/events: what happened to the order, in order. */
-export function getOrderEvents({ streams }: RouteDeps, show: ShowEvents): Route {
-  return {
-    method: 'GET',
-    path: '/orders/:id/events',
-    middleware: [refuseQuery],
-    async handle(ctx, params) {
-      const events = await streams.read(orderIdOf(params));
-      if (events.length === 0) throw orderNotFound();
-      ctx.body = { items: await show(events) };
-    },
-  };
-}
+export const getOrderEventsRoute = route(
+  orderOperations.getOrderEvents,
+  async (deps: OrderDeps, { params }, ctx) => {
+    const events = await deps.streams.read(params.id);
+    if (events.length === 0) throw orderNotFound();
+    ctx.body = { items: await showEvents(deps, events) };
+  },
+  { middleware: (deps) => [requirePermission(deps, 'read')], malformedPath: orderNotFound },
+);

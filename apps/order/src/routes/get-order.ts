@@ -1,40 +1,17 @@
-import { ReadOrder, type OrderResource } from '@commerce/contracts/order/order-api';
-import { problem } from '@commerce/contracts/problems';
-import { answerVersion, readQuery, compileSchema, type Route } from '@commerce/runtime/http';
-import type { EventStreams } from '@commerce/runtime/streams';
-import { orderAfter } from '../domain/order-history.ts';
-import { readEventsUntil, readOrder } from '../store/read-order.ts';
-import type { RouteDeps } from './index.ts';
-import { countAt, momentIn } from './moments.ts';
-import { orderIdOf, orderNotFound } from './order-id.ts';
+import { orderOperations } from '@commerce/contracts/order/operations';
+import { route } from '@commerce/runtime/app';
+import { answerVersion } from '@commerce/runtime/http';
+import type { OrderDeps } from '../deps.ts';
+import { readOrder, readOrderAt } from '../use-cases/read-order.ts';
+import { orderNotFound } from '../use-cases/refusals.ts';
+import { requirePermission } from './require-permission.ts';
 
-const readOrderSchema = compileSchema(ReadOrder);
-
-/** GET /orders/{id}?at=: the order as of its last event, or as it was at a moment. */
-export function getOrder({ streams }: RouteDeps): Route {
-  return {
-    method: 'GET',
-    path: '/orders/:id',
-    async handle(ctx, params) {
-      const id = orderIdOf(params);
-      const { at } = readQuery(ctx, readOrderSchema);
-      const order = at === undefined ? await readOrder(streams, id) : await past(streams, id, at);
-      if (order === undefined) throw orderNotFound();
-      answerVersion(ctx, order.version);
-      ctx.body = order;
-    },
-  };
-}
-
-async function past(
-  streams: EventStreams,
-  id: string,
-  at: string,
-): Promise<OrderResource | undefined> {
-  const moment = momentIn('at', at);
-  const events = await readEventsUntil(streams, id, [moment]);
-  if (events.length === 0) return undefined;
-  const count = countAt('at', moment, events);
-  if (count > 0) return orderAfter(id, events, count);
-  throw problem('order-not-found', `The order did not exist yet: it begins at ${events[0]?.at}.`);
-}
+export const getOrderRoute = route(
+  orderOperations.getOrder,
+  async (deps: OrderDeps, { params: { id }, query: { at } }, ctx) => {
+    const order = await (at === undefined ? readOrder(deps, id) : readOrderAt(deps, id, at));
+    answerVersion(ctx, order.version);
+    ctx.body = order;
+  },
+  { middleware: (deps) => [requirePermission(deps, 'read')], malformedPath: orderNotFound },
+);

@@ -1,19 +1,20 @@
-import type { Route } from '@commerce/runtime/http';
-import type { RouteDeps } from './index.ts';
-import { orderIdOf } from './order-id.ts';
-import { orderOrRefusal } from './refusals.ts';
+import { orderOperations } from '@commerce/contracts/order/operations';
+import { problem } from '@commerce/platform/problem';
+import { route } from '@commerce/runtime/app';
+import type { OrderDeps } from '../deps.ts';
+import { orderOrProblem } from '../use-cases/refusals.ts';
+import { malformedPath } from './order-path.ts';
 
-/** POST /orders/{id}/returns/{returnId}/receipt: the units are here; 202 until all is refunded. */
-export function receiveReturn({ orders }: RouteDeps): Route {
-  return {
-    method: 'POST',
-    path: '/orders/:id/returns/:returnId/receipt',
-    async handle(ctx, params) {
-      const id = orderIdOf(params);
-      const returnId = params['returnId'] ?? '';
-      ctx.body = orderOrRefusal(await orders(id).receiveReturn({ returnId }));
-      ctx.set('location', `/orders/${id}`);
-      ctx.status = 202;
-    },
-  };
-}
+export const receiveReturnRoute = route(
+  orderOperations.receiveReturn,
+  async ({ orders }: OrderDeps, { params: { id, returnId } }, ctx) => {
+    ctx.body = orderOrProblem(await orders(id).receiveReturn({ returnId }));
+    ctx.set('location', `/orders/${id}`);
+    ctx.status = 202;
+  },
+  {
+    malformedPath: malformedPath(() =>
+      problem('return-not-found', 'The order has no such return.'),
+    ),
+  },
+);

@@ -1,31 +1,19 @@
-import { ShipOrder } from '@commerce/contracts/order/order-api';
-import { readBody, compileSchema, type Route } from '@commerce/runtime/http';
-import { canonicalLines } from '../domain/order-lines.ts';
-import { answeredOnce, commandId } from './command-id.ts';
-import type { RouteDeps } from './index.ts';
-import { orderIdOf } from './order-id.ts';
-import { orderOrRefusal } from './refusals.ts';
+import { orderOperations } from '@commerce/contracts/order/operations';
+import { route } from '@commerce/runtime/app';
+import type { OrderDeps } from '../deps.ts';
+import { orderNotFound } from '../use-cases/refusals.ts';
+import { shipOrder } from '../use-cases/ship-order.ts';
+import { answeredOnce, commandId } from './idempotent-command.ts';
 
-const shipOrderSchema = compileSchema(ShipOrder);
-
-/** POST /orders/{id}/shipments: units leave the house; their amount is captured. */
-export function shipOrder(deps: RouteDeps): Route {
-  const { orders } = deps;
-  return {
-    method: 'POST',
-    path: '/orders/:id/shipments',
-    middleware: [answeredOnce(deps, 'ship-order')],
-    async handle(ctx, params) {
-      const { lines: given } = await readBody(ctx, shipOrderSchema);
-      const lines = given && canonicalLines(given);
-      const id = orderIdOf(params);
-      const shipmentId = commandId(ctx, 'shp', id);
-      ctx.body = orderOrRefusal(
-        await orders(id).ship({ shipmentId, ...(lines && { lines }) }),
-        lines,
-      );
-      ctx.set('location', `/orders/${id}`);
-      ctx.status = 201;
-    },
-  };
-}
+export const shipOrderRoute = route(
+  orderOperations.shipOrder,
+  async (deps: OrderDeps, { params: { id }, body }, ctx) => {
+    ctx.body = await shipOrder(deps, id, { shipmentId: commandId(ctx, 'shp', id), ...body });
+    ctx.set('location', `/orders/${id}`);
+    ctx.status = 201;
+  },
+  {
+    middleware: (deps) => [answeredOnce(deps, 'ship-order')],
+    malformedPath: orderNotFound,
+  },
+);

@@ -1,14 +1,13 @@
 import type { Saga } from '@commerce/runtime/saga';
 import { voidPayment } from '../clients/payment.ts';
 import { sagaPlans } from '../domain/saga-plans.ts';
-import { parkSaga } from './park-saga.ts';
-import type { SagaDeps, SagaRun } from './saga-run.ts';
+import { parkSaga, recorded, type SagaDeps, type SagaRun } from './saga-run.ts';
 
 export type CancelOrderInput = SagaRun;
 
 /**
- * Undoes what an order holds: releases its stock, voids its payment, and only then records the end.
- * Each activity is idempotent by the id of the order.
+ * Compensates an order: releases its stock, voids its payment, and only then records the end. Each
+ * activity is idempotent by the id of the order.
  */
 export const cancelOrderSaga: Saga<(typeof sagaPlans)['cancel-order'], CancelOrderInput, SagaDeps> =
   {
@@ -19,7 +18,7 @@ export const cancelOrderSaga: Saga<(typeof sagaPlans)['cancel-order'], CancelOrd
         async run({ orderId }, { reservations }) {
           const { status } = await reservations(orderId).release({});
           return status === 'committed'
-            ? { ok: false, reason: 'the reservation stayed committed' }
+            ? { ok: false, reason: 'the reservation is still committed' }
             : { ok: true };
         },
       },
@@ -32,10 +31,8 @@ export const cancelOrderSaga: Saga<(typeof sagaPlans)['cancel-order'], CancelOrd
     },
     whenDone: {
       name: 'record-compensated',
-      async run({ orderId }, { orders }) {
-        const answer = await orders(orderId).recordCompensated({});
-        return answer.ok ? { ok: true } : { ok: false, reason: answer.detail };
-      },
+      run: async ({ orderId }, { activityOrders: orders }) =>
+        recorded(await orders(orderId).recordCompensated({})),
     },
     whenParked: { name: 'park-cancellation', run: parkSaga('cancel-order') },
   };

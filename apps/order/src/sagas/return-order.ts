@@ -2,10 +2,9 @@ import type { Money } from '@commerce/contracts/money';
 import type { Saga } from '@commerce/runtime/saga';
 import { findRefund, refundPayment } from '../clients/payment.ts';
 import { sagaPlans } from '../domain/saga-plans.ts';
-import { parkSaga } from './park-saga.ts';
-import type { SagaDeps, SagaRun } from './saga-run.ts';
+import { parkSaga, recorded, type SagaDeps, type SagaRun } from './saga-run.ts';
 
-/** Everything that the steps need, so that they read nothing. */
+/** All that the steps need, so that they read nothing. */
 export interface ReturnOrderInput extends SagaRun {
   returnId: string;
   lines: { sku: string; quantity: number }[];
@@ -13,10 +12,10 @@ export interface ReturnOrderInput extends SagaRun {
 }
 
 /**
- * Ends a return whose units have arrived: puts them back into stock, refunds their amount, and only
- * then records the end. A person may decide to undo it: the units leave the stock again and go back
- * to the customer. A refund is never taken back: one that went through refuses the undo. Each
- * activity is idempotent by the id of the return.
+ * Ends a return whose units have arrived: restocks them, refunds their amount, and only then records
+ * the end. An operator may decide to compensate: the units leave the stock again and go back to the
+ * customer. A refund is never taken back: if it succeeded, its undo is refused. Each activity is
+ * idempotent by the id of the return.
  */
 export const returnOrderSaga: Saga<(typeof sagaPlans)['return-order'], ReturnOrderInput, SagaDeps> =
   {
@@ -41,10 +40,10 @@ export const returnOrderSaga: Saga<(typeof sagaPlans)['return-order'], ReturnOrd
             amount: refund,
           });
           if (result.outcome === 'refunded') return { ok: true };
-          // A declined refund moved no money: only a person can tell whether another try makes sense.
+          // A declined refund moved no money: an operator decides whether another try makes sense.
           return { ok: false, reason: result.reason, final: result.outcome === 'declined' };
         },
-        // Moves no money: it only makes sure that there is no refund.
+        // Moves no money: it only ensures that there is no refund.
         async undo({ orderId, returnId, refund }, { sidecar }) {
           if (refund.amountMinor === 0) return { ok: true };
           switch (await findRefund(sidecar, orderId, returnId)) {
@@ -54,26 +53,22 @@ export const returnOrderSaga: Saga<(typeof sagaPlans)['return-order'], ReturnOrd
             case 'done':
               return { ok: false, reason: 'the refund has gone through', final: true };
             case 'open':
-              return { ok: false, reason: 'the refund is still under way' };
+              return { ok: false, reason: 'the refund is still pending' };
             case 'unknown':
-              return { ok: false, reason: 'payment does not say whether it refunded' };
+              return { ok: false, reason: 'payment does not know whether it refunded' };
           }
         },
       },
     },
     whenDone: {
       name: 'record-returned',
-      async run({ orderId, returnId }, { orders }) {
-        const answer = await orders(orderId).recordReturned({ returnId });
-        return answer.ok ? { ok: true } : { ok: false, reason: answer.detail };
-      },
+      run: async ({ orderId, returnId }, { activityOrders: orders }) =>
+        recorded(await orders(orderId).recordReturned({ returnId })),
     },
     whenUndone: {
       name: 'record-return-declined',
-      async run({ orderId, returnId }, { orders }) {
-        const answer = await orders(orderId).recordReturnDeclined({ returnId });
-        return answer.ok ? { ok: true } : { ok: false, reason: answer.detail };
-      },
+      run: async ({ orderId, returnId }, { activityOrders: orders }) =>
+        recorded(await orders(orderId).recordReturnDeclined({ returnId })),
     },
     whenParked: { name: 'park-return', run: parkSaga('return-order') },
   };

@@ -1,24 +1,44 @@
-import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
-import type { OrderMethods } from '@commerce/contracts/order/order-actor';
-import type { SagaInput } from '@commerce/runtime/saga';
-import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { SagaName } from '@commerce/contracts/order/order-repair';
+import type { Parking, SagaActivity, SagaInput, StepResult } from '@commerce/runtime/saga';
+import type { OrderAnswer } from '../actors/order-actor-type.ts';
+import type { OrderDeps } from '../deps.ts';
+import type { sagaPlans } from '../domain/saga-plans.ts';
+
+/** Longest reason that an event stores, characters; the log has the whole text. */
+const MAX_REASON = 500;
 
 /** What the activities of the sagas call. */
-export interface SagaDeps {
-  sidecar: Sidecar;
-  reservations: (id: string) => Pick<ReservationMethods, 'release' | 'restock' | 'withdrawRestock'>;
-  orders: (
-    id: string,
-  ) => Pick<
-    OrderMethods,
-    'recordCompensated' | 'recordReturned' | 'recordReturnDeclined' | 'recordParked'
-  >;
-}
+export type SagaDeps = Pick<OrderDeps, 'sidecar' | 'reservations' | 'activityOrders'>;
 
 /** The part of a workflow's input that every saga of an order has. */
 export interface SagaRun extends SagaInput {
   orderId: string;
-  /** Counts from 0; each repair by a person starts the next run. */
+  /** Counts from 0; each repair starts the next run. */
   run?: number | undefined;
   correlationId?: string | undefined;
+}
+
+/** The result of an activity that records something in its order. */
+export function recorded(answer: OrderAnswer): StepResult {
+  return answer.ok ? { ok: true } : { ok: false, reason: answer.detail };
+}
+
+/** The activity by which a saga records in its order that it is parked. */
+export function parkSaga<Name extends SagaName>(
+  saga: Name,
+): SagaActivity<SagaRun & { returnId?: string } & Parking<(typeof sagaPlans)[Name]>, SagaDeps> {
+  return async (
+    { orderId, returnId, run = 0, step, reason, compensating },
+    { activityOrders: orders },
+  ) =>
+    recorded(
+      await orders(orderId).recordParked({
+        saga,
+        ...(returnId === undefined ? {} : { returnId }),
+        run,
+        step,
+        reason: reason.slice(0, MAX_REASON),
+        compensating,
+      }),
+    );
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from '@commerce/runtime/postgres';
 
-/** A key as it is stored: wrapped, which is null once it was destroyed. */
+/** A key as it is stored: wrapped, or null after it was destroyed. */
 export interface StoredKey {
   id: string;
   wrapped: string | null;
@@ -24,7 +24,7 @@ export async function findKey(db: Queryable, id: string): Promise<StoredKey | un
   return rows[0];
 }
 
-/** Destroys a key for good. A second time changes nothing. */
+/** Destroys a key for good. A repeat changes nothing. */
 export async function destroyKey(db: Queryable, id: string): Promise<void> {
   await db.query({
     name: 'order-key-destroy',

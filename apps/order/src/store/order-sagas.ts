@@ -2,7 +2,7 @@ import type { ParkedRow, RepairRecord } from '@commerce/contracts/order/order-re
 import type { Queryable } from '@commerce/runtime/postgres';
 import type { RepairRow, SagaPatch } from '../domain/order-sagas.ts';
 
-/** Merges patches into the rows of their workflows; the newest event wins, whatever came first. */
+/** Merges patches into the rows of their workflows. The newest event wins, in whatever order they come. */
 export async function mergeSagas(
   db: Queryable,
   patches: SagaPatch[],
@@ -36,7 +36,7 @@ export async function mergeSagas(
   });
 }
 
-/** Keeps the decisions of people, each once. */
+/** Appends repairs to the audit, each once. */
 export async function appendRepairs(
   db: Queryable,
   repairs: RepairRow[],
@@ -66,20 +66,20 @@ export async function appendRepairs(
   });
 }
 
-/** A row of the list before its notes are opened, with the customer who can be erased. */
+/** A row of the list before its notes are decrypted, with the customer for the key. */
 export interface StoredParked extends Omit<ParkedRow, 'repairs'> {
   customerId?: string;
   repairs: (RepairRecord & { personal?: string })[];
 }
 
-/** Where a page of parked workflows ended: the next one begins after it. */
+/** The last row of a page of parked workflows: the next page begins after it. */
 export interface ParkedPosition {
   since: string;
   orderId: string;
   returnId: string;
 }
 
-/** One page of the workflows that wait for a person, the longest waiting first. */
+/** One page of the parked workflows, oldest first. */
 export async function listParked(
   db: Queryable,
   { after, limit }: { after?: ParkedPosition | undefined; limit: number },

@@ -2,7 +2,7 @@ import type { OrderStatus, OrderSummary } from '@commerce/contracts/order/order-
 import type { Queryable } from '@commerce/runtime/postgres';
 import type { SummaryPatch } from '../domain/order-summary.ts';
 
-/** Merges patches into the rows of their orders; the newest event wins, whatever came first. */
+/** Merges patches into the rows of their orders. The newest event wins, in whatever order they come. */
 export async function mergeSummaries(
   db: Queryable,
   patches: SummaryPatch[],
@@ -40,7 +40,7 @@ export async function mergeSummaries(
   });
 }
 
-/** Where a page ended: the next one begins after it. */
+/** The last row of a page: the next page begins after it. */
 export interface Position {
   placedAt: string;
   orderId: string;
@@ -62,7 +62,7 @@ export async function listSummaries(
   filter: {
     status?: OrderStatus | undefined;
     customer?: string | undefined;
-    /** Only what belongs to this customer, whatever else is asked for. */
+    /** Only orders of this customer, whatever `customer` says. */
     own?: string | undefined;
     after?: Position | undefined;
     limit: number;
@@ -98,9 +98,9 @@ export async function listSummaries(
 }
 
 /**
- * Takes orders that are placed, and those of which a workflow should run, when nobody touched them
- * for longer than `olderThanMs`; at most `limit` of each. Marks them as touched, so that the next
- * round and other replicas take others.
+ * Takes placed orders, and orders whose workflow should run, that have neither changed nor been taken
+ * for longer than `olderThanMs`; at most `limit` of each. Marks them as taken, so that the next round
+ * and other replicas take others.
  */
 export async function takeUnfinished(
   db: Queryable,

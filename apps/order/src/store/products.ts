@@ -2,7 +2,7 @@ import type { Product } from '@commerce/contracts/catalog/catalog-api';
 import type { Money } from '@commerce/contracts/money';
 import type { Queryable } from '@commerce/runtime/postgres';
 
-/** The prices of those of the given products that are known here. */
+/** The prices of the given products that are stored here. */
 export async function findPrices(db: Queryable, skus: string[]): Promise<Map<string, Money>> {
   const { rows } = await db.query<{ sku: string; price_minor: number; currency: string }>({
     name: 'find-prices',
@@ -14,7 +14,7 @@ export async function findPrices(db: Queryable, skus: string[]): Promise<Map<str
   );
 }
 
-/** Keeps products, each at its newest version. */
+/** Stores products, each at its newest version. */
 export async function saveProducts(db: Queryable, products: Product[]): Promise<void> {
   await db.query({
     name: 'save-products',

@@ -1,19 +1,15 @@
-import type { Queryable } from '@commerce/runtime/postgres';
-import type { StreamEvent } from '@commerce/runtime/streams';
-import { repairRows, sagaPatches } from '../domain/order-sagas.ts';
-import { summarize } from '../domain/order-summary.ts';
-import { appendRepairs, mergeSagas } from './order-sagas.ts';
-import { mergeSummaries } from './order-summaries.ts';
+/** The consumer that applies every event of every order to the read models, as the inbox names it. */
+export const SUMMARY_CONSUMER = 'order-summary';
 
-/** A table that is made from events: its key, and the columns that only events decide. */
+/** A table that is derived from the events of orders. */
 export interface ReadModel {
   table: string;
   key: readonly string[];
-  /** The others say when a sweep looked last; a rebuild leaves them as they are. */
+  /** Columns that the events determine; a rebuild leaves the others as they are. */
   derived: readonly string[];
 }
 
-/** What this app makes from its streams, and can therefore make again. */
+/** The tables that this app derives from its streams, and can therefore rebuild. */
 export const readModels = [
   {
     table: 'order_summaries',
@@ -51,17 +47,3 @@ export const readModels = [
     ],
   },
 ] as const satisfies ReadModel[];
-
-/**
- * Applies events to the read models. Any order and any repetition of events ends in the same rows.
- * `prefix` names tables of the same shapes beside the live ones.
- */
-export async function applyToReadModels(
-  db: Queryable,
-  events: StreamEvent[],
-  prefix = '',
-): Promise<void> {
-  await mergeSummaries(db, summarize(events), `${prefix}order_summaries`);
-  await mergeSagas(db, sagaPatches(events), `${prefix}order_sagas`);
-  await appendRepairs(db, repairRows(events), `${prefix}repair_audit`);
-}

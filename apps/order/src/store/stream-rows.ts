@@ -2,23 +2,23 @@ import type { Queryable, Trx } from '@commerce/runtime/postgres';
 import type { StreamEvent } from '@commerce/runtime/streams';
 
 /**
- * A row can become visible after one with a higher position, as long as its transaction may run
- * (the store's limit is 20 s): who remembers a position stays behind that, ms.
+ * A row can become visible after one with a higher position for as long as its transaction may run
+ * (the store's limit is 20 s), so a stored position stays this far behind, ms.
  */
 export const SETTLED_AFTER_MS = 60_000;
 
 /**
- * Whether a row of the store is an event. Said plainly, the planner would find all events of the shop
- * by their keys and sort them for each page, instead of walking along the positions.
+ * Whether a row of the store is an event. As a plain condition, the planner would find all events by
+ * their keys and sort them for each page, instead of scanning the positions.
  */
 export const IS_EVENT = `CASE WHEN key LIKE 'order||order-%' THEN true ELSE false END`;
-/** The order and the number of an event, both as text, from the key of its row. */
+/** The order id and the number of an event, both as text, from the key of its row. */
 export const STREAM_OF_KEY = `substring(key FROM '^order\\|\\|order-(.*)-[0-9]+$')`;
 export const SEQ_OF_KEY = `substring(key FROM '[0-9]+$')`;
 
 /**
- * A committed event row as the Dapr state store (PostgreSQL, v2) keeps it, with whether it came
- * back: the app's own consumer has applied it, or it is a dead letter, which is tried again.
+ * A committed event row of the Dapr state store (PostgreSQL, v2). `delivered`: the app's own consumer
+ * has applied the event, or it is a dead letter, which is redelivered.
  */
 export interface StreamRow {
   position: number;
@@ -28,7 +28,7 @@ export interface StreamRow {
   ageMs: number;
 }
 
-/** Takes the audit's mark for this transaction; undefined when another replica has it. */
+/** Locks the audit's mark for this transaction; undefined if another replica has locked it. */
 export async function takeAuditMark(trx: Trx): Promise<number | undefined> {
   const { rows } = await trx.query<{ position: number }>(
     'SELECT position FROM stream_audit FOR UPDATE SKIP LOCKED',
@@ -41,7 +41,7 @@ export async function moveAuditMark(trx: Trx, position: number): Promise<void> {
   await trx.query('UPDATE stream_audit SET position = $1', [position]);
 }
 
-/** Whether no event row of so many days ago or older stands after the audit's mark. */
+/** Whether the audit has passed all event rows that are at least this many days old. */
 export async function isAudited(db: Queryable, days: number): Promise<boolean> {
   const { rows } = await db.query<{ audited: boolean }>(
     `SELECT coalesce((
@@ -71,8 +71,8 @@ export async function readStreamRows(
     age_ms: number;
   }>({
     name: 'read-stream-rows',
-    // OFFSET 0 has each key taken apart once, and each event looked up by itself: otherwise the whole
-    // inbox may be read for them.
+    // OFFSET 0 makes PostgreSQL parse each key once and look up each event by itself: otherwise it may
+    // read the whole inbox.
     text: `SELECT position, stream, seq, age_ms,
              EXISTS (SELECT FROM inbox WHERE consumer = $3 AND event_id = id OFFSET 0)
              OR EXISTS (SELECT FROM dead_letter WHERE event_id = id OFFSET 0) AS delivered
@@ -109,7 +109,7 @@ export async function readCommittedEvents(
   return rows;
 }
 
-/** The position up to which no row can become visible any more; 0 when there is none. */
+/** The position up to which no further row can become visible; 0 if there is none. */
 export async function settledPosition(db: Queryable): Promise<number> {
   const { rows } = await db.query<{ position: number | null }>(
     `SELECT max(row_id) AS position FROM stream_state

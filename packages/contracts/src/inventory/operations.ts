@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
 import { Sku } from '../money.ts';
 import { describeOperations } from '../operation.ts';
-import { orderParams } from '../order/order-params.ts';
+import { OrderId } from '../order/order-id.ts';
 import { IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { HoldRequest } from './reservation-actor.ts';
 import {
@@ -196,7 +196,7 @@ export const inventoryOperations = describeOperations('inventory', {
     path: '/reservations/:orderId/hold',
     summary: 'Holds the units of a new order, once per order.',
     internal: true,
-    params: Type.Object({ orderId: orderParams.properties.id }),
+    params: Type.Object({ orderId: OrderId }),
     body: HoldRequest,
     answers: { 200: { what: '`held`, `short` with the short lines, or `closed`' } },
     problems: ['invalid-request'],

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { type Operations, WITH_ORDER } from '../operation.ts';
 import { IDEMPOTENCY_KEY } from '../request-headers.ts';
 import { OrderResource, RequestReturn, ShipOrder } from './order-api.ts';
-import { EXAMPLE_ORDER, orderParams } from './order-params.ts';
+import { EXAMPLE_ORDER, orderParams } from './order-id.ts';
 import { ListParked, ParkedPage, RepairOrder } from './order-repair.ts';
 
 const part = Type.String({ minLength: 1, maxLength: 64 });

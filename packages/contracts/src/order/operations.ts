@@ -29,8 +29,7 @@ import {
   ShipOrder,
 } from './order-api.ts';
 import { ParkedPage, ParkedRow, RepairOrder } from './order-repair.ts';
-import { EXAMPLE_ORDER, orderParams } from './order-params.ts';
-import { RebuildReadModels } from './rebuild-api.ts';
+import { EXAMPLE_ORDER, orderParams } from './order-id.ts';
 
 const OrderEvents = Type.Object({ items: Type.Array(StreamEventSchema) });
 
@@ -275,7 +274,8 @@ export const orderOperations = describeOperations('order', {
     path: '/read-models/rebuild',
     summary: 'Rebuilds the read models from the streams: `npm run rebuild -- order`.',
     internal: true,
-    body: RebuildReadModels,
+    /** `check` only compares and changes nothing. */
+    body: Type.Object({ check: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
     answers: { 200: { what: 'the differences and the repairs' } },
     problems: ['not-found', 'rebuild-running'],
   },

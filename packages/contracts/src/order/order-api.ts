@@ -10,7 +10,7 @@ export const MAX_LINES = 10_000;
 export const MAX_QUANTITY = 1_000_000;
 const MAX_UNIT_PRICE_MINOR = 100_000_000;
 
-/** Where an order stands; rejected and cancelled are ends. */
+/** The status of an order; `rejected` and `cancelled` are final. */
 export const OrderStatus = Type.Union([
   Type.Literal('placed'),
   Type.Literal('confirmed'),
@@ -27,10 +27,10 @@ export type OrderStatus = Static<typeof OrderStatus>;
 
 const CustomerId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 
-/** What the provider gave out for a card. It begins with a letter, so the number of a card is none. */
+/** The provider's token for a card. It starts with a letter, so a card number is never accepted. */
 const PaymentToken = Type.String({ maxLength: 200, pattern: '^[A-Za-z][A-Za-z0-9_-]*$' });
 
-/** POST /orders. `customerId` and `unitPriceMinor` are for a trusted importer only. */
+/** POST /orders. Only a trusted importer may send `customerId` and `unitPriceMinor`. */
 export const PlaceOrder = Type.Object(
   {
     lines: Type.Array(
@@ -54,7 +54,7 @@ export const PlaceOrder = Type.Object(
     payment: Type.Object({ token: PaymentToken }, { additionalProperties: false }),
     currency: Currency,
     customerId: Type.Optional(CustomerId),
-    /** What happens when not everything is there at once; `all` when left out. */
+    /** What happens when stock is short; the default is `all`. */
     policy: Type.Optional(FulfilmentPolicy),
     discountCode: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   },
@@ -70,19 +70,19 @@ const Units = Type.Array(
   { minItems: 1, maxItems: MAX_LINES },
 );
 
-/** POST /orders/{id}/shipments; without lines everything that can ship. */
+/** POST /orders/{id}/shipments. Without lines, everything that can ship. */
 export const ShipOrder = Type.Object(
   { lines: Type.Optional(Units) },
   { additionalProperties: false },
 );
 
-/** POST /orders/{id}/cancellation; without lines the whole order, which must not have shipped. */
+/** POST /orders/{id}/cancellation. Without lines, the whole order, of which nothing may have shipped. */
 export const CancelOrder = Type.Object(
   { lines: Type.Optional(Units) },
   { additionalProperties: false },
 );
 
-/** POST /orders/{id}/returns; without lines everything that was shipped. */
+/** POST /orders/{id}/returns. Without lines, everything that was shipped. */
 export const RequestReturn = Type.Object(
   { lines: Type.Optional(Units), reason: text({ maxLength: 500 }) },
   { additionalProperties: false },
@@ -90,7 +90,7 @@ export const RequestReturn = Type.Object(
 
 const Count = Type.Integer({ minimum: 0 });
 
-/** How many units of a line are where. */
+/** The units of a line by their state. */
 export const LineProgress = Type.Object({
   sku: Type.String(),
   quantity: Count,
@@ -103,7 +103,7 @@ export const LineProgress = Type.Object({
   returned: Count,
 });
 
-/** An order as every order route answers it. */
+/** An order as all operations on orders answer it. */
 export const OrderResource = Type.Object({
   id: Type.String(),
   status: OrderStatus,
@@ -115,13 +115,13 @@ export const OrderResource = Type.Object({
     }),
   ),
   total: Money,
-  /** How many events the order has had. */
+  /** The number of events of the order. */
   version: Type.Integer(),
   customerId: Type.Optional(Type.String()),
   placedAt: Type.String(),
   policy: Type.Optional(FulfilmentPolicy),
   charges: Type.Optional(Charges),
-  /** What became of the units of a confirmed order, line by line. */
+  /** The units of a confirmed order, line by line. */
   fulfilment: Type.Optional(
     Type.Object({
       lines: Type.Array(LineProgress),
@@ -148,9 +148,9 @@ export const OrderResource = Type.Object({
       ),
     }),
   ),
-  /** The workflows of the order that wait for a person; absent when none does. */
+  /** The parked workflows of the order, which wait for an operator; absent if there is none. */
   parked: Type.Optional(Type.Array(ParkedSaga)),
-  /** Why a rejected order was not taken, and which lines were short. */
+  /** Why the order was rejected, and which lines were short. */
   rejection: Type.Optional(
     Type.Object({
       code: Type.String(),
@@ -178,7 +178,7 @@ export const ListOrders = Type.Object(
   },
   { additionalProperties: false },
 );
-/** Rows of a page that names no limit. */
+/** Rows of a page without a `limit`. */
 export const DEFAULT_PAGE = 20;
 
 /** One row of GET /orders. */
@@ -192,7 +192,7 @@ export const OrderSummary = Type.Object({
 });
 export type OrderSummary = Static<typeof OrderSummary>;
 
-/** GET /orders: a page; `nextCursor` is absent on the last one. */
+/** GET /orders: a page. The last one has no `nextCursor`. */
 export const OrderPage = Type.Object({
   items: Type.Array(OrderSummary),
   nextCursor: Type.Optional(Type.String()),
@@ -200,7 +200,7 @@ export const OrderPage = Type.Object({
 
 const INSTANT = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?(?:Z|[+-]\\d{2}:\\d{2})';
 
-/** The query of GET /orders/{id}: after event number, or at an ISO instant with its zone. */
+/** The query of GET /orders/{id}: the order after an event number, or at an ISO 8601 instant. */
 export const ReadOrder = Type.Object(
   { at: Type.Optional(Type.String({ pattern: `^(?:[1-9]\\d{0,5}|${INSTANT})$` })) },
   { additionalProperties: false },
@@ -214,12 +214,12 @@ export const DiffOrder = Type.Object({ from: Moment, to: Moment }, { additionalP
 /** What changed in an order between two moments. */
 export const OrderDiff = Type.Object({
   id: Type.String(),
-  /** How many events it had had. */
+  /** The number of events until then. */
   from: Type.Integer({ minimum: 0 }),
   to: Type.Integer({ minimum: 0 }),
   /** The events in between, as /events shows them. */
   events: Type.Array(Type.Unknown()),
-  /** Paths of the order (RFC 6901); `from` or `to` is absent where there was or is nothing. */
+  /** Paths in the order (RFC 6901). `from` is absent for a new value, `to` for a removed one. */
   changes: Type.Array(
     Type.Object({
       pointer: Type.String(),

@@ -1,13 +1,13 @@
 import { Type, type Static } from 'typebox';
 import { text } from '../text.ts';
 
-/** The workflows of an order that can be parked. */
+/** The workflows of an order that can park. */
 export const SagaName = Type.Union([Type.Literal('cancel-order'), Type.Literal('return-order')]);
 export type SagaName = Static<typeof SagaName>;
 
 /**
- * What a person decides about a parked workflow: try the step again, continue without it, or undo
- * everything that was done.
+ * What an operator decides about a parked workflow: try the step again, skip it, or undo the steps
+ * before it.
  */
 export const RepairAction = Type.Union([
   Type.Literal('retry'),
@@ -16,13 +16,13 @@ export const RepairAction = Type.Union([
 ]);
 export type RepairAction = Static<typeof RepairAction>;
 
-/** A workflow that is parked at a step and waits for a person. */
+/** A workflow that stopped at a step and waits for an operator. */
 export const ParkedSaga = Type.Object({
   saga: SagaName,
   step: Type.String(),
-  /** Why the step was given up. */
+  /** Why the step failed. */
   reason: Type.String(),
-  /** The workflow was being undone: the undo of the step failed. */
+  /** The workflow was compensating: the undo of the step failed. */
   compensating: Type.Boolean(),
   returnId: Type.Optional(Type.String()),
   parkedAt: Type.String(),
@@ -37,7 +37,7 @@ export const RepairOrder = Type.Object(
     action: RepairAction,
     /** The reason in words. */
     note: Type.Optional(text({ maxLength: 500 })),
-    /** The return whose workflow is parked; needed only where several are. */
+    /** The return whose workflow is parked; needed only if several are. */
     returnId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   },
   { additionalProperties: false },
@@ -53,15 +53,15 @@ export const ListParked = Type.Object(
   { additionalProperties: false },
 );
 
-/** A repair, as the audit keeps it. */
+/** A repair, as the repair audit stores it. */
 export const RepairRecord = Type.Object({
   eventId: Type.String(),
   at: Type.String(),
-  /** The account of the person who decided. */
+  /** The account of the operator. */
   by: Type.String(),
   action: RepairAction,
   step: Type.String(),
-  /** Why the step had been given up. */
+  /** Why the step had failed. */
   reason: Type.String(),
   note: Type.Optional(Type.String()),
 });
@@ -75,14 +75,14 @@ export const ParkedRow = Type.Object({
   reason: Type.String(),
   compensating: Type.Boolean(),
   returnId: Type.Optional(Type.String()),
-  /** Since when it waits for a person. */
+  /** When it was parked. */
   since: Type.String(),
   /** Earlier repairs of this workflow, oldest first. */
   repairs: Type.Array(RepairRecord),
 });
 export type ParkedRow = Static<typeof ParkedRow>;
 
-/** GET /orders/parked: a page; `nextCursor` is absent on the last one. */
+/** GET /orders/parked: a page. The last one has no `nextCursor`. */
 export const ParkedPage = Type.Object({
   items: Type.Array(ParkedRow),
   nextCursor: Type.Optional(Type.String()),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
 import { describeOperations } from '../operation.ts';
+import { OrderId } from '../order/order-id.ts';
 import { WEBHOOK_SIGNATURE } from '../request-headers.ts';
 import { AuthorizePayment, CapturePayment, RefundPayment, WebhookReceipt } from './payment-api.ts';
 import { Reconcile } from './reconciliation-api.ts';
@@ -8,7 +9,7 @@ import { Reconcile } from './reconciliation-api.ts';
 /** The schemas of payment's public API by their names in the documents. */
 export const paymentSchemas = { WebhookReceipt };
 
-const params = Type.Object({ orderId: Type.String({ pattern: '^ord_[0-9a-f]{32}$' }) });
+const params = Type.Object({ orderId: OrderId });
 
 /** Every operation of the payment app. Only other apps can move money. */
 export const paymentOperations = describeOperations('payment', {

@@ -1,0 +1,83 @@
+import type { OrderResource } from '@commerce/contracts/order/order-api';
+import type { ActorType } from '@commerce/runtime/actors';
+import type { Refusal } from '@commerce/runtime/streams';
+import type { OrderCommand } from '../domain/order.ts';
+
+/** The order after a command, or why the command was refused and changed nothing. */
+export type OrderAnswer = { ok: true; order: OrderResource } | Refusal;
+
+type Command<T extends OrderCommand['type']> = Extract<OrderCommand, { type: T }>;
+
+/** A command as a method takes it: the method gives the type, the turn gives the time. */
+type CommandInput<T extends OrderCommand['type']> = Omit<Command<T>, 'type' | 'now'>;
+
+/** A priced order. */
+export type PlaceRequest = Command<'PlaceOrder'>['data'] & {
+  /** Ends the turn as soon as the order is placed; another turn drives it. */
+  respondAsync?: boolean;
+};
+
+/** Changes an order only if it has one of these versions; otherwise precondition-failed. */
+export interface IfVersion {
+  ifVersion?: number[] | undefined;
+}
+
+// oxlint-disable-next-line typescript/consistent-type-definitions -- must fit an index signature
+export type OrderMethods = {
+  /** Places the order and drives it as far as possible. A repeat answers the current order. */
+  place: (request: PlaceRequest) => Promise<OrderAnswer>;
+  /** Drives an order that has stalled. Does nothing to one that has ended. */
+  advance: (request: object) => Promise<OrderAnswer>;
+  /** Starts the compensation of a placed or confirmed order. */
+  cancel: (request: IfVersion) => Promise<OrderAnswer>;
+  /** Called by the compensation workflow when everything is undone. */
+  recordCompensated: (request: object) => Promise<OrderAnswer>;
+  /** Ships units; without lines, all that can ship. */
+  ship: (request: CommandInput<'RecordShipment'>) => Promise<OrderAnswer>;
+  deliver: (request: CommandInput<'RecordDelivery'>) => Promise<OrderAnswer>;
+  /** Cancels units that have not shipped. */
+  cancelLines: (request: CommandInput<'CancelLines'> & IfVersion) => Promise<OrderAnswer>;
+  /** Requests a return; without lines, of all shipped units that are not already being returned. */
+  requestReturn: (
+    request: Omit<CommandInput<'RequestReturn'>, 'windowDays'>,
+  ) => Promise<OrderAnswer>;
+  /** The units of a return have arrived: starts the return workflow. */
+  receiveReturn: (request: CommandInput<'RecordReturnReceived'>) => Promise<OrderAnswer>;
+  /** Called by the return workflow when the units are restocked and refunded. */
+  recordReturned: (request: CommandInput<'RecordReturned'>) => Promise<OrderAnswer>;
+  /** Called by the return workflow when everything is undone: the return is declined. */
+  recordReturnDeclined: (request: CommandInput<'RecordReturnDeclined'>) => Promise<OrderAnswer>;
+  /** Called by a workflow that cannot do a step. */
+  recordParked: (request: CommandInput<'RecordParked'>) => Promise<OrderAnswer>;
+  /** Resumes a parked workflow as an operator decided. */
+  repair: (request: CommandInput<'StartRepair'>) => Promise<OrderAnswer>;
+  /** Backordered units have arrived. */
+  fillBackorder: (request: CommandInput<'FillBackorder'>) => Promise<OrderAnswer>;
+};
+
+/**
+ * One order: its mailbox, so that its commands run one after another. The id is that of its stream.
+ *
+ * The first turn of a new order bypasses the mailbox: it runs in the process that got the request,
+ * through the runtime's local references (`localOrders` in deps.ts, ADR 0016). That is safe because
+ * an event is only ever inserted: of two writers one wins, and the other decides again.
+ */
+export const OrderActor: ActorType<OrderMethods> = {
+  name: 'Order',
+  methods: {
+    place: true,
+    advance: true,
+    cancel: true,
+    recordCompensated: true,
+    ship: true,
+    deliver: true,
+    cancelLines: true,
+    requestReturn: true,
+    receiveReturn: true,
+    recordReturned: true,
+    recordReturnDeclined: true,
+    recordParked: true,
+    repair: true,
+    fillBackorder: true,
+  },
+};

@@ -1,0 +1,45 @@
+import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
+import type { Failpoint } from '@commerce/runtime/failpoints';
+import type { StreamedAnswers } from '@commerce/runtime/http';
+import type { Database } from '@commerce/runtime/postgres';
+import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { EventStreams, StreamWatch } from '@commerce/runtime/streams';
+import type { Logger } from '@commerce/runtime/telemetry';
+import type { Redis } from 'ioredis';
+import type { OrderMethods } from './actors/order-actor-type.ts';
+import type { ChargeRules } from './domain/charges.ts';
+import type { PersonalData } from './personal/personal-data.ts';
+import type { Prices } from './store/prices.ts';
+import type { OwnerOf } from './use-cases/find-owner.ts';
+
+/** What the use cases of the order app work with. */
+export interface OrderDeps {
+  database: Database;
+  redis: Redis;
+  sidecar: Sidecar;
+  streams: EventStreams;
+  watch: StreamWatch;
+  streamedAnswers: StreamedAnswers;
+  /** Order actors, through the sidecar. */
+  orders: (id: string) => OrderMethods;
+  /** Order actors in this process: for the first turn of a new order only (ADR 0016). */
+  localOrders: (id: string) => Pick<OrderMethods, 'place' | 'advance'>;
+  /** Order actors as activities call them: with a short timeout, because the saga tries again. */
+  activityOrders: (id: string) => OrderMethods;
+  /** Reservation actors, with the same timeout. */
+  reservations: (id: string) => Pick<ReservationMethods, 'release' | 'restock' | 'withdrawRestock'>;
+  ownerOf: OwnerOf;
+  prices: Prices;
+  personal: PersonalData;
+  /** Makes the ids of orders unguessable. */
+  orderIdKey: string;
+  chargeRules: ChargeRules;
+  /** How long a placed order waits for an answer of inventory or payment, ms. */
+  patienceMs: number;
+  /** Days after the last shipment in which units can be returned. */
+  returnWindowDays: number;
+  /** Tries of a saga step before the saga parks. */
+  stepTries: number;
+  failpoint: Failpoint;
+  log: Logger;
+}

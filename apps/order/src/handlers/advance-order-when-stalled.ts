@@ -1,0 +1,13 @@
+import type { AppEventHandler } from '@commerce/runtime/subscriber';
+import type { OrderDeps } from '../deps.ts';
+import { resumeStalledOrders } from '../use-cases/resume-orders.ts';
+
+/**
+ * Resumes placed orders that stalled because the app died within their first turn. Needs no inbox,
+ * because advancing an order that has moved on changes nothing.
+ */
+export const advanceOrderWhenStalled: AppEventHandler<OrderDeps> = {
+  consumer: 'order-advance',
+  types: ['OrderPlaced.v1', 'OrderPlaced.v2'],
+  handle: resumeStalledOrders,
+};

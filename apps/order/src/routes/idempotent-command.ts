@@ -1,0 +1,35 @@
+import { callerIf } from '@commerce/runtime/access';
+import { idempotencyKey, idempotent } from '@commerce/runtime/idempotency';
+import { derivedId, uuidv7 } from '@commerce/runtime/ids';
+import type { Context, Middleware } from 'koa';
+import type { OrderDeps } from '../deps.ts';
+
+/** To whom an idempotency key belongs. Guests share one name. */
+export function callerName(ctx: Context): string {
+  return callerIf(ctx)?.sub ?? 'guest';
+}
+
+/**
+ * The id of a command on an order: derived from its Idempotency-Key, so that the order recognizes a
+ * repeat without expiry; a new one without a key.
+ */
+export function commandId(ctx: Context, prefix: string, orderId: string): string {
+  const key = idempotencyKey(ctx);
+  return `${prefix}_${key === undefined ? uuidv7() : derivedId(prefix, orderId, key)}`;
+}
+
+/**
+ * Answers a repeat under its Idempotency-Key like the first request, for 24 h, and refuses the key
+ * with another body: idempotency-key-reused. The order itself recognizes a repeat without expiry.
+ */
+export function answeredOnce(
+  { redis, personal, log }: Pick<OrderDeps, 'redis' | 'personal' | 'log'>,
+  operation: string,
+  { needsKey }: { needsKey?: true } = {},
+): Middleware {
+  const { digestOf } = personal;
+  return idempotent({
+    ...{ redis, operation, caller: callerName, digestOf, log },
+    ...(needsKey && { needsKey }),
+  });
+}

@@ -1,0 +1,36 @@
+import { openAggregate, type Aggregate } from '@commerce/runtime/streams';
+import type { IfVersion, OrderAnswer } from '../actors/order-actor-type.ts';
+import type { OrderDeps } from '../deps.ts';
+import { orderNotFound } from '../domain/order-decision.ts';
+import { toResource } from '../domain/order-resource.ts';
+import type { Order } from '../domain/order-state.ts';
+import { orderDecider, type OrderCommand } from '../domain/order.ts';
+
+/** An order in the turns of its actor: what is loaded stays for the next turn. */
+export interface OpenOrder {
+  id: string;
+  aggregate: Aggregate<Order, OrderCommand>;
+}
+
+/** Opens an order. Reads nothing yet. */
+export function openOrder({ streams }: Pick<OrderDeps, 'streams'>, id: string): OpenOrder {
+  return { id, aggregate: openAggregate(streams, orderDecider, id) };
+}
+
+/** Decides a command and commits its events. Drives nothing. */
+export async function decideOrder(
+  order: OpenOrder,
+  command: OrderCommand,
+  { ifVersion }: IfVersion = {},
+): Promise<OrderAnswer> {
+  const expectNew = command.type === 'PlaceOrder';
+  const outcome = await order.aggregate.handle(command, { expectNew, ifVersion });
+  return outcome.ok ? answerOrder(order) : outcome;
+}
+
+/** The order as it is now, or order-not-found. */
+export async function answerOrder({ id, aggregate }: OpenOrder): Promise<OrderAnswer> {
+  const { state, version } = await aggregate.load();
+  const resource = toResource(id, state, version);
+  return resource === undefined ? orderNotFound() : { ok: true, order: resource };
+}

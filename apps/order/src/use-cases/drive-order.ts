@@ -1,0 +1,124 @@
+import type { Money } from '@commerce/contracts/money';
+import type { IfVersion, OrderAnswer, PlaceRequest } from '../actors/order-actor-type.ts';
+import { holdStock } from '../clients/inventory.ts';
+import { authorizePayment } from '../clients/payment.ts';
+import type { OrderDeps } from '../deps.ts';
+import { unitsBySku } from '../domain/order-lines.ts';
+import { emptyTurn, nextStep, type Step, type TurnContext } from '../domain/order-process.ts';
+import type { OrderDetails, PresentOrder } from '../domain/order-state.ts';
+import type { OrderCommand } from '../domain/order.ts';
+import { answerOrder, decideOrder, type OpenOrder } from './decide-order.ts';
+import { startCompensation, startReturn } from './start-order-saga.ts';
+
+/** No order takes this many steps in a turn; a process that does has a fault. */
+const MAX_STEPS = 12;
+
+/** Places an order and, unless the caller does not want to wait, drives it as far as possible. */
+export async function placeAndDriveOrder(
+  deps: OrderDeps,
+  order: OpenOrder,
+  { respondAsync, ...data }: PlaceRequest,
+): Promise<OrderAnswer> {
+  const now = new Date().toISOString();
+  const placed = await decideOrder(order, { type: 'PlaceOrder', data, now });
+  deps.failpoint('after-place');
+  return placed.ok && respondAsync !== true ? driveOrder(deps, order) : placed;
+}
+
+/** Decides a command, then drives what it started. A refused command drives nothing. */
+export async function decideAndDriveOrder(
+  deps: OrderDeps,
+  order: OpenOrder,
+  command: OrderCommand,
+  only?: IfVersion,
+): Promise<OrderAnswer> {
+  const { version } = await order.aggregate.load();
+  const decided = await decideOrder(order, command, only);
+  if (!decided.ok) return decided;
+  // A repeat: what the first one started may already run.
+  return driveOrder(deps, order, { mayAlreadyRun: decided.order.version === version });
+}
+
+/** Takes the steps of the order process until none is due. Safe at any time, and for any order. */
+export async function driveOrder(
+  deps: OrderDeps,
+  order: OpenOrder,
+  { mayAlreadyRun = false }: Partial<Pick<TurnContext, 'mayAlreadyRun'>> = {},
+): Promise<OrderAnswer> {
+  const { patienceMs, failpoint } = deps;
+  let turn: TurnContext = { ...emptyTurn, mayAlreadyRun };
+  for (let taken = 0; taken < MAX_STEPS; taken++) {
+    const { state } = await order.aggregate.load();
+    const step = nextStep(state, turn, { now: new Date().toISOString(), patienceMs });
+    if (step.do === 'rest' || state.status === 'absent') return answerOrder(order);
+    failpoint(`before-${step.do}`);
+    if (step.do === 'decide') {
+      const outcome = await order.aggregate.handle(step.command);
+      if (!outcome.ok) return outcome;
+    } else {
+      turn = await takeStep(deps, step, { id: order.id, order: state, turn });
+    }
+    failpoint(`after-${step.do}`);
+  }
+  throw new Error(`order ${order.id}: its process did not come to rest in ${MAX_STEPS} steps`);
+}
+
+/** Takes a step that calls another app or starts a workflow: idempotent by the id of the order. */
+async function takeStep(
+  deps: OrderDeps,
+  step: Exclude<Step, { do: 'rest' | 'decide' }>,
+  { id, order, turn }: { id: string; order: PresentOrder; turn: TurnContext },
+): Promise<TurnContext> {
+  const { orderDetails } = order;
+  const { mayAlreadyRun } = turn;
+  switch (step.do) {
+    case 'hold-stock':
+      return { ...turn, stock: await hold(deps, id, orderDetails) };
+    case 'authorize-payment': {
+      const payment = await authorize(deps, id, { orderDetails, amount: step.amount });
+      return { ...turn, payment, authorizationAttempts: turn.authorizationAttempts + 1 };
+    }
+    case 'start-compensation':
+      await startCompensation(deps, id, { order, mayAlreadyRun });
+      return { ...turn, compensationStarted: true };
+    case 'start-return': {
+      const { returnId } = step;
+      await startReturn(deps, id, { order, returnId, mayAlreadyRun });
+      return { ...turn, returnsStarted: [...turn.returnsStarted, returnId] };
+    }
+  }
+}
+
+async function hold(
+  { sidecar, log }: OrderDeps,
+  orderId: string,
+  { lines, policy }: OrderDetails,
+): Promise<NonNullable<TurnContext['stock']>> {
+  try {
+    const request = { lines: unitsBySku(lines), ...(policy === undefined ? {} : { policy }) };
+    return await holdStock(sidecar, orderId, request);
+  } catch (err) {
+    log.warn({ err, orderId }, 'inventory gives no answer, the order is driven again later');
+    return { outcome: 'unreachable' };
+  }
+}
+
+/** The only place where a payment token is decrypted: it goes to payment and no further. */
+async function authorize(
+  { sidecar, personal, log }: OrderDeps,
+  orderId: string,
+  { orderDetails, amount }: { orderDetails: OrderDetails; amount: Money },
+): Promise<NonNullable<TurnContext['payment']>> {
+  try {
+    const { customerId } = orderDetails;
+    const person =
+      'personal' in orderDetails
+        ? await personal.decrypt({ orderId, customerId }, orderDetails.personal)
+        : orderDetails;
+    if (person === 'erased') return { outcome: 'erased' };
+    return await authorizePayment(sidecar, orderId, { amount, token: person.paymentToken });
+  } catch (err) {
+    log.warn({ err, orderId }, 'payment token not decrypted, the order is driven again later');
+    return { outcome: 'unknown', reason: (err as Error).message };
+  }
+}

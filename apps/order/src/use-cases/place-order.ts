@@ -1,0 +1,140 @@
+import type { OrderResource, PlaceOrder } from '@commerce/contracts/order/order-api';
+import { problem } from '@commerce/platform/problem';
+import type { Caller } from '@commerce/runtime/access';
+import { httpProblem } from '@commerce/runtime/http';
+import { derivedId } from '@commerce/runtime/ids';
+import type { PlaceRequest } from '../actors/order-actor-type.ts';
+import type { OrderDeps } from '../deps.ts';
+import { mayImport } from '../domain/ownership.ts';
+import { isSettled } from '../domain/order.ts';
+import { priceOrder } from './price-order.ts';
+import { findOrder } from './read-order.ts';
+import { orderOrProblem } from './refusals.ts';
+
+/** Pause between two reads of an order whose compensation runs, ms. */
+const SETTLE_POLL_MS = 100;
+
+/** How long the caller waits for the end of the order. */
+interface Wait {
+  /** Not at all: the order is answered as soon as it is placed. */
+  respondAsync: boolean;
+  waitMs: number;
+}
+
+/**
+ * Places an order and waits for its end: confirmed or rejected. The order that is answered may still
+ * be in progress. The id is derived from the caller and the idempotency key, so a repeat always gets
+ * the same order; nobody else can derive it, so a guest's order needs no other secret.
+ */
+export async function placeOrder(
+  deps: OrderDeps,
+  {
+    request,
+    requestText,
+    caller,
+    key,
+    wait,
+  }: {
+    request: PlaceOrder;
+    /** The body as it was sent, which tells a repeat from another order under the same key. */
+    requestText: string;
+    /** Undefined: a guest. */
+    caller: Caller | undefined;
+    /** The idempotency key, and the caller to whom it belongs. */
+    key: { callerName: string; value: string };
+    wait: Wait;
+  },
+): Promise<OrderResource> {
+  refuseTrustedFields(caller, request);
+  const { lines, total, charges } = await priceOrder(deps, request);
+  const { shippingAddress, payment, policy } = request;
+  const id = `ord_${derivedId('order', deps.orderIdKey, key.callerName, key.value)}`;
+  const customerId = caller?.kind === 'user' ? caller.sub : request.customerId;
+  const personal = await deps.personal.encrypt(
+    { orderId: id, customerId },
+    { shippingAddress, paymentToken: payment.token },
+  );
+  const placeRequest: PlaceRequest = {
+    ...(customerId === undefined ? {} : { customerId }),
+    lines,
+    total,
+    personal,
+    ...(policy === undefined ? {} : { policy }),
+    ...(charges === undefined ? {} : { charges }),
+    requestHash: deps.personal.digestOf(requestText),
+  };
+  return wait.respondAsync
+    ? placeWithoutWaiting(deps, id, placeRequest)
+    : placeAndWait(deps, id, { placeRequest, waitMs: wait.waitMs });
+}
+
+/** Refuses the fields that only an importer may send. Rejects with trusted-field. */
+function refuseTrustedFields(caller: Caller | undefined, request: PlaceOrder): void {
+  if (mayImport(caller)) return;
+  const pointers = request.lines.flatMap((line, index) =>
+    line.unitPriceMinor === undefined ? [] : [`/lines/${index}/unitPriceMinor`],
+  );
+  if (request.customerId !== undefined) pointers.unshift('/customerId');
+  if (pointers.length === 0) return;
+  throw problem('trusted-field', `Only a trusted importer may send ${pointers[0]}.`, {
+    errors: pointers.map((pointer) => ({ pointer, detail: 'is for trusted importers only' })),
+  });
+}
+
+async function placeWithoutWaiting(
+  { localOrders }: OrderDeps,
+  id: string,
+  placeRequest: PlaceRequest,
+): Promise<OrderResource> {
+  const order = orderOrProblem(
+    await localOrders(id).place({ ...placeRequest, respondAsync: true }),
+  );
+  // If this fails, the event of the order drives it, a second later.
+  localOrders(id)
+    .advance({})
+    .catch(() => {});
+  return order;
+}
+
+async function placeAndWait(
+  deps: OrderDeps,
+  id: string,
+  { placeRequest, waitMs }: { placeRequest: PlaceRequest; waitMs: number },
+): Promise<OrderResource> {
+  const deadline = Date.now() + waitMs;
+  const turn = deps.localOrders(id).place(placeRequest);
+  turn.catch((err: unknown) => deps.log.warn({ err, orderId: id }, 'turn failed'));
+  const answer = await within(waitMs, turn);
+  const order = answer === undefined ? await findOrder(deps, id) : orderOrProblem(answer);
+  if (order === undefined) {
+    throw httpProblem('unavailable', 'The order could not be placed in time.');
+  }
+  return order.status === 'cancelling' ? waitForEnd(deps, order, deadline) : order;
+}
+
+/** A declined order is rejected as soon as its compensation has ended, mostly within a second. */
+async function waitForEnd(
+  deps: OrderDeps,
+  order: OrderResource,
+  deadline: number,
+): Promise<OrderResource> {
+  let latest = order;
+  while (!isSettled(latest) && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS));
+    latest = (await findOrder(deps, order.id)) ?? latest;
+  }
+  return latest;
+}
+
+/** The result, or undefined if there is none after `ms`. The work itself continues. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

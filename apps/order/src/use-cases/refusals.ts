@@ -1,0 +1,59 @@
+import type { OrderResource, PlaceOrder } from '@commerce/contracts/order/order-api';
+import { type ProblemCode, problems } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
+import {
+  httpProblem,
+  type HttpProblemCode,
+  httpProblems,
+  type Problem,
+} from '@commerce/runtime/http';
+import type { Refusal } from '@commerce/runtime/streams';
+import type { OrderAnswer } from '../actors/order-actor-type.ts';
+import { orderNotFound as refuseUnknownOrder } from '../domain/order-decision.ts';
+import type { PricingFault } from '../domain/order-lines.ts';
+
+/**
+ * The order after a command. Throws the problem of a refused one, which points at the lines of the
+ * command that asked for too many units.
+ */
+export function orderOrProblem(answer: OrderAnswer, lines: { sku: string }[] = []): OrderResource {
+  if (!answer.ok) throw problemOf(answer, lines);
+  return answer.order;
+}
+
+/** The problem of a refused command. */
+export function problemOf(
+  { code, detail, about }: Refusal,
+  lines: { sku: string }[] = [],
+): Problem {
+  const errors = lines.flatMap(({ sku }, index) =>
+    sku === about ? [{ pointer: `/lines/${index}/quantity`, detail }] : [],
+  );
+  const members = errors.length > 0 ? { errors } : {};
+  if (Object.hasOwn(problems, code)) return problem(code as ProblemCode, detail, members);
+  if (Object.hasOwn(httpProblems, code)) return httpProblem(code as HttpProblemCode, detail);
+  return httpProblem('internal-error', detail);
+}
+
+/** The problem of an order that does not exist, or not for this caller. */
+export function orderNotFound(): Problem {
+  return problemOf(refuseUnknownOrder());
+}
+
+const faultDetails: Record<PricingFault['code'], string> = {
+  'duplicate-line': 'is already on an earlier line',
+  'unknown-sku': 'is not sold here',
+  'currency-mismatch': 'is priced in another currency',
+  'amount-too-large': 'The total is larger than any order may be.',
+};
+
+/** The problem that names the lines which cannot be priced. */
+export function pricingProblem(
+  { code, indexes }: PricingFault,
+  lines: PlaceOrder['lines'],
+): Problem {
+  const detail = faultDetails[code];
+  const errors = indexes.map((index) => ({ pointer: `/lines/${index}/sku`, detail }));
+  const first = lines[indexes[0] ?? -1];
+  return problem(code, first === undefined ? detail : `${first.sku} ${detail}.`, { errors });
+}

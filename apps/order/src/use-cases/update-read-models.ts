@@ -1,0 +1,20 @@
+import type { Queryable } from '@commerce/runtime/postgres';
+import type { StreamEvent } from '@commerce/runtime/streams';
+import { repairRows, sagaPatches } from '../domain/order-sagas.ts';
+import { summarize } from '../domain/order-summary.ts';
+import { appendRepairs, mergeSagas } from '../store/order-sagas.ts';
+import { mergeSummaries } from '../store/order-summaries.ts';
+
+/**
+ * Applies events to the read models. Any order and any repetition of events gives the same rows.
+ * `prefix` names tables of the same shapes beside the live ones.
+ */
+export async function updateReadModels(
+  db: Queryable,
+  events: StreamEvent[],
+  prefix = '',
+): Promise<void> {
+  await mergeSummaries(db, summarize(events), `${prefix}order_summaries`);
+  await mergeSagas(db, sagaPatches(events), `${prefix}order_sagas`);
+  await appendRepairs(db, repairRows(events), `${prefix}repair_audit`);
+}
