@@ -1,5 +1,3 @@
-import { problemsOf } from '@commerce/runtime/http';
-
 /** Every problem of the platform's own rules: its stable code, HTTP status and title. */
 export const problems = {
   'unknown-sku': { status: 422, title: 'Unknown product in the order' },
@@ -63,6 +61,3 @@ export const problems = {
 } satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof problems;
-
-/** Makes the problem of a code. */
-export const problem = problemsOf(problems);

@@ -1,12 +1,7 @@
 import type { Trx } from '../postgres/index.ts';
 
 export { INBOX_KEPT_DAYS, inboxPruning } from './prune.ts';
-export {
-  INBOX_TABLES,
-  CREATE_INBOX,
-  TRY_DEAD_LETTERS_AGAIN,
-  TRY_DEAD_LETTERS_ONCE,
-} from './schema.ts';
+export { INBOX_TABLES } from './schema.ts';
 
 /**
  * Marks events as applied by a consumer, in the transaction of their effect, and answers the ids

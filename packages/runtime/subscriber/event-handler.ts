@@ -47,42 +47,27 @@ export function bindHandlers<D>(
  * the transaction of the effect. `apply` sees only events that were not applied before, each once,
  * in the order of their ids. What must follow the commit goes to afterCommit(trx, ...).
  */
-export function inboxHandler(options: {
-  consumer: string;
-  types: readonly string[];
-  database: Database;
-  apply: (trx: Trx, events: StreamEvent[]) => Promise<void>;
-}): EventHandler;
-export function inboxHandler<D extends { database: Database }>(options: {
-  consumer: string;
-  types: readonly string[];
-  apply: (deps: D, trx: Trx, events: StreamEvent[]) => Promise<void>;
-}): AppEventHandler<D>;
-export function inboxHandler({
+export function inboxHandler<D extends { database: Database }>({
   consumer,
   types,
-  database,
   apply,
 }: {
   consumer: string;
   types: readonly string[];
-  database?: Database;
-  // oxlint-disable-next-line typescript/no-explicit-any
-  apply: (...args: any[]) => Promise<void>;
-}): unknown {
-  const run = async (deps: { database: Database } | undefined, events: StreamEvent[]) => {
-    const byId = new Map(events.map((event) => [event.id, event]));
-    await transaction((database ?? deps?.database) as Database, async (trx) => {
-      const fresh = await claimEvents(trx, consumer, [...byId.keys()].sort());
-      if (fresh.size === 0) return;
-      const unseen = [...byId.values()].filter(({ id }) => fresh.has(id)).sort(byIdOrder);
-      await (database === undefined ? apply(deps, trx, unseen) : apply(trx, unseen));
-    });
-  };
+  apply: (deps: D, trx: Trx, events: StreamEvent[]) => Promise<void>;
+}): AppEventHandler<D> {
   return {
     consumer,
     types,
-    handle: database === undefined ? run : (events: StreamEvent[]) => run(undefined, events),
+    async handle(deps, events) {
+      const byId = new Map(events.map((event) => [event.id, event]));
+      await transaction(deps.database, async (trx) => {
+        const fresh = await claimEvents(trx, consumer, [...byId.keys()].sort());
+        if (fresh.size === 0) return;
+        const unseen = [...byId.values()].filter(({ id }) => fresh.has(id));
+        await apply(deps, trx, unseen.sort(byIdOrder));
+      });
+    },
   };
 }
 

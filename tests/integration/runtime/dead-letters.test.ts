@@ -1,6 +1,8 @@
 import { buildHttpApp, listen, routes } from '@commerce/runtime/http';
+import type { Database } from '@commerce/runtime/postgres';
 import type { StreamEvent } from '@commerce/runtime/streams';
 import {
+  bindHandlers,
   deadLetterRoutes,
   inboxHandler,
   redeliverDeadLetters,
@@ -24,8 +26,7 @@ const recorder = (consumer: string) =>
   inboxHandler({
     consumer,
     types: ['Made.v1'],
-    database,
-    async apply(trx, events) {
+    async apply(_deps: { database: Database }, trx, events) {
       await recordEffects(trx, consumer, events);
       for (const { id } of events) {
         handled.push(id);
@@ -34,7 +35,10 @@ const recorder = (consumer: string) =>
       }
     },
   });
-const topics = { things: [recorder('first')], both: [recorder('first'), recorder('second')] };
+const topics = bindHandlers(
+  { things: [recorder('first')], both: [recorder('first'), recorder('second')] },
+  { database },
+);
 const server = await listen(
   buildHttpApp({
     log,

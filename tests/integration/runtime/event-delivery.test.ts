@@ -1,5 +1,11 @@
+import type { Database } from '@commerce/runtime/postgres';
 import type { StreamEvent } from '@commerce/runtime/streams';
-import { inboxHandler, subscriber, Undeliverable } from '@commerce/runtime/subscriber';
+import {
+  bindHandlers,
+  inboxHandler,
+  subscriber,
+  Undeliverable,
+} from '@commerce/runtime/subscriber';
 import { currentContext } from '@commerce/runtime/telemetry';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
@@ -18,8 +24,7 @@ test.before(async () => {
     const handler = inboxHandler({
       consumer: 'recorder',
       types: ['Good.v1', 'Flaky.v1', 'Hopeless.v1', 'Poison.v1'],
-      database,
-      async apply(trx, events) {
+      async apply(_deps: { database: Database }, trx, events) {
         await recordEffects(trx, 'recorder', events);
         for (const { id, type } of events) {
           attempts.set(id, (attempts.get(id) ?? 0) + 1);
@@ -31,7 +36,7 @@ test.before(async () => {
       },
     });
     topic = `${appId}-events`;
-    const topics = { [topic]: [handler] };
+    const topics = bindHandlers({ [topic]: [handler] }, { database });
     return [subscriber({ app: appId, pubsub: 'pubsub', database, topics, appToken, log })];
   });
 });

@@ -6,7 +6,8 @@ import {
   type Decider,
   type EventStreams,
 } from '@commerce/runtime/streams';
-import { inboxHandler, subscriber } from '@commerce/runtime/subscriber';
+import type { Database } from '@commerce/runtime/postgres';
+import { bindHandlers, inboxHandler, subscriber } from '@commerce/runtime/subscriber';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
 import { startProbe, type Probe } from './probe.ts';
@@ -30,10 +31,9 @@ test.before(async () => {
     const record = inboxHandler({
       consumer: 'recorder',
       types: ['Added.v1'],
-      database,
-      apply: (trx, events) => recordEffects(trx, 'recorder', events),
+      apply: (_deps: { database: Database }, trx, events) => recordEffects(trx, 'recorder', events),
     });
-    const topics = { [`${appId}-streams`]: [record] };
+    const topics = bindHandlers({ [`${appId}-streams`]: [record] }, { database });
     return [subscriber({ app: appId, pubsub: 'pubsub', database, topics, appToken, log })];
   });
   const { sidecar, log } = probe;

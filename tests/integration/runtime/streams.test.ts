@@ -7,7 +7,13 @@ import {
   type EventStreams,
   type StreamEvent,
 } from '@commerce/runtime/streams';
-import { inboxHandler, subscriber, Undeliverable } from '@commerce/runtime/subscriber';
+import type { Database } from '@commerce/runtime/postgres';
+import {
+  bindHandlers,
+  inboxHandler,
+  subscriber,
+  Undeliverable,
+} from '@commerce/runtime/subscriber';
 import { inContext, newContext } from '@commerce/runtime/telemetry';
 import { connectStack } from '@commerce/testing/stack';
 import { waitUntil } from '@commerce/testing/wait-until';
@@ -40,14 +46,13 @@ test.before(async () => {
     const record = inboxHandler({
       consumer: 'recorder',
       types: ['Added.v1', 'Poison.v1'],
-      database,
-      async apply(trx, events) {
+      async apply(_deps: { database: Database }, trx, events) {
         if (events.some(({ type }) => type === 'Poison.v1')) throw new Undeliverable('poison');
         delivered.push(...events);
         await recordEffects(trx, 'recorder', events);
       },
     });
-    const topics = { [`${appId}-streams`]: [record] };
+    const topics = bindHandlers({ [`${appId}-streams`]: [record] }, { database });
     return [subscriber({ app: appId, pubsub: 'pubsub', database, topics, appToken, log })];
   });
   const { sidecar, log } = probe;

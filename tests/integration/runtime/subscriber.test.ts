@@ -1,7 +1,12 @@
 import { buildHttpApp, listen } from '@commerce/runtime/http';
-import { transaction } from '@commerce/runtime/postgres';
+import { transaction, type Database } from '@commerce/runtime/postgres';
 import type { StreamEvent } from '@commerce/runtime/streams';
-import { inboxHandler, subscriber, Undeliverable } from '@commerce/runtime/subscriber';
+import {
+  bindHandlers,
+  inboxHandler,
+  subscriber,
+  Undeliverable,
+} from '@commerce/runtime/subscriber';
 import { createLogger, currentContext } from '@commerce/runtime/telemetry';
 import { jsonClient } from '@commerce/testing/json-client';
 import test from 'ava';
@@ -17,8 +22,7 @@ const recorder = (consumer: string, types: string[]) =>
   inboxHandler({
     consumer,
     types,
-    database,
-    async apply(trx, events) {
+    async apply(_deps: { database: Database }, trx, events) {
       calls.push(events.map(({ id }) => id));
       await recordEffects(trx, consumer, events);
       for (const { id, type } of events) {
@@ -37,10 +41,13 @@ const server = await listen(
         app: 'tested',
         pubsub: 'pubsub',
         database,
-        topics: {
-          orders: [recorder('first', ['Good.v1', 'Poison.v1', 'Failing.v1'])],
-          both: [recorder('one', ['Good.v1']), recorder('two', ['Good.v1', 'Failing.v1'])],
-        },
+        topics: bindHandlers(
+          {
+            orders: [recorder('first', ['Good.v1', 'Poison.v1', 'Failing.v1'])],
+            both: [recorder('one', ['Good.v1']), recorder('two', ['Good.v1', 'Failing.v1'])],
+          },
+          { database },
+        ),
         appToken: APP_TOKEN,
         log,
       }),
@@ -221,7 +228,7 @@ test('the mark of an event is as good as the transaction that it was made in', a
   await database.query(
     'ALTER TABLE effect ADD CONSTRAINT no_ghosts CHECK (event_id <> $$ghost:1$$)',
   );
-  await t.throwsAsync(handler.handle([event('ghost', 1)]), { code: '23514' });
+  await t.throwsAsync(handler.handle({ database }, [event('ghost', 1)]), { code: '23514' });
   const marks = await transaction(database, (trx) =>
     trx.query("SELECT 1 FROM inbox WHERE event_id = 'ghost:1'"),
   );

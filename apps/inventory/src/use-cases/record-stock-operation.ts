@@ -1,4 +1,4 @@
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { httpProblem } from '@commerce/runtime/http';
 import { derivedId, uuidv7 } from '@commerce/runtime/ids';
 import { transaction } from '@commerce/runtime/postgres';

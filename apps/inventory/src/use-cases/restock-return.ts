@@ -2,7 +2,7 @@ import type {
   RestockRequest,
   RestockResult,
 } from '@commerce/contracts/inventory/reservation-actor';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { httpProblem } from '@commerce/runtime/http';
 import type { InventoryDeps } from '../deps.ts';
 import { runReleaseCommand } from './release-command.ts';

@@ -1,5 +1,5 @@
 import type { Stock } from '@commerce/contracts/inventory/stock-api';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import type { InventoryDeps } from '../deps.ts';
 import { countBackordered, readStock } from '../store/stock.ts';
 

@@ -1,5 +1,5 @@
 import type { WithdrawRestockResult } from '@commerce/contracts/inventory/reservation-actor';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { transaction, type Trx } from '@commerce/runtime/postgres';
 import type { InventoryDeps } from '../deps.ts';
 import { movementsOf } from '../domain/movement.ts';
