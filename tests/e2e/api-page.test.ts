@@ -10,7 +10,7 @@ import test from 'ava';
 const stack = connectStack();
 test.after.always(() => stack.close());
 
-/** What a browser would load for a page: the addresses in its `src` and `href`. */
+/** What a browser would load for a page: the URLs in its `src` and `href`. */
 function partsOf(page: string): string[] {
   return [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = '']) => address);
 }
@@ -23,7 +23,7 @@ test('the gateway serves the public document', async (t) => {
 });
 
 for (const app of Object.keys(operationsByApp) as ApiApp[]) {
-  test(`${app} serves its own document to who knows its token`, async (t) => {
+  test(`${app} serves its own document to holders of its app token`, async (t) => {
     const url = `${stack.app(app).url}/openapi.json`;
     const answer = await fetch(url, { headers: { 'dapr-api-token': stack.appApiToken } });
     t.is(answer.status, 200);
@@ -34,7 +34,7 @@ for (const app of Object.keys(operationsByApp) as ApiApp[]) {
   });
 }
 
-test('the page and all its parts come from the gateway, and nothing may come from elsewhere', async (t) => {
+test('the page and all its parts come from the gateway, and the policy allows nothing from elsewhere', async (t) => {
   const answer = await fetch(`${stack.gatewayUrl}/docs`);
   t.is(answer.status, 200);
   const page = await answer.text();

@@ -9,10 +9,10 @@ import { jsonClient } from '@commerce/testing/json-client';
 import { exampleClaims } from '@commerce/testing/token-issuer';
 import test from 'ava';
 
-// Tokens that must not be taken, at the gateway and at an app itself. Those that only have wrong
-// claims are signed with the platform's real key: nothing but the claim can be what they fail at.
+// Tokens that the gateway and the apps must reject. Those with wrong claims are signed with the
+// platform's real key, so that only the claim can be the reason.
 const LOGGED_MS = 10_000;
-/** What is promised of a session that has ended, ms. */
+/** The promised time after which an ended session is refused, ms. */
 const ENDED_MS = 60_000;
 const PROBLEM = { type: '/problems/invalid-token', status: 401, instance: '/orders' };
 
@@ -24,7 +24,7 @@ const taken = await realIssuer();
 const { 'a megabyte': megabyte = '', ...hostile } = hostileTokens(taken);
 test.after.always(() => stack.close());
 
-/** The issuer of the platform with the key that signs now. */
+/** The issuer of the platform with its current signing key. */
 async function realIssuer(): Promise<TrustedIssuer> {
   const ring = openKeyRing({
     database: stack.database('identity'),
@@ -63,7 +63,7 @@ async function list({ url, headers }: Place, own: Record<string, string>, path =
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** The lines that a process logged of the request with this correlation id. */
+/** The log lines of a process for the request with this correlation id. */
 function linesOf(name: string, correlationId: string): Record<string, unknown>[] {
   return stack
     .logOf(name)
@@ -73,7 +73,7 @@ function linesOf(name: string, correlationId: string): Record<string, unknown>[]
 }
 
 for (const place of PLACES) {
-  test.serial(`the ${place.name} takes a token that is as it should be`, async (t) => {
+  test.serial(`the ${place.name} accepts a valid token`, async (t) => {
     t.is((await list(place, bearer(goodToken()))).status, 200);
     const { accessToken } = await signIn();
     t.is((await list(place, { authorization: `bearer ${accessToken}` })).status, 200);
@@ -86,7 +86,11 @@ for (const place of PLACES) {
       t.like(refused.body, PROBLEM);
       t.is(refused.status, 401);
       t.regex(String(refused.challenge), /^Bearer(?: error="invalid_token")?$/);
-      t.deepEqual(refused.body, (await list(place, bearer('other'))).body, 'one answer for all');
+      t.deepEqual(
+        refused.body,
+        (await list(place, bearer('other'))).body,
+        'the same answer for all',
+      );
       await waitUntil(() => linesOf(place.name, id).length > 0, {
         timeoutMs: LOGGED_MS,
         what: 'the refusal is logged',
@@ -106,14 +110,14 @@ for (const place of PLACES) {
         await answer.text();
         return answer.status;
       },
-      // The server may cut the connection while it is still being sent to.
+      // The server may close the connection during the upload.
       () => 431,
     );
     t.is(status, 431);
-    t.is((await list(place, bearer(goodToken()))).status, 200, 'and goes on');
+    t.is((await list(place, bearer(goodToken()))).status, 200, 'and keeps serving');
   });
 
-  test.serial(`the ${place.name} takes a token from no other place`, async (t) => {
+  test.serial(`the ${place.name} accepts a token only in the Authorization header`, async (t) => {
     const { accessToken, refreshToken } = await signIn();
     for (const headers of [
       bearer(refreshToken),
@@ -133,7 +137,7 @@ for (const place of PLACES) {
   });
 }
 
-test.serial('no log holds a token that was tried, or the one in a query', async (t) => {
+test.serial('no log contains a tried token, or the one in a query', async (t) => {
   const { accessToken } = await signIn();
   await list(PLACES[0] as Place, {}, `/orders?access_token=${accessToken}`);
   const tokens = [...Object.values(hostile), accessToken].filter(({ length }) => length > 100);
@@ -147,7 +151,7 @@ test.serial('no log holds a token that was tried, or the one in a query', async 
   }
 });
 
-test.serial('who is kept out with a good token is named in the log', async (t) => {
+test.serial('a denied caller with a valid token is named in the log', async (t) => {
   const id = `forbidden-${randomUUID()}`;
   const { accessToken } = await signIn();
   const headers = { ...bearer(accessToken), 'x-correlation-id': id };
@@ -163,7 +167,7 @@ test.serial('who is kept out with a good token is named in the log', async (t) =
   t.like(line, { code: 'forbidden', status: 403, path: '/audit', caller: me.body['customerId'] });
 });
 
-test.serial('a session that was signed out ends for every app within a minute', async (t) => {
+test.serial('a signed-out session ends for every app within a minute', async (t) => {
   const ended = bearer((await signIn()).accessToken);
   const other = bearer((await signIn()).accessToken);
   for (const place of PLACES) t.is((await list(place, ended)).status, 200, place.name);
@@ -174,7 +178,7 @@ test.serial('a session that was signed out ends for every app within a minute', 
       timeoutMs: ENDED_MS - (Date.now() - since),
       what: `the ${place.name} refuses the token of the ended session`,
     });
-    t.is((await list(place, other)).status, 200, 'another session of the same person goes on');
+    t.is((await list(place, other)).status, 200, 'another session of the same person stays valid');
   }
   t.log(`${Date.now() - since} ms after the end of the session`);
 });

@@ -4,8 +4,9 @@ import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
 import { orderSecrets } from './order-secrets.ts';
 
-// The broker or the database can be away for so long that the outbox gives up on a committed event.
-// Such an event is made here by writing its row past the sidecar, so that nobody publishes it.
+// The broker or the database can be unavailable for so long that the outbox gives up on a committed
+// event. Such an event is made here by writing its row without the sidecar, so that it is not
+// published.
 const stack = connectStack();
 const shop = openShop(stack);
 const personal = orderSecrets(stack);
@@ -47,11 +48,11 @@ test('an order whose first event was lost is found by the sweep and confirmed', 
         .query('SELECT FROM order_summaries WHERE order_id = $1 AND version = 2', [id]);
       return rows.length === 1;
     },
-    { timeoutMs: 30_000, what: 'the list knows the order' },
+    { timeoutMs: 30_000, what: 'the order is listed' },
   );
 });
 
-test('what a sidecar read and left when it died is delivered again', async (t) => {
+test('messages that a killed sidecar had read are redelivered', async (t) => {
   const sku = await shop.product(1);
   const order = stack.database('order');
   const isKnown = async () =>
@@ -62,7 +63,7 @@ test('what a sidecar read and left when it died is delivered again', async (t) =
     fields.some((text) => text.includes(sku)),
   );
   const id = entry?.[0] ?? '';
-  // As if nobody had ever worked on it, and whoever read it had been silent for two minutes.
+  // As if it had never been handled, and its consumer had been idle for two minutes.
   await order.query(`DELETE FROM inbox WHERE consumer = 'order-prices' AND event_id LIKE $1`, [
     `%${sku}%`,
   ]);

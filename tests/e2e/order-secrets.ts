@@ -7,7 +7,10 @@ const identityAway: Pick<Sidecar, 'invoke'> = {
   invoke: () => Promise.reject(new Error('only guests are sealed here')),
 };
 
-/** Seals and opens as the order app of the running platform does; without a sidecar for guests. */
+/**
+ * Encrypts and decrypts like the order app of the running platform; without a sidecar only for
+ * guests.
+ */
 export function orderSecrets(stack: TestStack, sidecar = identityAway): PersonalData {
   const { orderMasterKey, orderClientSecret } = loadSecrets(stack.dataDir);
   return openPersonalData({

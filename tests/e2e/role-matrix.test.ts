@@ -4,21 +4,21 @@ import { permissionOf } from '@commerce/testing/access-matrix';
 import { fingerprint } from '@commerce/testing/fingerprint';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test, { type ExecutionContext } from 'ava';
-import { isKeptOut, operationsOf, type Tried, tryOperation } from './admission-request.ts';
+import { isDenied, operationsOf, type Tried, tryOperation } from './authorization-request.ts';
 import { newSessions, openCallers, placeForStranger, type TestCaller } from './test-callers.ts';
 
-// Every operation that the gateway serves, asked for by a guest, every role and every scope.
-// Who may what stands in docs/access-matrix.md.
+// Calls every operation of the gateway as a guest, with every role and every scope. The permissions
+// are in docs/access-matrix.md.
 const READ_MODEL_MS = 30_000;
 const stack = connectStack();
 const shop = openShop(stack);
 const served = await fetch(`${stack.gatewayUrl}/openapi.json`);
 const operations = operationsOf((await served.json()) as OpenApiDocument);
-/** They would end the sessions that the other tests ask with. */
+/** These would end the sessions that the other tests use. */
 const ENDS_SESSIONS = new Set(['DELETE /sessions', 'DELETE /sessions/current']);
 
 let callers: TestCaller[];
-/** An order of a customer who is none of the callers. */
+/** An order of another customer, who is not one of the callers. */
 let strangers: { id: string; customerId: string };
 
 test.before(async () => {
@@ -27,7 +27,7 @@ test.before(async () => {
 });
 test.after.always(() => stack.close());
 
-async function isKeptOutOf(t: ExecutionContext, tried: Tried, caller: TestCaller): Promise<void> {
+async function expectDenied(t: ExecutionContext, tried: Tried, caller: TestCaller): Promise<void> {
   const answer = await tryOperation(stack.gatewayUrl, tried, caller.headers, strangers.id);
   const isGuest = caller.name === 'guest';
   t.is(answer.status, isGuest ? 401 : 403, `${caller.name}: ${answer.body}`);
@@ -35,9 +35,9 @@ async function isKeptOutOf(t: ExecutionContext, tried: Tried, caller: TestCaller
   if (isGuest) t.is(answer.challenge, 'Bearer');
 }
 
-async function isLetIn(t: ExecutionContext, tried: Tried, caller: TestCaller): Promise<void> {
+async function expectAllowed(t: ExecutionContext, tried: Tried, caller: TestCaller): Promise<void> {
   const answer = await tryOperation(stack.gatewayUrl, tried, caller.headers, strangers.id);
-  t.false(isKeptOut(answer), `${caller.name}: ${answer.status} ${answer.body}`);
+  t.false(isDenied(answer), `${caller.name}: ${answer.status} ${answer.body}`);
   t.true(answer.status < 500, `${caller.name}: ${answer.status} ${answer.body}`);
   if (!tried.path.startsWith('/orders/{id}')) return;
   if (permissionOf(tried.row, caller.kinds) === 'yes') {
@@ -47,32 +47,35 @@ async function isLetIn(t: ExecutionContext, tried: Tried, caller: TestCaller): P
   t.is(answer.status, 404, `${caller.name} has another's order: ${answer.body}`);
   const unknown = await tryOperation(stack.gatewayUrl, tried, caller.headers);
   const nowhere = unknown.body.replace(/ord_0{32}/, strangers.id);
-  t.deepEqual({ ...answer }, { ...unknown, body: nowhere }, 'as if there were no such order');
+  t.deepEqual({ ...answer }, { ...unknown, body: nowhere }, 'like an unknown order');
 }
 
 for (const tried of operations.filter(({ row }) => !ENDS_SESSIONS.has(row.operation))) {
-  test.serial(`${tried.row.operation} lets in whom the table names, and nobody else`, async (t) => {
-    const before = await fingerprint(stack);
-    for (const caller of callers) {
-      if (permissionOf(tried.row, caller.kinds) === '-') await isKeptOutOf(t, tried, caller);
-    }
-    t.deepEqual(await fingerprint(stack), before, 'who is kept out changes nothing');
-    for (const caller of callers) {
-      if (permissionOf(tried.row, caller.kinds) !== '-') await isLetIn(t, tried, caller);
-    }
-  });
+  test.serial(
+    `${tried.row.operation} is allowed exactly for the callers in the matrix`,
+    async (t) => {
+      const before = await fingerprint(stack);
+      for (const caller of callers) {
+        if (permissionOf(tried.row, caller.kinds) === '-') await expectDenied(t, tried, caller);
+      }
+      t.deepEqual(await fingerprint(stack), before, 'a denied caller changes nothing');
+      for (const caller of callers) {
+        if (permissionOf(tried.row, caller.kinds) !== '-') await expectAllowed(t, tried, caller);
+      }
+    },
+  );
 }
 
 for (const tried of operations.filter(({ row }) => ENDS_SESSIONS.has(row.operation))) {
-  test.serial(`${tried.row.operation} ends sessions of people only`, async (t) => {
+  test.serial(`${tried.row.operation} ends only sessions of people`, async (t) => {
     for (const caller of await newSessions(stack, callers)) {
       const isPerson = permissionOf(tried.row, caller.kinds) !== '-';
-      await (isPerson ? isLetIn : isKeptOutOf)(t, tried, caller);
+      await (isPerson ? expectAllowed : expectDenied)(t, tried, caller);
     }
   });
 }
 
-test.serial('the list holds an order for who may see all, and for nobody else', async (t) => {
+test.serial('the list contains an order only for callers who may read all orders', async (t) => {
   const row = operations.find(({ row }) => row.operation === 'GET /orders')?.row;
   const found = async ({ headers }: TestCaller) => {
     const path = `/orders?customer=${strangers.customerId}`;
@@ -93,7 +96,7 @@ test.serial('the list holds an order for who may see all, and for nobody else', 
   }
 });
 
-test.serial('a customer has their own order, and a guest that of a guest', async (t) => {
+test.serial('a customer can read their own order, and a guest that of a guest', async (t) => {
   const sku = await shop.product(2);
   const customer = await shop.tokens.person('customer');
   const own = await shop.place(orderOf({ [sku]: 1 }), customer);

@@ -10,8 +10,8 @@ import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
 import { orderSecrets } from './order-secrets.ts';
 
-// For a moment two hosts can both hold one order's actor. Here a second order app runs beside the
-// first, and both are told to act on the same order at once, as their sidecars would tell them.
+// For a moment two hosts can both have an activation of one order's actor. Here a second order app
+// runs beside the first, and both get calls for the same order at once, as from their sidecars.
 const stack = connectStack();
 const shop = openShop(stack);
 const ROUNDS = 10;
@@ -72,7 +72,7 @@ async function turn(appUrl: string, id: string, method: string, input: object): 
   return answer.json();
 }
 
-test('of two activations of one order one loses each commit, recovers, and both agree', async (t) => {
+test('of two activations of one order one loses each commit, recovers, and both agree in the end', async (t) => {
   const hosts = [stack.app('order').url, `http://127.0.0.1:${port}`];
   const sku = await shop.product(ROUNDS);
   for (let round = 0; round < ROUNDS; round++) {
@@ -99,7 +99,7 @@ test('of two activations of one order one loses each commit, recovers, and both 
   t.like(await shop.untilNothingHeld(sku), { onHand: 0 });
 });
 
-test('of two different commands at once one wins, and the loser sees what it did', async (t) => {
+test('of two different concurrent commands one wins, and the loser sees its effect', async (t) => {
   const hosts = [stack.app('order').url, `http://127.0.0.1:${port}`] as const;
   const sku = await shop.product(1);
   const { body } = await shop.place({
@@ -118,6 +118,6 @@ test('of two different commands at once one wins, and the loser sees what it did
   t.like(await shop.untilNothingHeld(sku), { onHand: 1 });
 });
 
-test('the two activations did meet: commits were lost and decided again', (t) => {
+test('the two activations did conflict: commits were lost and decided again', (t) => {
   t.true(stack.logOf('order').concat(log.join('')).includes('position was taken'));
 });

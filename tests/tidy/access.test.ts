@@ -6,12 +6,12 @@ import { root } from './repository-files.ts';
 
 const access = readAccess(join(root, 'dapr', 'access.yaml'));
 
-/** What the gateway asks for itself: whose session has ended, and to note whom it kept out. */
+/** What the gateway calls on its own behalf: the ended sessions, and audit entries of refusals. */
 const FOR_ITSELF: Record<string, string[]> = {
   identity: ['GET /internal/revocations', 'POST /internal/audit-entries'],
 };
 
-test('the gateway may call what it offers and what it verifies tokens with, and nothing else', (t) => {
+test('the gateway may call only what it offers and what it needs to verify tokens', (t) => {
   for (const [app, { callers }] of Object.entries(access)) {
     const offered = publicOperations
       .filter((operation) => operation.app === app)
@@ -22,7 +22,7 @@ test('the gateway may call what it offers and what it verifies tokens with, and 
   }
 });
 
-test('the table knows every app of the run file, and no other', (t) => {
+test('the table has every app of the run file, and no other', (t) => {
   const apps = readRunFile(join(root, 'dapr', 'dapr.yaml')).map(({ appId }) => appId);
   t.deepEqual(Object.keys(access).toSorted(), apps.toSorted());
   for (const { callers } of Object.values(access)) {

@@ -5,7 +5,7 @@ import { foldersOf, linesMatching, readText, repositoryFiles } from './repositor
 
 const APP_FILES = ['README.md', 'package.json', 'src/main.ts', 'src/app.ts', 'src/config.ts'];
 const MAX_MAIN_LINES = 80;
-/** What the import rules of oxlint cannot see in a domain file. */
+/** What the import rules of oxlint cannot detect in a domain file. */
 const IMPURE = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\basync\b|\bawait\b|\bconsole\./;
 
 const apps = foldersOf('apps');
@@ -54,10 +54,10 @@ for (const app of apps) {
     const others = apps.filter((one) => one !== app).join('|');
     const pattern = new RegExp(`from '(?:@commerce/(?:${others})[/']|.*/apps/)`);
     const wrong = linesMatching(sourcesOf(`${folder}/src`), pattern);
-    t.deepEqual(wrong, [], 'apps know of each other what stands in @commerce/contracts');
+    t.deepEqual(wrong, [], 'apps share only @commerce/contracts');
   });
 
-  test(`${app} has rules without a clock, chance or waiting`, (t) => {
+  test(`${app} has a domain without clock, randomness or waiting`, (t) => {
     const wrong = linesMatching(sourcesOf(`${folder}/src/domain`), IMPURE);
     t.deepEqual(wrong, [], 'pass the time and new ids in with the command');
   });

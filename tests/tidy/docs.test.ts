@@ -21,7 +21,7 @@ function headingsOf(text: string, level: number): string[] {
   return [...outsideCode.matchAll(pattern)].map(([, heading = '']) => heading);
 }
 
-/** The anchors that GitHub gives to the headings of a page. */
+/** The anchors that GitHub generates for the headings of a page. */
 function anchorsOf(text: string): string[] {
   return [1, 2, 3, 4]
     .flatMap((level) => headingsOf(text, level))
@@ -46,11 +46,11 @@ function brokenLinksOf(page: string): string[] {
   });
 }
 
-test('every link inside the repository leads somewhere', (t) => {
+test('every link inside the repository has a target', (t) => {
   t.deepEqual(pages.flatMap(brokenLinksOf), [], 'correct the path or the heading after #');
 });
 
-test('every npm command that a page names exists', (t) => {
+test('every npm command on a page exists', (t) => {
   const { scripts } = JSON.parse(readText('package.json')) as { scripts: Record<string, string> };
   const unknown = pages.flatMap((page) =>
     [...readText(page).matchAll(/npm run ([\w:-]+)/g)]
@@ -60,13 +60,13 @@ test('every npm command that a page names exists', (t) => {
   t.deepEqual(unknown, [], `package.json has ${Object.keys(scripts).join(', ')}`);
 });
 
-test('the reference is what the code says', async (t) => {
+test('the generated reference is up to date', async (t) => {
   const fresh = await referencePages();
   const standing = readdirSync(join(root, REFERENCE)).sort();
   t.deepEqual(standing, [...fresh.keys()].sort(), 'run npm run docs:generate');
   for (const [name, text] of fresh) {
     const same = readFileSync(join(root, REFERENCE, name), 'utf8') === text;
-    t.true(same, `${REFERENCE}/${name} is not what the code says: run npm run docs:generate`);
+    t.true(same, `${REFERENCE}/${name} is outdated: run npm run docs:generate`);
   }
 });
 
@@ -77,7 +77,7 @@ test('decisions are numbered without gaps', (t) => {
   t.deepEqual(numbers, expected, 'name it docs/adr/<next number>-<what-was-decided>.md');
 });
 
-test('every decision tells its context, options, decision and cost', (t) => {
+test('every decision has its context, options, decision and cost', (t) => {
   for (const file of decisions) t.deepEqual(headingsOf(readText(file), 2), DECISION_HEADINGS, file);
 });
 
@@ -87,7 +87,7 @@ test('every block, package and simulator has a README', (t) => {
   );
   const wanted = [...new Set(homes)].filter((home) => home !== 'packages/runtime');
   const missing = wanted.filter((home) => !repositoryFiles.includes(`${home}/README.md`));
-  t.deepEqual(missing, [], 'write a README.md: what it promises, how it is used, its limits');
+  t.deepEqual(missing, [], 'write a README.md: purpose, usage, limits');
 });
 
 test('the changelog has its sections', (t) => {
@@ -97,7 +97,7 @@ test('the changelog has its sections', (t) => {
   t.deepEqual(unknown, [], `sections are ${CHANGE_HEADINGS.join(', ')}`);
 });
 
-test('the types of the client are what the API says', async (t) => {
+test('the types of the client are up to date', async (t) => {
   const same = readText(CLIENT_TYPES) === (await clientFile());
   t.true(same, `${CLIENT_TYPES} is not what the API says: run npm run docs:generate`);
 });

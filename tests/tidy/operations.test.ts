@@ -16,7 +16,7 @@ import { deadLetterRoutes } from '@commerce/runtime/subscriber';
 import test from 'ava';
 import { readText, root } from './repository-files.ts';
 
-// Routes are listed without what they work with: only their methods and paths are read.
+// Routes are listed without their dependencies: only methods and paths are read.
 const nothing = new Proxy({}, { get: () => () => {} });
 const of = <T>(list: (...deps: T[]) => Route[]): Route[] => list(...([nothing, nothing] as T[]));
 
@@ -31,7 +31,7 @@ const routesByApp: Record<ApiApp, Route[]> = {
 const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`;
 
 for (const [app, operations] of Object.entries(operationsByApp)) {
-  test(`${app} describes every operation that it has, and no other`, (t) => {
+  test(`${app} describes all its operations and no others`, (t) => {
     const there = routesByApp[app as ApiApp].map(nameOf).sort();
     t.deepEqual(
       operations.map(nameOf).sort(),
@@ -50,11 +50,11 @@ for (const [app, operations] of Object.entries(operationsByApp)) {
   });
 }
 
-test('the gateway offers just what is described as public', (t) => {
+test('the gateway offers exactly the public operations', (t) => {
   t.deepEqual(served.map(nameOf).sort(), publicOperations.map(nameOf).sort());
 });
 
-test('the public document is made of those of the apps', (t) => {
+test('the public document combines those of the apps', (t) => {
   const { paths } = publicDocument();
   for (const operation of publicOperations) {
     const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
@@ -63,15 +63,15 @@ test('the public document is made of those of the apps', (t) => {
   }
 });
 
-test('no two operations have one id', (t) => {
+test('operation ids are unique', (t) => {
   const ids = Object.values(operationsByApp).flatMap((list) => list.map((one) => one.operationId));
   t.deepEqual(ids, [...new Set(ids)]);
 });
 
-/** Everybody places orders, for themselves, and the order itself says who did. */
+/** Anyone places orders for themselves, and the order itself records who did. */
 const NOT_AUDITED = ['placeOrder'];
 
-test('what a person can change outside of identity, which notes itself, is audited', (t) => {
+test('every change by staff outside of identity, which audits itself, is audited', (t) => {
   const changes = publicOperations
     .filter(
       ({ app, method, access }) => app !== 'identity' && method !== 'GET' && access !== 'public',
@@ -81,7 +81,7 @@ test('what a person can change outside of identity, which notes itself, is audit
   for (const { operationId, audited } of changes) t.true(audited, operationId);
 });
 
-test('every reference in the document leads to a schema that is used', (t) => {
+test('every reference in the document resolves to a schema, and every schema is used', (t) => {
   const document = publicDocument();
   const text = JSON.stringify(document);
   const used = new Set(
@@ -90,7 +90,7 @@ test('every reference in the document leads to a schema that is used', (t) => {
   t.deepEqual([...used].sort(), Object.keys(document.components.schemas).sort());
 });
 
-test('every public operation has an example that fits its schemas', (t) => {
+test('every public operation has an example that is valid under its schemas', (t) => {
   for (const { operationId, example, params, query, body, answers } of publicOperations) {
     if (example === undefined) {
       t.fail(`${operationId} has no example`);

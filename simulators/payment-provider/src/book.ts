@@ -14,11 +14,11 @@ export interface Amount {
   currency: string;
 }
 
-/** Money that moved, or was refused to, under an authorization. Decided once per key. */
+/** A capture or refund of an authorization, done or refused. Decided once per key. */
 export interface Move {
   key: string;
   kind: 'capture' | 'refund';
-  /** The customer's own name for it, and which try of it this is. */
+  /** The customer's own id for it, and the number of the attempt. */
   operationId: string;
   attempt: number;
   amount: Amount;
@@ -27,7 +27,7 @@ export interface Move {
   reason?: string;
 }
 
-/** What was decided once about a request. A void changes `authorized` to `voided`. */
+/** The decision about a request. A void changes `authorized` to `voided`. */
 export interface Entry {
   key: string;
   reference: string;
@@ -35,14 +35,14 @@ export interface Entry {
   status: 'authorized' | 'declined' | 'voided';
   id?: string;
   reason?: string;
-  /** What the token makes of later requests. */
+  /** The token, which determines later requests. */
   token?: string;
   at: string;
   updatedAt: string;
   moves: Move[];
 }
 
-/** A void of a reference that was never authorized: it keeps later requests out. */
+/** A void of a reference that was never authorized: it makes later authorizations fail. */
 export interface Tombstone {
   reference: string;
   status: 'voided';
@@ -57,7 +57,7 @@ type Line =
 
 export type Book = ReturnType<typeof openBook>;
 
-/** What the lines of a book say, in memory. */
+/** The in-memory index of the lines of a book. */
 function createIndex() {
   const inOrder: Entry[] = [];
   const byKey = new Map<string, Entry>();
@@ -65,7 +65,7 @@ function createIndex() {
   const movesByKey = new Map<string, { reference: string; move: Move }>();
   const voided = new Set<string>();
 
-  /** The one entry of a reference whose money can move. */
+  /** The one authorized entry of a reference. */
   function authorizationOf(reference: string): Entry | undefined {
     return byReference.get(reference)?.find(({ id }) => id !== undefined);
   }
@@ -101,8 +101,8 @@ function createIndex() {
 }
 
 /**
- * The provider's memory: JSON lines, appended before the answer is sent, so that what a customer
- * heard survives the end of the process. Lines reach the disk on close.
+ * The provider's storage: JSON lines, appended before the answer is sent, so that every answered
+ * decision survives the end of the process. Lines are synced to disk on close.
  */
 export function openBook(path: string) {
   mkdirSync(dirname(path), { recursive: true });
@@ -132,7 +132,7 @@ export function openBook(path: string) {
       append({ type: 'moved', at: new Date().toISOString(), reference, ...move });
     },
 
-    /** Voids what is authorized under a reference, now and for ever. A repeat adds nothing. */
+    /** Voids a reference, including all later authorizations. A repeat changes nothing. */
     voidReference(reference: string): void {
       if (voided.has(reference)) return;
       append({ type: 'voided', at: new Date().toISOString(), reference });
@@ -145,7 +145,7 @@ export function openBook(path: string) {
       return [...inOrder, ...tombstones];
     },
 
-    /** Entries from a position on, oldest first, of those that changed since an instant. */
+    /** Entries from a position, oldest first, that have changed since an instant. */
     page(from: number, limit: number, since: string): { entries: Entry[]; next?: number } {
       const entries: Entry[] = [];
       let at = from;
@@ -163,7 +163,9 @@ export function openBook(path: string) {
   };
 }
 
-/** The whole lines. A torn last line was never answered: it is cut off, so that appends fit. */
+/**
+ * The complete lines. An incomplete last line was never answered, so it is cut off before appends.
+ */
 function readLines(path: string, file: number): Line[] {
   const bytes = readFileSync(path);
   const end = bytes.lastIndexOf('\n') + 1;

@@ -18,7 +18,7 @@ server.listen(config.port, '127.0.0.1');
 await once(server, 'listening');
 log.info({ port: (server.address() as AddressInfo).port }, 'provider listens');
 
-// Requests that still run are cut: their customers ask again under the same key.
+// Running requests are cut off: the customers retry them with the same key.
 stopOnSignal(log, [
   async () => {
     server.close();

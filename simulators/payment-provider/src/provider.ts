@@ -3,10 +3,10 @@ import { uuidv7 } from '@commerce/runtime/ids';
 import type { Amount, Book, Decision, Entry, Move } from './book.ts';
 import type { Notice, Webhooks } from './webhooks.ts';
 
-/** How long `tok_slow` makes a customer wait, ms. */
+/** The delay of `tok_slow`, ms. */
 const SLOW_MS = 5_000;
 
-/** The tokens that authorize; what else they do is said where it is done. */
+/** The tokens that authorize; their other effects are implemented below. */
 const GOOD_TOKENS = new Set([
   'tok_ok',
   'tok_slow',
@@ -33,25 +33,25 @@ export interface Answer {
   body: object;
 }
 
-/** No answer: the connection is cut after the work was done. */
+/** No answer: the connection is cut after the work is done. */
 export const LOST = Symbol('lost');
 
 const VOIDED: Answer = { status: 409, body: { status: 'voided' } };
-/** Authorizations whose answer arrives: like a customer who does not subscribe to their notices. */
-const TOLD_BY_ANSWER = new Set(['tok_ok', 'tok_slow', 'tok_decline']);
+/** Tokens without webhooks for the authorization, as if the customer had not subscribed to them. */
+const WITHOUT_WEBHOOK = new Set(['tok_ok', 'tok_slow', 'tok_decline']);
 const KEY_REUSED: Answer = { status: 422, body: { status: 'refused', reason: 'key-reused' } };
 const BROKEN: Answer = { status: 500, body: { status: 'error' } };
 
 export type Provider = ReturnType<typeof createProvider>;
 
 /**
- * An imaginary payment provider. The token of the authorization says how its requests end; an
- * unknown one is declined. A key is decided once.
+ * A simulated payment provider. The token of the authorization determines the results of its
+ * requests; an unknown token is declined. A key is decided once.
  */
 export function createProvider(book: Book, webhooks: Webhooks) {
   const running = new Map<string, { request: Authorize; decision: Promise<Answer> }>();
 
-  /** `tok_webhook_first` holds back the answer until the notice was taken. */
+  /** `tok_webhook_first` delays the answer until the webhook is accepted. */
   async function notify(token: string | undefined, notice: Notice): Promise<void> {
     const atOnce = token === 'tok_webhook_first';
     const copies = token === 'tok_double_webhook' ? 2 : 1;
@@ -61,15 +61,15 @@ export function createProvider(book: Book, webhooks: Webhooks) {
 
   async function decide({ key, reference, amount, token }: Authorize): Promise<Answer> {
     if (token === 'tok_slow') await wait(SLOW_MS);
-    // A void that came while the request ran has won.
+    // A void that arrived while the request was running wins.
     if (book.isVoided(reference)) return VOIDED;
-    const asked = { key, reference, amount, token };
+    const requested = { key, reference, amount, token };
     const decision: Decision = GOOD_TOKENS.has(token)
-      ? { ...asked, status: 'authorized', id: `auth_${uuidv7()}` }
-      : { ...asked, status: 'declined', reason: declineReason(token) };
+      ? { ...requested, status: 'authorized', id: `auth_${uuidv7()}` }
+      : { ...requested, status: 'declined', reason: declineReason(token) };
     const entry = book.decide(decision);
     const { id, reason } = decision;
-    if (!TOLD_BY_ANSWER.has(token)) {
+    if (!WITHOUT_WEBHOOK.has(token)) {
       await notify(token, {
         type: `authorization.${decision.status}`,
         data: { reference, amount, ...(id ? { id } : {}), ...(reason ? { reason } : {}) },
@@ -95,7 +95,7 @@ export function createProvider(book: Book, webhooks: Webhooks) {
 
     move: (request: MoveRequest) => moveMoney(book, notify, request),
 
-    /** All that is known of a reference; `pending` is what still runs. */
+    /** All authorizations of a reference; running ones are `pending`. */
     ofReference(reference: string): object[] {
       const pending = [...running.values()]
         .filter(({ request }) => request.reference === reference)
@@ -104,13 +104,13 @@ export function createProvider(book: Book, webhooks: Webhooks) {
       return [...book.ofReference(reference), ...pending];
     },
 
-    /** Gives back what was not captured, and keeps later authorizations out. */
+    /** Voids what was not captured, and refuses later authorizations. */
     async voidReference(reference: string): Promise<Answer> {
       if (!book.isVoided(reference)) {
         book.voidReference(reference);
         const entry = book.authorizationOf(reference);
-        const told: Notice = { type: 'authorization.voided', data: { reference } };
-        if (entry !== undefined) await notify(entry.token, told);
+        const details: Notice = { type: 'authorization.voided', data: { reference } };
+        if (entry !== undefined) await notify(entry.token, details);
       }
       return { status: 200, body: { status: 'voided' } };
     },
@@ -125,18 +125,18 @@ async function moveMoney(
   notify: Notify,
   request: MoveRequest,
 ): Promise<Answer | typeof LOST> {
-  const { reference, ...asked } = request;
+  const { reference, ...requested } = request;
   const known = book.findMove(request.key);
   if (known !== undefined) return sameMove(known, request) ? moveAnswer(known.move) : KEY_REUSED;
   const entry = book.authorizationOf(reference);
   const reason = refusalOf(entry, request);
   const move: Move =
     reason === undefined
-      ? { ...asked, status: 'done', id: `${asked.kind.slice(0, 3)}_${uuidv7()}` }
-      : { ...asked, status: 'refused', reason };
+      ? { ...requested, status: 'done', id: `${requested.kind.slice(0, 3)}_${uuidv7()}` }
+      : { ...requested, status: 'refused', reason };
   book.move(reference, move);
-  const { key: _key, kind, status, ...told } = move;
-  await notify(entry?.token, { type: `${kind}.${status}`, data: { reference, ...told } });
+  const { key: _key, kind, status, ...details } = move;
+  await notify(entry?.token, { type: `${kind}.${status}`, data: { reference, ...details } });
   const lost = entry?.token === 'tok_timeout_after_capture' && kind === 'capture';
   return lost && status === 'done' ? LOST : moveAnswer(move);
 }
@@ -145,17 +145,17 @@ function declineReason(token: string): string {
   return token === 'tok_decline' ? 'insufficient-funds' : 'unknown-token';
 }
 
-/** The token is no part of the comparison, because older books do not keep it. */
+/** The token is not compared, because older books do not store it. */
 function sameRequest(a: Omit<Authorize, 'token'>, b: Omit<Authorize, 'token'>): boolean {
   return a.reference === b.reference && sameAmount(a.amount, b.amount);
 }
 
-function sameMove({ reference, move }: { reference: string; move: Move }, asked: MoveRequest) {
+function sameMove({ reference, move }: { reference: string; move: Move }, requested: MoveRequest) {
   return (
-    reference === asked.reference &&
-    move.kind === asked.kind &&
-    move.operationId === asked.operationId &&
-    sameAmount(move.amount, asked.amount)
+    reference === requested.reference &&
+    move.kind === requested.kind &&
+    move.operationId === requested.operationId &&
+    sameAmount(move.amount, requested.amount)
   );
 }
 
@@ -163,7 +163,7 @@ function sameAmount(a: Amount, b: Amount): boolean {
   return a.amountMinor === b.amountMinor && a.currency === b.currency;
 }
 
-/** Why money may not move, or undefined when it may. */
+/** Why a capture or refund is refused; undefined if it is allowed. */
 function refusalOf(entry: Entry | undefined, { kind, amount }: MoveRequest): string | undefined {
   if (entry === undefined) return 'not-authorized';
   if (entry.amount.currency !== amount.currency) return 'wrong-currency';
@@ -175,7 +175,7 @@ function refusalOf(entry: Entry | undefined, { kind, amount }: MoveRequest): str
       : undefined;
   }
   if (sumOf(entry, 'refund') + amount.amountMinor > captured) return 'exceeds-captured';
-  // The first partial refund of this token is refused; any later one is taken.
+  // The first partial refund of this token is refused; later ones are accepted.
   const failsOnce = entry.token === 'tok_refund_fails' && amount.amountMinor < captured;
   const failed = entry.moves.some((move) => move.kind === 'refund');
   return failsOnce && !failed ? 'refund-refused' : undefined;

@@ -7,7 +7,7 @@ const MAX_TEXT_LENGTH = 200;
 const MAX_ATTEMPTS = 1_000;
 const MAX_PAGE = 500;
 
-/** The request does not fit; the message tells the customer how. */
+/** A malformed request; the message tells the customer what is wrong. */
 export class BadRequest extends Error {}
 
 type Body = Record<string, unknown>;
@@ -45,7 +45,7 @@ export async function readReference(req: IncomingMessage): Promise<string> {
   return textOf(await readBody(req), 'reference');
 }
 
-/** Which page of the book is asked for; undefined when it is the whole book. Throws BadRequest. */
+/** The requested page of the book; undefined for the whole book. Throws BadRequest. */
 export function readPage(query: URLSearchParams) {
   if (!query.has('limit')) return undefined;
   const limit = Number(query.get('limit'));
@@ -53,7 +53,7 @@ export function readPage(query: URLSearchParams) {
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
     throw new BadRequest(`limit must be a whole number from 1 to ${MAX_PAGE}`);
   }
-  if (!Number.isInteger(cursor) || cursor < 0) throw new BadRequest('there is no such cursor');
+  if (!Number.isInteger(cursor) || cursor < 0) throw new BadRequest('unknown cursor');
   return { cursor, limit, since: query.get('since') ?? '' };
 }
 

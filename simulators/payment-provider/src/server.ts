@@ -4,11 +4,11 @@ import type { Book } from './book.ts';
 import { LOST, type Answer, type Provider } from './provider.ts';
 import { BadRequest, readAuthorize, readMove, readPage, readReference } from './requests.ts';
 
-/** Longer than a customer's idle time for its connections, so that the customer closes first. */
+/** Longer than a customer's keep-alive timeout, so that the customer closes first. */
 const KEEP_ALIVE_TIMEOUT_MS = 95_000;
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** The provider over HTTP. Answers 400 to a request that it cannot read, 404 to other addresses. */
+/** The provider over HTTP. Answers 400 to a malformed request and 404 to other paths. */
 export function createProviderServer({
   provider,
   book,

@@ -4,16 +4,16 @@ import { uuidv7 } from '@commerce/runtime/ids';
 import type { Logger } from '@commerce/runtime/telemetry';
 import type { Amount } from './book.ts';
 
-/** A notice is sent until it is taken, at most this often. */
+/** Most attempts to deliver a webhook. */
 const MAX_ATTEMPTS = 8;
-/** Pause after the first failure, ms; it doubles with each. */
+/** Pause after the first failure, ms; it doubles with each failure. */
 const FIRST_PAUSE_MS = 100;
-/** How long after a decision its notice leaves, ms: mostly after the answer, as in the world. */
+/** Delay of a webhook after its decision, ms: usually after the answer, like real providers. */
 const NOTICE_DELAY_MS = 100;
-/** Longest wait for the customer's answer to one notice, ms. */
+/** Longest wait for the customer's answer to a webhook, ms. */
 const ANSWER_LIMIT_MS = 5_000;
 
-/** What a customer is told of a decision. */
+/** The content of a webhook. */
 export interface Notice {
   type: `${'authorization' | 'capture' | 'refund'}.${string}`;
   data: {
@@ -27,14 +27,14 @@ export interface Notice {
 }
 
 export interface Webhooks {
-  /** Sends a notice until it is taken or given up; resolves then. Never rejects. */
+  /** Sends a webhook until it is accepted or given up, then resolves. Never rejects. */
   send: (notice: Notice, how: { copies: number; atOnce: boolean }) => Promise<void>;
   close: () => void;
 }
 
 /**
- * Notices to the customer, signed as Standard Webhooks asks: HMAC-SHA256 with the secret over
- * `id.timestamp.body`. Every copy of a notice has the same id. Without a target nothing is sent.
+ * Webhooks to the customer, signed as in Standard Webhooks: HMAC-SHA256 with the secret over
+ * `id.timestamp.body`. Every copy of a webhook has the same id. Without a target nothing is sent.
  */
 export function createWebhooks(
   target: { url: string; secret: string } | undefined,
@@ -44,7 +44,7 @@ export function createWebhooks(
   const { url, secret } = target;
   const ended = new AbortController();
 
-  /** Ends early when all ends. */
+  /** Ends early on close. */
   async function pause(pauseMs: number): Promise<void> {
     await wait(pauseMs, undefined, { signal: ended.signal }).catch(() => {});
   }
@@ -65,7 +65,7 @@ export function createWebhooks(
       try {
         return await post(id, body);
       } catch (err) {
-        log.warn({ err, id, attempt }, 'notice not taken');
+        log.warn({ err, id, attempt }, 'webhook not accepted');
         const pauseMs = FIRST_PAUSE_MS * 2 ** (attempt - 1);
         await pause(pauseMs);
       }
@@ -83,7 +83,9 @@ export function createWebhooks(
   };
 }
 
-/** The headers that prove a notice. The secret is base64, with or without its `whsec_`. */
+/**
+ * The signature headers of a webhook. The secret is base64, with or without the prefix `whsec_`.
+ */
 export function signatureHeaders(
   secret: string,
   id: string,

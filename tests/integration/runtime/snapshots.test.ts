@@ -14,12 +14,12 @@ import { startProbe, type Probe } from './probe.ts';
 import { effectsOf, recordEffects } from './runtime-database.ts';
 
 const PATIENCE_MS = 30_000;
-/** Events between two snapshots, and beyond which a stream is long. */
+/** Events between two snapshots; a longer stream counts as long. */
 const EVERY = 64;
 const LONG = 16;
 
 type Added = { type: 'Added.v1'; data: { units: number } };
-// Its members are in no order of their names.
+// Its members are not in alphabetical order.
 type Tally = { total: number; last?: number; note?: string | undefined };
 const tally: Decider<Tally, { units: number }, Added> = {
   initial: { total: 0 },
@@ -31,7 +31,7 @@ const tally: Decider<Tally, { units: number }, Added> = {
   decide: ({ units }) => accepted({ type: 'Added.v1', data: { units } }),
 };
 
-/** The same rules, with how often they were asked to fold. */
+/** The same rules, with a count of the folded events. */
 function counted() {
   const folds = { count: 0 };
   const evolve: typeof tally.evolve = (state, event) => {
@@ -67,7 +67,7 @@ test.after.always(async () => {
   await stack.close();
 });
 
-/** Events of one unit each, written past the sidecar, so that nobody publishes them. */
+/** Events of one unit each, written without the sidecar, so that they are not published. */
 async function writeEvents(stream: string, fromSeq: number, toSeq: number): Promise<void> {
   await probe.database.query(
     `INSERT INTO stream_state (key, value)
@@ -98,7 +98,7 @@ async function tamper(stream: string, change: object): Promise<void> {
   );
 }
 
-/** A long stream whose next commit leaves a snapshot, and that snapshot. */
+/** A long stream whose next commit writes a snapshot, and that snapshot. */
 async function longStream(stream: string, events: number): Promise<void> {
   await writeEvents(stream, 1, events - 1);
   await openAggregate(streams, tally, stream).handle({ units: 1 });
@@ -106,7 +106,7 @@ async function longStream(stream: string, events: number): Promise<void> {
   await waitUntil(left, { timeoutMs: PATIENCE_MS, what: `a snapshot of ${stream}` });
 }
 
-test('a stream is read whole whatever its length, and as far as is asked for', async (t) => {
+test('a stream is read completely whatever its length, or up to the requested position', async (t) => {
   for (const length of [1, 15, 16, 17, 79, 80, 81, 336, 1_360, 1_400]) {
     const stream = `length-${length}`;
     await writeEvents(stream, 1, length);
@@ -119,7 +119,7 @@ test('a stream is read whole whatever its length, and as far as is asked for', a
   }
 });
 
-test('a long stream is loaded from its snapshot, and only what came after is folded', async (t) => {
+test('a long stream is loaded from its snapshot, and only later events are folded', async (t) => {
   await longStream('kept', 100);
   await writeEvents('kept', 101, 105);
   const { folds, decider } = counted();
@@ -128,7 +128,7 @@ test('a long stream is loaded from its snapshot, and only what came after is fol
   t.is(folds.count, 5);
 });
 
-test('an aggregate leaves a snapshot every 64 events and goes on from there', async (t) => {
+test('an aggregate writes a snapshot every 64 events and continues from it', async (t) => {
   const aggregate = openAggregate(streams, tally, 'grows');
   for (let n = 1; n < EVERY; n++) await aggregate.handle({ units: 1 });
   t.is(await snapshotOf('grows'), undefined);
@@ -140,7 +140,7 @@ test('an aggregate leaves a snapshot every 64 events and goes on from there', as
   t.deepEqual(await other.load(), await openAggregate(open(), tally, 'grows').load());
 });
 
-test('a short stream costs one read of 16 keys, and a new one no read at all', async (t) => {
+test('a short stream costs one read of 16 keys, and a new one no read', async (t) => {
   const calls: string[] = [];
   const { sidecar, log } = probe;
   const spied = {
@@ -164,7 +164,7 @@ test('a short stream costs one read of 16 keys, and a new one no read at all', a
   t.deepEqual(calls, [`read ${LONG}`]);
 });
 
-test('a snapshot that was tampered with is left aside', async (t) => {
+test('a tampered snapshot is ignored', async (t) => {
   const changes = [
     { state: JSON.stringify({ total: 1_000_000 }) },
     { state: 'no JSON' },
@@ -185,13 +185,13 @@ test('a snapshot that was tampered with is left aside', async (t) => {
   }
 });
 
-test('a snapshot from a future that the stream does not have is left aside', async (t) => {
+test('a snapshot beyond the end of the stream is ignored', async (t) => {
   await writeEvents('future', 1, 50);
   await streams.snapshots?.save('future', { state: { total: 999 }, version: 51 });
   t.like(await loadState(streams, tally, 'future'), { state: { total: 50 }, version: 50 });
 });
 
-test('a snapshot of another stream is left aside', async (t) => {
+test('a snapshot of another stream is ignored', async (t) => {
   await longStream('mine', 70);
   await writeEvents('theirs', 1, 90);
   await probe.database.query(
@@ -201,7 +201,7 @@ test('a snapshot of another stream is left aside', async (t) => {
   t.like(await loadState(streams, tally, 'theirs'), { state: { total: 90 }, version: 90 });
 });
 
-test('a snapshot by other rules is left aside, and replaced by the next commit', async (t) => {
+test('a snapshot of another state version is ignored, and replaced by the next commit', async (t) => {
   await longStream('ruled', 100);
   const twice = { ...tally, evolve: ({ total }: Tally) => ({ total: total + 2 }) };
   const changed = open('rules-2');
@@ -216,7 +216,7 @@ test('a snapshot by other rules is left aside, and replaced by the next commit',
   t.like(await loadState(streams, tally, 'ruled'), { state: { total: 101 }, snapshotVersion: 0 });
 });
 
-test('an older snapshot only costs time', async (t) => {
+test('an older snapshot is still usable', async (t) => {
   await longStream('older', 70);
   await writeEvents('older', 71, 400);
   const { folds, decider } = counted();
@@ -224,7 +224,7 @@ test('an older snapshot only costs time', async (t) => {
   t.is(folds.count, 330);
 });
 
-test('a writer with a snapshot loses and decides again like any other', async (t) => {
+test('a writer with a snapshot loses a race and decides again like any other', async (t) => {
   await longStream('raced', 100);
   const writers = [1, 2, 3].map(() => openAggregate(streams, tally, 'raced'));
   await Promise.all(writers.map((writer) => writer.load()));
@@ -233,13 +233,13 @@ test('a writer with a snapshot loses and decides again like any other', async (t
   t.is((await streams.read('raced')).length, 103);
 });
 
-test('a snapshot is not published, and nothing of it is a dead letter', async (t) => {
+test('a snapshot is not published, and does not become a dead letter', async (t) => {
   await longStream('quiet', 100);
   await streams.append('quiet', 101, { type: 'Added.v1', data: { units: 1 } });
   const arrived = async () => 'quiet:101' in (await effectsOf(probe.database, 'quiet'));
   await waitUntil(arrived, { timeoutMs: PATIENCE_MS, what: 'the event after the snapshot' });
   t.deepEqual(await effectsOf(probe.database, 'quiet'), { 'quiet:100': 1, 'quiet:101': 1 });
-  // Neither on the topic nor on the inner one of the outbox.
+  // Neither on the topic nor on the outbox's internal topic.
   const redis = stack.redis();
   const topics = await redis.keys(`*${probe.streamTopic}*`);
   const entries = await Promise.all(topics.map((topic) => redis.xrange(topic, '-', '+')));
@@ -247,7 +247,7 @@ test('a snapshot is not published, and nothing of it is a dead letter', async (t
   t.notRegex(JSON.stringify(entries), /digest|snapshot/);
 });
 
-test('a snapshot that cannot be kept is no fault of the commit', async (t) => {
+test('a snapshot that cannot be stored does not fail the commit', async (t) => {
   const { sidecar, log } = probe;
   const failing = { ...sidecar, save: () => sidecar.save('nowhere', 'key', {}) };
   const store = { store: 'orderstreams', kind: 'tally', rules: 'rules-1' };

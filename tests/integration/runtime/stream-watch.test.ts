@@ -13,7 +13,7 @@ const event = { type: 'Happened.v1', data: {} };
 const never = new AbortController().signal;
 
 let probe: Probe;
-/** What another process writes through. */
+/** The writer of another process. */
 let elsewhere: EventStreams;
 let looks = 0;
 let reads = 0;
@@ -40,7 +40,7 @@ test.after.always(() => probe?.stop());
 const next = (stream: string, after: number, waitMs = WAIT_MS) =>
   watch.next(stream, after, { signal: never, waitMs });
 
-test.serial('however many wait for one event, it is read once for all of them', async (t) => {
+test.serial('an event is read once for all its waiters', async (t) => {
   reads = 0;
   const waiting = Array.from({ length: 50 }, () => next('crowd', 0));
   await watch.streams.append('crowd', 1, event);
@@ -48,7 +48,7 @@ test.serial('however many wait for one event, it is read once for all of them', 
   t.is(reads, 1);
 });
 
-test.serial('however many streams are watched, one look in an interval asks for all', async (t) => {
+test.serial('one query per interval serves all watched streams', async (t) => {
   const over = new AbortController();
   const waiting = Array.from({ length: 50 }, (_, n) =>
     watch.next(`one-${n}`, 0, { signal: over.signal, waitMs: WAIT_MS }),
@@ -63,7 +63,7 @@ test.serial('however many streams are watched, one look in an interval asks for 
   );
 });
 
-test('what is there already comes at once, in pages', async (t) => {
+test('existing events are delivered at once, in pages', async (t) => {
   for (let seq = 1; seq <= 70; seq++) await elsewhere.append('past', seq, event);
   const first = await next('past', 0);
   t.is(first.length, 64);
@@ -73,13 +73,13 @@ test('what is there already comes at once, in pages', async (t) => {
   );
 });
 
-test('what another process commits is seen', async (t) => {
+test('commits of another process are noticed', async (t) => {
   const waiting = next('other', 0);
   await elsewhere.append('other', 1, event);
   t.like(await waiting, [{ id: 'other:1' }]);
 });
 
-test('a follower misses nothing and sees nothing twice, whoever writes', async (t) => {
+test('a follower sees every event exactly once, whoever writes it', async (t) => {
   const seen: number[] = [];
   const following = (async () => {
     while (seen.length < 40) {
@@ -96,7 +96,7 @@ test('a follower misses nothing and sees nothing twice, whoever writes', async (
   );
 });
 
-test('a wait ends without an event when its time is over or its signal comes', async (t) => {
+test('a wait ends without an event on timeout or abort', async (t) => {
   t.deepEqual(await next('silent', 0, 10), []);
   const over = new AbortController();
   const waiting = watch.next('silent', 0, { signal: over.signal, waitMs: WAIT_MS });
@@ -105,10 +105,10 @@ test('a wait ends without an event when its time is over or its signal comes', a
   t.deepEqual(await waiting, []);
   t.deepEqual(await watch.next('silent', 0, { signal: over.signal, waitMs: WAIT_MS }), []);
   await elsewhere.append('silent', 1, event);
-  t.is((await other).length, 1, 'others wait on');
+  t.is((await other).length, 1, 'others continue to wait');
 });
 
-test.serial('a wait outlives a store that is away for a moment', async (t) => {
+test.serial('a wait survives a short outage of the store', async (t) => {
   const waiting = next('away', 0);
   await probe.database.query('ALTER TABLE stream_state RENAME TO stream_state_gone');
   looks = 0;

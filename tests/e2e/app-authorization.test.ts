@@ -8,10 +8,10 @@ import { connectStack } from '@commerce/testing';
 import { permissionOf } from '@commerce/testing/access-matrix';
 import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
-import { isKeptOut, operationsOf, type Tried, tryOperation } from './admission-request.ts';
+import { isDenied, operationsOf, type Tried, tryOperation } from './authorization-request.ts';
 import { openCallers, placeForStranger, type TestCaller } from './test-callers.ts';
 
-// The apps refuse by themselves: here they are asked without the gateway, as if their sidecar did.
+// The apps themselves authorize: here they are called without the gateway, as if by their sidecar.
 const stack = connectStack();
 const shop = openShop(stack);
 const ofSidecar = { 'dapr-api-token': stack.appApiToken };
@@ -20,7 +20,7 @@ const everything = apps.flatMap((app) => operationsOf(documentOf(app)));
 const open = publicDocument().paths;
 const isPublic = ({ path, method }: Tried) => open[path]?.[method.toLowerCase()] !== undefined;
 const ENDS_SESSIONS = /^DELETE \/sessions(?:\/current)?$/;
-/** Comes from the provider itself, past sidecars, with its signature. */
+/** A webhook of the provider itself, with its signature and without a sidecar. */
 const WEBHOOK = 'POST /webhooks/payment-provider';
 
 let callers: TestCaller[];
@@ -32,13 +32,13 @@ test.before(async () => {
 });
 test.after.always(() => stack.close());
 
-/** Whether an app asks for a token there at all; what is for other apps only does not. */
+/** Whether an app requires a token there; operations only for other apps do not. */
 const asksForCaller = ({ row }: Tried) => Object.values(row.cells).some((cell) => cell !== '-');
 
 for (const app of apps) {
   const ofApp = everything.filter(({ row }) => row.app === app);
 
-  test.serial(`${app} refuses by itself whom the table does not name`, async (t) => {
+  test.serial(`${app} itself refuses callers that the matrix does not allow`, async (t) => {
     const { url } = stack.app(app);
     for (const tried of ofApp.filter(asksForCaller)) {
       for (const caller of callers) {
@@ -47,16 +47,16 @@ for (const app of apps) {
         const said = `${tried.row.operation} by ${caller.name}: ${answer.status} ${answer.body}`;
         const may = permissionOf(tried.row, caller.kinds);
         if (may === '-') t.is(answer.status, caller.name === 'guest' ? 401 : 403, said);
-        else t.false(isKeptOut(answer), said);
+        else t.false(isDenied(answer), said);
         const isForeign = may === 'own' && tried.path.startsWith('/orders/{id}');
         if (isForeign) t.is(answer.type, '/problems/order-not-found', said);
       }
-      // Each has ended what they asked with.
+      // Each caller has ended its own session.
       if (ENDS_SESSIONS.test(tried.row.operation)) callers = await openCallers(stack);
     }
   });
 
-  test.serial(`${app} has nothing for who does not know its token`, async (t) => {
+  test.serial(`${app} serves nothing without its app token`, async (t) => {
     const admin = callers.find(({ name }) => name === 'admin')?.headers;
     for (const tried of ofApp.filter(({ row }) => row.operation !== WEBHOOK)) {
       for (const headers of [admin, { ...admin, 'dapr-api-token': 'a-guess' }]) {
@@ -73,7 +73,7 @@ for (const app of apps) {
   });
 }
 
-test('a command is not there for who comes by invocation', async (t) => {
+test('operator commands are not reachable by service invocation', async (t) => {
   const commands = everything.filter((one) => !asksForCaller(one) && one.row.apps.length === 0);
   t.true(commands.length > 10);
   for (const tried of commands) {
@@ -85,7 +85,7 @@ test('a command is not there for who comes by invocation', async (t) => {
   }
 });
 
-test('what is not public is not there at the gateway, for nobody', async (t) => {
+test('non-public operations are not reachable through the gateway, for any caller', async (t) => {
   const hidden = everything.filter((one) => !isPublic(one));
   t.true(hidden.length > 15);
   for (const tried of hidden) {
@@ -98,7 +98,7 @@ test('what is not public is not there at the gateway, for nobody', async (t) => 
   }
 });
 
-test('an app is who its sidecar says, and not who a client says through the gateway', async (t) => {
+test('the calling app is taken from the sidecar, not from a client through the gateway', async (t) => {
   const ask = (url: string, headers: Record<string, string>) =>
     fetch(`${url}/orders/${orderId}`, { headers }).then(async (answer) => {
       await answer.text();
