@@ -19,10 +19,10 @@ const WITH_OWNER: Readonly<Record<string, Permission>> = {
   'POST /orders/{id}/cancellation': 'manage',
   'POST /orders/{id}/returns': 'manage',
 };
-/** Where a person finds nothing but what is theirs. */
+/** Operations in which a person sees only their own data. */
 const ABOUT_ONESELF = /^\w+ \/(?:me|sessions)(?:\/|$)/;
 
-/** The rows that the document of an app and the table of callers ask for. */
+/** The matrix rows derived from the document of an app and the table of callers. */
 export function derivedRows(
   app: string,
   document: OpenApiDocument,
@@ -36,7 +36,7 @@ export function derivedRows(
       const operation = `${method.toUpperCase()} ${path}`;
       const apps = Object.entries(callers)
         .filter(([, allowed]) => allowed.map(templateOf).includes(operation))
-        // The gateway asks for whoever stands in front of it, but for what is not public.
+        // The gateway calls on behalf of its clients, except for non-public operations.
         .filter(([caller]) => caller !== 'gateway' || !isPublic(operation))
         .map(([caller]) => caller);
       return { app, operation, cells: cellsOf(operation, described), apps };
@@ -77,7 +77,7 @@ function cellsOf(operation: string, described: OpenApiOperation): Record<CallerK
 
 const somebody = { sub: 'somebody', roles: [], scopes: [], sid: undefined };
 
-/** What is wrong with the table: rows that it lacks, has too many, or has otherwise. */
+/** The differences of the matrix: missing, extra and different rows. */
 export function matrixFaults(table: readonly MatrixRow[], derived: readonly MatrixRow[]): string[] {
   const standing = new Map(table.map((row) => [nameOf(row), formatRow(row)]));
   const wanted = new Map(derived.map((row) => [nameOf(row), formatRow(row)]));

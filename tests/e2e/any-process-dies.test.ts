@@ -7,32 +7,32 @@ import { readRecords } from '@commerce/testing/records';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test from 'ava';
 
-// Every process of the platform is killed, one after another, while clients order, cancel and ship.
+// Kills every process of the platform, one after another, while clients order, cancel and ship.
 const stack = connectStack();
 const shop = openShop(stack);
 test.after.always(() => stack.close());
 
 const CLIENTS = 40;
 const STOCK = 100_000;
-/** Requests that succeed between the restart of one process and the death of the next. */
+/** Requests that must succeed between the restart of one process and the kill of the next. */
 const SUCCESSES_BETWEEN = 100;
-/** One order in so many is declined. */
+/** One of this many orders is declined. */
 const DECLINED = 7;
 const ANSWER = { timeoutMs: 90_000 };
-/** Longest that sagas, sweeps and redeliveries may take after the last death. */
+/** Longest time of sagas, sweeps and redeliveries after the last kill. */
 const REST = { timeoutMs: 150_000, what: 'all invariants hold' };
 
-/** Far above the two minutes that it takes. */
+/** Far above the usual two minutes. */
 const TEST_TIMEOUT_MS = 600_000;
 
 const newKey = () => ({ 'idempotency-key': randomBytes(12).toString('hex') });
 
-/** What a client may be told that repeats its request until it is done. */
+/** Answers after which a client repeats its request. */
 function isWorthRepeating({ status, body }: JsonAnswer): boolean {
   return status === 503 || (status === 409 && body['type'] === '/problems/request-in-flight');
 }
 
-/** Clients that work until they are stopped, and what became of it. */
+/** Clients that run until they are stopped, and their results. */
 function openClients(skus: string[], warehouse: Record<string, string>) {
   const orderIds: string[] = [];
   const unexpected: string[] = [];
@@ -64,7 +64,7 @@ function openClients(skus: string[], warehouse: Record<string, string>) {
       orderIds.push(id);
       if (isDeclined) continue;
       if (turn % 3 === 0) await send(`/orders/${id}/cancellation`, {});
-      // An order that is placed still is driven on without its client.
+      // An order that is still `placed` continues without its client.
       if (turn % 3 === 1 && order['status'] === 'confirmed') {
         await send(`/orders/${id}/shipments`, warehouse, {});
       }
@@ -84,7 +84,7 @@ function openClients(skus: string[], warehouse: Record<string, string>) {
   };
 }
 
-test('whichever process dies under load, all goes on, and no unit and no penny is lost', async (t) => {
+test('after a kill of any process under load the platform recovers, and no unit or penny is lost', async (t) => {
   t.timeout(TEST_TIMEOUT_MS);
   const skus = [await shop.product(STOCK), await shop.product(STOCK), await shop.product(STOCK)];
   const clients = openClients(skus, await shop.tokens.importer());

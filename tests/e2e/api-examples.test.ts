@@ -3,22 +3,24 @@ import { requestOf, type OperationId, type RequestOf } from '@commerce/client';
 import { compileSchema } from '@commerce/runtime/http';
 import { connectStack } from '@commerce/testing';
 import test from 'ava';
-import { openScenes, type Scene } from './example-scenes.ts';
+import { openFixtures, type Fixture } from './example-fixtures.ts';
 
-// Every documented example is sent as it stands, with ids, tokens and secrets that are real. The order
-// of the descriptions is a story: Ada registers, verifies, and is disabled in the end.
+// Every documented example is sent unchanged except for real ids, tokens and secrets. The order of
+// the operations is a scenario: Ada registers, verifies, and is disabled in the end.
 const stack = connectStack();
-const { scenes, credentials } = openScenes(stack);
+const { fixtures, credentials } = openFixtures(stack);
 test.after.always(() => stack.close());
 
 const STREAMED_BYTES = 200;
-/** These come before those that read or change what they make, or after what they end. */
+/**
+ * These run before the operations that use their results, or after those whose results they end.
+ */
 const FIRST = ['createProduct', 'receiveStock', 'registerAccount', 'verifyAddress'];
 const LAST = ['signOut', 'endAllSessions', 'setAccountRoles', 'disableAccount'];
 const rank = (id: string) => (FIRST.includes(id) ? 0 : LAST.includes(id) ? 2 : 1);
 const operations = [...publicOperations].sort((a, b) => rank(a.operationId) - rank(b.operationId));
 
-/** The body, or as much of one that never ends as shows that it has begun. */
+/** The body, or the beginning of one that never ends. */
 async function readBody(answer: Response, streamed: boolean): Promise<string> {
   if (!streamed) return answer.text();
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -37,9 +39,9 @@ for (const operation of operations) {
 
   test.serial(`the example of ${operationId} works`, async (t) => {
     if (example === undefined) return t.fail('there is no example');
-    const scene: Scene | undefined = (scenes as Record<string, Scene>)[operationId];
+    const fixture: Fixture | undefined = (fixtures as Record<string, Fixture>)[operationId];
     const roles = access === undefined || access === 'public' ? [] : (access.roles ?? []);
-    const real = (await scene?.(example)) ?? {};
+    const real = (await fixture?.(example)) ?? {};
     const caller = real.headers?.['authorization'] === undefined ? await credentials(roles) : {};
     const wire = requestOf(
       operationId as OperationId,

@@ -5,7 +5,7 @@ import test from 'ava';
 const stack = connectStack();
 test.after.always(() => stack.close());
 
-/** What a browser would load for a page: the addresses in its `src` and `href`. */
+/** What a browser would load for a page: the URLs in its `src` and `href`. */
 function partsOf(page: string): string[] {
   return [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = '']) => address);
 }
@@ -29,7 +29,7 @@ for (const app of apiApps) {
   });
 }
 
-test('the page and all its parts come from the gateway, and nothing may come from elsewhere', async (t) => {
+test('the page and all its parts come from the gateway, and the policy allows nothing from elsewhere', async (t) => {
   const answer = await fetch(`${stack.gatewayUrl}/docs`);
   t.is(answer.status, 200);
   const page = await answer.text();

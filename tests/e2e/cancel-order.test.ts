@@ -8,7 +8,7 @@ test.after.always(() => stack.close());
 
 const cancel = (id: unknown) => shop.api('POST', `/orders/${String(id)}/cancellation`);
 
-test('a cancelled order gives back its units and its authorization', async (t) => {
+test('a cancelled order releases its units and its authorization', async (t) => {
   const sku = await shop.product(5);
   const { body } = await shop.place(orderOf({ [sku]: 2 }));
   const answer = await cancel(body['id']);
@@ -32,7 +32,7 @@ test('a second cancellation changes nothing', async (t) => {
   t.like(await shop.untilNothingHeld(sku), { onHand: 5 });
 });
 
-test('an order that waits for its provider can be cancelled, and no money stays', async (t) => {
+test('an order that is waiting for the provider can be cancelled, and no authorization remains', async (t) => {
   const sku = await shop.product(1);
   const placed = await shop.place(orderOf({ [sku]: 1 }, 'tok_slow'), { prefer: 'wait=1' });
   t.is(placed.status, 202);
@@ -44,7 +44,7 @@ test('an order that waits for its provider can be cancelled, and no money stays'
   t.deepEqual(live, []);
 });
 
-test('a cancellation without a body and without a content type is taken', async (t) => {
+test('a cancellation without a body and a content type is accepted', async (t) => {
   const sku = await shop.product(1);
   const { body } = await shop.place(orderOf({ [sku]: 1 }));
   const url = `${stack.gatewayUrl}/orders/${String(body['id'])}/cancellation`;
@@ -62,7 +62,7 @@ test('a rejected order cannot be cancelled', async (t) => {
   t.is(answer.body['type'], '/problems/order-not-cancellable');
 });
 
-test('an order that is not there cannot be cancelled', async (t) => {
+test('an unknown order cannot be cancelled', async (t) => {
   const answer = await cancel(`ord_${'0'.repeat(32)}`);
   t.is(answer.status, 404);
 });

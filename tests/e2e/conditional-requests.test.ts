@@ -8,7 +8,7 @@ test.after.always(() => stack.close());
 
 const ifMatch = (version: number) => ({ 'if-match': `"${version}"` });
 
-test('an order is read again only when it is another version', async (t) => {
+test('a conditional read returns the order only if its version has changed', async (t) => {
   const sku = await shop.product(5);
   const { body } = await shop.place(orderOf({ [sku]: 2 }));
   const path = `/orders/${String(body['id'])}`;
@@ -20,7 +20,7 @@ test('an order is read again only when it is another version', async (t) => {
   t.is((await shop.api('GET', `${path}?at=1`, { headers })).headers.get('etag'), '"1"');
 });
 
-test('of two cancellations of one version the second is refused and changes nothing', async (t) => {
+test('of two cancellations of the same version the second is refused and changes nothing', async (t) => {
   const sku = await shop.product(5);
   const { body } = await shop.place(orderOf({ [sku]: 3 }));
   const id = String(body['id']);
@@ -42,7 +42,7 @@ test('of two cancellations of one version the second is refused and changes noth
   t.is((await cancelOne({ 'if-match': String(version) })).status, 400);
 });
 
-test('a stale cancellation of a whole order leaves it, and a late repeat is answered', async (t) => {
+test('a stale cancellation of a whole order changes nothing, and a late repeat is answered', async (t) => {
   const sku = await shop.product(5);
   const { body } = await shop.place(orderOf({ [sku]: 1 }));
   const id = String(body['id']);

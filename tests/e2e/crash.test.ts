@@ -3,13 +3,13 @@ import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test from 'ava';
 
-// The order app is killed (SIGKILL) between each two steps of an order. Nobody repeats the request:
-// the order's own events drive it to its end once the app runs again.
+// Kills the order app (SIGKILL) between any two steps of an order. The request is not repeated: the
+// order's own events drive it to its end once the app runs again.
 const stack = connectStack();
 const shop = openShop(stack);
 test.after.always(() => stack.close());
 
-/** The one order of a product: whoever placed it was not told its id. */
+/** The one order of a product: its client did not learn its id. */
 function orderOfProduct(sku: string): Promise<string> {
   const find = async () => {
     const { rows } = await stack.database('order').query<{ id: string }>(
@@ -42,7 +42,7 @@ const pointsOfConfirmation = [
   'after-decide',
 ];
 for (const point of pointsOfConfirmation) {
-  test.serial(`an order is confirmed once although the app died ${point}`, async (t) => {
+  test.serial(`an order is confirmed once although the app was killed ${point}`, async (t) => {
     const sku = await shop.product(5);
     const id = await crashAt(point, sku);
     const order = await shop.untilSettled(id);
@@ -78,7 +78,7 @@ for (const point of pointsOfCompensation) {
   );
 }
 
-test.serial('an order is confirmed once although its sidecar died in the middle', async (t) => {
+test.serial('an order is confirmed once although its sidecar was killed', async (t) => {
   const sku = await shop.product(5);
   const turn = shop.place(orderOf({ [sku]: 2 }, 'tok_slow'));
   const id = await orderOfProduct(sku);
@@ -88,7 +88,7 @@ test.serial('an order is confirmed once although its sidecar died in the middle'
   t.like(await shop.untilNothingHeld(sku), { onHand: 3 });
 });
 
-test.serial('compensation works again after the sidecar of its worker was restarted', async (t) => {
+test.serial('compensation works after a restart of the sidecar of its worker', async (t) => {
   await stack.untilRestarted(stack.kill('order-daprd'));
   const sku = await shop.product(5);
   const { body } = await placedAsSoonAsPossible(orderOf({ [sku]: 2 }, 'tok_decline'));
@@ -96,7 +96,9 @@ test.serial('compensation works again after the sidecar of its worker was restar
   t.like(await shop.untilNothingHeld(sku), { onHand: 5 });
 });
 
-/** Sends an order as a client does while a sidecar comes back: again under its key after a 503. */
+/**
+ * Places an order like a client while a sidecar restarts: retries with the same key after a 503.
+ */
 function placedAsSoonAsPossible(body: object) {
   const headers = { 'idempotency-key': randomBytes(12).toString('hex') };
   return waitUntil(

@@ -3,7 +3,7 @@ import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test from 'ava';
 
-// The payment database refuses the capture of one order until all retries of the delivery are over.
+// The payment database refuses the capture of one order until the delivery has no retries left.
 const stack = connectStack();
 const shop = openShop(stack);
 const payments = stack.database('payment');
@@ -29,7 +29,7 @@ async function letterOf(orderId: string): Promise<Letter | undefined> {
   return (body['items'] as Letter[]).find(({ eventId }) => eventId.startsWith(orderId));
 }
 
-test('a capture whose event became a dead letter is made when the cause is gone', async (t) => {
+test('a capture whose event became a dead letter is made once the cause is gone', async (t) => {
   const sku = await shop.product(2);
   const id = String((await shop.place(orderOf({ [sku]: 2 }))).body['id']);
   t.is((await shop.untilSettled(id)).status, 'confirmed');
@@ -69,6 +69,6 @@ test('a capture whose event became a dead letter is made when the cause is gone'
   );
   await waitUntil(async () => (await letterOf(id)) === undefined, {
     ...WAIT,
-    what: 'the letter is gone',
+    what: 'the dead letter is gone',
   });
 });

@@ -6,8 +6,8 @@ import test from 'ava';
 import { watchMemory } from './memory.ts';
 import { openWire, statusesIn } from './wire.ts';
 
-// Whatever a stranger sends through the public door ends in the right 4xx or a closed connection, and
-// the door stays open for the next one.
+// Any hostile request to the gateway ends in the right 4xx or a closed connection, and the gateway
+// keeps serving others.
 const stack = connectStack();
 const shop = openShop(stack);
 const { wire } = openWire(stack.gatewayUrl);
@@ -20,7 +20,7 @@ test.afterEach.always('the gateway lives', async (t) => {
   t.deepEqual(await answer.json(), { status: 'alive' });
 });
 
-/** As a guest; where a guest would be stopped before the body is looked at, as a service client. */
+/** As a guest, or as a service client where a guest would be refused before the body is read. */
 async function post(path: string, body: string | Uint8Array<ArrayBuffer>, headers = {}) {
   const isOpen = /^\/(?:orders|sessions|oauth)/.test(path);
   const caller = isOpen ? { 'idempotency-key': randomUUID() } : await shop.tokens.loadTester();
@@ -35,7 +35,7 @@ async function post(path: string, body: string | Uint8Array<ArrayBuffer>, header
 const PRODUCT = { sku: 'HOSTILE', name: 'x', price: { amountMinor: 1, currency: 'GBP' } };
 
 for (const encoding of ['gzip', 'deflate', 'br', 'x-unknown', 'gzip, gzip']) {
-  test.serial(`a body that is packed as ${encoding} is refused unread`, async (t) => {
+  test.serial(`a body with content encoding ${encoding} is refused unread`, async (t) => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
     const { status, body } = await post('/orders', new Uint8Array(bomb), {
       'content-encoding': encoding,
@@ -56,7 +56,7 @@ const deep: [what: string, text: string][] = [
 ];
 for (const path of ['/orders', '/products', '/stock/HOSTILE/receipts', '/sessions']) {
   for (const [what, text] of deep) {
-    test.serial(`1,000 ${what} in each other are refused by ${path}`, async (t) => {
+    test.serial(`1,000 nested ${what} are refused by ${path}`, async (t) => {
       const { status } = await post(path, text);
       t.is(status, 400);
     });
@@ -64,7 +64,7 @@ for (const path of ['/orders', '/products', '/stock/HOSTILE/receipts', '/session
 }
 
 for (const key of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty']) {
-  test.serial(`the key ${key} is an unknown field like any other`, async (t) => {
+  test.serial(`the key ${key} is treated as any unknown field`, async (t) => {
     const text = JSON.stringify(PRODUCT).replace('{', `{"${key}":{"polluted":true},`);
     const { status, body } = await post('/products', text);
     t.is(status, 400);
@@ -96,8 +96,8 @@ const TRAVERSALS = [
   '/orders/%',
 ];
 for (const path of TRAVERSALS) {
-  test.serial(`the path ${path} leads nowhere`, async (t) => {
-    // As it stands: fetch would put the path in order first.
+  test.serial(`the path ${path} is not found`, async (t) => {
+    // Raw, because fetch would normalize the path.
     const came = await wire(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
     const [status = 0] = statusesIn(came);
     t.true(status >= 400 && status < 500, came);
@@ -119,10 +119,10 @@ const smuggling: [what: string, text: string][] = [
     'two lengths',
     head(['Content-Length: 5', `Content-Length: ${5 + SMUGGLED.length}`]) + `{"a"}${SMUGGLED}`,
   ],
-  ['a length that is no number', head(['Content-Length: +5']) + `{"a"}${SMUGGLED}`],
+  ['a length that is not a number', head(['Content-Length: +5']) + `{"a"}${SMUGGLED}`],
   ['a negative length', head(['Content-Length: -1']) + SMUGGLED],
   [
-    'chunked under another name',
+    'an unknown transfer encoding',
     head(['Transfer-Encoding: xchunked']) + `5\r\n{"a"}\r\n0\r\n\r\n${SMUGGLED}`,
   ],
   [
@@ -130,21 +130,24 @@ const smuggling: [what: string, text: string][] = [
     head(['Transfer-Encoding: chunked', 'Transfer-Encoding: identity']) + `0\r\n\r\n${SMUGGLED}`,
   ],
   [
-    'a blank before the colon',
+    'a space before the colon',
     head(['Transfer-Encoding : chunked', 'Content-Length: 5']) + `{"a"}${SMUGGLED}`,
   ],
   [
-    'a chunk of no size',
+    'a chunk without a size',
     head(['Transfer-Encoding: chunked']) + `zz\r\n{"a"}\r\n0\r\n\r\n${SMUGGLED}`,
   ],
   ['a folded header', head(['X-A: b', ' Transfer-Encoding: chunked']) + SMUGGLED],
   ['a bare line feed', `POST /orders HTTP/1.1\nHost: x\nContent-Length: 0\n\n${SMUGGLED}`],
 ];
 for (const [what, text] of smuggling) {
-  test.serial(`a request with ${what} is refused, and what follows it is not read`, async (t) => {
-    const came = await wire(text);
-    t.deepEqual(statusesIn(came), [400], came);
-  });
+  test.serial(
+    `a request with ${what} is refused, and the bytes after it are not read`,
+    async (t) => {
+      const came = await wire(text);
+      t.deepEqual(statusesIn(came), [400], came);
+    },
+  );
 }
 
 test.serial('headers of more than 16 KiB are refused', async (t) => {
@@ -152,7 +155,7 @@ test.serial('headers of more than 16 KiB are refused', async (t) => {
   t.deepEqual(statusesIn(came), [431]);
 });
 
-test.serial('very many headers are refused or left aside', async (t) => {
+test.serial('very many headers are refused or ignored', async (t) => {
   const lines = Array.from({ length: 1_200 }, (_, index) => `X-${index}: 1`);
   const came = await wire(head([...lines, 'Content-Length: 0', 'Connection: close']));
   t.true(
@@ -161,12 +164,17 @@ test.serial('very many headers are refused or left aside', async (t) => {
   );
 });
 
-test.serial('a body that comes too slowly is cut off, while others are served', async (t) => {
-  const slow = wire(head([`Content-Length: ${ORDER.length}`]) + ORDER.slice(0, 10), { end: false });
-  const sku = await shop.product(1);
-  t.is((await shop.stock(sku)).onHand, 1);
-  t.deepEqual(statusesIn(await slow), [408]);
-});
+test.serial(
+  'a body that arrives too slowly is cut off, while other requests are served',
+  async (t) => {
+    const slow = wire(head([`Content-Length: ${ORDER.length}`]) + ORDER.slice(0, 10), {
+      end: false,
+    });
+    const sku = await shop.product(1);
+    t.is((await shop.stock(sku)).onHand, 1);
+    t.deepEqual(statusesIn(await slow), [408]);
+  },
+);
 
 test.serial('headers that never end are cut off', async (t) => {
   const came = await wire('POST /orders HTTP/1.1\r\nHost: x\r\nX-A: ', { end: false });
@@ -179,7 +187,7 @@ const texts: [what: string, text: string][] = [
   ['the other half', 'x\\udc00y'],
 ];
 for (const [what, text] of texts) {
-  test.serial(`${what} in a text is refused with a pointer`, async (t) => {
+  test.serial(`${what} in a text is refused with a JSON pointer`, async (t) => {
     const named = await post('/products', JSON.stringify(PRODUCT).replace('"x"', `"${text}"`));
     t.is(named.status, 400);
     t.like(named.body, { errors: [{ pointer: '/name' }] });
@@ -194,13 +202,13 @@ for (const [what, text] of texts) {
     t.is(adjusted.status, 400);
   });
 
-  test.serial(`${what} as a name of a field is refused`, async (t) => {
+  test.serial(`${what} as a field name is refused`, async (t) => {
     const order = ORDER.replace('"city"', `"${text}"`);
     t.is((await post('/orders', order)).status, 400);
   });
 }
 
-test.serial('bytes that are no UTF-8 are no order', async (t) => {
+test.serial('an order that is not UTF-8 is refused', async (t) => {
   const bytes = Buffer.from(ORDER.replace('tok_ok', 'tok_XX'), 'latin1');
   bytes.set([0xc3, 0x28], bytes.indexOf('XX'));
   const { status } = await post('/orders', new Uint8Array(bytes));
@@ -208,7 +216,7 @@ test.serial('bytes that are no UTF-8 are no order', async (t) => {
 });
 
 for (const method of ['TRACE', 'CONNECT', 'OPTIONS', 'PROPFIND', 'BREW']) {
-  test.serial(`the method ${method} gets nowhere`, async (t) => {
+  test.serial(`the method ${method} is refused`, async (t) => {
     const came = await wire(`${method} /orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
     t.true(
       statusesIn(came).every((status) => status >= 400 && status < 500),
@@ -228,6 +236,9 @@ test.serial('NUL in a client id or a token request finds no client', async (t) =
   t.is((await post('/oauth/token', grant, form)).status, 401);
 });
 
-test.serial('after all this the gateway and the order app live, and hold no more', (t) => {
-  t.deepEqual(memory.excess(), []);
-});
+test.serial(
+  'after all this the gateway and the order app are alive, without memory growth',
+  (t) => {
+    t.deepEqual(memory.excess(), []);
+  },
+);

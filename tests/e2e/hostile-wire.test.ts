@@ -5,7 +5,7 @@ import test from 'ava';
 import { watchMemory } from './memory.ts';
 import { openWire, statusesIn } from './wire.ts';
 
-// What no client library would send, byte by byte, and more of it than there is room for.
+// Raw bytes that no client library would send, and more of them than the limits allow.
 const stack = connectStack();
 const shop = openShop(stack);
 const { wire, open } = openWire(stack.gatewayUrl);
@@ -18,7 +18,7 @@ test.afterEach.always('the gateway lives', async (t) => {
 const PATIENCE_MS = 30_000;
 const MIB = 1024 * 1024;
 const ORDER = JSON.stringify(orderOf({ HOSTILE: 1 }));
-/** A second request, hidden behind the first: nobody may answer it. */
+/** A second, smuggled request: it must never be answered. */
 const SMUGGLED = 'GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n';
 const get = (path: string, lines: string[] = []) =>
   [`GET ${path} HTTP/1.1`, 'Host: x', 'Connection: close', ...lines, '', ''].join('\r\n');
@@ -30,12 +30,12 @@ const JSON_BODY = 'Content-Type: application/json';
 const CHUNKED = [JSON_BODY, 'Transfer-Encoding: chunked'];
 
 const malformed: [what: string, text: string, statuses: number[]][] = [
-  ['a chunk whose size has no end', post(CHUNKED, `${'f'.repeat(40)}\r\nx`), [400]],
+  ['a chunk with an endless size', post(CHUNKED, `${'f'.repeat(40)}\r\nx`), [400]],
   ['a chunk of negative size', post(CHUNKED, `-1\r\n\r\n${SMUGGLED}`), [400]],
   ['a chunk longer than its size', post(CHUNKED, `1\r\n{"a"}\r\n0\r\n\r\n${SMUGGLED}`), [400]],
   ['a chunk with 64 KiB of extensions', post(CHUNKED, `5;${'x'.repeat(65_536)}\r\n`), [400, 413]],
   [
-    'the same length twice',
+    'a repeated length',
     post([JSON_BODY, 'Content-Length: 2', 'Content-Length: 2'], `{}${SMUGGLED}`),
     [400],
   ],
@@ -45,15 +45,15 @@ const malformed: [what: string, text: string, statuses: number[]][] = [
   ['NUL in a header', get('/orders', ['X-A: b\0c']), [400]],
   ['a bare carriage return in a header', get('/orders', ['X-A: b\rX-B: c']), [400]],
   ['a header without a name', get('/orders', [': b']), [400]],
-  ['a blank in the name of a header', get('/orders', ['X A: b']), [400]],
+  ['a space in a header name', get('/orders', ['X A: b']), [400]],
   ['no host', 'GET /orders HTTP/1.1\r\nConnection: close\r\n\r\n', [400]],
   ['no version', 'GET /orders\r\n\r\n', [400, 401]],
-  ['a version that does not exist', 'GET /orders HTTP/9.9\r\nHost: x\r\n\r\n', [400]],
+  ['an unknown HTTP version', 'GET /orders HTTP/9.9\r\nHost: x\r\n\r\n', [400]],
   ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', [400]],
   ['a TLS handshake', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', [400]],
-  ['an expectation that nobody meets', get('/orders', ['Expect: a-miracle']), [417]],
-  ['an address of 10,000 characters', get(`/orders?status=${'x'.repeat(10_000)}`), [414]],
-  ['an address of 20,000 characters', get(`/orders?status=${'x'.repeat(20_000)}`), [431]],
+  ['an unknown expectation', get('/orders', ['Expect: a-miracle']), [417]],
+  ['a URL of 10,000 characters', get(`/orders?status=${'x'.repeat(10_000)}`), [414]],
+  ['a URL of 20,000 characters', get(`/orders?status=${'x'.repeat(20_000)}`), [431]],
   [
     'a method of 100,000 characters',
     `${'G'.repeat(100_000)} /orders HTTP/1.1\r\nHost: x\r\n\r\n`,
@@ -67,42 +67,46 @@ const malformed: [what: string, text: string, statuses: number[]][] = [
     ),
     [431],
   ],
-  ['a name of a header as long as all may be', get('/orders', [`${'x'.repeat(17_000)}: 1`]), [431]],
+  [
+    'a header name as long as all headers may be',
+    get('/orders', [`${'x'.repeat(17_000)}: 1`]),
+    [431],
+  ],
 ];
 for (const [what, text, statuses] of malformed) {
-  test.serial(`a request with ${what} is refused, and what follows it is not read`, async (t) => {
-    const came = await wire(text);
-    const [first = 0, ...more] = statusesIn(came);
-    t.true(statuses.includes(first), came.slice(0, 500));
-    t.regex(came, /^content-type: application\/problem\+json/im);
-    t.true(
-      more.every((status) => status === 400),
-      came.slice(0, 500),
-    );
-    t.false(came.includes('"openapi"'), 'the hidden request was answered');
-  });
+  test.serial(
+    `a request with ${what} is refused, and the bytes after it are not read`,
+    async (t) => {
+      const came = await wire(text);
+      const [first = 0, ...more] = statusesIn(came);
+      t.true(statuses.includes(first), came.slice(0, 500));
+      t.regex(came, /^content-type: application\/problem\+json/im);
+      t.true(
+        more.every((status) => status === 400),
+        came.slice(0, 500),
+      );
+      t.false(came.includes('"openapi"'), 'the smuggled request was answered');
+    },
+  );
 }
 
 const ELSEWHERE: [what: string, text: string][] = [
-  ['an address with another host', get('http://169.254.169.254/latest/meta-data')],
+  ['a URL with another host', get('http://169.254.169.254/latest/meta-data')],
   ["the sidecar's address", get('http://127.0.0.1:3500/v1.0/invoke/payment/method/payments/x')],
   ['a path of the sidecar', get('/v1.0/invoke/payment/method/payments/x')],
   ['a path of Dapr in an app', get('/dapr/subscribe')],
   ['a path of an actor', get('/actors/Order/x/method/place')],
   ['a path of events', get('/events/orders')],
   ['the metrics of a sidecar', get('/metrics')],
-  ['another method in a header', get('/orders/x', ['X-HTTP-Method-Override: DELETE'])],
-  ['another address in a header', get('/nowhere', ['X-Original-URL: /openapi.json'])],
+  ['a method override in a header', get('/orders/x', ['X-HTTP-Method-Override: DELETE'])],
+  ['a URL override in a header', get('/nowhere', ['X-Original-URL: /openapi.json'])],
   ['another app in a header', get('/products/HOSTILE-0', ['dapr-app-id: payment'])],
-  [
-    'a change to another protocol',
-    get('/orders/x/stream', ['Upgrade: websocket', 'Connection: Upgrade']),
-  ],
+  ['a protocol upgrade', get('/orders/x/stream', ['Upgrade: websocket', 'Connection: Upgrade'])],
   ['a line break in a path', get('/products/x%0d%0aSet-Cookie:%20a=b')],
   ['a tunnel', 'CONNECT 127.0.0.1:3500 HTTP/1.1\r\nHost: x\r\n\r\n'],
 ];
 for (const [what, text] of ELSEWHERE) {
-  test.serial(`${what} leads nowhere`, async (t) => {
+  test.serial(`${what} has no effect`, async (t) => {
     const came = await wire(text);
     t.true(
       statusesIn(came).every((status) => status >= 400 && status < 500),
@@ -120,7 +124,7 @@ for (const [method, path, status] of [
   ['GET', '/products/HOSTILE-0', 404],
   ['POST', '/oauth/token', 400],
 ] as const) {
-  test.serial(`a name of an app as Basic credentials steers no ${method} ${path}`, async (t) => {
+  test.serial(`an app id in Basic credentials does not redirect ${method} ${path}`, async (t) => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const answer = await fetch(stack.gatewayUrl + path, {
       method,
@@ -140,7 +144,7 @@ const TYPES = [
   '',
 ];
 for (const type of TYPES) {
-  test.serial(`an order as ${type || 'nothing that is named'} is refused`, async (t) => {
+  test.serial(`an order with content type ${type || 'none'} is refused`, async (t) => {
     const lines = [`Content-Length: ${ORDER.length}`, 'Connection: close'];
     const came = await wire(
       post([...(type === '' ? [] : [`Content-Type: ${type}`]), ...lines], ORDER),
@@ -169,18 +173,18 @@ for (const number of [
   });
 }
 
-test.serial('a body that is announced too large is refused unread', async (t) => {
+test.serial('a body with a declared length above the limit is refused unread', async (t) => {
   const came = await wire(post([JSON_BODY, `Content-Length: ${1024 * MIB}`]), { end: false });
   t.deepEqual(statusesIn(came), [413]);
 });
 
-test.serial('a body of chunks that does not end is refused at its limit', async (t) => {
+test.serial('an endless chunked body is refused at the limit', async (t) => {
   const chunk = `${(65_536).toString(16)}\r\n${'x'.repeat(65_536)}\r\n`;
   const came = await wire(post(CHUNKED, chunk.repeat(20)), { end: false });
   t.deepEqual(statusesIn(came).slice(0, 1), [413]);
 });
 
-test.serial('a hundred requests in one packet are answered in their order', async (t) => {
+test.serial('a hundred pipelined requests are answered in order', async (t) => {
   const one = 'GET /products/HOSTILE-0 HTTP/1.1\r\nHost: x\r\n\r\n';
   const came = await wire(one.repeat(99) + get('/products/HOSTILE-0'));
   t.deepEqual(
@@ -189,7 +193,7 @@ test.serial('a hundred requests in one packet are answered in their order', asyn
   );
 });
 
-test.serial('bodies that are never finished fill the room, and no more than that', async (t) => {
+test.serial('unfinished bodies use the body memory up to its limit and no further', async (t) => {
   const lines = [JSON_BODY, `Content-Length: ${MIB}`];
   let refused = 0;
   const sockets = Array.from({ length: 200 }, () => {
@@ -202,15 +206,18 @@ test.serial('bodies that are never finished fill the room, and no more than that
   });
   t.teardown(() => sockets.forEach((socket) => socket.destroy()));
   const patience = { timeoutMs: PATIENCE_MS };
-  await waitUntil(() => refused >= 60, { ...patience, what: 'those without room are refused' });
+  await waitUntil(() => refused >= 60, {
+    ...patience,
+    what: 'requests above the limit are refused',
+  });
   t.is((await fetch(`${stack.gatewayUrl}/healthz`)).status, 200);
   for (const socket of sockets) socket.destroy();
   const isRoom = async () => (await fetch(`${stack.gatewayUrl}/products/HOSTILE-0`)).status === 404;
-  await waitUntil(isRoom, { ...patience, what: 'there is room again' });
+  await waitUntil(isRoom, { ...patience, what: 'requests are accepted again' });
   t.is((await shop.stock(await shop.product(1))).onHand, 1);
 });
 
-test.serial('answers that nobody reads hold little', async (t) => {
+test.serial('unread answers hold little memory', async (t) => {
   const sockets = Array.from({ length: 200 }, () => {
     const socket = open().pause();
     socket.write(get('/openapi.json'));
@@ -225,6 +232,9 @@ test.serial('answers that nobody reads hold little', async (t) => {
   t.is((await fetch(`${stack.gatewayUrl}/openapi.json`)).status, 200);
 });
 
-test.serial('after all this the gateway and the order app live, and hold no more', (t) => {
-  t.deepEqual(memory.excess(), []);
-});
+test.serial(
+  'after all this the gateway and the order app are alive, without memory growth',
+  (t) => {
+    t.deepEqual(memory.excess(), []);
+  },
+);

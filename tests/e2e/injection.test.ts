@@ -5,8 +5,7 @@ import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test from 'ava';
 
-// Text of strangers is data: it comes back as it was sent, finds nothing but itself, and writes no
-// line of a log.
+// Text from clients is data: it is returned unchanged, matches only itself, and forges no log line.
 const stack = connectStack();
 const shop = openShop(stack);
 const call = openClient(stack.gatewayUrl, {
@@ -14,10 +13,10 @@ const call = openClient(stack.gatewayUrl, {
 });
 test.after.always(() => stack.close());
 
-/** How long the gateway may take to notice that its sidecar is away, ms. */
+/** How long the gateway may take to notice that its sidecar is unavailable, ms. */
 const NOTICE_LIMIT_MS = 20_000;
 
-/** What names and addresses take: words on one line. */
+/** The text that names and addresses accept: words on one line. */
 const ONE_LINE = /^\P{Cc}*$/u;
 
 const texts: [kind: string, text: string][] = [
@@ -38,7 +37,7 @@ const texts: [kind: string, text: string][] = [
 ];
 
 for (const [kind, text] of texts) {
-  test.serial(`${kind} in what people write is kept as data`, async (t) => {
+  test.serial(`${kind} in free text is stored as data`, async (t) => {
     const sku = `I${randomBytes(6).toString('hex').toUpperCase()}`;
     const price = { amountMinor: 250, currency: 'GBP' };
     const name = ONE_LINE.test(text) ? text : 'A thing';
@@ -63,7 +62,7 @@ for (const [kind, text] of texts) {
     t.is((await shop.untilNothingHeld(sku)).onHand, 3);
   });
 
-  test.serial(`${kind} in an address comes back as it was sent, or is refused`, async (t) => {
+  test.serial(`${kind} in a postal address is returned unchanged, or refused`, async (t) => {
     const headers = await shop.tokens.person('customer');
     const body = { name: 'x', line1: text, city: text.slice(0, 100), country: 'GB' };
     const made = await shop.api('POST', '/me/addresses', { body, headers });
@@ -79,7 +78,7 @@ for (const [kind, text] of texts) {
     } else t.is(made.status, 400);
   });
 
-  test.serial(`${kind} in a path or a query finds nothing but itself`, async (t) => {
+  test.serial(`${kind} in a path or a query matches only itself`, async (t) => {
     const encoded = encodeURIComponent(text);
     for (const path of [
       `/products/${encoded}`,
@@ -96,7 +95,7 @@ for (const [kind, text] of texts) {
   });
 }
 
-/** Sends a head as it is written; answers the first line of the answer, if there is one. */
+/** Sends a raw request head; returns the status line of the answer, if there is one. */
 function wire(head: string): Promise<string> {
   const { hostname, port } = new URL(stack.gatewayUrl);
   return new Promise((resolve) => {
@@ -121,7 +120,7 @@ const LOGS = ['gateway', 'order', 'inventory', 'catalog', 'identity', 'payment']
   `${app}-daprd`,
 ]);
 
-test.serial('line feeds and escapes in a request forge no line of a log', async (t) => {
+test.serial('line feeds and escapes in a request forge no log line', async (t) => {
   const word = `forged-${randomBytes(6).toString('hex')}`;
   const line = `{"level":50,"service":"gateway","msg":"${word}"}`;
   const forged = `\r\n${line}\r\n\u001b[2K${word}`;
@@ -135,7 +134,7 @@ test.serial('line feeds and escapes in a request forge no line of a log', async 
   ];
   for (const some of headers) await shop.place(orderOf({ [`${sku}${forged}`]: 1 }), some);
   await shop.place(orderOf({ [sku]: 1 }, `tok_${word}${forged}`));
-  // As bytes on the wire: a line feed ends a header, so what follows is a header or refused.
+  // On the wire a line feed ends a header, so the rest is another header or refused.
   for (const name of ['Idempotency-Key', 'X-Correlation-Id', 'Traceparent', 'User-Agent']) {
     for (const value of [`a\r\n${line}`, `a\n${line}`, `a\r${line}`, `a\u001b[2K${word}`]) {
       const head = `GET /orders/${word} HTTP/1.1\r\nHost: x\r\n${name}: ${value}\r\n`;
@@ -145,7 +144,7 @@ test.serial('line feeds and escapes in a request forge no line of a log', async 
   for (const log of LOGS) assertNothingForged(t, log, word);
 });
 
-test.serial('a request that fails on our side is one line, whatever comes with it', async (t) => {
+test.serial('a failed request is one log line, whatever its content', async (t) => {
   const word = `FORGED-${randomBytes(6).toString('hex').toUpperCase()}`;
   const forged = encodeURIComponent(`\r\n{"level":50,"msg":"${word}"}\u001b[2K`);
   const headers = { 'x-correlation-id': forged, traceparent: forged, 'user-agent': forged };
@@ -155,7 +154,7 @@ test.serial('a request that fails on our side is one line, whatever comes with i
       await shop.api('GET', `/products/${word}`, { headers });
       return linesWith('gateway', word).length > 0;
     },
-    { timeoutMs: NOTICE_LIMIT_MS, what: 'the gateway logs a request that failed' },
+    { timeoutMs: NOTICE_LIMIT_MS, what: 'the gateway logs a failed request' },
   );
   await stack.untilRestarted(killed);
   assertNothingForged(t, 'gateway', word);

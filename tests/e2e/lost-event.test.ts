@@ -47,7 +47,7 @@ test('the sweep finds an order whose first event was lost, and the order is conf
         .query('SELECT FROM order_summaries WHERE order_id = $1 AND version = 2', [id]);
       return rows.length === 1;
     },
-    { timeoutMs: 30_000, what: 'the list knows the order' },
+    { timeoutMs: 30_000, what: 'the order is listed' },
   );
 });
 

@@ -1,18 +1,21 @@
 import { connectStack, waitUntil } from '@commerce/testing';
 import { orderOf } from '@commerce/testing/shop';
 import test from 'ava';
-import { openOrderDesk } from './order-desk.ts';
+import { openOrderStaff } from './order-staff.ts';
 
-// 1,000 compensations at once, and the sidecar of their worker dies in the middle.
+// 1,000 concurrent compensations, while the sidecar of their worker is killed.
 const stack = connectStack();
-const desk = openOrderDesk(stack);
-const { shop } = desk;
+const staff = openOrderStaff(stack);
+const { shop } = staff;
 test.after.always(() => stack.close());
 
 const ORDERS = 1_000;
-/** More at once than an app has connections to its sidecar: what they wait for must not wait for them. */
+/**
+ * More than an app has connections to its sidecar, so waiting calls must not block the calls they
+ * depend on.
+ */
 const CLIENTS = 100;
-/** So many have ended when the sidecar is killed. */
+/** How many have ended when the sidecar is killed. */
 const ENDED_BEFORE_THE_KILL = 100;
 
 async function fromManyClients(count: number, work: (n: number) => Promise<void>): Promise<void> {
@@ -23,7 +26,7 @@ async function fromManyClients(count: number, work: (n: number) => Promise<void>
   await Promise.all(Array.from({ length: CLIENTS }, client));
 }
 
-test('1,000 orders that are cancelled at once all end, though the sidecar dies', async (t) => {
+test('1,000 orders that are cancelled at once all end, although the sidecar is killed', async (t) => {
   const sku = await shop.product(ORDERS);
   const ids: string[] = [];
   await fromManyClients(ORDERS, async () => {
@@ -44,7 +47,7 @@ test('1,000 orders that are cancelled at once all end, though the sidecar dies',
   });
 
   const started = Date.now();
-  // A request that the dying sidecar swallows is sent again, as any client would.
+  // A request lost by the killed sidecar is retried, as by any client.
   const asked = fromManyClients(ORDERS, async (n) => {
     const path = `/orders/${ids[n]}/cancellation`;
     const ask = async () => [200, 202].includes((await shop.api('POST', path)).status);
@@ -56,7 +59,7 @@ test('1,000 orders that are cancelled at once all end, though the sidecar dies',
   });
   const killed = stack.kill('order-daprd');
   const endedAtKill = await countOf('cancelled');
-  t.true(endedAtKill < ORDERS, 'the sidecar dies in the middle');
+  t.true(endedAtKill < ORDERS, 'the sidecar was killed in the middle');
   await asked;
   await stack.untilRestarted(killed);
   await waitUntil(async () => (await countOf('cancelled')) === ORDERS, {
@@ -76,7 +79,7 @@ test('1,000 orders that are cancelled at once all end, though the sidecar dies',
   t.deepEqual(open, []);
   let live = 0;
   await fromManyClients(ORDERS, async (n) => {
-    live += (await desk.money(ids[n] as string)).authorized;
+    live += (await staff.money(ids[n] as string)).authorized;
   });
-  t.is(live, 0, 'every authorization is void in the book of the provider');
+  t.is(live, 0, 'every authorization is voided in the book of the provider');
 });

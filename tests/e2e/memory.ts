@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import type { TestStack } from '@commerce/testing';
 
-/** How much more memory a process may hold after all that a test file did to it. */
+/** How much a process's memory may grow during a test file. */
 const MAX_GROWTH_BYTES = 384 * 1024 * 1024;
 
 function rssOf(pid: number): number {
   return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
 }
 
-/** Remembers what processes hold; `excess` names those that grew above the bound, or ended. */
+/** Records the memory of processes; `excess` names those that grew above the limit, or ended. */
 export function watchMemory(stack: TestStack, names: string[]) {
   const before = names.map((name) => {
     const { pid } = stack.process(name);

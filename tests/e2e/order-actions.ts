@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Action, OrderAction } from './order-world.ts';
+import type { Action, OrderAction } from './order-scenario.ts';
 
 const MAX_UNITS = 3;
 const MAX_POSITION = 7;
@@ -10,7 +10,7 @@ const counts = fc
   .tuple(fc.nat(MAX_UNITS), fc.nat(MAX_UNITS))
   .map(([a, b]) => (a + b === 0 ? [1, 0] : [a, b]));
 
-/** Tokens that end well by different ways, and one that is declined. */
+/** Tokens that succeed in different ways, and one that is declined. */
 const token = fc.oneof(
   { weight: 6, arbitrary: fc.constant('tok_ok') },
   {
@@ -80,7 +80,7 @@ const orderAction: fc.Arbitrary<OrderAction> = fc.oneof(
   },
 );
 
-/** One thing that one client may do. */
+/** One random action of a client. */
 export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   { weight: 5, arbitrary: place },
   { weight: 3, arbitrary: stock },

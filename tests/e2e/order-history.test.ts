@@ -23,7 +23,7 @@ interface Seen {
 }
 const eventsOf = async (id: string) => (await shop.events(id)) as unknown as Seen[];
 
-/** An order of so many units that may ship in parts, and one shipment of one unit after another. */
+/** An order of several units that may ship in parts, with shipments of one unit each. */
 async function splitOrder(units: number): Promise<{ id: string; ship: () => Promise<void> }> {
   const sku = await shop.product(units);
   const { body } = await shop.place({ ...orderOf({ [sku]: units }), policy: 'split' });
@@ -48,7 +48,7 @@ async function take(client: EventStreamClient, count: number): Promise<ServerSen
   return events;
 }
 
-test('an order is read as it was after any of its events', async (t) => {
+test('an order can be read as of any of its events', async (t) => {
   const { id, ship } = await splitOrder(3);
   const versions = [await shop.getOrder(id)];
   for (let n = 0; n < 3; n++) {
@@ -62,7 +62,7 @@ test('an order is read as it was after any of its events', async (t) => {
   t.like(first, { status: 'placed', version: 1 });
 });
 
-test('an order is read as it was at an instant', async (t) => {
+test('an order can be read as of an instant', async (t) => {
   const { id, ship } = await splitOrder(2);
   await ship();
   const events = await eventsOf(id);
@@ -77,7 +77,7 @@ test('an order is read as it was at an instant', async (t) => {
   t.regex(String(before.body['detail']), /did not exist yet/);
 });
 
-test('what is no moment of the order is refused with a pointer', async (t) => {
+test('an invalid version or instant is refused with a pointer', async (t) => {
   const { id } = await splitOrder(1);
   const wrong = ['0', '-1', '1.5', '99', '1e9', '999999999999', 'soon', '2026-02-30T00:00:00Z', ''];
   for (const at of wrong) {
@@ -91,7 +91,7 @@ test('what is no moment of the order is refused with a pointer', async (t) => {
   t.is((await read(`/orders/${nobody}/diff?from=0&to=1`)).status, 404);
 });
 
-test('the difference between two moments names the events and what changed', async (t) => {
+test('the diff between two versions has the events and the changes', async (t) => {
   const { id, ship } = await splitOrder(2);
   await ship();
   const { status, body } = await read(`/orders/${id}/diff?from=2&to=3`);
@@ -107,13 +107,13 @@ test('the difference between two moments names the events and what changed', asy
 
   const whole = (await read(`/orders/${id}/diff?from=0&to=1`)).body;
   t.like(whole, { changes: [{ pointer: '', to: { id, status: 'placed' } }] });
-  t.notRegex(JSON.stringify(whole), /tok_ok|High Street/, 'a difference tells no secrets');
+  t.notRegex(JSON.stringify(whole), /tok_ok|High Street/, 'a diff contains no secrets');
   const [first] = await eventsOf(id);
   const same = (await read(`/orders/${id}/diff?from=1&to=${first?.at}`)).body;
   t.like(same, { from: 1, to: 1, events: [], changes: [] });
 });
 
-test('a difference backwards, or without a moment, is refused with a pointer', async (t) => {
+test('a backward or incomplete diff request is refused with a pointer', async (t) => {
   const { id } = await splitOrder(1);
   const wrong = { 'from=2&to=1': '/from', 'from=1': '/to', 'to=1': '/from', 'from=0&to=9': '/to' };
   for (const [query, pointer] of Object.entries(wrong)) {
@@ -123,7 +123,7 @@ test('a difference backwards, or without a moment, is refused with a pointer', a
   }
 });
 
-test('a stream tells what has happened and then what happens, without secrets', async (t) => {
+test('a stream sends past and then new events, without secrets', async (t) => {
   const { id, ship } = await splitOrder(2);
   const client = await follow(id);
   t.is(client.status, 200);
@@ -145,7 +145,7 @@ test('a stream tells what has happened and then what happens, without secrets', 
   t.notRegex(client.text(), /tok_ok|High Street/);
 });
 
-test('a client that comes again with Last-Event-ID misses no event and sees none twice', async (t) => {
+test('a client that reconnects with Last-Event-ID gets every event exactly once', async (t) => {
   const SHIPMENTS = 12;
   const { id, ship } = await splitOrder(SHIPMENTS);
   const shipping = (async () => {
@@ -165,7 +165,7 @@ test('a client that comes again with Last-Event-ID misses no event and sees none
   );
 });
 
-test('a Last-Event-ID that is none of the order is refused', async (t) => {
+test('a Last-Event-ID of another order is refused', async (t) => {
   const { id } = await splitOrder(1);
   for (const wrong of ['soon', '-1', '1.5', '99', '01', '9999999']) {
     const client = await follow(id, { 'last-event-id': wrong });
@@ -175,7 +175,7 @@ test('a Last-Event-ID that is none of the order is refused', async (t) => {
   t.is((await follow(`ord_${uuidv7()}`)).status, 404);
 });
 
-test.serial('many clients follow one order, and those that go make room', async (t) => {
+test.serial('many clients follow one order, and disconnected ones free their slots', async (t) => {
   const { id, ship } = await splitOrder(1);
   const full = async () => {
     const open: EventStreamClient[] = [];
@@ -188,32 +188,35 @@ test.serial('many clients follow one order, and those that go make room', async 
   const { open, refused } = await full();
   t.is(refused.status, 503);
   t.truthy(refused.headers.get('retry-after'));
-  t.true(open.length > 64, 'streams have connections of their own');
-  t.is((await shop.getOrder(id)).version, 2, 'other calls go on');
+  t.true(open.length > 64, 'streams have their own connections');
+  t.is((await shop.getOrder(id)).version, 2, 'other calls still work');
   await ship();
   const told = await Promise.all(open.map((client) => take(client, 1)));
   t.true(told.every(([event]) => event?.id === '3'));
   for (const client of open) client.close();
-  // Room at the gateway and in the order app: a client that has gone is seen in both.
+  // Slots at the gateway and in the order app: both notice a disconnected client.
   await waitUntil(
     async () => {
       const client = await follow(id);
       client.close();
       return client.status === 200;
     },
-    { timeoutMs: 10_000, what: 'there is room again' },
+    { timeoutMs: 10_000, what: 'a slot is free again' },
   );
 });
 
-test.serial('a stream ends at once when the order app stops, and goes on after it', async (t) => {
-  const { id, ship } = await splitOrder(1);
-  const client = await follow(id);
-  await take(client, 2);
-  const stopped = stack.kill('order', 'SIGTERM');
-  t.is(await client.next().catch(() => undefined), undefined);
-  await stack.untilRestarted(stopped);
-  const again = await follow(id, { 'last-event-id': '2' });
-  await ship();
-  t.is((await take(again, 1))[0]?.data['type'], 'OrderShipped.v1');
-  again.close();
-});
+test.serial(
+  'a stream ends at once when the order app stops, and can be resumed afterwards',
+  async (t) => {
+    const { id, ship } = await splitOrder(1);
+    const client = await follow(id);
+    await take(client, 2);
+    const stopped = stack.kill('order', 'SIGTERM');
+    t.is(await client.next().catch(() => undefined), undefined);
+    await stack.untilRestarted(stopped);
+    const again = await follow(id, { 'last-event-id': '2' });
+    await ship();
+    t.is((await take(again, 1))[0]?.data['type'], 'OrderShipped.v1');
+    again.close();
+  },
+);

@@ -100,14 +100,14 @@ test('cancelled lines go back into stock and are never captured', async (t) => {
   await untilMoved(id, { captured: 250, refunded: 0 });
 });
 
-test('an order that takes what there is ships less and pays less, and says which lines', async (t) => {
+test('a partial order ships and charges less, and names the affected lines', async (t) => {
   const sku = await shop.product(2);
   const { body } = await shop.place({ ...orderOf({ [sku]: 5 }), policy: 'partial' });
   t.like(body, { status: 'confirmed', total: { amountMinor: 500, currency: 'GBP' } });
   t.is((body['fulfilment'] as { lines: { quantity: number }[] }).lines[0]?.quantity, 2);
 });
 
-test('an order that waits for stock ships once it has come', async (t) => {
+test('a backordered order ships once its stock has arrived', async (t) => {
   const sku = await shop.product(1);
   const id = await placed({ [sku]: 3 }, { policy: 'backorder' });
   const before = await post(
@@ -120,7 +120,7 @@ test('an order that waits for stock ships once it has come', async (t) => {
   await post(`/stock/${sku}/receipts`, { location: 'main', quantity: 10 }, keeper);
   await waitUntil(async () => (await shop.getOrder(id)).fulfilment?.lines[0]?.waiting === 0, {
     ...WAIT,
-    what: 'the units that were waited for have come',
+    what: 'the backordered units have arrived',
   });
   t.is((await post(`/orders/${id}/shipments`, {}, warehouse)).body['status'], 'shipped');
   await waitUntil(async () => (await shop.stock(sku)).onHand === 8, {
@@ -129,7 +129,7 @@ test('an order that waits for stock ships once it has come', async (t) => {
   });
 });
 
-test('a repeat of a shipment under its key changes nothing', async (t) => {
+test('a repeat of a shipment with the same key changes nothing', async (t) => {
   const sku = await shop.product(5);
   const id = await placed({ [sku]: 2 }, { policy: 'split' });
   const headers = { ...warehouse, 'idempotency-key': 'dispatch-1' };
@@ -140,7 +140,7 @@ test('a repeat of a shipment under its key changes nothing', async (t) => {
   await untilMoved(id, { captured: 250, refunded: 0 });
 });
 
-test('a key that named a command of an order is refused with another body', async (t) => {
+test('a key that was used for a command on an order is refused with another body', async (t) => {
   const sku = await shop.product(5);
   const id = await placed({ [sku]: 3 }, { policy: 'split' });
   const headers = { ...warehouse, 'idempotency-key': 'once' };
@@ -158,7 +158,7 @@ test('a key that named a command of an order is refused with another body', asyn
   }
 });
 
-test('the warehouse is not open to anyone', async (t) => {
+test('only authorized callers can use the warehouse operations', async (t) => {
   const sku = await shop.product(5);
   const id = await placed({ [sku]: 1 });
   const stranger = await post(`/orders/${id}/shipments`, {});

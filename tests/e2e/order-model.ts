@@ -5,11 +5,11 @@ export type Units = Record<string, number>;
 
 export type Policy = 'all' | 'partial' | 'backorder' | 'split';
 
-/** What is known of an order by a model of a few lines that knows nothing of the platform's code. */
+/** The state of an order in a small model that shares no code with the platform. */
 export interface ModelOrder {
   status: 'confirmed' | 'rejected' | 'cancelled';
   policy: Policy;
-  /** Units that the customer pays for when nothing is cancelled. */
+  /** Units that the customer pays for if nothing is cancelled. */
   quantity: Units;
   cancelled: Units;
   waiting: Units;
@@ -25,7 +25,7 @@ export type ModelCommand =
   | { do: 'request-return'; units?: Units | undefined }
   | { do: 'receive-return'; which: number };
 
-/** The order after a command that was taken, or the code of the problem that refused it. */
+/** The order after an accepted command, or the problem code of a refused one. */
 export type ModelAnswer = { ok: true; order: ModelOrder } | { ok: false; code: string };
 
 const total = (units: Units) => Object.values(units).reduce((sum, one) => sum + one, 0);
@@ -50,7 +50,7 @@ const shippableOf = (order: ModelOrder, sku: string) =>
 const returnableOf = (order: ModelOrder, sku: string) =>
   sumOf(order.shipments, sku) - sumOf(order.returns, sku);
 
-/** Units that the customer has kept: shipped and not returned. */
+/** Units that the customer keeps: shipped and not returned. */
 export const keptOf = (order: ModelOrder, sku: string) =>
   sumOf(order.shipments, sku) -
   sumOf(
@@ -60,7 +60,7 @@ export const keptOf = (order: ModelOrder, sku: string) =>
 
 export const shippedOf = (order: ModelOrder, sku: string) => sumOf(order.shipments, sku);
 
-/** Units that have left the stock for the order, once nothing is on its way. */
+/** Units that have left the stock for the order, once nothing is pending. */
 export function takenOf(order: ModelOrder, sku: string): number {
   return order.status === 'confirmed'
     ? openOf(order, sku) - count(order.waiting, sku) + keptOf(order, sku)
@@ -70,7 +70,7 @@ export function takenOf(order: ModelOrder, sku: string): number {
 export const allCancelled = (order: ModelOrder) =>
   skusOf(order).every((sku) => openOf(order, sku) === 0);
 
-/** What the customer reads as its status once every return that arrived is refunded. */
+/** The order's status once every received return is refunded. */
 export function statusOf(order: ModelOrder): string {
   if (order.status !== 'confirmed') return order.status;
   const sum = (countOf: (sku: string) => number) =>
@@ -87,7 +87,7 @@ export function statusOf(order: ModelOrder): string {
 const refused = (code: string): ModelAnswer => ({ ok: false, code });
 const taken = (order: ModelOrder): ModelAnswer => ({ ok: true, order });
 
-/** What a command does to an order. */
+/** Applies a command to an order. */
 export function apply(order: ModelOrder, command: ModelCommand): ModelAnswer {
   if (command.do === 'cancel') return cancel(order);
   if (order.status !== 'confirmed') return refused('order-not-confirmed');
@@ -128,7 +128,7 @@ function cancel(order: ModelOrder): ModelAnswer {
   return taken(endedOrder('cancelled', order.policy));
 }
 
-/** An order of which nothing is left. */
+/** An order without remaining units. */
 function endedOrder(status: 'rejected' | 'cancelled', policy: Policy): ModelOrder {
   return { status, policy, quantity: {}, cancelled: {}, waiting: {}, shipments: [], returns: [] };
 }
@@ -159,8 +159,8 @@ function cancelLines(order: ModelOrder, units: Units): ModelAnswer {
 }
 
 /**
- * Whether some order of these commands, each done at once, explains both their answers and the
- * order that stands now. Answers that order of them, or undefined.
+ * Linearizability check: whether some sequence of these commands explains both their answers and
+ * the current order. Returns that sequence, or undefined.
  */
 export function explain(
   before: ModelOrder,
@@ -188,7 +188,7 @@ interface Resource {
 }
 type Line = { sku: string; quantity: number };
 
-/** The order that the API shows, in the words of the model. */
+/** The order from the API, as a model state. */
 export function observed(resource: Resource, policy: Policy): ModelOrder {
   const { status, fulfilment } = resource;
   const ended = { cancelling: 'cancelled', cancelled: 'cancelled', rejected: 'rejected' } as const;

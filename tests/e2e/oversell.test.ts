@@ -36,7 +36,7 @@ test('200 orders for 100 units from 32 clients sell exactly 100 and hold nothing
   t.like(await shop.untilNothingHeld(sku), { onHand: 0, held: 0, available: 0 });
 });
 
-test('orders that take two products in opposite order neither deadlock nor split', async (t) => {
+test('orders of two products in opposite line order neither deadlock nor hold only one of them', async (t) => {
   const [a, b] = await Promise.all([shop.product(UNITS), shop.product(UNITS)]);
   const answers = await fromManyClients(ORDERS, (n) =>
     shop.place(orderOf(n % 2 === 0 ? { [a]: 1, [b]: 1 } : { [b]: 1, [a]: 1 })),

@@ -7,8 +7,8 @@ import { openServerSentEvents } from '@commerce/testing/server-sent-events';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test from 'ava';
 
-// An order belongs to who placed it. To another customer, and to a guest, it is not there at all; an
-// order of a guest is for whoever knows its id.
+// An order belongs to the customer who placed it. For other customers and for guests it does not
+// exist; a guest's order is accessible to anyone who knows its id.
 const stack = connectStack();
 const shop = openShop(stack);
 test.after.always(() => stack.close());
@@ -26,7 +26,7 @@ test.before(async () => {
   sku = await shop.product(100);
 });
 
-/** Every route that is for who has the order, with a body that would do. */
+/** Every route for the owner of an order, with a valid body. */
 const ofOwner: [method: string, path: string, body?: object][] = [
   ['GET', ''],
   ['GET', '?at=1'],
@@ -49,7 +49,9 @@ async function placed(quantity: number, headers: Headers = {}): Promise<string> 
   return String(body['id']);
 }
 
-/** An order of eight units of which four have shipped: it can be cancelled in part and sent back. */
+/**
+ * An order of eight units, four of them shipped: it can be cancelled in part and returned in part.
+ */
 async function shippedInPart(headers: Headers): Promise<string> {
   const id = await placed(8, headers);
   const shipped = await shop.api('POST', `/orders/${id}/shipments`, {
@@ -60,7 +62,7 @@ async function shippedInPart(headers: Headers): Promise<string> {
   return id;
 }
 
-/** What is known of an order once nothing of it is on its way. */
+/** The state of an order once nothing of it is pending. */
 function atRest(id: string) {
   return waitUntil(
     async () => {
@@ -71,7 +73,7 @@ function atRest(id: string) {
   );
 }
 
-/** An answer without what tells one request from another. */
+/** An answer without its request-specific parts. */
 async function answerOf(method: string, path: string, more: { body?: object; headers: Headers }) {
   const { status, headers, body } = await shop.api(method, path, more);
   const { instance, ...problem } = body;
@@ -80,7 +82,7 @@ async function answerOf(method: string, path: string, more: { body?: object; hea
 }
 
 test.serial(
-  'another customer and a guest are told of an order what they are of none',
+  'another customer and a guest get the same answers as for an unknown order',
   async (t) => {
     const id = await shippedInPart(ann.headers);
     const key = { 'idempotency-key': randomUUID() };
@@ -106,7 +108,7 @@ test.serial(
   },
 );
 
-test.serial('the owner and support do with an order what it is there for', async (t) => {
+test.serial('the owner and support can use all operations on an order', async (t) => {
   const id = await shippedInPart(ann.headers);
   const support = await shop.tokens.person('support');
   const lines = [{ sku, quantity: 1 }];
@@ -129,50 +131,53 @@ test.serial('the owner and support do with an order what it is there for', async
   t.like(body, { customerId: ann.customerId, fulfilment: { lines: [{ cancelled: 2 }] } });
 });
 
-test.serial('a customer finds the own orders, whatever is asked for; a guest none', async (t) => {
-  const mine = await placed(1, ann.headers);
-  const other = await placed(1, bob.headers);
-  const support = await shop.tokens.person('support');
-  const list = async (query: string, headers: Headers) => {
-    const { status, body } = await shop.api('GET', `/orders${query}`, { headers });
-    t.is(status, 200, query);
-    return body as { items: { id: string; customerId?: string }[]; nextCursor?: string };
-  };
-  const idsOf = async (query: string, headers: Headers) =>
-    (await list(query, headers)).items.map(({ id }) => id);
-  await waitUntil(
-    async () => {
-      const all = await idsOf('?limit=100', support);
-      return all.includes(mine) && all.includes(other);
-    },
-    { timeoutMs: REST_TIMEOUT_MS, what: 'both are listed' },
-  );
-
-  t.true((await idsOf('', ann.headers)).includes(mine));
-  t.deepEqual(await idsOf('', bob.headers), [other]);
-  for (const query of [
-    '?limit=100',
-    `?customer=${bob.customerId}`,
-    `?customer=${ann.customerId}`,
-  ]) {
-    const { items } = await list(query, ann.headers);
-    t.true(
-      items.every(({ customerId }) => customerId === ann.customerId),
-      query,
+test.serial(
+  'a customer finds only their own orders, whatever the query; a guest finds none',
+  async (t) => {
+    const mine = await placed(1, ann.headers);
+    const other = await placed(1, bob.headers);
+    const support = await shop.tokens.person('support');
+    const list = async (query: string, headers: Headers) => {
+      const { status, body } = await shop.api('GET', `/orders${query}`, { headers });
+      t.is(status, 200, query);
+      return body as { items: { id: string; customerId?: string }[]; nextCursor?: string };
+    };
+    const idsOf = async (query: string, headers: Headers) =>
+      (await list(query, headers)).items.map(({ id }) => id);
+    await waitUntil(
+      async () => {
+        const all = await idsOf('?limit=100', support);
+        return all.includes(mine) && all.includes(other);
+      },
+      { timeoutMs: REST_TIMEOUT_MS, what: 'both are listed' },
     );
-  }
-  t.deepEqual(await idsOf(`?customer=${bob.customerId}`, ann.headers), []);
-  t.deepEqual(await idsOf(`?customer=${bob.customerId}`, support), [other]);
-  const { nextCursor } = await list('?limit=1', support);
-  const after = await list(`?limit=100&cursor=${nextCursor}`, bob.headers);
-  t.true(after.items.every(({ customerId }) => customerId === bob.customerId));
-  t.like(await shop.api('GET', '/orders'), {
-    status: 401,
-    body: { type: '/problems/invalid-token' },
-  });
-});
 
-test.serial('the same key is one order of each customer, and another of a guest', async (t) => {
+    t.true((await idsOf('', ann.headers)).includes(mine));
+    t.deepEqual(await idsOf('', bob.headers), [other]);
+    for (const query of [
+      '?limit=100',
+      `?customer=${bob.customerId}`,
+      `?customer=${ann.customerId}`,
+    ]) {
+      const { items } = await list(query, ann.headers);
+      t.true(
+        items.every(({ customerId }) => customerId === ann.customerId),
+        query,
+      );
+    }
+    t.deepEqual(await idsOf(`?customer=${bob.customerId}`, ann.headers), []);
+    t.deepEqual(await idsOf(`?customer=${bob.customerId}`, support), [other]);
+    const { nextCursor } = await list('?limit=1', support);
+    const after = await list(`?limit=100&cursor=${nextCursor}`, bob.headers);
+    t.true(after.items.every(({ customerId }) => customerId === bob.customerId));
+    t.like(await shop.api('GET', '/orders'), {
+      status: 401,
+      body: { type: '/problems/invalid-token' },
+    });
+  },
+);
+
+test.serial('the same key gives one order per customer, and another one for a guest', async (t) => {
   const key = { 'idempotency-key': randomUUID() };
   const place = (headers: Headers) => shop.place(orderOf({ [sku]: 1 }), { ...headers, ...key });
   const callers = [ann.headers, bob.headers, {}];
@@ -193,23 +198,26 @@ test.serial('the same key is one order of each customer, and another of a guest'
   }
 });
 
-test.serial('an order of a guest is for whoever knows its id, also with a token', async (t) => {
-  const id = await placed(2);
-  for (const headers of [{}, ann.headers, bob.headers]) {
-    const { status, body } = await shop.api('GET', `/orders/${id}`, { headers });
-    t.is(status, 200);
-    t.is(body['customerId'], undefined);
-  }
-  t.like(await shop.api('GET', `/orders/${id}`, { headers: { authorization: 'Bearer a.b.c' } }), {
-    status: 401,
-    body: { type: '/problems/invalid-token' },
-  });
-  const lines = [{ sku, quantity: 1 }];
-  const cancelled = await shop.api('POST', `/orders/${id}/cancellation`, {
-    body: { lines },
-    headers: ann.headers,
-  });
-  t.is(cancelled.status, 200);
-  const after = await shop.api('GET', `/orders/${id}`);
-  t.is(after.body['customerId'], undefined, 'who used it does not own it');
-});
+test.serial(
+  'an order of a guest is accessible to anyone who knows its id, also with a token',
+  async (t) => {
+    const id = await placed(2);
+    for (const headers of [{}, ann.headers, bob.headers]) {
+      const { status, body } = await shop.api('GET', `/orders/${id}`, { headers });
+      t.is(status, 200);
+      t.is(body['customerId'], undefined);
+    }
+    t.like(await shop.api('GET', `/orders/${id}`, { headers: { authorization: 'Bearer a.b.c' } }), {
+      status: 401,
+      body: { type: '/problems/invalid-token' },
+    });
+    const lines = [{ sku, quantity: 1 }];
+    const cancelled = await shop.api('POST', `/orders/${id}/cancellation`, {
+      body: { lines },
+      headers: ann.headers,
+    });
+    t.is(cancelled.status, 200);
+    const after = await shop.api('GET', `/orders/${id}`);
+    t.is(after.body['customerId'], undefined, 'its user does not become its owner');
+  },
+);

@@ -11,19 +11,20 @@ import { leakFinder } from '@commerce/testing/leak-patterns';
 import { entriesOf, linesOf, rowsOf } from '@commerce/testing/leak-sources';
 import { openServerSentEvents } from '@commerce/testing/server-sent-events';
 import test from 'ava';
-import { openOrderDesk } from './order-desk.ts';
+import { openOrderStaff } from './order-staff.ts';
 import { orderSecrets } from './order-secrets.ts';
 
-// A customer, a guest and one who cancels say where they live and what pays: it reaches the payment
-// provider and is written nowhere in clear, as is what people write of a return and of a repair. Once
-// the customer or the guest's order is erased nothing opens it any more.
+// A customer, a guest and a customer who cancels send addresses and payment tokens. The token
+// reaches the payment provider, and neither is stored unencrypted anywhere; the same holds for the
+// texts of returns and repairs. Once the customer or the guest's order is erased, these data cannot
+// be decrypted any more.
 const stack = connectStack();
-const desk = openOrderDesk(stack);
-const { shop } = desk;
+const staff = openOrderStaff(stack);
+const { shop } = staff;
 const { api } = shop;
 const { daprHttpPort } = stack.app('order');
 const sidecar = createSidecar({ port: daprHttpPort, apiToken: stack.daprApiToken });
-/** What the order app itself would see: of a new process, which has kept no key. */
+/** What the order app itself would see, in a new process without cached keys. */
 const orderApp = () => orderSecrets(stack, sidecar);
 test.after.always(async () => {
   await sidecar.close();
@@ -69,7 +70,7 @@ async function sealedOf(id: string): Promise<string> {
   return data.personal;
 }
 
-/** Where one of the texts stands: in a row, a log, an entry of Redis, in clear or as base64. */
+/** Where one of the texts is found: in a row, a log, an entry of Redis, as plain text or base64. */
 async function placesOf(...texts: string[]): Promise<string[]> {
   const find = leakFinder(texts.map((text) => ({ kind: 'wanted', text })));
   const places = new Set<string>();
@@ -96,7 +97,7 @@ async function untilListed(...ids: string[]): Promise<void> {
         .query('SELECT FROM order_summaries WHERE order_id = ANY($1) AND version > 1', [ids]);
       return rowCount === ids.length;
     },
-    { ...WAIT, what: 'every event has come' },
+    { ...WAIT, what: 'all events have arrived' },
   );
 }
 
@@ -106,7 +107,7 @@ let ofGuest: string;
 let sentBack: string;
 let sku: string;
 
-test.serial('where a customer lives and what pays is written nowhere in clear', async (t) => {
+test.serial('addresses and payment tokens are stored unencrypted nowhere', async (t) => {
   customer = await newCustomer(stack);
   sku = await shop.product(5);
   ofCustomer = await order(sku, customer.headers);
@@ -122,13 +123,13 @@ test.serial('where a customer lives and what pays is written nowhere in clear', 
   t.deepEqual(await placesOf(LANE, TOKEN), []);
   const seen = (await placesOf(ofCustomer)).join('\n');
   for (const place of [/^order\.stream_state\.value/m, /^payment\./m, /^redis orders/m]) {
-    t.regex(seen, place, 'the search does look there');
+    t.regex(seen, place, 'the search covers this place');
   }
   for (const id of [ofCustomer, ofGuest]) {
     t.deepEqual(
       (await shop.authorizations(id)).map(({ status }) => status),
       ['authorized'],
-      'what pays has reached the provider all the same',
+      'the payment token has still reached the provider',
     );
   }
   const owners: Owner[] = [
@@ -140,10 +141,10 @@ test.serial('where a customer lives and what pays is written nowhere in clear', 
   }
 });
 
-test.serial('what people write of an order is written nowhere in clear', async (t) => {
+test.serial('free texts about an order are stored unencrypted nowhere', async (t) => {
   const { headers } = customer;
   sentBack = await order(sku, headers);
-  await desk.post(`/orders/${sentBack}/shipments`);
+  await staff.post(`/orders/${sentBack}/shipments`);
   const asked = await api('POST', `/orders/${sentBack}/returns`, {
     body: { reason: REASON },
     headers,
@@ -151,23 +152,23 @@ test.serial('what people write of an order is written nowhere in clear', async (
   t.is(asked.status, 201);
   const { returnId = '' } = (asked.body as unknown as OrderResource).fulfilment?.returns[0] ?? {};
   stack.armFailpoint('order', 'before-refund-return', 'refuse');
-  await desk.receive(sentBack, returnId);
+  await staff.receive(sentBack, returnId);
   await untilParkedAfter(0);
-  // It parks again, so that the list tells of the repair.
+  // It parks again, so that the list shows the repair.
   stack.armFailpoint('order', 'before-refund-return', 'refuse');
   const body = { action: 'retry', note: NOTE };
   const operator = await shop.tokens.person('operator');
-  t.is((await desk.post(`/orders/${sentBack}/repair`, body, operator)).status, 202);
+  t.is((await staff.post(`/orders/${sentBack}/repair`, body, operator)).status, 202);
   t.is((await untilParkedAfter(1)).repairs[0]?.note, NOTE);
-  t.is((await desk.repair(sentBack, 'retry')).status, 202);
+  t.is((await staff.repair(sentBack, 'retry')).status, 202);
   await waitUntil(async () => (await readOrder(sentBack, headers)).status === 'returned', {
     ...WAIT,
-    what: 'the order has come back',
+    what: 'the order is parked again',
   });
   t.deepEqual(await placesOf(REASON, NOTE), []);
 });
 
-test.serial('the owner and the shop read what people wrote of the order', async (t) => {
+test.serial('the owner and the shop can read the free texts of the order', async (t) => {
   const support = await shop.tokens.person('support');
   for (const headers of [customer.headers, support]) {
     for (const path of ['/events', '/diff?from=0&to=5']) {
@@ -183,14 +184,14 @@ test.serial('the owner and the shop read what people wrote of the order', async 
   const client = await openServerSentEvents(stream, customer.headers);
   await waitUntil(async () => (await client.next())?.event === 'OrderReturned.v1', {
     ...WAIT,
-    what: 'the stream has told all',
+    what: 'the stream has sent all events',
   });
   client.close();
   t.true(client.text().includes(REASON) && client.text().includes(NOTE));
   t.notRegex(client.text(), /personal/);
 });
 
-test.serial('nobody is shown what was sealed', async (t) => {
+test.serial('no answer contains a ciphertext', async (t) => {
   for (const path of ['', '/events', '/diff?from=0&to=1']) {
     const { status, body } = await api('GET', `/orders/${ofCustomer}${path}`, customer);
     t.is(status, 200);
@@ -198,61 +199,73 @@ test.serial('nobody is shown what was sealed', async (t) => {
   }
 });
 
-test.serial('an erased customer leaves an order that reads, counts, and hides them', async (t) => {
-  const before = await readOrder(ofCustomer, customer.headers);
-  const { password, headers } = customer;
-  t.is((await api('DELETE', '/me', { body: { password }, headers })).status, 204);
+test.serial(
+  'the order of an erased customer is still readable and counted, without personal data',
+  async (t) => {
+    const before = await readOrder(ofCustomer, customer.headers);
+    const { password, headers } = customer;
+    t.is((await api('DELETE', '/me', { body: { password }, headers })).status, 204);
 
-  const owner = { orderId: ofCustomer, customerId: customer.customerId };
-  t.is(await orderApp().decrypt(owner, await sealedOf(ofCustomer)), 'erased');
-  await t.throwsAsync(orderApp().encrypt(owner, person), { message: /was erased/ });
+    const owner = { orderId: ofCustomer, customerId: customer.customerId };
+    t.is(await orderApp().decrypt(owner, await sealedOf(ofCustomer)), 'erased');
+    await t.throwsAsync(orderApp().encrypt(owner, person), { message: /was erased/ });
 
-  const trusted = await shop.tokens.loadTester();
-  t.deepEqual(await readOrder(ofCustomer, trusted), before);
-  const listed = await api('GET', `/orders?customer=${customer.customerId}`, { headers: trusted });
-  t.is((listed.body['items'] as object[]).length, 3);
-  const app = jsonClient(stack.app('order').url);
-  const answer = await app('POST', '/read-models/rebuild', {
-    body: { check: true },
-    headers: { 'dapr-api-token': stack.appApiToken },
-  });
-  const { differences } = answer.body as unknown as RebuildReport;
-  t.deepEqual(differences, []);
-});
+    const trusted = await shop.tokens.loadTester();
+    t.deepEqual(await readOrder(ofCustomer, trusted), before);
+    const listed = await api('GET', `/orders?customer=${customer.customerId}`, {
+      headers: trusted,
+    });
+    t.is((listed.body['items'] as object[]).length, 3);
+    const app = jsonClient(stack.app('order').url);
+    const answer = await app('POST', '/read-models/rebuild', {
+      body: { check: true },
+      headers: { 'dapr-api-token': stack.appApiToken },
+    });
+    const { differences } = answer.body as unknown as RebuildReport;
+    t.deepEqual(differences, []);
+  },
+);
 
-test.serial('support erases the order of a guest, which goes on without them', async (t) => {
-  const support = await shop.tokens.person('support');
-  const erase = (id: string, headers: Record<string, string> = support) =>
-    api('POST', `/orders/${id}/erasure`, { headers });
-  await desk.post(`/orders/${ofGuest}/shipments`);
-  const { body: asked } = await api('POST', `/orders/${ofGuest}/returns`, {
-    body: { reason: REASON },
-  });
-  const { returnId = '' } = (asked as unknown as OrderResource).fulfilment?.returns[0] ?? {};
-  t.regex(await eventsOf(ofGuest), new RegExp(REASON), 'the guest reads it');
-  const before = await readOrder(ofGuest, support);
+test.serial(
+  'support erases the order of a guest, which continues without personal data',
+  async (t) => {
+    const support = await shop.tokens.person('support');
+    const erase = (id: string, headers: Record<string, string> = support) =>
+      api('POST', `/orders/${id}/erasure`, { headers });
+    await staff.post(`/orders/${ofGuest}/shipments`);
+    const { body: asked } = await api('POST', `/orders/${ofGuest}/returns`, {
+      body: { reason: REASON },
+    });
+    const { returnId = '' } = (asked as unknown as OrderResource).fulfilment?.returns[0] ?? {};
+    t.regex(await eventsOf(ofGuest), new RegExp(REASON), 'the guest can read it');
+    const before = await readOrder(ofGuest, support);
 
-  const someone = await newCustomer(stack);
-  t.is((await erase(ofGuest, someone.headers)).status, 403);
-  t.is((await erase(ofGuest, {})).status, 401);
-  t.like(await erase(await order(sku, someone.headers)), {
-    status: 409,
-    body: { type: '/problems/erased-with-account' },
-  });
-  t.is((await erase(`ord_${'0'.repeat(32)}`)).status, 404);
-  t.regex(await eventsOf(ofGuest), new RegExp(REASON), 'nothing is erased yet');
+    const someone = await newCustomer(stack);
+    t.is((await erase(ofGuest, someone.headers)).status, 403);
+    t.is((await erase(ofGuest, {})).status, 401);
+    t.like(await erase(await order(sku, someone.headers)), {
+      status: 409,
+      body: { type: '/problems/erased-with-account' },
+    });
+    t.is((await erase(`ord_${'0'.repeat(32)}`)).status, 404);
+    t.regex(await eventsOf(ofGuest), new RegExp(REASON), 'nothing is erased yet');
 
-  for (let times = 1; times <= 2; times++) {
-    t.is((await erase(ofGuest)).status, 204);
-    t.notRegex(await eventsOf(ofGuest), /Unmistakable|"reason"/, 'at once where it was erased');
-  }
-  t.is(await orderApp().decrypt({ orderId: ofGuest }, await sealedOf(ofGuest)), 'erased');
-  t.deepEqual(await readOrder(ofGuest, support), before);
-  await desk.receive(ofGuest, returnId);
-  await desk.untilReturn(ofGuest, 'returned');
-});
+    for (let times = 1; times <= 2; times++) {
+      t.is((await erase(ofGuest)).status, 204);
+      t.notRegex(
+        await eventsOf(ofGuest),
+        /Unmistakable|"reason"/,
+        'immediately in the process that erased it',
+      );
+    }
+    t.is(await orderApp().decrypt({ orderId: ofGuest }, await sealedOf(ofGuest)), 'erased');
+    t.deepEqual(await readOrder(ofGuest, support), before);
+    await staff.receive(ofGuest, returnId);
+    await staff.untilReturn(ofGuest, 'returned');
+  },
+);
 
-test.serial('an app that keeps no key any more reads nothing of the erased', async (t) => {
+test.serial('an app without cached keys cannot read erased data', async (t) => {
   const trusted = await shop.tokens.loadTester();
   await stack.untilRestarted(stack.kill('order'));
   const events = await waitUntil(
@@ -265,16 +278,16 @@ test.serial('an app that keeps no key any more reads nothing of the erased', asy
   t.regex(JSON.stringify(events), /OrderReturnRequested.v2.+OrderRepairStarted.v1/);
   t.notRegex(JSON.stringify(events), /Unmistakable|Ada Lovelace|personal|"reason":"too|"note"/);
 
-  await desk.post(`/orders/${ofCustomer}/shipments`);
-  const late = await desk.post(`/orders/${ofCustomer}/returns`, { reason: REASON });
-  t.is(late.status, 201, 'a return of theirs can still be announced, and its reason is not kept');
+  await staff.post(`/orders/${ofCustomer}/shipments`);
+  const late = await staff.post(`/orders/${ofCustomer}/returns`, { reason: REASON });
+  t.is(late.status, 201, 'a return can still be requested, and its reason is not stored');
   t.regex(await eventsOf(ofGuest), /OrderReturnRequested.v2.+OrderReturned.v1/);
   t.notRegex(await eventsOf(ofGuest), /Unmistakable|personal|"reason"/);
-  t.is((await readOrder(ofGuest, trusted))['status'], 'returned', 'its events still fold');
+  t.is((await readOrder(ofGuest, trusted))['status'], 'returned', 'its events can still be folded');
   t.deepEqual(await placesOf(REASON, NOTE), []);
 });
 
-/** The events of an order as who knows its id is shown them. */
+/** The events of an order for a caller who knows its id. */
 async function eventsOf(id: string): Promise<string> {
   const { status, body } = await api('GET', `/orders/${id}/events`);
   if (status !== 200) throw new Error(`no events: ${JSON.stringify(body)}`);
@@ -284,7 +297,7 @@ async function eventsOf(id: string): Promise<string> {
 function untilParkedAfter(repairs: number) {
   return waitUntil(
     async () =>
-      (await desk.parked()).find(
+      (await staff.parked()).find(
         (row) => row.orderId === sentBack && row.repairs.length === repairs,
       ),
     { ...WAIT, what: `the return is parked after ${repairs} repairs` },

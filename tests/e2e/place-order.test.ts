@@ -24,7 +24,7 @@ test('an order is confirmed, its units leave the stock and its payment is author
   );
 });
 
-test('an order tells its events in order, under the correlation id of its request', async (t) => {
+test('the events of an order are returned in order, with the correlation id of its request', async (t) => {
   const sku = await shop.product(1);
   const placed = await shop.place(orderOf({ [sku]: 1 }), { 'x-correlation-id': `cor-${sku}` });
   const events = await shop.events(String(placed.body['id']));
@@ -35,10 +35,10 @@ test('an order tells its events in order, under the correlation id of its reques
       ['OrderConfirmed.v1', 2, `cor-${sku}`],
     ],
   );
-  t.notRegex(JSON.stringify(events), /tok_ok|High Street/, 'events shown hold no secrets');
+  t.notRegex(JSON.stringify(events), /tok_ok|High Street/, 'public events contain no secrets');
 });
 
-test('an order that is short of stock is rejected with the short lines and holds nothing', async (t) => {
+test('an order without enough stock is rejected with the short lines and holds nothing', async (t) => {
   const plenty = await shop.product(5);
   const scarce = await shop.product(2);
   const { status, body } = await shop.place(orderOf({ [plenty]: 1, [scarce]: 3 }));
@@ -55,7 +55,7 @@ test('an order that is short of stock is rejected with the short lines and holds
   t.deepEqual(await shop.authorizations(String(body['id'])), []);
 });
 
-test('a declined payment is compensated: nothing is held and nothing is authorized', async (t) => {
+test('a declined payment is compensated: nothing stays held or authorized', async (t) => {
   const sku = await shop.product(4);
   const { body } = await shop.place(orderOf({ [sku]: 2 }, 'tok_decline'));
   const order = await shop.untilSettled(String(body['id']));
@@ -69,13 +69,13 @@ test('a declined payment is compensated: nothing is held and nothing is authoriz
   );
 });
 
-test('a slow provider is waited for', async (t) => {
+test('an order waits for a slow provider', async (t) => {
   const sku = await shop.product(1);
   const { body } = await shop.place(orderOf({ [sku]: 1 }, 'tok_slow'));
   t.is((await shop.untilSettled(String(body['id']))).status, 'confirmed');
 });
 
-test('an authorization whose answer was lost is found again, not made twice', async (t) => {
+test('an authorization whose answer was lost is found again, not repeated', async (t) => {
   const sku = await shop.product(1);
   const { body } = await shop.place(orderOf({ [sku]: 1 }, 'tok_lost_reply'));
   const order = await shop.untilSettled(String(body['id']));
@@ -83,7 +83,7 @@ test('an authorization whose answer was lost is found again, not made twice', as
   t.is((await shop.authorizations(order.id)).length, 1);
 });
 
-test('a provider that only fails leaves the order placed, then rejected with nothing held', async (t) => {
+test('with a failing provider the order stays placed, then is rejected with nothing held', async (t) => {
   const sku = await shop.product(1);
   const { status, body } = await shop.place(orderOf({ [sku]: 1 }, 'tok_error'));
   t.is(status, 202);
@@ -93,7 +93,7 @@ test('a provider that only fails leaves the order placed, then rejected with not
   t.like(await shop.stock(sku), { onHand: 1, held: 0 });
 });
 
-test('a client that prefers an asynchronous answer gets 202 and finds the order confirmed', async (t) => {
+test('a client that prefers an asynchronous answer gets 202 and later finds the order confirmed', async (t) => {
   const sku = await shop.product(1);
   const { status, headers, body } = await shop.place(orderOf({ [sku]: 1 }), {
     prefer: 'respond-async',
@@ -103,7 +103,7 @@ test('a client that prefers an asynchronous answer gets 202 and finds the order 
   t.is((await shop.untilSettled(String(body['id']))).status, 'confirmed');
 });
 
-test('a client that waits too briefly gets 202, and the order goes on', async (t) => {
+test('a client with a short wait gets 202, and the order continues', async (t) => {
   const sku = await shop.product(1);
   const { status, body } = await shop.place(orderOf({ [sku]: 1 }, 'tok_slow'), {
     prefer: 'wait=1',
@@ -112,7 +112,7 @@ test('a client that waits too briefly gets 202, and the order goes on', async (t
   t.is((await shop.untilSettled(String(body['id']))).status, 'confirmed');
 });
 
-test('a repeated request is answered as the first one and makes no second order', async (t) => {
+test('a repeated request gets the first answer and places no second order', async (t) => {
   const sku = await shop.product(5);
   const headers = { 'idempotency-key': `key-${sku}` };
   const first = await shop.place(orderOf({ [sku]: 2 }), headers);
@@ -123,7 +123,7 @@ test('a repeated request is answered as the first one and makes no second order'
   t.like(await shop.untilNothingHeld(sku), { onHand: 3 });
 });
 
-test('a repeated request meets the same order even when Redis has forgotten its key', async (t) => {
+test('a repeated request finds the same order even if Redis has lost its key', async (t) => {
   const sku = await shop.product(5);
   const key = `key-${sku}`;
   const headers = { 'idempotency-key': key };
@@ -138,7 +138,7 @@ test('a repeated request meets the same order even when Redis has forgotten its 
   t.like(await shop.untilNothingHeld(sku), { onHand: 3 });
 });
 
-test('of many equal requests at once one makes the order and the others wait or repeat it', async (t) => {
+test('of many equal concurrent requests one places the order and the others get 409 or the same answer', async (t) => {
   const sku = await shop.product(10);
   const headers = { 'idempotency-key': `key-${sku}` };
   const answers = await Promise.all(
@@ -162,7 +162,7 @@ test('the same key with another body is refused and changes nothing', async (t) 
   t.like(await shop.untilNothingHeld(sku), { onHand: 4 });
 });
 
-test('the list of orders finds an order by its status and goes on from a cursor', async (t) => {
+test('the list of orders filters by status and continues from a cursor', async (t) => {
   const sku = await shop.product(3);
   const ids: string[] = [];
   const headers = await shop.tokens.loadTester();

@@ -3,11 +3,11 @@ import { connectStack, waitUntil } from '@commerce/testing';
 import { jsonClient } from '@commerce/testing/json-client';
 import { orderOf } from '@commerce/testing/shop';
 import test from 'ava';
-import { openOrderDesk } from './order-desk.ts';
+import { openOrderStaff } from './order-staff.ts';
 
 const stack = connectStack();
-const desk = openOrderDesk(stack);
-const { shop } = desk;
+const staff = openOrderStaff(stack);
+const { shop } = staff;
 const database = stack.database('order');
 test.after.always(() => stack.close());
 
@@ -39,16 +39,16 @@ async function underLoad<T>(
   }
 }
 
-test.serial('rows that are wrong, missing or invented are put right under load', async (t) => {
+test.serial('wrong, missing and extra rows are corrected under load', async (t) => {
   const sku = await shop.product(5_000);
-  const { id: wrong } = await desk.confirmed(2);
-  const { id: missing } = await desk.confirmed(1);
-  const { id: returning, returnId } = await desk.returning(1);
+  const { id: wrong } = await staff.confirmed(2);
+  const { id: missing } = await staff.confirmed(1);
+  const { id: returning, returnId } = await staff.returning(1);
   stack.armFailpoint('order', 'before-refund-return', 'refuse');
-  await desk.receive(returning, returnId);
-  await desk.untilParked(returning, 'refund-return');
-  await desk.repair(returning, 'retry');
-  await desk.untilStatus(returning, 'returned');
+  await staff.receive(returning, returnId);
+  await staff.untilParked(returning, 'refund-return');
+  await staff.repair(returning, 'retry');
+  await staff.untilStatus(returning, 'returned');
   await waitUntil(async () => (await rebuild(true)).late === 0, {
     timeoutMs: 60_000,
     what: 'every event has come',
@@ -111,7 +111,7 @@ test.serial('rows that are wrong, missing or invented are put right under load',
   }
   t.log(`${ids.length} orders came meanwhile; rebuilt in ${result.healed.tookMs} ms`);
 
-  // Nothing of what came meanwhile was lost: once all events are here, no row differs.
+  // Nothing that arrived in the meantime was lost: once all events have arrived, no row differs.
   await waitUntil(async () => (await rebuild(true)).late === 0, {
     timeoutMs: 60_000,
     what: 'every event has come',
@@ -124,7 +124,7 @@ test.serial('rows that are wrong, missing or invented are put right under load',
   t.deepEqual(rows, [{ status: 'confirmed', undriven: false }]);
 });
 
-test.serial('a rebuild is for who knows the token, and one at a time', async (t) => {
+test.serial('a rebuild needs the app token, and only one runs at a time', async (t) => {
   t.is((await ask({}, 'a-guess')).status, 404);
   t.is((await ask({ now: true })).status, 400);
   const answers = await Promise.all([ask({}), ask({}), ask({})]);

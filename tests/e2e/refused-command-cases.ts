@@ -2,7 +2,7 @@ import { forbidden, invalid, lines, unknown, type Case } from './refused-case.ts
 
 const notConfirmed = { status: 409, type: 'order-not-confirmed' };
 const first = '/lines/0/quantity';
-/** Commands on orders, by what has become of them. */
+/** Commands on orders in every state. */
 export const commands: Case[] = [
   {
     title: 'cancelling an order that has shipped',
@@ -168,7 +168,7 @@ export const commands: Case[] = [
     pointer: '/reason',
   },
   {
-    title: 'returning for a reason that no database keeps',
+    title: 'returning for a reason that cannot be stored',
     path: '/orders/{shipped}/returns',
     body: { reason: 'a\0b' },
     ...invalid,
@@ -218,7 +218,7 @@ export const commands: Case[] = [
     type: 'order-not-parked',
   },
   {
-    title: 'repairing in the name of somebody else',
+    title: 'repairing in the name of another person',
     path: '/orders/{confirmed}/repair',
     body: { action: 'retry', by: 'kim' },
     as: 'operator',

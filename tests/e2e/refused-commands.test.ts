@@ -15,16 +15,16 @@ const stack = connectStack();
 const shop = openShop(stack);
 test.after.always(() => stack.close());
 
-/** Longest wait for what was done before to come to rest, ms. */
+/** Longest wait until earlier work has settled, ms. */
 const REST_TIMEOUT_MS = 60_000;
-/** Looks at the databases that must show the same before they count as being at rest. */
+/** How many equal fingerprints in a row count as settled. */
 const SAME_LOOKS = 20;
 
 type Fingerprint = Awaited<ReturnType<typeof fingerprint>>;
 let before: Fingerprint;
 
 /** Orders in every state that a command can meet, and their products. */
-let world: {
+let scenario: {
   sku: string;
   euro: string;
   confirmed: string;
@@ -49,7 +49,7 @@ async function placed(lines: Record<string, number>, more: object = {}): Promise
   return (await shop.untilSettled(String(id))).id;
 }
 
-async function prepare(): Promise<typeof world> {
+async function prepare(): Promise<typeof scenario> {
   const sku = await shop.product(20);
   const euro = `${sku}-EUR`;
   const price = { amountMinor: 250, currency: 'EUR' };
@@ -83,8 +83,8 @@ async function prepare(): Promise<typeof world> {
 }
 
 test.before(async () => {
-  world = await prepare();
-  const { confirmed, whole, shipped, returned, cancelled, rejected, sku } = world;
+  scenario = await prepare();
+  const { confirmed, whole, shipped, returned, cancelled, rejected, sku } = scenario;
   const orderIds = [confirmed, whole, shipped, returned, cancelled, rejected];
   const atRest = async () =>
     (await shop.getOrder(returned)).status === 'returned' &&
@@ -100,9 +100,9 @@ test.before(async () => {
   await waitUntil(unchanged, { timeoutMs: REST_TIMEOUT_MS, what: 'the databases are at rest' });
 });
 
-/** Puts what the world has in place of `{name}`; a body can be a function of it. */
+/** Replaces `{name}` by the scenario's value; a body can be a function of the scenario. */
 function filled(text: string): string {
-  return text.replaceAll(/\{(\w+)\}/g, (_, name: keyof typeof world) => world[name]);
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: keyof typeof scenario) => scenario[name]);
 }
 
 async function headersOf({ as, path, headers = {} }: Case): Promise<Record<string, string>> {

@@ -35,7 +35,7 @@ export const orders: Omit<Case, 'path'>[] = [
     pointer: '/shippingAddress',
   },
   {
-    title: 'an address that no database keeps',
+    title: 'an address that cannot be stored',
     body: { ...valid, shippingAddress: { city: '\ud800' } },
     ...invalid,
     pointer: '/shippingAddress/city',
@@ -117,21 +117,21 @@ export const orders: Omit<Case, 'path'>[] = [
     },
   ]),
   {
-    title: 'a token that nobody gave out',
+    title: 'a token of an unknown issuer',
     body: { ...valid, lines: lines(1) },
     headers: { authorization: 'Bearer e30.e30.e30' },
     status: 401,
     type: 'invalid-token',
   },
   {
-    title: 'the header that importers had before',
+    title: 'the former header of importers',
     body: line({ unitPriceMinor: 1 }),
     as: 'guest',
     headers: { 'import-token': 'any' },
     ...trusted,
   },
   {
-    title: 'a total beyond all bounds',
+    title: 'a total above the limit',
     body: line({ quantity: 1_000_000, unitPriceMinor: 100_000_000 }),
     status: 422,
     type: 'amount-too-large',

@@ -4,7 +4,7 @@ import { invalid, type Case } from './refused-case.ts';
 const valid = orderOf({ A: 1 });
 const noOrder = `ord_${'0'.repeat(32)}`;
 
-/** Every operation with an id in its path, with a body that would do. */
+/** Every operation with an id in its path, with a valid body. */
 const withIds: [method: string, path: string, body?: object][] = [
   ['GET', '/orders/:id'],
   ['GET', '/orders/:id/events'],
@@ -15,7 +15,7 @@ const withIds: [method: string, path: string, body?: object][] = [
   ['POST', '/orders/:id/returns/ret_0/receipt'],
 ];
 const malformedIds = ['ord_0', 'x', `ORD_${'0'.repeat(32)}`, '%27%3B--', noOrder];
-/** What would be another path behind the gateway, or none at all. */
+/** Ids that would become another path behind the gateway, or no path. */
 const strangeIds = ['%00', '%ff', 'x%3Fy', 'x%23y', '..%2Fx', 'x%2f..%2f..%2fdapr%2fsubscribe'];
 const ids: Case[] = withIds.flatMap(([method, path, body]) =>
   malformedIds.map((id) => ({

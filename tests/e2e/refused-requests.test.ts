@@ -12,14 +12,14 @@ for (const path of [
   '/events/orders',
   '/payments/x',
 ]) {
-  test(`the gateway does not lead to ${path}`, async (t) => {
+  test(`the gateway does not forward to ${path}`, async (t) => {
     const answer = await shop.api('GET', path);
     t.is(answer.status, 404);
     t.is(answer.body['type'], '/problems/not-found');
   });
 }
 
-test('a method that a path does not take is refused with the methods that it takes', async (t) => {
+test('an unsupported method is refused with the allowed methods', async (t) => {
   const answer = await shop.api('DELETE', '/orders');
   t.is(answer.status, 405);
   t.regex(String(answer.headers.get('allow')), /POST/);

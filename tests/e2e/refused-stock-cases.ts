@@ -6,7 +6,7 @@ export const stock: Case[] = [
     [
       ['zero units', { location: 'main', quantity: 0 }, '/quantity'],
       ['half a unit', { location: 'main', quantity: 0.5 }, '/quantity'],
-      ['more units than there can be', { location: 'main', quantity: 1e9 + 1 }, '/quantity'],
+      ['more units than the limit', { location: 'main', quantity: 1e9 + 1 }, '/quantity'],
       ['a malformed location', { location: 'a b', quantity: 1 }, '/location'],
       ['no location', { quantity: 1 }, '/location'],
       ['an unknown field', { location: 'main', quantity: 1, cost: 1 }, '/cost'],
@@ -23,13 +23,9 @@ export const stock: Case[] = [
       ['by nothing', { location: 'main', delta: 0, reason: 'lost' }, '/delta'],
       ['for an unknown reason', { location: 'main', delta: 1, reason: 'magic' }, '/reason'],
       ['with an unknown field', { location: 'main', delta: 1, reason: 'lost', x: 1 }, '/x'],
+      ['with an empty note', { location: 'main', delta: 1, reason: 'lost', note: '\0' }, '/note'],
       [
-        'with a note of no text',
-        { location: 'main', delta: 1, reason: 'lost', note: '\0' },
-        '/note',
-      ],
-      [
-        'with half a letter',
+        'with half a surrogate pair',
         { location: 'main', delta: 1, reason: 'lost', note: '\ud800' },
         '/note',
       ],
@@ -50,7 +46,7 @@ export const stock: Case[] = [
     pointer: '/delta',
   },
   {
-    title: 'adjusting a location that has none',
+    title: 'adjusting a location without stock',
     path: '/stock/{sku}/adjustments',
     body: { location: 'nowhere', delta: -1, reason: 'lost' },
     status: 409,
@@ -58,7 +54,7 @@ export const stock: Case[] = [
     pointer: '/delta',
   },
   {
-    title: 'transferring more than there is',
+    title: 'transferring more units than available',
     path: '/stock/{sku}/transfers',
     body: { from: 'main', to: 'annex', quantity: 1_000 },
     status: 409,
@@ -66,7 +62,7 @@ export const stock: Case[] = [
     pointer: '/quantity',
   },
   {
-    title: 'transferring from a location that has none',
+    title: 'transferring from a location without stock',
     path: '/stock/{sku}/transfers',
     body: { from: 'nowhere', to: 'main', quantity: 1 },
     status: 409,
@@ -74,7 +70,7 @@ export const stock: Case[] = [
     pointer: '/quantity',
   },
   {
-    title: 'transferring to where the units are',
+    title: 'transferring to the same location',
     path: '/stock/{sku}/transfers',
     body: { from: 'main', to: 'main', quantity: 1 },
     ...invalid,

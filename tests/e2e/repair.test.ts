@@ -1,35 +1,35 @@
 import type { SagaStep } from '@commerce/order/domain/saga-plans';
 import { waitUntil, connectStack } from '@commerce/testing';
 import test from 'ava';
-import { openOrderDesk } from './order-desk.ts';
+import { openOrderStaff } from './order-staff.ts';
 
-// A step that is refused for good parks its workflow, and a person decides. The tests are serial,
-// because an armed failpoint fires for whoever comes first.
+// A permanently refused step parks its workflow for a person's decision. The tests are serial,
+// because an armed failpoint fires for the first caller.
 const stack = connectStack();
-const desk = openOrderDesk(stack);
-const { shop } = desk;
+const staff = openOrderStaff(stack);
+const { shop } = staff;
 test.after.always(() => stack.close());
 
 async function parkedCancellation(point: string, step: SagaStep) {
-  const subject = await desk.confirmed(2);
+  const subject = await staff.confirmed(2);
   stack.armFailpoint('order', point, 'refuse');
-  await desk.post(`/orders/${subject.id}/cancellation`);
-  await desk.untilParked(subject.id, step);
+  await staff.post(`/orders/${subject.id}/cancellation`);
+  await staff.untilParked(subject.id, step);
   return subject;
 }
 
 async function parkedReturn(point: string, step: SagaStep) {
-  const subject = await desk.returning(2);
+  const subject = await staff.returning(2);
   stack.armFailpoint('order', point, 'refuse');
-  await desk.receive(subject.id, subject.returnId);
-  await desk.untilParked(subject.id, step);
+  await staff.receive(subject.id, subject.returnId);
+  await staff.untilParked(subject.id, step);
   return subject;
 }
 
 const listed = (id: string, repairs = 0) =>
   waitUntil(
     async () =>
-      (await desk.parked()).find((row) => row.orderId === id && row.repairs.length === repairs),
+      (await staff.parked()).find((row) => row.orderId === id && row.repairs.length === repairs),
     { timeoutMs: 30_000, what: `${id} is listed as parked after ${repairs} repairs` },
   );
 
@@ -40,14 +40,14 @@ test.serial('a parked return is listed, repaired by a person, and audited', asyn
   t.deepEqual(row.repairs, []);
 
   const headers = { 'idempotency-key': `repair-${id}` };
-  const first = await desk.repair(id, 'retry', headers);
+  const first = await staff.repair(id, 'retry', headers);
   t.is(first.status, 202);
   t.is(first.body['parked'], undefined);
-  const order = await desk.untilStatus(id, 'returned');
-  t.like(await desk.money(id), { captured: 500, refunded: 500 });
+  const order = await staff.untilStatus(id, 'returned');
+  t.like(await staff.money(id), { captured: 500, refunded: 500 });
   t.like(await shop.stock(sku), { onHand: 5, held: 0 });
 
-  const again = await desk.repair(id, 'retry', headers);
+  const again = await staff.repair(id, 'retry', headers);
   t.is(again.status, 202);
   t.is(again.body['version'], order.version);
   const audit = () =>
@@ -57,57 +57,54 @@ test.serial('a parked return is listed, repaired by a person, and audited', asyn
     what: 'the repair is in the audit',
   });
   t.like((await audit()).rows[0], {
-    done_by: await desk.operatorId(),
+    done_by: await staff.operatorId(),
     action: 'retry',
     step: 'refund-return',
     reason: 'failpoint',
     note: null,
   });
-  t.regex((await audit()).rows[0].personal, /^v1\./, 'the note is sealed');
+  t.regex((await audit()).rows[0].personal, /^v1\./, 'the note is encrypted');
   const change = stack.database('order').query("UPDATE repair_audit SET done_by = 'nobody'");
   await t.throwsAsync(change, { message: /append-only/ });
-  t.false((await desk.parked()).some(({ orderId }) => orderId === id));
+  t.false((await staff.parked()).some(({ orderId }) => orderId === id));
 });
 
-test.serial(
-  'a refund that went through refuses to be undone, and the return goes on',
-  async (t) => {
-    const { id, sku } = await parkedReturn('after-refund-return', 'refund-return');
-    await desk.repair(id, 'compensate');
-    const parked = await desk.until(id, 'refuses the undoing', (order) =>
-      Boolean(order.parked?.[0]?.reason.includes('gone through')),
-    );
-    t.like(parked.parked?.[0], { compensating: false, actions: ['retry', 'skip', 'compensate'] });
-    t.like((await listed(id, 1)).repairs[0], {
-      by: await desk.operatorId(),
-      action: 'compensate',
-      note: desk.note,
-    });
-    await desk.repair(id, 'retry');
-    await desk.untilStatus(id, 'returned');
-    t.like(await desk.money(id), { captured: 500, refunded: 500 });
-    t.like(await shop.stock(sku), { onHand: 5, held: 0 });
-  },
-);
+test.serial('a completed refund cannot be undone, and the return continues', async (t) => {
+  const { id, sku } = await parkedReturn('after-refund-return', 'refund-return');
+  await staff.repair(id, 'compensate');
+  const parked = await staff.until(id, 'refuses the undoing', (order) =>
+    Boolean(order.parked?.[0]?.reason.includes('gone through')),
+  );
+  t.like(parked.parked?.[0], { compensating: false, actions: ['retry', 'skip', 'compensate'] });
+  t.like((await listed(id, 1)).repairs[0], {
+    by: await staff.operatorId(),
+    action: 'compensate',
+    note: staff.note,
+  });
+  await staff.repair(id, 'retry');
+  await staff.untilStatus(id, 'returned');
+  t.like(await staff.money(id), { captured: 500, refunded: 500 });
+  t.like(await shop.stock(sku), { onHand: 5, held: 0 });
+});
 
 test.serial('a refund that was made by hand is skipped', async (t) => {
   const { id } = await parkedReturn('before-refund-return', 'refund-return');
-  await desk.repair(id, 'skip');
-  await desk.untilStatus(id, 'returned');
-  t.like(await desk.money(id), { captured: 500, refunded: 0 });
+  await staff.repair(id, 'skip');
+  await staff.untilStatus(id, 'returned');
+  t.like(await staff.money(id), { captured: 500, refunded: 0 });
 });
 
-test.serial('units that cannot be taken out of the stock again stay there', async (t) => {
+test.serial('units that cannot be taken out of the stock again stay in the stock', async (t) => {
   const { id, sku } = await parkedReturn('before-refund-return', 'refund-return');
   stack.armFailpoint('order', 'before-withdraw-restock', 'refuse');
-  await desk.repair(id, 'compensate');
-  const { parked } = await desk.untilParked(id, 'restock-return');
+  await staff.repair(id, 'compensate');
+  const { parked } = await staff.untilParked(id, 'restock-return');
   t.like(parked?.[0], { compensating: true, actions: ['retry', 'skip'] });
-  t.is((await desk.repair(id, 'compensate')).body['type'], '/problems/repair-not-possible');
-  await desk.repair(id, 'skip');
-  await desk.untilReturn(id, 'declined');
+  t.is((await staff.repair(id, 'compensate')).body['type'], '/problems/repair-not-possible');
+  await staff.repair(id, 'skip');
+  await staff.untilReturn(id, 'declined');
   t.like(await shop.stock(sku), { onHand: 5, held: 0 });
-  t.like(await desk.money(id), { captured: 500, refunded: 0 });
+  t.like(await staff.money(id), { captured: 500, refunded: 0 });
 });
 
 for (const [point, step] of [
@@ -119,42 +116,42 @@ for (const [point, step] of [
   for (const action of ['retry', 'skip'] as const) {
     test.serial(`a cancellation parked ${point} ends with nothing held by ${action}`, async (t) => {
       const { id, sku } = await parkedCancellation(point, step);
-      t.is((await desk.repair(id, 'compensate')).body['type'], '/problems/repair-not-possible');
-      await desk.repair(id, action);
-      await desk.untilStatus(id, 'cancelled');
-      // What was skipped is done by event: inventory and payment take the end of an order.
+      t.is((await staff.repair(id, 'compensate')).body['type'], '/problems/repair-not-possible');
+      await staff.repair(id, action);
+      await staff.untilStatus(id, 'cancelled');
+      // Skipped steps are done by event: inventory and payment consume the end of an order.
       await waitUntil(async () => (await shop.stock(sku)).onHand === 5, {
         timeoutMs: 30_000,
         what: 'the units are back',
       });
-      await waitUntil(async () => (await desk.money(id)).authorized === 0, {
+      await waitUntil(async () => (await staff.money(id)).authorized === 0, {
         timeoutMs: 30_000,
-        what: 'the authorization is given back',
+        what: 'the authorization is voided',
       });
       t.like(await shop.stock(sku), { held: 0, available: 5 });
     });
   }
 }
 
-test.serial('a return whose workflow was lost is found and ended', async (t) => {
-  const { id, sku, returnId } = await desk.returning(2);
+test.serial('a return whose workflow was lost is found and completed', async (t) => {
+  const { id, sku, returnId } = await staff.returning(2);
   stack.armFailpoint('order', 'before-restock-return', 'fail');
-  await desk.receive(id, returnId);
+  await staff.receive(id, returnId);
   await waitUntil(() => !stack.isArmed('order', 'before-restock-return'), {
     timeoutMs: 30_000,
-    what: 'the workflow has begun',
+    what: 'the workflow has started',
   });
   const workflow = `${stack.app('order').daprHttpUrl}/v1.0/workflows/dapr/return-${returnId}`;
   const headers = { 'dapr-api-token': stack.daprApiToken };
   const ended = await fetch(`${workflow}/terminate`, { method: 'POST', headers });
   t.is(ended.status, 202);
-  await desk.untilStatus(id, 'returned');
+  await staff.untilStatus(id, 'returned');
   t.like(await shop.stock(sku), { onHand: 5, held: 0 });
-  t.like(await desk.money(id), { captured: 500, refunded: 500 });
+  t.like(await staff.money(id), { captured: 500, refunded: 500 });
 });
 
-test.serial('a repair that makes no sense changes nothing', async (t) => {
-  const { id } = await desk.confirmed(1);
+test.serial('an invalid repair changes nothing', async (t) => {
+  const { id } = await staff.confirmed(1);
   const body = { action: 'retry' };
   const path = `/orders/${id}/repair`;
   const operator = await shop.tokens.person('operator');
@@ -162,13 +159,13 @@ test.serial('a repair that makes no sense changes nothing', async (t) => {
   const refusals = [
     [await shop.api('POST', path, { body }), 401, 'invalid-token'],
     [await shop.api('GET', '/orders/parked'), 401, 'invalid-token'],
-    [await desk.post(path, body), 403, 'forbidden'],
-    [await desk.post(path, body, support), 403, 'forbidden'],
+    [await staff.post(path, body), 403, 'forbidden'],
+    [await staff.post(path, body, support), 403, 'forbidden'],
     [await shop.api('GET', '/orders/parked', { headers: support }), 403, 'forbidden'],
-    [await desk.repair(id, 'retry'), 409, 'order-not-parked'],
-    [await desk.post(path, { ...body, by: 'kim' }, operator), 400, 'invalid-request'],
-    [await desk.post(path, { action: 'pray' }, operator), 400, 'invalid-request'],
-    [await desk.repair(`ord_${'0'.repeat(32)}`, 'retry'), 404, 'order-not-found'],
+    [await staff.repair(id, 'retry'), 409, 'order-not-parked'],
+    [await staff.post(path, { ...body, by: 'kim' }, operator), 400, 'invalid-request'],
+    [await staff.post(path, { action: 'pray' }, operator), 400, 'invalid-request'],
+    [await staff.repair(`ord_${'0'.repeat(32)}`, 'retry'), 404, 'order-not-found'],
   ] as const;
   for (const [answer, status, code] of refusals) {
     t.is(answer.status, status);

@@ -4,7 +4,7 @@ import { permissionOf } from '@commerce/testing/access-matrix';
 import { fingerprint } from '@commerce/testing/fingerprint';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test, { type ExecutionContext } from 'ava';
-import { isKeptOut, operationsOf, type Tried, tryOperation } from './admission-request.ts';
+import { isDenied, operationsOf, type Tried, tryOperation } from './authorization-request.ts';
 import { newSessions, openCallers, placeForStranger, type TestCaller } from './test-callers.ts';
 
 // Every operation that the gateway serves, called by a guest, every role and every scope. The
@@ -27,7 +27,7 @@ test.before(async () => {
 });
 test.after.always(() => stack.close());
 
-async function isKeptOutOf(t: ExecutionContext, tried: Tried, caller: TestCaller): Promise<void> {
+async function expectDenied(t: ExecutionContext, tried: Tried, caller: TestCaller): Promise<void> {
   const answer = await tryOperation(stack.gatewayUrl, tried, caller.headers, strangers.id);
   const isGuest = caller.name === 'guest';
   t.is(answer.status, isGuest ? 401 : 403, `${caller.name}: ${answer.body}`);
@@ -35,9 +35,9 @@ async function isKeptOutOf(t: ExecutionContext, tried: Tried, caller: TestCaller
   if (isGuest) t.is(answer.challenge, 'Bearer');
 }
 
-async function isLetIn(t: ExecutionContext, tried: Tried, caller: TestCaller): Promise<void> {
+async function expectAllowed(t: ExecutionContext, tried: Tried, caller: TestCaller): Promise<void> {
   const answer = await tryOperation(stack.gatewayUrl, tried, caller.headers, strangers.id);
-  t.false(isKeptOut(answer), `${caller.name}: ${answer.status} ${answer.body}`);
+  t.false(isDenied(answer), `${caller.name}: ${answer.status} ${answer.body}`);
   t.true(answer.status < 500, `${caller.name}: ${answer.status} ${answer.body}`);
   if (!tried.path.startsWith('/orders/{id}')) return;
   if (permissionOf(tried.row, caller.kinds) === 'yes') {
@@ -54,11 +54,11 @@ for (const tried of operations.filter(({ row }) => !ENDS_SESSIONS.has(row.operat
   test.serial(`${tried.row.operation} allows only the callers in the table`, async (t) => {
     const before = await fingerprint(stack);
     for (const caller of callers) {
-      if (permissionOf(tried.row, caller.kinds) === '-') await isKeptOutOf(t, tried, caller);
+      if (permissionOf(tried.row, caller.kinds) === '-') await expectDenied(t, tried, caller);
     }
     t.deepEqual(await fingerprint(stack), before, 'a refused call changes nothing');
     for (const caller of callers) {
-      if (permissionOf(tried.row, caller.kinds) !== '-') await isLetIn(t, tried, caller);
+      if (permissionOf(tried.row, caller.kinds) !== '-') await expectAllowed(t, tried, caller);
     }
   });
 }
@@ -67,7 +67,7 @@ for (const tried of operations.filter(({ row }) => ENDS_SESSIONS.has(row.operati
   test.serial(`${tried.row.operation} ends the sessions of people only`, async (t) => {
     for (const caller of await newSessions(stack, callers)) {
       const isPerson = permissionOf(tried.row, caller.kinds) !== '-';
-      await (isPerson ? isLetIn : isKeptOutOf)(t, tried, caller);
+      await (isPerson ? expectAllowed : expectDenied)(t, tried, caller);
     }
   });
 }

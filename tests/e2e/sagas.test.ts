@@ -3,13 +3,13 @@ import { everyStepCanFail, everyStepCanRepeat, type SagaUnderTest } from '@comme
 import { cancelOrderSaga } from '@commerce/order/sagas/cancel-order';
 import { returnOrderSaga } from '@commerce/order/sagas/return-order';
 import test from 'ava';
-import { openOrderDesk } from './order-desk.ts';
+import { openOrderStaff } from './order-staff.ts';
 
 // Each step of each saga fails once before and once after its work, and runs twice once. What counts
 // is the result: in the databases, and in the provider's own book.
 const stack = connectStack();
-const desk = openOrderDesk(stack);
-const { shop } = desk;
+const staff = openOrderStaff(stack);
+const { shop } = staff;
 test.after.always(() => stack.close());
 
 const names = (steps: readonly { name: string }[]) => steps.map(({ name }) => name);
@@ -18,14 +18,14 @@ const cancellation: SagaUnderTest<{ id: string; sku: string }> = {
   name: 'a cancellation',
   app: 'order',
   activities: [...names(cancelOrderSaga.plan), cancelOrderSaga.whenDone.name],
-  prepare: () => desk.confirmed(2),
+  prepare: () => staff.confirmed(2),
   async start({ id }) {
-    await desk.post(`/orders/${id}/cancellation`);
+    await staff.post(`/orders/${id}/cancellation`);
   },
   async ended(t, { id, sku }) {
-    t.is((await desk.untilStatus(id, 'cancelled')).version, 4);
+    t.is((await staff.untilStatus(id, 'cancelled')).version, 4);
     t.like(await shop.untilNothingHeld(sku), { onHand: 5, available: 5 });
-    t.deepEqual(await desk.money(id), { authorized: 0, captured: 0, refunded: 0 });
+    t.deepEqual(await staff.money(id), { authorized: 0, captured: 0, refunded: 0 });
   },
 };
 
@@ -33,14 +33,14 @@ const aReturn: SagaUnderTest<{ id: string; sku: string; returnId: string }> = {
   name: 'a return',
   app: 'order',
   activities: [...names(returnOrderSaga.plan), returnOrderSaga.whenDone.name],
-  prepare: () => desk.returning(2),
+  prepare: () => staff.returning(2),
   async start({ id, returnId }) {
-    await desk.receive(id, returnId);
+    await staff.receive(id, returnId);
   },
   async ended(t, { id, sku }) {
-    t.is((await desk.untilStatus(id, 'returned')).version, 6);
+    t.is((await staff.untilStatus(id, 'returned')).version, 6);
     t.like(await shop.stock(sku), { onHand: 5, held: 0 });
-    t.like(await desk.money(id), { captured: 500, refunded: 500 });
+    t.like(await staff.money(id), { captured: 500, refunded: 500 });
   },
 };
 
@@ -52,25 +52,25 @@ const undoneReturn: SagaUnderTest<{ id: string; sku: string; returnId: string }>
     returnOrderSaga.whenUndone.name,
   ],
   async prepare() {
-    const subject = await desk.returning(2);
+    const subject = await staff.returning(2);
     stack.armFailpoint('order', 'before-refund-return', 'refuse');
-    await desk.receive(subject.id, subject.returnId);
-    await desk.untilParked(subject.id, 'refund-return');
+    await staff.receive(subject.id, subject.returnId);
+    await staff.untilParked(subject.id, 'refund-return');
     return subject;
   },
   async start({ id }) {
-    await desk.repair(id, 'compensate');
+    await staff.repair(id, 'compensate');
   },
   async ended(t, { id, sku }) {
-    await desk.untilReturn(id, 'declined');
+    await staff.untilReturn(id, 'declined');
     t.is((await shop.getOrder(id)).status, 'shipped');
     t.like(await shop.stock(sku), { onHand: 3, held: 0 });
-    t.like(await desk.money(id), { captured: 500, refunded: 0 });
+    t.like(await staff.money(id), { captured: 500, refunded: 0 });
     // The customer has the units and can send them back again, and then the return succeeds.
-    await desk.receive(id, await desk.announce(id));
-    await desk.untilStatus(id, 'returned');
+    await staff.receive(id, await staff.announce(id));
+    await staff.untilStatus(id, 'returned');
     t.like(await shop.stock(sku), { onHand: 5, held: 0 });
-    t.like(await desk.money(id), { captured: 500, refunded: 500 });
+    t.like(await staff.money(id), { captured: 500, refunded: 500 });
   },
 };
 

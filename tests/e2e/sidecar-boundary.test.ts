@@ -24,7 +24,7 @@ test.after.always('the probe is taken away', async () => {
 
 type Request = { method?: string; body?: unknown; token?: string };
 
-/** Asks an app's sidecar, as the app itself does. */
+/** Calls an app's sidecar like the app itself. */
 async function ask(app: string, path: string, { method = 'GET', body, token }: Request = {}) {
   const answer = await fetch(`${stack.app(app).daprHttpUrl}/v1.0/${path}`, {
     method,
@@ -40,7 +40,7 @@ async function ask(app: string, path: string, { method = 'GET', body, token }: R
 const invoke = (from: string, to: string, method: string, path: string, body?: unknown) =>
   ask(from, `invoke/${to}/method${path}`, { method, body });
 
-/** A published event that no handler would take for one of the order app's own. */
+/** A published event that no handler would mistake for one of the order app. */
 const forged = { id: 'ord_forged:1', type: 'OrderConfirmed.v1', stream: 'ord_forged', seq: 1 };
 
 test('a sidecar answers only to the token of its app', async (t) => {
@@ -51,7 +51,7 @@ test('a sidecar answers only to the token of its app', async (t) => {
   }
 });
 
-test('an app answers only to its sidecar, so nobody goes past the gateway', async (t) => {
+test('an app answers only to its sidecar, so the gateway cannot be bypassed', async (t) => {
   const routes = { order: '/orders', inventory: '/stock/X', catalog: '/products/X' } as const;
   for (const [app, path] of Object.entries(routes)) {
     for (const token of ['', 'a-guess', stack.daprApiToken]) {
@@ -65,7 +65,7 @@ test('an app answers only to its sidecar, so nobody goes past the gateway', asyn
   t.is(
     (await fetch(`${stack.app('order').url}/orders`, { headers })).status,
     401,
-    'and to a caller',
+    'and to a service invocation',
   );
   for (const app of APPS_WITH_ROUTES) {
     t.is((await fetch(`${stack.app(app).url}/healthz`)).status, 200, app);
@@ -73,7 +73,7 @@ test('an app answers only to its sidecar, so nobody goes past the gateway', asyn
   }
 });
 
-test('an app that nobody knows is refused by every app', async (t) => {
+test('an unknown app is refused by every app', async (t) => {
   for (const app of APPS_WITH_ROUTES) {
     for (const path of ['/orders', '/stock/X', '/payments/x', '/products/X', '/me', '/healthz']) {
       const { status, text } = await probe.sidecar.invoke(app, { method: 'GET', path });
@@ -122,14 +122,14 @@ for (const [from, to, method, path] of [
   ['gateway', 'order', 'POST', '/orders/%2e%2e/read-models/rebuild'],
   ['gateway', 'order', 'POST', '/orders/x%2f..%2f..%2fevents/orders'],
 ] as const) {
-  test(`${from} may not ask ${to} for ${method} ${path}`, async (t) => {
+  test(`${from} may not invoke ${method} ${path} of ${to}`, async (t) => {
     const { status, text } = await invoke(from, to, method, path);
-    // A path that leads out of itself may be no longer an invocation for the sidecar.
+    // For the sidecar, a path with `..` may no longer be an invocation.
     t.true(status === 403 || (path.includes('..') && status >= 400), `${status} ${text}`);
   });
 }
 
-test('an app publishes only what it owns, and reads only what it is given', async (t) => {
+test('an app publishes only its own topics, and reads only its own stores', async (t) => {
   for (const [app, topic] of [
     ['catalog', 'orders'],
     ['catalog', 'stock'],
@@ -148,7 +148,7 @@ test('an app publishes only what it owns, and reads only what it is given', asyn
   }
 });
 
-test('an app has no component that is not its own', async (t) => {
+test('an app has only its own components', async (t) => {
   const outbox = 'publish/outboxpubsub/defaultorderordersoutbox';
   const published = await ask('inventory', outbox, { method: 'POST', body: forged });
   t.regex(published.text, /ERR_PUBSUB_NOT_FOUND/);
@@ -156,7 +156,7 @@ test('an app has no component that is not its own', async (t) => {
   t.regex(read.text, /ERR_STATE_STORE_NOT_FOUND/);
 });
 
-test('what an app does not use of Dapr is switched off', async (t) => {
+test('the Dapr APIs that an app does not use are disabled', async (t) => {
   const calls: [api: string, path: string, request: Request][] = [
     ['state', 'state/orderstreams/x', {}],
     ['actors', 'actors/Reservation/x/method/release', { method: 'POST', body: {} }],
@@ -177,7 +177,7 @@ test('what an app does not use of Dapr is switched off', async (t) => {
   }
 });
 
-/** Calls a method of a gRPC API with an empty message; answers the status. */
+/** Calls a gRPC method with an empty message; returns the status. */
 async function grpcStatus(port: number, method: string): Promise<string> {
   const session = connectPlain(`http://${HOST}:${port}`);
   const request = session.request({
@@ -202,14 +202,14 @@ test('no app may use the gRPC API of Dapr', async (t) => {
   }
 });
 
-test('what goes between sidecars wants the certificate of one', async (t) => {
+test('traffic between sidecars needs the certificate of a sidecar', async (t) => {
   for (const [app, { internalGrpc }] of Object.entries(stack.apps)) {
     const plain = connectPlain(`http://${HOST}:${internalGrpc}`);
     plain.on('error', () => {});
     const request = plain.request({ ':path': '/', ':method': 'POST' });
     const answered = once(request, 'response').then(() => true);
     const refused = once(request, 'error').then(() => false);
-    // A session that ends before it has begun ends its requests without an error.
+    // If a session ends before it starts, its requests end without an error.
     const closed = once(request, 'close').then(() => false);
     refused.catch(() => {});
     t.false(await Promise.race([answered, refused, closed]).catch(() => false), app);
@@ -225,7 +225,7 @@ test('what goes between sidecars wants the certificate of one', async (t) => {
   }
 });
 
-test('sentry gives nobody the name of another', async (t) => {
+test('sentry gives no process the identity of another app', async (t) => {
   const { pid } = stack.process('order-daprd');
   const line = execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
   const [command = '', ...args] = line.trim().split(' ');

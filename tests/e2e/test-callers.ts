@@ -6,7 +6,7 @@ import type { CallerKind } from '@commerce/testing/access-matrix';
 import { orderOf, type Shop } from '@commerce/testing/shop';
 import { openTokens } from '@commerce/testing/tokens';
 
-/** Somebody who asks, and what kinds of caller they are at once. */
+/** A caller, and the kinds of caller that it is. */
 export interface TestCaller {
   name: string;
   kinds: readonly CallerKind[];
@@ -40,7 +40,7 @@ export async function openCallers(stack: TestStack): Promise<TestCaller[]> {
   return callers;
 }
 
-/** The same people, each in a session of its own, which may be ended. */
+/** The same people, each in a separate session that may be ended. */
 export async function newSessions(
   stack: TestStack,
   callers: readonly TestCaller[],
@@ -54,7 +54,7 @@ export async function newSessions(
   return anew;
 }
 
-/** An order of a customer who is none of the callers. */
+/** An order of another customer, who is not one of the callers. */
 export async function placeForStranger(shop: Shop): Promise<{ id: string; customerId: string }> {
   const customerId = `stranger-${randomUUID()}`;
   const sku = await shop.product(1);

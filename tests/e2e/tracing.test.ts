@@ -18,7 +18,7 @@ interface Span {
   localEndpoint: { serviceName: string };
 }
 
-/** The apps whose sidecars sent spans, by trace, over the traces that an order's id is found in. */
+/** The apps whose sidecars sent spans, by trace, for the traces that contain an order's id. */
 function tracesOf(orderId: string): Map<string, Set<string>> {
   const lines = readFileSync(join(stack.dataDir, 'traces', 'spans.log'), 'utf8').split('\n');
   const traceOf = (line: string) => line.slice('{"span":"'.length).split('-')[0] ?? '';
@@ -38,7 +38,7 @@ async function place(traceparent: string): Promise<string> {
   return String(body['id']);
 }
 
-test('an order of a client that traces nothing is one trace through all apps on its way', async (t) => {
+test('an order without a client trace is one trace through all its apps', async (t) => {
   const orderId = await place('');
   const through = await waitUntil(
     async () =>
@@ -48,7 +48,7 @@ test('an order of a client that traces nothing is one trace through all apps on 
   t.truthy(through);
 });
 
-test('a client decides for its own trace: it is carried on, or it is not traced at all', async (t) => {
+test('the sampling decision of a client is kept: its trace is continued, or nothing is traced', async (t) => {
   const [wanted, unwanted] = [
     '4bf92f3577b34da6a3ce929d0e0e4736',
     '5bf92f3577b34da6a3ce929d0e0e4736',

@@ -118,6 +118,6 @@ test('of two different concurrent commands one wins, and the loser sees its even
   t.like(await shop.untilNothingHeld(sku), { onHand: 1 });
 });
 
-test('the two activations did meet: commits were lost and decided again', (t) => {
+test('the two activations did conflict: commits were lost and decided again', (t) => {
   t.true(stack.logOf('order').concat(log.join('')).includes('position was taken'));
 });

@@ -7,7 +7,7 @@ const stack = connectStack();
 test.after.always(() => stack.close());
 const secret = secretOf(loadSecrets(stack.dataDir), 'PAYMENT_WEBHOOK_SECRET');
 
-/** Sends a webhook through the public door as the provider signs it, by Standard Webhooks. */
+/** Sends a webhook through the gateway, signed like the provider's (Standard Webhooks). */
 async function send(body: Buffer, signed = body): Promise<{ status: number; text: string }> {
   const id = `msg_${randomBytes(8).toString('hex')}`;
   const timestamp = String(Math.floor(Date.now() / 1000));
@@ -28,7 +28,7 @@ async function send(body: Buffer, signed = body): Promise<{ status: number; text
   return { status: answer.status, text: await answer.text() };
 }
 
-test('a signed webhook passes the public door byte for byte', async (t) => {
+test('a signed webhook passes the gateway byte for byte', async (t) => {
   const odd = [
     '{"type":"other.thing",\r\n\t "data" : {"reference":"ord_1"} }\n\n',
     '{"type":"other.thing","data":{"reference":"\\u00e9 é \\/ 漢字 😀","n":1.50e+02}}',
@@ -41,7 +41,7 @@ test('a signed webhook passes the public door byte for byte', async (t) => {
   }
 });
 
-test('a webhook that was changed by one byte is refused', async (t) => {
+test('a webhook with one changed byte is refused', async (t) => {
   const body = Buffer.from('{"type":"other.thing","data":{"reference":"ord_1"}}');
   const changed = Buffer.concat([body, Buffer.from(' ')]);
   const { status, text } = await send(changed, body);
@@ -49,7 +49,7 @@ test('a webhook that was changed by one byte is refused', async (t) => {
   t.regex(text, /webhook-not-genuine/);
 });
 
-test('nothing else of the payment app is behind the public door', async (t) => {
+test('the gateway exposes nothing else of the payment app', async (t) => {
   for (const path of ['/payments/ord_1', '/reconciliations', '/dead-letters', '/webhooks/other']) {
     for (const method of ['GET', 'POST']) {
       const answer = await fetch(stack.gatewayUrl + path, { method });

@@ -1,17 +1,17 @@
 import { connect, type Socket } from 'node:net';
 
-/** Longest that the gateway may take to end a connection: its own limit for a request, and more, ms. */
+/** Longest time until the gateway ends a connection: above its own limit for a request, ms. */
 const CLOSE_TIMEOUT_MS = 45_000;
 
-/** The gateway as bytes go to it, past every client that would put them in order. */
+/** Raw access to the gateway, without a client that would normalize the bytes. */
 export function openWire(gatewayUrl: string) {
   const { hostname: host, port } = new URL(gatewayUrl);
 
   return {
     /**
-     * Sends bytes as they are; answers all that came until the connection was closed. It says that
-     * nothing more will come, unless the gateway was asked to close: to who has said that, it answers
-     * only what it can at once.
+     * Sends raw bytes; returns everything received until the connection was closed. It half-closes
+     * the connection unless the request asks the gateway to close: to a half-closed connection the
+     * gateway only sends what it can answer at once.
      */
     wire(text: string, { end = !/^connection: close/im.test(text) } = {}): Promise<string> {
       return new Promise((resolve, reject) => {
@@ -22,14 +22,14 @@ export function openWire(gatewayUrl: string) {
           reject(new Error(`the connection stays open after: ${came}`));
         });
         socket.on('data', (piece) => (came += piece.toString('latin1')));
-        // A gateway that has said its answer may cut the rest off.
+        // A gateway that has answered may cut off the rest.
         socket.on('error', () => resolve(came));
         socket.on('close', () => resolve(came));
         socket.on('connect', () => (end ? socket.end(text) : socket.write(text)));
       });
     },
 
-    /** A connection that the test ends itself. */
+    /** A connection that the test itself closes. */
     open: (): Socket => connect({ host, port: Number(port) }).on('error', () => {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { AllowedLeak } from '@commerce/testing/leak-scan';
 
-/** What may stand where, although a scan would report it. The shorter this list, the better. */
+/** Allowed exceptions from the leak scan. Keep this list short. */
 export const allowedLeaks: AllowedLeak[] = [
   {
     place: /^traces\//,

@@ -8,27 +8,28 @@ import { orderOf } from '@commerce/testing/shop';
 import test from 'ava';
 import { allowedLeaks } from './allowed-leaks.ts';
 
-// After all other tests: what the platform has written about them holds no secret, no token, no card
-// and nobody's data. The folder of mails and secrets.json are not looked into: they are for them.
+// Runs after all other tests: the data that the platform has written contain no secret, no token,
+// no card number and no personal data. The mail folder and secrets.json are excluded, because they
+// exist for such data.
 const stack = connectStack();
 const folder = (name: string) => join(stack.dataDir, name);
 const { databaseUrls, redisUrl } = stack;
 const folders = { logs: folder('logs'), traces: folder('traces') };
 test.after.always(() => stack.close());
 
-/** Numbers that card schemes give out for tests, and a code that goes with them. */
+/** Test card numbers of the card schemes, and a matching security code. */
 const CARDS = ['4111111111111111', '5555555555554444', '378282246310005', '6011111111111117'];
 const CVV = '737';
 
-const door = jsonClient(stack.gatewayUrl);
+const gateway = jsonClient(stack.gatewayUrl);
 
 async function send(path: string, body?: object, headers = {}): Promise<number> {
   const method = body === undefined ? 'GET' : 'POST';
-  return (await door(method, path, { body, headers })).status;
+  return (await gateway(method, path, { body, headers })).status;
 }
 
 for (const card of CARDS) {
-  test.serial(`the card ${card.slice(0, 4)}… is refused wherever it is sent`, async (t) => {
+  test.serial(`the card ${card.slice(0, 4)}… is refused by every route`, async (t) => {
     const key = { 'idempotency-key': randomBytes(12).toString('hex') };
     const order = orderOf({ 'NO-SUCH': 1 });
     const spaced = card.replace(/(.{4})(?=.)/g, '$1 ');
@@ -48,22 +49,22 @@ for (const card of CARDS) {
   });
 }
 
-test.serial('a person comes by, with all that they say traced', async (t) => {
+test.serial('a person uses the shop, with all requests traced', async (t) => {
   const [account] = demoAccounts(loadSecrets(stack.dataDir));
   const { email = '', password = '' } = account ?? {};
-  const signedIn = await door('POST', '/sessions', { body: { email, password } });
+  const signedIn = await gateway('POST', '/sessions', { body: { email, password } });
   t.is(signedIn.status, 201);
   const headers = { authorization: `Bearer ${String(signedIn.body['accessToken'])}` };
   const address = { name: 'Ada Byron', line1: '1 High Street', city: 'London', country: 'GB' };
   const steps = [
-    await door('POST', '/me/addresses', { body: address, headers }),
-    await door('PATCH', '/me', { body: { name: 'Ada Lovelace' }, headers }),
-    await door('GET', '/me/export', { headers }),
-    await door('POST', '/sessions', { body: { email, password: 'not the one' } }),
-    await door('POST', '/sessions/refresh', {
+    await gateway('POST', '/me/addresses', { body: address, headers }),
+    await gateway('PATCH', '/me', { body: { name: 'Ada Lovelace' }, headers }),
+    await gateway('GET', '/me/export', { headers }),
+    await gateway('POST', '/sessions', { body: { email, password: 'not the one' } }),
+    await gateway('POST', '/sessions/refresh', {
       body: { refreshToken: signedIn.body['refreshToken'] },
     }),
-    await door('POST', '/orders', {
+    await gateway('POST', '/orders', {
       body: orderOf({ 'NO-SUCH': 1 }),
       headers: { ...headers, 'idempotency-key': randomBytes(12).toString('hex') },
     }),
@@ -78,14 +79,14 @@ async function scan(only: Parameters<typeof scanForLeaks>[0]): Promise<ScanResul
   return scanForLeaks(only, { known: textsToFind(stack.dataDir), allowed: allowedLeaks });
 }
 
-test.serial('nothing that was written holds a secret, a card or personal data', async (t) => {
+test.serial('no stored data contain a secret, a card number or personal data', async (t) => {
   const { leaks, looked } = await scan({ folders, databaseUrls, redisUrl });
   t.log(looked);
   for (const [place, count] of Object.entries(looked)) t.true(count > 0, `${place} is empty`);
   t.deepEqual(leaks, []);
 });
 
-test.serial('a token that a sidecar is made to put into a span is found', async (t) => {
+test.serial('a token that a test makes a sidecar put into a span is found', async (t) => {
   const token = `eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJjdXNfMSJ9.${randomBytes(32).toString('base64url')}`;
   const { daprHttpUrl } = stack.app('gateway');
   const answer = await fetch(`${daprHttpUrl}/v1.0/invoke/order/method/orders/planted`, {

@@ -24,23 +24,23 @@ const rowsOf = (app: AppName, document: OpenApiDocument = documentOf(app)) =>
 const tableOf = (app: string) => table.filter((row) => row.app === app);
 
 for (const app of apps) {
-  test(`who may use ${app} is what the reviewed table says`, (t) => {
+  test(`the access rules of ${app} match the reviewed matrix`, (t) => {
     const faults = matrixFaults(tableOf(app), rowsOf(app));
     t.deepEqual(faults, [], `correct the code, or ${ACCESS_MATRIX} and have it reviewed`);
   });
 }
 
-test('the table has no rows of other apps', (t) => {
+test('the matrix has no rows of other apps', (t) => {
   t.deepEqual([...new Set(table.map(({ app }) => app))].toSorted(), [...apps].toSorted());
 });
 
-test('whoever is let in as a customer is let in with every other role', (t) => {
+test('every other role may use what a customer may use', (t) => {
   for (const { operation, cells } of table.filter((row) => row.cells.customer !== '-')) {
     for (const role of roles) t.not(cells[role], '-', `${operation} as ${role}`);
   }
 });
 
-test('an app without a token is let in only where the table of callers has it', (t) => {
+test('an app without a token is allowed only where the table of callers lists it', (t) => {
   for (const app of apps) {
     for (const operation of operationsOf(app)) {
       if (operation.access === undefined || operation.access === 'public') continue;
@@ -58,7 +58,7 @@ function withRoute(path: string, marks: object): OpenApiDocument {
   return { ...document, paths: { ...document.paths, [path]: { post: planted } } };
 }
 
-test('a planted route without a row is found, whoever it is for', (t) => {
+test('a new route without a row is found, whatever its access rule', (t) => {
   for (const marks of [{}, { 'x-access': 'public' }, { 'x-roles': ['admin'] }]) {
     const faults = matrixFaults(tableOf('order'), rowsOf('order', withRoute('/gifts', marks)));
     t.is(faults.length, 1);
@@ -66,7 +66,7 @@ test('a planted route without a row is found, whoever it is for', (t) => {
   }
 });
 
-test('a row without a route and a row that is there twice are found', (t) => {
+test('a row without a route and a duplicate row are found', (t) => {
   const stands = tableOf('order');
   const gone = { ...(stands[0] as MatrixRow), operation: 'GET /gone' };
   t.deepEqual(matrixFaults([...stands, gone], rowsOf('order')), [
@@ -93,12 +93,12 @@ for (const [from, to] of [
   });
 }
 
-test('an app that may call more or less than the table says is found', (t) => {
+test('a difference between the callers of an app and the matrix is found', (t) => {
   const changed = tableOf('order').map((row) => ({ ...row, apps: [...row.apps, 'catalog'] }));
   t.is(matrixFaults(changed, rowsOf('order')).length, changed.length);
 });
 
-test('a table that cannot be read says which line', (t) => {
+test('the error for a malformed matrix names the line', (t) => {
   const line = readText(ACCESS_MATRIX)
     .split('\n')
     .findIndex((one) => one.startsWith('| `'));

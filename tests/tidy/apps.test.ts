@@ -68,7 +68,7 @@ for (const app of appNames) {
     t.deepEqual(wrong, [], 'apps share packages/contracts, never code');
   });
 
-  test(`${app} has rules without a clock, chance or waiting`, (t) => {
+  test(`${app} has a domain without clock, randomness or waiting`, (t) => {
     const wrong = linesMatching(sourcesOf(`${folder}/src/domain`), IMPURE);
     t.deepEqual(wrong, [], 'pass the time and new ids in with the command');
   });

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { linesMatching, readText, sourceFiles, writtenFiles } from './repository-files.ts';
 
-// Put together from parts, so that this file does not hold what it looks for.
+// Built from parts, so that this file does not match itself.
 const MACHINE_PATH = new RegExp(['/(?:ro', 'ot|wo', 'rk|ho', 'me/\\w+|Us', 'ers/\\w+)/'].join(''));
 const OUTSIDE_FOLDER = new RegExp(['\\.\\./sha', 'red\\b'].join(''));
 const REGISTRY = new RegExp(
@@ -21,8 +21,8 @@ const OWN_ENVIRONMENT = [
   /^packages\/(?:local-stack|testing)\//,
 ];
 
-test('no file names a path of one machine', (t) => {
-  t.deepEqual(linesMatching(writtenFiles, MACHINE_PATH), [], 'use a path of the repository');
+test('no file contains a path of one machine', (t) => {
+  t.deepEqual(linesMatching(writtenFiles, MACHINE_PATH), [], 'use a path within the repository');
 });
 
 test('no file points outside the repository', (t) => {
@@ -30,12 +30,12 @@ test('no file points outside the repository', (t) => {
   t.deepEqual(wrong, [], 'copy what is needed into the repository, with its licence');
 });
 
-test('no file names the host of a package registry', (t) => {
+test('no file contains the host of a package registry', (t) => {
   const wrong = linesMatching(writtenFiles, REGISTRY);
   t.deepEqual(wrong, [], "leave the registry to the machine's own settings of npm and Go");
 });
 
-test('the lock file names no host', (t) => {
+test('the lock file contains no host', (t) => {
   const { packages } = JSON.parse(readText('package-lock.json')) as {
     packages: Record<string, { resolved?: string }>;
   };
@@ -51,10 +51,10 @@ test('the environment of an app is read in one place', (t) => {
   t.deepEqual(wrong, [], 'declare the setting in src/config.ts');
 });
 
-test('no test is skipped, left for later or run alone', (t) => {
+test('no test is skipped, postponed or run exclusively', (t) => {
   const tests = sourceFiles.filter((file) => file.endsWith('.test.ts'));
   const wrong = linesMatching(tests, /\btest(?:\.serial)?\.(?:only|skip|todo|failing)\b/);
-  t.deepEqual(wrong, [], 'run every test; what cannot hold yet stands in an issue');
+  t.deepEqual(wrong, [], 'run every test; open an issue for what does not work yet');
 });
 
 test('no test sleeps', (t) => {

@@ -22,7 +22,7 @@ function headingsOf(text: string, level: number): string[] {
   return [...outsideCode.matchAll(pattern)].map(([, heading = '']) => heading);
 }
 
-/** The anchors that GitHub gives to the headings of a page. */
+/** The anchors that GitHub generates for the headings of a page. */
 function anchorsOf(text: string): string[] {
   return [1, 2, 3, 4]
     .flatMap((level) => headingsOf(text, level))
@@ -51,7 +51,7 @@ test('every link inside the repository has a target', (t) => {
   t.deepEqual(pages.flatMap(brokenLinksOf), [], 'correct the path or the heading after #');
 });
 
-test('every npm command that a page names exists', (t) => {
+test('every npm command on a page exists', (t) => {
   const { scripts } = JSON.parse(readText('package.json')) as { scripts: Record<string, string> };
   const unknown = pages.flatMap((page) =>
     [...readText(page).matchAll(/npm run ([\w:-]+)/g)]

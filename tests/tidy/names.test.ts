@@ -5,7 +5,7 @@ import { linesMatching, repositoryFiles, sourceFiles } from './repository-files.
 
 const SOURCE_NAME = /^(?:\d{8}T\d{4}-)?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test)?\.(?:ts|mjs)$/;
 
-test('no file or folder has a name that says nothing', (t) => {
+test('no file or folder has a meaningless name', (t) => {
   const wrong = repositoryFiles.flatMap((file) =>
     file
       .toLowerCase()
@@ -23,5 +23,5 @@ test('source files are named in kebab case', (t) => {
 
 test('no interface is named with a leading I', (t) => {
   const wrong = linesMatching(sourceFiles, /\b(?:interface|type) I[A-Z][a-z]/);
-  t.deepEqual(wrong, [], 'leave the I out: the type is what callers name');
+  t.deepEqual(wrong, [], 'omit the I');
 });

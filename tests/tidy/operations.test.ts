@@ -87,7 +87,7 @@ test('what a person can change outside of identity, which records it itself, is 
   for (const { operationId, audited } of changes) t.true(audited, operationId);
 });
 
-test('every reference in the document leads to a schema that is used', (t) => {
+test('every reference in the document resolves to a schema, and every schema is used', (t) => {
   const document = publicDocument();
   const text = JSON.stringify(document);
   const used = new Set(
@@ -96,7 +96,7 @@ test('every reference in the document leads to a schema that is used', (t) => {
   t.deepEqual([...used].sort(), Object.keys(document.components.schemas).sort());
 });
 
-test('every public operation has an example that fits its schemas', (t) => {
+test('every public operation has an example that is valid under its schemas', (t) => {
   for (const { operationId, example, params, query, body, answers } of publicOperations) {
     if (example === undefined) {
       t.fail(`${operationId} has no example`);

@@ -14,12 +14,12 @@ const listed = execFileSync(
   },
 );
 
-/** The files of the repository as they stand now: those of git, and new ones it does not ignore. */
+/** The current files of the repository: tracked ones, and new ones that git does not ignore. */
 export const repositoryFiles: readonly string[] = [...new Set(listed.split('\n'))]
   .filter((file) => file !== '' && existsSync(join(root, file)))
   .sort();
 
-/** Files written by hand whose text can be judged: no lock files, no licence, no packed data. */
+/** Hand-written text files: no lock files, no licence, no compressed data. */
 export const writtenFiles = repositoryFiles.filter(
   (file) => !/(?:package-lock\.json|go\.sum|go\.mod|\.gz|LICENSE)$/.test(file),
 );
@@ -32,7 +32,7 @@ export function readText(file: string): string {
   return readFileSync(join(root, file), 'utf8');
 }
 
-/** The places `file:line` where a line of the files matches. */
+/** The matching lines of the files, as `file:line`. */
 export function linesMatching(files: readonly string[], pattern: RegExp): string[] {
   return files.flatMap((file) =>
     readText(file)
@@ -41,7 +41,7 @@ export function linesMatching(files: readonly string[], pattern: RegExp): string
   );
 }
 
-/** The names of the folders directly under one, such as those of `apps`. */
+/** The names of the folders directly under a folder, such as `apps`. */
 export function foldersOf(folder: string): string[] {
   const names = repositoryFiles
     .filter((file) => file.startsWith(`${folder}/`))

@@ -13,7 +13,7 @@ import { noOrderIsLeftUnfinished } from './unfinished.ts';
 /** Each check uses other data than the code that it verifies. */
 const CHECKS: readonly [name: string, check: (subject: Subject) => Promise<Verdict>][] = [
   ['every invoice with a sellable line became an order', everyInvoiceBecameAnOrder],
-  ['every match of a cancellation took effect', everyReversalTookEffect],
+  ['every matched cancellation took effect', everyReversalTookEffect],
   ['units and revenue equal the independent sum of the file', salesEqualTheFile],
   ['net units and net revenue equal the independent sum of the file', netSalesEqualTheFile],
   [
@@ -24,7 +24,7 @@ const CHECKS: readonly [name: string, check: (subject: Subject) => Promise<Verdi
   ['no order is left unfinished', noOrderIsLeftUnfinished],
   ['no dead letters', noDeadLetters],
   ['every authorization belongs to a confirmed order', everyAuthorizationBelongsToAConfirmedOrder],
-  ['captured is what shipped, refunded what came back', moneyEqualsShipmentsAndReturns],
+  ['captures equal shipments, refunds equal returns', moneyEqualsShipmentsAndReturns],
 ];
 
 /** Runs every check; a check that throws counts as failed, with the reason. */

@@ -38,7 +38,7 @@ export interface WireAnswer {
   body: Buffer;
 }
 
-/** The gateway in this process, with an issuer of its own. */
+/** The gateway in this process, with its own token issuer. */
 export async function startGateway(settings: GatewaySettings) {
   const { limits = NO_LIMITS, corsOrigins = [], trustedProxies } = settings;
   const { redisUrl, sidecarPort, daprApiToken } = settings;
@@ -61,7 +61,7 @@ export async function startGateway(settings: GatewaySettings) {
     audit: { staff: [], write: async () => {}, log },
   });
 
-  /** A request from another loopback address: each is a client of its own. */
+  /** A request from another loopback address: each address is a separate client. */
   function send(
     method: string,
     path: string,
@@ -79,11 +79,11 @@ export async function startGateway(settings: GatewaySettings) {
   return {
     port: app.port,
     send,
-    /** The headers of somebody with a valid token; a customer unless the claims say more. */
+    /** The headers of a caller with a valid token; a customer unless the claims say otherwise. */
     bearer: (claims: Record<string, unknown> = {}) => ({
       authorization: `Bearer ${exampleToken(key, claims)}`,
     }),
-    /** Until Redis can be asked: before that, nothing is counted. */
+    /** Waits until Redis is connected: before that, nothing is counted. */
     untilCounting: () =>
       waitUntil(() => redis.status === 'ready', { timeoutMs: 10_000, what: 'redis is connected' }),
     async stop() {
@@ -108,7 +108,7 @@ async function answerTo(sent: ReturnType<typeof request>): Promise<WireAnswer> {
   return { status: answer.statusCode ?? 0, headers, body: Buffer.concat(pieces) };
 }
 
-/** What comes to the sidecar, which answers as it is told to. */
+/** A sidecar that records requests and answers as configured. */
 export async function startEcho(answer: (call: EchoCall) => EchoAnswer | Promise<EchoAnswer>) {
   const calls: EchoCall[] = [];
   const server: Server = createServer(async (req, res) => {
@@ -139,7 +139,7 @@ export interface EchoCall {
   method: string;
   path: string;
   headers: Record<string, string | undefined>;
-  /** When the caller has ended the connection, or has its answer. */
+  /** Resolves when the caller has closed the connection or has its answer. */
   gone: Promise<unknown>;
 }
 

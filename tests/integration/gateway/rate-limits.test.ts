@@ -28,7 +28,7 @@ test.after.always(async () => {
   await Promise.all([...started.map((one) => one.stop()), stack.close()]);
 });
 
-/** An address that nobody has used: loopback is a whole network. */
+/** An unused address: loopback is a whole network. */
 const newAddress = () => `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`;
 const newPerson = () => gateway.bearer({ sub: `cus_${randomUUID()}` });
 const newClient = () =>
@@ -40,7 +40,9 @@ const newClient = () =>
     scope: 'orders',
   });
 
-/** Sends until one is refused for their number: as many as the limit get through, and what came back. */
+/**
+ * Sends requests until one is refused by the rate limit; returns the accepted ones and the refusal.
+ */
 async function spend(
   t: ExecutionContext,
   limit: number,
@@ -57,7 +59,7 @@ async function spend(
   return t.fail(`nothing was refused`) as never;
 }
 
-test('what is left stands in every answer, and a refusal says when to come again', async (t) => {
+test('every answer has the remaining quota, and a refusal says when to retry', async (t) => {
   const from = newAddress();
   const first = await gateway.send('GET', '/products/X', { from });
   t.is(first.status, 200);
@@ -71,7 +73,7 @@ test('what is left stands in every answer, and a refusal says when to come again
   t.is(refused.headers['ratelimit'], `"read";r=0;t=${wait}`);
 });
 
-test('an address has a limit for each class, and no other address shares it', async (t) => {
+test('an address has its own limit for each class of requests', async (t) => {
   const from = newAddress();
   await spend(t, 4, () => gateway.send('POST', '/orders', { from, body: '{}' }));
   t.is((await gateway.send('GET', '/products/X', { from })).status, 200);
@@ -80,14 +82,14 @@ test('an address has a limit for each class, and no other address shares it', as
   t.is((await gateway.send('POST', '/orders', { from: newAddress(), body: '{}' })).status, 200);
 });
 
-test('two gateways count together', async (t) => {
+test('two gateways share their counts', async (t) => {
   const from = newAddress();
   await spend(t, 5, (n) =>
     (n % 2 === 0 ? gateway : second).send('POST', '/sessions', { from, body: '{}' }),
   );
 });
 
-test('requests at once do not get past a limit', async (t) => {
+test('concurrent requests do not exceed a limit', async (t) => {
   const from = newAddress();
   const began = Date.now();
   const all = Array.from({ length: 60 }, (_, n) =>
@@ -105,7 +107,7 @@ for (const name of [
   'client-address',
   'true-client-ip',
 ]) {
-  test(`another address in the header ${name} changes nothing`, async (t) => {
+  test(`another address in the header ${name} has no effect`, async (t) => {
     const from = newAddress();
     await spend(t, 5, (n) =>
       gateway.send('POST', '/sessions', {
@@ -117,7 +119,7 @@ for (const name of [
   });
 }
 
-/** What comes to the gateway when somebody asks the proxy, which appends whom it sees. */
+/** A request as the gateway gets it from a proxy, which appends the address that it sees. */
 function throughProxy(client: string, claimed?: string): Promise<WireAnswer> {
   const header = claimed === undefined ? client : `${claimed}, ${client}`;
   return behindProxy.send('POST', '/sessions', {
@@ -127,20 +129,20 @@ function throughProxy(client: string, claimed?: string): Promise<WireAnswer> {
   });
 }
 
-test('two callers behind a trusted proxy have a limit each', async (t) => {
+test('two callers behind a trusted proxy have separate limits', async (t) => {
   const [one, other] = [newAddress(), newAddress()];
   await spend(t, 5, () => throughProxy(one));
   t.is((await throughProxy(other)).status, 200);
   const told = sidecar.calls.map(({ headers }) => headers['client-address']);
-  t.true(told.includes(one) && told.includes(other), 'identity is told the same');
+  t.true(told.includes(one) && told.includes(other), 'identity gets the same addresses');
 });
 
-test('who claims other addresses through a trusted proxy is still counted as one', async (t) => {
+test('a caller that claims other addresses through a trusted proxy is still counted as one', async (t) => {
   const client = newAddress();
   await spend(t, 5, (n) => throughProxy(client, n % 2 === 0 ? newAddress() : 'unknown'));
 });
 
-test('who is no trusted proxy cannot speak for others', async (t) => {
+test('an untrusted proxy cannot set the address of a caller', async (t) => {
   const from = newAddress();
   await spend(t, 5, () =>
     behindProxy.send('POST', '/sessions', {
@@ -151,7 +153,7 @@ test('who is no trusted proxy cannot speak for others', async (t) => {
   );
 });
 
-test('a person has a limit of their own, wherever they are', async (t) => {
+test('a person has one limit across all addresses', async (t) => {
   const person = newPerson();
   const refused = await spend(t, 6, () =>
     gateway.send('POST', '/orders', { from: newAddress(), headers: person, body: '{}' }),
@@ -172,7 +174,7 @@ test('a service client has the limit of service clients', async (t) => {
   t.is(headers['ratelimit-policy'], '"write";q=200;w=60');
 });
 
-test('to send tokens that are refused gets nobody past the limit of the address', async (t) => {
+test('rejected tokens do not bypass the limit of the address', async (t) => {
   const from = newAddress();
   const refused = await spend(t, 4, (n) =>
     gateway.send('POST', '/orders', {
@@ -184,14 +186,14 @@ test('to send tokens that are refused gets nobody past the limit of the address'
   t.is(refused.headers['www-authenticate'], undefined);
 });
 
-test('a token does not help to sign in, where nobody looks at it', async (t) => {
+test('a token does not raise the limit of sign-ins, where tokens are not read', async (t) => {
   const from = newAddress();
   await spend(t, 5, () =>
     gateway.send('POST', '/sessions', { from, headers: newPerson(), body: '{}' }),
   );
 });
 
-test('also what leads nowhere is counted', async (t) => {
+test('requests to unknown paths are counted too', async (t) => {
   const from = newAddress();
   const [unknown, wrong] = [newAddress(), newAddress()];
   await spend(t, 10, () => gateway.send('GET', '/nowhere', { from }));
@@ -201,7 +203,7 @@ test('also what leads nowhere is counted', async (t) => {
   await spend(t, 4, () => gateway.send('PATCH', '/orders', { from: wrong }));
 });
 
-test('what is refused calls no app', async (t) => {
+test('a refused request calls no app', async (t) => {
   const from = newAddress();
   const path = `/products/${randomUUID()}`;
   await spend(t, 10, () => gateway.send('GET', path, { from }));
@@ -211,7 +213,7 @@ test('what is refused calls no app', async (t) => {
   t.true(calls() - before <= 1);
 });
 
-test('while Redis is away nobody signs in, and all else goes on', async (t) => {
+test('while Redis is unavailable sign-ins are refused, and everything else works', async (t) => {
   // Nothing listens on this port, so every command fails at once.
   const away = await startGateway({
     ...settings,

@@ -14,7 +14,7 @@ import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
 import { startProbe, type Probe } from './probe.ts';
 
-/** Bound on each wait of these tests, ms. */
+/** Longest wait in these tests, ms. */
 const PATIENCE_MS = 20_000;
 
 type TallyMethods = {
@@ -39,7 +39,7 @@ const Tally: ActorType<TallyMethods> = {
   },
 };
 
-/** Turns that stand at a gate until the test opens it. */
+/** Turns that wait at a gate until the test opens it. */
 const gates = new Map<string, { begun: number; opened: Promise<void>; open: () => void }>();
 function gateOf(name: string) {
   const { promise: opened, resolve: open } = Promise.withResolvers<void>();
@@ -50,7 +50,7 @@ function gateOf(name: string) {
 const overlaps: string[] = [];
 const fired: { id: string; kind: string; name: string; data: unknown }[] = [];
 
-/** Counts in memory only, so that a test sees what was forgotten. */
+/** Counts in memory only, so that a test can tell whether the memory was dropped. */
 function activateTally(id: string, tallies: (id: string) => ActorReference<TallyMethods>) {
   let total = 0;
   let running = 0;
@@ -123,7 +123,7 @@ const raw = (id: string, method: string, body?: string) =>
     timeoutMs: PATIENCE_MS,
   });
 
-test('a call answers what the turn answers, and the actor remembers it', async (t) => {
+test('a call returns the answer of the turn, and the actor keeps its state in memory', async (t) => {
   t.deepEqual(await tallies('typed').add({ units: 2, note: 'zwölf „Stück“ \u2028' }), {
     total: 2,
     note: 'zwölf „Stück“ \u2028',
@@ -132,7 +132,7 @@ test('a call answers what the turn answers, and the actor remembers it', async (
   t.deepEqual(await tallies('ord_1:a-b.c').ask({ path: [] }), ['ord_1:a-b.c']);
 });
 
-test('what is no declared method cannot be called through the sidecar', async (t) => {
+test('an undeclared method cannot be called through the sidecar', async (t) => {
   await tallies('undeclared').add({ units: 1 });
   for (const method of ['constructor', '__proto__', 'toString', 'activate', 'onTimer', 'nothing']) {
     const { status } = await raw('undeclared', method, '{}');
@@ -141,7 +141,7 @@ test('what is no declared method cannot be called through the sidecar', async (t
   t.deepEqual(await tallies('undeclared').read(), { total: 1 });
 });
 
-test('no caller can pretend that a timer or a reminder fired', async (t) => {
+test('a caller cannot fake a timer or a reminder', async (t) => {
   for (const method of ['timer%2Fforged', 'remind%2Fforged', 'timer/forged', 'remind/forged']) {
     const { status } = await raw('forged', method, '{"data":{}}');
     t.true(status >= 400, `${method} answered ${status}`);
@@ -181,7 +181,7 @@ test('no other app can reach the actor protocol by service invocation', async (t
   t.deepEqual(await tallies('invoked').read(), { total: 1 });
 });
 
-test('a problem that the turn throws is the same problem at the caller', async (t) => {
+test('a problem that the turn throws reaches the caller as the same problem', async (t) => {
   await tallies('refuses').add({ units: 1 });
   const problem = await t.throwsAsync(tallies('refuses').refuse({ left: 3 }), {
     instanceOf: Problem,
@@ -196,7 +196,7 @@ test('a problem that the turn throws is the same problem at the caller', async (
   t.deepEqual(await tallies('refuses').read(), { total: 0 });
 });
 
-test('an unforeseen error reaches the caller without its message', async (t) => {
+test('an unexpected error reaches the caller without its message', async (t) => {
   await tallies('crashes').add({ units: 1 });
   const problem = await t.throwsAsync(tallies('crashes').crash(), { instanceOf: Problem });
   t.like(problem, { code: 'internal-error', status: 500 });
@@ -204,7 +204,7 @@ test('an unforeseen error reaches the caller without its message', async (t) => 
   t.deepEqual(await tallies('crashes').read(), { total: 0 });
 });
 
-test('the turns of one actor never overlap, whoever calls', async (t) => {
+test('the turns of one actor never overlap, regardless of the callers', async (t) => {
   const calls = Array.from({ length: 40 }, () => tallies('busy').add({ units: 1 }));
   const totals = (await Promise.all(calls)).map(({ total }) => total);
   t.deepEqual(
@@ -214,21 +214,21 @@ test('the turns of one actor never overlap, whoever calls', async (t) => {
   t.false(overlaps.includes('busy'));
 });
 
-test('a caller that gives up does not let the next turn in', async (t) => {
+test('the next turn waits even if the caller of the running one gives up', async (t) => {
   await tallies('given-up').read();
   const hasty = actorReferences(probe.sidecar, Tally, { timeoutMs: 1_000 })('given-up');
   await t.throwsAsync(hasty.block({ gate: 'given-up' }));
   t.is(gateOf('given-up').begun, 1);
   const patient = tallies('given-up');
   const next = [patient.add({ units: 1 }), patient.add({ units: 1 })];
-  await t.throwsAsync(hasty.read(), undefined, 'the gate still holds the actor');
+  await t.throwsAsync(hasty.read(), undefined, 'the first turn is still waiting at the gate');
   gateOf('given-up').open();
   const totals = (await Promise.all(next)).map(({ total }) => total);
   t.deepEqual(totals.toSorted(), [2, 3]);
   t.false(overlaps.includes('given-up'));
 });
 
-test('turns of different actors run at the same time', async (t) => {
+test('turns of different actors run concurrently', async (t) => {
   const ids = Array.from({ length: 8 }, (_, n) => `parallel-${n}`);
   const turns = ids.map((id) => tallies(id).block({ gate: 'parallel' }));
   const both = () => gateOf('parallel').begun === ids.length;
@@ -238,7 +238,7 @@ test('turns of different actors run at the same time', async (t) => {
   t.deepEqual(await tallies('parallel-0').read(), { total: 1 });
 });
 
-test('a call chain that comes back to an actor is answered', async (t) => {
+test('a reentrant call to an actor is answered', async (t) => {
   t.deepEqual(await tallies('chain-a').ask({ path: ['chain-b', 'chain-a'] }), [
     'chain-a',
     'chain-b',
@@ -251,13 +251,13 @@ test('a call chain that comes back to an actor is answered', async (t) => {
   ]);
 });
 
-test('two chains through the same actors do not lock each other', async (t) => {
+test('two call chains through the same actors do not deadlock', async (t) => {
   const round = (n: number) => tallies('left').ask({ path: n % 2 ? ['right', 'left'] : ['right'] });
   const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => round(n)));
   t.is(answers.flat().length, 25);
 });
 
-test('the correlation and trace ids of the caller reach the turn', async (t) => {
+test('correlation id and trace id of the caller reach the turn', async (t) => {
   const trace = randomBytes(16).toString('hex');
   const traceparent = `00-${trace}-00f067aa0ba902b7-01`;
   const context = { correlationId: 'because-of-this-test', traceparent };
@@ -266,14 +266,14 @@ test('the correlation and trace ids of the caller reach the turn', async (t) => 
   t.is(seen.traceparent.slice(3, 35), trace);
 });
 
-test('an input over the limit never comes to a turn', async (t) => {
+test('an input over the limit does not reach a turn', async (t) => {
   await tallies('large').add({ units: 1 });
   const note = 'x'.repeat(5 * 1024 * 1024);
   await t.throwsAsync(tallies('large').add({ units: 1, note }));
   t.deepEqual(await tallies('large').read(), { total: 1 });
 });
 
-test('an input of a large order comes through', async (t) => {
+test('an input of the size of a large order is accepted', async (t) => {
   const note = createHash('sha256')
     .update('')
     .digest('hex')
@@ -282,7 +282,7 @@ test('an input of a large order comes through', async (t) => {
   t.is(answer.note, note);
 });
 
-test('timers and reminders reach the actor, and one that throws ends nothing', async (t) => {
+test('timers and reminders reach the actor, and a failing one has no other effect', async (t) => {
   const api = async (kind: 'timers' | 'reminders', name: string) => {
     const { status, text } = await probe.sidecar.request({
       method: 'POST',
@@ -314,7 +314,7 @@ test('timers and reminders reach the actor, and one that throws ends nothing', a
   t.deepEqual(await tallies('timed').read(), { total: 0 });
 });
 
-test.serial('actors forget all when their sidecar was away', async (t) => {
+test.serial('actors drop their memory when their sidecar was restarted', async (t) => {
   await tallies('restarted').add({ units: 1 });
   await probe.restartSidecar();
   t.deepEqual(await tallies('restarted').read(), { total: 0 });

@@ -19,7 +19,7 @@ const APP_TOKEN = 'the-app-token';
 const { database, end } = await runtimeDatabase({ connections: 8 });
 const log = createLogger({ service: 'dead-letters-test', level: 'silent' });
 
-/** What each event does when it is handled; without an entry it is applied. */
+/** The outcome of handling each event; without an entry it is applied. */
 const faults = new Map<string, Error>();
 const handled: string[] = [];
 const recorder = (consumer: string) =>
@@ -68,7 +68,7 @@ function event(stream: string, seq = 1): StreamEvent {
   return { id: `${stream}:${seq}`, type: 'Made.v1', stream, seq, at, correlationId: 'c', data };
 }
 
-/** Brings a letter as the sidecar does: the CloudEvent of the topic on which it was published. */
+/** Delivers a dead letter as the sidecar does: the CloudEvent of its original topic. */
 async function keep(letter: object): Promise<void> {
   await send('POST', '/events/dead-letters.tested', { body: letter, headers: own });
 }
@@ -83,7 +83,7 @@ async function letters(): Promise<DeadLetter[]> {
 
 const pauseOf = ({ nextTryAt }: DeadLetter) => Date.parse(nextTryAt) - Date.now();
 
-test.serial('a letter whose cause is gone takes effect once and is a letter no more', async (t) => {
+test.serial('a dead letter whose cause is gone is applied once and removed', async (t) => {
   await keep({ topic: 'things', data: event('healed') });
   t.like((await letters())[0], { eventId: 'healed:1', state: 'waiting', tries: 0 });
   await round();
@@ -94,7 +94,7 @@ test.serial('a letter whose cause is gone takes effect once and is a letter no m
   t.deepEqual(await effectsOf(database, 'healed'), { 'healed:1': 1 });
 });
 
-test.serial('one that fails is kept with the reason and tried after growing pauses', async (t) => {
+test.serial('a failing dead letter is kept with the reason and retried with backoff', async (t) => {
   faults.set('failing:1', new Error('the table is away'));
   await keep({ topic: 'things', data: event('failing') });
   await round();
@@ -103,7 +103,7 @@ test.serial('one that fails is kept with the reason and tried after growing paus
   t.true(pauseOf(first as DeadLetter) > 30_000 && pauseOf(first as DeadLetter) <= 60_000);
 
   await round();
-  t.is((await letters())[0]?.tries, 1, 'it is not tried before it is due');
+  t.is((await letters())[0]?.tries, 1, 'it is not retried before it is due');
   await makeDue();
   await round();
   const [second] = await letters();
@@ -117,7 +117,7 @@ test.serial('one that fails is kept with the reason and tried after growing paus
   t.deepEqual(await effectsOf(database, 'failing'), { 'failing:1': 1 });
 });
 
-test.serial('pauses have an end: an hour at most', async (t) => {
+test.serial('the backoff is at most an hour', async (t) => {
   faults.set('patient:1', new Error('still away'));
   await keep({ topic: 'things', data: event('patient') });
   await database.query('UPDATE dead_letter SET tries = 90');
@@ -127,7 +127,7 @@ test.serial('pauses have an end: an hour at most', async (t) => {
   t.true(pauseOf(letter as DeadLetter) <= 3_600_000);
 });
 
-test.serial('what no repetition mends waits for a person, with the reason', async (t) => {
+test.serial('an undeliverable dead letter is parked with the reason', async (t) => {
   faults.set('final:1', new Undeliverable('it never will'));
   faults.set('used-up:1', new Error('not this time either'));
   await keep({ topic: 'things', data: event('used-up') });
@@ -151,10 +151,10 @@ test.serial('what no repetition mends waits for a person, with the reason', asyn
       ['used-up:1', 'parked', 100, 'not this time either'],
     ],
   );
-  t.deepEqual(await effectsOf(database, 'nul'), {}, 'an event is applied as it was sent or not');
+  t.deepEqual(await effectsOf(database, 'nul'), {}, 'an event is applied unchanged or not at all');
 });
 
-test.serial('a consumer that had done its part does not do it again', async (t) => {
+test.serial('a consumer that has applied the event does not apply it again', async (t) => {
   faults.set('second half:1', new Error('the second one fails'));
   await keep({ topic: 'both', data: event('half') });
   await round();
@@ -166,7 +166,7 @@ test.serial('a consumer that had done its part does not do it again', async (t) 
   t.deepEqual(await letters(), []);
 });
 
-test.serial('replicas share the letters, and none is tried by two at once', async (t) => {
+test.serial('replicas share the dead letters, and none is retried by two at once', async (t) => {
   for (let n = 1; n <= 40; n++) await keep({ topic: 'things', data: event('crowd', n) });
   await Promise.all([round(), round(), round()]);
   t.deepEqual(await letters(), []);
@@ -174,7 +174,7 @@ test.serial('replicas share the letters, and none is tried by two at once', asyn
   t.is(new Set(handled).size, 40);
 });
 
-test.serial('a round ends when everything fails, and spares the rest', async (t) => {
+test.serial('a round stops when everything fails, and leaves the rest', async (t) => {
   for (let n = 1; n <= 10; n++) {
     faults.set(`outage:${n}`, new Error('all is away'));
     await keep({ topic: 'things', data: event('outage', n) });
@@ -183,10 +183,10 @@ test.serial('a round ends when everything fails, and spares the rest', async (t)
   t.is((await letters()).filter(({ tries }) => tries > 0).length, 3);
   faults.clear();
   await round();
-  t.is((await letters()).length, 3, 'those that wait for their next try');
+  t.is((await letters()).length, 3, 'those that wait for their next attempt');
 });
 
-test.serial('a person can have a letter tried again, or discard it with a reason', async (t) => {
+test.serial('an operator can replay a dead letter, or discard it with a reason', async (t) => {
   faults.set('judged:1', new Undeliverable('a bug of ours'));
   faults.set('given-up:1', new Undeliverable('nonsense'));
   await keep({ topic: 'things', data: event('judged') });
@@ -206,7 +206,7 @@ test.serial('a person can have a letter tried again, or discard it with a reason
   t.is((await send('POST', '/dead-letters/unknown:1/replay', { headers })).status, 404);
 });
 
-test.serial('letters are shown to nobody without the token of the app', async (t) => {
+test.serial('dead letters cannot be read without the app token', async (t) => {
   for (const headers of [{}, { ...own, 'dapr-caller-app-id': 'gateway' }]) {
     t.is((await send('GET', '/dead-letters', { headers })).status, 404);
     t.is((await send('POST', '/dead-letters/any:1/replay', { headers })).status, 404);

@@ -12,7 +12,7 @@ import test from 'ava';
 import { startProbe, type Probe } from './probe.ts';
 import { effectsOf, recordEffects } from './runtime-database.ts';
 
-/** Bound on a delivery with all its repetitions, ms. */
+/** Longest time for a delivery with all its retries, ms. */
 const PATIENCE_MS = 30_000;
 
 const attempts = new Map<string, number>();
@@ -73,7 +73,7 @@ function untilLetter(eventId: string) {
   });
 }
 
-test('two hundred events arrive and take effect once each', async (t) => {
+test('two hundred events arrive and are applied once each', async (t) => {
   const events = Array.from({ length: 200 }, (_, n) => event('many', n + 1));
   await publish(events);
   await untilEffects('many', 200);
@@ -81,7 +81,7 @@ test('two hundred events arrive and take effect once each', async (t) => {
   t.true(counts.every((count) => count === 1));
 });
 
-test('an event that is published twice takes effect once', async (t) => {
+test('an event that is published twice is applied once', async (t) => {
   await publish([event('twice', 1), event('twice', 1)]);
   await publish([event('twice', 1)]);
   await publish([event('twice', 2)]);
@@ -89,7 +89,7 @@ test('an event that is published twice takes effect once', async (t) => {
   t.deepEqual(await effectsOf(probe.database, 'twice'), { 'twice:1': 1, 'twice:2': 1 });
 });
 
-test('an event whose handler throws comes again until it succeeds', async (t) => {
+test('an event whose handler throws is redelivered until it succeeds', async (t) => {
   await publish([event('flaky', 1, 'Flaky.v1')]);
   await untilEffects('flaky', 1);
   t.is(attempts.get('flaky:1'), 4);
@@ -97,7 +97,7 @@ test('an event whose handler throws comes again until it succeeds', async (t) =>
   t.deepEqual(await lettersOf('flaky:1'), []);
 });
 
-test('an event that cannot be delivered is kept, and holds up none of its batch', async (t) => {
+test('an undeliverable event becomes a dead letter, and does not delay its batch', async (t) => {
   const good = Array.from({ length: 20 }, (_, n) => event('poisoned', n + 1));
   await publish([...good.slice(0, 10), event('poison', 1, 'Poison.v1'), ...good.slice(10)]);
   await untilEffects('poisoned', 20);
@@ -106,17 +106,17 @@ test('an event that cannot be delivered is kept, and holds up none of its batch'
   t.deepEqual(await effectsOf(probe.database, 'poison:'), {});
 });
 
-test('an event that fails for too long is kept', async (t) => {
+test('an event that fails for too long becomes a dead letter', async (t) => {
   await publish([event('hopeless', 1, 'Hopeless.v1')]);
   t.like(await untilLetter('hopeless:1'), { data: event('hopeless', 1, 'Hopeless.v1') });
   t.true((attempts.get('hopeless:1') ?? 0) > 1);
   const { rows } = await probe.database.query(
     "SELECT 1 FROM inbox WHERE event_id IN ('hopeless:1', 'poison:1')",
   );
-  t.deepEqual(rows, [], 'an effect that failed leaves no mark that it was applied');
+  t.deepEqual(rows, [], 'a failed effect leaves no inbox row');
 });
 
-test('what is no event at all is kept, and the events beside it take effect', async (t) => {
+test('a message that is not an event becomes a dead letter, and the events beside it are applied', async (t) => {
   const call = { method: 'POST', body: '{"hello":"world"}' } as const;
   const metadata = 'metadata.cloudevent.id=no-envelope';
   await probe.sidecar.request({ ...call, path: `/v1.0/publish/pubsub/${topic}?${metadata}` });
@@ -125,20 +125,20 @@ test('what is no event at all is kept, and the events beside it take effect', as
   t.like(await untilLetter('no-envelope'), { data: { hello: 'world' } });
 });
 
-test('a letter with text that the database cannot hold is kept all the same', async (t) => {
+test('a dead letter with text that the database cannot store is kept too', async (t) => {
   const note = 'a\u0000b';
   await publish([event('nul', 1, 'Poison.v1', { note })]);
   t.like(await untilLetter('nul:1'), { data: { data: { note: 'a\ufffdb' } } });
 });
 
-test('events of types that nobody asked for are taken and forgotten', async (t) => {
+test('events of unsubscribed types are acknowledged and dropped', async (t) => {
   await publish([event('other', 1, 'Other.v1'), event('other', 2)]);
   await untilEffects('other', 1);
   t.deepEqual(await effectsOf(probe.database, 'other'), { 'other:2': 1 });
   t.deepEqual(await lettersOf('other:1'), []);
 });
 
-test('the work on an event carries the correlation id of its event', async (t) => {
+test('an event is handled under its correlation id', async (t) => {
   await publish([event('caused', 1)]);
   await untilEffects('caused', 1);
   t.is(contexts.get('caused:1'), 'of-caused');

@@ -13,7 +13,7 @@ const log = createLogger({ service: 'idempotency-test', level: 'silent' });
 const operation = `test-${randomBytes(4).toString('hex')}`;
 
 type Answer = { status: number; body?: object; location?: string; fault?: 'problem' | 'error' };
-/** What the handler does, by the `do` of the body; how often it was asked. */
+/** The handler's action, by the `do` of the body, and how often it was called. */
 const answers = new Map<string, () => Promise<Answer> | Answer>();
 const asked = new Map<string, number>();
 
@@ -81,7 +81,7 @@ const send = (
     headers: { ...(key === undefined ? {} : { 'idempotency-key': key }), ...headers },
   });
 
-test('a repeated request is answered as the first one was, and done once', async (t) => {
+test('a repeated request gets the first answer, and is processed once', async (t) => {
   answers.set('repeated', () => ({ status: 201, body: { id: 'a', n: 1.5 }, location: '/a' }));
   const first = await send('repeated');
   t.is(first.status, 201);
@@ -95,17 +95,17 @@ test('a repeated request is answered as the first one was, and done once', async
   t.is(asked.get('repeated'), 1);
 });
 
-test('a key may stand in quotes', async (t) => {
+test('a key may be quoted', async (t) => {
   const first = await send('"quoted"');
   t.deepEqual((await send('quoted')).body, first.body);
 });
 
-test('a request without a key is done each time', async (t) => {
+test('a request without a key is processed every time', async (t) => {
   const [one, other] = [await send(undefined), await send(undefined)];
   t.not(one.body['at'], other.body['at']);
 });
 
-test('a key that comes with another body is refused', async (t) => {
+test('a key that is reused with another body is refused', async (t) => {
   await send('reused', { units: 1 });
   const { status, body } = await send('reused', { units: 2 });
   t.is(status, 422);
@@ -114,14 +114,14 @@ test('a key that comes with another body is refused', async (t) => {
   t.is(asked.get('reused'), 1);
 });
 
-test('a key that comes with another address is refused', async (t) => {
+test('a key that is reused with another path is refused', async (t) => {
   await send('moved', { units: 1 }, { path: '/things/a' });
   t.is((await send('moved', { units: 1 }, { path: '/things/b' })).status, 422);
   t.is((await send('moved', { units: 1 }, { path: '/things/a' })).status, 201);
   t.is(asked.get('moved'), 1);
 });
 
-test('of many requests at once one is done and the others are told to wait', async (t) => {
+test('of many concurrent requests one is processed and the others get 409', async (t) => {
   const release = Promise.withResolvers<void>();
   answers.set('crowd', async () => {
     await release.promise;
@@ -147,7 +147,7 @@ test('of many requests at once one is done and the others are told to wait', asy
 });
 
 for (const fault of ['error', 'problem'] as const) {
-  test(`a request that failed with an ${fault} frees its key`, async (t) => {
+  test(`a request that failed with an ${fault} releases its key`, async (t) => {
     const key = `failed-${fault}`;
     answers.set(key, () => ({ status: 500, fault }));
     t.true((await send(key)).status >= 500);
@@ -171,7 +171,7 @@ for (const status of [202, 500, 503, 422]) {
   });
 }
 
-test("another caller's key is another key, however the two are written", async (t) => {
+test('the same key of another caller is another key, whatever characters they contain', async (t) => {
   const as = (caller: string) => ({ headers: { 'x-caller': caller } });
   const guest = await send('mine', { units: 1 });
   const importer = await send('mine', { units: 2 }, as('importer'));
@@ -191,11 +191,11 @@ for (const key of ['a b', 'x'.repeat(256), 'caf\u00e9', '""', '"']) {
   });
 }
 
-test('the longest key is taken', async (t) => {
+test('the longest key is accepted', async (t) => {
   t.is((await send(randomBytes(128).toString('hex').slice(1))).status, 201);
 });
 
-test('an answer is kept for a day, a claim for seconds', async (t) => {
+test('an answer is kept for a day, an in-flight claim for seconds', async (t) => {
   const release = Promise.withResolvers<void>();
   answers.set('timed', async () => {
     await release.promise;
@@ -213,7 +213,7 @@ test('an answer is kept for a day, a claim for seconds', async (t) => {
   t.true(kept > DAY_SECONDS - 60 && kept <= DAY_SECONDS, `${kept} s`);
 });
 
-test('a claim whose process died ends by itself', async (t) => {
+test('a claim of a dead process expires', async (t) => {
   const never = Promise.withResolvers<void>();
   answers.set('orphan', async () => {
     await never.promise;
@@ -233,8 +233,8 @@ test('a claim whose process died ends by itself', async (t) => {
   t.true(left > 0 && left <= 60, `${left} s`);
 });
 
-test('without Redis every request goes through', async (t) => {
-  // Nothing listens on port 1, so the connection is refused as by a Redis that is down.
+test('without Redis every request passes through', async (t) => {
+  // Nothing listens on port 1, so the connection is refused as if Redis were down.
   const alone = await startApp('redis://127.0.0.1:1');
   t.teardown(() => alone.stop());
   const request = { body: { units: 1 }, headers: { 'idempotency-key': 'no-redis' } };
@@ -243,7 +243,7 @@ test('without Redis every request goes through', async (t) => {
   t.is(asked.get('no-redis'), 2);
 });
 
-test('Redis that goes away in the middle of a request costs only the kept answer', async (t) => {
+test('if Redis fails in the middle of a request, only the stored answer is lost', async (t) => {
   const own = await startApp(stack.redisUrl);
   t.teardown(() => own.stop());
   await waitUntil(() => own.redis.status === 'ready', {

@@ -6,7 +6,7 @@ import { runtimeDatabase } from './runtime-database.ts';
 const { database, end } = await runtimeDatabase({ connections: 4 });
 test.after.always(end);
 
-/** Rows of a consumer that were applied so many days ago. */
+/** Inbox rows of a consumer that are a number of days old. */
 const applied = (consumer: string, count: number, daysAgo: number) =>
   database.query(
     `INSERT INTO inbox (consumer, event_id, received_at)
@@ -21,7 +21,7 @@ async function countOf(consumer: string): Promise<number> {
   return rows[0].count;
 }
 
-test.serial('what was applied long ago is forgotten, what is younger is known', async (t) => {
+test.serial('old rows are pruned, younger ones are kept', async (t) => {
   await applied('young', 50, 29);
   await applied('old', 50, 31);
   t.is(await inboxPruning({ database })(), 50);
@@ -31,7 +31,7 @@ test.serial('what was applied long ago is forgotten, what is younger is known', 
   t.deepEqual([...fresh], ['young:51']);
 });
 
-test.serial('what a dead letter may bring again is not forgotten', async (t) => {
+test.serial('rows of dead letters are not pruned', async (t) => {
   await applied('half-done', 2, 60);
   await database.query(`INSERT INTO dead_letter (event_id, letter) VALUES ('half-done:2', '{}')`);
   await inboxPruning({ database })();
@@ -41,14 +41,14 @@ test.serial('what a dead letter may bring again is not forgotten', async (t) => 
   t.is(await inboxPruning({ database })(), 1);
 });
 
-test.serial('nothing is forgotten while older events may still come again', async (t) => {
+test.serial('nothing is pruned while older events may be redelivered', async (t) => {
   await applied('awaited', 5, 60);
   t.is(await inboxPruning({ database, mayPrune: async () => false })(), 0);
   t.is(await countOf('awaited'), 5);
   t.is(await inboxPruning({ database })(), 5);
 });
 
-test.serial('a large inbox is cleared piece by piece, round after round', async (t) => {
+test.serial('a large inbox is pruned in parts, round by round', async (t) => {
   await applied('many', 200_000, 31);
   const prune = inboxPruning({ database });
   const first = await prune();
@@ -59,13 +59,16 @@ test.serial('a large inbox is cleared piece by piece, round after round', async 
   await applied('later', 10, 31);
   let later = 0;
   for (let round = 1; round <= 10 && later < 10; round++) later += await prune();
-  t.is(later, 10, 'it begins again at the first page');
+  t.is(later, 10, 'it starts again at the first page');
 });
 
-test.serial('a piece is read by its pages, and no index makes each event dearer', async (t) => {
-  const { rows } = await database.query(
-    `EXPLAIN (FORMAT JSON) DELETE FROM inbox WHERE ctid >= '(0,0)'::tid AND ctid < '(9,0)'::tid
+test.serial(
+  'a part is read by physical pages, without an index that would make each event more expensive',
+  async (t) => {
+    const { rows } = await database.query(
+      `EXPLAIN (FORMAT JSON) DELETE FROM inbox WHERE ctid >= '(0,0)'::tid AND ctid < '(9,0)'::tid
        AND received_at < now()`,
-  );
-  t.regex(JSON.stringify(rows), /Tid Range Scan/);
-});
+    );
+    t.regex(JSON.stringify(rows), /Tid Range Scan/);
+  },
+);

@@ -7,10 +7,10 @@ import { startProbe } from './probe.ts';
 
 const PATIENCE_MS = 20_000;
 const POLL_MS = 100;
-/** More calls than a breaker needs to conclude something. */
+/** More calls than a circuit breaker needs to decide. */
 const MANY = 24;
 
-/** The app that is called: it answers as it is told to by the path, and counts. */
+/** The called app: it answers as the path says, and counts the calls. */
 const reached = new Map<string, number>();
 let isBroken = false;
 const probe = await startProbe(() => [
@@ -24,7 +24,7 @@ const probe = await startProbe(() => [
 ]);
 test.after.always('the probe is taken away', () => probe.stop());
 
-/** Another app: the order app's sidecar, over mTLS, with breakers of its own. */
+/** Another app: the order app's sidecar, over mTLS, with its own circuit breakers. */
 function caller(t: ExecutionContext) {
   const { app, daprApiToken } = connectStack();
   const sidecar = createSidecar({ port: app('order').daprHttpPort, apiToken: daprApiToken });
@@ -33,24 +33,27 @@ function caller(t: ExecutionContext) {
     sidecar.invoke(probe.appId, { method: 'GET', ...call });
 }
 
-test.serial('an app hears how long its caller waits', async (t) => {
+test.serial('an app is told how long its caller waits', async (t) => {
   const { text } = await caller(t)({ path: '/in-time', timeoutMs: 5_000 });
   const { waitsMs } = JSON.parse(text) as { waitsMs: number };
   t.true(waitsMs > 0 && waitsMs <= 5_000, text);
 });
 
-test.serial('an app that refuses is called on: its refusals are no failures', async (t) => {
-  const call = caller(t);
-  for (let n = 0; n < MANY; n++) t.is((await call({ path: '/refused' })).status, 422);
-  t.is(reached.get('/refused'), MANY);
-});
+test.serial(
+  'an app that refuses requests is still called: refusals are not failures',
+  async (t) => {
+    const call = caller(t);
+    for (let n = 0; n < MANY; n++) t.is((await call({ path: '/refused' })).status, 422);
+    t.is(reached.get('/refused'), MANY);
+  },
+);
 
 test.serial(
-  'an app that fails is left alone, tried again by one call, and called on',
+  'the circuit of a failing app opens, lets one call through, and closes again',
   async (t) => {
     const call = caller(t);
     isBroken = true;
-    // Each path is another one: the breaker is that of the app.
+    // Each path is different: the circuit breaker belongs to the app.
     for (let n = 0; n < 20; n++) t.is((await call({ path: `/orders/${n}` })).status, 500);
     await t.throwsAsync(call({ path: '/orders/left-alone' }), { instanceOf: CircuitOpenError });
     t.false(reached.has('/orders/left-alone'));
@@ -72,7 +75,7 @@ test.serial(
   },
 );
 
-test.serial('what may have arrived is repeated only if that does no harm', async (t) => {
+test.serial('a call that may have arrived is retried only if it is idempotent', async (t) => {
   const call = caller(t);
   const key = { 'idempotency-key': 'k' };
   for (const [path, method, headers, times] of [
@@ -87,7 +90,7 @@ test.serial('what may have arrived is repeated only if that does no harm', async
 });
 
 test.serial(
-  'a call that cannot leave is repeated, and fails soon when nobody is there',
+  'a call that was never sent is retried, and fails soon if the app is missing',
   async (t) => {
     const { app, daprApiToken } = connectStack();
     const sidecar = createSidecar({ port: app('order').daprHttpPort, apiToken: daprApiToken });
@@ -100,7 +103,7 @@ test.serial(
   },
 );
 
-test.serial('nobody whose headers are passed on chooses the app that is called', async (t) => {
+test.serial('forwarded headers cannot choose the called app', async (t) => {
   const call = caller(t);
   const named = Buffer.from('dapr-app-id:payment').toString('base64');
   for (const headers of [

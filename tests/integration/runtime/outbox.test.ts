@@ -7,7 +7,7 @@ import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
 import { startProbe, type Probe } from './probe.ts';
 
-/** Bound on the way of an event through the relay, ms. */
+/** Longest time of an event through the relay, ms. */
 const PATIENCE_MS = 30_000;
 
 const delivered: StreamEvent[] = [];
@@ -32,7 +32,7 @@ test.after.always(() => probe?.stop());
 const made = (stream: string, count: number) =>
   Array.from({ length: count }, (_, n) => ({ type: 'Made.v1', data: { n }, stream, seq: n + 1 }));
 
-/** Events whose JSON is so many bytes long, and a little more. */
+/** Events whose JSON has slightly more than the given number of bytes. */
 const writeLarge = (stream: string, count: number, bytes: number) =>
   transaction(probe.database, (trx) => {
     const data = { filling: 'x'.repeat(bytes) };
@@ -62,7 +62,7 @@ function untilDelivered(stream: string, count: number) {
   return waitUntil(all, { timeoutMs: PATIENCE_MS, what: `${count} events of ${stream}` });
 }
 
-test.serial('what is written is published once, as it was written', async (t) => {
+test.serial('events are published once, unchanged', async (t) => {
   await inContext(newContext('because'), () => write('plain', 3));
   const running = relay();
   running.wake();
@@ -89,11 +89,11 @@ test.serial('rows of a transaction that was rolled back are never published', as
   t.deepEqual(idsOf('rolled-back'), []);
 });
 
-test.serial('waking publishes at once, and stopping waits for it', async (t) => {
+test.serial('wake() publishes at once, and stop() waits for it', async (t) => {
   await write('woken');
   const asleep = relay();
   await asleep.stop();
-  t.is(await waiting(), 1, 'a relay that was not woken has not polled yet');
+  t.is(await waiting(), 1, 'without wake() the relay has not polled yet');
   const awake = relay();
   awake.wake();
   await awake.stop();
@@ -101,7 +101,7 @@ test.serial('waking publishes at once, and stopping waits for it', async (t) => 
   await untilDelivered('woken', 1);
 });
 
-test.serial('rows that nobody told the relay of are found by its poll', async (t) => {
+test.serial('the poll finds rows without a wake()', async (t) => {
   const running = relay();
   await write('polled');
   await untilDelivered('polled', 1);
@@ -109,7 +109,7 @@ test.serial('rows that nobody told the relay of are found by its poll', async (t
   t.is(await waiting(), 0);
 });
 
-test.serial('no row is lost while the broker refuses', async (t) => {
+test.serial('no row is lost while the broker refuses events', async (t) => {
   await write('refused', 5);
   const refused = relay('no-such-broker');
   refused.wake();
@@ -123,7 +123,7 @@ test.serial('no row is lost while the broker refuses', async (t) => {
   t.is(await waiting(), 0);
 });
 
-test.serial('a relay goes on by itself once the broker takes events again', async (t) => {
+test.serial('the relay continues once the broker accepts events again', async (t) => {
   await write('recovered', 5);
   const running = relay();
   await probe.restartSidecar();
@@ -132,17 +132,17 @@ test.serial('a relay goes on by itself once the broker takes events again', asyn
   t.is(await waiting(), 0);
 });
 
-test.serial('two relays at once publish every row of a large backlog', async (t) => {
+test.serial('two concurrent relays publish every row of a large backlog', async (t) => {
   await write('backlog', 1_000);
   const both = [relay(), relay()];
   for (const one of both) one.wake();
   await untilDelivered('backlog', 1_000);
   for (const one of both) await one.stop();
   t.is(await waiting(), 0);
-  t.is(idsOf('backlog').length, 1_000, 'no row was published by both');
+  t.is(idsOf('backlog').length, 1_000, 'no row was published twice');
 });
 
-test.serial('large events go in as many batches as the sidecar takes', async (t) => {
+test.serial('large events are split into batches that the sidecar accepts', async (t) => {
   await writeLarge('large', 12, 900_000);
   await writeLarge('largest', 1, 3_400_000);
   await write('after-large');
@@ -157,7 +157,7 @@ test.serial('large events go in as many batches as the sidecar takes', async (t)
 });
 
 test.serial(
-  'an event that is too large for any call is parked and holds up no other',
+  'an event that is too large for any call is parked and does not block others',
   async (t) => {
     await write('before-huge');
     await writeLarge('huge', 1, 5_000_000);
@@ -175,7 +175,7 @@ test.serial(
   },
 );
 
-test.serial('events are sent in several calls when they are too large for one', async (t) => {
+test.serial('events that are too large for one call are sent in several', async (t) => {
   const events = made('direct', 6).map((event): StreamEvent => {
     const id = `${event.stream}:${event.seq}`;
     const data = { filling: 'x'.repeat(1_000_000) };

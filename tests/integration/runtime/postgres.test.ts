@@ -11,7 +11,7 @@ const record = (id: string) =>
     trx.query("INSERT INTO effect (consumer, event_id) VALUES ('test', $1)", [id]),
   );
 
-test('work that ends is committed, and its result answered', async (t) => {
+test('completed work is committed, and its result returned', async (t) => {
   const result = await transaction(database, async (trx) => {
     await trx.query("INSERT INTO effect (consumer, event_id) VALUES ('test', 'committed')");
     return 'done';
@@ -20,7 +20,7 @@ test('work that ends is committed, and its result answered', async (t) => {
   t.deepEqual(await effectsOf(database, 'committed'), { committed: 1 });
 });
 
-test('work that throws leaves nothing, whatever it throws', async (t) => {
+test('work that throws is rolled back, whatever it throws', async (t) => {
   const failing = transaction(database, async (trx) => {
     await trx.query("INSERT INTO effect (consumer, event_id) VALUES ('test', 'rolled back')");
     throw new Error('after all not');
@@ -34,7 +34,7 @@ test('work that throws leaves nothing, whatever it throws', async (t) => {
   t.deepEqual(await effectsOf(database, 'rolled back'), {});
 });
 
-test('work that hides the failure of a statement is not taken for committed', async (t) => {
+test('work that swallows the failure of a statement is not reported as committed', async (t) => {
   const hiding = transaction(database, async (trx) => {
     await trx.query("INSERT INTO effect (consumer, event_id) VALUES ('test', 'hidden')");
     await trx.query('INSERT INTO effect (consumer) VALUES (NULL)').catch(() => {});
@@ -44,7 +44,7 @@ test('work that hides the failure of a statement is not taken for committed', as
   t.deepEqual(await effectsOf(database, 'hidden'), {});
 });
 
-test('of two transactions that lock each other both are done in the end', async (t) => {
+test('two deadlocked transactions both complete in the end', async (t) => {
   await database.query('CREATE TABLE lockable (id text PRIMARY KEY, value integer NOT NULL)');
   await database.query("INSERT INTO lockable VALUES ('a', 0), ('b', 0)");
   const bothHoldOne = Promise.withResolvers<void>();
@@ -59,7 +59,7 @@ test('of two transactions that lock each other both are done in the end', async 
       await trx.query('UPDATE lockable SET value = value + 1 WHERE id = $1', [second]);
     });
   await Promise.all([increment('a', 'b'), increment('b', 'a')]);
-  t.true(attempts > 2, 'one of them was tried again');
+  t.true(attempts > 2, 'one of them was retried');
   const { rows } = await database.query('SELECT id, value FROM lockable ORDER BY id');
   t.deepEqual(rows, [
     { id: 'a', value: 2 },
@@ -67,7 +67,7 @@ test('of two transactions that lock each other both are done in the end', async 
   ]);
 });
 
-test('a conflict that does not end is given up', async (t) => {
+test('a permanent conflict is given up', async (t) => {
   let attempts = 0;
   const work = transaction(database, async (trx) => {
     attempts += 1;
@@ -77,7 +77,7 @@ test('a conflict that does not end is given up', async (t) => {
   t.is(attempts, 5);
 });
 
-test('a connection that breaks in the middle of the work is not used again', async (t) => {
+test('a connection that breaks during the work is not reused', async (t) => {
   const own = openDatabase(url, { max: 1 });
   t.teardown(() => own.end());
   let first: number | undefined;
@@ -92,7 +92,7 @@ test('a connection that breaks in the middle of the work is not used again', asy
   t.not(rows[0].pid, first);
 });
 
-test('a connection that breaks while the work does something else ends nothing', async (t) => {
+test('a connection that breaks while it is idle within the work does not end the process', async (t) => {
   const own = openDatabase(url, { max: 1 });
   t.teardown(() => own.end());
   const broken = transaction(own, async (trx) => {
@@ -115,7 +115,7 @@ test('an idle connection that breaks is replaced', async (t) => {
   t.is(await databaseFault(own), undefined);
 });
 
-test('a database that is not there says so', async (t) => {
+test('a missing database is reported', async (t) => {
   const address = new URL(url);
   address.pathname = '/no_such_database';
   const own = openDatabase(address.href, { max: 1 });
@@ -124,14 +124,14 @@ test('a database that is not there says so', async (t) => {
   await t.throwsAsync(transaction(own, async () => 'unreachable'));
 });
 
-test('whole numbers and instants come as numbers and ISO texts', async (t) => {
+test('whole numbers and instants are read as numbers and ISO texts', async (t) => {
   const { rows } = await database.query(
     "SELECT 9007199254740991::bigint AS big, timestamptz '2026-01-05 10:00+01' AS at",
   );
   t.deepEqual(rows, [{ big: 9_007_199_254_740_991, at: '2026-01-05T09:00:00.000Z' }]);
 });
 
-test('a transaction uses no connection once it has ended', async (t) => {
+test('an ended transaction uses no connection', async (t) => {
   for (let n = 0; n < 20; n++) await record(`released-${n}`);
   await Promise.allSettled(
     Array.from({ length: 20 }, () => transaction(database, () => Promise.reject(new Error('no')))),
@@ -141,7 +141,7 @@ test('a transaction uses no connection once it has ended', async (t) => {
   t.is(database.waitingCount, 0);
 });
 
-test('a database that is away is told as unavailable, a statement that is wrong as our fault', async (t) => {
+test('an unreachable database is reported as unavailable, a wrong statement as an internal error', async (t) => {
   const nowhere = openDatabase('postgres://127.0.0.1:1/none', { max: 1 });
   t.teardown(() => nowhere.end());
   const crowded = openDatabase(url, { max: 1 });

@@ -21,7 +21,7 @@ import { runtimeDatabase } from './runtime-database.ts';
 const HOST = '127.0.0.1';
 const COMPONENTS = resolve(import.meta.dirname, '../../../components/local');
 const KINDS = ['envsecrets', 'actorstate-order', 'orderstreams', 'outboxpubsub', 'pubsub'];
-/** What the files say of the topics of apps; a probe has topics of its own. */
+/** The topic settings in the component files; a probe has its own topics. */
 const TOPIC_SCOPES = ['allowedTopics', 'protectedTopics', 'publishingScopes', 'subscriptionScopes'];
 const READY_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 5_000;
@@ -37,7 +37,7 @@ const RESILIENCY = {
   },
 };
 
-/** What the app of a probe is made from. */
+/** What a probe's app is built from. */
 export interface ProbeDeps {
   appId: string;
   appToken: string;
@@ -46,19 +46,19 @@ export interface ProbeDeps {
   log: Logger;
 }
 
-/** An app of this test process with a sidecar of its own beside the running platform. */
+/** An app in this test process with its own sidecar beside the running platform. */
 export interface Probe extends ProbeDeps {
   appUrl: string;
   /** The topic to which the outbox of the store `orderstreams` publishes. */
   streamTopic: string;
-  /** Kills the sidecar and starts it again. */
+  /** Kills the sidecar and restarts it. */
   restartSidecar: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
 /**
- * Starts an app with a sidecar on free ports, under an app id of its own, with the components of the
- * order app over a scratch database. `build` makes the app's middleware.
+ * Starts an app with a sidecar on free ports, with its own app id and with the components of the
+ * order app over a scratch database. `build` creates the app's middleware.
  */
 export async function startProbe(build: (deps: ProbeDeps) => Middleware[]): Promise<Probe> {
   const directory = await mkdtemp(join(tmpdir(), 'commerce-probe-'));
@@ -112,7 +112,7 @@ export async function startProbe(build: (deps: ProbeDeps) => Middleware[]): Prom
   };
 }
 
-// The components are the order app's own files, so that a test sees what production sees.
+// The components are the order app's own files, so that a test uses the settings of production.
 async function writeResources(directory: string, streamTopic: string): Promise<void> {
   await mkdir(directory);
   for (const kind of KINDS) {
@@ -131,7 +131,10 @@ async function writeResources(directory: string, streamTopic: string): Promise<v
 
 const TOKEN = '.jwt';
 
-/** Takes one of the identities that the launcher has made for guests; answers its app id. */
+/**
+ * Takes one of the identities that the launcher has created for external sidecars; returns its app
+ * id.
+ */
 async function takeIdentity(directory: string): Promise<string> {
   const { identities } = externalSidecarFiles(connectStack().dataDir);
   for (const file of await readdir(identities)) {
@@ -140,7 +143,7 @@ async function takeIdentity(directory: string): Promise<string> {
       await rename(join(identities, file), join(directory, file));
       return basename(file, TOKEN);
     } catch (error) {
-      // Another test has taken it meanwhile.
+      // Another test has taken it in the meantime.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   }
@@ -156,7 +159,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The command line of the order app's sidecar names the control plane and the configuration. */
+/**
+ * The command line of the order app's sidecar has the addresses of the control plane and the
+ * configuration.
+ */
 function orderSidecar(): { command: string; flag: (name: string) => string } {
   const { pid } = connectStack().process('order-daprd');
   const line = execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });

@@ -22,7 +22,7 @@ const scenes: Record<string, () => void> = {
     console.log('ready');
   },
 
-  /** Comes to a point where a test may have armed its end. */
+  /** Reaches a failpoint that a test may have armed. */
   failpoint() {
     const failpoint = createFailpoint('tested', argument);
     console.log('before');
@@ -30,7 +30,7 @@ const scenes: Record<string, () => void> = {
     console.log('after');
   },
 
-  /** Writes lines that must not tell secrets. */
+  /** Writes log lines that must not contain secrets. */
   log() {
     log.info(
       { token: 's3cret', payment: { token: 's3cret', amount: 5 } },

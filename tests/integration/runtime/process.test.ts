@@ -7,10 +7,10 @@ import { waitUntil } from '@commerce/testing/wait-until';
 import test, { type ExecutionContext } from 'ava';
 
 const SCRIPT = join(import.meta.dirname, 'process-under-test.ts');
-/** Bound on a start of the process on a busy machine, ms. */
+/** Longest start of the process on a busy machine, ms. */
 const PATIENCE_MS = 30_000;
 
-/** Runs a scene of the process; it is killed at the test's end if it still runs. */
+/** Runs a scenario of the process; it is killed at the end of the test if it is still running. */
 function run(t: ExecutionContext, scene: string, argument = '') {
   const child = spawn(process.execPath, [SCRIPT, scene, argument], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -26,7 +26,7 @@ function run(t: ExecutionContext, scene: string, argument = '') {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  test(`${signal} ends a process by all its steps, even when one fails`, async (t) => {
+  test(`${signal} runs all shutdown steps of a process, even if one fails`, async (t) => {
     const { child, output, ended } = run(t, 'stop');
     await waitUntil(() => output().includes('ready'), {
       timeoutMs: PATIENCE_MS,
@@ -54,7 +54,7 @@ test('an armed failpoint kills its process once', async (t) => {
   t.is(second.output(), 'before\nafter\n');
 });
 
-test('a log line has the ids of its work, and no secret', async (t) => {
+test('a log line has the ids of its context, and no secret', async (t) => {
   const { output, ended } = run(t, 'log');
   t.deepEqual(await ended, [0, null]);
   t.notRegex(output(), /s3cret/);

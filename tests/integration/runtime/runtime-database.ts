@@ -4,14 +4,14 @@ import { openDatabase, type Database, type Trx } from '@commerce/runtime/postgre
 import type { StreamEvent } from '@commerce/runtime/streams';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 
-/** The tables that the blocks of the runtime ask for, and one for the effects of a test. */
+/** The tables that the runtime blocks need, and one for the effects of a test. */
 const TABLES = `
   ${INBOX_TABLES}
   ${OUTBOX_TABLE}
   CREATE TABLE effect (consumer text NOT NULL, event_id text NOT NULL);
 `;
 
-/** A scratch database with the tables of the runtime; `end` takes it away with its pool. */
+/** A scratch database with the tables of the runtime; `end` drops it and its pool. */
 export async function runtimeDatabase({ connections }: { connections: number }) {
   const scratch = await scratchDatabase('runtime');
   const database = openDatabase(scratch.url, { max: connections });
@@ -26,7 +26,7 @@ export async function runtimeDatabase({ connections }: { connections: number }) 
   };
 }
 
-/** Records that events took effect, in the transaction that is given. */
+/** Records the effects of events in the given transaction. */
 export async function recordEffects(
   trx: Trx,
   consumer: string,
@@ -38,7 +38,7 @@ export async function recordEffects(
   ]);
 }
 
-/** How often each event of a stream took effect; of all streams without one. */
+/** How often each event was applied; of one stream, or of all. */
 export async function effectsOf(database: Database, stream = ''): Promise<Record<string, number>> {
   const { rows } = await database.query<{ event_id: string; count: number }>(
     `SELECT event_id, count(*) AS count FROM effect

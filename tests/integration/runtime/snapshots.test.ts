@@ -15,7 +15,7 @@ import { startProbe, type Probe } from './probe.ts';
 import { effectsOf, recordEffects } from './runtime-database.ts';
 
 const PATIENCE_MS = 30_000;
-/** Events between two snapshots, and beyond which a stream is long. */
+/** Events between two snapshots; a longer stream counts as long. */
 const EVERY = 64;
 const LONG = 16;
 
@@ -102,7 +102,7 @@ async function tamper(stream: string, change: object): Promise<void> {
   );
 }
 
-/** A long stream whose next commit leaves a snapshot, and that snapshot. */
+/** A long stream whose next commit writes a snapshot, and that snapshot. */
 async function longStream(stream: string, events: number): Promise<void> {
   await writeEvents(stream, 1, events - 1);
   await openAggregate(streams, tally, stream).handle({ units: 1 });
@@ -144,7 +144,7 @@ test('an aggregate saves a snapshot every 64 events, and another one continues f
   t.deepEqual(await other.load(), await openAggregate(open(), tally, 'grows').load());
 });
 
-test('a short stream costs one read of 16 keys, and a new one no read at all', async (t) => {
+test('a short stream costs one read of 16 keys, and a new one no read', async (t) => {
   const calls: string[] = [];
   const { sidecar, log } = probe;
   const spied = {
@@ -251,7 +251,7 @@ test('a commit of several events leaves a snapshot when it passes the interval',
   t.like(await loadState(streams, tally, 'several'), { state: { total: 68 }, snapshotVersion: 65 });
 });
 
-test('an older snapshot only costs time', async (t) => {
+test('an older snapshot is still usable', async (t) => {
   await longStream('older', 70);
   await writeEvents('older', 71, 400);
   const { folds, decider } = counted();
@@ -268,13 +268,13 @@ test('a writer that loaded a snapshot can lose and decides again like any other'
   t.is((await streams.read('raced')).length, 103);
 });
 
-test('a snapshot is not published, and nothing of it is a dead letter', async (t) => {
+test('a snapshot is not published, and does not become a dead letter', async (t) => {
   await longStream('quiet', 100);
   await streams.append('quiet', 101, { type: 'Added.v1', data: { units: 1 } });
   const arrived = async () => 'quiet:101' in (await effectsOf(probe.database, 'quiet'));
   await waitUntil(arrived, { timeoutMs: PATIENCE_MS, what: 'the event after the snapshot' });
   t.deepEqual(await effectsOf(probe.database, 'quiet'), { 'quiet:100': 1, 'quiet:101': 1 });
-  // Neither on the topic nor on the inner one of the outbox.
+  // Neither on the topic nor on the outbox's internal topic.
   const redis = stack.redis();
   const topics = await redis.keys(`*${probe.streamTopic}*`);
   const entries = await Promise.all(topics.map((topic) => redis.xrange(topic, '-', '+')));

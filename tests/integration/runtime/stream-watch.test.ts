@@ -13,7 +13,7 @@ const event = { type: 'Happened.v1', data: {} };
 const never = new AbortController().signal;
 
 let probe: Probe;
-/** What another process writes through. */
+/** The writer of another process. */
 let elsewhere: EventStreams;
 let looks = 0;
 let reads = 0;
@@ -113,7 +113,7 @@ test('a wait ends without an event on its timeout or its signal', async (t) => {
   t.deepEqual(await waiting, []);
   t.deepEqual(await watch.next('silent', 0, { signal: over.signal, waitMs: WAIT_MS }), []);
   await elsewhere.append('silent', 1, event);
-  t.is((await other).length, 1, 'others wait on');
+  t.is((await other).length, 1, 'others continue to wait');
 });
 
 test.serial('a wait survives a short outage of the store', async (t) => {

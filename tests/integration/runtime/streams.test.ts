@@ -22,7 +22,7 @@ import { Redis } from 'ioredis';
 import { startProbe, type Probe } from './probe.ts';
 import { effectsOf, recordEffects } from './runtime-database.ts';
 
-/** Bound on the way of an event through the outbox, which takes a second at least, ms. */
+/** Longest time of an event through the outbox, which takes at least a second, ms. */
 const PATIENCE_MS = 30_000;
 
 type Added = { type: 'Added.v1'; data: { units: number } };
@@ -60,7 +60,7 @@ test.before(async () => {
 });
 test.after.always(() => probe?.stop());
 
-test('a stream of several pages is read whole, in order and from any position', async (t) => {
+test('a stream of several pages is read completely, in order and from any position', async (t) => {
   t.deepEqual(await streams.read('pages'), []);
   for (let seq = 1; seq <= 33; seq++) t.true(await streams.append('pages', seq, added(seq)));
   const events = await streams.read('pages');
@@ -82,7 +82,7 @@ test('a stream of exactly one page ends there', async (t) => {
   t.is((await streams.read('page')).length, 16);
 });
 
-test('streams whose names begin alike do not mix', async (t) => {
+test('streams with a common name prefix are not mixed up', async (t) => {
   await streams.append('alike', 1, added(1));
   await streams.append('alike-1', 1, added(2));
   t.is((await streams.read('alike')).length, 1);
@@ -120,7 +120,7 @@ test('events are found by their positions, and missing ones are left out', async
   t.deepEqual(await streams.find([]), new Map());
 });
 
-test('of two writers at one position exactly one wins', async (t) => {
+test('of two writers at the same position exactly one wins', async (t) => {
   for (let seq = 1; seq <= 10; seq++) {
     const won = await Promise.all([1, 2].map((units) => streams.append('race', seq, added(units))));
     t.deepEqual(won.toSorted(), [false, true]);
@@ -167,13 +167,13 @@ test('an event is never overwritten', async (t) => {
   );
 });
 
-test('the message of an insert that was lost is discarded after a while', async (t) => {
+test('the outbox message of a lost insert is discarded after a while', async (t) => {
   t.true(await streams.append('twice', 1, added(1)));
   t.false(await streams.append('twice', 1, added(2)));
   const redis = new Redis(connectStack().redisUrl);
   t.teardown(() => redis.disconnect());
   const [topic = ''] = await redis.keys(`*${probe.appId}-streamsoutbox`);
-  t.not(topic, '', 'the inner topic of the outbox is there');
+  t.not(topic, '', 'the internal topic of the outbox exists');
   const pending = async () => Number(((await redis.xpending(topic, probe.appId)) as [number])[0]);
   const gone = { timeoutMs: PATIENCE_MS, what: 'the message is discarded' };
   await waitUntil(async () => (await pending()) === 0, gone);
@@ -200,14 +200,14 @@ test('a command for an outdated version is refused, also by a writer that lost',
   t.like(await one.handle({ units: 1 }, { ifVersion: [0] }), { ok: true, version: 1 });
   const late = { ok: false, code: 'precondition-failed' };
   t.like(await one.handle({ units: 1 }, { ifVersion: [0, 2] }), late);
-  // It takes the stream to be at 0 still, and learns better as it commits.
+  // It assumes that the stream is still at 0, and is corrected at the commit.
   t.like(await other.handle({ units: 1 }, { ifVersion: [0] }), late);
   t.like(await other.handle({ units: 0 }, { ifVersion: [0] }), { ok: true, version: 1 });
   t.like(await other.handle({ units: 1 }, { ifVersion: [1] }), { ok: true, version: 2 });
   t.is((await streams.read('versions')).length, 2);
 });
 
-test('several writers at once lose nothing and sell nothing twice', async (t) => {
+test('concurrent writers lose nothing and sell nothing twice', async (t) => {
   const writers = Array.from({ length: 4 }, () => openAggregate(streams, tally, 'crowd'));
   await Promise.all(writers.map((writer) => writer.load()));
   const outcomes = await Promise.all(writers.map((writer) => writer.handle({ units: 30 })));
@@ -225,7 +225,7 @@ test('a repeat changes nothing', async (t) => {
   t.deepEqual(await streams.read('repeat'), []);
 });
 
-test('a store that does not exist is a fault, not an empty stream or a lost race', async (t) => {
+test('a missing store is an error, not an empty stream or a lost race', async (t) => {
   const { sidecar, log } = probe;
   const nowhere = openEventStreams({ sidecar, store: 'nowhere', kind: 'tally', log });
   await t.throwsAsync(nowhere.append('fault', 1, added(1)), { name: 'SidecarError' });
@@ -233,7 +233,7 @@ test('a store that does not exist is a fault, not an empty stream or a lost race
   await t.throwsAsync(nowhere.find([{ stream: 'fault', seq: 1 }]), { name: 'SidecarError' });
 });
 
-test('every committed event arrives with its cause and takes effect once', async (t) => {
+test('every committed event arrives with its correlation id and is applied once', async (t) => {
   await inContext(newContext('the-cause'), async () => {
     await streams.append('arrives', 1, added(1));
     await Promise.all([
@@ -249,7 +249,7 @@ test('every committed event arrives with its cause and takes effect once', async
   t.deepEqual(new Set(events), new Set(stored));
   t.true(stored.every(({ correlationId }) => correlationId === 'the-cause'));
 
-  // A sweep may publish an event a second time: it is delivered, and nothing comes of it.
+  // A sweep may publish an event a second time: it is delivered, without effect.
   const again = [...stored, { ...stored[0], id: 'arrives:last', seq: 3 } as StreamEvent];
   await probe.sidecar.publishBulk(
     'pubsub',
@@ -261,7 +261,7 @@ test('every committed event arrives with its cause and takes effect once', async
   t.deepEqual(await effectsOf(probe.database, 'arrives'), { ...once, 'arrives:last': 1 });
 });
 
-test('the published envelope names the type of the event and its stream', async (t) => {
+test('the published envelope has the type of the event and its stream', async (t) => {
   await streams.append('poisoned', 1, { type: 'Poison.v1', data: {} });
   const letter = await waitUntil(
     async () => {
@@ -282,9 +282,9 @@ test.serial('after a fault of the store the aggregate reads the stream again', a
   await probe.database.query('ALTER TABLE stream_state RENAME TO stream_state_away');
   await t.throwsAsync(aggregate.handle({ units: 10 }), { name: 'SidecarError' });
   const read = await streams.read('faulty').catch((error: Error) => error.name);
-  t.is(read, 'SidecarError', 'a store that fails is not an empty stream');
+  t.is(read, 'SidecarError', 'a failing store is not an empty stream');
   await probe.database.query('ALTER TABLE stream_state_away RENAME TO stream_state');
-  // The commit of a writer whose answer was lost looks from here like that of another writer.
+  // A commit whose answer was lost looks like that of another writer.
   t.true(await streams.append('faulty', 2, added(20)));
   t.deepEqual(await aggregate.load(), { state: { total: 30 }, version: 2 });
   t.deepEqual(await aggregate.handle({ units: 10 }), {
@@ -295,14 +295,14 @@ test.serial('after a fault of the store the aggregate reads the stream again', a
 });
 
 test.serial(
-  'while the database breaks its connections, no event looks as if it were not there',
+  'while the database breaks its connections, no event appears to be missing',
   async (t) => {
     t.true(await streams.append('broken', 1, added(1)));
     const answers = { whole: 0, failed: 0, absent: 0 };
     let isOver = false;
     const breaking = (async () => {
       while (!isOver) {
-        // Its own connection among them, at times: the pool replaces it.
+        // Sometimes its own connection too: the pool replaces it.
         await probe.database
           .query(
             `SELECT pg_terminate_backend(pid) FROM pg_stat_activity

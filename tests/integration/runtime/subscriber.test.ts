@@ -67,7 +67,7 @@ function event(stream: string, seq: number, type = 'Good.v1'): StreamEvent {
   return { id: `${stream}:${seq}`, type, stream, seq, at, correlationId: `of-${stream}`, data: {} };
 }
 
-/** Delivers events as the sidecar does; answers the verdicts in their order. */
+/** Delivers events as the sidecar does; returns the statuses in order. */
 async function deliver(topic: string, events: unknown[]): Promise<string[]> {
   const entries = events.map((data, n) => ({ entryId: `entry-${n}`, event: { data } }));
   const { body } = await send('POST', `/events/${topic}`, { body: { entries }, headers: own });
@@ -78,7 +78,7 @@ async function deliver(topic: string, events: unknown[]): Promise<string[]> {
   });
 }
 
-test('every topic is subscribed in bulk, with the dead letters of the app behind it', async (t) => {
+test('every topic has a bulk subscription with the dead-letter topic of the app', async (t) => {
   const { body } = await send('GET', '/dapr/subscribe', { headers: own });
   const subscriptions = body as unknown as Record<string, unknown>[];
   t.deepEqual(
@@ -92,14 +92,14 @@ test('every topic is subscribed in bulk, with the dead letters of the app behind
   t.like(subscriptions[0], { pubsubname: 'pubsub', bulkSubscribe: { enabled: true } });
 });
 
-test('a batch is applied in one go, in the order of each stream', async (t) => {
+test('a batch is applied in one transaction, in stream order', async (t) => {
   const batch = [event('ordered', 3), event('ordered', 1), event('ordered', 2)];
   t.deepEqual(await deliver('orders', batch), ['SUCCESS', 'SUCCESS', 'SUCCESS']);
   const applied = calls.filter(([id]) => id?.startsWith('ordered:'));
   t.deepEqual(applied, [['ordered:1', 'ordered:2', 'ordered:3']]);
 });
 
-test('each event gets its own verdict, and no bad one costs a good one its effect', async (t) => {
+test('each event gets its own status, and a bad one does not affect the good ones', async (t) => {
   const batch = [
     event('mixed', 1),
     event('mixed', 2, 'Poison.v1'),
@@ -123,7 +123,7 @@ test('each event gets its own verdict, and no bad one costs a good one its effec
   t.deepEqual(await effectsOf(database, 'mixed'), { 'mixed:1': 1, 'mixed:5': 1 });
 });
 
-test('an entry without an envelope, or with a part of one, is dropped', async (t) => {
+test('an entry without a complete envelope is dropped', async (t) => {
   const entries = [
     { entryId: 'a', event: null },
     { entryId: 'b' },
@@ -141,7 +141,7 @@ test('an entry without an envelope, or with a part of one, is dropped', async (t
   ]);
 });
 
-test('duplicates take effect once: in a batch, later, and at the same time', async (t) => {
+test('duplicates are applied once: within a batch, later, and concurrently', async (t) => {
   const one = event('duplicate', 1);
   t.deepEqual(await deliver('orders', [one, one]), ['SUCCESS', 'SUCCESS']);
   t.deepEqual(await deliver('orders', [one]), ['SUCCESS']);
@@ -153,7 +153,7 @@ test('duplicates take effect once: in a batch, later, and at the same time', asy
   t.true(counts.every((count) => count === 1));
 });
 
-test('an effect that fails leaves no mark, so its repetition is applied', async (t) => {
+test('a failed effect leaves no inbox row, so its redelivery is applied', async (t) => {
   const failing = event('later', 1, 'Failing.v1');
   t.deepEqual(await deliver('orders', [failing]), ['RETRY']);
   const { rows } = await database.query("SELECT 1 FROM inbox WHERE event_id = 'later:1'");
@@ -162,21 +162,21 @@ test('an effect that fails leaves no mark, so its repetition is applied', async 
   t.deepEqual(await effectsOf(database, 'later'), { 'later:1': 1 });
 });
 
-test('an event is done when all its consumers have done it, and each does it once', async (t) => {
+test('an event succeeds when all its consumers have applied it, and each applies it once', async (t) => {
   t.deepEqual(await deliver('both', [event('shared', 1)]), ['SUCCESS']);
   const half = event('shared', 2, 'Failing.v1');
   t.deepEqual(await deliver('both', [event('shared', 1), half]), ['SUCCESS', 'RETRY']);
   t.deepEqual(await effectsOf(database, 'shared'), { 'shared:1': 2 });
 });
 
-test('a single event is worked on under the correlation id of its cause', async (t) => {
+test('a single event is handled under its correlation id', async (t) => {
   await deliver('orders', [event('single', 1)]);
   t.is(contexts.get('single:1'), 'of-single');
   await deliver('orders', [event('single', 2), event('apart', 1, 'Failing.v1')]);
   t.is(contexts.get('single:2'), 'of-single');
 });
 
-test('a path without handlers is a failure, so that no event there is dropped', async (t) => {
+test('a path without handlers is a failure, so that its events are not dropped', async (t) => {
   for (const topic of ['nothing', 'orders/more', 'constructor', '__proto__', '']) {
     const path = `/events/${topic}`;
     const { status } = await send('POST', path, { body: { entries: [] }, headers: own });
@@ -184,7 +184,7 @@ test('a path without handlers is a failure, so that no event there is dropped', 
   }
 });
 
-test('an unreadable delivery is a failure, so that it comes again', async (t) => {
+test('an unreadable delivery is a failure, so that it is redelivered', async (t) => {
   const answer = await fetch(`http://127.0.0.1:${server.port}/events/orders`, {
     method: 'POST',
     headers: own,
@@ -194,7 +194,7 @@ test('an unreadable delivery is a failure, so that it comes again', async (t) =>
   t.is(answer.status, 500);
 });
 
-test('nothing is taken from anyone but the own sidecar', async (t) => {
+test('deliveries are accepted only from the sidecar of the app', async (t) => {
   const body = { entries: [{ entryId: 'a', event: { data: event('forged', 1) } }] };
   const refused = [{}, { 'dapr-api-token': 'a-guess' }, { ...own, 'dapr-caller-app-id': 'order' }];
   for (const headers of refused as Record<string, string>[]) {
@@ -206,7 +206,7 @@ test('nothing is taken from anyone but the own sidecar', async (t) => {
   t.deepEqual(await effectsOf(database, 'forged'), {});
 });
 
-test('a dead letter is kept once, whatever it is', async (t) => {
+test('a dead letter is stored once, whatever its content', async (t) => {
   const keep = (letter: unknown) =>
     send('POST', '/events/dead-letters.tested', { body: letter, headers: own });
   const letter = { id: 'cloud-event', data: event('dead', 1) };
@@ -223,7 +223,7 @@ test('a dead letter is kept once, whatever it is', async (t) => {
   t.deepEqual(rows[0].letter, letter);
 });
 
-test('the mark of an event is as good as the transaction that it was made in', async (t) => {
+test('the inbox row of an event is committed or rolled back with its transaction', async (t) => {
   const handler = recorder('rolled-back', ['Good.v1']);
   await database.query(
     'ALTER TABLE effect ADD CONSTRAINT no_ghosts CHECK (event_id <> $$ghost:1$$)',

@@ -8,8 +8,8 @@ import { scratchDatabase } from '@commerce/testing/scratch-database';
 import test from 'ava';
 import pg from 'pg';
 
-// A scan that finds nothing proves something only when it finds what is there. So something is planted
-// in each kind of place, by its form or as a known text, and must be found there, by name.
+// A scan without findings proves something only if it can find leaks. So each kind of place gets a
+// leak, by pattern or as a known text, and the scan must report it there, by kind.
 const stack = connectStack();
 const known = textsToFind(stack.dataDir);
 const secret = known.find(({ kind }) => kind === 'secret demoPassword')?.text ?? '';
@@ -38,13 +38,13 @@ async function scan(places: Parameters<typeof scanForLeaks>[0]): Promise<string[
   return leaks;
 }
 
-/** What stands in Redis of this test; other tests run beside it. */
+/** This test's keys in Redis; other tests use the same server. */
 async function scanRedis(): Promise<string[]> {
   const leaks = await scan({ redisUrl: stack.redisUrl });
   return leaks.filter((leak) => leak.includes(name)).sort();
 }
 
-test.serial('a line of a log, and of one that was cut', async (t) => {
+test.serial('a line of a log, and of a rotated log', async (t) => {
   const logs = join(folder, 'logs');
   mkdirSync(logs);
   const line = (msg: string) => `{"level":30,"service":"order","msg":${JSON.stringify(msg)}}\n`;
@@ -67,7 +67,7 @@ test.serial('an attribute of a span', async (t) => {
 
 test.serial('a row of any table, in text, JSON, lists, bytes and base64', async (t) => {
   const places = { databaseUrls: { [name]: scratch.url } };
-  t.deepEqual(await scan(places), [], 'the tables of an app hold nothing at first');
+  t.deepEqual(await scan(places), [], 'the tables of an app have no leaks at first');
   await pool.query(`
     CREATE SCHEMA another;
     CREATE TABLE another.planted (
@@ -93,7 +93,7 @@ test.serial('a row of any table, in text, JSON, lists, bytes and base64', async 
   await pool.query('DROP SCHEMA another CASCADE');
 });
 
-test.serial('a column that is made for card data', async (t) => {
+test.serial('a column for card data', async (t) => {
   await pool.query('CREATE TABLE cards (id integer, cvv text); INSERT INTO cards VALUES (1, NULL)');
   const leaks = await scan({ databaseUrls: { [name]: scratch.url } });
   t.deepEqual(leaks, [`${name}.cards.cvv (0,1): card field`]);
@@ -107,7 +107,7 @@ test.serial('a dead letter', async (t) => {
   t.deepEqual(leaks, [`${name}.dead_letter.letter (0,1): e-mail address`]);
 });
 
-test.serial('an entry of a Redis stream, far behind its start', async (t) => {
+test.serial('an entry of a Redis stream, far from its start', async (t) => {
   const filling = redis.pipeline();
   for (let n = 1; n <= 1_200; n += 1) filling.xadd(name, `${n}-0`, 'data', '{"a":1}');
   await filling.exec();
@@ -134,7 +134,7 @@ test.serial('a Redis key of every type, and a key whose name is the leak', async
   ]);
 });
 
-test.serial('what is allowed is allowed there only, and of that kind only', async (t) => {
+test.serial('an exception applies only to its place and its kinds', async (t) => {
   const logs = join(folder, 'allowed');
   mkdirSync(logs);
   writeFileSync(join(logs, 'a.log'), `${token}\n${secret}\n`);
@@ -148,7 +148,7 @@ test.serial('what is allowed is allowed there only, and of that kind only', asyn
   t.deepEqual(looked, { logs: 4 });
 });
 
-test.serial('a place that cannot be read is an error and not a clean place', async (t) => {
+test.serial('an unreadable place is an error, not a clean place', async (t) => {
   const url = new URL(scratch.url);
   url.pathname += '_gone';
   const places = { databaseUrls: { gone: url.href } };

@@ -3,7 +3,7 @@ import { connectStack } from '@commerce/testing';
 import { permissionOf } from '@commerce/testing/access-matrix';
 import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
-import { isKeptOut, operationsOf, type Tried, tryOperation } from './admission-request.ts';
+import { isDenied, operationsOf, type Tried, tryOperation } from './authorization-request.ts';
 import { openCallers, placeForStranger, type TestCaller } from './test-callers.ts';
 
 // Each app enforces access itself: these tests call it without the gateway, as its sidecar would.
@@ -42,7 +42,7 @@ for (const app of apps) {
         const said = `${tried.row.operation} by ${caller.name}: ${answer.status} ${answer.body}`;
         const may = permissionOf(tried.row, caller.kinds);
         if (may === '-') t.is(answer.status, caller.name === 'guest' ? 401 : 403, said);
-        else t.false(isKeptOut(answer), said);
+        else t.false(isDenied(answer), said);
         const isForeign = may === 'own' && tried.path.startsWith('/orders/{id}');
         if (isForeign) t.is(answer.type, '/problems/order-not-found', said);
       }

@@ -11,7 +11,7 @@ const SHOP = 'https://shop.example';
 const LARGE = JSON.stringify({ text: 'the same again and again '.repeat(200) });
 
 const stack = connectStack();
-/** What the app behind answers, by the path of the request. */
+/** The answers of the app behind the gateway, by path. */
 const answers = new Map<string, (call: EchoCall) => EchoAnswer | Promise<EchoAnswer>>();
 const sidecar = await startEcho(
   (call) => answers.get(call.path.split('/method')[1] ?? '')?.(call) ?? {},
@@ -28,13 +28,13 @@ const callsOf = (path: string) => sidecar.calls.filter((call) => call.path.endsW
 
 for (const [what, method, path, status] of [
   ['an answer of an app', 'GET', '/products/PLAIN', 200],
-  ['a refusal of the door', 'GET', '/me', 401],
-  ['an address that is not there', 'GET', '/nowhere', 404],
-  ['a method that is not there', 'PATCH', '/orders', 405],
-  ['the health of the door', 'GET', '/healthz', 200],
+  ['a refusal of the gateway', 'GET', '/me', 401],
+  ['an unknown path', 'GET', '/nowhere', 404],
+  ['an unsupported method', 'PATCH', '/orders', 405],
+  ['the health of the gateway', 'GET', '/healthz', 200],
   ['the description of the API', 'GET', '/openapi.json', 200],
 ] as const) {
-  test(`${what} has the headers that keep browsers from misusing it`, async (t) => {
+  test(`${what} has the security headers for browsers`, async (t) => {
     const answer = await gateway.send(method, path);
     t.is(answer.status, status);
     t.regex(answer.headers['strict-transport-security'] ?? '', /^max-age=\d{8}/);
@@ -48,7 +48,7 @@ for (const [what, method, path, status] of [
   });
 }
 
-test('the page of the API has a policy of its own, and what an app says stays', async (t) => {
+test('the API page has its own content policy, and headers of an app are kept', async (t) => {
   const page = await gateway.send('GET', '/docs');
   t.regex(page.headers['content-security-policy'] ?? '', /script-src 'self'/);
   t.notRegex(page.headers['content-security-policy'] ?? '', /unsafe/);
@@ -57,7 +57,7 @@ test('the page of the API has a policy of its own, and what an app says stays', 
   t.is(kept.headers['cache-control'], 'public, max-age=60');
 });
 
-test('a page of a listed origin may read, one of another may not', async (t) => {
+test('CORS allows reads from a listed origin and from no other', async (t) => {
   const asked = await gateway.send('GET', '/products/X', { headers: { origin: SHOP } });
   t.is(asked.headers['access-control-allow-origin'], SHOP);
   t.regex(asked.headers['access-control-expose-headers'] ?? '', /ETag.*RateLimit/);
@@ -76,7 +76,7 @@ test('a page of a listed origin may read, one of another may not', async (t) => 
   }
 });
 
-test('a preflight of a listed origin is answered here, of another not', async (t) => {
+test('the gateway answers a preflight of a listed origin and of no other', async (t) => {
   const headers = {
     origin: SHOP,
     'access-control-request-method': 'POST',
@@ -96,7 +96,7 @@ test('a preflight of a listed origin is answered here, of another not', async (t
   t.is(sidecar.calls.length, before);
 });
 
-test('a large answer is packed for who takes it, a small one is not', async (t) => {
+test('a large answer is compressed for clients that accept it, a small one is not', async (t) => {
   answers.set('/products/LARGE', () => ({ body: LARGE }));
   const get = (encoding: string, path = '/products/LARGE') =>
     gateway.send('GET', path, { headers: { 'accept-encoding': encoding } });
@@ -116,7 +116,7 @@ test('a large answer is packed for who takes it, a small one is not', async (t) 
   t.is((await get('br', '/products/PLAIN')).headers['content-encoding'], undefined);
 });
 
-test('answers of identity are never packed: their length would tell of the tokens in them', async (t) => {
+test('answers of identity are never compressed: their length would leak the tokens in them', async (t) => {
   answers.set('/sessions', () => ({ body: LARGE }));
   const headers = { 'accept-encoding': 'br, gzip' };
   const answer = await gateway.send('POST', '/sessions', { headers, body: '{}' });
@@ -124,7 +124,7 @@ test('answers of identity are never packed: their length would tell of the token
   t.is(answer.body.toString(), LARGE);
 });
 
-test('a packed answer has a tag of its own, under which the app knows its version', async (t) => {
+test('a compressed answer has its own entity tag, which still identifies the version to the app', async (t) => {
   answers.set('/stock/TAGGED', ({ headers }) =>
     headers['if-none-match'] === '"7"'
       ? { status: 304, headers: { etag: '"7"' }, body: '' }
@@ -145,7 +145,7 @@ test('a packed answer has a tag of its own, under which the app knows its versio
   }
 });
 
-test('an Authorization that is no Bearer token is refused where one counts', async (t) => {
+test('an Authorization header without a Bearer token is refused where a token is read', async (t) => {
   const chooses = Buffer.from('dapr-app-id:payment').toString('base64');
   for (const authorization of [`Basic ${chooses}`, 'Basic dTpw', 'Digest x', 'Bearer', 'x']) {
     for (const [method, path] of [
@@ -163,7 +163,7 @@ test('an Authorization that is no Bearer token is refused where one counts', asy
   }
 });
 
-test('where no token counts the header goes nowhere, but to where clients get tokens', async (t) => {
+test('where no token is read, the Authorization header is not forwarded, except to the token endpoint', async (t) => {
   const chooses = Buffer.from('dapr-app-id:payment').toString('base64');
   const basic = `Basic ${Buffer.from('importer:secret').toString('base64')}`;
   for (const authorization of [`Basic ${chooses}`, basic, 'Bearer x']) {
@@ -188,21 +188,21 @@ test('where no token counts the header goes nowhere, but to where clients get to
   t.is(callsOf('/oauth/token').length, before);
 });
 
-test('an app hears how long its client waits, from the door alone', async (t) => {
+test('only the gateway tells an app how long its client waits', async (t) => {
   await gateway.send('GET', '/products/TIMED', { headers: { 'request-timeout-ms': '1' } });
   const [call] = callsOf('/products/TIMED');
   const left = Number(call?.headers['request-timeout-ms']);
   t.true(left > 1_000 && left <= 20_000, String(left));
 });
 
-test('when the client goes, the call behind ends, and the app is not said to have failed', async (t) => {
+test('when the client disconnects, the call to the app ends and does not count as a failure of the app', async (t) => {
   let ended = 0;
   answers.set('/products/SLOW', async ({ gone }) => {
     await gone;
     ended += 1;
     return {};
   });
-  // More than it takes to leave an app alone that fails.
+  // More than it takes to open the circuit breaker of a failing app.
   for (let n = 1; n <= 25; n++) {
     const socket = connect({ host: '127.0.0.1', port: gateway.port });
     await once(socket, 'connect');

@@ -4,18 +4,18 @@ import { demoAccounts, loadSecrets, secretOf } from '@commerce/local-stack';
 import { openClient } from '@commerce/client';
 import type { TestStack } from '@commerce/testing';
 import { mailedToken } from '@commerce/testing/mails';
-import { openOrderDesk } from './order-desk.ts';
+import { openOrderStaff } from './order-staff.ts';
 
-/** What takes the place of a part of a documented example: ids, tokens and secrets that are real. */
-export type Scene = (example: Example) => Promise<Partial<Example>>;
+/** The replacements in a documented example: real ids, tokens and secrets. */
+export type Fixture = (example: Example) => Promise<Partial<Example>>;
 
 const EMAIL = 'ada@shop.example';
 
-export type Scenes = ReturnType<typeof openScenes>;
+export type Fixtures = ReturnType<typeof openFixtures>;
 
-/** Makes the scene that the example of each operation needs. */
-export function openScenes(stack: TestStack) {
-  const desk = openOrderDesk(stack);
+/** Creates the fixture for the example of each operation. */
+export function openFixtures(stack: TestStack) {
+  const staff = openOrderStaff(stack);
   const call = openClient(stack.gatewayUrl);
   const secrets = loadSecrets(stack.dataDir);
   /** The password of Ada, who is in the examples of the identity app. */
@@ -44,30 +44,30 @@ export function openScenes(stack: TestStack) {
     return { id: answer.ok ? (answer.body.items[0]?.id ?? '') : '' };
   }
 
-  /** A service client of its own: those of the demo are still needed. */
+  /** A separate service client, because those of the demo are still needed. */
   async function newClient(): Promise<{ id: string }> {
     const body = {
       id: `client-${randomBytes(8).toString('hex')}`,
       name: 'One example',
       scopes: ['stock'],
     };
-    const headers = await desk.shop.tokens.person('admin');
-    const { status } = await desk.shop.api('POST', '/clients', { body, headers });
+    const headers = await staff.shop.tokens.person('admin');
+    const { status } = await staff.shop.api('POST', '/clients', { body, headers });
     if (status !== 201) throw new Error(`no client was registered: ${status}`);
     return { id: body.id };
   }
 
-  const mug = (quantity: number) => desk.confirmedOf('MUG-BLUE', quantity);
+  const mug = (quantity: number) => staff.confirmedOf('MUG-BLUE', quantity);
   const ofNewOrder = async (): Promise<Partial<Example>> => ({ params: { id: await mug(2) } });
 
   async function shipped(): Promise<{ id: string; shipmentId: string }> {
     const id = await mug(2);
-    const { body } = await desk.post(`/orders/${id}/shipments`);
+    const { body } = await staff.post(`/orders/${id}/shipments`);
     const { shipments } = body['fulfilment'] as { shipments: { shipmentId: string }[] };
     return { id, shipmentId: shipments[0]?.shipmentId ?? '' };
   }
 
-  const orders: Record<string, Scene> = {
+  const orders: Record<string, Fixture> = {
     getOrder: ofNewOrder,
     getOrderEvents: ofNewOrder,
     diffOrder: ofNewOrder,
@@ -79,13 +79,13 @@ export function openScenes(stack: TestStack) {
     requestReturn: async () => ({ params: { id: (await shipped()).id } }),
     async receiveReturn() {
       const { id } = await shipped();
-      return { params: { id, returnId: await desk.announce(id) } };
+      return { params: { id, returnId: await staff.announce(id) } };
     },
     async repairOrder() {
       const id = await mug(2);
       stack.armFailpoint('order', 'before-release-stock', 'refuse');
-      await desk.post(`/orders/${id}/cancellation`);
-      await desk.untilParked(id, 'release-stock');
+      await staff.post(`/orders/${id}/cancellation`);
+      await staff.untilParked(id, 'release-stock');
       return { params: { id } };
     },
   };
@@ -104,7 +104,7 @@ export function openScenes(stack: TestStack) {
     };
   }
 
-  const people: Record<string, Scene> = {
+  const people: Record<string, Fixture> = {
     verifyAddress: async () => ({ body: { token: await mailed('verify-address') } }),
     async completePasswordReset({ body }) {
       const wanted = body as { password: string };
@@ -147,9 +147,11 @@ export function openScenes(stack: TestStack) {
   };
 
   return {
-    scenes: { ...orders, takePaymentWebhook, ...people },
+    fixtures: { ...orders, takePaymentWebhook, ...people },
 
-    /** An access token of whoever may do it: Ada, where every person may, else a demo account. */
+    /**
+     * An access token of an allowed caller: Ada where every person may, otherwise a demo account.
+     */
     async credentials(roles: readonly string[]): Promise<Record<string, string>> {
       if (roles.includes('customer')) return bearer();
       const account = demoAccounts(secrets).find((one) =>

@@ -21,20 +21,20 @@ import {
 
 const PRICE_MINOR = 250;
 const LOCATIONS = ['main', 'annex'];
-/** Longest that events, sweeps and workflows may take to bring everything to rest. */
+/** Longest time until all events, sweeps and workflows have settled. */
 const REST_TIMEOUT_MS = 60_000;
 
-/** Counts of the products of a run, by their position. */
+/** Counts by product, in the order of the run's products. */
 type Counts = number[];
 
-/** What one client does, in terms that fit any run: orders and shipments are picked by position. */
+/** An action of one client that fits any run: orders and shipments are picked by index. */
 export type Action =
   | { do: 'place'; policy: Policy; counts: Counts; token: string }
   | { do: 'receive'; product: number; location: number; quantity: number }
   | { do: 'adjust'; product: number; location: number; delta: number }
   | { do: 'transfer'; product: number; from: number; quantity: number }
   | { do: 'order'; order: number; command: OrderAction }
-  /** An earlier request that was taken, once more under its key. */
+  /** A repeat of an earlier accepted request, with its key. */
   | { do: 'repeat'; request: number };
 
 export type OrderAction =
@@ -67,8 +67,8 @@ interface Sent {
 
 type Done = Sent & { answer: JsonAnswer };
 
-/** Two products of its own, the orders for them, and what a model says about all of it. */
-export async function openWorld(stack: TestStack, shop: Shop) {
+/** Two new products, the orders for them, and the model of both. */
+export async function openScenario(stack: TestStack, shop: Shop) {
   const skus = [await shop.product(4), await shop.product(4)];
   const received: Units = Object.fromEntries(skus.map((sku) => [sku, 4]));
   const orders: KnownOrder[] = [];
@@ -171,14 +171,15 @@ export async function openWorld(stack: TestStack, shop: Shop) {
     }
   }
 
-  /** Units of a product that a new order surely finds free, and those that it finds at most. */
+  /** The minimum and the maximum of free units of a product for a new order. */
   function freeUnits(sku: string): { atLeast: number; atMost: number } {
     const all = received[sku] ?? 0;
     const live = orders.map(({ model }) => model).filter(({ status }) => status === 'confirmed');
     const sum = (unitsOfOrder: (model: ModelOrder) => number) =>
       live.reduce((units, model) => units + unitsOfOrder(model), 0);
     return {
-      // Cancelled and returned units come back a moment later, and who waits gets them first.
+      // Cancelled and returned units come back a moment later, and backordered orders get them
+      // first.
       atLeast: Math.max(0, all - sum((model) => model.quantity[sku] ?? 0)),
       atMost: all - sum((model) => takenOf(model, sku)),
     };
@@ -236,7 +237,7 @@ export async function openWorld(stack: TestStack, shop: Shop) {
     order.model = now.model;
     order.shipmentIds = now.shipmentIds;
     order.returnIds = now.returnIds;
-    // Units that an order waits for come when they come: what it does then cannot be foretold.
+    // Backordered units arrive at any time, so the model cannot predict the order's answers.
     if (Object.keys(before.waiting).length > 0) return;
     const told = done.map(({ command, answer }) => ({
       command: command as ModelCommand,
@@ -268,7 +269,7 @@ export async function openWorld(stack: TestStack, shop: Shop) {
   }
 
   return {
-    /** Sends the actions at once, and holds what came of them against the model. */
+    /** Sends the actions concurrently, and compares the results with the model. */
     async perform(actions: Action[]): Promise<void> {
       const sent = actions.map(prepare).filter((one) => one !== undefined);
       const alone = actions.length === 1;
@@ -291,7 +292,7 @@ export async function openWorld(stack: TestStack, shop: Shop) {
       }
     },
 
-    /** Waits until nothing is on its way, and holds everything against the invariants. */
+    /** Waits until nothing is pending, and checks all invariants. */
     async rest(): Promise<void> {
       const scope = { orderIds: orders.map(({ id }) => id), skus };
       let left: unknown[] = [];

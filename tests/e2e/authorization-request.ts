@@ -2,7 +2,7 @@ import type { OpenApiDocument, OpenApiOperation } from '@commerce/runtime/openap
 import { ACCESS_MATRIX, readAccessMatrix, type MatrixRow } from '@commerce/testing/access-matrix';
 import { readText } from '../tidy/repository-files.ts';
 
-/** Something of each kind that is not there. */
+/** An unknown id of each kind. */
 const NOTHING: Record<string, string> = {
   '/orders/{id}': `ord_${'0'.repeat(32)}`,
   '/accounts/{id}': `cus_${'0'.repeat(32)}`,
@@ -11,14 +11,14 @@ const NOTHING: Record<string, string> = {
   sku: 'NO-SUCH-PRODUCT',
 };
 const ELSE = 'none-of-that-name';
-/** Fits no schema: what gets as far as the body changes nothing. */
+/** Matches no schema: a request that reaches body validation changes nothing. */
 const NO_BODY = { 'no-field-of-that-name': true };
-/** Says who is asked for, and not whether they may: nobody's signature is not on it. */
+/** Names the subject, but has no valid signature. */
 const OWN_REFUSALS = ['/problems/webhook-not-genuine'];
 
 const table = readAccessMatrix(readText(ACCESS_MATRIX));
 
-/** An operation of a document with its row of the reviewed table. */
+/** An operation of a document with its row of the access matrix. */
 export interface Tried {
   row: MatrixRow;
   method: string;
@@ -26,7 +26,7 @@ export interface Tried {
   described: OpenApiOperation;
 }
 
-/** All operations of a document. Throws Error for one that has no row. */
+/** All operations of a document. Throws an Error if one has no row. */
 export function operationsOf({ paths }: OpenApiDocument): Tried[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([verb, described]) => {
@@ -48,8 +48,8 @@ export interface TriedAnswer {
 }
 
 /**
- * Asks for an operation with what is not there and with a body that fits no schema: whoever is let
- * in does no harm. `id` stands for the `{id}` of an order.
+ * Calls an operation with unknown ids and a body that matches no schema, so that an allowed caller
+ * changes nothing. `id` replaces the `{id}` of an order.
  */
 export async function tryOperation(
   baseUrl: string,
@@ -86,7 +86,7 @@ async function textOf(answer: Response, type: string): Promise<string> {
   return '';
 }
 
-/** Whether somebody was kept out, and not merely told that their request is wrong. */
-export function isKeptOut({ status, type = '' }: TriedAnswer): boolean {
+/** Whether a caller was denied access, rather than refused because of the request's content. */
+export function isDenied({ status, type = '' }: TriedAnswer): boolean {
   return (status === 401 || status === 403) && !OWN_REFUSALS.includes(type);
 }

@@ -11,13 +11,13 @@ interface Authorization {
   moves: { kind: 'capture' | 'refund'; status: string; amount: { amountMinor: number } }[];
 }
 
-export type OrderDesk = ReturnType<typeof openOrderDesk>;
+export type OrderDesk = ReturnType<typeof openOrderStaff>;
 
-/** The hands of those who work on orders: warehouse, returns desk, and who repairs what is parked. */
-export function openOrderDesk(stack: TestStack) {
+/** The actions of staff on orders: warehouse, returns and repair. */
+export function openOrderStaff(stack: TestStack) {
   const shop = openShop(stack);
   const { tokens } = shop;
-  // Names whom the scan of all that was written looks for: see packages/testing/src/personal-texts.ts.
+  // Uses texts that the leak scan looks for: see packages/testing/src/personal-texts.ts.
   const reason = 'too small for Ada Lovelace';
   const note = 'Ada Lovelace was told';
   const post = async (path: string, body: object = {}, headers: Record<string, string> = {}) =>
@@ -47,7 +47,7 @@ export function openOrderDesk(stack: TestStack) {
         Boolean(fulfilment?.returns.some((one) => one.status === status)),
       ),
 
-    /** A confirmed order of `quantity` of 5 units of a product of its own, at 2.50. */
+    /** A confirmed order of `quantity` of the 5 units of a new product, at 2.50. */
     async confirmed(quantity: number): Promise<{ id: string; sku: string }> {
       const sku = await shop.product(5);
       const { body } = await shop.place(orderOf({ [sku]: quantity }));
@@ -55,14 +55,14 @@ export function openOrderDesk(stack: TestStack) {
       return { id: String(body['id']), sku };
     },
 
-    /** The id of a confirmed order of a product that is there. */
+    /** The id of a confirmed order of an existing product. */
     async confirmedOf(sku: string, quantity: number): Promise<string> {
       const { body } = await shop.place(orderOf({ [sku]: quantity }));
       await until(String(body['id']), 'is confirmed', ({ status }) => status === 'confirmed');
       return String(body['id']);
     },
 
-    /** One that was shipped whole and captured, with a return of all its units announced. */
+    /** A fully shipped and captured order with a requested return of all its units. */
     async returning(quantity: number): Promise<{ id: string; sku: string; returnId: string }> {
       const { id, sku } = await this.confirmed(quantity);
       await post(`/orders/${id}/shipments`);
@@ -73,7 +73,7 @@ export function openOrderDesk(stack: TestStack) {
       return { id, sku, returnId: await this.announce(id) };
     },
 
-    /** Announces the return of everything that can come back; answers its id. */
+    /** Requests the return of everything returnable; returns its id. */
     async announce(id: string): Promise<string> {
       const { body } = await post(`/orders/${id}/returns`, { reason });
       const { returns } = body['fulfilment'] as { returns: { returnId: string }[] };
@@ -88,20 +88,20 @@ export function openOrderDesk(stack: TestStack) {
       return post(`/orders/${id}/repair`, body, { ...operator, ...headers });
     },
 
-    /** The account that repairs. */
+    /** The account that repairs orders. */
     async operatorId(): Promise<string> {
       const { body } = await shop.api('GET', '/me', { headers: await tokens.person('operator') });
       return String(body['customerId']);
     },
 
-    /** The first page of what is parked. */
+    /** The first page of parked orders. */
     async parked(): Promise<ParkedRow[]> {
       const headers = await tokens.person('operator');
       const { body } = await shop.api('GET', '/orders/parked?limit=100', { headers });
       return body['items'] as ParkedRow[];
     },
 
-    /** What the provider's book says of the order's money, minor units. */
+    /** The order's amounts in the provider's book, minor units. */
     async money(id: string) {
       const entries = (await shop.authorizations(id)) as unknown as Authorization[];
       const moved = (kind: string) =>
