@@ -1,5 +1,5 @@
 import type { StockHistory } from '@commerce/contracts/inventory/stock-api';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import type { InventoryDeps } from '../deps.ts';
 import { readHistory } from '../store/history.ts';
 

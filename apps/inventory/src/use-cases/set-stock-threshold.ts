@@ -1,5 +1,5 @@
 import type { Threshold } from '@commerce/contracts/inventory/stock-api';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import { transaction } from '@commerce/runtime/postgres';
 import { currentContext } from '@commerce/runtime/telemetry';
 import type { InventoryDeps } from '../deps.ts';

@@ -1,10 +1,10 @@
 import type { Stock } from '@commerce/contracts/inventory/stock-api';
-import { problem } from '@commerce/contracts/problems';
+import { problem } from '@commerce/platform/problem';
 import type { InventoryDeps } from '../deps.ts';
 import { countBackordered, readStock } from '../store/stock.ts';
 
 /** The stock of a product. Rejects with stock-not-found if it was never received or backordered. */
-export async function showStock(
+export async function getStock(
   { database }: Pick<InventoryDeps, 'database'>,
   sku: string,
 ): Promise<Stock> {
