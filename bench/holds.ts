@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type HoldResult, ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
-import type { InventoryDeps } from '@commerce/inventory/deps';
+import type { InventoryDeps, StockDeps } from '@commerce/inventory/deps';
 import { fewestPackages } from '@commerce/inventory/domain/allocation';
-import { createHoldBatcher, holdStock } from '@commerce/inventory/use-cases/hold-stock';
+import { createHoldBatcher, holdBatch } from '@commerce/inventory/use-cases/hold-stock';
 import { recordStockOperation } from '@commerce/inventory/use-cases/record-stock-operation';
 import { migrate, type Stack } from '@commerce/local-stack';
 import { actorReferences } from '@commerce/runtime/actors';
@@ -54,7 +54,7 @@ async function measureStore({ databaseServerUrl }: Stack): Promise<void> {
       const batcher = createHoldBatcher(depsOf(database));
       const batched: HoldOne = (orderId, sku) => batcher(wanted(orderId, sku));
       const alone: HoldOne = async (orderId, sku) => {
-        const { answers } = await holdStock(depsOf(database), [wanted(orderId, sku)]);
+        const { answers } = await holdBatch(depsOf(database), [wanted(orderId, sku)]);
         return answers[0] as HoldResult;
       };
       await run(batched, { holds: WARM_UP_HOLDS, skus: MANY_SKUS });
@@ -100,10 +100,9 @@ function wanted(orderId: string, sku: string) {
   } as const;
 }
 
-function depsOf(database: Database): InventoryDeps {
+function depsOf(database: Database): StockDeps & Pick<InventoryDeps, 'holdTtlSeconds'> {
   return {
     database,
-    sidecar: { invoke: () => Promise.reject(new Error('there is no sidecar')) },
     outbox: { enqueue },
     allocate: fewestPackages,
     holdTtlSeconds: TTL_SECONDS,

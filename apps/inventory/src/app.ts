@@ -1,59 +1,62 @@
-import { inventoryOperations } from '@commerce/contracts/inventory/operations';
 import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
-import { withAuthorization, type Audit, type Verifier } from '@commerce/runtime/access';
-import { actorHost } from '@commerce/runtime/actors';
-import { documentOf } from '@commerce/platform/documents';
-import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
-import { openApiRoute } from '@commerce/runtime/openapi';
-import { databaseFault } from '@commerce/runtime/postgres';
-import type { Sidecar } from '@commerce/runtime/sidecar';
-import { deadLetterRoutes, subscriber } from '@commerce/runtime/subscriber';
-import { hostReservations } from './actors/reservation-actor.ts';
+import { ORDERS_TOPIC } from '@commerce/contracts/order/order-events';
+import { orderOperations } from '@commerce/contracts/order/operations';
+import { defineApp } from '@commerce/platform/app';
+import { reservationActor } from './actors/reservation-actor.ts';
+import { inventorySettings } from './config.ts';
 import type { InventoryDeps } from './deps.ts';
-import { inventoryTopics } from './handlers/index.ts';
-import { inventoryRoutes } from './routes/index.ts';
+import { fewestPackages } from './domain/allocation.ts';
+import { releaseUnitsWhenLinesCancelled } from './handlers/release-units-when-lines-cancelled.ts';
+import { settleReservationWhenOrderEnds } from './handlers/settle-reservation-when-order-ends.ts';
+import { adjustStockRoute } from './routes/adjust-stock.ts';
+import { explainStockRoute } from './routes/explain-stock.ts';
+import { getStockThresholdRoute } from './routes/get-stock-threshold.ts';
+import { getStockRoute } from './routes/get-stock.ts';
+import { holdReservationRoute } from './routes/hold-reservation.ts';
+import { receiveStockRoute } from './routes/receive-stock.ts';
+import { setLocationPriorityRoute } from './routes/set-location-priority.ts';
+import { setStockThresholdRoute } from './routes/set-stock-threshold.ts';
+import { transferStockRoute } from './routes/transfer-stock.ts';
+import { allocateOverdueBackorders } from './use-cases/allocate-backorders.ts';
+import { expireHolds } from './use-cases/expire-holds.ts';
+import { createHoldBatcher } from './use-cases/hold-stock.ts';
 
-export interface InventoryAppDeps extends InventoryDeps {
-  sidecar: Sidecar;
-  appToken: string;
-  verifier: Verifier;
-  audit: Audit;
-}
+const sweepInterval = ({ sweepIntervalMs }: InventoryDeps) => sweepIntervalMs;
 
-/** The inventory app: the Reservation actor, the subscriber of `orders`, and the stock routes. */
-export function buildApp(deps: InventoryAppDeps) {
-  const { database, sidecar, log, appToken } = deps;
-  const host = actorHost({ actors: [hostReservations(deps)], appToken, log });
-  const reservationsHere = host.here(ReservationActor);
-  return buildHttpApp({
-    log,
-    async ready() {
-      const fault = await databaseFault(database);
-      if (fault !== undefined) return fault;
-      return (await sidecar.isReady()) ? undefined : 'sidecar: it is not ready for calls';
-    },
-    middleware: [
-      host.middleware,
-      subscriber({
-        app: 'inventory',
-        pubsub: 'pubsub',
-        database,
-        topics: inventoryTopics(deps),
-        appToken,
-        log,
-      }),
-      ...routes([
-        ...withAppToken(appToken, [
-          openApiRoute(documentOf('inventory')),
-          ...withAuthorization(
-            Object.values(inventoryOperations),
-            deps.verifier,
-            inventoryRoutes({ ...deps, reservationsHere }),
-            deps.audit,
-          ),
-        ]),
-        ...deadLetterRoutes(deps),
-      ]),
-    ],
-  });
-}
+/** The units of each product, their reservations for orders, and the ledger of every change. */
+export default defineApp({
+  name: 'inventory',
+  settings: inventorySettings,
+  uses: ['database', 'outbox'],
+  calls: [orderOperations.getOrder],
+  open({ config, database, outbox, sidecar, log, localActors }): InventoryDeps {
+    const { holdTtlSeconds, sweepIntervalMs } = config;
+    const stock = { database, outbox, allocate: fewestPackages, holdTtlSeconds, log };
+    return {
+      ...stock,
+      sidecar,
+      sweepIntervalMs,
+      holdStock: createHoldBatcher(stock),
+      localReservations: localActors.of(ReservationActor),
+    };
+  },
+  routes: [
+    receiveStockRoute,
+    adjustStockRoute,
+    transferStockRoute,
+    getStockRoute,
+    explainStockRoute,
+    setStockThresholdRoute,
+    getStockThresholdRoute,
+    setLocationPriorityRoute,
+    holdReservationRoute,
+  ],
+  actors: [reservationActor],
+  subscriptions: {
+    [ORDERS_TOPIC]: [settleReservationWhenOrderEnds, releaseUnitsWhenLinesCancelled],
+  },
+  sweeps: [
+    { name: 'expire-holds', intervalMs: sweepInterval, round: expireHolds },
+    { name: 'allocate-backorders', intervalMs: sweepInterval, round: allocateOverdueBackorders },
+  ],
+});

@@ -1,7 +1,7 @@
 import { leaseExpiredHolds } from '@commerce/inventory/store/reservations';
 import { expireHolds } from '@commerce/inventory/use-cases/expire-holds';
+import { absentSidecar } from '@commerce/testing/app-under-test';
 import test from 'ava';
-import { absentSidecar } from './inventory-app.ts';
 import { hold, inventoryDatabase, inventoryDeps, receive, unitsOf } from './inventory-database.ts';
 
 const EXPIRED = { ttlSeconds: 0 };

@@ -1,35 +1,20 @@
-import { buildApp } from '@commerce/inventory/app';
-import { listen } from '@commerce/runtime/http';
+import inventory from '@commerce/inventory/app';
+import { createLocalActors } from '@commerce/runtime/actors';
 import type { Database } from '@commerce/runtime/postgres';
-import { createSidecar } from '@commerce/runtime/sidecar';
+import { APP_TOKEN, startApp } from '@commerce/testing/app-under-test';
 import { jsonClient } from '@commerce/testing/json-client';
 import { openTokenIssuer } from '@commerce/testing/token-issuer';
 import test from 'ava';
 import { inventoryDatabase, inventoryDeps, ledgerDifferences } from './inventory-database.ts';
 
-/** What the app's sidecar presents with every call. */
-export const APP_TOKEN = 'integration-test-token';
-/** Nothing listens on this port: the sidecar is unreachable. */
-const CLOSED_PORT = 1;
-
-/** A sidecar that cannot be reached. */
-export function absentSidecar() {
-  return createSidecar({ port: CLOSED_PORT, apiToken: 'none' });
-}
-
 /** The inventory app over a database, on a port of its own, without a sidecar beside it. */
 export async function startInventoryApp(database: Database) {
-  const sidecar = absentSidecar();
   const issuer = openTokenIssuer();
-  const app = buildApp({
-    ...inventoryDeps(database),
-    sidecar,
-    verifier: issuer.verifier,
-    audit: issuer.audit,
-    appToken: APP_TOKEN,
-  });
-  const listening = await listen(app, 0);
-  const client = jsonClient(`http://127.0.0.1:${listening.port}`);
+  const { verifier, audit } = issuer;
+  const localActors = createLocalActors();
+  const deps = inventoryDeps(database, localActors);
+  const app = await startApp(inventory, deps, { database, verifier, audit, localActors });
+  const client = jsonClient(app.url);
   const keeper = issuer.person('customer', 'warehouse');
   /** Sends as the app's own sidecar does, for someone of the warehouse. */
   const send: typeof client = (method, path, request) =>
@@ -37,15 +22,7 @@ export async function startInventoryApp(database: Database) {
       ...request,
       headers: { 'dapr-api-token': APP_TOKEN, ...keeper, ...request?.headers },
     });
-
-  return {
-    send,
-    issuer,
-    async stop() {
-      await listening.close(0);
-      await sidecar.close();
-    },
-  };
+  return { send, issuer, stop: app.stop };
 }
 
 /**

@@ -1,5 +1,9 @@
 import type { FulfilmentPolicy } from '@commerce/contracts/inventory/fulfilment-policy';
-import type { HoldResult, Units } from '@commerce/contracts/inventory/reservation-actor';
+import {
+  ReservationActor,
+  type HoldResult,
+  type Units,
+} from '@commerce/contracts/inventory/reservation-actor';
 import type { InventoryDeps } from '@commerce/inventory/deps';
 import { fewestPackages } from '@commerce/inventory/domain/allocation';
 import type { ClosingCommand } from '@commerce/inventory/domain/reservation';
@@ -7,15 +11,14 @@ import { movementsOfOperation } from '@commerce/inventory/domain/stock-operation
 import { insertMovements } from '@commerce/inventory/store/movements';
 import { insertOperation } from '@commerce/inventory/store/operations';
 import { announceLevels } from '@commerce/inventory/use-cases/announce-levels';
-import { holdStock } from '@commerce/inventory/use-cases/hold-stock';
+import { createHoldBatcher, holdBatch } from '@commerce/inventory/use-cases/hold-stock';
 import { settleReservations } from '@commerce/inventory/use-cases/settle-reservations';
+import { createLocalActors, type LocalActors } from '@commerce/runtime/actors';
 import { enqueue } from '@commerce/runtime/outbox';
 import { openDatabase, transaction, type Database } from '@commerce/runtime/postgres';
 import type { StreamEvent } from '@commerce/runtime/streams';
-import { createLogger } from '@commerce/runtime/telemetry';
+import { silentLog } from '@commerce/testing/app-under-test';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
-
-export const silentLog = createLogger({ service: 'inventory', level: 'silent' });
 
 const CORRELATION_ID = 'integration-test';
 let receipts = 0;
@@ -34,14 +37,23 @@ export async function inventoryDatabase({ connections }: { connections: number }
 }
 
 /** What use cases work with: events stay in the outbox, and no other app can be reached. */
-export function inventoryDeps(database: Database): InventoryDeps {
-  return {
+export function inventoryDeps(
+  database: Database,
+  localActors: LocalActors = createLocalActors(),
+): InventoryDeps {
+  const stock = {
     database,
-    sidecar: { invoke: () => Promise.reject(new Error('there is no sidecar')) },
     outbox: { enqueue },
     allocate: fewestPackages,
     holdTtlSeconds: 900,
     log: silentLog,
+  };
+  return {
+    ...stock,
+    sidecar: { invoke: () => Promise.reject(new Error('there is no sidecar')) },
+    holdStock: createHoldBatcher(stock),
+    localReservations: localActors.of(ReservationActor),
+    sweepIntervalMs: 1_000,
   };
 }
 
@@ -71,7 +83,7 @@ export async function hold(
 ): Promise<HoldResult> {
   const deps = { ...inventoryDeps(database), holdTtlSeconds: ttlSeconds };
   const wanted = { orderId, lines, policy, correlationId: CORRELATION_ID };
-  const { answers } = await holdStock(deps, [wanted]);
+  const { answers } = await holdBatch(deps, [wanted]);
   return answers[0] as HoldResult;
 }
 

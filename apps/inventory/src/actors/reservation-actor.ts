@@ -6,11 +6,10 @@ import {
   type Units,
 } from '@commerce/contracts/inventory/reservation-actor';
 import { canonicalSku } from '@commerce/contracts/money';
-import { hosted, type HostedActor } from '@commerce/runtime/actors';
+import { actor } from '@commerce/runtime/app';
 import { compileSchema, validate } from '@commerce/runtime/http';
 import { currentContext } from '@commerce/runtime/telemetry';
 import type { InventoryDeps } from '../deps.ts';
-import { createHoldBatcher } from '../use-cases/hold-stock.ts';
 import { restockReturn } from '../use-cases/restock-return.ts';
 import { releaseReservation } from '../use-cases/settle-reservations.ts';
 import { withdrawRestock } from '../use-cases/withdraw-restock.ts';
@@ -20,27 +19,24 @@ const restockRequest = compileSchema(RestockRequest);
 const withdrawRequest = compileSchema(WithdrawRestockRequest);
 
 /** The Reservation actor. It keeps no state: SQL guards the stock, even with two activations. */
-export function hostReservations(deps: InventoryDeps): HostedActor {
-  const holdStock = createHoldBatcher(deps);
-  return hosted(ReservationActor, (orderId) => {
-    const cause = () => ({ orderId, correlationId: currentContext()?.correlationId ?? orderId });
-    return {
-      hold(input) {
-        const { lines, policy = 'all' } = validate(holdRequest, input);
-        return holdStock({ ...cause(), lines: canonical(lines), policy });
-      },
-      release: () => releaseReservation(deps, cause()),
-      restock(input) {
-        const { lines, ...request } = validate(restockRequest, input);
-        return restockReturn(deps, { ...cause(), ...request, lines: canonical(lines) });
-      },
-      withdrawRestock(input) {
-        const { returnId } = validate(withdrawRequest, input);
-        return withdrawRestock(deps, { ...cause(), returnId });
-      },
-    };
-  });
-}
+export const reservationActor = actor(ReservationActor, (deps: InventoryDeps, orderId) => {
+  const cause = () => ({ orderId, correlationId: currentContext()?.correlationId ?? orderId });
+  return {
+    hold(input) {
+      const { lines, policy = 'all' } = validate(holdRequest, input);
+      return deps.holdStock({ ...cause(), lines: canonical(lines), policy });
+    },
+    release: () => releaseReservation(deps, cause()),
+    restock(input) {
+      const { lines, ...request } = validate(restockRequest, input);
+      return restockReturn(deps, { ...cause(), ...request, lines: canonical(lines) });
+    },
+    withdrawRestock(input) {
+      const { returnId } = validate(withdrawRequest, input);
+      return withdrawRestock(deps, { ...cause(), returnId });
+    },
+  };
+});
 
 function canonical(lines: readonly Units[]): Units[] {
   return lines.map(({ sku, quantity }) => ({ sku: canonicalSku(sku), quantity }));

@@ -6,6 +6,14 @@ import type {
 } from '@commerce/contracts/inventory/reservation-actor';
 import { availableBySku, mergeLines, type Allocate, type AvailableStock } from './allocation.ts';
 
+/** The units that an order wants to hold. */
+export interface Hold {
+  orderId: string;
+  lines: readonly Units[];
+  policy: FulfilmentPolicy;
+  correlationId: string;
+}
+
 /** A hold that is granted: the units it takes, leaves out and backorders. */
 export interface GrantedHold {
   outcome: 'held';
@@ -23,7 +31,7 @@ export type HoldPlan = GrantedHold | { outcome: 'short'; lines: Shortage[] };
  * earlier orders have backordered are not available.
  */
 export function planHolds(
-  holds: readonly { lines: readonly Units[]; policy: FulfilmentPolicy }[],
+  holds: readonly Pick<Hold, 'lines' | 'policy'>[],
   { stock, backordered }: { stock: readonly AvailableStock[]; backordered: readonly Units[] },
   allocate: Allocate,
 ): HoldPlan[] {
@@ -44,7 +52,7 @@ export function planHolds(
  * `backorder` takes what is available and backorders the rest.
  */
 export function planHold(
-  { lines, policy }: { lines: readonly Units[]; policy: FulfilmentPolicy },
+  { lines, policy }: Pick<Hold, 'lines' | 'policy'>,
   stock: readonly AvailableStock[],
   allocate: Allocate,
 ): HoldPlan {

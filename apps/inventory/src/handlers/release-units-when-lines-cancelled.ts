@@ -1,5 +1,5 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
-import { Undeliverable, type EventHandler } from '@commerce/runtime/subscriber';
+import { Undeliverable, type AppEventHandler } from '@commerce/runtime/subscriber';
 import type { InventoryDeps } from '../deps.ts';
 import { releaseUnits } from '../use-cases/release-units.ts';
 
@@ -10,17 +10,15 @@ type LinesCancelled = Extract<OrderEvent, { type: 'OrderLinesCancelled.v1' }>['d
  * the inbox, and in any order with the confirmation: held units become available, committed ones
  * go back into stock.
  */
-export function releaseUnitsWhenLinesCancelled(deps: InventoryDeps): EventHandler {
-  return {
-    consumer: 'reservation-lines',
-    types: ['OrderLinesCancelled.v1'],
-    async handle(events) {
-      for (const { id: eventId, stream: orderId, data, correlationId } of events) {
-        const { commandId, lines } = data as LinesCancelled;
-        const cancellation = { orderId, commandId, lines, eventId, correlationId };
-        const result = await releaseUnits(deps, cancellation);
-        if (!result.ok) throw new Undeliverable(`${result.code}: ${commandId} of ${orderId}`);
-      }
-    },
-  };
-}
+export const releaseUnitsWhenLinesCancelled: AppEventHandler<InventoryDeps> = {
+  consumer: 'reservation-lines',
+  types: ['OrderLinesCancelled.v1'],
+  async handle(deps, events) {
+    for (const { id: eventId, stream: orderId, data, correlationId } of events) {
+      const { commandId, lines } = data as LinesCancelled;
+      const cancellation = { orderId, commandId, lines, eventId, correlationId };
+      const result = await releaseUnits(deps, cancellation);
+      if (!result.ok) throw new Undeliverable(`${result.code}: ${commandId} of ${orderId}`);
+    }
+  },
+};

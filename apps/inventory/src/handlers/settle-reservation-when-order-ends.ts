@@ -1,5 +1,5 @@
 import type { OrderEventType } from '@commerce/contracts/order/order-events';
-import { inboxHandler, Undeliverable, type EventHandler } from '@commerce/runtime/subscriber';
+import { inboxHandler, Undeliverable } from '@commerce/runtime/subscriber';
 import type { InventoryDeps } from '../deps.ts';
 import type { ClosingCommand } from '../domain/reservation.ts';
 import { settleReservations } from '../use-cases/settle-reservations.ts';
@@ -12,21 +12,18 @@ const commandByEvent = {
 } satisfies Partial<Record<OrderEventType, ClosingCommand>>;
 
 /** Settles reservations as their orders ended, a whole batch in one transaction. */
-export function settleReservationWhenOrderEnds(deps: InventoryDeps): EventHandler {
-  return inboxHandler({
-    consumer: 'reservation',
-    types: Object.keys(commandByEvent),
-    database: deps.database,
-    async apply(trx, events) {
-      const settlements = events.map(({ id, type, stream, correlationId }) => ({
-        orderId: stream,
-        command: commandByEvent[type as keyof typeof commandByEvent],
-        eventId: id,
-        correlationId,
-      }));
-      for (const [orderId, closing] of await settleReservations(deps, trx, settlements)) {
-        if (!closing.ok) throw new Undeliverable(`${closing.code}: ${orderId} was confirmed`);
-      }
-    },
-  });
-}
+export const settleReservationWhenOrderEnds = inboxHandler<InventoryDeps>({
+  consumer: 'reservation',
+  types: Object.keys(commandByEvent),
+  async apply(deps, trx, events) {
+    const settlements = events.map(({ id, type, stream, correlationId }) => ({
+      orderId: stream,
+      command: commandByEvent[type as keyof typeof commandByEvent],
+      eventId: id,
+      correlationId,
+    }));
+    for (const [orderId, closing] of await settleReservations(deps, trx, settlements)) {
+      if (!closing.ok) throw new Undeliverable(`${closing.code}: ${orderId} was confirmed`);
+    }
+  },
+});

@@ -1,22 +1,11 @@
-import {
-  HoldRequest,
-  type ReservationMethods,
-} from '@commerce/contracts/inventory/reservation-actor';
-import { compileSchema, readBody, type Route } from '@commerce/runtime/http';
-import { readOrderId } from './path-parameters.ts';
+import { inventoryOperations } from '@commerce/contracts/inventory/operations';
+import { route } from '@commerce/runtime/app';
+import type { InventoryDeps } from '../deps.ts';
 
-const holdRequest = compileSchema(HoldRequest);
-
-/** PUT /reservations/{orderId}/hold: the first turn of a reservation, run where its request arrives. */
-export function holdReservation(
-  reservationsHere: (orderId: string) => Pick<ReservationMethods, 'hold'>,
-): Route {
-  return {
-    method: 'PUT',
-    path: '/reservations/:orderId/hold',
-    async handle(ctx, params) {
-      const request = await readBody(ctx, holdRequest);
-      ctx.body = await reservationsHere(readOrderId(params)).hold(request);
-    },
-  };
-}
+/** The first turn of a reservation runs where its request arrives (docs/adr/0026). */
+export const holdReservationRoute = route(
+  inventoryOperations.holdReservation,
+  async ({ localReservations }: InventoryDeps, { params, body }, ctx) => {
+    ctx.body = await localReservations(params.orderId).hold(body);
+  },
+);

@@ -1,7 +1,7 @@
 import { STOCK_TOPIC, type StockEvent } from '@commerce/contracts/inventory/stock-events';
 import { transaction, type Trx } from '@commerce/runtime/postgres';
 import { currentContext, inContext, newContext } from '@commerce/runtime/telemetry';
-import type { InventoryDeps } from '../deps.ts';
+import type { StockDeps } from '../deps.ts';
 import { mergeLines } from '../domain/allocation.ts';
 import { movementsOfFill, planFills, withUnits } from '../domain/backorder-fill.ts';
 import {
@@ -19,17 +19,12 @@ const BATCH_SIZE = 200;
 /** Products that one round of the sweep takes on. */
 const SWEEP_BATCH_SIZE = 100;
 
-type AllocatorDeps = Pick<InventoryDeps, 'database' | 'outbox' | 'allocate' | 'log'>;
-
 /**
  * Allocates available units of products to their backorders, right after the commit that made them
  * available. Never rejects: the sweep makes up for a failure. No new order can overtake meanwhile,
  * because backordered units are not on offer.
  */
-export async function allocateBackorders(
-  deps: AllocatorDeps,
-  skus: readonly string[],
-): Promise<void> {
+export async function allocateBackorders(deps: StockDeps, skus: readonly string[]): Promise<void> {
   if (skus.length === 0) return;
   await allocateAll(deps, skus).catch((err: unknown) =>
     deps.log.warn({ err, skus }, 'backorders not allocated, the sweep does it'),
@@ -37,12 +32,12 @@ export async function allocateBackorders(
 }
 
 /** A round of the sweep: allocates what a crash between a commit and its allocation left behind. */
-export async function allocateOverdueBackorders(deps: AllocatorDeps): Promise<void> {
+export async function allocateOverdueBackorders(deps: StockDeps): Promise<void> {
   await allocateAll(deps, await findSkusToAllocate(deps.database, SWEEP_BATCH_SIZE));
 }
 
 /** Allocates batch after batch until no unit is available or no order is left. */
-async function allocateAll(deps: AllocatorDeps, skus: readonly string[]): Promise<void> {
+async function allocateAll(deps: StockDeps, skus: readonly string[]): Promise<void> {
   const context = currentContext() ?? newContext();
   await inContext(context, async () => {
     let left = skus;
@@ -57,7 +52,7 @@ async function allocateAll(deps: AllocatorDeps, skus: readonly string[]): Promis
 
 /** Answers the products that still have units to allocate. */
 async function allocateBatch(
-  deps: AllocatorDeps,
+  deps: StockDeps,
   trx: Trx,
   skus: readonly string[],
   correlationId: string,

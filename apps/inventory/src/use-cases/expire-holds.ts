@@ -1,7 +1,7 @@
 import { transaction } from '@commerce/runtime/postgres';
 import { currentContext } from '@commerce/runtime/telemetry';
 import { lookUpOrder } from '../clients/order.ts';
-import type { InventoryDeps } from '../deps.ts';
+import type { InventoryDeps, StockDeps } from '../deps.ts';
 import { endOfExpiredHold } from '../domain/hold-expiry.ts';
 import type { Settlement } from '../domain/settlement.ts';
 import { leaseExpiredHolds } from '../store/reservations.ts';
@@ -20,7 +20,7 @@ const MAX_UNCLEAR_IN_A_ROW = 3;
  * nothing is given back. Safe in several replicas at once: each takes other holds, and the lock of
  * a reservation decides.
  */
-export async function expireHolds(deps: InventoryDeps): Promise<void> {
+export async function expireHolds(deps: StockDeps & Pick<InventoryDeps, 'sidecar'>): Promise<void> {
   const { database, sidecar, log } = deps;
   const orderIds = await leaseExpiredHolds(database, {
     limit: BATCH_SIZE,

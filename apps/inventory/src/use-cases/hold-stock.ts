@@ -1,9 +1,9 @@
 import type { FulfilmentPolicy } from '@commerce/contracts/inventory/fulfilment-policy';
-import type { HoldResult, Units } from '@commerce/contracts/inventory/reservation-actor';
+import type { HoldResult } from '@commerce/contracts/inventory/reservation-actor';
 import { createBatcher } from '@commerce/runtime/batching';
 import { transaction } from '@commerce/runtime/postgres';
-import type { InventoryDeps } from '../deps.ts';
-import { planHolds, type GrantedHold, type HoldPlan } from '../domain/hold-plan.ts';
+import type { InventoryDeps, StockDeps } from '../deps.ts';
+import { planHolds, type GrantedHold, type Hold, type HoldPlan } from '../domain/hold-plan.ts';
 import { decideHold } from '../domain/reservation.ts';
 import {
   LEVEL_CROSSED,
@@ -24,27 +24,19 @@ const MAX_BATCH_LINES = 2_000;
 const MAX_ATTEMPTS = 20;
 const CONFLICTS = new Set([STALE, NOT_ENOUGH, '40001', '40P01']);
 
-/** The units that an order wants to hold. */
-export interface Hold {
-  orderId: string;
-  lines: readonly Units[];
-  policy: FulfilmentPolicy;
-  correlationId: string;
-}
-
-/** Holds units for one order. Rejects if the stock changes faster than it can be read. */
-export type HoldStock = (hold: Hold) => Promise<HoldResult>;
+type HoldDeps = StockDeps & Pick<InventoryDeps, 'holdTtlSeconds'>;
 
 /**
  * Decides the holds that wait in this process together: a hot product is locked, and its commit
  * written to disk, once for many orders. One batch follows another, since each has a cost of its
  * own; a batch that waits for a lock delays all behind it until the lock timeout. A batch that
- * fails is split, so that a bad hold fails alone.
+ * fails is split, so that a bad hold fails alone. A hold rejects if the stock changes faster than it
+ * can be read.
  */
-export function createHoldBatcher(deps: InventoryDeps): HoldStock {
+export function createHoldBatcher(deps: HoldDeps): InventoryDeps['holdStock'] {
   return createBatcher<Hold, HoldResult>({
     async run(holds) {
-      const { answers, skusToAllocate } = await holdStock(deps, holds);
+      const { answers, skusToAllocate } = await holdBatch(deps, holds);
       await allocateBackorders(deps, skusToAllocate);
       return answers;
     },
@@ -62,8 +54,8 @@ export function createHoldBatcher(deps: InventoryDeps): HoldStock {
  * otherwise the holds are decided again. Each order is decided on its own: a short one delays no
  * other. Answers in the order of the holds; a repeat gets the first answer again.
  */
-export async function holdStock(
-  deps: InventoryDeps,
+export async function holdBatch(
+  deps: HoldDeps,
   holds: readonly Hold[],
 ): Promise<{ answers: HoldResult[]; skusToAllocate: string[] }> {
   for (let attempt = 1; ; attempt++) {
@@ -83,7 +75,7 @@ export async function holdStock(
 
 /** Writes decided holds, all or none. Rejects with one of CONFLICTS if they must be decided again. */
 export async function writeHolds(
-  deps: InventoryDeps,
+  deps: HoldDeps,
   granted: readonly NewReservation[],
 ): Promise<StockChange> {
   const ttlSeconds = deps.holdTtlSeconds;
@@ -101,7 +93,7 @@ export async function writeHolds(
 }
 
 async function decideHolds(
-  { database, allocate }: InventoryDeps,
+  { database, allocate }: HoldDeps,
   holds: readonly Hold[],
 ): Promise<{ answers: HoldResult[]; granted: NewReservation[] }> {
   const offer = await readOffer(database, {

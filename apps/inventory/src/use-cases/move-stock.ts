@@ -1,5 +1,5 @@
 import { afterCommit, type Trx } from '@commerce/runtime/postgres';
-import type { InventoryDeps } from '../deps.ts';
+import type { StockDeps } from '../deps.ts';
 import type { Movement } from '../domain/movement.ts';
 import { insertMovements } from '../store/movements.ts';
 import { allocateBackorders } from './allocate-backorders.ts';
@@ -11,7 +11,7 @@ import { announceLevels } from './announce-levels.ts';
  * more units would be taken than are there or available.
  */
 export async function moveStock(
-  deps: Pick<InventoryDeps, 'database' | 'outbox' | 'allocate' | 'log'>,
+  deps: StockDeps,
   trx: Trx,
   movements: readonly Movement[],
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { httpProblem } from '@commerce/runtime/http';
 import { derivedId, uuidv7 } from '@commerce/runtime/ids';
 import { transaction } from '@commerce/runtime/postgres';
 import { currentContext } from '@commerce/runtime/telemetry';
-import type { InventoryDeps } from '../deps.ts';
+import type { StockDeps } from '../deps.ts';
 import { movementsOfOperation, type StockOperation } from '../domain/stock-operation.ts';
 import { NOT_ENOUGH } from '../store/movements.ts';
 import { insertOperation, isSameOperation } from '../store/operations.ts';
@@ -26,7 +26,7 @@ export type NewStockOperation<O extends StockOperation = StockOperation> = O ext
  * insufficient-stock or idempotency-key-reused.
  */
 export async function recordStockOperation(
-  deps: InventoryDeps,
+  deps: StockDeps,
   requested: NewStockOperation,
   { idempotencyKey }: { idempotencyKey?: string | undefined } = {},
 ): Promise<{ operationId: string; isRepeat: boolean }> {
@@ -52,7 +52,7 @@ export async function recordStockOperation(
 }
 
 /** Answers whether the operation is new. */
-function moveOnce(deps: InventoryDeps, operation: StockOperation): Promise<boolean> {
+function moveOnce(deps: StockDeps, operation: StockOperation): Promise<boolean> {
   const correlationId = currentContext()?.correlationId ?? operation.operationId;
   return transaction(deps.database, async (trx) => {
     const isNew = await insertOperation(trx, operation);

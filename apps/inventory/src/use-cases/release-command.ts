@@ -1,6 +1,6 @@
 import type { Shortage, Units } from '@commerce/contracts/inventory/reservation-actor';
 import { transaction, type Trx } from '@commerce/runtime/postgres';
-import type { InventoryDeps } from '../deps.ts';
+import type { StockDeps } from '../deps.ts';
 import { movementsOf } from '../domain/movement.ts';
 import { planRelease } from '../domain/release-plan.ts';
 import { cancelBackorders } from '../store/backorders.ts';
@@ -43,14 +43,14 @@ export type ReleaseAnswer =
  * another request is refused. A refusal changes nothing.
  */
 export function runReleaseCommand(
-  deps: InventoryDeps,
+  deps: StockDeps,
   command: ReleaseUnitsCommand,
 ): Promise<ReleaseAnswer> {
   return transaction(deps.database, (trx) => runInTransaction(deps, trx, command));
 }
 
 async function runInTransaction(
-  deps: InventoryDeps,
+  deps: StockDeps,
   trx: Trx,
   command: ReleaseUnitsCommand,
 ): Promise<ReleaseAnswer> {

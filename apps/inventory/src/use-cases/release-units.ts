@@ -1,5 +1,5 @@
 import type { Units } from '@commerce/contracts/inventory/reservation-actor';
-import type { InventoryDeps } from '../deps.ts';
+import type { StockDeps } from '../deps.ts';
 import { mergeLines } from '../domain/allocation.ts';
 import { runReleaseCommand, type ReleaseAnswer } from './release-command.ts';
 
@@ -8,7 +8,7 @@ import { runReleaseCommand, type ReleaseAnswer } from './release-command.ts';
  * committed order they go back into stock, and of a closed reservation none move.
  */
 export function releaseUnits(
-  deps: InventoryDeps,
+  deps: StockDeps,
   cancellation: {
     orderId: string;
     commandId: string;

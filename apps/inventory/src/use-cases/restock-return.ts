@@ -4,7 +4,7 @@ import type {
 } from '@commerce/contracts/inventory/reservation-actor';
 import { problem } from '@commerce/platform/problem';
 import { httpProblem } from '@commerce/runtime/http';
-import type { InventoryDeps } from '../deps.ts';
+import type { StockDeps } from '../deps.ts';
 import { runReleaseCommand } from './release-command.ts';
 
 /** The command id of a return. */
@@ -14,7 +14,7 @@ export function returnCommand(returnId: string): string {
 
 /** Puts returned units of a committed order back into stock, once per return. */
 export async function restockReturn(
-  deps: InventoryDeps,
+  deps: StockDeps,
   { orderId, returnId, ...returned }: RestockRequest & { orderId: string; correlationId: string },
 ): Promise<RestockResult> {
   const result = await runReleaseCommand(deps, {

@@ -1,6 +1,6 @@
 import type { ReleaseResult } from '@commerce/contracts/inventory/reservation-actor';
 import { transaction, type Trx } from '@commerce/runtime/postgres';
-import type { InventoryDeps } from '../deps.ts';
+import type { StockDeps } from '../deps.ts';
 import type { Closing } from '../domain/reservation.ts';
 import { planSettlement, tombstonesOf, type Settlement } from '../domain/settlement.ts';
 import { closeReservations, insertTombstones, lockReservations } from '../store/reservations.ts';
@@ -11,7 +11,7 @@ import { moveStock } from './move-stock.ts';
  * Answers by order the result of its last command; a command that is refused changes nothing.
  */
 export async function settleReservations(
-  deps: InventoryDeps,
+  deps: StockDeps,
   trx: Trx,
   settlements: readonly Settlement[],
 ): Promise<Map<string, Closing>> {
@@ -25,7 +25,7 @@ export async function settleReservations(
 
 /** Releases the whole reservation of an order. */
 export async function releaseReservation(
-  deps: InventoryDeps,
+  deps: StockDeps,
   { orderId, correlationId }: { orderId: string; correlationId: string },
 ): Promise<ReleaseResult> {
   const command = { orderId, correlationId, command: 'release' } as const;

@@ -1,7 +1,7 @@
 import type { WithdrawRestockResult } from '@commerce/contracts/inventory/reservation-actor';
 import { problem } from '@commerce/platform/problem';
 import { transaction, type Trx } from '@commerce/runtime/postgres';
-import type { InventoryDeps } from '../deps.ts';
+import type { StockDeps } from '../deps.ts';
 import { movementsOf } from '../domain/movement.ts';
 import { NOT_ENOUGH } from '../store/movements.ts';
 import { findRestock, insertWithdrawal, withdrawalOf } from '../store/reservation-commands.ts';
@@ -21,7 +21,7 @@ interface Withdrawal {
  * nothing, if the units are no longer available.
  */
 export function withdrawRestock(
-  deps: InventoryDeps,
+  deps: StockDeps,
   withdrawal: Withdrawal,
 ): Promise<WithdrawRestockResult> {
   return transaction(deps.database, (trx) => withdraw(deps, trx, withdrawal)).catch(
@@ -34,7 +34,7 @@ export function withdrawRestock(
 }
 
 async function withdraw(
-  deps: InventoryDeps,
+  deps: StockDeps,
   trx: Trx,
   { orderId, returnId, correlationId }: Withdrawal,
 ): Promise<WithdrawRestockResult> {

@@ -4,7 +4,7 @@ import type { InventoryDeps } from '../deps.ts';
 import { countBackordered, readStock } from '../store/stock.ts';
 
 /** The stock of a product. Rejects with stock-not-found if it was never received or backordered. */
-export async function showStock(
+export async function getStock(
   { database }: Pick<InventoryDeps, 'database'>,
   sku: string,
 ): Promise<Stock> {
