@@ -10,22 +10,22 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists orders, newest first. About a second behind the orders themselves.
-     * @description - A page that names no `limit` has 20 rows.
-     *     - `total` is what the customer pays: less than was placed when lines were cut.
-     *     - A customer sees the own orders only; who works for the shop and service clients see all.
+     * Lists orders, newest first. The list is about a second behind the orders.
+     * @description - A page without `limit` has 20 rows.
+     *     - `total` is what the customer pays: less than the placed total if units were short.
+     *     - Customers see their own orders; staff and service clients see all orders.
      */
     get: operations['listOrders'];
     put?: never;
     /**
-     * Places an order and drives it to its end.
-     * @description - `Idempotency-Key` (1 to 255 visible ASCII characters; a random one, such as a UUID): the same key of the same caller with the same body is answered as before, for 24 h with the header `idempotent-replayed: true`, after that with what is true then; with another body it is refused. The order id is derived from it.
-     *     - `Prefer: respond-async` answers 202 as soon as the order is placed; `Prefer: wait=<s>` waits that long, at most 15 s. The default is 8 s.
-     *     - Whoever is signed in orders for themselves. Without a token it is the order of a guest: who knows its id may read and cancel it.
-     *     - `customerId` and `unitPriceMinor` are for a service client with the scope `import`; a product may then stand on several lines.
-     *     - `policy` says what happens when not everything is there: `all` (default) and `split` take everything or nothing, `split` may ship in parts; `partial` takes what there is and cuts the rest, named in `OrderConfirmed.v1`; `backorder` is confirmed and waits for the rest.
-     *     - Prices are those of the catalog. The total is lines less discount, plus tax and shipping, as the shop is configured. What an importer prices is left as it is.
-     *     - An order that is out of stock or declined is 201 with `status` `rejected` and its reason: see ADR 0009.
+     * Places an order and waits for its result: confirmed or rejected.
+     * @description - `Idempotency-Key` has 1 to 255 visible ASCII characters; use a random one, such as a UUID. The order id is derived from it. A repeat by the same caller with the same body returns the first answer for 24 h (header `idempotent-replayed: true`), after that the current order. The same key with another body is refused.
+     *     - `Prefer: respond-async` returns 202 as soon as the order is placed; `Prefer: wait=<s>` waits that long, at most 15 s. The default is 8 s.
+     *     - A signed-in caller orders for themselves. Without a token it is a guest order: anyone who knows its id can read and cancel it.
+     *     - `customerId` and `unitPriceMinor` need a service client with the scope `import`, which may also send a product on several lines.
+     *     - `policy` decides what happens when stock is short: `all` (default) and `split` take everything or nothing, and `split` may ship in parts; `partial` takes the available units and drops the shortfall, which `OrderConfirmed.v1` lists; `backorder` is confirmed and waits for the rest.
+     *     - Prices come from the catalog. The total is lines minus discount plus tax and shipping, as configured. Imported prices are used unchanged.
+     *     - An order that is out of stock or declined is answered with 201, `status` `rejected` and the reason: see ADR 0009.
      */
     post: operations['placeOrder'];
     delete?: never;
@@ -44,10 +44,10 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Cancels an order, or units of it, that have not shipped.
-     * @description - Without a body, or without lines, the whole order: its stock and its payment are given back. A repeat changes nothing.
-     *     - With lines only these units; the rest goes on. The last units that are left cancel the order. `Idempotency-Key` names the cancellation for ever: a repeat cancels nothing more.
-     *     - `If-Match` is about the order: the `ETag` of GET /orders/{id}, which is its `version` in quotes. What is cancelled already is answered as it is.
+     * Cancels an order, or some of its units, before they ship.
+     * @description - Without a body or without lines, the whole order is cancelled: stock is released and the payment voided. A repeat changes nothing.
+     *     - With lines, only these units are cancelled. Cancelling the last remaining units cancels the order. `Idempotency-Key` identifies the cancellation, without expiry: a repeat cancels nothing more.
+     *     - `If-Match` takes the `ETag` of GET /orders/{id}, which is the `version` of the order in quotes. An order that is already cancelled is returned as it is.
      */
     post: operations['cancelOrder'];
     delete?: never;
@@ -64,8 +64,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Reads an order from its event stream, never behind it, as it is or as it was.
-     * @description - `at` is the number of an event, or an instant with its zone (write `+` as `%2B`): the order as it was after that event, or after the last one committed at or before the instant. Before the first event there is no order; a number beyond the last is refused.
+     * Returns an order from its event stream, always current, or as of an earlier moment.
+     * @description - `at` is an event number, or an instant with its time zone (write `+` as `%2B`): the order after that event, or after the last event committed at or before the instant. Before the first event the order does not exist; a number beyond the last event is refused.
      */
     get: operations['getOrder'];
     put?: never;
@@ -84,9 +84,9 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Reads what happened to an order, in order.
-     * @description - Of `OrderPlaced` the address, what pays for it and the digest of the request are left out.
-     *     - The `reason` of a return and the `note` of a repair are there until the customer or the order is erased. While identity does not answer they can be missing.
+     * Returns the events of an order, oldest first.
+     * @description - The address, the payment token and the request digest of `OrderPlaced` are left out.
+     *     - The `reason` of a return and the `note` of a repair are shown until the customer or the order is erased. They can be missing while identity is unavailable.
      */
     get: operations['getOrderEvents'];
     put?: never;
@@ -105,9 +105,9 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Says what changed in an order between two moments, and by which events.
-     * @description - `from` and `to` are moments as `at` of GET /orders/{id} takes them; 0 is before the order existed. `from` must not be after `to`.
-     *     - In `changes`, `pointer` is a path of the order (RFC 6901) and `from` and `to` are what was and is there; a list is compared position by position.
+     * Returns what changed in an order between two moments, and by which events.
+     * @description - `from` and `to` have the form of `at` in GET /orders/{id}; 0 is before the order existed. `from` must not be after `to`.
+     *     - In `changes`, `pointer` is a path in the order (RFC 6901), `from` is the old and `to` the new value; lists are compared position by position.
      */
     get: operations['diffOrder'];
     put?: never;
@@ -126,10 +126,10 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Tells the events of an order as they happen, as server-sent events.
-     * @description - First all that have happened, or with the header `Last-Event-ID` those after it; then each as it is committed. `id` is the number of the event, `event` its type, `data` what `/events` shows.
-     *     - A comment every 15 s keeps the connection. After 10 minutes, and when an app stops, the stream ends: come again with the `Last-Event-ID`, as `EventSource` does by itself. No event is lost and none comes twice.
-     *     - A reader that takes nothing for 15 s is cut off. 200 streams are open at once; beyond that it is 503 with `Retry-After`.
+     * Streams the events of an order as they happen, as server-sent events.
+     * @description - The stream starts with all past events, or with those after `Last-Event-ID`, then continues with each new event. `id` is the event number, `event` its type, `data` the event as in `/events`.
+     *     - A comment every 15 s keeps the connection open. The stream ends after 10 minutes and when the app stops: reconnect with `Last-Event-ID`, as `EventSource` does automatically. No event is lost or repeated.
+     *     - A client that reads nothing for 15 s is disconnected. At most 200 streams are open at once; further requests get 503 with `Retry-After`.
      */
     get: operations['streamOrder'];
     put?: never;
@@ -150,10 +150,10 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Records that units have left the house, which captures what they cost.
-     * @description - Without lines everything that can ship now. Under the policy `all` an order ships in one piece; under the others in as many parts as it takes.
-     *     - `Idempotency-Key` names the shipment for ever: a repeat ships nothing more. The newest of `fulfilment.shipments` is this one.
-     *     - The money is taken by event, about a second later: see money.
+     * Records a shipment and captures the payment for its units.
+     * @description - Without lines, everything that can ship now is shipped. With the policy `all` an order ships in one shipment, with the other policies in any number of shipments.
+     *     - `Idempotency-Key` identifies the shipment, without expiry: a repeat ships nothing more. The last entry of `fulfilment.shipments` is the new shipment.
+     *     - The capture follows the event, about a second later: see money.
      */
     post: operations['shipOrder'];
     delete?: never;
@@ -172,7 +172,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Records that a shipment has arrived.
+     * Records the delivery of a shipment.
      * @description - Takes no body. A repeat changes nothing.
      */
     post: operations['deliverShipment'];
@@ -192,11 +192,11 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Announces that units will be sent back.
-     * @description - Without lines everything that was shipped and is not on its way back. Open for `RETURN_WINDOW_DAYS` after the last shipment.
-     *     - `refundMinor` of the return is what was captured for these units. Nothing is refunded before they have arrived.
-     *     - `Idempotency-Key` names the return for ever: a repeat announces nothing more.
-     *     - `reason` is kept sealed, and not at all once the customer or the order is erased.
+     * Requests a return of shipped units.
+     * @description - Without lines, all shipped units that are not already being returned. Possible for `RETURN_WINDOW_DAYS` after the last shipment.
+     *     - `refundMinor` of the return is the amount captured for these units. The refund follows when they have arrived.
+     *     - `Idempotency-Key` identifies the return, without expiry: a repeat requests nothing more.
+     *     - `reason` is stored encrypted and becomes unreadable when the customer or the order is erased.
      */
     post: operations['requestReturn'];
     delete?: never;
@@ -215,8 +215,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Records that the units of a return have arrived: restocks and refunds them.
-     * @description - Takes no body. A repeat changes nothing, and drives a return on that stands still.
+     * Records that the units of a return have arrived, then restocks and refunds them.
+     * @description - Takes no body. A repeat changes nothing; it restarts a return that has stalled.
      */
     post: operations['receiveReturn'];
     delete?: never;
@@ -233,9 +233,9 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the workflows that wait for a person, the longest waiting first.
-     * @description - About a second behind; the `parked` of an order is not.
-     *     - The `note` of a repair is there until the customer or the order is erased.
+     * Lists the parked workflows that wait for an operator, oldest first.
+     * @description - The list is about a second behind; `parked` of an order is always current.
+     *     - The `note` of a repair is shown until the customer or the order is erased.
      */
     get: operations['listParkedOrders'];
     put?: never;
@@ -256,9 +256,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Lets a parked workflow go on as a person decides.
-     * @description - `parked` of the order says which actions are possible and what they do: see parking and repair.
-     *     - `Idempotency-Key` names the repair for ever: a repeat changes nothing. Every repair is an event of the order and a row of the audit.
+     * Resumes a parked workflow with the action that an operator chose.
+     * @description - `parked` of the order lists the possible actions: see parking and repair.
+     *     - `Idempotency-Key` identifies the repair, without expiry: a repeat changes nothing. Every repair is an event of the order and a row of the repair audit.
      */
     post: operations['repairOrder'];
     delete?: never;
@@ -278,49 +278,12 @@ export interface paths {
     put?: never;
     /**
      * Erases the personal data of an order whose customer has no account.
-     * @description - For orders of guests and of customers that an importer names. Those of an account are erased with it: DELETE /me.
-     *     - Destroys the key of the address, of what pays, and of what people wrote of the order: nobody can read them again. The order goes on, reads and counts as before.
-     *     - An app that runs beside the one that answers may show what people wrote for 15 minutes more.
+     * @description - For orders of guests and imported customers. Orders of an account are erased with the account: DELETE /me.
+     *     - Destroys the key that encrypts the address, the payment token and the notes of the order, so they can never be read again. The order itself continues and stays readable.
+     *     - Another instance of the app may still show the notes for up to 15 minutes.
      *     - Takes no body. A repeat changes nothing.
      */
     post: operations['eraseOrder'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/products': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Adds a product to the catalog.
-     * @description - SKUs are kept in upper case.
-     */
-    post: operations['createProduct'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/products/{sku}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Reads a product. */
-    get: operations['getProduct'];
-    put?: never;
-    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -337,8 +300,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Puts units that arrived at a location into stock. Who waits for them is served first.
-     * @description - `Idempotency-Key` names one operation of this kind on the SKU for ever: the same key again answers the same one with `idempotent-replayed: true`, with another body it is refused.
+     * Receives units into stock at a location. Backorders are filled first.
+     * @description - `Idempotency-Key` identifies one operation of this kind on the SKU, without expiry: a repeat returns the same result with `idempotent-replayed: true`; the same key with another body is refused.
      */
     post: operations['receiveStock'];
     delete?: never;
@@ -357,9 +320,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Corrects the units at a location, up or down, with the reason.
-     * @description - Never below what is held for orders.
-     *     - `Idempotency-Key` names one operation of this kind on the SKU for ever: the same key again answers the same one with `idempotent-replayed: true`, with another body it is refused.
+     * Adjusts the units at a location, up or down, with a reason.
+     * @description - The units on hand never fall below the units held for orders.
+     *     - `Idempotency-Key` identifies one operation of this kind on the SKU, without expiry: a repeat returns the same result with `idempotent-replayed: true`; the same key with another body is refused.
      */
     post: operations['adjustStock'];
     delete?: never;
@@ -378,8 +341,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Moves free units from one location to another.
-     * @description - `Idempotency-Key` names one operation of this kind on the SKU for ever: the same key again answers the same one with `idempotent-replayed: true`, with another body it is refused.
+     * Transfers available units from one location to another.
+     * @description - `Idempotency-Key` identifies one operation of this kind on the SKU, without expiry: a repeat returns the same result with `idempotent-replayed: true`; the same key with another body is refused.
      */
     post: operations['transferStock'];
     delete?: never;
@@ -396,8 +359,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Reads the stock of a product, over all locations and by location.
-     * @description - `waiting` are units that orders wait for: they get what becomes free first.
+     * Returns the stock of a product, in total and by location.
+     * @description - `waiting` is the number of backordered units: units that become available go to them first.
      */
     get: operations['getStock'];
     put?: never;
@@ -416,9 +379,9 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Says why the stock is what it is: every movement with what caused it, oldest first.
-     * @description - A page that names no `limit` has 100 movements.
-     *     - `totals` sums the whole chain, on every page; `totals.holds` says whether the stock has just these numbers.
+     * Explains the stock: every movement with its cause, oldest first.
+     * @description - A page without `limit` has 100 movements.
+     *     - `totals` sums all movements, on every page; `totals.consistent` is true if the current stock equals these sums.
      */
     get: operations['explainStock'];
     put?: never;
@@ -436,9 +399,9 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Reads how few available units of a product are told as low. */
+    /** Returns the low-stock threshold of a product. */
     get: operations['getStockThreshold'];
-    /** Sets how few available units of a product are told as low (`StockLow.v1`). */
+    /** Sets the low-stock threshold of a product (`StockLow.v1`). */
     put: operations['setStockThreshold'];
     post?: never;
     delete?: never;
@@ -456,8 +419,8 @@ export interface paths {
     };
     get?: never;
     /**
-     * Sets the priority of a location: units are taken from a lower number first.
-     * @description - A location that was given none has 100.
+     * Sets the priority of a location. Locations with a lower number are used first.
+     * @description - The default is 100.
      */
     put: operations['setLocationPriority'];
     post?: never;
@@ -477,10 +440,47 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Takes a webhook of the payment provider.
-     * @description - For the provider only: the body is taken as it stands on the wire, with the signature of Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`) or of Stripe (`stripe-signature`), not older than 5 minutes.
+     * Receives a webhook of the payment provider.
+     * @description - For the provider only. The raw body must be signed by Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`) or by Stripe (`stripe-signature`), at most 5 minutes ago.
      */
     post: operations['takePaymentWebhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/products': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Adds a product to the catalog.
+     * @description - SKUs are stored in upper case.
+     */
+    post: operations['createProduct'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/products/{sku}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Returns a product. */
+    get: operations['getProduct'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -497,10 +497,10 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Registers an address; the account begins when it is verified.
-     * @description - A mail goes to the address. The answer and its time do not say whether it has an account.
-     *     - A password has 8 to 128 characters of any script; common ones and the own address are refused.
-     *     - Tries are slowed per account and per address; 429 `too-many-tries` says in `Retry-After` how long to wait, and without Redis it is 503.
+     * Registers an email address; the account is created when it is verified.
+     * @description - A mail is sent to the address. Neither the answer nor its time reveals whether it has an account.
+     *     - A password has 8 to 128 characters of any script; common passwords and the email address itself are refused.
+     *     - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
      */
     post: operations['registerAccount'];
     delete?: never;
@@ -518,7 +518,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Begins the account, with the password that the token was made for. */
+    /** Creates the account, with the password of the registration that the token belongs to. */
     post: operations['verifyAddress'];
     delete?: never;
     options?: never;
@@ -536,8 +536,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Sends the mail of a registration again, with another token.
-     * @description - Tries are slowed per account and per address; 429 `too-many-tries` says in `Retry-After` how long to wait, and without Redis it is 503.
+     * Sends the mail of a registration again, with a new token.
+     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
      */
     post: operations['requestVerification'];
     delete?: never;
@@ -556,8 +556,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Mails a token that lets its reader choose another password within 15 minutes.
-     * @description - Tries are slowed per account and per address; 429 `too-many-tries` says in `Retry-After` how long to wait, and without Redis it is 503.
+     * Mails a token to set a new password within 15 minutes.
+     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
      */
     post: operations['requestPasswordReset'];
     delete?: never;
@@ -575,7 +575,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Sets another password with the token of the mail; every session ends. */
+    /** Sets a new password with the token from the mail, and ends every session. */
     post: operations['completePasswordReset'];
     delete?: never;
     options?: never;
@@ -590,20 +590,20 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Reads the account of the caller. */
+    /** Reads the caller's account. */
     get: operations['getMe'];
     put?: never;
     post?: never;
     /**
-     * Erases the caller: the key of their personal data is destroyed.
-     * @description - The key of the personal data is destroyed, and with it what any app sealed.
-     *     - This cannot be undone. Orders stay, without who made them.
-     *     - Tries are slowed per account and per address; 429 `too-many-tries` says in `Retry-After` how long to wait, and without Redis it is 503.
+     * Erases the caller's account and destroys the key of their personal data.
+     * @description - With the key, everything that any app encrypted with it becomes unreadable.
+     *     - This cannot be undone. Orders remain, without personal data.
+     *     - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
      */
     delete: operations['eraseMe'];
     options?: never;
     head?: never;
-    /** Changes the fields of the profile that are named; null takes one away. */
+    /** Changes the given fields of the profile; null removes one. */
     patch: operations['changeMe'];
     trace?: never;
   };
@@ -616,8 +616,8 @@ export interface paths {
     };
     get?: never;
     /**
-     * Changes the password; every other session ends.
-     * @description - Tries are slowed per account and per address; 429 `too-many-tries` says in `Retry-After` how long to wait, and without Redis it is 503.
+     * Changes the password and ends every other session.
+     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
      */
     put: operations['changePassword'];
     post?: never;
@@ -634,7 +634,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Hands out everything that is known of the caller here. */
+    /** Exports everything that identity stores about the caller. */
     get: operations['exportMe'];
     put?: never;
     post?: never;
@@ -651,10 +651,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Lists the addresses of the caller. */
+    /** Lists the caller's postal addresses. */
     get: operations['listAddresses'];
     put?: never;
-    /** Adds an address. */
+    /** Adds a postal address. */
     post: operations['addAddress'];
     delete?: never;
     options?: never;
@@ -671,12 +671,12 @@ export interface paths {
     };
     get?: never;
     /**
-     * Replaces an address.
-     * @description - Its `ETag` is its `version` in quotes.
+     * Replaces a postal address.
+     * @description - The `ETag` is the `version` in quotes.
      */
     put: operations['changeAddress'];
     post?: never;
-    /** Takes an address away. */
+    /** Removes a postal address. */
     delete: operations['removeAddress'];
     options?: never;
     head?: never;
@@ -690,17 +690,17 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Lists the open sessions of the caller, the latest used first. */
+    /** Lists the caller's open sessions, most recently used first. */
     get: operations['listSessions'];
     put?: never;
     /**
      * Signs in.
-     * @description - Tries are slowed per account and per address; 429 `too-many-tries` says in `Retry-After` how long to wait, and without Redis it is 503.
-     *     - An address that nobody has is refused in the same words and time.
-     *     - An access token lives 10 minutes; the refresh token gets the next one.
+     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
+     *     - An unknown email address gets the same answer after the same time.
+     *     - An access token is valid for 10 minutes; the refresh token is exchanged for the next one.
      */
     post: operations['signIn'];
-    /** Signs the caller out everywhere. */
+    /** Ends all of the caller's sessions. */
     delete: operations['endAllSessions'];
     options?: never;
     head?: never;
@@ -718,8 +718,8 @@ export interface paths {
     put?: never;
     /**
      * Exchanges a refresh token for the next one and a new access token.
-     * @description - For 10 s the token that was just used answers the same successor. An older one ends the session, and its owner is told by mail.
-     *     - A session ends after 14 days without a refresh, and 30 days after its beginning.
+     * @description - For 10 s after its use, a token returns the same successor again. An older one ends the session, and the owner gets a mail.
+     *     - A session ends after 14 days without a refresh, and 30 days after sign-in.
      */
     post: operations['refreshSession'];
     delete?: never;
@@ -738,7 +738,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Ends the session of the token. */
+    /** Ends the session of the access token. */
     delete: operations['signOut'];
     options?: never;
     head?: never;
@@ -755,7 +755,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Ends a session of the caller. */
+    /** Ends one of the caller's sessions. */
     delete: operations['endSession'];
     options?: never;
     head?: never;
@@ -771,7 +771,7 @@ export interface paths {
     };
     /** Reads the roles of an account. */
     get: operations['getAccountRoles'];
-    /** Sets the roles of an account and ends its sessions. Everyone is a `customer`. */
+    /** Sets the roles of an account and ends its sessions. Everyone has the role `customer`. */
     put: operations['setAccountRoles'];
     post?: never;
     delete?: never;
@@ -790,8 +790,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Ends the sessions of an account and lets nobody sign in to it any more.
-     * @description - Takes no body. A repeat changes nothing.
+     * Disables an account: ends its sessions and prevents sign-in.
+     * @description - Has no body. A repeat changes nothing.
      */
     post: operations['disableAccount'];
     delete?: never;
@@ -808,9 +808,9 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Reads the audit log, the newest entry first.
-     * @description - A page that names no `limit` has 50 rows.
-     *     - What people of the shop do in other apps is `asked` before it is done, and then `done` or `refused`. What stays `asked` failed, or its outcome could not be noted.
+     * Reads the audit log, newest entry first.
+     * @description - Without `limit` a page has 50 entries.
+     *     - An action of staff in another app is recorded as `asked` before it is performed, and then as `done` or `refused`. If it stays `asked`, it failed, or its outcome could not be recorded.
      */
     get: operations['readAudit'];
     put?: never;
@@ -828,12 +828,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Lists the programs that get tokens. */
+    /** Lists the OAuth clients. */
     get: operations['listClients'];
     put?: never;
     /**
-     * Registers a program: a service client with scopes, or a browser program.
-     * @description - A program with `scopes` gets a `secret`, which is shown this once and kept as a hash. One with `redirectUris` only has none: it uses the authorization code with PKCE.
+     * Registers a client: a service client with scopes, or a public client.
+     * @description - A client with `scopes` gets a `secret`, which is in this answer only and stored as a hash. One with only `redirectUris` has none: it uses the authorization code with PKCE.
      */
     post: operations['registerClient'];
     delete?: never;
@@ -852,8 +852,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Gives a service client a new secret. The old one counts no more.
-     * @description - Takes no body. Tokens that it has work until they end, at most 10 minutes.
+     * Replaces the secret of a service client. The old one is no longer accepted.
+     * @description - Has no body. Existing tokens stay valid until they expire, after at most 10 minutes.
      */
     post: operations['renewClientSecret'];
     delete?: never;
@@ -873,8 +873,8 @@ export interface paths {
     put?: never;
     post?: never;
     /**
-     * Ends a program: it gets no tokens, and those it has end within a minute.
-     * @description - A repeat changes nothing. Its id is not given away again.
+     * Ends a client: it gets no more tokens, and its tokens are revoked within a minute.
+     * @description - A repeat changes nothing. The id is not reused.
      */
     delete: operations['endClient'];
     options?: never;
@@ -890,15 +890,15 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Shows the page where a person signs in for a program (OAuth 2.1, authorization code).
-     * @description - `redirect_uri` is exactly as registered. PKCE (`S256`) is not a choice.
+     * Shows the page where a person signs in for a client (OAuth 2.1, authorization code).
+     * @description - `redirect_uri` must match a registered one exactly. PKCE (`S256`) is required.
      */
     get: operations['showSignInPage'];
     put?: never;
     /**
-     * Takes the form of that page.
-     * @description - Tries are slowed per account and per address; 429 `too-many-tries` says in `Retry-After` how long to wait, and without Redis it is 503.
-     *     - A code is good for 60 s, once.
+     * Submits the form of that page.
+     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
+     *     - A code is valid for 60 s and for one use.
      */
     post: operations['submitSignInPage'];
     delete?: never;
@@ -917,10 +917,10 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Gives tokens to a program: `client_credentials`, `authorization_code` or `refresh_token`.
-     * @description - A form, as OAuth wants it. Service clients prove themselves by HTTP Basic or in the form, not both. Refusals are those of RFC 6749: `error` with 400 or 401.
-     *     - A code that comes twice ends the session that it gave.
-     *     - Tries are slowed per account and per address; 429 `too-many-tries` says in `Retry-After` how long to wait, and without Redis it is 503.
+     * Issues tokens to a client: `client_credentials`, `authorization_code` or `refresh_token`.
+     * @description - The body is a form, as OAuth requires. A service client authenticates by HTTP Basic or in the form, not both. Errors are those of RFC 6749: `error` with 400 or 401.
+     *     - A second use of a code ends the session that it was exchanged for.
+     *     - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
      */
     post: operations['exchangeToken'];
     delete?: never;
@@ -937,8 +937,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * The keys that access tokens are signed with, now and soon.
-     * @description - Keep them for as long as `Cache-Control` says: a rotation waits for that.
+     * Lists the public keys that verify access tokens, now and after the next rotation.
+     * @description - Cache them for as long as `Cache-Control` says: a rotation waits for that time.
      */
     get: operations['getJwks'];
     put?: never;
@@ -1173,17 +1173,6 @@ export interface components {
       items: components['schemas']['ParkedRow'][];
       nextCursor?: string;
     };
-    CreateProduct: {
-      sku: string;
-      name: string;
-      price: components['schemas']['Money'];
-    };
-    Product: {
-      sku: string;
-      name: string;
-      price: components['schemas']['Money'];
-      version: number;
-    };
     ReceiveStock: {
       location: string;
       quantity: number;
@@ -1255,7 +1244,7 @@ export interface components {
       totals: {
         onHand: number;
         held: number;
-        holds: boolean;
+        consistent: boolean;
       };
     };
     SetThreshold: {
@@ -1276,6 +1265,17 @@ export interface components {
       /** @enum {string} */
       result: 'applied' | 'repeated' | 'ignored';
     };
+    CreateProduct: {
+      sku: string;
+      name: string;
+      price: components['schemas']['Money'];
+    };
+    Product: {
+      sku: string;
+      name: string;
+      price: components['schemas']['Money'];
+      version: number;
+    };
     Register: {
       email: string;
       password: string;
@@ -1284,7 +1284,7 @@ export interface components {
     VerifyAddress: {
       token: string;
     };
-    AskForMail: {
+    RequestMail: {
       email: string;
     };
     MailSent: {
@@ -1469,8 +1469,6 @@ export type RequestReturn = components['schemas']['RequestReturn'];
 export type RepairOrder = components['schemas']['RepairOrder'];
 export type ParkedRow = components['schemas']['ParkedRow'];
 export type ParkedPage = components['schemas']['ParkedPage'];
-export type CreateProduct = components['schemas']['CreateProduct'];
-export type Product = components['schemas']['Product'];
 export type ReceiveStock = components['schemas']['ReceiveStock'];
 export type Receipt = components['schemas']['Receipt'];
 export type AdjustStock = components['schemas']['AdjustStock'];
@@ -1484,9 +1482,11 @@ export type Threshold = components['schemas']['Threshold'];
 export type SetPriority = components['schemas']['SetPriority'];
 export type LocationPriority = components['schemas']['LocationPriority'];
 export type WebhookReceipt = components['schemas']['WebhookReceipt'];
+export type CreateProduct = components['schemas']['CreateProduct'];
+export type Product = components['schemas']['Product'];
 export type Register = components['schemas']['Register'];
 export type VerifyAddress = components['schemas']['VerifyAddress'];
-export type AskForMail = components['schemas']['AskForMail'];
+export type RequestMail = components['schemas']['RequestMail'];
 export type MailSent = components['schemas']['MailSent'];
 export type ResetPassword = components['schemas']['ResetPassword'];
 export type SignIn = components['schemas']['SignIn'];
@@ -1545,7 +1545,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description a page; `nextCursor` is absent on the last one */
+      /** @description a page; the last page has no `nextCursor` */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1554,7 +1554,7 @@ export interface operations {
           'application/json': components['schemas']['OrderPage'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1566,7 +1566,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1578,7 +1578,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1590,7 +1590,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -1602,7 +1602,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1614,7 +1614,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -1626,7 +1626,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -1638,7 +1638,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1656,7 +1656,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Names the command: a repeat with the same key has no second effect. */
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
         'Idempotency-Key': string;
         /** @description `respond-async`, or `wait=<s>` up to 15 s. */
         Prefer?: string;
@@ -1689,7 +1689,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description the order at its end: confirmed, rejected or cancelled */
+      /** @description the finished order: confirmed, rejected or cancelled */
       201: {
         headers: {
           Location?: string;
@@ -1700,7 +1700,7 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
-      /** @description the order while it is on its way; `Location` names it */
+      /** @description the order, still in progress; `Location` is its URL */
       202: {
         headers: {
           Location?: string;
@@ -1711,7 +1711,7 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
-      /** @description The request needs an Idempotency-Key; The Idempotency-Key is malformed; The request does not fit its schema; The body is not valid JSON */
+      /** @description Idempotency-Key required; Invalid Idempotency-Key; Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1727,7 +1727,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1739,7 +1739,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Only a trusted importer may send this field; The caller may not do this */
+      /** @description Field reserved for importers; Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1751,7 +1751,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such customer */
+      /** @description Customer not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -1763,7 +1763,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A request with this key is still in flight */
+      /** @description Request with this key still in progress */
       409: {
         headers: {
           [name: string]: unknown;
@@ -1775,7 +1775,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The customer was erased */
+      /** @description Customer erased */
       410: {
         headers: {
           [name: string]: unknown;
@@ -1787,7 +1787,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -1799,7 +1799,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -1811,7 +1811,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -1823,7 +1823,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The key was used with another body; A line names a product that is not sold here; A product stands on more than one line; The products are not priced in this currency; The total is larger than any order may be; The shop does not know this discount code */
+      /** @description Idempotency-Key reused with another body; Unknown product in the order; Product on more than one line; Currency does not match the product prices; Order total too large; Unknown discount code */
       422: {
         headers: {
           [name: string]: unknown;
@@ -1841,7 +1841,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1853,7 +1853,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -1865,7 +1865,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -1877,7 +1877,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1895,9 +1895,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Names the command: a repeat with the same key has no second effect. */
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
         'Idempotency-Key'?: string;
-        /** @description The `ETag` that was read: the change is refused when it is another one by now. */
+        /** @description The `ETag` that was read: the change is refused if it is no longer current. */
         'If-Match'?: string;
       };
       path: {
@@ -1922,7 +1922,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description the order once that is done, or without the units */
+      /** @description the cancelled order, or the order without the cancelled units */
       200: {
         headers: {
           Location?: string;
@@ -1933,7 +1933,7 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
-      /** @description the order while what it holds is undone */
+      /** @description the order, while stock and payment are being released */
       202: {
         headers: {
           Location?: string;
@@ -1944,7 +1944,7 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
-      /** @description The Idempotency-Key is malformed; The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1959,7 +1959,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1971,7 +1971,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1983,7 +1983,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such order */
+      /** @description Order not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -1995,7 +1995,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A request with this key is still in flight; The order is not confirmed; The order cannot be cancelled any more; Units of the order have shipped already; More would be cancelled than is left */
+      /** @description Request with this key still in progress; Order not confirmed; Order can no longer be cancelled; Order already shipped; Cancellation exceeds the remaining units */
       409: {
         headers: {
           [name: string]: unknown;
@@ -2012,7 +2012,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description It is not as in If-Match any more */
+      /** @description Precondition failed */
       412: {
         headers: {
           [name: string]: unknown;
@@ -2024,7 +2024,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -2036,7 +2036,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -2048,7 +2048,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -2060,7 +2060,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The key was used with another body */
+      /** @description Idempotency-Key reused with another body */
       422: {
         headers: {
           [name: string]: unknown;
@@ -2072,7 +2072,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2084,7 +2084,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -2096,7 +2096,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2108,7 +2108,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2129,7 +2129,7 @@ export interface operations {
         at?: string;
       };
       header?: {
-        /** @description The `ETag` of what the caller has: 304 when it is still the same. */
+        /** @description The `ETag` of the caller's version: 304 if it is still current. */
         'If-None-Match'?: string;
       };
       path: {
@@ -2140,7 +2140,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description the order as of its last event, or as of `at` */
+      /** @description the order after its last event, or as of `at` */
       200: {
         headers: {
           ETag?: string;
@@ -2150,7 +2150,7 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
-      /** @description nothing: it is as in `If-None-Match` */
+      /** @description no body: the `ETag` in `If-None-Match` is current */
       304: {
         headers: {
           ETag?: string;
@@ -2158,7 +2158,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2170,7 +2170,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2182,7 +2182,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2194,7 +2194,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such order */
+      /** @description Order not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2206,7 +2206,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -2218,7 +2218,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2230,7 +2230,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -2242,7 +2242,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2254,7 +2254,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2289,7 +2289,7 @@ export interface operations {
           'application/json': components['schemas']['OrderEvents'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2301,7 +2301,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2313,7 +2313,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2325,7 +2325,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such order */
+      /** @description Order not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2337,7 +2337,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -2349,7 +2349,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2361,7 +2361,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -2373,7 +2373,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2385,7 +2385,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2416,7 +2416,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description the events in between and the changes; both are empty if nothing happened */
+      /** @description the events in between and the changes; both empty if nothing happened */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2425,7 +2425,7 @@ export interface operations {
           'application/json': components['schemas']['OrderDiff'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2437,7 +2437,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2449,7 +2449,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2461,7 +2461,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such order */
+      /** @description Order not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2473,7 +2473,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -2485,7 +2485,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2497,7 +2497,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -2509,7 +2509,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2521,7 +2521,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2539,7 +2539,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The number of the last event that was seen. */
+        /** @description The number of the last event received. */
         'Last-Event-ID'?: string;
       };
       path: {
@@ -2559,7 +2559,7 @@ export interface operations {
           'text/event-stream': unknown;
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2571,7 +2571,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2583,7 +2583,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2595,7 +2595,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such order */
+      /** @description Order not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2607,7 +2607,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -2619,7 +2619,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2631,7 +2631,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -2643,7 +2643,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2655,7 +2655,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2673,7 +2673,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Names the command: a repeat with the same key has no second effect. */
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -2700,7 +2700,7 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
-      /** @description The Idempotency-Key is malformed; The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2715,7 +2715,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2727,7 +2727,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2739,7 +2739,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such order */
+      /** @description Order not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2751,7 +2751,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A request with this key is still in flight; The order is not confirmed; No unit of the order can ship now; More would ship than the order has left; The order ships in one piece */
+      /** @description Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Order must ship in one shipment */
       409: {
         headers: {
           [name: string]: unknown;
@@ -2768,7 +2768,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -2780,7 +2780,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -2792,7 +2792,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -2804,7 +2804,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The key was used with another body */
+      /** @description Idempotency-Key reused with another body */
       422: {
         headers: {
           [name: string]: unknown;
@@ -2816,7 +2816,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2828,7 +2828,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -2840,7 +2840,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2852,7 +2852,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2880,7 +2880,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description the order; it is delivered once all that shipped has arrived */
+      /** @description the order; it is `delivered` when all shipments have arrived */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2889,7 +2889,7 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2901,7 +2901,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2913,7 +2913,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2925,7 +2925,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such order; The order has no such shipment */
+      /** @description Order not found; Shipment not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2937,7 +2937,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The order is not confirmed */
+      /** @description Order not confirmed */
       409: {
         headers: {
           [name: string]: unknown;
@@ -2949,7 +2949,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -2961,7 +2961,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2973,7 +2973,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -2985,7 +2985,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2997,7 +2997,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3015,7 +3015,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Names the command: a repeat with the same key has no second effect. */
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -3052,7 +3052,7 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
-      /** @description The Idempotency-Key is malformed; The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3067,7 +3067,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3079,7 +3079,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3091,7 +3091,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such order */
+      /** @description Order not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3103,7 +3103,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A request with this key is still in flight; The order is not confirmed; No unit of the order is with the customer; More would come back than was shipped; It is too late to send units back */
+      /** @description Request with this key still in progress; Order not confirmed; Nothing to return; Return exceeds the shipped units; Return window closed */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3120,7 +3120,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -3132,7 +3132,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -3144,7 +3144,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -3156,7 +3156,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The key was used with another body */
+      /** @description Idempotency-Key reused with another body */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3168,7 +3168,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3180,7 +3180,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3192,7 +3192,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3204,7 +3204,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3232,7 +3232,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description the order; the return is `returned` once all of that is done */
+      /** @description the order; the return is `returned` when it is restocked and refunded */
       202: {
         headers: {
           Location?: string;
@@ -3242,7 +3242,7 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3254,7 +3254,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3266,7 +3266,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3278,7 +3278,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such order; The order has no such return */
+      /** @description Order not found; Return not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3290,7 +3290,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The order is not confirmed */
+      /** @description Order not confirmed */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3302,7 +3302,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -3314,7 +3314,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3326,7 +3326,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3338,7 +3338,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3350,7 +3350,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3377,7 +3377,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description a page; `nextCursor` is absent on the last one */
+      /** @description a page; the last page has no `nextCursor` */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3386,7 +3386,7 @@ export interface operations {
           'application/json': components['schemas']['ParkedPage'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3398,7 +3398,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3410,7 +3410,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3422,7 +3422,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -3434,7 +3434,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3446,7 +3446,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3458,7 +3458,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3470,7 +3470,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3488,7 +3488,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Names the command: a repeat with the same key has no second effect. */
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -3509,7 +3509,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description the order, whose workflow goes on */
+      /** @description the order; its workflow continues */
       202: {
         headers: {
           Location?: string;
@@ -3520,7 +3520,7 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
-      /** @description The Idempotency-Key is malformed; The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3535,7 +3535,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3547,7 +3547,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3559,7 +3559,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such order */
+      /** @description Order not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3571,7 +3571,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A request with this key is still in flight; No workflow of the order waits for a person; The parked step allows no such repair; Several returns of the order are parked: name one */
+      /** @description Request with this key still in progress; Order has no parked workflow; Repair not possible for this step; Several returns are parked */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3587,7 +3587,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -3599,7 +3599,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -3611,7 +3611,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -3623,7 +3623,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The key was used with another body */
+      /** @description Idempotency-Key reused with another body */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3635,7 +3635,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3647,7 +3647,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3659,7 +3659,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3671,7 +3671,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3697,14 +3697,14 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description nothing of the person can be read any more */
+      /** @description the personal data is erased */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3716,7 +3716,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3728,7 +3728,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3740,7 +3740,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such order */
+      /** @description Order not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3752,7 +3752,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The payment of the order is not decided yet; What is kept of the order has no key of its own; The order is erased with the account */
+      /** @description Payment not decided yet; Order cannot be erased separately; Order is erased with its account */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3767,7 +3767,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -3779,7 +3779,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3791,7 +3791,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3803,7 +3803,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3815,7 +3815,1450 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  receiveStock: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /** @example MUG-BLUE */
+        sku: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "location": "london",
+         *       "quantity": 100
+         *     }
+         */
+        'application/json': components['schemas']['ReceiveStock'];
+      };
+    };
+    responses: {
+      /** @description the recorded receipt */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Receipt'];
+        };
+      };
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/invalid-idempotency-key'
+              | '/problems/invalid-request'
+              | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Idempotency-Key reused with another body */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/idempotency-key-reused';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  adjustStock: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /** @example MUG-BLUE */
+        sku: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "location": "london",
+         *       "delta": -1,
+         *       "reason": "damaged",
+         *       "note": "Chipped in the warehouse"
+         *     }
+         */
+        'application/json': components['schemas']['AdjustStock'];
+      };
+    };
+    responses: {
+      /** @description the recorded adjustment */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Adjustment'];
+        };
+      };
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/invalid-idempotency-key'
+              | '/problems/invalid-request'
+              | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description No stock record for this product */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/stock-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not enough available units at this location */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/insufficient-stock';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Idempotency-Key reused with another body */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/idempotency-key-reused';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  transferStock: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /** @example MUG-BLUE */
+        sku: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "from": "london",
+         *       "to": "leeds",
+         *       "quantity": 5
+         *     }
+         */
+        'application/json': components['schemas']['TransferStock'];
+      };
+    };
+    responses: {
+      /** @description the recorded transfer */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Transfer'];
+        };
+      };
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/invalid-idempotency-key'
+              | '/problems/invalid-request'
+              | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description No stock record for this product */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/stock-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not enough available units at this location */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/insufficient-stock';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Idempotency-Key reused with another body */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/idempotency-key-reused';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStock: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of the caller's version: 304 if it is still current. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /** @example MUG-BLUE */
+        sku: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the units; `available` is on hand minus held */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Stock'];
+        };
+      };
+      /** @description no body: the `ETag` in `If-None-Match` is current */
+      304: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description No stock record for this product */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/stock-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  explainStock: {
+    parameters: {
+      query?: {
+        cursor?: string;
+        /** @example 10 */
+        limit?: string;
+      };
+      header?: never;
+      path: {
+        /** @example MUG-BLUE */
+        sku: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description a page; the last page has no `nextCursor` */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StockHistory'];
+        };
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description No stock record for this product */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/stock-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStockThreshold: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of the caller's version: 304 if it is still current. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /** @example MUG-BLUE */
+        sku: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the threshold */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Threshold'];
+        };
+      };
+      /** @description no body: the `ETag` in `If-None-Match` is current */
+      304: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setStockThreshold: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` that was read: the change is refused if it is no longer current. */
+        'If-Match'?: string;
+      };
+      path: {
+        /** @example MUG-BLUE */
+        sku: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "lowAt": 5
+         *     }
+         */
+        'application/json': components['schemas']['SetThreshold'];
+      };
+    };
+    responses: {
+      /** @description the new threshold */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Threshold'];
+        };
+      };
+      /** @description Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description No stock record for this product */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/stock-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/precondition-failed';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setLocationPriority: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example london */
+        location: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "priority": 10
+         *     }
+         */
+        'application/json': components['schemas']['SetPriority'];
+      };
+    };
+    responses: {
+      /** @description the new priority */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LocationPriority'];
+        };
+      };
+      /** @description Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  takePaymentWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The id of the webhook (Standard Webhooks). */
+        'webhook-id'?: string;
+        /** @description The time of the signature, s since 1970. */
+        'webhook-timestamp'?: string;
+        /** @description `v1,` and the signature in base64. */
+        'webhook-signature'?: string;
+        /** @description Stripe's signature. */
+        'stripe-signature'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "authorization.voided",
+         *       "timestamp": "2026-11-22T06:00:00.000Z",
+         *       "data": {
+         *         "reference": "ord_00000000000000000000000000000000"
+         *       }
+         *     }
+         */
+        'application/json': Record<string, unknown>;
+      };
+    };
+    responses: {
+      /** @description received; `result` is `repeated` if it was received before */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookReceipt'];
+        };
+      };
+      /** @description Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Invalid webhook signature */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/webhook-not-genuine';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3852,7 +5295,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description the product, which was there with the same content */
+      /** @description the product, if it already existed with the same content */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3871,7 +5314,7 @@ export interface operations {
           'application/json': components['schemas']['Product'];
         };
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3883,7 +5326,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3895,7 +5338,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3907,7 +5350,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The product exists with other content */
+      /** @description Product already exists with other content */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3919,7 +5362,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -3931,7 +5374,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -3943,7 +5386,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -3955,7 +5398,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3967,7 +5410,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3979,7 +5422,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3991,7 +5434,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4009,7 +5452,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` of what the caller has: 304 when it is still the same. */
+        /** @description The `ETag` of the caller's version: 304 if it is still current. */
         'If-None-Match'?: string;
       };
       path: {
@@ -4030,7 +5473,7 @@ export interface operations {
           'application/json': components['schemas']['Product'];
         };
       };
-      /** @description nothing: it is as in `If-None-Match` */
+      /** @description no body: the `ETag` in `If-None-Match` is current */
       304: {
         headers: {
           ETag?: string;
@@ -4038,7 +5481,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4050,7 +5493,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such product */
+      /** @description Product not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4062,7 +5505,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -4074,7 +5517,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4086,7 +5529,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4098,7 +5541,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4110,1450 +5553,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unavailable' | '/problems/overloaded';
-          } & components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  receiveStock: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Names the command: a repeat with the same key has no second effect. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        /** @example MUG-BLUE */
-        sku: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "location": "london",
-         *       "quantity": 100
-         *     }
-         */
-        'application/json': components['schemas']['ReceiveStock'];
-      };
-    };
-    responses: {
-      /** @description the receipt as it was recorded */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Receipt'];
-        };
-      };
-      /** @description The Idempotency-Key is malformed; The request does not fit its schema; The body is not valid JSON */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?:
-              | '/problems/invalid-idempotency-key'
-              | '/problems/invalid-request'
-              | '/problems/malformed-json';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request needs an access token that is valid */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-token';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The caller may not do this */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/forbidden';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The body is larger than the limit */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/body-too-large';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The address is longer than the limit */
-      414: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/uri-too-long';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The body must be application/json */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unsupported-media-type';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The key was used with another body */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/idempotency-key-reused';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description There were too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/rate-limited';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request has more or longer headers than the limit */
-      431: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/too-many-headers';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request failed on our side */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/internal-error';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unavailable' | '/problems/overloaded';
-          } & components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  adjustStock: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Names the command: a repeat with the same key has no second effect. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        /** @example MUG-BLUE */
-        sku: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "location": "london",
-         *       "delta": -1,
-         *       "reason": "damaged",
-         *       "note": "Chipped in the warehouse"
-         *     }
-         */
-        'application/json': components['schemas']['AdjustStock'];
-      };
-    };
-    responses: {
-      /** @description the adjustment as it was recorded */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Adjustment'];
-        };
-      };
-      /** @description The Idempotency-Key is malformed; The request does not fit its schema; The body is not valid JSON */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?:
-              | '/problems/invalid-idempotency-key'
-              | '/problems/invalid-request'
-              | '/problems/malformed-json';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request needs an access token that is valid */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-token';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The caller may not do this */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/forbidden';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Nothing is known of stock for this product */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/stock-not-found';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The location has not that many free units */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/insufficient-stock';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The body is larger than the limit */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/body-too-large';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The address is longer than the limit */
-      414: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/uri-too-long';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The body must be application/json */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unsupported-media-type';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The key was used with another body */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/idempotency-key-reused';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description There were too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/rate-limited';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request has more or longer headers than the limit */
-      431: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/too-many-headers';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request failed on our side */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/internal-error';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unavailable' | '/problems/overloaded';
-          } & components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  transferStock: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Names the command: a repeat with the same key has no second effect. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        /** @example MUG-BLUE */
-        sku: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "from": "london",
-         *       "to": "leeds",
-         *       "quantity": 5
-         *     }
-         */
-        'application/json': components['schemas']['TransferStock'];
-      };
-    };
-    responses: {
-      /** @description the transfer as it was recorded */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Transfer'];
-        };
-      };
-      /** @description The Idempotency-Key is malformed; The request does not fit its schema; The body is not valid JSON */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?:
-              | '/problems/invalid-idempotency-key'
-              | '/problems/invalid-request'
-              | '/problems/malformed-json';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request needs an access token that is valid */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-token';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The caller may not do this */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/forbidden';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Nothing is known of stock for this product */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/stock-not-found';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The location has not that many free units */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/insufficient-stock';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The body is larger than the limit */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/body-too-large';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The address is longer than the limit */
-      414: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/uri-too-long';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The body must be application/json */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unsupported-media-type';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The key was used with another body */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/idempotency-key-reused';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description There were too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/rate-limited';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request has more or longer headers than the limit */
-      431: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/too-many-headers';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request failed on our side */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/internal-error';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unavailable' | '/problems/overloaded';
-          } & components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getStock: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The `ETag` of what the caller has: 304 when it is still the same. */
-        'If-None-Match'?: string;
-      };
-      path: {
-        /** @example MUG-BLUE */
-        sku: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description its units; `available` is on hand less held */
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Stock'];
-        };
-      };
-      /** @description nothing: it is as in `If-None-Match` */
-      304: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description The request does not fit its schema */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-request';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Nothing is known of stock for this product */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/stock-not-found';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The address is longer than the limit */
-      414: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/uri-too-long';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description There were too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/rate-limited';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request has more or longer headers than the limit */
-      431: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/too-many-headers';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request failed on our side */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/internal-error';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unavailable' | '/problems/overloaded';
-          } & components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  explainStock: {
-    parameters: {
-      query?: {
-        cursor?: string;
-        /** @example 10 */
-        limit?: string;
-      };
-      header?: never;
-      path: {
-        /** @example MUG-BLUE */
-        sku: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description a page; `nextCursor` is absent on the last one */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['StockHistory'];
-        };
-      };
-      /** @description The request does not fit its schema */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-request';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request needs an access token that is valid */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-token';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The caller may not do this */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/forbidden';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Nothing is known of stock for this product */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/stock-not-found';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The address is longer than the limit */
-      414: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/uri-too-long';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description There were too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/rate-limited';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request has more or longer headers than the limit */
-      431: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/too-many-headers';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request failed on our side */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/internal-error';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unavailable' | '/problems/overloaded';
-          } & components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getStockThreshold: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The `ETag` of what the caller has: 304 when it is still the same. */
-        'If-None-Match'?: string;
-      };
-      path: {
-        /** @example MUG-BLUE */
-        sku: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description the threshold */
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Threshold'];
-        };
-      };
-      /** @description nothing: it is as in `If-None-Match` */
-      304: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description The request does not fit its schema */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-request';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request needs an access token that is valid */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-token';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The caller may not do this */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/forbidden';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description There is nothing at this address */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/not-found';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The address is longer than the limit */
-      414: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/uri-too-long';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description There were too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/rate-limited';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request has more or longer headers than the limit */
-      431: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/too-many-headers';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request failed on our side */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/internal-error';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unavailable' | '/problems/overloaded';
-          } & components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  setStockThreshold: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The `ETag` that was read: the change is refused when it is another one by now. */
-        'If-Match'?: string;
-      };
-      path: {
-        /** @example MUG-BLUE */
-        sku: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "lowAt": 5
-         *     }
-         */
-        'application/json': components['schemas']['SetThreshold'];
-      };
-    };
-    responses: {
-      /** @description the threshold as it is now */
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Threshold'];
-        };
-      };
-      /** @description The request does not fit its schema; The body is not valid JSON */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-request' | '/problems/malformed-json';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request needs an access token that is valid */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-token';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The caller may not do this */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/forbidden';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Nothing is known of stock for this product */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/stock-not-found';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description It is not as in If-Match any more */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/precondition-failed';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The body is larger than the limit */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/body-too-large';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The address is longer than the limit */
-      414: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/uri-too-long';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The body must be application/json */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unsupported-media-type';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description There were too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/rate-limited';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request has more or longer headers than the limit */
-      431: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/too-many-headers';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request failed on our side */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/internal-error';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unavailable' | '/problems/overloaded';
-          } & components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  setLocationPriority: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @example london */
-        location: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "priority": 10
-         *     }
-         */
-        'application/json': components['schemas']['SetPriority'];
-      };
-    };
-    responses: {
-      /** @description the priority as it is now */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LocationPriority'];
-        };
-      };
-      /** @description The request does not fit its schema; The body is not valid JSON */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-request' | '/problems/malformed-json';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request needs an access token that is valid */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-token';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The caller may not do this */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/forbidden';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The body is larger than the limit */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/body-too-large';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The address is longer than the limit */
-      414: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/uri-too-long';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The body must be application/json */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unsupported-media-type';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description There were too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/rate-limited';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request has more or longer headers than the limit */
-      431: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/too-many-headers';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request failed on our side */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/internal-error';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unavailable' | '/problems/overloaded';
-          } & components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  takePaymentWebhook: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The id of the webhook (Standard Webhooks). */
-        'webhook-id'?: string;
-        /** @description When it was signed, s since 1970. */
-        'webhook-timestamp'?: string;
-        /** @description `v1,` and the signature in base64. */
-        'webhook-signature'?: string;
-        /** @description The signature of Stripe. */
-        'stripe-signature'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "type": "authorization.voided",
-         *       "timestamp": "2026-11-22T06:00:00.000Z",
-         *       "data": {
-         *         "reference": "ord_00000000000000000000000000000000"
-         *       }
-         *     }
-         */
-        'application/json': Record<string, unknown>;
-      };
-    };
-    responses: {
-      /** @description taken; `repeated` when it was taken before */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebhookReceipt'];
-        };
-      };
-      /** @description The request does not fit its schema; The body is not valid JSON */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-request' | '/problems/malformed-json';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The webhook is not signed as agreed */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/webhook-not-genuine';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The body is larger than the limit */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/body-too-large';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The address is longer than the limit */
-      414: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/uri-too-long';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The body must be application/json */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unsupported-media-type';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description There were too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/rate-limited';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request has more or longer headers than the limit */
-      431: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/too-many-headers';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description The request failed on our side */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/internal-error';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5587,7 +5587,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description the mail is on its way */
+      /** @description a mail is being sent */
       202: {
         headers: {
           [name: string]: unknown;
@@ -5596,7 +5596,7 @@ export interface operations {
           'application/json': components['schemas']['MailSent'];
         };
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5608,7 +5608,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -5620,7 +5620,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -5632,7 +5632,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -5644,7 +5644,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The password is too easy to guess */
+      /** @description Password too easy to guess */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5656,7 +5656,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many tries; There were too many requests */
+      /** @description Too many attempts; Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5668,7 +5668,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5680,7 +5680,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5692,7 +5692,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5717,7 +5717,7 @@ export interface operations {
       content: {
         /**
          * @example {
-         *       "token": "T0kenOutOfTheMailT0kenOutOfTheMailT0kenOutO"
+         *       "token": "T0kenFromTheMailT0kenFromTheMailT0kenFromTh"
          *     }
          */
         'application/json': components['schemas']['VerifyAddress'];
@@ -5735,7 +5735,7 @@ export interface operations {
           };
         };
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5747,7 +5747,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -5759,7 +5759,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -5771,7 +5771,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -5783,7 +5783,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The token of the mail is wrong or has run out */
+      /** @description E-mail token invalid or expired */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5795,7 +5795,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5807,7 +5807,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5819,7 +5819,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5831,7 +5831,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5859,11 +5859,11 @@ export interface operations {
          *       "email": "ada@shop.example"
          *     }
          */
-        'application/json': components['schemas']['AskForMail'];
+        'application/json': components['schemas']['RequestMail'];
       };
     };
     responses: {
-      /** @description the mail is on its way */
+      /** @description a mail is being sent */
       202: {
         headers: {
           [name: string]: unknown;
@@ -5872,7 +5872,7 @@ export interface operations {
           'application/json': components['schemas']['MailSent'];
         };
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5884,7 +5884,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -5896,7 +5896,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -5908,7 +5908,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -5920,7 +5920,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many tries; There were too many requests */
+      /** @description Too many attempts; Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5932,7 +5932,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5944,7 +5944,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5956,7 +5956,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5984,11 +5984,11 @@ export interface operations {
          *       "email": "ada@shop.example"
          *     }
          */
-        'application/json': components['schemas']['AskForMail'];
+        'application/json': components['schemas']['RequestMail'];
       };
     };
     responses: {
-      /** @description the mail is on its way */
+      /** @description a mail is being sent */
       202: {
         headers: {
           [name: string]: unknown;
@@ -5997,7 +5997,7 @@ export interface operations {
           'application/json': components['schemas']['MailSent'];
         };
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6009,7 +6009,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -6021,7 +6021,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -6033,7 +6033,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -6045,7 +6045,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many tries; There were too many requests */
+      /** @description Too many attempts; Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6057,7 +6057,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6069,7 +6069,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6081,7 +6081,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6106,7 +6106,7 @@ export interface operations {
       content: {
         /**
          * @example {
-         *       "token": "T0kenOutOfTheMailT0kenOutOfTheMailT0kenOutO",
+         *       "token": "T0kenFromTheMailT0kenFromTheMailT0kenFromTh",
          *       "password": "nine purple kettles"
          *     }
          */
@@ -6121,7 +6121,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6133,7 +6133,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -6145,7 +6145,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -6157,7 +6157,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -6169,7 +6169,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The password is too easy to guess; The token of the mail is wrong or has run out */
+      /** @description Password too easy to guess; E-mail token invalid or expired */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6181,7 +6181,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6193,7 +6193,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6205,7 +6205,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6217,7 +6217,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6235,7 +6235,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` of what the caller has: 304 when it is still the same. */
+        /** @description The `ETag` of the caller's version: 304 if it is still current. */
         'If-None-Match'?: string;
       };
       path?: never;
@@ -6253,7 +6253,7 @@ export interface operations {
           'application/json': components['schemas']['Account'];
         };
       };
-      /** @description nothing: it is as in `If-None-Match` */
+      /** @description no body: the `ETag` in `If-None-Match` is current */
       304: {
         headers: {
           ETag?: string;
@@ -6261,7 +6261,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6273,7 +6273,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6285,7 +6285,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6297,7 +6297,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -6309,7 +6309,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6321,7 +6321,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6333,7 +6333,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6345,7 +6345,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6377,14 +6377,14 @@ export interface operations {
       };
     };
     responses: {
-      /** @description nothing of the person can be read any more */
+      /** @description the account is erased */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6396,7 +6396,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address or the password is wrong; The request needs an access token that is valid */
+      /** @description Wrong e-mail address or password; Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6408,7 +6408,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6420,7 +6420,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The last admin stays one */
+      /** @description Last admin cannot be removed */
       409: {
         headers: {
           [name: string]: unknown;
@@ -6432,7 +6432,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -6444,7 +6444,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -6456,7 +6456,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -6468,7 +6468,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many tries; There were too many requests */
+      /** @description Too many attempts; Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6480,7 +6480,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6492,7 +6492,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6504,7 +6504,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6522,7 +6522,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` that was read: the change is refused when it is another one by now. */
+        /** @description The `ETag` that was read: the change is refused if it is no longer current. */
         'If-Match'?: string;
       };
       path?: never;
@@ -6540,7 +6540,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description the account as it is now */
+      /** @description the changed account */
       200: {
         headers: {
           ETag?: string;
@@ -6550,7 +6550,7 @@ export interface operations {
           'application/json': components['schemas']['Account'];
         };
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6562,7 +6562,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6574,7 +6574,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6586,7 +6586,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description It is not as in If-Match any more */
+      /** @description Precondition failed */
       412: {
         headers: {
           [name: string]: unknown;
@@ -6598,7 +6598,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -6610,7 +6610,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -6622,7 +6622,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -6634,7 +6634,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6646,7 +6646,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6658,7 +6658,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6670,7 +6670,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6710,7 +6710,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6722,7 +6722,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address or the password is wrong; The request needs an access token that is valid */
+      /** @description Wrong e-mail address or password; Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6734,7 +6734,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6746,7 +6746,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -6758,7 +6758,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -6770,7 +6770,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -6782,7 +6782,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The password is too easy to guess */
+      /** @description Password too easy to guess */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6794,7 +6794,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many tries; There were too many requests */
+      /** @description Too many attempts; Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6806,7 +6806,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6818,7 +6818,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6830,7 +6830,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6862,7 +6862,7 @@ export interface operations {
           'application/json': components['schemas']['Export'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6874,7 +6874,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6886,7 +6886,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6898,7 +6898,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -6910,7 +6910,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6922,7 +6922,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6934,7 +6934,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6946,7 +6946,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6964,7 +6964,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` of what the caller has: 304 when it is still the same. */
+        /** @description The `ETag` of the caller's version: 304 if it is still current. */
         'If-None-Match'?: string;
       };
       path?: never;
@@ -6982,7 +6982,7 @@ export interface operations {
           'application/json': components['schemas']['Addresses'];
         };
       };
-      /** @description nothing: it is as in `If-None-Match` */
+      /** @description no body: the `ETag` in `If-None-Match` is current */
       304: {
         headers: {
           ETag?: string;
@@ -6990,7 +6990,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7002,7 +7002,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7014,7 +7014,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7026,7 +7026,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -7038,7 +7038,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7050,7 +7050,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7062,7 +7062,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7074,7 +7074,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7121,7 +7121,7 @@ export interface operations {
           'application/json': components['schemas']['AddressResource'];
         };
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7133,7 +7133,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7145,7 +7145,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7157,7 +7157,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The account has as many addresses as it can */
+      /** @description Too many addresses */
       409: {
         headers: {
           [name: string]: unknown;
@@ -7169,7 +7169,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -7181,7 +7181,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -7193,7 +7193,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -7205,7 +7205,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7217,7 +7217,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7229,7 +7229,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7241,7 +7241,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7259,7 +7259,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` that was read: the change is refused when it is another one by now. */
+        /** @description The `ETag` that was read: the change is refused if it is no longer current. */
         'If-Match'?: string;
       };
       path: {
@@ -7283,7 +7283,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description the address as it is now */
+      /** @description the changed address */
       200: {
         headers: {
           ETag?: string;
@@ -7293,7 +7293,7 @@ export interface operations {
           'application/json': components['schemas']['AddressResource'];
         };
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7305,7 +7305,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7317,7 +7317,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7329,7 +7329,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such address */
+      /** @description Address not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -7341,7 +7341,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description It is not as in If-Match any more */
+      /** @description Precondition failed */
       412: {
         headers: {
           [name: string]: unknown;
@@ -7353,7 +7353,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -7365,7 +7365,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -7377,7 +7377,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -7389,7 +7389,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7401,7 +7401,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7413,7 +7413,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7425,7 +7425,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7451,14 +7451,14 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description it is gone */
+      /** @description the address is removed */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7470,7 +7470,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7482,7 +7482,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7494,7 +7494,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such address */
+      /** @description Address not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -7506,7 +7506,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -7518,7 +7518,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7530,7 +7530,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7542,7 +7542,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7554,7 +7554,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7586,7 +7586,7 @@ export interface operations {
           'application/json': components['schemas']['Sessions'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7598,7 +7598,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7610,7 +7610,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7622,7 +7622,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -7634,7 +7634,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7646,7 +7646,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7658,7 +7658,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7670,7 +7670,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7712,7 +7712,7 @@ export interface operations {
           'application/json': components['schemas']['Tokens'];
         };
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7724,7 +7724,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address or the password is wrong */
+      /** @description Wrong e-mail address or password */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7736,7 +7736,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The account is disabled */
+      /** @description Account disabled */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7748,7 +7748,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -7760,7 +7760,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -7772,7 +7772,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -7784,7 +7784,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many tries; There were too many requests */
+      /** @description Too many attempts; Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7796,7 +7796,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7808,7 +7808,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7820,7 +7820,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7843,14 +7843,14 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description all sessions have ended, this one too */
+      /** @description all sessions have ended, including this one */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7862,7 +7862,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7874,7 +7874,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7886,7 +7886,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -7898,7 +7898,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7910,7 +7910,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7922,7 +7922,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7934,7 +7934,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7975,7 +7975,7 @@ export interface operations {
           'application/json': components['schemas']['Tokens'];
         };
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7987,7 +7987,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The refresh token is not valid any more */
+      /** @description Invalid refresh token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7999,7 +7999,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -8011,7 +8011,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -8023,7 +8023,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -8035,7 +8035,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8047,7 +8047,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8059,7 +8059,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8071,7 +8071,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8094,14 +8094,14 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description it has ended */
+      /** @description the session has ended */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8113,7 +8113,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8125,7 +8125,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8137,7 +8137,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -8149,7 +8149,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8161,7 +8161,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8173,7 +8173,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8185,7 +8185,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8211,14 +8211,14 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description it has ended */
+      /** @description the session has ended */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8230,7 +8230,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8242,7 +8242,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8254,7 +8254,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such session */
+      /** @description Session not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -8266,7 +8266,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -8278,7 +8278,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8290,7 +8290,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8302,7 +8302,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8314,7 +8314,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8332,7 +8332,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` of what the caller has: 304 when it is still the same. */
+        /** @description The `ETag` of the caller's version: 304 if it is still current. */
         'If-None-Match'?: string;
       };
       path: {
@@ -8353,7 +8353,7 @@ export interface operations {
           'application/json': components['schemas']['AccountRoles'];
         };
       };
-      /** @description nothing: it is as in `If-None-Match` */
+      /** @description no body: the `ETag` in `If-None-Match` is current */
       304: {
         headers: {
           ETag?: string;
@@ -8361,7 +8361,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8373,7 +8373,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8385,7 +8385,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8397,7 +8397,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such customer */
+      /** @description Customer not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -8409,7 +8409,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The customer was erased */
+      /** @description Customer erased */
       410: {
         headers: {
           [name: string]: unknown;
@@ -8421,7 +8421,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -8433,7 +8433,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8445,7 +8445,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8457,7 +8457,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8469,7 +8469,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8487,7 +8487,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` that was read: the change is refused when it is another one by now. */
+        /** @description The `ETag` that was read: the change is refused if it is no longer current. */
         'If-Match'?: string;
       };
       path: {
@@ -8510,7 +8510,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description the roles as they are now */
+      /** @description the new roles */
       200: {
         headers: {
           ETag?: string;
@@ -8520,7 +8520,7 @@ export interface operations {
           'application/json': components['schemas']['AccountRoles'];
         };
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8532,7 +8532,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8544,7 +8544,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8556,7 +8556,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such customer */
+      /** @description Customer not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -8568,7 +8568,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The last admin stays one */
+      /** @description Last admin cannot be removed */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8580,7 +8580,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The customer was erased */
+      /** @description Customer erased */
       410: {
         headers: {
           [name: string]: unknown;
@@ -8592,7 +8592,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description It is not as in If-Match any more */
+      /** @description Precondition failed */
       412: {
         headers: {
           [name: string]: unknown;
@@ -8604,7 +8604,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -8616,7 +8616,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -8628,7 +8628,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -8640,7 +8640,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8652,7 +8652,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8664,7 +8664,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8676,7 +8676,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8702,14 +8702,14 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description it is disabled */
+      /** @description the account is disabled */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8721,7 +8721,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8733,7 +8733,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8745,7 +8745,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such customer */
+      /** @description Customer not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -8757,7 +8757,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The last admin stays one */
+      /** @description Last admin cannot be removed */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8769,7 +8769,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The customer was erased */
+      /** @description Customer erased */
       410: {
         headers: {
           [name: string]: unknown;
@@ -8781,7 +8781,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -8793,7 +8793,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8805,7 +8805,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8817,7 +8817,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8829,7 +8829,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8857,7 +8857,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description a page; `nextCursor` is absent on the last one */
+      /** @description a page; the last one has no `nextCursor` */
       200: {
         headers: {
           [name: string]: unknown;
@@ -8866,7 +8866,7 @@ export interface operations {
           'application/json': components['schemas']['AuditPage'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8878,7 +8878,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8890,7 +8890,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8902,7 +8902,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -8914,7 +8914,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8926,7 +8926,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8938,7 +8938,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8950,7 +8950,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8973,7 +8973,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description all of them, by id */
+      /** @description all clients, ordered by id */
       200: {
         headers: {
           [name: string]: unknown;
@@ -8982,7 +8982,7 @@ export interface operations {
           'application/json': components['schemas']['Clients'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8994,7 +8994,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9006,7 +9006,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9018,7 +9018,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -9030,7 +9030,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9042,7 +9042,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9054,7 +9054,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9066,7 +9066,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9092,7 +9092,7 @@ export interface operations {
         /**
          * @example {
          *       "id": "warehouse-scanner",
-         *       "name": "Scanner of the warehouse",
+         *       "name": "Warehouse scanner",
          *       "scopes": [
          *         "stock"
          *       ]
@@ -9102,7 +9102,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description the program, with its secret */
+      /** @description the client, with its secret */
       201: {
         headers: {
           [name: string]: unknown;
@@ -9111,7 +9111,7 @@ export interface operations {
           'application/json': components['schemas']['NewClient'];
         };
       };
-      /** @description The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9123,7 +9123,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9135,7 +9135,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9147,7 +9147,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The id of the program is taken */
+      /** @description Client id already taken */
       409: {
         headers: {
           [name: string]: unknown;
@@ -9159,7 +9159,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -9171,7 +9171,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -9183,7 +9183,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -9195,7 +9195,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9207,7 +9207,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9219,7 +9219,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9231,7 +9231,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9257,7 +9257,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description the new secret, shown this once */
+      /** @description the new secret, in this answer only */
       201: {
         headers: {
           [name: string]: unknown;
@@ -9266,7 +9266,7 @@ export interface operations {
           'application/json': components['schemas']['NewSecret'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9278,7 +9278,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9290,7 +9290,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9302,7 +9302,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such program */
+      /** @description Client not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -9314,7 +9314,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The program has no secret */
+      /** @description Client has no secret */
       409: {
         headers: {
           [name: string]: unknown;
@@ -9326,7 +9326,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -9338,7 +9338,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9350,7 +9350,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9362,7 +9362,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9374,7 +9374,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9400,14 +9400,14 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description it has ended */
+      /** @description the client has ended */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9419,7 +9419,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request needs an access token that is valid */
+      /** @description Missing or invalid access token */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9431,7 +9431,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The caller may not do this */
+      /** @description Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9443,7 +9443,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There is no such program */
+      /** @description Client not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -9455,7 +9455,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -9467,7 +9467,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9479,7 +9479,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9491,7 +9491,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9503,7 +9503,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9549,7 +9549,7 @@ export interface operations {
           'text/html': unknown;
         };
       };
-      /** @description back to the client with an `error` */
+      /** @description a redirect to the client with an `error` */
       303: {
         headers: {
           Location?: string;
@@ -9557,7 +9557,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description The authorization request is malformed; The request does not fit its schema */
+      /** @description Invalid authorization request; Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9569,7 +9569,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -9581,7 +9581,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9593,7 +9593,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9605,7 +9605,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9617,7 +9617,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9666,7 +9666,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description back to the client with a `code` or an `error` */
+      /** @description a redirect to the client with a `code` or an `error` */
       303: {
         headers: {
           Location?: string;
@@ -9674,7 +9674,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description The authorization request is malformed; The request does not fit its schema; The body is not valid JSON */
+      /** @description Invalid authorization request; Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9689,7 +9689,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description the page again: address or password is wrong */
+      /** @description the page again: the email address or the password is wrong */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9707,7 +9707,7 @@ export interface operations {
           'text/html': unknown;
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -9719,7 +9719,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -9731,7 +9731,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -9743,7 +9743,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description the page again: too many tries */
+      /** @description the page again: too many attempts */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9756,7 +9756,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9768,7 +9768,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9780,7 +9780,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9833,7 +9833,7 @@ export interface operations {
           'application/json': components['schemas']['OAuthTokens'];
         };
       };
-      /** @description refused: `error` says why */
+      /** @description an error; `error` is its code */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9855,7 +9855,7 @@ export interface operations {
           'application/json': components['schemas']['OAuthError'];
         };
       };
-      /** @description The body is larger than the limit */
+      /** @description Request body too large */
       413: {
         headers: {
           [name: string]: unknown;
@@ -9867,7 +9867,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -9879,7 +9879,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The body must be application/json */
+      /** @description Unsupported media type */
       415: {
         headers: {
           [name: string]: unknown;
@@ -9891,7 +9891,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many tries; There were too many requests */
+      /** @description Too many attempts; Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9903,7 +9903,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9915,7 +9915,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9927,7 +9927,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9959,7 +9959,7 @@ export interface operations {
           'application/json': components['schemas']['Jwks'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9971,7 +9971,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -9983,7 +9983,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9995,7 +9995,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10007,7 +10007,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10019,7 +10019,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10051,7 +10051,7 @@ export interface operations {
           'application/json': components['schemas']['IssuerMetadata'];
         };
       };
-      /** @description The request does not fit its schema */
+      /** @description Invalid request */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10063,7 +10063,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The address is longer than the limit */
+      /** @description URI too long */
       414: {
         headers: {
           [name: string]: unknown;
@@ -10075,7 +10075,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description There were too many requests */
+      /** @description Too many requests */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10087,7 +10087,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request has more or longer headers than the limit */
+      /** @description Request headers too large */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10099,7 +10099,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description The request failed on our side */
+      /** @description Internal error */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10111,7 +10111,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description A part that the request needs is not available now; There is no room for the request now */
+      /** @description Service unavailable; Service overloaded */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10143,8 +10143,6 @@ export const routes = {
   listParkedOrders: { method: 'GET', path: '/orders/parked' },
   repairOrder: { method: 'POST', path: '/orders/{id}/repair' },
   eraseOrder: { method: 'POST', path: '/orders/{id}/erasure' },
-  createProduct: { method: 'POST', path: '/products' },
-  getProduct: { method: 'GET', path: '/products/{sku}' },
   receiveStock: { method: 'POST', path: '/stock/{sku}/receipts' },
   adjustStock: { method: 'POST', path: '/stock/{sku}/adjustments' },
   transferStock: { method: 'POST', path: '/stock/{sku}/transfers' },
@@ -10154,6 +10152,8 @@ export const routes = {
   getStockThreshold: { method: 'GET', path: '/stock/{sku}/threshold' },
   setLocationPriority: { method: 'PUT', path: '/locations/{location}' },
   takePaymentWebhook: { method: 'POST', path: '/webhooks/payment-provider' },
+  createProduct: { method: 'POST', path: '/products' },
+  getProduct: { method: 'GET', path: '/products/{sku}' },
   registerAccount: { method: 'POST', path: '/accounts' },
   verifyAddress: { method: 'POST', path: '/accounts/verification' },
   requestVerification: { method: 'POST', path: '/accounts/verification-requests' },
