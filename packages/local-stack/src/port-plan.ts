@@ -27,7 +27,7 @@ export type InfraPort = keyof typeof LISTED;
 
 /** The ports of one app and of its sidecar. */
 export interface AppPorts {
-  /** Where the app listens; for the gateway this is its public door. */
+  /** Where the app listens; for the gateway this is the public port. */
   app: number;
   daprHttp: number;
   daprGrpc: number;
@@ -40,7 +40,7 @@ export interface PortPlan {
   apps: Record<string, AppPorts>;
 }
 
-/** The ports that the run file and this module list; an app without one gets the door. */
+/** The ports that the run file and this module list; an app without one gets the public port. */
 export function listedPorts(apps: RunFileApp[], gatewayPort: number): PortPlan {
   const entries = apps.map(({ appId, appPort, ports }): [string, AppPorts] => [
     appId,
@@ -96,16 +96,16 @@ export async function freePorts(
 /** Every port of a plan with its purpose, for the check before a start. */
 export function wantedPorts(
   plan: PortPlan,
-  about: { door: string | undefined; external: InfraPort[] },
+  about: { edge: string | undefined; external: InfraPort[] },
 ): WantedPort[] {
   const infra = Object.entries(plan.infra)
     .filter(([name]) => !about.external.includes(name as InfraPort))
     .map(([name, port]) => ({ port, purpose: name, instead: 'LOCAL_PORTS=free npm start' }));
   const apps = Object.entries(plan.apps).flatMap(([app, ports]) =>
     Object.entries(ports).map(([name, port]: [string, number]) => {
-      const isDoor = app === about.door && name === 'app';
-      const purpose = isDoor ? 'the public door of the gateway' : `the ${name} port of ${app}`;
-      const instead = isDoor ? 'GATEWAY_PORT=8081 npm start' : 'LOCAL_PORTS=free npm start';
+      const isPublic = app === about.edge && name === 'app';
+      const purpose = isPublic ? 'the public port of the gateway' : `the ${name} port of ${app}`;
+      const instead = isPublic ? 'GATEWAY_PORT=8081 npm start' : 'LOCAL_PORTS=free npm start';
       return { port, purpose, instead };
     }),
   );

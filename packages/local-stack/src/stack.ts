@@ -49,7 +49,7 @@ export interface StackOptions {
   root?: string;
   /** Default is dapr/dapr.yaml of the repository; access.yaml stands beside it. */
   runFile?: string;
-  /** The door of the app that the run file gives no port; default 8080, or any with free ports. */
+  /** The public port of the app at the edge; default 8080, or any with free ports. */
   gatewayPort?: number;
   /** The apps to start; default all of the run file. Databases are made for all of them anyway. */
   apps?: string[];
@@ -155,25 +155,25 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-// Listed ports must be free; so must a door that was asked for, even when the others are any.
+// Listed ports must be free; so must a public port that was asked for, even if the others are any.
 async function choosePorts(
   apps: RunFileApp[],
   { gatewayPort, instances }: StackOptions,
   block: PortBlock | undefined,
 ): Promise<PortPlan> {
   const listed = listedPorts(apps, gatewayPort ?? DEFAULT_GATEWAY_PORT);
-  const door = apps.find(({ appPort }) => appPort === undefined)?.appId;
+  const edge = apps.find(({ appPort }) => appPort === undefined)?.appId;
   const external: InfraPort[] = [];
   if (process.env['DATABASE_URL']) external.push('postgres');
   if (process.env['REDIS_URL']) external.push('redis');
-  const wanted = wantedPorts(listed, { door, external });
+  const wanted = wantedPorts(listed, { edge, external });
   if (block === undefined) {
     if (instances !== undefined) throw new Error('several instances of an app need free ports');
     await assertFree(wanted);
     return listed;
   }
   const ports = await freePorts(listed, block, instances);
-  const own = door === undefined ? undefined : ports.apps[door];
+  const own = edge === undefined ? undefined : ports.apps[edge];
   if (gatewayPort !== undefined && own !== undefined) {
     await assertFree(wanted.filter(({ port }) => port === gatewayPort));
     own.app = gatewayPort;

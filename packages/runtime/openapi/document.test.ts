@@ -118,8 +118,8 @@ test('refusals stand by their status, with the types that they can have', (t) =>
 
 test('an operation without a body or a caller cannot refuse them', (t) => {
   const always = ['invalid-request', 'internal-error', 'unavailable', 'overloaded'];
-  const door = ['uri-too-long', 'too-many-headers', 'rate-limited'];
-  t.deepEqual(problemCodesOf(list), [...always, ...door]);
+  const edge = ['uri-too-long', 'too-many-headers', 'rate-limited'];
+  t.deepEqual(problemCodesOf(list), [...always, ...edge]);
   t.deepEqual(problemCodesOf({ ...list, internal: true }), always);
 });
 

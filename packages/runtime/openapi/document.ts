@@ -5,8 +5,8 @@ import { schemaRenderer, type JsonSchema, type RenderSchema } from './schemas.ts
 
 /** The problems that any operation can answer with, whatever it does. */
 const ALWAYS = ['invalid-request', 'internal-error', 'unavailable', 'overloaded'];
-/** What the door refuses before the operation is looked at. */
-const AT_THE_DOOR = ['uri-too-long', 'too-many-headers', 'rate-limited'];
+/** What the gateway refuses before it looks for the operation. */
+const AT_THE_EDGE = ['uri-too-long', 'too-many-headers', 'rate-limited'];
 const WITH_BODY = ['malformed-json', 'body-too-large', 'unsupported-media-type'];
 const WITH_CALLER = ['invalid-token', 'forbidden'];
 
@@ -190,7 +190,7 @@ export function problemCodesOf({ body, access, internal, problems }: Operation):
     ...new Set([
       ...problems,
       ...ALWAYS,
-      ...(internal === true ? [] : AT_THE_DOOR),
+      ...(internal === true ? [] : AT_THE_EDGE),
       ...(body === undefined ? [] : WITH_BODY),
       ...(access === undefined || access === 'public' ? [] : WITH_CALLER),
     ]),

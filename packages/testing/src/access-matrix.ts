@@ -69,7 +69,7 @@ export function formatRow({ operation, cells, apps }: MatrixRow): string {
   const fields = [
     `\`${operation}\``,
     ...callerKinds.map((kind) => cells[kind]),
-    apps.length === 0 ? '-' : apps.join(', '),
+    apps.length === 0 ? '-' : apps.toSorted().join(', '),
   ];
   return `| ${fields.join(' | ')} |`;
 }

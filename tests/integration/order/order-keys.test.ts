@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { openPersonalData } from '@commerce/order/personal/personal-data';
-import { encryptedWithSharedKey } from '@commerce/order/personal/shared-key-examples';
+import { encryptedWithSharedKey } from '@commerce/order/personal/one-key-examples';
 import { DecryptionError } from '@commerce/runtime/personal-data';
 import { openDatabase, type Database } from '@commerce/runtime/postgres';
 import { scratchDatabase } from '@commerce/testing/scratch-database';

@@ -1,12 +1,12 @@
-/** What every answer has unless the app behind says otherwise: it is data for programs, not a page. */
+/** The headers of every answer, unless the app sets them: answers are data for programs, not pages. */
 export const ANSWER_HEADERS: Readonly<Record<string, string>> = {
-  // Answers are about a person or can be; the few that all may keep say so themselves.
+  // Answers may contain personal data; the few that anyone may cache say so themselves.
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
   'referrer-policy': 'no-referrer',
-  // Two years; a browser takes it only over TLS, which ends before this door.
+  // Two years; browsers honour it only over TLS, which ends in front of the gateway.
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
 };

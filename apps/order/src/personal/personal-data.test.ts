@@ -3,7 +3,7 @@ import { DecryptionError } from '@commerce/runtime/personal-data';
 import { openDatabase } from '@commerce/runtime/postgres';
 import test from 'ava';
 import { openPersonalData } from './personal-data.ts';
-import { encryptedWithSharedKey } from './shared-key-examples.ts';
+import { encryptedWithSharedKey } from './one-key-examples.ts';
 
 // What needs neither identity nor the database, and what happens without them. The rest is in
 // tests/integration/order/.

@@ -4,7 +4,7 @@ import { expectedVersions } from '@commerce/runtime/http';
 import type { OrderDeps } from '../deps.ts';
 import { isSettled } from '../domain/order.ts';
 import { cancelOrder } from '../use-cases/cancel-order.ts';
-import { orderNotFound } from '../use-cases/refusals.ts';
+import { orderNotFound } from '../use-cases/refuse-command.ts';
 import { answeredOnce, commandId } from './idempotent-command.ts';
 import { requirePermission } from './require-permission.ts';
 

@@ -2,7 +2,7 @@ import { orderOperations } from '@commerce/contracts/order/operations';
 import { problem } from '@commerce/platform/problem';
 import { route } from '@commerce/runtime/app';
 import type { OrderDeps } from '../deps.ts';
-import { orderOrProblem } from '../use-cases/refusals.ts';
+import { orderOrProblem } from '../use-cases/refuse-command.ts';
 import { malformedPath } from './order-path.ts';
 
 export const deliverShipmentRoute = route(

@@ -3,7 +3,7 @@ import { route } from '@commerce/runtime/app';
 import { answerVersion } from '@commerce/runtime/http';
 import type { OrderDeps } from '../deps.ts';
 import { readOrder, readOrderAt } from '../use-cases/read-order.ts';
-import { orderNotFound } from '../use-cases/refusals.ts';
+import { orderNotFound } from '../use-cases/refuse-command.ts';
 import { requirePermission } from './require-permission.ts';
 
 export const getOrderRoute = route(

@@ -1,7 +1,7 @@
 import { OrderId } from '@commerce/contracts/order/order-id';
 import { compileSchema, type Problem } from '@commerce/runtime/http';
 import type { Context } from 'koa';
-import { orderNotFound } from '../use-cases/refusals.ts';
+import { orderNotFound } from '../use-cases/refuse-command.ts';
 
 const { validator } = compileSchema(OrderId);
 

@@ -2,7 +2,7 @@ import { orderOperations } from '@commerce/contracts/order/operations';
 import { callerIn } from '@commerce/runtime/access';
 import { route } from '@commerce/runtime/app';
 import type { OrderDeps } from '../deps.ts';
-import { orderNotFound } from '../use-cases/refusals.ts';
+import { orderNotFound } from '../use-cases/refuse-command.ts';
 import { repairOrder } from '../use-cases/repair-order.ts';
 import { answeredOnce, commandId } from './idempotent-command.ts';
 

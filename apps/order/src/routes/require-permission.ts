@@ -2,7 +2,7 @@ import { callerIf } from '@commerce/runtime/access';
 import type { Middleware } from 'koa';
 import type { OrderDeps } from '../deps.ts';
 import { mayAccessAllOrders, mayAccessOrderOf, type Permission } from '../domain/ownership.ts';
-import { orderNotFound } from '../use-cases/refusals.ts';
+import { orderNotFound } from '../use-cases/refuse-command.ts';
 import { orderIdIn } from './order-path.ts';
 
 /** Admits callers with a permission on the order: for anyone else there is no such order. */

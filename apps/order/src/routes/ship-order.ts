@@ -1,7 +1,7 @@
 import { orderOperations } from '@commerce/contracts/order/operations';
 import { route } from '@commerce/runtime/app';
 import type { OrderDeps } from '../deps.ts';
-import { orderNotFound } from '../use-cases/refusals.ts';
+import { orderNotFound } from '../use-cases/refuse-command.ts';
 import { shipOrder } from '../use-cases/ship-order.ts';
 import { answeredOnce, commandId } from './idempotent-command.ts';
 

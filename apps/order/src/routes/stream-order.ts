@@ -3,7 +3,7 @@ import { route } from '@commerce/runtime/app';
 import type { StreamEvent } from '@commerce/runtime/streams';
 import type { Context } from 'koa';
 import type { OrderDeps } from '../deps.ts';
-import { orderNotFound } from '../use-cases/refusals.ts';
+import { orderNotFound } from '../use-cases/refuse-command.ts';
 import { streamOrder, wrongEventId } from '../use-cases/stream-order.ts';
 import { requirePermission } from './require-permission.ts';
 

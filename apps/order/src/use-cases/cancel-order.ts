@@ -2,7 +2,7 @@ import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { OrderDeps } from '../deps.ts';
 import { canonicalLines } from '../domain/order-lines.ts';
 import type { Units } from '../domain/order-state.ts';
-import { orderOrProblem } from './refusals.ts';
+import { orderOrProblem } from './refuse-command.ts';
 
 /**
  * Cancels an order or, with lines, only these units. The order that is answered may still be

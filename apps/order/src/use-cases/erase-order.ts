@@ -2,7 +2,7 @@ import { loadState } from '@commerce/runtime/streams';
 import type { OrderDeps } from '../deps.ts';
 import { decideErasure } from '../domain/erasure.ts';
 import { orderDecider } from '../domain/order.ts';
-import { problemOf } from './refusals.ts';
+import { problemOf } from './refuse-command.ts';
 
 /**
  * Makes the personal data of an order without an account unreadable, for good. Rejects with the code

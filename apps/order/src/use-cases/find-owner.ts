@@ -2,7 +2,7 @@ import { keyIdOf } from '@commerce/runtime/personal-data';
 import type { EventStreams } from '@commerce/runtime/streams';
 import { LRUCache } from 'lru-cache';
 import type { Owner } from '../personal/personal-data.ts';
-import { orderNotFound } from './refusals.ts';
+import { orderNotFound } from './refuse-command.ts';
 
 /** Orders whose owner is cached; the least recently used ones go first. */
 const MAX_CACHED = 10_000;

@@ -9,7 +9,7 @@ import { mayImport } from '../domain/ownership.ts';
 import { isSettled } from '../domain/order.ts';
 import { priceOrder } from './price-order.ts';
 import { findOrder } from './read-order.ts';
-import { orderOrProblem } from './refusals.ts';
+import { orderOrProblem } from './refuse-command.ts';
 
 /** Pause between two reads of an order whose compensation runs, ms. */
 const SETTLE_POLL_MS = 100;

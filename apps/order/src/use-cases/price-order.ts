@@ -6,7 +6,7 @@ import { fetchProducts } from '../clients/catalog.ts';
 import type { OrderDeps } from '../deps.ts';
 import { charged, chargesOf, isFree } from '../domain/charges.ts';
 import { type PricedLine, priceLines } from '../domain/order-lines.ts';
-import { pricingProblem } from './refusals.ts';
+import { pricingProblem } from './refuse-command.ts';
 
 type Deps = Pick<OrderDeps, 'prices' | 'sidecar' | 'chargeRules'>;
 

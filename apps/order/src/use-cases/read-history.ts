@@ -2,7 +2,7 @@ import { httpProblem, type Problem } from '@commerce/runtime/http';
 import type { StreamEvent } from '@commerce/runtime/streams';
 import type { OrderDeps } from '../deps.ts';
 import { eventsUntil, type Moment, momentOf } from '../domain/order-history.ts';
-import { orderNotFound } from './refusals.ts';
+import { orderNotFound } from './refuse-command.ts';
 
 /**
  * The events of an order as far as the moments need them, and how many of them had happened at each

@@ -6,7 +6,7 @@ import { orderAfter } from '../domain/order-history.ts';
 import { toResource } from '../domain/order-resource.ts';
 import { orderDecider } from '../domain/order.ts';
 import { readHistory } from './read-history.ts';
-import { orderNotFound } from './refusals.ts';
+import { orderNotFound } from './refuse-command.ts';
 
 type Deps = Pick<OrderDeps, 'streams'>;
 

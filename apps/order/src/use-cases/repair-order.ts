@@ -1,7 +1,7 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { RepairOrder } from '@commerce/contracts/order/order-repair';
 import type { OrderDeps } from '../deps.ts';
-import { orderOrProblem } from './refusals.ts';
+import { orderOrProblem } from './refuse-command.ts';
 
 /** Resumes a parked workflow as an operator decided. Stores the note encrypted. */
 export async function repairOrder(

@@ -3,7 +3,7 @@ import type { StreamEvent } from '@commerce/runtime/streams';
 import { silentLog } from '@commerce/testing/app-under-test';
 import test from 'ava';
 import { openPersonalData } from '../personal/personal-data.ts';
-import { encryptedWithSharedKey } from '../personal/shared-key-examples.ts';
+import { encryptedWithSharedKey } from '../personal/one-key-examples.ts';
 import { showEvents } from './show-events.ts';
 
 const masterKey = 'm'.repeat(48);

@@ -1,7 +1,7 @@
 import { httpProblem, type Problem } from '@commerce/runtime/http';
 import type { EventStreams, StreamEvent } from '@commerce/runtime/streams';
 import type { OrderDeps } from '../deps.ts';
-import { orderNotFound } from './refusals.ts';
+import { orderNotFound } from './refuse-command.ts';
 import { showEvents } from './show-events.ts';
 
 /** How long a stream stays open before its client must reconnect, ms. */
