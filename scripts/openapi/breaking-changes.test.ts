@@ -30,40 +30,40 @@ function fieldsOf(document: OpenApiDocument, name: string): Record<string, JsonS
   return schema.properties;
 }
 
-test('the API breaks no client of the last release, but where that is declared', (t) => {
+test('the API breaks clients of the last release only where that is declared', (t) => {
   const found = breakingChanges(releasedDocument(), publicDocument());
   t.deepEqual(
     found.sort(),
     [...declaredBreaks].sort(),
-    'declare a break in scripts/openapi/declared-breaks.ts and tell of it in CHANGELOG.md',
+    'declare a break in scripts/openapi/declared-breaks.ts and announce it in CHANGELOG.md',
   );
 });
 
-test('a document breaks nothing of itself', (t) => {
+test('a document compared with itself has no breaks', (t) => {
   t.deepEqual(breakingChanges(publicDocument(), publicDocument()), []);
 });
 
 const breaks: [title: string, change: (document: OpenApiDocument) => void, found: string][] = [
   [
-    'an operation that is gone',
+    'an operation that was removed',
     ({ paths }) => delete paths['/orders/{id}'],
-    'GET /orders/{id}: the operation is gone',
+    'GET /orders/{id}: the operation was removed',
   ],
   [
-    'a field of an answer that is gone',
+    'an answer field that was removed',
     (document) => delete fieldsOf(document, 'Stock')['waiting'],
-    'GET /stock/{sku}: 200.waiting is gone',
+    'GET /stock/{sku}: 200.waiting was removed',
   ],
   [
-    'a field of an answer that can be absent',
+    'an answer field that can now be absent',
     (document) => {
       const stock = schemaOf(document, 'Stock');
       stock.required = stock.required?.filter((name) => name !== 'held') ?? [];
     },
-    'GET /stock/{sku}: 200.held can be absent now',
+    'GET /stock/{sku}: 200.held can now be absent',
   ],
   [
-    'a field of an answer with another type',
+    'an answer field with another type',
     (document) => {
       fieldsOf(document, 'Stock')['held'] = { type: 'string' };
     },
@@ -77,7 +77,7 @@ const breaks: [title: string, change: (document: OpenApiDocument) => void, found
         'lost',
       ];
     },
-    'GET /orders/{id}: 200.status can be lost now',
+    'GET /orders/{id}: 200.status can now be lost',
   ],
   [
     'a new required field of a request',
@@ -85,26 +85,26 @@ const breaks: [title: string, change: (document: OpenApiDocument) => void, found
       fieldsOf(document, 'CreateProduct')['colour'] = { type: 'string' };
       schemaOf(document, 'CreateProduct').required?.push('colour');
     },
-    'POST /products: the body.colour is required now',
+    'POST /products: the body.colour is now required',
   ],
   [
-    'a field of a request that is not taken any more',
+    'a request field that is no longer accepted',
     (document) => delete fieldsOf(document, 'PlaceOrder')['discountCode'],
-    'POST /orders: the body.discountCode is gone',
+    'POST /orders: the body.discountCode was removed',
   ],
   [
-    'a value that a request cannot have any more',
+    'a value that a request can no longer have',
     (document) => {
       fieldsOf(document, 'PlaceOrder')['policy'] = { type: 'string', enum: ['all', 'split'] };
     },
-    'POST /orders: the body.policy cannot be partial now',
+    'POST /orders: the body.policy can no longer be partial',
   ],
   [
-    'a tighter bound of a request',
+    'a stricter bound of a request',
     (document) => {
       fieldsOf(document, 'SetPriority')['priority'] = { type: 'integer', minimum: 0, maximum: 10 };
     },
-    'PUT /locations/{location}: the body.priority has another maximum',
+    'PUT /locations/{location}: the body.priority has a stricter maximum',
   ],
   [
     'another pattern of a parameter',
@@ -126,26 +126,26 @@ const breaks: [title: string, change: (document: OpenApiDocument) => void, found
     'GET /orders: the required query parameter shop is new',
   ],
   [
-    'a parameter that is required now',
+    'a parameter that is now required',
     (document) => {
       const { parameters = [] } = operationOf(document, '/orders/{id}/shipments', 'post');
       const key = parameters.find(({ name }) => name === 'Idempotency-Key');
       if (key !== undefined) key.required = true;
     },
-    'POST /orders/{id}/shipments: the header parameter Idempotency-Key is required now',
+    'POST /orders/{id}/shipments: the header parameter Idempotency-Key is now required',
   ],
   [
-    'a status that is gone',
+    'a status that was removed',
     (document) => delete operationOf(document, '/orders', 'post').responses['202'],
-    'POST /orders: the status 202 is gone',
+    'POST /orders: the status 202 was removed',
   ],
   [
-    'a body that is required now',
+    'a body that is now required',
     (document) => {
       const { requestBody } = operationOf(document, '/orders/{id}/cancellation', 'post');
       if (requestBody !== undefined) requestBody.required = true;
     },
-    'POST /orders/{id}/cancellation: the body is required now',
+    'POST /orders/{id}/cancellation: the body is now required',
   ],
   [
     'a problem with another name',
@@ -154,21 +154,21 @@ const breaks: [title: string, change: (document: OpenApiDocument) => void, found
       const schema = content?.['application/problem+json']?.schema;
       if (schema !== undefined) schema.properties = { type: { enum: ['/problems/product-known'] } };
     },
-    'POST /products: 409 is not /problems/product-exists any more',
+    'POST /products: 409 is no longer /problems/product-exists',
   ],
   [
-    'a role that may not do it any more',
+    'a role that is no longer allowed',
     (document) => {
       operationOf(document, '/audit', 'get')['x-roles'] = ['operator'];
     },
-    'GET /audit: admin of x-roles may not do it any more',
+    'GET /audit: x-roles no longer has admin',
   ],
   [
-    'an operation that lets in no guest any more',
+    'an operation that no longer allows guests',
     (document) => {
       operationOf(document, '/orders/{id}', 'get')['security'] = [{ bearer: [] }];
     },
-    'GET /orders/{id}: an access token is required now',
+    'GET /orders/{id}: an access token is now required',
   ],
 ];
 
@@ -187,14 +187,14 @@ const additions: [title: string, change: (document: OpenApiDocument) => void][] 
     },
   ],
   [
-    'a new field of an answer',
+    'a new answer field',
     (document) => {
       fieldsOf(document, 'Stock')['reserved'] = { type: 'integer' };
       schemaOf(document, 'Stock').required?.push('reserved');
     },
   ],
   [
-    'a new optional field of a request',
+    'a new optional request field',
     (document) => {
       fieldsOf(document, 'PlaceOrder')['note'] = { type: 'string' };
     },
@@ -206,7 +206,7 @@ const additions: [title: string, change: (document: OpenApiDocument) => void][] 
     },
   ],
   [
-    'an operation that lets in guests too',
+    'an operation that now allows guests too',
     (document) => {
       operationOf(document, '/orders', 'get')['security'] = [{}, { bearer: [] }];
     },

@@ -9,16 +9,16 @@ import type {
 const MAX_DEPTH = 24;
 
 /**
- * What of a document would break a client that was written for an older one, in words that do not
- * change, so that a release can declare them. A client sends what it sent, and reads what it read:
- * requests may only be taken more widely, answers may only tell more.
+ * What would break a client that was written for the older of two documents, in words that do not
+ * change, so that a release can declare them. Such a client still sends and reads the same: requests
+ * may only be accepted more widely, answers may only contain more.
  */
 export function breakingChanges(before: OpenApiDocument, after: OpenApiDocument): string[] {
   return Object.entries(before.paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, old]) => {
       const name = `${method.toUpperCase()} ${path}`;
       const now = after.paths[path]?.[method];
-      if (now === undefined) return [`${name}: the operation is gone`];
+      if (now === undefined) return [`${name}: the operation was removed`];
       const found = operationChanges(old, now, { before, after });
       return found.map((change) => `${name}: ${change}`);
     }),
@@ -53,9 +53,12 @@ function parameterChanges(
   const gone = (old.parameters ?? []).flatMap((one) => {
     const there = now.parameters?.find(same(one));
     const name = `${one.in} parameter ${one.name}`;
-    if (there === undefined) return [`the ${name} is gone`];
-    const required = there.required && !one.required ? [`the ${name} is required now`] : [];
-    return [...required, ...taken(one.schema, there.schema, `the ${name}`, documents)];
+    if (there === undefined) return [`the ${name} was removed`];
+    const required = there.required && !one.required ? [`the ${name} is now required`] : [];
+    return [
+      ...required,
+      ...requestSchemaChanges(one.schema, there.schema, `the ${name}`, documents),
+    ];
   });
   const added = (now.parameters ?? [])
     .filter((one) => one.required && old.parameters?.find(same(one)) === undefined)
@@ -65,15 +68,15 @@ function parameterChanges(
 
 function bodyChanges(old: OpenApiOperation, now: OpenApiOperation, documents: Documents): string[] {
   if (old.requestBody === undefined) {
-    return now.requestBody?.required === true ? ['a body is required now'] : [];
+    return now.requestBody?.required === true ? ['a body is now required'] : [];
   }
-  if (now.requestBody === undefined) return ['the body is gone'];
+  if (now.requestBody === undefined) return ['the body was removed'];
   const required =
-    now.requestBody.required && !old.requestBody.required ? ['the body is required now'] : [];
+    now.requestBody.required && !old.requestBody.required ? ['the body is now required'] : [];
   const changes = Object.entries(old.requestBody.content).flatMap(([type, { schema }]) => {
     const there = now.requestBody?.content[type]?.schema;
-    if (there === undefined) return [`a body of ${type} is not taken any more`];
-    return taken(schema, there, 'the body', documents);
+    if (there === undefined) return [`a body of ${type} is no longer accepted`];
+    return requestSchemaChanges(schema, there, 'the body', documents);
   });
   return [...required, ...changes];
 }
@@ -85,14 +88,14 @@ function answerChanges(
 ): string[] {
   return Object.entries(old.responses).flatMap(([status, { content = {} }]) => {
     const there = now.responses[status];
-    if (there === undefined) return [`the status ${status} is gone`];
+    if (there === undefined) return [`the status ${status} was removed`];
     return Object.entries(content).flatMap(([type, { schema }]) => {
       const media = there.content?.[type];
-      if (media === undefined) return [`${status} is not ${type} any more`];
+      if (media === undefined) return [`${status} is no longer ${type}`];
       if (schema === undefined) return [];
       if (type === 'application/problem+json') return lostProblems(schema, media.schema, status);
-      if (media.schema === undefined) return [`${status} has no schema any more`];
-      return told(schema, media.schema, `${status}`, documents);
+      if (media.schema === undefined) return [`${status} no longer has a schema`];
+      return answerSchemaChanges(schema, media.schema, `${status}`, documents);
     });
   });
 }
@@ -101,16 +104,16 @@ function lostProblems(old: JsonSchema, now: JsonSchema | undefined, status: stri
   const types = (schema: JsonSchema | undefined) => schema?.properties?.['type']?.enum ?? [];
   return types(old)
     .filter((type) => !types(now).includes(type))
-    .map((type) => `${status} is not ${String(type)} any more`);
+    .map((type) => `${status} is no longer ${String(type)}`);
 }
 
 function accessChanges(old: OpenApiOperation, now: OpenApiOperation): string[] {
-  if (needsToken(now) && !needsToken(old)) return ['an access token is required now'];
+  if (needsToken(now) && !needsToken(old)) return ['an access token is now required'];
   if (!takesToken(now) || !takesToken(old)) return [];
   return ['x-roles', 'x-scopes'].flatMap((key) => {
     const list = (operation: OpenApiOperation) => (operation[key] ?? []) as string[];
     const lost = list(old).filter((one) => !list(now).includes(one));
-    return lost.map((one) => `${one} of ${key} may not do it any more`);
+    return lost.map((one) => `${key} no longer has ${one}`);
   });
 }
 
@@ -118,25 +121,35 @@ function takesToken({ security }: OpenApiOperation): boolean {
   return Array.isArray(security) && security.length > 0;
 }
 
-/** One of several ways to prove oneself can be none: then who has no token is let in. */
+/** One of the alternatives in `security` can be empty: then callers without a token are allowed. */
 function needsToken(operation: OpenApiOperation): boolean {
   const ways = operation['security'] as object[] | undefined;
   return takesToken(operation) && ways?.some((way) => Object.keys(way).length === 0) !== true;
 }
 
-/** What a request could be and cannot be any more. */
-function taken(old: JsonSchema, now: JsonSchema, at: string, documents: Documents): string[] {
-  return compare(old, now, { at, direction: 'taken', depth: 0, ...documents });
+/** What a request could be and can no longer be. */
+function requestSchemaChanges(
+  old: JsonSchema,
+  now: JsonSchema,
+  at: string,
+  documents: Documents,
+): string[] {
+  return compare(old, now, { at, direction: 'request', depth: 0, ...documents });
 }
 
-/** What an answer had and has no more, or can be now and could not be. */
-function told(old: JsonSchema, now: JsonSchema, at: string, documents: Documents): string[] {
-  return compare(old, now, { at, direction: 'told', depth: 0, ...documents });
+/** What an answer no longer has, or can now be and could not be before. */
+function answerSchemaChanges(
+  old: JsonSchema,
+  now: JsonSchema,
+  at: string,
+  documents: Documents,
+): string[] {
+  return compare(old, now, { at, direction: 'answer', depth: 0, ...documents });
 }
 
 interface Place extends Documents {
   at: string;
-  direction: 'taken' | 'told';
+  direction: 'request' | 'answer';
   depth: number;
 }
 
@@ -165,12 +178,12 @@ function resolve(schema: JsonSchema, { components }: OpenApiDocument): JsonSchem
 
 function compareChoices(old: JsonSchema, now: JsonSchema, place: Place): string[] {
   const choices = (schema: JsonSchema) => schema.anyOf ?? [schema];
-  // Each old choice must still be taken; each present one must have been told of before.
+  // A request must still accept every old choice; an answer must not have a choice that is new.
   const [each, among] =
-    place.direction === 'taken' ? [choices(old), choices(now)] : [choices(now), choices(old)];
+    place.direction === 'request' ? [choices(old), choices(now)] : [choices(now), choices(old)];
   const inner = { ...place, depth: place.depth + 1 };
   const fits = (one: JsonSchema, other: JsonSchema) =>
-    (place.direction === 'taken' ? compare(one, other, inner) : compare(other, one, inner))
+    (place.direction === 'request' ? compare(one, other, inner) : compare(other, one, inner))
       .length === 0;
   return each.every((one) => among.some((other) => fits(one, other)))
     ? []
@@ -185,19 +198,19 @@ function valueChanges(old: JsonSchema, now: JsonSchema, { at, direction }: Place
   const values = (schema: JsonSchema) =>
     schema.const === undefined ? schema.enum : [schema.const];
   const [narrow, wide] =
-    direction === 'taken' ? [values(old), values(now)] : [values(now), values(old)];
-  // Who takes must take all that was taken; who tells must tell nothing that was never told.
+    direction === 'request' ? [values(old), values(now)] : [values(now), values(old)];
+  // A request must accept every old value; an answer must not have a value that is new.
   if (wide !== undefined) {
     const beyond = narrow?.filter((one) => !wide.includes(one)) ?? ['anything'];
-    const verb = direction === 'taken' ? 'cannot be' : 'can be';
-    found.push(...beyond.map((one) => `${at} ${verb} ${String(one)} now`));
+    const verb = direction === 'request' ? 'can no longer be' : 'can now be';
+    found.push(...beyond.map((one) => `${at} ${verb} ${String(one)}`));
   }
-  if (direction === 'taken') found.push(...tighterBounds(old, now, at));
+  if (direction === 'request') found.push(...tighterBounds(old, now, at));
   return found;
 }
 
 function isWider(old: JsonSchema, now: JsonSchema, direction: Place['direction']): boolean {
-  const [narrow, wide] = direction === 'taken' ? [old, now] : [now, old];
+  const [narrow, wide] = direction === 'request' ? [old, now] : [now, old];
   return wide.type === undefined || (wide.type === 'number' && narrow.type === 'integer');
 }
 
@@ -211,7 +224,7 @@ function tighterBounds(old: JsonSchema, now: JsonSchema, at: string): string[] {
     ...UPPER.filter((key) => bound(now, key, Infinity) < bound(old, key, Infinity)),
     ...LOWER.filter((key) => bound(now, key, -Infinity) > bound(old, key, -Infinity)),
     ...['pattern'].filter((key) => now[key] !== undefined && now[key] !== old[key]),
-  ].map((key) => `${at} has another ${key}`);
+  ].map((key) => `${at} has ${key === 'pattern' ? 'another' : 'a stricter'} ${key}`);
 }
 
 function fieldChanges(old: JsonSchema, now: JsonSchema, place: Place): string[] {
@@ -220,21 +233,21 @@ function fieldChanges(old: JsonSchema, now: JsonSchema, place: Place): string[] 
   const kept = Object.entries(old.properties ?? {}).flatMap(([name, field]) => {
     const there = now.properties?.[name];
     const path = `${at}.${name}`;
-    if (there === undefined) return [`${path} is gone`];
+    if (there === undefined) return [`${path} was removed`];
     const optional =
-      direction === 'told' && required(old).has(name) && !required(now).has(name)
-        ? [`${path} can be absent now`]
+      direction === 'answer' && required(old).has(name) && !required(now).has(name)
+        ? [`${path} can now be absent`]
         : [];
     return [...optional, ...compare(field, there, { ...place, at: path })];
   });
   const wanted = [...required(now)]
-    .filter((name) => direction === 'taken' && !required(old).has(name))
-    .map((name) => `${at}.${name} is required now`);
+    .filter((name) => direction === 'request' && !required(old).has(name))
+    .map((name) => `${at}.${name} is now required`);
   const closed =
-    direction === 'taken' &&
+    direction === 'request' &&
     now.additionalProperties === false &&
     old.additionalProperties !== false
-      ? [`${at} takes no other fields now`]
+      ? [`${at} no longer accepts other fields`]
       : [];
   return [...kept, ...wanted, ...closed];
 }

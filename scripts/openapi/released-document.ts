@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { root } from '../places.ts';
 
-/** The public API as it was last released, which the present one must not break. */
+/** The public API as it was last released; the present one must not break its clients. */
 export const RELEASED_DOCUMENT = join('docs', 'reference', 'openapi.json');
 
 /** The file as it stands. */

@@ -6,7 +6,7 @@ import test from 'ava';
 import { isKeptOut, operationsOf, type Tried, tryOperation } from './admission-request.ts';
 import { openCallers, placeForStranger, type TestCaller } from './test-callers.ts';
 
-// The apps refuse by themselves: here they are asked without the gateway, as if their sidecar did.
+// Each app enforces access itself: these tests call it without the gateway, as its sidecar would.
 const stack = connectStack();
 const shop = openShop(stack);
 const ofSidecar = { 'dapr-api-token': stack.appApiToken };
@@ -15,7 +15,7 @@ const everything = apps.flatMap((app) => operationsOf(documentOf(app)));
 const open = publicDocument().paths;
 const isPublic = ({ path, method }: Tried) => open[path]?.[method.toLowerCase()] !== undefined;
 const ENDS_SESSIONS = /^DELETE \/sessions(?:\/current)?$/;
-/** Comes from the provider itself, past sidecars, with its signature. */
+/** Called by the provider directly, without a sidecar, with a signature. */
 const WEBHOOK = 'POST /webhooks/payment-provider';
 
 let callers: TestCaller[];
@@ -27,13 +27,13 @@ test.before(async () => {
 });
 test.after.always(() => stack.close());
 
-/** Whether an app asks for a token there at all; what is for other apps only does not. */
+/** Whether an operation requires an access token; one for other apps only does not. */
 const asksForCaller = ({ row }: Tried) => Object.values(row.cells).some((cell) => cell !== '-');
 
 for (const app of apps) {
   const ofApp = everything.filter(({ row }) => row.app === app);
 
-  test.serial(`${app} refuses by itself whom the table does not name`, async (t) => {
+  test.serial(`${app} itself refuses callers that the table does not allow`, async (t) => {
     const { url } = stack.app(app);
     for (const tried of ofApp.filter(asksForCaller)) {
       for (const caller of callers) {
@@ -46,12 +46,12 @@ for (const app of apps) {
         const isForeign = may === 'own' && tried.path.startsWith('/orders/{id}');
         if (isForeign) t.is(answer.type, '/problems/order-not-found', said);
       }
-      // Each has ended what they asked with.
+      // Each caller has ended its own session.
       if (ENDS_SESSIONS.test(tried.row.operation)) callers = await openCallers(stack);
     }
   });
 
-  test.serial(`${app} has nothing for who does not know its token`, async (t) => {
+  test.serial(`${app} answers 404 to callers without the app token`, async (t) => {
     const admin = callers.find(({ name }) => name === 'admin')?.headers;
     for (const tried of ofApp.filter(({ row }) => row.operation !== WEBHOOK)) {
       for (const headers of [admin, { ...admin, 'dapr-api-token': 'a-guess' }]) {
@@ -68,7 +68,7 @@ for (const app of apps) {
   });
 }
 
-test('a command is not there for who comes by invocation', async (t) => {
+test('operations for commands answer 404 to service invocation', async (t) => {
   const commands = everything.filter((one) => !asksForCaller(one) && one.row.apps.length === 0);
   t.true(commands.length > 10);
   for (const tried of commands) {
@@ -80,7 +80,7 @@ test('a command is not there for who comes by invocation', async (t) => {
   }
 });
 
-test('what is not public is not there at the gateway, for nobody', async (t) => {
+test('operations that are not public answer 404 at the gateway', async (t) => {
   const hidden = everything.filter((one) => !isPublic(one));
   t.true(hidden.length > 15);
   for (const tried of hidden) {
@@ -93,7 +93,7 @@ test('what is not public is not there at the gateway, for nobody', async (t) => 
   }
 });
 
-test('an app is who its sidecar says, and not who a client says through the gateway', async (t) => {
+test('a client cannot claim to be an app through the gateway; only a sidecar can', async (t) => {
   const ask = (url: string, headers: Record<string, string>) =>
     fetch(`${url}/orders/${orderId}`, { headers }).then(async (answer) => {
       await answer.text();

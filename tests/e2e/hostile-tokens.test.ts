@@ -9,22 +9,22 @@ import { jsonClient } from '@commerce/testing/json-client';
 import { exampleClaims } from '@commerce/testing/token-issuer';
 import test from 'ava';
 
-// Tokens that must not be taken, at the gateway and at an app itself. Those that only have wrong
-// claims are signed with the platform's real key: nothing but the claim can be what they fail at.
+// Tokens that the gateway and an app itself must refuse. Tokens with a wrong claim are signed with
+// the platform's real key, so that only the claim can be the reason.
 const LOGGED_MS = 10_000;
-/** What is promised of a session that has ended, ms. */
+/** Within this time after the end of a session all apps refuse its tokens, ms. */
 const ENDED_MS = 60_000;
 const PROBLEM = { type: '/problems/invalid-token', status: 401, instance: '/orders' };
 
 const stack = connectStack();
 const secrets = loadSecrets(stack.dataDir);
-const door = jsonClient(stack.gatewayUrl);
+const gateway = jsonClient(stack.gatewayUrl);
 const ofSidecar = { 'dapr-api-token': stack.appApiToken };
-const taken = await realIssuer();
-const { 'a megabyte': megabyte = '', ...hostile } = hostileTokens(taken);
+const platform = await realIssuer();
+const { 'a megabyte': megabyte = '', ...hostile } = hostileTokens(platform);
 test.after.always(() => stack.close());
 
-/** The issuer of the platform with the key that signs now. */
+/** The platform's issuer with its current signing key. */
 async function realIssuer(): Promise<TrustedIssuer> {
   const ring = openKeyRing({
     database: stack.database('identity'),
@@ -38,14 +38,14 @@ async function realIssuer(): Promise<TrustedIssuer> {
 }
 
 function goodToken(): string {
-  const { key, issuer, audience } = taken;
+  const { key, issuer, audience } = platform;
   const header = { alg: 'ES256', typ: 'at+jwt', kid: key.kid };
   return handMadeToken(header, exampleClaims({ iss: issuer, aud: audience }), key.privateKey);
 }
 
 async function signIn(): Promise<{ accessToken: string; refreshToken: string }> {
   const { email, password } = demoAccounts(secrets)[0] ?? {};
-  const { body } = await door('POST', '/sessions', { body: { email, password } });
+  const { body } = await gateway('POST', '/sessions', { body: { email, password } });
   return body as { accessToken: string; refreshToken: string };
 }
 
@@ -63,7 +63,7 @@ async function list({ url, headers }: Place, own: Record<string, string>, path =
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** The lines that a process logged of the request with this correlation id. */
+/** The log lines of a process for the request with this correlation id. */
 function linesOf(name: string, correlationId: string): Record<string, unknown>[] {
   return stack
     .logOf(name)
@@ -73,7 +73,7 @@ function linesOf(name: string, correlationId: string): Record<string, unknown>[]
 }
 
 for (const place of PLACES) {
-  test.serial(`the ${place.name} takes a token that is as it should be`, async (t) => {
+  test.serial(`the ${place.name} accepts a valid token`, async (t) => {
     t.is((await list(place, bearer(goodToken()))).status, 200);
     const { accessToken } = await signIn();
     t.is((await list(place, { authorization: `bearer ${accessToken}` })).status, 200);
@@ -86,7 +86,11 @@ for (const place of PLACES) {
       t.like(refused.body, PROBLEM);
       t.is(refused.status, 401);
       t.regex(String(refused.challenge), /^Bearer(?: error="invalid_token")?$/);
-      t.deepEqual(refused.body, (await list(place, bearer('other'))).body, 'one answer for all');
+      t.deepEqual(
+        refused.body,
+        (await list(place, bearer('other'))).body,
+        'every refused token gets the same answer',
+      );
       await waitUntil(() => linesOf(place.name, id).length > 0, {
         timeoutMs: LOGGED_MS,
         what: 'the refusal is logged',
@@ -98,7 +102,7 @@ for (const place of PLACES) {
     });
   }
 
-  test.serial(`the ${place.name} does not read a megabyte of token`, async (t) => {
+  test.serial(`the ${place.name} does not read a token of a megabyte`, async (t) => {
     const status = await fetch(`${place.url}/orders`, {
       headers: { ...place.headers, ...bearer(megabyte) },
     }).then(
@@ -106,14 +110,14 @@ for (const place of PLACES) {
         await answer.text();
         return answer.status;
       },
-      // The server may cut the connection while it is still being sent to.
+      // The server may close the connection while the request is being sent.
       () => 431,
     );
     t.is(status, 431);
-    t.is((await list(place, bearer(goodToken()))).status, 200, 'and goes on');
+    t.is((await list(place, bearer(goodToken()))).status, 200, 'and continues to serve');
   });
 
-  test.serial(`the ${place.name} takes a token from no other place`, async (t) => {
+  test.serial(`the ${place.name} accepts a token in the Authorization header only`, async (t) => {
     const { accessToken, refreshToken } = await signIn();
     for (const headers of [
       bearer(refreshToken),
@@ -133,7 +137,7 @@ for (const place of PLACES) {
   });
 }
 
-test.serial('no log holds a token that was tried, or the one in a query', async (t) => {
+test.serial('no log contains a refused token or a token from a query', async (t) => {
   const { accessToken } = await signIn();
   await list(PLACES[0] as Place, {}, `/orders?access_token=${accessToken}`);
   const tokens = [...Object.values(hostile), accessToken].filter(({ length }) => length > 100);
@@ -147,12 +151,12 @@ test.serial('no log holds a token that was tried, or the one in a query', async 
   }
 });
 
-test.serial('who is kept out with a good token is named in the log', async (t) => {
+test.serial('the log names the caller of a forbidden request with a valid token', async (t) => {
   const id = `forbidden-${randomUUID()}`;
   const { accessToken } = await signIn();
   const headers = { ...bearer(accessToken), 'x-correlation-id': id };
-  t.is((await door('GET', '/audit', { headers })).status, 403);
-  const me = await door('GET', '/me', { headers: bearer(accessToken) });
+  t.is((await gateway('GET', '/audit', { headers })).status, 403);
+  const me = await gateway('GET', '/me', { headers: bearer(accessToken) });
   const [line] = await waitUntil(
     () => {
       const lines = linesOf('gateway', id);
@@ -163,18 +167,18 @@ test.serial('who is kept out with a good token is named in the log', async (t) =
   t.like(line, { code: 'forbidden', status: 403, path: '/audit', caller: me.body['customerId'] });
 });
 
-test.serial('a session that was signed out ends for every app within a minute', async (t) => {
+test.serial('every app refuses the tokens of an ended session within a minute', async (t) => {
   const ended = bearer((await signIn()).accessToken);
   const other = bearer((await signIn()).accessToken);
   for (const place of PLACES) t.is((await list(place, ended)).status, 200, place.name);
-  t.is((await door('DELETE', '/sessions/current', { headers: ended })).status, 204);
+  t.is((await gateway('DELETE', '/sessions/current', { headers: ended })).status, 204);
   const since = Date.now();
   for (const place of PLACES) {
     await waitUntil(async () => (await list(place, ended)).status === 401, {
       timeoutMs: ENDED_MS - (Date.now() - since),
       what: `the ${place.name} refuses the token of the ended session`,
     });
-    t.is((await list(place, other)).status, 200, 'another session of the same person goes on');
+    t.is((await list(place, other)).status, 200, 'another session of the same person stays valid');
   }
   t.log(`${Date.now() - since} ms after the end of the session`);
 });

@@ -7,18 +7,18 @@ import test, { type ExecutionContext } from 'ava';
 import { isKeptOut, operationsOf, type Tried, tryOperation } from './admission-request.ts';
 import { newSessions, openCallers, placeForStranger, type TestCaller } from './test-callers.ts';
 
-// Every operation that the gateway serves, asked for by a guest, every role and every scope.
-// Who may what stands in docs/access-matrix.md.
+// Every operation that the gateway serves, called by a guest, every role and every scope. The
+// expected access is in docs/access-matrix.md.
 const READ_MODEL_MS = 30_000;
 const stack = connectStack();
 const shop = openShop(stack);
 const served = await fetch(`${stack.gatewayUrl}/openapi.json`);
 const operations = operationsOf((await served.json()) as OpenApiDocument);
-/** They would end the sessions that the other tests ask with. */
+/** These would end the sessions that the other tests use. */
 const ENDS_SESSIONS = new Set(['DELETE /sessions', 'DELETE /sessions/current']);
 
 let callers: TestCaller[];
-/** An order of a customer who is none of the callers. */
+/** An order of a customer who is not one of the callers. */
 let strangers: { id: string; customerId: string };
 
 test.before(async () => {
@@ -44,19 +44,19 @@ async function isLetIn(t: ExecutionContext, tried: Tried, caller: TestCaller): P
     t.not(answer.type, '/problems/order-not-found', caller.name);
     return;
   }
-  t.is(answer.status, 404, `${caller.name} has another's order: ${answer.body}`);
+  t.is(answer.status, 404, `${caller.name} reads another customer's order: ${answer.body}`);
   const unknown = await tryOperation(stack.gatewayUrl, tried, caller.headers);
   const nowhere = unknown.body.replace(/ord_0{32}/, strangers.id);
-  t.deepEqual({ ...answer }, { ...unknown, body: nowhere }, 'as if there were no such order');
+  t.deepEqual({ ...answer }, { ...unknown, body: nowhere }, 'the same as for an unknown order');
 }
 
 for (const tried of operations.filter(({ row }) => !ENDS_SESSIONS.has(row.operation))) {
-  test.serial(`${tried.row.operation} lets in whom the table names, and nobody else`, async (t) => {
+  test.serial(`${tried.row.operation} allows only the callers in the table`, async (t) => {
     const before = await fingerprint(stack);
     for (const caller of callers) {
       if (permissionOf(tried.row, caller.kinds) === '-') await isKeptOutOf(t, tried, caller);
     }
-    t.deepEqual(await fingerprint(stack), before, 'who is kept out changes nothing');
+    t.deepEqual(await fingerprint(stack), before, 'a refused call changes nothing');
     for (const caller of callers) {
       if (permissionOf(tried.row, caller.kinds) !== '-') await isLetIn(t, tried, caller);
     }
@@ -64,7 +64,7 @@ for (const tried of operations.filter(({ row }) => !ENDS_SESSIONS.has(row.operat
 }
 
 for (const tried of operations.filter(({ row }) => ENDS_SESSIONS.has(row.operation))) {
-  test.serial(`${tried.row.operation} ends sessions of people only`, async (t) => {
+  test.serial(`${tried.row.operation} ends the sessions of people only`, async (t) => {
     for (const caller of await newSessions(stack, callers)) {
       const isPerson = permissionOf(tried.row, caller.kinds) !== '-';
       await (isPerson ? isLetIn : isKeptOutOf)(t, tried, caller);
@@ -72,7 +72,7 @@ for (const tried of operations.filter(({ row }) => ENDS_SESSIONS.has(row.operati
   });
 }
 
-test.serial('the list holds an order for who may see all, and for nobody else', async (t) => {
+test.serial('an order is in the list of callers who may read all orders only', async (t) => {
   const row = operations.find(({ row }) => row.operation === 'GET /orders')?.row;
   const found = async ({ headers }: TestCaller) => {
     const path = `/orders?customer=${strangers.customerId}`;
@@ -93,7 +93,7 @@ test.serial('the list holds an order for who may see all, and for nobody else', 
   }
 });
 
-test.serial('a customer has their own order, and a guest that of a guest', async (t) => {
+test.serial('a customer reads their own order, and a guest that of a guest', async (t) => {
   const sku = await shop.product(2);
   const customer = await shop.tokens.person('customer');
   const own = await shop.place(orderOf({ [sku]: 1 }), customer);

@@ -6,8 +6,8 @@ import { newCustomer } from '@commerce/testing/customers';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test from 'ava';
 
-// What people of the shop do stands in the audit log of identity before it is done, and what became
-// of it after. Serial: one test stops identity.
+// Actions of staff are in the audit log of identity before they are performed, and their outcomes
+// after. Serial: one test stops identity.
 const stack = connectStack();
 const shop = openShop(stack);
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -26,7 +26,7 @@ async function entriesAbout(path: string): Promise<Row[]> {
   const headers = await shop.tokens.person('admin');
   const about = encodeURIComponent(path);
   const { status, body } = await shop.api('GET', `/audit?about=${about}`, { headers });
-  if (status !== 200) throw new Error(`the audit log is not read: ${JSON.stringify(body)}`);
+  if (status !== 200) throw new Error(`reading the audit log failed: ${JSON.stringify(body)}`);
   return (body['items'] as Row[]).toReversed();
 }
 
@@ -44,29 +44,32 @@ async function as(role: Role, path: string, body: object, correlationId?: string
 
 const lose = (units: number) => ({ location: 'main', delta: -units, reason: 'lost' });
 
-test.serial('an adjustment is asked and done, by whom and in which request', async (t) => {
-  const path = `/stock/${await shop.product(5)}/adjustments`;
-  t.is((await as('warehouse', path, lose(1), `of${path.replaceAll('/', '.')}`)).status, 201);
-  const entries = await entriesAbout(path);
-  t.deepEqual(
-    entries.map(({ outcome }) => outcome),
-    ['asked', 'done'],
-  );
-  const entry = {
-    actor: await idOf(await shop.tokens.person('warehouse')),
-    action: 'adjustStock',
-    correlationId: `of${path.replaceAll('/', '.')}`,
-  };
-  for (const one of entries) t.like(one, entry);
-});
+test.serial(
+  'an adjustment is recorded as asked and done, with actor and correlation id',
+  async (t) => {
+    const path = `/stock/${await shop.product(5)}/adjustments`;
+    t.is((await as('warehouse', path, lose(1), `of${path.replaceAll('/', '.')}`)).status, 201);
+    const entries = await entriesAbout(path);
+    t.deepEqual(
+      entries.map(({ outcome }) => outcome),
+      ['asked', 'done'],
+    );
+    const entry = {
+      actor: await idOf(await shop.tokens.person('warehouse')),
+      action: 'adjustStock',
+      correlationId: `of${path.replaceAll('/', '.')}`,
+    };
+    for (const one of entries) t.like(one, entry);
+  },
+);
 
-test.serial('a command that the rules refuse is asked and refused', async (t) => {
+test.serial('a command that the rules refuse is recorded as asked and refused', async (t) => {
   const path = `/stock/${await shop.product(5)}/adjustments`;
   t.is((await as('warehouse', path, lose(6))).status, 409);
   t.deepEqual(await outcomesOf(path), ['adjustStock asked', 'adjustStock refused']);
 });
 
-test.serial('a customer who is kept out is refused', async (t) => {
+test.serial('a forbidden call of a customer is recorded as refused', async (t) => {
   const sku = await shop.product(5);
   const path = `/stock/${sku}/adjustments`;
   const { customerId, headers } = await newCustomer(stack);
@@ -83,7 +86,7 @@ test.serial('a customer who is kept out is refused', async (t) => {
 });
 
 test.serial(
-  'what customers and programs do leaves no entry, what staff does for them does',
+  'actions of customers and clients are not recorded, actions of staff for them are',
   async (t) => {
     const sku = await shop.product(10);
     const { headers } = await newCustomer(stack);
@@ -108,7 +111,7 @@ test.serial(
   },
 );
 
-test.serial('a product that a manager makes is asked and done', async (t) => {
+test.serial('the creation of a product is recorded as asked and done', async (t) => {
   const sku = `${await shop.product(0)}-2`;
   const price = { amountMinor: 250, currency: 'GBP' };
   const headers = { ...(await shop.tokens.person('catalog-manager')), 'x-correlation-id': sku };
@@ -121,37 +124,37 @@ test.serial('a product that a manager makes is asked and done', async (t) => {
   );
 });
 
-test.serial('nothing is done by staff while identity cannot note it', async (t) => {
+test.serial('staff cannot act while identity cannot record it', async (t) => {
   const sku = await shop.product(5);
   const path = `/stock/${sku}/adjustments`;
   const { headers } = await newCustomer(stack);
   t.is((await shop.api('POST', `/stock/${sku}/receipts`, { body: {}, headers })).status, 403);
   t.is((await as('warehouse', path, lose(1))).status, 201);
 
-  // Stopped, it takes requests and answers none. Killed, it would be there again too soon.
+  // Stopped, it accepts requests and does not answer. Killed, it would be restarted too soon.
   stack.kill('identity', 'SIGSTOP');
-  let hasGoneOn = false;
-  const goesOn = () => {
-    if (!hasGoneOn) stack.kill('identity', 'SIGCONT');
-    hasGoneOn = true;
+  let isResumed = false;
+  const resume = () => {
+    if (!isResumed) stack.kill('identity', 'SIGCONT');
+    isResumed = true;
   };
-  t.teardown(goesOn);
+  t.teardown(resume);
   const away = await as('warehouse', path, lose(1));
   t.is(away.status, 503);
   t.is(away.body['type'], '/problems/unavailable');
   t.regex(String(away.body['detail']), /noted/);
   const forbidden = await shop.api('POST', path, { body: lose(1), headers });
-  t.is(forbidden.status, 403, 'who is kept out is told so all the same');
-  t.is((await shop.place(orderOf({ [sku]: 1 }))).status, 201, 'and the shop sells');
-  goesOn();
+  t.is(forbidden.status, 403, 'a forbidden call is still refused as such');
+  t.is((await shop.place(orderOf({ [sku]: 1 }))).status, 201, 'customers can still order');
+  resume();
 
   await shop.untilNothingHeld(sku);
-  t.is((await shop.stock(sku)).onHand, 3, 'five, less one that was lost and one that was sold');
+  t.is((await shop.stock(sku)).onHand, 3, 'five, minus one lost and one sold');
   t.is((await as('warehouse', path, lose(1))).status, 201);
   t.is((await shop.stock(sku)).onHand, 2);
 });
 
-test.serial('the chain of the log holds', (t) => {
+test.serial('the hash chain of the audit log is intact', (t) => {
   const check = spawnSync(process.execPath, ['scripts/audit.ts', 'check'], {
     cwd: ROOT,
     encoding: 'utf8',

@@ -1,19 +1,53 @@
-import type Koa from 'koa';
-import { documentOf } from '@commerce/platform/documents';
-import { buildHttpApp, routes, withAppToken } from '@commerce/runtime/http';
-import { openApiRoute } from '@commerce/runtime/openapi';
-import { databaseFault } from '@commerce/runtime/postgres';
-import type { IdentityDeps } from './deps.ts';
-import { identityRoutes } from './routes/index.ts';
+import { defineApp } from '@commerce/platform/app';
+import { identitySettings } from './config.ts';
+import { identityDeps } from './deps.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { addressRoutes } from './routes/addresses.ts';
+import { administrationRoutes } from './routes/administration.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { keyRoutes } from './routes/keys.ts';
+import { meRoutes } from './routes/me.ts';
+import { oauthTokenRoutes } from './routes/oauth-token.ts';
+import { retryAfter } from './routes/retry-after.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { signInPageRoutes } from './routes/sign-in-page.ts';
+import { sessionVerifier } from './tokens/session-verifier.ts';
+import { loadSeed } from './use-cases/load-seed.ts';
+import { pruneExpired } from './use-cases/prune-expired.ts';
+import { ensureSigningKey } from './use-cases/rotate-signing-key.ts';
 
-/** Ready without Redis: then nobody can sign in anew, and everyone who is signed in can go on. */
-export function buildApp(deps: IdentityDeps): Koa {
-  return buildHttpApp({
-    log: deps.log,
-    ready: () => databaseFault(deps.database),
-    middleware: routes([
-      ...withAppToken(deps.appToken, [openApiRoute(documentOf('identity'))]),
-      ...identityRoutes(deps),
-    ]),
-  });
-}
+/** Interval between two runs that delete expired rows, ms. */
+const PRUNE_INTERVAL_MS = 60_000;
+
+/**
+ * Accounts, sessions, OAuth clients, keys and the audit log. Ready without Redis: then no one can
+ * sign in, but signed-in people can continue.
+ */
+export default defineApp({
+  name: 'identity',
+  settings: identitySettings,
+  uses: ['database', 'redis'],
+  async open({ config, database, redis, log, onStop }) {
+    const deps = identityDeps(config, { database, redis, log });
+    onStop(() => deps.mailer.idle());
+    await ensureSigningKey(deps);
+    if (config.localSeed !== undefined) await loadSeed(deps, config.localSeed);
+    return deps;
+  },
+  verifier: sessionVerifier,
+  // Answers contain tokens and personal data; the two public documents override this header.
+  answerHeaders: { 'cache-control': 'no-store' },
+  middleware: () => [retryAfter],
+  routes: [
+    ...accountRoutes,
+    ...sessionRoutes,
+    ...meRoutes,
+    ...addressRoutes,
+    ...signInPageRoutes,
+    ...oauthTokenRoutes,
+    ...administrationRoutes,
+    ...auditRoutes,
+    ...keyRoutes,
+  ],
+  sweeps: [{ name: 'prune-expired', intervalMs: PRUNE_INTERVAL_MS, round: pruneExpired }],
+});

@@ -7,7 +7,7 @@ import {
   url,
 } from '@commerce/runtime/config';
 
-/** OWASP's minimum for argon2id: 19 MiB, 2 passes, 1 lane. The settings only raise it. */
+/** OWASP's minimum for argon2id: 19 MiB, 2 passes, parallelism 1. The settings only raise it. */
 const MIN_MEMORY_KIB = 19_456;
 const MIN_PASSES = 2;
 

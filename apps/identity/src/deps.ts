@@ -1,46 +1,37 @@
 import type { Redis } from 'ioredis';
+import type { Config } from '@commerce/runtime/config';
 import type { Database } from '@commerce/runtime/postgres';
 import type { Logger } from '@commerce/runtime/telemetry';
 import { openAuditLog, type AuditLog } from './audit/audit-log.ts';
-import { openGuessLimiter, type GuessLimiter } from './guessing/guess-limiter.ts';
+import type { identitySettings } from './config.ts';
 import { openMailFolder, type Mailer } from './mail/mailer.ts';
-import { loadFrequentPasswords } from './passwords/frequent-passwords.ts';
 import { openHasher, type Hasher } from './passwords/hasher.ts';
+import { openPasswordPolicy, type PasswordPolicy } from './passwords/password-policy.ts';
 import { identityKeys, type IdentityKeys } from './personal/keys.ts';
+import { openAttemptLimiter, type AttemptLimiter } from './throttling/attempt-limiter.ts';
 import { accessTokens, type AccessTokens } from './tokens/access-token.ts';
 import { openKeyRing, type KeyRing } from './tokens/key-ring.ts';
 
-/** What the use cases work with. */
+/** The dependencies of the use cases. */
 export interface IdentityDeps {
   database: Database;
-  appToken: string;
   issuer: string;
   jwksCacheSeconds: number;
   keys: IdentityKeys;
   hasher: Hasher;
-  isCommonPassword: (lowerCase: string) => boolean;
+  passwordPolicy: PasswordPolicy;
   mailer: Mailer;
-  limiter: GuessLimiter;
+  attemptLimiter: AttemptLimiter;
   keyRing: KeyRing;
   accessTokens: AccessTokens;
   auditLog: AuditLog;
-  /** The time now, ms. */
+  /** The current time, ms. */
   clock: () => number;
-  log: Logger;
 }
 
-export interface IdentitySettings {
-  appToken: string;
-  issuer: string;
-  masterKey: string;
-  mailDir: string;
-  argon2MemoryKib: number;
-  argon2Passes: number;
-  guessDelayMs: number;
-  jwksCacheSeconds: number;
-}
+export type IdentitySettings = Omit<Config<typeof identitySettings>, 'localSeed'>;
 
-/** Puts the parts together; nothing is read or sent before the first request. */
+/** Assembles the dependencies. Nothing is read or sent before the first request. */
 export function identityDeps(
   settings: IdentitySettings,
   {
@@ -50,12 +41,11 @@ export function identityDeps(
     clock = Date.now,
   }: { database: Database; redis: Redis; log: Logger; clock?: () => number },
 ): IdentityDeps {
-  const { appToken, issuer, jwksCacheSeconds } = settings;
+  const { issuer, jwksCacheSeconds } = settings;
   const keys = identityKeys(settings.masterKey);
   const keyRing = openKeyRing({ database, master: keys.master, jwksCacheSeconds, clock });
   return {
     database,
-    appToken,
     issuer,
     jwksCacheSeconds,
     keys,
@@ -64,13 +54,12 @@ export function identityDeps(
       passes: settings.argon2Passes,
       pepper: keys.pepper,
     }),
-    isCommonPassword: loadFrequentPasswords(),
+    passwordPolicy: openPasswordPolicy(),
     mailer: openMailFolder(settings.mailDir, log),
-    limiter: openGuessLimiter(redis, settings.guessDelayMs),
+    attemptLimiter: openAttemptLimiter(redis, settings.guessDelayMs),
     keyRing,
     accessTokens: accessTokens({ keyRing, issuer, clock }),
     auditLog: openAuditLog({ database, key: keys.audit, clock }),
     clock,
-    log,
   };
 }

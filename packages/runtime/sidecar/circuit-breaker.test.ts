@@ -7,7 +7,7 @@ import {
   WINDOW_MS,
 } from './circuit-breaker.ts';
 
-/** A breaker on a clock that the test moves, around calls that say how they end. */
+/** A breaker with a clock that the test moves, around calls whose outcome the test chooses. */
 function breakerOnClock() {
   let time = 0;
   let reached = 0;
@@ -32,7 +32,7 @@ function breakerOnClock() {
   return { breaker, call, calls, pass, reached: () => reached };
 }
 
-test('half of the calls of a window may not fail', async (t) => {
+test('it opens when half of the calls of a window have failed', async (t) => {
   const { call, calls, reached } = breakerOnClock();
   await calls(MIN_CALLS / 2, 'well');
   await calls(MIN_CALLS / 2, 'badly');
@@ -40,7 +40,7 @@ test('half of the calls of a window may not fail', async (t) => {
   t.is(reached(), MIN_CALLS);
 });
 
-test('three of ten may', async (t) => {
+test('it stays closed when three of ten calls fail', async (t) => {
   const { calls, reached } = breakerOnClock();
   for (let n = 0; n < 10; n++) {
     await calls(7, 'well');
@@ -49,7 +49,7 @@ test('three of ten may', async (t) => {
   t.is(reached(), 100);
 });
 
-test('a call that throws has failed', async (t) => {
+test('a call that throws counts as a failure', async (t) => {
   const { call } = breakerOnClock();
   for (let n = 0; n < MIN_CALLS; n++) {
     await t.throwsAsync(call('by throwing'), { message: 'no answer' });
@@ -57,7 +57,7 @@ test('a call that throws has failed', async (t) => {
   await t.throwsAsync(call('well'), { instanceOf: CircuitOpenError });
 });
 
-test('a call that says nothing of the other side counts as nothing', async (t) => {
+test('an inconclusive call counts neither as a success nor as a failure', async (t) => {
   const { call, calls, reached } = breakerOnClock();
   await calls(MIN_CALLS / 2 - 1, 'badly');
   for (let n = 0; n < MIN_CALLS; n++) await t.throwsAsync(call('by leaving'));
@@ -65,7 +65,7 @@ test('a call that says nothing of the other side counts as nothing', async (t) =
   t.is(reached(), 2 * MIN_CALLS - 1);
 });
 
-test('a call that tries and says nothing does not close it', async (t) => {
+test('an inconclusive probe does not close it', async (t) => {
   const { call, calls, pass } = breakerOnClock();
   await calls(MIN_CALLS, 'badly');
   pass(OPEN_MS);
@@ -73,7 +73,7 @@ test('a call that tries and says nothing does not close it', async (t) => {
   await t.throwsAsync(call('well'), { instanceOf: CircuitOpenError });
 });
 
-test('few calls conclude nothing, and those of an earlier window are forgotten', async (t) => {
+test('fewer than 20 calls never open it, and calls of an earlier window do not count', async (t) => {
   const { calls, pass, reached } = breakerOnClock();
   for (let n = 0; n < 5; n++) {
     await calls(MIN_CALLS - 1, 'badly');
@@ -82,21 +82,21 @@ test('few calls conclude nothing, and those of an earlier window are forgotten',
   t.is(reached(), 5 * (MIN_CALLS - 1));
 });
 
-test('after a pause one call tries, alone, and its success lets all through again', async (t) => {
+test('after the pause one probe runs alone, and its success closes the breaker', async (t) => {
   const { breaker, call, calls, pass } = breakerOnClock();
   await calls(MIN_CALLS, 'badly');
   pass(OPEN_MS - 1);
   await t.throwsAsync(call('well'), { instanceOf: CircuitOpenError });
   pass(1);
-  const trial = Promise.withResolvers<string>();
-  const trying = breaker.run(() => trial.promise, { hasFailed: () => false });
+  const probe = Promise.withResolvers<string>();
+  const probing = breaker.run(() => probe.promise, { hasFailed: () => false });
   await t.throwsAsync(call('well'), { instanceOf: CircuitOpenError });
-  trial.resolve('well');
-  await trying;
+  probe.resolve('well');
+  await probing;
   await t.notThrowsAsync(calls(MIN_CALLS, 'well'));
 });
 
-test('the failure of the call that tries opens it for another pause', async (t) => {
+test('a failed probe opens it for another pause', async (t) => {
   const { call, calls, pass } = breakerOnClock();
   await calls(MIN_CALLS, 'badly');
   pass(OPEN_MS);

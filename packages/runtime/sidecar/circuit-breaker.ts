@@ -1,13 +1,13 @@
-/** How long calls are counted together, ms. */
+/** The window in which calls are counted together, ms. */
 export const WINDOW_MS = 10_000;
-/** Calls of a window below which nothing is concluded from it. */
+/** With fewer calls in a window the breaker never opens. */
 export const MIN_CALLS = 20;
 /** The share of failures at which the breaker opens. */
 export const TRIP_SHARE = 0.5;
-/** How long nothing is let through once it has opened, ms; then one call tries. */
+/** How long an open breaker lets no call through, ms; then one call probes. */
 export const OPEN_MS = 3_000;
 
-/** A call that was not made because too many before it had failed. */
+/** A call that was not made because too many calls before it had failed. */
 export class CircuitOpenError extends Error {
   override name = 'CircuitOpenError';
   readonly unavailable = true;
@@ -18,7 +18,7 @@ export interface CircuitBreaker {
   run: <T>(call: () => Promise<T>, judge: Judge<T>) => Promise<T>;
 }
 
-/** How a call counts. What says nothing of the other side counts as neither. */
+/** How a call counts. An inconclusive one says nothing about the other side and does not count. */
 interface Judge<T> {
   hasFailed: (answer: T) => boolean;
   isInconclusive?: (error: unknown) => boolean;
@@ -30,9 +30,11 @@ type State =
   | { is: 'half-open' };
 
 /**
- * A breaker of one edge: closed, it counts calls in windows and opens when at least half of 20 or
- * more have failed. Open, it lets nothing through for 3 s. Then one call tries: its success closes
- * the breaker, its failure opens it again. Calls that began before a change do not count after it.
+ * The circuit breaker of the calls to one app. Closed, it counts calls in windows of 10 s and opens
+ * when at least half of 20 or more have failed. Open, it lets no call through for 3 s. Then it is
+ * half-open: one call probes, and its success closes the breaker; anything else opens it again. A call
+ * that began before a change of state does not count after it. docs/dependencies.md says why it is no
+ * library.
  */
 export function createCircuitBreaker(
   name: string,
@@ -45,7 +47,8 @@ export function createCircuitBreaker(
       state = { is: 'half-open' };
       return state;
     }
-    if (state.is !== 'closed') throw new CircuitOpenError(`${name} fails, so it is not called now`);
+    if (state.is !== 'closed')
+      throw new CircuitOpenError(`${name} is failing, so it is not called now`);
     if (now() - state.since >= WINDOW_MS) {
       state = { is: 'closed', since: now(), calls: 0, failures: 0 };
     }

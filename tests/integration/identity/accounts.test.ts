@@ -7,7 +7,7 @@ const { app, stack, databaseUrl } = await identityUnderTest({ masterKey: MASTER_
 
 const ADDRESS = { name: 'Ada', line1: '12 St James Square', city: 'London', country: 'UK' };
 
-test('registering says the same of a known and of an unknown address', async (t) => {
+test('a registration gets the same answer for a known and an unknown email address', async (t) => {
   const { email } = await app.newPerson();
   const body = (address: string) => ({ email: address, password: 'another one 7' });
   const known = await app.call('POST', '/accounts', { body: body(email) });
@@ -19,7 +19,7 @@ test('registering says the same of a known and of an unknown address', async (t)
   t.is((await app.mailsTo(`new-${email}`)).at(-1)?.subject, 'verify-address');
 });
 
-test('nobody can sign in before the address is verified, and a token verifies once', async (t) => {
+test('sign-in requires a verified email address, and a token verifies once', async (t) => {
   const body = { email: 'once@example.org', password: 'some words here' };
   await app.call('POST', '/accounts', { body });
   t.is((await app.call('POST', '/sessions', { body })).status, 401);
@@ -29,7 +29,7 @@ test('nobody can sign in before the address is verified, and a token verifies on
   t.is((await app.call('POST', '/sessions', { body })).status, 201);
 });
 
-test('another mail brings another token, and the first one counts no more', async (t) => {
+test('a second mail has a new token, and the first one is no longer accepted', async (t) => {
   const email = 'twice@example.org';
   await app.call('POST', '/accounts', { body: { email, password: 'some words here' } });
   const first = await app.lastToken(email);
@@ -43,17 +43,17 @@ test('another mail brings another token, and the first one counts no more', asyn
   t.is((await verify(await app.lastToken(email))).status, 201);
 });
 
-test('who registers an address of another cannot choose the password of its owner', async (t) => {
+test('someone who registers an address of another person cannot choose its password', async (t) => {
   const email = 'victim@example.org';
-  await app.call('POST', '/accounts', { body: { email, password: 'the one of the owner' } });
+  await app.call('POST', '/accounts', { body: { email, password: 'password of the owner' } });
   const token = await app.lastToken(email);
-  await app.call('POST', '/accounts', { body: { email, password: 'the one of the thief' } });
+  await app.call('POST', '/accounts', { body: { email, password: 'password of the thief' } });
   t.is((await app.call('POST', '/accounts/verification', { body: { token } })).status, 201);
-  await t.throwsAsync(app.signIn(email, 'the one of the thief'));
-  t.truthy(await app.signIn(email, 'the one of the owner'));
+  await t.throwsAsync(app.signIn(email, 'password of the thief'));
+  t.truthy(await app.signIn(email, 'password of the owner'));
 });
 
-test('a weak password is refused with its reason, before anything is stored', async (t) => {
+test('a weak password is refused with a reason before anything is stored', async (t) => {
   const tries = { short: 'too-short', password1: 'common', 'weak@example.org': 'personal' };
   for (const [password, reason] of Object.entries(tries)) {
     const body = { email: 'weak@example.org', password };
@@ -63,7 +63,7 @@ test('a weak password is refused with its reason, before anything is stored', as
   t.deepEqual(await app.mailsTo('weak@example.org'), []);
 });
 
-test('fields that nobody may set are refused', async (t) => {
+test('fields that a caller may not set are refused', async (t) => {
   const body = { email: 'role@example.org', password: 'some words here', roles: ['admin'] };
   t.is((await app.call('POST', '/accounts', { body })).status, 400);
   const { tokens } = await app.newPerson();
@@ -71,7 +71,7 @@ test('fields that nobody may set are refused', async (t) => {
   t.is((await app.call('PATCH', '/me', change)).status, 400);
 });
 
-test('a profile is changed by field, and null takes one away', async (t) => {
+test('a profile is changed field by field, and null removes one', async (t) => {
   const { tokens, email } = await app.newPerson();
   const token = tokens.accessToken;
   const change = (body: object) => app.call('PATCH', '/me', { token, body });
@@ -81,7 +81,7 @@ test('a profile is changed by field, and null takes one away', async (t) => {
   t.deepEqual((await app.call('GET', '/me', { token })).body, body);
 });
 
-test('addresses are the own ones only, and not more than twenty', async (t) => {
+test('a person has access to their own addresses only, and has at most twenty', async (t) => {
   const [mine, other] = [await app.newPerson(), await app.newPerson()];
   const token = mine.tokens.accessToken;
   const added = await app.call('POST', '/me/addresses', { token, body: ADDRESS });
@@ -101,7 +101,7 @@ test('addresses are the own ones only, and not more than twenty', async (t) => {
   t.is((await app.call('DELETE', path, { token })).status, 204);
 });
 
-test('nothing of a person stands in the database in clear', async (t) => {
+test('the database contains no personal data in the clear', async (t) => {
   const { tokens, email } = await app.newPerson('Zebedee Quixote');
   const token = tokens.accessToken;
   await app.call('POST', '/me/addresses', { token, body: { ...ADDRESS, line1: '7 Hidden Lane' } });
@@ -109,7 +109,7 @@ test('nothing of a person stands in the database in clear', async (t) => {
   for (const secret of [email, 'Zebedee', 'Hidden Lane', tokens.refreshToken, token]) {
     t.false(dump.includes(secret), secret);
   }
-  t.true(dump.includes('cus_'), 'the dump is one');
+  t.true(dump.includes('cus_'), 'the dump has content');
 });
 
 async function dumpOf(): Promise<string> {
@@ -125,7 +125,7 @@ async function dumpOf(): Promise<string> {
   return tables.join('\n');
 }
 
-test('an export holds what is known of its owner', async (t) => {
+test('an export contains everything stored about its owner', async (t) => {
   const { tokens, email, customerId } = await app.newPerson();
   const token = tokens.accessToken;
   await app.call('POST', '/me/addresses', { token, body: ADDRESS });
@@ -141,7 +141,7 @@ test('an export holds what is known of its owner', async (t) => {
   );
 });
 
-test('an erased person is gone: key, account, sessions; the audit log still holds', async (t) => {
+test('erasure destroys key, account and sessions, and keeps the audit log valid', async (t) => {
   const { tokens, email, password, customerId } = await app.newPerson();
   const token = tokens.accessToken;
   await app.call('POST', '/accounts', { body: { email, password: 'a second try' } });
@@ -169,7 +169,7 @@ test('an erased person is gone: key, account, sessions; the audit log still hold
   t.not(body['customerId'], customerId);
 });
 
-test('only an admin gives roles, which ends the sessions that say the old ones', async (t) => {
+test('only an admin sets roles, which ends the sessions with the old ones', async (t) => {
   const [boss, clerk] = [await app.newPerson(), await app.newPerson()];
   const path = `/accounts/${clerk.customerId}/roles`;
   const body = { roles: ['support'] };
@@ -187,7 +187,7 @@ test('only an admin gives roles, which ends the sessions that say the old ones',
   t.is((await app.call('PUT', '/accounts/x/roles', { token, body })).status, 400);
 });
 
-test('a stronger cost makes a new hash at the next sign-in', async (t) => {
+test('a higher cost replaces the hash at the next sign-in', async (t) => {
   const { email, password, customerId } = await app.newPerson();
   const hashOf = async () => {
     const query = 'SELECT password_hash FROM accounts WHERE customer_id = $1';
@@ -195,11 +195,11 @@ test('a stronger cost makes a new hash at the next sign-in', async (t) => {
   };
   const before = await hashOf();
   await app.signIn(email, password);
-  t.is(await hashOf(), before, 'the same cost leaves it as it is');
+  t.is(await hashOf(), before, 'the same cost keeps the hash');
   const urls = { databaseUrl, redisUrl: stack.redisUrl };
-  const dearer = await startIdentityApp(urls, { masterKey: MASTER_KEY, argon2Passes: 3 });
-  t.teardown(() => dearer.stop());
-  await dearer.signIn(email, password);
+  const costlier = await startIdentityApp(urls, { masterKey: MASTER_KEY, argon2Passes: 3 });
+  t.teardown(() => costlier.stop());
+  await costlier.signIn(email, password);
   t.regex(await hashOf(), /t=3/);
   t.truthy(await app.signIn(email, password));
 });

@@ -3,28 +3,28 @@ import { identityUnderTest } from './identity-app.ts';
 
 const { app } = await identityUnderTest();
 
-const note = (target: string) =>
-  app.deps.auditLog.noteAlone({ actor: 'test', action: 'test.note', target, outcome: 'done' });
+const record = (target: string) =>
+  app.deps.auditLog.record({ actor: 'test', action: 'test.record', target, outcome: 'done' });
 const faultNow = async () => (await app.deps.auditLog.check()).fault;
 
-/** Does to the table what only its owner could, then puts it back. */
+/** Changes the table as only its owner could, checks the chain, and restores the table. */
 async function tampered(statements: string[], repair: string[]): Promise<string | undefined> {
-  const free = 'ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only';
-  for (const statement of [free, ...statements]) await app.database.query(statement);
+  const unlock = 'ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only';
+  for (const statement of [unlock, ...statements]) await app.database.query(statement);
   const fault = await faultNow();
   for (const statement of repair) await app.database.query(statement);
   await app.database.query('ALTER TABLE audit_log ENABLE TRIGGER audit_log_append_only');
   return fault;
 }
 
-test.serial('appends at the same time are one chain', async (t) => {
-  await Promise.all(Array.from({ length: 100 }, (_, index) => note(`target-${index}`)));
+test.serial('concurrent appends form one chain', async (t) => {
+  await Promise.all(Array.from({ length: 100 }, (_, index) => record(`target-${index}`)));
   const { head, fault } = await app.deps.auditLog.check();
   t.is(fault, undefined);
   t.true(head.seq >= 100);
 });
 
-test.serial('the table takes no change and no removal', async (t) => {
+test.serial('the table refuses changes and deletions', async (t) => {
   for (const statement of [
     "UPDATE audit_log SET actor = 'x' WHERE seq = 1",
     'DELETE FROM audit_log WHERE seq = 1',
@@ -34,7 +34,7 @@ test.serial('the table takes no change and no removal', async (t) => {
   }
 });
 
-test.serial('a changed row is found, whichever column it is', async (t) => {
+test.serial('a changed row is detected, whichever column was changed', async (t) => {
   for (const change of [
     "actor = 'x'",
     "at = at + interval '1 s'",
@@ -57,7 +57,7 @@ test.serial('a changed row is found, whichever column it is', async (t) => {
   }
 });
 
-test.serial('a removed row, a cut end and rows in another order are found', async (t) => {
+test.serial('a removed row, a cut-off end and reordered rows are detected', async (t) => {
   const keep = 'CREATE TABLE kept AS SELECT * FROM audit_log';
   const repair = [
     'DELETE FROM audit_log',
@@ -65,7 +65,7 @@ test.serial('a removed row, a cut end and rows in another order are found', asyn
     'DROP TABLE kept',
   ];
   const removed = await tampered([keep, 'DELETE FROM audit_log WHERE seq = 40'], repair);
-  t.is(removed, 'row 40 is missing: after 39 comes 41');
+  t.is(removed, 'row 40 is missing: 41 follows 39');
   const cut = await tampered(
     [keep, 'DELETE FROM audit_log WHERE seq > (SELECT max(seq) - 2 FROM kept)'],
     repair,
@@ -84,7 +84,7 @@ test.serial('a removed row, a cut end and rows in another order are found', asyn
   t.is(await faultNow(), undefined);
 });
 
-test.serial('a row that a stranger appends with a hash of its own is found', async (t) => {
+test.serial('a row that was appended with a forged hash is detected', async (t) => {
   const forged = await tampered(
     [
       'CREATE TABLE kept_head AS SELECT * FROM audit_head',
@@ -102,15 +102,15 @@ test.serial('a row that a stranger appends with a hash of its own is found', asy
   t.is(await faultNow(), undefined);
 });
 
-test.serial('what would forge a line of a log is stored as text', async (t) => {
-  await note('x\r\n{"level":30}\u001b[2J');
+test.serial('control characters that could forge a log line are stored escaped', async (t) => {
+  await record('x\r\n{"level":30}\u001b[2J');
   const { rows } = await app.database.query(
     'SELECT target FROM audit_log ORDER BY seq DESC LIMIT 1',
   );
   t.is(rows[0]?.target, 'x\\u000d\\u000a{"level":30}\\u001b[2J');
 });
 
-test.serial('every sign-in, refusal and change of an account is in the log', async (t) => {
+test.serial('every sign-in, refusal and change of an account is recorded', async (t) => {
   const person = await app.newPerson();
   await app.call('POST', '/sessions', { body: { email: person.email, password: 'not the one' } });
   const { accessToken: token } = await app.promote(person, 'admin');
@@ -127,7 +127,7 @@ test.serial('every sign-in, refusal and change of an account is in the log', asy
   ]);
 });
 
-test.serial('the log is read in pages, by admins only', async (t) => {
+test.serial('only admins read the log, in pages', async (t) => {
   const person = await app.newPerson();
   t.is((await app.call('GET', '/audit', { token: person.tokens.accessToken })).status, 403);
   const { accessToken: token } = await app.promote(person, 'admin');
@@ -148,8 +148,8 @@ test.serial('the log is read in pages, by admins only', async (t) => {
 const CUSTOMER = `cus_${'0'.repeat(31)}1`;
 const entry = { actor: CUSTOMER, action: 'adjustStock', target: '/stock/A/adjustments' };
 
-/** Notes as an app does by service invocation. */
-const noteFrom = (from: string, body: object) =>
+/** Records an entry as an app does by service invocation. */
+const recordFrom = (from: string, body: object) =>
   app.call('POST', '/internal/audit-entries', {
     body,
     headers: { 'dapr-caller-app-id': from, 'x-correlation-id': 'of-the-request' },
@@ -160,9 +160,9 @@ const entriesAbout = async (about: string) => {
   return (await app.call('GET', `/audit?about=${about}`, { token })).body['items'] as object[];
 };
 
-test.serial('another app notes what a person does, in the same chain', async (t) => {
+test.serial('another app records the actions of a person in the same chain', async (t) => {
   for (const outcome of ['asked', 'done']) {
-    t.is((await noteFrom('inventory', { ...entry, outcome })).status, 204);
+    t.is((await recordFrom('inventory', { ...entry, outcome })).status, 204);
   }
   const correlationId = 'of-the-request';
   const [done, asked, ...more] = await entriesAbout(CUSTOMER);
@@ -172,10 +172,10 @@ test.serial('another app notes what a person does, in the same chain', async (t)
   t.is(await faultNow(), undefined);
 });
 
-test.serial('what another app notes is neither too long nor read as a command', async (t) => {
+test.serial('long and unprintable text from another app is cut off and escaped', async (t) => {
   const actor = `cus_${'0'.repeat(31)}2`;
   const target = `/stock/\n\u001b[2J${'A'.repeat(8_000)}`;
-  t.is((await noteFrom('order', { ...entry, actor, target, outcome: 'refused' })).status, 204);
+  t.is((await recordFrom('order', { ...entry, actor, target, outcome: 'refused' })).status, 204);
   const [row] = await entriesAbout(actor);
   t.is((row as { target: string }).target, `/stock/\\u000a\\u001b[2J${'A'.repeat(178)}`);
   t.is(await faultNow(), undefined);
@@ -183,20 +183,20 @@ test.serial('what another app notes is neither too long nor read as a command', 
 
 for (const [what, change] of [
   ['an action of identity', { action: 'session.open' }],
-  ['an actor who is no customer', { actor: 'admin' }],
-  ['another outcome', { outcome: 'forgotten' }],
+  ['an actor that is not a customer', { actor: 'admin' }],
+  ['an unknown outcome', { outcome: 'forgotten' }],
   ['a time of its own', { at: '2026-01-01T00:00:00Z' }],
-  ['nothing that it was about', { target: '' }],
+  ['an empty target', { target: '' }],
 ] as const) {
   test.serial(`an entry with ${what} is refused`, async (t) => {
     const { head } = await app.deps.auditLog.check();
-    t.is((await noteFrom('order', { ...entry, outcome: 'done', ...change })).status, 400);
+    t.is((await recordFrom('order', { ...entry, outcome: 'done', ...change })).status, 400);
     t.deepEqual((await app.deps.auditLog.check()).head, head);
   });
 }
 
 test.serial(
-  'no person, no client and no app that has nothing to note writes in the log',
+  'people, clients and apps without audited operations cannot write to the log',
   async (t) => {
     const admin = await app.promote(await app.newPerson(), 'admin');
     const client = await app.clientToken('order');
@@ -208,7 +208,7 @@ test.serial(
       t.is((await app.call('POST', path, { body, token, headers })).status, 403);
     }
     t.is((await app.call('POST', path, { body })).status, 401);
-    t.is((await noteFrom('payment', body)).status, 401);
+    t.is((await recordFrom('payment', body)).status, 401);
     t.deepEqual((await app.deps.auditLog.check()).head, head);
   },
 );

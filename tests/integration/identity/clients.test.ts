@@ -14,7 +14,7 @@ const grant = (id: string, secret: unknown) =>
   });
 const codeOf = ({ body }: { body: Record<string, unknown> }) => String(body['type']).slice(10);
 
-test('a service client is registered, gets tokens, and its secret is nowhere', async (t) => {
+test('a registered service client gets tokens, and its secret is not stored', async (t) => {
   const made = await register({ id: 'scanner', name: 'Scanner', scopes: ['stock'] });
   t.like(made, { status: 201, body: { id: 'scanner', scopes: ['stock'], hasSecret: true } });
   const { secret } = made.body;
@@ -28,7 +28,7 @@ test('a service client is registered, gets tokens, and its secret is nowhere', a
   t.deepEqual([again.status, codeOf(again)], [409, 'client-exists']);
 });
 
-test('a browser program gets no secret, and its addresses are checked', async (t) => {
+test('a public client gets no secret, and its redirect URIs are validated', async (t) => {
   const made = await register({ id: 'spa', name: 'A page', redirectUris: [REDIRECT_URI] });
   t.like(made, { status: 201, body: { hasSecret: false, redirectUris: [REDIRECT_URI] } });
   t.false('secret' in made.body);
@@ -43,7 +43,7 @@ test('a browser program gets no secret, and its addresses are checked', async (t
   }
 });
 
-test('a new secret counts at once, and the old one no more', async (t) => {
+test('a new secret is accepted at once, and the old one no longer', async (t) => {
   const first = (await register({ id: 'renewed', name: 'R', scopes: ['catalog'] })).body['secret'];
   const answer = await app.call('POST', '/clients/renewed/secret', { token });
   t.is(answer.status, 201);
@@ -54,7 +54,7 @@ test('a new secret counts at once, and the old one no more', async (t) => {
   t.is((await app.call('POST', '/clients/nobody/secret', { token })).status, 404);
 });
 
-test('an ended program gets no tokens, and the apps hear of those it has', async (t) => {
+test('an ended client gets no tokens, and its tokens are revoked', async (t) => {
   const { secret } = (await register({ id: 'gone', name: 'G', scopes: ['orders'] })).body;
   t.is((await grant('gone', secret)).status, 200);
   const end = () => app.call('DELETE', '/clients/gone', { token });
@@ -66,7 +66,7 @@ test('an ended program gets no tokens, and the apps hear of those it has', async
   t.is((await register({ id: 'gone', name: 'Back', scopes: ['orders'] })).status, 409);
 });
 
-test('only an administrator may, and what was done stands in the audit log', async (t) => {
+test('only an admin manages clients, and the audit log records it', async (t) => {
   const customer = (await app.newPerson()).tokens.accessToken;
   const service = await app.clientToken('loader');
   for (const other of [customer, service, undefined]) {

@@ -3,7 +3,7 @@ import { type CallOptions, type IdentityApp, identityUnderTest } from './identit
 
 const { app } = await identityUnderTest();
 
-const AT_ONCE = 8;
+const CONCURRENT = 8;
 const ADDRESS = { name: 'Ada', line1: '12 St James Square', city: 'London', country: 'UK' };
 
 type Answer = Awaited<ReturnType<IdentityApp['call']>>;
@@ -16,10 +16,12 @@ function etagOf({ headers }: Answer): string {
 
 const ifMatch = (tag: string) => ({ headers: { 'if-match': tag } });
 
-/** Sends the same change many times at once, all of them from the version that all have read. */
+/** Sends the same change many times concurrently, all based on the same version. */
 async function onlyOneWins(method: string, path: string, tag: string, options: CallOptions) {
   const answers = await Promise.all(
-    Array.from({ length: AT_ONCE }, () => app.call(method, path, { ...options, ...ifMatch(tag) })),
+    Array.from({ length: CONCURRENT }, () =>
+      app.call(method, path, { ...options, ...ifMatch(tag) }),
+    ),
   );
   const statuses = answers.map(({ status }) => status).sort();
   return [
@@ -33,7 +35,7 @@ async function isUnchanged(path: string, token: string, tag: string): Promise<bo
   return answer.status === 304 && answer.text === '' && etagOf(answer) === tag;
 }
 
-test('a profile is changed only from the version that was read', async (t) => {
+test('a profile is changed only if its version still matches', async (t) => {
   const { tokens } = await app.newPerson();
   const token = tokens.accessToken;
   const first = etagOf(await app.call('GET', '/me', { token }));
@@ -48,11 +50,11 @@ test('a profile is changed only from the version that was read', async (t) => {
   t.like(refused, { status: 412, body: { type: '/problems/precondition-failed' } });
   t.true(await isUnchanged('/me', token, etagOf(changed)));
   t.is((await app.call('PATCH', '/me', { ...late, ...ifMatch('Eve') })).status, 400);
-  t.deepEqual(await onlyOneWins('PATCH', '/me', etagOf(changed), change), [1, AT_ONCE - 1]);
+  t.deepEqual(await onlyOneWins('PATCH', '/me', etagOf(changed), change), [1, CONCURRENT - 1]);
   t.is((await app.call('PATCH', '/me', change)).status, 200);
 });
 
-test('an address is replaced only from the version that was read', async (t) => {
+test('an address is replaced only if its version still matches', async (t) => {
   const { tokens } = await app.newPerson();
   const token = tokens.accessToken;
   const added = await app.call('POST', '/me/addresses', { token, body: ADDRESS });
@@ -72,12 +74,12 @@ test('an address is replaced only from the version that was read', async (t) => 
   t.like((await app.call('GET', '/me/addresses', { token })).body, { items: [changed.body] });
 
   const wins = await onlyOneWins('PUT', path, etagOf(changed), { token, body });
-  t.deepEqual(wins, [1, AT_ONCE - 1]);
+  t.deepEqual(wins, [1, CONCURRENT - 1]);
   await app.call('DELETE', path, { token });
   t.is((await app.call('PUT', path, { token, body, ...ifMatch('*') })).status, 404);
 });
 
-test('roles are given only from the version that was read', async (t) => {
+test('roles are set only if their version still matches', async (t) => {
   const [boss, clerk] = [await app.newPerson(), await app.newPerson()];
   const { accessToken: token } = await app.promote(boss, 'admin');
   const path = `/accounts/${clerk.customerId}/roles`;
@@ -86,7 +88,7 @@ test('roles are given only from the version that was read', async (t) => {
   const first = etagOf(read);
   t.true(await isUnchanged(path, token, first));
   const support = { token, body: { roles: ['support'] } };
-  t.deepEqual(await onlyOneWins('PUT', path, first, support), [1, AT_ONCE - 1]);
+  t.deepEqual(await onlyOneWins('PUT', path, first, support), [1, CONCURRENT - 1]);
 
   const finance = { token, body: { roles: ['finance'] } };
   t.is((await app.call('PUT', path, { ...finance, ...ifMatch(first) })).status, 412);
@@ -97,7 +99,7 @@ test('roles are given only from the version that was read', async (t) => {
   t.true(await isUnchanged(path, token, etagOf(given)));
 });
 
-test('only an admin reads the roles of an account, and of one that is there', async (t) => {
+test('only an admin reads the roles of an account, and only of an existing one', async (t) => {
   const [boss, clerk] = [await app.newPerson(), await app.newPerson()];
   const path = `/accounts/${clerk.customerId}/roles`;
   t.is((await app.call('GET', path, { token: clerk.tokens.accessToken })).status, 403);

@@ -31,7 +31,7 @@ test('a client with the scope gets the same key each time, until the customer is
   });
 });
 
-test('who buys without an account has a key too, but no unknown account gets one', async (t) => {
+test('a buyer without an account gets a key, but an unknown account does not', async (t) => {
   const token = await app.clientToken('order');
   const guest = `ord_${randomBytes(16).toString('hex')}`;
   const first = await keyOf(guest, token);
@@ -41,7 +41,7 @@ test('who buys without an account has a key too, but no unknown account gets one
   t.is((await keyOf('a%20b', token)).status, 400);
 });
 
-test('nobody else gets a key: no person, no admin, no client without the scope', async (t) => {
+test('no one else gets a key: no person, no admin, no client without the scope', async (t) => {
   const person = await app.newPerson();
   const { accessToken: admin } = await app.promote(person, 'admin');
   const loader = await app.clientToken('loader');
@@ -51,7 +51,7 @@ test('nobody else gets a key: no person, no admin, no client without the scope',
   t.is((await app.call('GET', `/internal/data-keys/${person.customerId}`)).status, 401);
 });
 
-test('keys go to apps by service invocation, and not through the gateway', async (t) => {
+test('apps get keys by service invocation, but not through the gateway', async (t) => {
   const orderClientSecret = secretOf(loadSecrets(stack.dataDir), 'ORDER_CLIENT_SECRET');
   const answer = await fetch(`${stack.gatewayUrl}/oauth/token`, {
     method: 'POST',
@@ -70,27 +70,27 @@ test('keys go to apps by service invocation, and not through the gateway', async
   );
   t.is(fromSidecar.status, 200);
   t.is(Buffer.from(((await fromSidecar.json()) as { key: string }).key, 'base64').length, 32);
-  const door = jsonClient(stack.gatewayUrl);
+  const gateway = jsonClient(stack.gatewayUrl);
   for (const inner of [
     path,
     '/internal/revocations',
     '/internal/signing-keys',
     '/internal/audit-check',
   ]) {
-    t.is((await door('GET', inner, { headers })).status, 404, inner);
+    t.is((await gateway('GET', inner, { headers })).status, 404, inner);
   }
   for (const trick of [
     '/me/../internal/revocations',
     '/me/%2e%2e/internal/revocations',
     '/sessions/..%2finternal',
   ]) {
-    const { status, body } = await door('DELETE', trick, { headers });
+    const { status, body } = await gateway('DELETE', trick, { headers });
     t.true(status >= 400 && status < 500, trick);
     t.is(body['key'], undefined);
   }
 });
 
-test('what commands do cannot be asked for by service invocation', async (t) => {
+test('operations for commands are refused by service invocation', async (t) => {
   const path = '/internal/signing-keys';
   const url = `${stack.app('order').daprHttpUrl}/v1.0/invoke/identity/method${path}`;
   for (const method of ['GET', 'POST']) {
@@ -98,8 +98,8 @@ test('what commands do cannot be asked for by service invocation', async (t) => 
       method,
       headers: { 'dapr-api-token': stack.daprApiToken },
     });
-    t.is(status, 403, 'the sidecar lets nobody call it');
+    t.is(status, 403, 'the sidecar allows no caller');
     const headers = { 'dapr-caller-app-id': 'order' };
-    t.is((await app.call(method, path, { headers })).status, 404, 'nor does the app');
+    t.is((await app.call(method, path, { headers })).status, 404, 'the app refuses it as well');
   }
 });

@@ -3,18 +3,18 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tokens } from '@commerce/contracts/identity/identity-api';
-import { buildApp } from '@commerce/identity/app';
+import app from '@commerce/identity/app';
 import { identityDeps, type IdentitySettings } from '@commerce/identity/deps';
-import { plantSeed } from '@commerce/identity/seed/plant-seed';
-import { listen } from '@commerce/runtime/http';
+import { sessionVerifier } from '@commerce/identity/tokens/session-verifier';
+import { loadSeed } from '@commerce/identity/use-cases/load-seed';
+import { ensureSigningKey } from '@commerce/identity/use-cases/rotate-signing-key';
 import { openRedis } from '@commerce/runtime/idempotency';
 import { openDatabase } from '@commerce/runtime/postgres';
-import { createLogger } from '@commerce/runtime/telemetry';
+import { APP_TOKEN, silentLog, startApp } from '@commerce/testing/app-under-test';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 import { connectStack } from '@commerce/testing/stack';
 import test from 'ava';
 
-const APP_TOKEN = 'app-token-of-this-test';
 export const ISSUER = 'http://127.0.0.1:8080';
 export const REDIRECT_URI = 'http://127.0.0.1:3000/callback';
 export const ORDER_SECRET = randomBytes(24).toString('hex');
@@ -24,7 +24,7 @@ const SEED = JSON.stringify({
     { id: 'order', name: 'Orders', secret: ORDER_SECRET, scopes: ['data-keys'], redirectUris: [] },
     {
       id: 'loader',
-      name: 'Loads',
+      name: 'Loader',
       secret: ORDER_SECRET,
       scopes: ['orders', 'stock'],
       redirectUris: [],
@@ -46,7 +46,7 @@ export interface CallOptions {
   form?: Record<string, string>;
   token?: string | undefined;
   headers?: Record<string, string>;
-  /** Where the gateway says that the request comes from; by default somewhere else each time. */
+  /** The remote address that the gateway reports; by default a new one for each call. */
   address?: string;
 }
 
@@ -61,12 +61,12 @@ export type IdentityApp = Awaited<ReturnType<typeof startIdentityApp>>;
 
 const anyAddress = () => `10.${[...randomBytes(3)].join('.')}`;
 
-/** The identity app over an empty database, for one test file, with what has to end after it. */
+/** The identity app with an empty database, for one test file; stops everything after it. */
 export async function identityUnderTest(settings: Partial<IdentitySettings> = {}) {
   const stack = connectStack();
   const { url: databaseUrl, drop } = await scratchDatabase('identity');
   const app = await startIdentityApp({ databaseUrl, redisUrl: stack.redisUrl }, settings);
-  test.after.always('everything is taken away', async () => {
+  test.after.always('everything is stopped and deleted', async () => {
     await app.stop();
     await drop();
     await stack.close();
@@ -74,20 +74,18 @@ export async function identityUnderTest(settings: Partial<IdentitySettings> = {}
   return { stack, app, databaseUrl };
 }
 
-/** The identity app over HTTP as its sidecar calls it, with a clock that can be moved. */
+/** The identity app over HTTP as its sidecar calls it, with a clock that can be advanced. */
 export async function startIdentityApp(
   { databaseUrl, redisUrl }: { databaseUrl: string; redisUrl: string },
   settings: Partial<IdentitySettings> = {},
 ) {
-  const log = createLogger({ service: 'identity', level: 'silent' });
   const database = openDatabase(databaseUrl, { max: 8 });
-  const redis = openRedis(redisUrl, log);
+  const redis = openRedis(redisUrl, silentLog);
   if (redis.status !== 'ready') await new Promise((resolve) => redis.once('ready', resolve));
   const mailDir = mkdtempSync(join(tmpdir(), 'identity-mail-'));
   let offsetMs = 0;
   const deps = identityDeps(
     {
-      appToken: APP_TOKEN,
       issuer: ISSUER,
       masterKey: randomBytes(32).toString('hex'),
       mailDir,
@@ -97,18 +95,19 @@ export async function startIdentityApp(
       jwksCacheSeconds: 300,
       ...settings,
     },
-    { database, redis, log, clock: () => Date.now() + offsetMs },
+    { database, redis, log: silentLog, clock: () => Date.now() + offsetMs },
   );
-  await deps.keyRing.rotate();
-  await plantSeed(deps, SEED);
-  const server = await listen(buildApp(deps), 0);
+  await ensureSigningKey(deps);
+  await loadSeed(deps, SEED);
+  const verifier = sessionVerifier(deps);
+  const server = await startApp(app, deps, { database, verifier });
 
   async function call(method: string, path: string, options: CallOptions = {}) {
     const { body, form, token, headers = {}, address = anyAddress() } = options;
     const sent =
       form === undefined ? body && JSON.stringify(body) : String(new URLSearchParams(form));
     const type = form === undefined ? 'application/json' : 'application/x-www-form-urlencoded';
-    const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+    const answer = await fetch(server.url + path, {
       method,
       redirect: 'manual',
       headers: {
@@ -130,7 +129,7 @@ export async function startIdentityApp(
     };
   }
 
-  /** The mails to an address, oldest first. */
+  /** The mails to an email address, oldest first. */
   async function mailsTo(email: string): Promise<TestMail[]> {
     await deps.mailer.idle();
     return readdirSync(mailDir)
@@ -156,7 +155,7 @@ export async function startIdentityApp(
     deps,
     database,
     appToken: APP_TOKEN,
-    url: `http://127.0.0.1:${server.port}`,
+    url: server.url,
     call,
     mailsTo,
     lastToken,
@@ -164,10 +163,10 @@ export async function startIdentityApp(
     refresh: (refreshToken: string) =>
       call('POST', '/sessions/refresh', { body: { refreshToken } }),
 
-    /** Moves the app's clock. */
-    passes: (ms: number) => (offsetMs += ms),
+    /** Advances the app's clock. Answers the total offset, ms. */
+    advance: (ms: number) => (offsetMs += ms),
 
-    /** A person with a verified address who has signed in. */
+    /** A signed-in person with a verified email address. */
     async newPerson(name = 'Ada Lovelace'): Promise<Person> {
       const email = `p${randomBytes(8).toString('hex')}@example.org`;
       const password = `pass ${randomBytes(8).toString('hex')}`;
@@ -178,7 +177,7 @@ export async function startIdentityApp(
       return { email, password, customerId, tokens: await signIn(email, password) };
     },
 
-    /** Gives an account roles behind the app's back, and signs it in again. */
+    /** Sets the roles of an account directly in the database, and signs in again. */
     async promote({ customerId, email, password }: Person, ...roles: string[]): Promise<Tokens> {
       const all = ['customer', ...roles];
       await database.query('UPDATE accounts SET roles = $2 WHERE customer_id = $1', [
@@ -200,7 +199,7 @@ export async function startIdentityApp(
     },
 
     async stop(): Promise<void> {
-      await server.close(0);
+      await server.stop();
       await deps.mailer.idle();
       redis.disconnect();
       await database.end();

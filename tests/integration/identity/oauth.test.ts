@@ -36,7 +36,7 @@ const exchange = (over: Record<string, string>) =>
     },
   });
 
-test('a browser program gets tokens for who signed in on our page', async (t) => {
+test('a public client gets tokens for a person who signed in on the page', async (t) => {
   const person = await app.newPerson();
   const verifier = newVerifier();
   const { tokens: _, email, password } = person;
@@ -56,7 +56,7 @@ test('a browser program gets tokens for who signed in on our page', async (t) =>
   t.is(me.body['customerId'], person.customerId);
 });
 
-test('the refresh token of a program is its own', async (t) => {
+test('a refresh token is accepted from its own client only', async (t) => {
   const verifier = newVerifier();
   const code = await codeFor(await app.newPerson(), verifier);
   const { body } = await exchange({ code, code_verifier: verifier });
@@ -70,7 +70,7 @@ test('the refresh token of a program is its own', async (t) => {
   t.is((await refresh('browser')).status, 200);
 });
 
-test('a code counts once: its second use ends the session that it gave', async (t) => {
+test('a second use of a code ends the session that it was exchanged for', async (t) => {
   const verifier = newVerifier();
   const code = await codeFor(await app.newPerson(), verifier);
   const { body } = await exchange({ code, code_verifier: verifier });
@@ -79,7 +79,7 @@ test('a code counts once: its second use ends the session that it gave', async (
   t.is(me.status, 401);
 });
 
-test('of many exchanges of a code at once one is first, and its session ends too', async (t) => {
+test('of concurrent exchanges of a code one succeeds, and its session ends too', async (t) => {
   const verifier = newVerifier();
   const code = await codeFor(await app.newPerson(), verifier);
   const race = Array.from({ length: 10 }, () => exchange({ code, code_verifier: verifier }));
@@ -90,7 +90,7 @@ test('of many exchanges of a code at once one is first, and its session ends too
   t.is(me.status, 401);
 });
 
-test('a code without its verifier, or with another one, is worth nothing', async (t) => {
+test('a code without its verifier, or with another one, is refused', async (t) => {
   const verifier = newVerifier();
   const code = await codeFor(await app.newPerson(), verifier);
   t.is((await exchange({ code })).body['error'], 'invalid_request');
@@ -102,7 +102,7 @@ test('a code without its verifier, or with another one, is worth nothing', async
   t.is((await exchange({ code, code_verifier: verifier })).status, 200);
 });
 
-test('a code is bound to its client and its address', async (t) => {
+test('a code is bound to its client and redirect URI', async (t) => {
   const verifier = newVerifier();
   const code = await codeFor(await app.newPerson(), verifier);
   const fine = { code, code_verifier: verifier };
@@ -111,7 +111,7 @@ test('a code is bound to its client and its address', async (t) => {
   t.is((await exchange({ ...fine, client_id: 'other-browser' })).body['error'], 'invalid_grant');
 });
 
-test('a request without S256 is sent back as an error, with its state', async (t) => {
+test('a request without S256 is redirected with an error and its state', async (t) => {
   for (const over of [
     { code_challenge_method: 'plain' },
     { code_challenge: '' },
@@ -127,7 +127,7 @@ test('a request without S256 is sent back as an error, with its state', async (t
   }
 });
 
-test('an unknown client or another address is sent nowhere', async (t) => {
+test('an unknown client or redirect URI gets no redirect', async (t) => {
   const wrong = [
     { redirect_uri: 'https://evil.example/callback' },
     { redirect_uri: `${REDIRECT_URI}?x=1` },
@@ -144,7 +144,7 @@ test('an unknown client or another address is sent nowhere', async (t) => {
   }
 });
 
-test('the page runs no script, shows what it is given as text and cannot be framed', async (t) => {
+test('the page has no script, escapes its input and cannot be framed', async (t) => {
   const hostile = '"><script>alert(1)</script>';
   const query = new URLSearchParams(requestOf(newVerifier(), { state: hostile }));
   query.set('"><script>name</script>', 'x');
@@ -157,7 +157,7 @@ test('the page runs no script, shows what it is given as text and cannot be fram
   t.notRegex(policy, /unsafe-inline|script-src/);
 });
 
-test('a wrong password shows the page again and gives no code', async (t) => {
+test('a wrong password shows the page again and issues no code', async (t) => {
   const { email } = await app.newPerson();
   const form = { ...requestOf(newVerifier()), email, password: 'not the one' };
   const { status, headers, text } = await app.call('POST', '/oauth/authorize', { form });
@@ -176,7 +176,7 @@ const basic = (id: string, secret: string) => ({
   authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
 });
 
-test('a service client gets a token for its scopes, and no more', async (t) => {
+test('a service client gets a token for its own scopes only', async (t) => {
   const all = await credentials({}, basic('loader', ORDER_SECRET));
   t.like(all.body, { scope: 'orders stock' });
   t.is(all.body['refresh_token'], undefined);
@@ -185,10 +185,10 @@ test('a service client gets a token for its scopes, and no more', async (t) => {
   const more = await credentials({ scope: 'stock import' }, basic('loader', ORDER_SECRET));
   t.like(more, { status: 400, body: { error: 'invalid_scope' } });
   const me = await app.call('GET', '/me', { token: String(all.body['access_token']) });
-  t.is(me.status, 403, 'a client is no person');
+  t.is(me.status, 403, 'a client is not a person');
 });
 
-test('a client without its secret is refused, and one that has none has no scopes', async (t) => {
+test('a client with a wrong or missing secret is refused, and a public client has no scopes', async (t) => {
   const refused = { status: 401, body: { error: 'invalid_client' } };
   t.like(await credentials({}, basic('loader', 'x'.repeat(48))), refused);
   t.like(await credentials({ client_id: 'loader' }), refused);
@@ -198,7 +198,7 @@ test('a client without its secret is refused, and one that has none has no scope
   t.is((await credentials({ client_id: 'browser' })).body['error'], 'unauthorized_client');
 });
 
-test('an unknown grant, a grant by password and a doubled field are refused', async (t) => {
+test('unknown grants, the password grant and duplicate fields are refused', async (t) => {
   const grant = (grant_type: string) => credentials({ grant_type, client_id: 'browser' });
   t.is((await grant('password')).body['error'], 'unsupported_grant_type');
   t.is((await grant('implicit')).body['error'], 'unsupported_grant_type');

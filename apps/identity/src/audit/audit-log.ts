@@ -2,30 +2,34 @@ import { createHmac } from 'node:crypto';
 import { transaction, type Database, type Trx } from '@commerce/runtime/postgres';
 import { currentContext } from '@commerce/runtime/telemetry';
 import {
-  chained,
+  chainEntry,
   EMPTY_CHAIN,
-  endFault,
-  followChain,
+  headFault,
+  verifyChain,
   type AuditEntry,
   type ChainHead,
 } from '../domain/audit-chain.ts';
 import { insertEntry, lockHead, readEntries, readHead } from '../store/audit-log.ts';
 
-/** Rows that a check reads at once. */
+/** Rows that a check reads per query. */
 const CHECK_PAGE_ROWS = 1_000;
 
-export type AuditNote = Pick<AuditEntry, 'actor' | 'action' | 'target' | 'outcome'>;
+/** What is recorded; the log adds the time and the correlation id. */
+export type AuditEvent = Pick<AuditEntry, 'actor' | 'action' | 'target' | 'outcome'>;
 
 export interface AuditLog {
-  /** Notes what a transaction does, in it: last, because the end of the chain is locked from here on. */
-  note(trx: Trx, note: AuditNote): Promise<void>;
-  /** Notes something that changed nothing, such as a refusal. */
-  noteAlone(note: AuditNote): Promise<void>;
-  /** Reads the whole chain. Answers its end, and what is wrong first. */
+  /**
+   * Appends an entry in the transaction of the change that it describes. Call it last: it locks the
+   * head of the chain until the transaction ends.
+   */
+  append(trx: Trx, event: AuditEvent): Promise<void>;
+  /** Appends an entry in a transaction of its own, for an event without a change, such as a refusal. */
+  record(event: AuditEvent): Promise<void>;
+  /** Verifies the whole chain. Answers its verified head and the first fault. */
   check(): Promise<{ head: ChainHead; fault: string | undefined }>;
 }
 
-/** The append-only log: each row has the keyed hash of the one before it and of its own content. */
+/** The append-only log: each row has a keyed hash of its content and of the previous row's hash. */
 export function openAuditLog({
   database,
   key,
@@ -37,31 +41,31 @@ export function openAuditLog({
 }): AuditLog {
   const hash = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
 
-  async function note(trx: Trx, about: AuditNote): Promise<void> {
+  async function append(trx: Trx, event: AuditEvent): Promise<void> {
     const entry: AuditEntry = {
-      ...about,
+      ...event,
       at: new Date(clock()).toISOString(),
       correlationId: currentContext()?.correlationId ?? '',
     };
-    await insertEntry(trx, chained(await lockHead(trx), entry, hash));
+    await insertEntry(trx, chainEntry(await lockHead(trx), entry, hash));
   }
 
   return {
-    note,
-    noteAlone: (about) => transaction(database, (trx) => note(trx, about)),
+    append,
+    record: (event) => transaction(database, (trx) => append(trx, event)),
     async check() {
-      // The end first: what is added while the rows are read stands behind it.
+      // The head is read first: entries that are appended during the check come after it.
       const recorded = await readHead(database);
       let head = EMPTY_CHAIN;
       while (head.seq < recorded.seq) {
         const limit = Math.min(CHECK_PAGE_ROWS, recorded.seq - head.seq);
         const entries = await readEntries(database, { after: head.seq, limit });
         if (entries.length === 0) break;
-        const next = followChain(head, entries, hash);
-        if ('fault' in next) return { head, fault: next.fault };
-        head = next.head;
+        const verified = verifyChain(head, entries, hash);
+        if ('fault' in verified) return { head, fault: verified.fault };
+        head = verified.head;
       }
-      return { head, fault: endFault(head, recorded) };
+      return { head, fault: headFault(head, recorded) };
     },
   };
 }

@@ -2,37 +2,42 @@ import type { Role } from '@commerce/contracts/identity/access';
 
 export type AccountStatus = 'active' | 'disabled' | 'erased';
 
-export type SignInDecision = 'welcome' | 'wrong-credentials' | 'account-disabled';
+export type SignInDecision = 'accepted' | 'wrong-credentials' | 'account-disabled';
+
+export type RolesDecision = 'allowed' | 'last-admin';
+
+/** The form in which an email address is looked up: addresses that differ only in case are the same. */
+export function canonicalEmail(email: string): string {
+  return email.normalize('NFC').toLowerCase();
+}
 
 /**
- * Only who knows the password hears that an account is disabled; to everyone else an account that is
- * unknown, erased or another's looks the same.
+ * Only a caller who knows the password learns that the account is disabled. To everyone else an
+ * unknown, an erased and another person's account look the same.
  */
 export function decideSignIn(
   status: AccountStatus | undefined,
-  passwordFits: boolean,
+  passwordMatches: boolean,
 ): SignInDecision {
-  if (!passwordFits || status === undefined || status === 'erased') return 'wrong-credentials';
-  return status === 'disabled' ? 'account-disabled' : 'welcome';
+  if (!passwordMatches || status === undefined || status === 'erased') return 'wrong-credentials';
+  return status === 'disabled' ? 'account-disabled' : 'accepted';
 }
 
-/** The roles in the order of the contract, each once; everyone is a customer. */
-export function canonicalRoles(asked: readonly Role[], known: readonly Role[]): Role[] {
-  return known.filter((role) => role === 'customer' || asked.includes(role));
+/** The requested roles in the order of the contract, without duplicates; everyone is a customer. */
+export function canonicalRoles(requested: readonly Role[], known: readonly Role[]): Role[] {
+  return known.filter((role) => role === 'customer' || requested.includes(role));
 }
 
-export type RolesDecision = 'set' | 'last-admin';
-
-/** The last active admin stays one: without any, nobody could make another. */
+/** The last active admin keeps the role: without an admin, no one could appoint another. */
 export function decideRoles(
   { current, next }: { current: readonly Role[]; next: readonly Role[] },
   otherActiveAdmins: number,
 ): RolesDecision {
-  const loses = current.includes('admin') && !next.includes('admin');
-  return loses && otherActiveAdmins === 0 ? 'last-admin' : 'set';
+  const losesAdmin = current.includes('admin') && !next.includes('admin');
+  return losesAdmin && otherActiveAdmins === 0 ? 'last-admin' : 'allowed';
 }
 
-/** Disabling is a loss of every role. */
+/** Disabling or erasing an account takes away all its roles. */
 export function decideDisablement(
   current: readonly Role[],
   otherActiveAdmins: number,

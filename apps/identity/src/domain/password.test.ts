@@ -7,7 +7,7 @@ const about = {
 };
 const faultOf = (password: string) => passwordFault(password, about);
 
-test('a password of 8 to 128 characters of any script is fine, without rules of composition', (t) => {
+test('a password of 8 to 128 characters of any script is accepted, without composition rules', (t) => {
   for (const fine of [
     'aufgabe7',
     'correct horse battery staple',
@@ -19,34 +19,34 @@ test('a password of 8 to 128 characters of any script is fine, without rules of 
   }
 });
 
-test('length counts characters, not bytes or halves of them', (t) => {
+test('length is counted in characters, not in bytes or UTF-16 units', (t) => {
   t.is(faultOf('🙂🙃🙂🙃🙂🙃🙂'), 'too-short');
   t.is(faultOf('🙂🙃🙂🙃🙂🙃🙂🙃'), undefined);
   t.is(faultOf('🙂🙃'.repeat(64)), undefined);
   t.is(faultOf('🙂🙃'.repeat(64) + 'x'), 'too-long');
 });
 
-test('seven characters are too short and 129 too long', (t) => {
+test('seven characters are too short, and 129 are too long', (t) => {
   t.is(faultOf('aufgabe'), 'too-short');
   t.is(faultOf('ab'.repeat(64) + 'c'), 'too-long');
 });
 
-test('a common password is refused in whatever case', (t) => {
+test('a common password is refused in upper and lower case', (t) => {
   t.is(faultOf('password'), 'common');
   t.is(faultOf('PassWord'), 'common');
 });
 
-test('one character again and again is common', (t) => {
+test('a password that repeats one character is common', (t) => {
   t.is(faultOf('zzzzzzzzzz'), 'common');
 });
 
-test('the own address is no password, nor its name', (t) => {
+test('an email address, or the part before its @, is refused as the password of its owner', (t) => {
   t.is(faultOf('Ada.Lovelace@example.org'), 'personal');
   t.is(faultOf('ada.lovelace'), 'personal');
 });
 
-test('the same characters are the same password however they are composed', (t) => {
+test('the same characters are the same password, however they are composed', (t) => {
   t.is(canonicalPassword('cafe\u0301 noir'), canonicalPassword('caf\u00e9 noir'));
   t.not(canonicalPassword('Cafe noir'), canonicalPassword('cafe noir'));
-  t.is(canonicalPassword('  blanks stay  '), '  blanks stay  ');
+  t.is(canonicalPassword('  spaces stay  '), '  spaces stay  ');
 });

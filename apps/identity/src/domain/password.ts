@@ -1,20 +1,21 @@
-/** Lengths in characters (code points), as a person counts them. */
+/** Shortest password, in characters (code points). */
 export const MIN_PASSWORD_LENGTH = 8;
+/** Longest password, in characters (code points). */
 export const MAX_PASSWORD_LENGTH = 128;
 
 export type PasswordFault = 'too-short' | 'too-long' | 'common' | 'personal';
 
 /**
- * The text that is hashed: the same characters however a keyboard composes them (NFKC). Nothing is cut
- * off: upper case, blanks and every script count.
+ * The text that is hashed: normalized (NFKC), so that it does not depend on how a keyboard composes
+ * characters. Nothing is truncated or trimmed; case and spaces count.
  */
 export function canonicalPassword(password: string): string {
   return password.normalize('NFKC');
 }
 
 /**
- * What is wrong with a new password. There is no rule of composition: length, a list of common ones
- * and the owner's own address are what counts (NIST SP 800-63B).
+ * Why a new password is refused, or undefined if it is accepted. There are no composition rules: only
+ * length, a list of common passwords and the owner's email address count (NIST SP 800-63B).
  */
 export function passwordFault(
   password: string,

@@ -2,7 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {
   decideRefresh,
-  isOver,
+  isExpired,
   REFRESH_GRACE_SECONDS,
   SESSION_IDLE_SECONDS,
   SESSION_MAX_SECONDS,
@@ -18,38 +18,38 @@ const state = (over: Partial<SessionState> = {}): SessionState => ({
   ...over,
 });
 
-test('the newest refresh token makes the next one', (t) => {
+test('the newest refresh token is exchanged for the next one', (t) => {
   t.is(decideRefresh(state(), 5, START + 60_000), 'rotate');
 });
 
-test('the token before it repeats its successor for ten seconds', (t) => {
+test('the previous token returns the same successor for ten seconds', (t) => {
   t.is(decideRefresh(state(), 4, START + REFRESH_GRACE_SECONDS * 1000), 'repeat');
   t.is(decideRefresh(state(), 4, START + REFRESH_GRACE_SECONDS * 1000 + 1), 'reuse');
 });
 
-test('any older token is reuse at once', (t) => {
+test('any older token is reuse, even within the grace period', (t) => {
   t.is(decideRefresh(state(), 3, START), 'reuse');
   t.is(decideRefresh(state(), 1, START), 'reuse');
 });
 
-test('a token that was never made is refused without harm', (t) => {
+test('a token of a future generation is refused, and the session goes on', (t) => {
   t.is(decideRefresh(state(), 6, START), 'refused');
 });
 
-test('an ended session refuses every token, and a used one is no news', (t) => {
+test('an ended session refuses every token, and a used one is not reported as reuse', (t) => {
   for (const generation of [1, 4, 5]) {
     t.is(decideRefresh(state({ open: false }), generation, START), 'refused');
   }
 });
 
-test('a session ends when it idles for two weeks and when it is thirty days old', (t) => {
+test('a session ends after two weeks without a refresh, and after thirty days in any case', (t) => {
   t.is(decideRefresh(state(), 5, START + SESSION_IDLE_SECONDS * 1000), 'expired');
   const used = state({ refreshedAt: START + (SESSION_MAX_SECONDS - 60) * 1000 });
-  t.false(isOver(used, START + SESSION_MAX_SECONDS * 1000 - 1));
+  t.false(isExpired(used, START + SESSION_MAX_SECONDS * 1000 - 1));
   t.is(decideRefresh(used, 5, START + SESSION_MAX_SECONDS * 1000), 'expired');
 });
 
-test('no token but the newest two ever gives a new one', (t) => {
+test('only the newest two tokens are ever exchanged for a new one', (t) => {
   const anyTime = fc.integer({ min: 0, max: SESSION_MAX_SECONDS * 2000 });
   fc.assert(
     fc.property(

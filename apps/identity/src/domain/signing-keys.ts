@@ -1,23 +1,37 @@
-/** A signing key's times, ms. */
+/** A replica signs with the keys that it has read for this long, ms. */
+export const KEY_RELOAD_MS = 5_000;
+/** The clock skew that verifiers allow, ms. */
+const LEEWAY_MS = 30_000;
+
+/** The times of a signing key, ms. */
 export interface KeyTimes {
   kid: string;
-  /** It is published from its creation on and signs from here on. */
+  /** The key is published from its creation on, and signs from this instant on. */
   signsFrom: number;
 }
 
-/** How long things take that a rotation must wait for, ms. */
+/** The periods that a rotation has to wait for, ms. */
 export interface KeyTiming {
   /** How long verifiers use a key set that they have read. */
   jwksCacheMs: number;
-  /** How long a token lives, with the leeway of clocks. */
+  /** How long a token is valid, including clock skew. */
   tokenMs: number;
-  /** How long after its time another replica may still sign with the old key. */
+  /** How long another replica may still sign with the old key after the new one took over. */
   reloadMs: number;
+}
+
+/** The periods that follow from the settings. */
+export function keyTiming(settings: { jwksCacheSeconds: number; tokenSeconds: number }): KeyTiming {
+  return {
+    jwksCacheMs: settings.jwksCacheSeconds * 1000,
+    tokenMs: settings.tokenSeconds * 1000 + LEEWAY_MS,
+    reloadMs: KEY_RELOAD_MS,
+  };
 }
 
 const bySigningTime = (a: KeyTimes, b: KeyTimes) => a.signsFrom - b.signsFrom;
 
-/** The key that signs now: the newest whose time has come. */
+/** The key that signs now: the newest one whose signing time has come. */
 export function signerAt<K extends KeyTimes>(keys: readonly K[], now: number): K | undefined {
   return keys
     .filter(({ signsFrom }) => signsFrom <= now)
@@ -26,8 +40,8 @@ export function signerAt<K extends KeyTimes>(keys: readonly K[], now: number): K
 }
 
 /**
- * The keys that verifiers must know now: the one that signs, those that will, and each older one
- * until the last token that it can have signed has ended.
+ * The keys that verifiers need now: the one that signs, those that will sign, and each older one
+ * until the last token that it may have signed has expired.
  */
 export function publishedAt<K extends KeyTimes>(
   keys: readonly K[],
@@ -42,15 +56,15 @@ export function publishedAt<K extends KeyTimes>(
 }
 
 /**
- * When a new key may sign: once everyone who has read the keys before it has read them again. A key
- * that waits for its time already makes another one needless.
+ * When a new key may sign: once every verifier that has read the current key set has read it again.
+ * If a key is already pending, no new one is needed.
  */
-export function decideRotation(
-  keys: readonly KeyTimes[],
+export function decideRotation<K extends KeyTimes>(
+  keys: readonly K[],
   now: number,
   { jwksCacheMs, reloadMs }: KeyTiming,
-): { waiting: KeyTimes } | { signsFrom: number } {
-  const waiting = keys.find(({ signsFrom }) => signsFrom > now);
-  if (waiting !== undefined) return { waiting };
+): { pending: K } | { signsFrom: number } {
+  const pending = keys.find(({ signsFrom }) => signsFrom > now);
+  if (pending !== undefined) return { pending };
   return { signsFrom: keys.length === 0 ? now : now + jwksCacheMs + reloadMs };
 }

@@ -24,8 +24,8 @@ const ACCOUNTS = `
     CHECK ((status = 'erased') = (profile_sealed IS NULL)),
     CHECK ((status = 'erased') = (password_hash IS NULL))
   );
-  -- What was registered and not yet verified. An address may stand here more than once: each token
-  -- carries the password that was chosen with it.
+  -- Registrations that are not verified yet. An email address may have several: each token belongs
+  -- to the password that was chosen with it.
   CREATE TABLE registrations (
     customer_id text PRIMARY KEY,
     email_mac text NOT NULL,
@@ -103,7 +103,7 @@ const AUDIT_LOG = `
     hash text NOT NULL
   );
   CREATE INDEX audit_log_target ON audit_log (target, seq);
-  -- The end of the chain: its lock makes concurrent appends one chain, its row shows a cut end.
+  -- The head of the chain: its lock serializes appends, its row reveals rows cut off at the end.
   CREATE TABLE audit_head (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     seq bigint NOT NULL,

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** When a program was ended; its row stays, so that its id is not given away again. */
+/** When a client was ended. Its row stays, so that its id is not reused. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw('ALTER TABLE clients ADD COLUMN ended_at timestamptz');
 }

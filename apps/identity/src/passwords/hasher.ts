@@ -4,21 +4,23 @@ import { promisify } from 'node:util';
 import { httpProblem } from '@commerce/runtime/http';
 import { canonicalPassword } from '../domain/password.ts';
 
-const LANES = 1;
+/** Argon2's degree of parallelism (p). */
+const PARALLELISM = 1;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-/** Hashes that wait for a turn; more are refused at once, so that overload stays short. */
-const MAX_WAITING_HASHES = 64;
-const FORM = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+/** Hashes that wait for a thread; further ones are refused at once, so that overload stays short. */
+const MAX_QUEUED_HASHES = 64;
+const PHC_FORMAT =
+  /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
 const runArgon2 = promisify(argon2);
 
 export interface Hasher {
-  /** The hash of a new password. Rejects with unavailable when too many wait. */
+  /** Hashes a new password. Rejects with unavailable if too many hashes are queued. */
   hash(password: string): Promise<string>;
-  /** Whether the password fits the hash. Without a hash the same work is done, and it never fits. */
+  /** Whether a password matches a hash. Without a hash it does the same work and answers false. */
   verify(password: string, hash: string | undefined): Promise<boolean>;
-  /** Whether a hash was made with less than is asked for now. */
+  /** Whether a hash was made with a lower cost than the current one. */
   isOutdated(hash: string): boolean;
 }
 
@@ -28,19 +30,19 @@ export interface HashCost {
 }
 
 /**
- * Hashes passwords with argon2id and a pepper that stands in no database. As many run at once as
- * there are cores, on Node's own threads; a bounded number waits.
+ * Hashes passwords with argon2id and a pepper that is in no database. One hash runs per core, on
+ * Node's thread pool; a bounded number is queued.
  */
 export function openHasher({ memoryKib, passes, pepper }: HashCost & { pepper: Buffer }): Hasher {
-  const turn = boundedTurns(availableParallelism(), MAX_WAITING_HASHES);
-  const dummy = phc({ memoryKib, passes }, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
+  const limit = limitConcurrency(availableParallelism(), MAX_QUEUED_HASHES);
+  const dummy = formatPhc({ memoryKib, passes }, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
 
   function derive(password: string, cost: HashCost, nonce: Buffer): Promise<Buffer> {
-    return turn(() =>
+    return limit(() =>
       runArgon2('argon2id', {
         message: canonicalPassword(password),
         nonce,
-        parallelism: LANES,
+        parallelism: PARALLELISM,
         memory: cost.memoryKib,
         passes: cost.passes,
         tagLength: HASH_BYTES,
@@ -52,15 +54,19 @@ export function openHasher({ memoryKib, passes, pepper }: HashCost & { pepper: B
   return {
     async hash(password) {
       const salt = randomBytes(SALT_BYTES);
-      return phc({ memoryKib, passes }, salt, await derive(password, { memoryKib, passes }, salt));
+      return formatPhc(
+        { memoryKib, passes },
+        salt,
+        await derive(password, { memoryKib, passes }, salt),
+      );
     },
     async verify(password, hash) {
-      const { cost, salt, tag } = parsed(hash ?? dummy);
-      const same = timingSafeEqual(await derive(password, cost, salt), tag);
-      return same && hash !== undefined;
+      const { cost, salt, tag } = parsePhc(hash ?? dummy);
+      const matches = timingSafeEqual(await derive(password, cost, salt), tag);
+      return matches && hash !== undefined;
     },
     isOutdated(hash) {
-      const { cost } = parsed(hash);
+      const { cost } = parsePhc(hash);
       return cost.memoryKib < memoryKib || cost.passes < passes;
     },
   };
@@ -68,12 +74,12 @@ export function openHasher({ memoryKib, passes, pepper }: HashCost & { pepper: B
 
 const base64 = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '');
 
-function phc({ memoryKib, passes }: HashCost, salt: Buffer, tag: Buffer): string {
-  return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${LANES}$${base64(salt)}$${base64(tag)}`;
+function formatPhc({ memoryKib, passes }: HashCost, salt: Buffer, tag: Buffer): string {
+  return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${PARALLELISM}$${base64(salt)}$${base64(tag)}`;
 }
 
-function parsed(hash: string): { cost: HashCost; salt: Buffer; tag: Buffer } {
-  const [, memoryKib, passes, , salt = '', tag = ''] = FORM.exec(hash) ?? [];
+function parsePhc(hash: string): { cost: HashCost; salt: Buffer; tag: Buffer } {
+  const [, memoryKib, passes, , salt = '', tag = ''] = PHC_FORMAT.exec(hash) ?? [];
   if (memoryKib === undefined) throw new Error('a stored password hash is malformed');
   return {
     cost: { memoryKib: Number(memoryKib), passes: Number(passes) },
@@ -82,21 +88,21 @@ function parsed(hash: string): { cost: HashCost; salt: Buffer; tag: Buffer } {
   };
 }
 
-function boundedTurns(maxRunning: number, maxWaiting: number) {
+function limitConcurrency(maxRunning: number, maxQueued: number) {
   let running = 0;
-  const waiting: (() => void)[] = [];
+  const queue: (() => void)[] = [];
   return async <T>(work: () => Promise<T>): Promise<T> => {
     if (running >= maxRunning) {
-      if (waiting.length >= maxWaiting) {
-        throw httpProblem('unavailable', 'Too many passwords are being checked. Try again.');
+      if (queue.length >= maxQueued) {
+        throw httpProblem('unavailable', 'Too many passwords are being hashed. Try again.');
       }
-      // Whoever ends hands its place on, so the number of those that run stays as it is.
-      await new Promise<void>((resolve) => waiting.push(resolve));
+      // Finished work hands its slot to the next in the queue, so `running` does not change.
+      await new Promise<void>((resolve) => queue.push(resolve));
     } else running += 1;
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
+      const next = queue.shift();
       if (next === undefined) running -= 1;
       else next();
     }

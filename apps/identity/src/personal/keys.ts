@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { derivedKey, masterKeyOf, type EncryptionKey } from '@commerce/runtime/personal-data';
-import { canonicalEmail } from '../domain/email.ts';
+import { canonicalEmail } from '../domain/account.ts';
 
-/** One key for each purpose, all out of the master secret. */
+/** One key per purpose, all derived from the master secret. */
 export interface IdentityKeys {
   master: EncryptionKey;
   pepper: Buffer;
   refresh: Buffer;
   audit: Buffer;
-  /** What an e-mail address is looked up by: without the key nobody can tell whose it is. */
+  /** The keyed hash that an email address is looked up by; it reveals nothing without the key. */
   macOfEmail(email: string): string;
 }
 

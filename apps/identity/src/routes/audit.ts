@@ -1,45 +1,33 @@
-import { NewAuditEntry } from '@commerce/contracts/identity/access';
-import { DEFAULT_AUDIT_PAGE, ReadAudit } from '@commerce/contracts/identity/identity-api';
-import { readBody, readQuery, compileSchema } from '@commerce/runtime/http';
-import type { Context } from 'koa';
+import { DEFAULT_AUDIT_PAGE } from '@commerce/contracts/identity/identity-api';
+import { identityOperations } from '@commerce/contracts/identity/operations';
+import { route } from '@commerce/runtime/app';
+import { refuseInvocation } from '@commerce/runtime/http';
 import type { IdentityDeps } from '../deps.ts';
-import type { ChainedEntry } from '../domain/audit-chain.ts';
-import { readLatest } from '../store/audit-log.ts';
+import { readAuditLog } from '../use-cases/read-audit-log.ts';
 
-const Query = compileSchema(ReadAudit);
-const Entry = compileSchema(NewAuditEntry);
+/** The audit log, for admins, other apps and `npm run audit`. */
+export const auditRoutes = [
+  route(identityOperations.readAudit, async (deps: IdentityDeps, { query }, ctx) => {
+    const { about: subject, cursor, limit } = query;
+    const { items, next } = await readAuditLog(deps, {
+      subject,
+      before: cursor === undefined ? undefined : Number(cursor),
+      limit: Number(limit ?? DEFAULT_AUDIT_PAGE),
+    });
+    ctx.body = { items, ...(next === undefined ? {} : { nextCursor: String(next) }) };
+  }),
 
-/** GET /audit: the newest first. */
-export function readAudit({ database }: IdentityDeps) {
-  return async (ctx: Context) => {
-    const { about, cursor, limit } = readQuery(ctx, Query);
-    const size = Number(limit ?? DEFAULT_AUDIT_PAGE);
-    const before = Number(cursor ?? Number.MAX_SAFE_INTEGER);
-    const rows = await readLatest(database, { before, target: about, limit: size + 1 });
-    const page = rows.slice(0, size);
-    const nextCursor = rows.length > size ? String(page.at(-1)?.seq) : undefined;
-    ctx.body = { items: page.map(auditRow), ...(nextCursor === undefined ? {} : { nextCursor }) };
-  };
-}
-
-/** An entry as readers see it: without the hashes, which only the check needs. */
-export function auditRow(entry: ChainedEntry) {
-  const { seq, at, actor, action, target, outcome, correlationId } = entry;
-  return { seq, at, actor, action, target, outcome, correlationId };
-}
-
-/** POST /internal/audit-entries: what a person does in another app. */
-export function noteAudit({ auditLog }: IdentityDeps) {
-  return async (ctx: Context) => {
-    await auditLog.noteAlone(await readBody(ctx, Entry));
+  route(identityOperations.noteAudit, async ({ auditLog }: IdentityDeps, { body }, ctx) => {
+    await auditLog.record(body);
     ctx.status = 204;
-  };
-}
+  }),
 
-/** GET /internal/audit-check: follows the whole chain. */
-export function checkAudit({ auditLog }: IdentityDeps) {
-  return async (ctx: Context) => {
-    const { head, fault } = await auditLog.check();
-    ctx.body = { entries: head.seq, hash: head.hash, ...(fault === undefined ? {} : { fault }) };
-  };
-}
+  route(
+    identityOperations.checkAudit,
+    async ({ auditLog }: IdentityDeps, _request, ctx) => {
+      const { head, fault } = await auditLog.check();
+      ctx.body = { entries: head.seq, hash: head.hash, ...(fault === undefined ? {} : { fault }) };
+    },
+    { middleware: () => [refuseInvocation] },
+  ),
+];

@@ -1,72 +1,49 @@
-import {
-  type Account,
-  ChangeProfile,
-  type Profile,
-} from '@commerce/contracts/identity/identity-api';
-import {
-  answerVersion,
-  contentVersion,
-  readBody,
-  requireMatch,
-  compileSchema,
-} from '@commerce/runtime/http';
-import { transaction, type Queryable } from '@commerce/runtime/postgres';
+import { identityOperations } from '@commerce/contracts/identity/operations';
+import { callerIn } from '@commerce/runtime/access';
+import { route } from '@commerce/runtime/app';
+import { answerVersion, requireMatch } from '@commerce/runtime/http';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
-import { findPerson } from '../personal/sealed-person.ts';
-import { lockAccount, updateProfile, type LivingAccount } from '../store/accounts.ts';
-import { isLiving, ownAccount } from './living-account.ts';
+import { changePassword } from '../use-cases/change-password.ts';
+import { changeProfile } from '../use-cases/change-profile.ts';
+import { eraseAccount } from '../use-cases/erase-account.ts';
+import { exportAccount } from '../use-cases/export-account.ts';
+import { readAccount, type VersionedAccount } from '../use-cases/read-account.ts';
+import { remoteAddressOf } from './remote-address.ts';
 
-const Body = compileSchema(ChangeProfile);
+/** The account of the caller. */
+export const meRoutes = [
+  route(identityOperations.getMe, async (deps: IdentityDeps, _request, ctx) => {
+    answerAccount(ctx, await readAccount(deps, callerIn(ctx).sub));
+  }),
 
-/** GET /me. */
-export function showMe(deps: IdentityDeps) {
-  return async (ctx: Context) => {
-    const account = await ownAccount(deps.database, ctx);
-    answerVersion(ctx, versionOf(account));
-    ctx.body = await accountOf(deps, deps.database, account);
-  };
-}
+  route(identityOperations.changeMe, async (deps: IdentityDeps, { body: change }, ctx) => {
+    const customerId = callerIn(ctx).sub;
+    const requireVersion = (version: string) => requireMatch(ctx, version);
+    answerAccount(ctx, await changeProfile(deps, { customerId, change, requireVersion }));
+  }),
 
-// Of what is stored, which is sealed: the tag tells nothing of the person.
-const versionOf = ({ emailSealed, profileSealed, roles }: LivingAccount) =>
-  contentVersion([emailSealed, profileSealed, roles]);
+  route(identityOperations.eraseMe, async (deps: IdentityDeps, { body }, ctx) => {
+    const customerId = callerIn(ctx).sub;
+    await eraseAccount(deps, { ...body, customerId, remoteAddress: remoteAddressOf(ctx) });
+    ctx.status = 204;
+  }),
 
-/** An account as its owner sees it. */
-export async function accountOf(
-  { keys }: IdentityDeps,
-  db: Queryable,
-  { customerId, emailSealed, profileSealed, roles }: LivingAccount,
-): Promise<Account> {
-  const person = await findPerson(db, keys.master, customerId);
-  return {
-    customerId,
-    email: person.decryptEmail(emailSealed),
-    profile: person.openProfile(profileSealed),
-    roles,
-  };
-}
+  route(identityOperations.changePassword, async (deps: IdentityDeps, { body }, ctx) => {
+    const { sub: customerId, sid = '' } = callerIn(ctx);
+    const remoteAddress = remoteAddressOf(ctx);
+    await changePassword(deps, { ...body, customerId, sid, remoteAddress });
+    ctx.status = 204;
+  }),
 
-/** PATCH /me: changes the fields that are named; null takes one away. */
-export function changeProfile(deps: IdentityDeps) {
-  const { database, keys, auditLog } = deps;
-  return async (ctx: Context) => {
-    const change = await readBody(ctx, Body);
-    const { customerId } = await ownAccount(database, ctx);
-    const changed = await transaction(database, async (trx) => {
-      const account = await lockAccount(trx, customerId);
-      if (account === undefined || !isLiving(account)) return ownAccount(trx, ctx);
-      requireMatch(ctx, versionOf(account));
-      const person = await findPerson(trx, keys.master, customerId);
-      const merged = { ...person.openProfile(account.profileSealed), ...change };
-      const fields = Object.entries(merged).filter(([, value]) => value !== null);
-      const profileSealed = person.sealProfile(Object.fromEntries(fields) as Profile);
-      await updateProfile(trx, customerId, profileSealed);
-      const note = { actor: customerId, action: 'profile.change', target: customerId } as const;
-      await auditLog.note(trx, { ...note, outcome: 'done' });
-      return { ...account, profileSealed };
-    });
-    answerVersion(ctx, versionOf(changed));
-    ctx.body = await accountOf(deps, database, changed);
-  };
+  route(identityOperations.exportMe, async (deps: IdentityDeps, _request, ctx) => {
+    const { sub: customerId, sid } = callerIn(ctx);
+    ctx.body = await exportAccount(deps, { customerId, sid });
+    ctx.set('content-disposition', 'attachment; filename="my-data.json"');
+  }),
+];
+
+function answerAccount(ctx: Context, { account, version }: VersionedAccount): void {
+  answerVersion(ctx, version);
+  ctx.body = account;
 }

@@ -1,73 +1,54 @@
-import type { Session } from '@commerce/contracts/identity/identity-api';
-import { problem } from '@commerce/contracts/problems';
+import { identityOperations } from '@commerce/contracts/identity/operations';
+import { problem } from '@commerce/platform/problem';
 import { callerIn } from '@commerce/runtime/access';
-import { transaction } from '@commerce/runtime/postgres';
-import type { Context } from 'koa';
+import { route } from '@commerce/runtime/app';
 import type { IdentityDeps } from '../deps.ts';
-import { endSessions, listSessions } from '../store/sessions.ts';
+import {
+  endSession,
+  readSessions,
+  sessionNotFound,
+  signOut,
+} from '../use-cases/manage-sessions.ts';
+import { refreshSession } from '../use-cases/refresh-session.ts';
+import { signIn } from '../use-cases/sign-in.ts';
+import { remoteAddressOf } from './remote-address.ts';
 
-/** GET /sessions: the open ones of the caller. */
-export function listSessionsRoute(deps: IdentityDeps) {
-  return async (ctx: Context) => {
+/** Sign-in, refresh, and the sessions of the caller. */
+export const sessionRoutes = [
+  route(identityOperations.signIn, async (deps: IdentityDeps, { body }, ctx) => {
+    ctx.body = await signIn(deps, { ...body, remoteAddress: remoteAddressOf(ctx) });
+    ctx.status = 201;
+  }),
+
+  route(identityOperations.refreshSession, async (deps: IdentityDeps, { body }, ctx) => {
+    const tokens = await refreshSession(deps, { ...body, clientId: null });
+    // The same answer for every token that is not accepted.
+    if (tokens === undefined) throw problem('refresh-refused', 'Sign in again.');
+    ctx.body = tokens;
+  }),
+
+  route(identityOperations.listSessions, async (deps: IdentityDeps, _request, ctx) => {
     const { sub, sid } = callerIn(ctx);
-    ctx.body = { items: await sessionsOf(deps, sub, sid) };
-  };
-}
+    ctx.body = { items: await readSessions(deps, { customerId: sub, currentSid: sid }) };
+  }),
 
-/** The open sessions of an account as its owner sees them. */
-export async function sessionsOf(
-  { database, clock }: IdentityDeps,
-  customerId: string,
-  currentSid: string | undefined,
-): Promise<Session[]> {
-  const open = await listSessions(database, customerId, new Date(clock()).toISOString());
-  return open.map(({ sid, clientId, startedAt, refreshedAt }) => ({
-    id: sid,
-    ...(clientId === null ? {} : { clientId }),
-    startedAt,
-    lastUsedAt: refreshedAt,
-    current: sid === currentSid,
-  }));
-}
-
-/** DELETE /sessions/current. */
-export function endCurrentSession(deps: IdentityDeps) {
-  return async (ctx: Context) => {
-    await end(deps, callerIn(ctx).sub, callerIn(ctx).sid);
+  route(identityOperations.endAllSessions, async (deps: IdentityDeps, _request, ctx) => {
+    await signOut(deps, { customerId: callerIn(ctx).sub, sid: undefined });
     ctx.status = 204;
-  };
-}
+  }),
 
-/** DELETE /sessions/{id}: another's session is as unknown as one that never was. */
-export function endSession(deps: IdentityDeps) {
-  return async (ctx: Context, params: Record<string, string>) => {
-    if ((await end(deps, callerIn(ctx).sub, params['id'] ?? '')) === 0) {
-      throw problem('session-not-found', 'It has ended, or it was never yours.');
-    }
+  route(identityOperations.signOut, async (deps: IdentityDeps, _request, ctx) => {
+    const { sub, sid = '' } = callerIn(ctx);
+    await signOut(deps, { customerId: sub, sid });
     ctx.status = 204;
-  };
-}
+  }),
 
-/** DELETE /sessions: all of the caller, the current one too. */
-export function endAllSessions(deps: IdentityDeps) {
-  return async (ctx: Context) => {
-    await end(deps, callerIn(ctx).sub, undefined);
-    ctx.status = 204;
-  };
-}
-
-function end(
-  { database, auditLog, clock }: IdentityDeps,
-  customerId: string,
-  only: string | undefined,
-): Promise<number> {
-  return transaction(database, async (trx) => {
-    const at = new Date(clock()).toISOString();
-    const which = only === undefined ? {} : { only };
-    const count = await endSessions(trx, customerId, { ...which, reason: 'signed-out', at });
-    const action = only === undefined ? 'session.end-all' : 'session.end';
-    const outcome = count === 0 ? 'refused' : 'done';
-    await auditLog.note(trx, { actor: customerId, action, target: customerId, outcome });
-    return count;
-  });
-}
+  route(
+    identityOperations.endSession,
+    async (deps: IdentityDeps, { params }, ctx) => {
+      await endSession(deps, { customerId: callerIn(ctx).sub, sid: params.id });
+      ctx.status = 204;
+    },
+    { malformedPath: sessionNotFound },
+  ),
+];

@@ -1,44 +1,80 @@
-import { hash } from 'node:crypto';
+import { AuthorizeQuery } from '@commerce/contracts/identity/oauth-api';
+import { identityOperations } from '@commerce/contracts/identity/operations';
+import { route } from '@commerce/runtime/app';
+import type { Problem } from '@commerce/runtime/http';
+import type { Context } from 'koa';
+import type { IdentityDeps } from '../deps.ts';
+import type { Client } from '../store/clients.ts';
+import { authorizeClient, checkAuthorizationRequest } from '../use-cases/authorize-client.ts';
+import { remoteAddressOf } from './remote-address.ts';
+import { setRetryAfter } from './retry-after.ts';
+import { signInHtml, STYLE_HASH } from './sign-in-html.ts';
 
-const STYLE =
-  'body{font:16px/1.5 system-ui,sans-serif;max-width:22rem;margin:4rem auto;padding:0 1rem}' +
-  'label{display:block;margin:1rem 0}input{display:block;width:100%;font:inherit;padding:.5rem;' +
-  'box-sizing:border-box}button{font:inherit;padding:.5rem 1.5rem}[role=alert]{color:#b00020}';
+/** The authorization endpoint of OAuth 2.1: the page where a person signs in for a client. */
+export const signInPageRoutes = [
+  route(identityOperations.showSignInPage, async (deps: IdentityDeps, { query }, ctx) => {
+    const request = knownFields(query);
+    const { client, error } = await checkAuthorizationRequest(deps, request);
+    if (error !== undefined) return redirect(ctx, deps.issuer, request, { error });
+    answerPage(ctx, client, request, undefined);
+  }),
 
-/** What a Content-Security-Policy names the page's one style by. */
-export const STYLE_HASH = `sha256-${hash('sha256', STYLE, 'base64')}`;
+  // There is no cookie that another site could exploit: whoever submits the form knows the password.
+  route(identityOperations.submitSignInPage, async (deps: IdentityDeps, { body }, ctx) => {
+    const { email, password, ...request } = body;
+    const credentials = { email, password, remoteAddress: remoteAddressOf(ctx) };
+    const answer = await authorizeClient(deps, { request, credentials });
+    if ('refusal' in answer) return answerPage(ctx, answer.client, request, answer.refusal);
+    const { client: _, ...result } = answer;
+    redirect(ctx, deps.issuer, request, result);
+  }),
+];
 
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
+// The page contains known fields only: a stranger can choose other names as well as values.
+function knownFields(request: AuthorizeQuery): AuthorizeQuery {
+  const fields = Object.entries(request).filter(([name]) =>
+    Object.hasOwn(AuthorizeQuery.properties, name),
+  );
+  return Object.fromEntries(fields) as AuthorizeQuery;
+}
 
-/** The page where a person signs in: no script, no cookie, nothing from elsewhere. */
-export function signInPage({
-  clientName,
-  fields,
-  refusal,
-}: {
-  clientName: string;
-  fields: Record<string, string | undefined>;
-  refusal: string | undefined;
-}): string {
-  const hidden = Object.entries(fields)
-    .filter((field): field is [string, string] => field[1] !== undefined)
-    .map(([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`)
-    .join('');
-  const alert = refusal === undefined ? '' : `<p role="alert">${escaped(refusal)}</p>`;
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Sign in</title>
-<meta name="viewport" content="width=device-width"><style>${STYLE}</style></head>
-<body><h1>Sign in</h1><p>${escaped(clientName)} asks you to sign in.</p>${alert}
-<form method="post" action="/oauth/authorize">${hidden}
-<label>E-mail address<input type="email" name="email" autocomplete="username" required></label>
-<label>Password<input type="password" name="password" autocomplete="current-password" required>
-</label><button>Sign in</button></form></body></html>
-`;
+function redirect(
+  ctx: Context,
+  issuer: string,
+  { redirect_uri, state }: AuthorizeQuery,
+  result: { code: string } | { error: string },
+): void {
+  const target = new URL(redirect_uri);
+  for (const [name, value] of Object.entries({ ...result, state, iss: issuer })) {
+    if (value !== undefined) target.searchParams.set(name, value);
+  }
+  ctx.status = 303;
+  ctx.set('location', target.href);
+  ctx.set('referrer-policy', 'no-referrer');
+  ctx.body = '';
+}
+
+function answerPage(
+  ctx: Context,
+  client: Client,
+  request: AuthorizeQuery,
+  refusal: Problem | undefined,
+): void {
+  const { origin } = new URL(request.redirect_uri);
+  // Browsers apply form-action to redirects after the form as well.
+  const policy = [
+    "default-src 'none'",
+    `style-src '${STYLE_HASH}'`,
+    `form-action 'self' ${origin}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ];
+  if (refusal !== undefined) setRetryAfter(ctx, refusal);
+  ctx.status = refusal?.status ?? 200;
+  ctx.set('content-security-policy', policy.join('; '));
+  ctx.set('referrer-policy', 'no-referrer');
+  ctx.set('x-content-type-options', 'nosniff');
+  ctx.set('x-frame-options', 'DENY');
+  ctx.type = 'text/html; charset=utf-8';
+  ctx.body = signInHtml({ clientName: client.name, fields: request, refusal: refusal?.message });
 }

@@ -1,48 +1,52 @@
 import type { Role } from '@commerce/contracts/identity/access';
-import { forgetDataKeys } from '@commerce/runtime/personal-data';
 import type { Queryable, Trx } from '@commerce/runtime/postgres';
 import type { AccountStatus } from '../domain/account.ts';
 
-/** An account as it is stored: what is said of the person is sealed with the person's key. */
+/** An account as it is stored: personal data is encrypted with the person's own key. */
 export interface StoredAccount {
   customerId: string;
   status: AccountStatus;
-  emailSealed: string | null;
-  profileSealed: string | null;
+  emailCiphertext: string | null;
+  profileCiphertext: string | null;
   passwordHash: string | null;
   roles: Role[];
   createdAt: string;
 }
 
-/** The same of an account that was not erased. */
-export type LivingAccount = StoredAccount & {
-  emailSealed: string;
-  profileSealed: string;
+/** An account that has not been erased. */
+export type LiveAccount = StoredAccount & {
+  emailCiphertext: string;
+  profileCiphertext: string;
   passwordHash: string;
 };
 
-const COLUMNS = `customer_id AS "customerId", status, email_sealed AS "emailSealed",
-  profile_sealed AS "profileSealed", password_hash AS "passwordHash", roles,
+const COLUMNS = `customer_id AS "customerId", status, email_sealed AS "emailCiphertext",
+  profile_sealed AS "profileCiphertext", password_hash AS "passwordHash", roles,
   created_at AS "createdAt"`;
+
+/** Whether the account still has its personal data. */
+export function isLive(account: StoredAccount): account is LiveAccount {
+  return account.status !== 'erased';
+}
 
 export interface NewAccount {
   customerId: string;
   emailMac: string;
-  emailSealed: string;
-  profileSealed: string;
+  emailCiphertext: string;
+  profileCiphertext: string;
   passwordHash: string;
   roles: readonly Role[];
 }
 
-/** Stores an account; false when its address has one already. */
+/** Stores an account; false if its email address already has one. */
 export async function insertAccount(db: Queryable, account: NewAccount): Promise<boolean> {
-  const { customerId, emailMac, emailSealed, profileSealed, passwordHash, roles } = account;
+  const { customerId, emailMac, emailCiphertext, profileCiphertext, passwordHash, roles } = account;
   const { rowCount } = await db.query({
     name: 'account-insert',
     text: `INSERT INTO accounts
              (customer_id, email_mac, email_sealed, profile_sealed, password_hash, roles)
            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (email_mac) DO NOTHING`,
-    values: [customerId, emailMac, emailSealed, profileSealed, passwordHash, roles],
+    values: [customerId, emailMac, emailCiphertext, profileCiphertext, passwordHash, roles],
   });
   return rowCount === 1;
 }
@@ -72,12 +76,12 @@ export async function lockAccount(
   return rows[0];
 }
 
-/** The account of an address, by the keyed hash of it. */
+/** The account with an email address, found by the address's keyed hash. */
 export async function findAccountByEmail(
   db: Queryable,
   emailMac: string,
-): Promise<LivingAccount | undefined> {
-  const { rows } = await db.query<LivingAccount>({
+): Promise<LiveAccount | undefined> {
+  const { rows } = await db.query<LiveAccount>({
     name: 'account-find-email',
     text: `SELECT ${COLUMNS} FROM accounts WHERE email_mac = $1`,
     values: [emailMac],
@@ -85,7 +89,7 @@ export async function findAccountByEmail(
   return rows[0];
 }
 
-/** Stores another hash of the password, unless the one it replaces has changed meanwhile. */
+/** Replaces the password hash; false if it is no longer the expected one. */
 export async function replacePassword(
   db: Queryable,
   customerId: string,
@@ -103,12 +107,12 @@ export async function replacePassword(
 export async function updateProfile(
   trx: Trx,
   customerId: string,
-  profileSealed: string,
+  profileCiphertext: string,
 ): Promise<void> {
   await trx.query({
     name: 'account-profile',
     text: `UPDATE accounts SET profile_sealed = $2, changed_at = now() WHERE customer_id = $1`,
-    values: [customerId, profileSealed],
+    values: [customerId, profileCiphertext],
   });
 }
 
@@ -119,7 +123,7 @@ export async function updateRoles(trx: Trx, customerId: string, roles: Role[]): 
   ]);
 }
 
-export async function disableAccount(trx: Trx, customerId: string): Promise<void> {
+export async function setDisabled(trx: Trx, customerId: string): Promise<void> {
   await trx.query(
     `UPDATE accounts SET status = 'disabled', changed_at = now()
      WHERE customer_id = $1 AND status = 'active'`,
@@ -127,21 +131,8 @@ export async function disableAccount(trx: Trx, customerId: string): Promise<void
   );
 }
 
-/** Leaves of an account that it was there, and nothing of who it was. */
-export async function eraseAccount(trx: Trx, customerId: string): Promise<void> {
-  // Somebody may have tried to register the address again since.
-  const { rows } = await trx.query<{ customer_id: string }>(
-    `DELETE FROM registrations WHERE email_mac =
-       (SELECT email_mac FROM accounts WHERE customer_id = $1)
-     RETURNING customer_id`,
-    [customerId],
-  );
-  await forgetDataKeys(
-    trx,
-    rows.map((row) => row.customer_id),
-  );
-  await trx.query('DELETE FROM addresses WHERE customer_id = $1', [customerId]);
-  await trx.query('DELETE FROM password_resets WHERE customer_id = $1', [customerId]);
+/** Removes all personal data from an account; only its id remains. */
+export async function clearAccount(trx: Trx, customerId: string): Promise<void> {
   await trx.query(
     `UPDATE accounts SET status = 'erased', email_mac = NULL, email_sealed = NULL,
        profile_sealed = NULL, password_hash = NULL, roles = '{}', changed_at = now()
@@ -151,8 +142,8 @@ export async function eraseAccount(trx: Trx, customerId: string): Promise<void> 
 }
 
 /**
- * How many active admins there are beside one. Locks them all, in one order, so that two who take
- * the role from each other at the same time are decided one after the other.
+ * The number of active admins besides one. Locks all admins, always in the same order, so that two
+ * admins who remove each other at the same time are decided one after the other.
  */
 export async function lockOtherAdmins(trx: Trx, customerId: string): Promise<number> {
   const { rows } = await trx.query<{ customer_id: string }>(

@@ -1,15 +1,16 @@
 import type { Queryable, Trx } from '@commerce/runtime/postgres';
 
+/** A postal address as it is stored, encrypted with its owner's key. */
 export interface StoredAddress {
   addressId: string;
-  sealed: string;
+  ciphertext: string;
 }
 
 /** The addresses of an account, oldest first. */
 export async function listAddresses(db: Queryable, customerId: string): Promise<StoredAddress[]> {
   const { rows } = await db.query<StoredAddress>({
     name: 'addresses-list',
-    text: `SELECT address_id AS "addressId", sealed FROM addresses
+    text: `SELECT address_id AS "addressId", sealed AS ciphertext FROM addresses
            WHERE customer_id = $1 ORDER BY created_at, address_id`,
     values: [customerId],
   });
@@ -19,41 +20,41 @@ export async function listAddresses(db: Queryable, customerId: string): Promise<
 export async function insertAddress(
   trx: Trx,
   customerId: string,
-  { addressId, sealed }: StoredAddress,
+  { addressId, ciphertext }: StoredAddress,
 ): Promise<void> {
   await trx.query('INSERT INTO addresses (address_id, customer_id, sealed) VALUES ($1, $2, $3)', [
     addressId,
     customerId,
-    sealed,
+    ciphertext,
   ]);
 }
 
-/** An address as it is sealed, locked until the transaction ends. */
+/** The ciphertext of an address, locked until the transaction ends. */
 export async function lockAddress(
   trx: Trx,
   customerId: string,
   addressId: string,
 ): Promise<string | undefined> {
-  const { rows } = await trx.query<Pick<StoredAddress, 'sealed'>>(
-    'SELECT sealed FROM addresses WHERE customer_id = $1 AND address_id = $2 FOR UPDATE',
+  const { rows } = await trx.query<Pick<StoredAddress, 'ciphertext'>>(
+    'SELECT sealed AS ciphertext FROM addresses WHERE customer_id = $1 AND address_id = $2 FOR UPDATE',
     [customerId, addressId],
   );
-  return rows[0]?.sealed;
+  return rows[0]?.ciphertext;
 }
 
-/** Replaces an address. */
 export async function updateAddress(
   trx: Trx,
   customerId: string,
-  { addressId, sealed }: StoredAddress,
+  { addressId, ciphertext }: StoredAddress,
 ): Promise<void> {
   await trx.query('UPDATE addresses SET sealed = $3 WHERE customer_id = $1 AND address_id = $2', [
     customerId,
     addressId,
-    sealed,
+    ciphertext,
   ]);
 }
 
+/** Deletes an address; false if the account has no such address. */
 export async function deleteAddress(
   trx: Trx,
   customerId: string,
@@ -64,4 +65,8 @@ export async function deleteAddress(
     [customerId, addressId],
   );
   return rowCount === 1;
+}
+
+export async function deleteAddresses(trx: Trx, customerId: string): Promise<void> {
+  await trx.query('DELETE FROM addresses WHERE customer_id = $1', [customerId]);
 }

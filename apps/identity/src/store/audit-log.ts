@@ -4,7 +4,7 @@ import type { ChainedEntry, ChainHead } from '../domain/audit-chain.ts';
 const COLUMNS = `seq, at, actor, action, target, outcome, correlation_id AS "correlationId",
   previous_hash AS "previousHash", hash`;
 
-/** The end of the chain, locked until the transaction ends: one entry is added after the other. */
+/** The head of the chain, locked until the transaction ends, so that appends are serialized. */
 export async function lockHead(trx: Trx): Promise<ChainHead> {
   const { rows } = await trx.query<ChainHead>({
     name: 'audit-lock-head',
@@ -18,7 +18,7 @@ export async function readHead(db: Queryable): Promise<ChainHead> {
   return rows[0] as ChainHead;
 }
 
-/** Adds an entry as the new end. Needs the lock of the end. */
+/** Appends an entry and makes it the head. Requires the lock on the head. */
 export async function insertEntry(trx: Trx, entry: ChainedEntry): Promise<void> {
   const { seq, at, actor, action, target, outcome, correlationId, previousHash, hash } = entry;
   await trx.query({
@@ -32,7 +32,7 @@ export async function insertEntry(trx: Trx, entry: ChainedEntry): Promise<void> 
   });
 }
 
-/** A page of entries after a number, in order. */
+/** A page of entries after a sequence number, in ascending order. */
 export async function readEntries(
   db: Queryable,
   { after, limit }: { after: number; limit: number },
@@ -45,17 +45,17 @@ export async function readEntries(
   return rows;
 }
 
-/** A page of entries before a number, the newest first; of one target when it is named. */
+/** A page of entries before a sequence number, newest first; only by or about `subject` if given. */
 export async function readLatest(
   db: Queryable,
-  { before, target, limit }: { before: number; target: string | undefined; limit: number },
+  { before, subject, limit }: { before: number; subject: string | undefined; limit: number },
 ): Promise<ChainedEntry[]> {
   const { rows } = await db.query<ChainedEntry>({
     name: 'audit-latest',
     text: `SELECT ${COLUMNS} FROM audit_log
            WHERE seq < $1 AND ($2::text IS NULL OR target = $2 OR actor = $2)
            ORDER BY seq DESC LIMIT $3`,
-    values: [before, target ?? null, limit],
+    values: [before, subject ?? null, limit],
   });
   return rows;
 }

@@ -1,6 +1,6 @@
 import type { Queryable, Trx } from '@commerce/runtime/postgres';
 
-/** A code as it was given out. The instant in ISO. */
+/** An authorization code as it was issued. The instant in ISO 8601. */
 export interface StoredCode {
   codeHash: string;
   clientId: string;
@@ -8,7 +8,7 @@ export interface StoredCode {
   challenge: string;
   customerId: string;
   expiresAt: string;
-  /** The session that it was exchanged for, once it was. */
+  /** The session that the code was exchanged for; null while it is unused. */
   sid: string | null;
 }
 
@@ -23,7 +23,7 @@ export async function insertCode(db: Queryable, code: Omit<StoredCode, 'sid'>): 
   });
 }
 
-/** The code, locked until the transaction ends: of two exchanges one is the second. */
+/** The code, locked until the transaction ends, so that one of two exchanges comes second. */
 export async function lockCode(trx: Trx, codeHash: string): Promise<StoredCode | undefined> {
   const { rows } = await trx.query<StoredCode>({
     name: 'code-lock',
@@ -36,6 +36,15 @@ export async function lockCode(trx: Trx, codeHash: string): Promise<StoredCode |
   return rows[0];
 }
 
+/** Marks a code as used for a session. */
 export async function useCode(trx: Trx, codeHash: string, sid: string): Promise<void> {
   await trx.query('UPDATE authorization_codes SET sid = $2 WHERE code_hash = $1', [codeHash, sid]);
+}
+
+/**
+ * Deletes codes that expired more than a day ago. Until then a second use is still recognized as
+ * reuse.
+ */
+export async function deleteExpiredCodes(db: Queryable): Promise<void> {
+  await db.query(`DELETE FROM authorization_codes WHERE expires_at < now() - interval '1 day'`);
 }

@@ -3,25 +3,24 @@ import type { Queryable, Trx } from '@commerce/runtime/postgres';
 
 const CLIENT_ID = /^[a-z][a-z0-9-]{0,40}$/;
 
-/** A program that gets tokens: a service with a secret, or a browser program without one. */
+/** An OAuth client: a service with a secret, or a public client (browser, device) without one. */
 export interface Client {
   clientId: string;
   name: string;
-  /** SHA-256 of a random secret; null for a program that can keep none. */
+  /** SHA-256 of a random secret; null for a public client. */
   secretHash: string | null;
   scopes: Scope[];
   redirectUris: string[];
-  /** When it was ended (ISO 8601): it gets no tokens any more. */
+  /** When the client was ended (ISO 8601); since then it gets no tokens. */
   endedAt: string | null;
 }
 
 const COLUMNS = `client_id AS "clientId", name, secret_hash AS "secretHash", scopes,
   redirect_uris AS "redirectUris", ended_at AS "endedAt"`;
 
-/** A program that can get tokens now. */
-
+/** A client that has not been ended. */
 export async function findClient(db: Queryable, clientId: string): Promise<Client | undefined> {
-  // No store keeps a NUL, so nothing but an id is looked up.
+  // PostgreSQL rejects NUL characters, so only well-formed ids are looked up.
   if (!CLIENT_ID.test(clientId)) return undefined;
   const { rows } = await db.query<Client>({
     name: 'client-find',
@@ -31,7 +30,7 @@ export async function findClient(db: Queryable, clientId: string): Promise<Clien
   return rows[0];
 }
 
-/** All programs, also those that were ended, by id. There are as many as administrators made. */
+/** All clients, including ended ones, ordered by id. Not paged: only admins create clients. */
 export async function listClients(db: Queryable): Promise<Client[]> {
   return (await db.query<Client>(`SELECT ${COLUMNS} FROM clients ORDER BY client_id`)).rows;
 }
@@ -44,7 +43,7 @@ export async function lockClient(trx: Trx, clientId: string): Promise<Client | u
   return rows[0];
 }
 
-/** Stores a new client. False when its id is or was somebody's. */
+/** Stores a new client; false if the id is or was in use. */
 export async function insertClient(trx: Trx, client: Client): Promise<boolean> {
   const { clientId, name, secretHash, scopes, redirectUris } = client;
   const { rowCount } = await trx.query({
@@ -59,13 +58,13 @@ export async function setClientSecret(trx: Trx, clientId: string, hash: string):
   await trx.query('UPDATE clients SET secret_hash = $2 WHERE client_id = $1', [clientId, hash]);
 }
 
-export async function endClient(trx: Trx, clientId: string, at: string): Promise<void> {
+export async function setEnded(trx: Trx, clientId: string, at: string): Promise<void> {
   const text = 'UPDATE clients SET ended_at = $2 WHERE client_id = $1 AND ended_at IS NULL';
   await trx.query(text, [clientId, at]);
 }
 
-/** Stores a client of a seed, over the one that has its id. */
-export async function putClient(db: Queryable, client: Omit<Client, 'endedAt'>): Promise<void> {
+/** Stores a client, or replaces the one with the same id. */
+export async function upsertClient(db: Queryable, client: Omit<Client, 'endedAt'>): Promise<void> {
   const { clientId, name, secretHash, scopes, redirectUris } = client;
   await db.query(
     `INSERT INTO clients (client_id, name, secret_hash, scopes, redirect_uris)

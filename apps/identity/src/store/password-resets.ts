@@ -1,6 +1,6 @@
-import type { Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from '@commerce/runtime/postgres';
 
-/** Stores a reset; an earlier one of the same account counts no more. */
+/** Stores a reset, which replaces an earlier one of the same account. */
 export async function insertReset(
   trx: Trx,
   {
@@ -16,7 +16,7 @@ export async function insertReset(
   );
 }
 
-/** Whose password a token resets, if it has not run out. */
+/** The account whose password a token resets, if the token has not expired. */
 export async function findReset(
   trx: Trx,
   tokenHash: string,
@@ -33,4 +33,8 @@ export async function findReset(
 
 export async function deleteResets(trx: Trx, customerId: string): Promise<void> {
   await trx.query('DELETE FROM password_resets WHERE customer_id = $1', [customerId]);
+}
+
+export async function deleteExpiredResets(db: Queryable): Promise<void> {
+  await db.query('DELETE FROM password_resets WHERE expires_at < now()');
 }

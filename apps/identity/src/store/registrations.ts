@@ -1,26 +1,22 @@
-import { forgetDataKeys } from '@commerce/runtime/personal-data';
 import type { Queryable, Trx } from '@commerce/runtime/postgres';
 
-/** An account that somebody asked for and whose address is not verified. Instants in ISO. */
+/** A registration whose email address is not verified yet. Instants in ISO 8601. */
 export interface Registration {
   customerId: string;
   emailMac: string;
-  emailSealed: string;
-  profileSealed: string;
+  emailCiphertext: string;
+  profileCiphertext: string;
   passwordHash: string;
   tokenHash: string;
   createdAt: string;
   expiresAt: string;
 }
 
-/** Most registrations of one address that wait at the same time. */
-const MAX_WAITING = 5;
 const COLUMNS = `customer_id AS "customerId", email_mac AS "emailMac",
-  email_sealed AS "emailSealed", profile_sealed AS "profileSealed",
+  email_sealed AS "emailCiphertext", profile_sealed AS "profileCiphertext",
   password_hash AS "passwordHash", token_hash AS "tokenHash", created_at AS "createdAt",
   expires_at AS "expiresAt"`;
 
-/** Stores a registration; the oldest of too many goes. */
 export async function insertRegistration(trx: Trx, one: Registration): Promise<void> {
   await trx.query({
     name: 'registration-insert',
@@ -30,29 +26,60 @@ export async function insertRegistration(trx: Trx, one: Registration): Promise<v
     values: [
       one.customerId,
       one.emailMac,
-      one.emailSealed,
-      one.profileSealed,
+      one.emailCiphertext,
+      one.profileCiphertext,
       one.passwordHash,
       one.tokenHash,
       one.createdAt,
       one.expiresAt,
     ],
   });
+}
+
+/** Deletes all but the newest `keep` registrations of an email address. Answers their ids. */
+export async function deleteOldRegistrations(
+  trx: Trx,
+  emailMac: string,
+  keep: number,
+): Promise<string[]> {
   const { rows } = await trx.query<{ customer_id: string }>({
     name: 'registration-bound',
     text: `DELETE FROM registrations WHERE customer_id IN (
              SELECT customer_id FROM registrations WHERE email_mac = $1
              ORDER BY created_at DESC, customer_id DESC OFFSET $2)
            RETURNING customer_id`,
-    values: [one.emailMac, MAX_WAITING],
+    values: [emailMac, keep],
   });
-  await forgetDataKeys(
-    trx,
-    rows.map((row) => row.customer_id),
-  );
+  return rows.map(({ customer_id }) => customer_id);
 }
 
-/** The newest registration of an address that has not run out. */
+/** Deletes the registrations with the email address of an account. Answers their ids. */
+export async function deleteRegistrationsOfAccount(
+  trx: Trx,
+  customerId: string,
+): Promise<string[]> {
+  const { rows } = await trx.query<{ customer_id: string }>(
+    `DELETE FROM registrations WHERE email_mac =
+       (SELECT email_mac FROM accounts WHERE customer_id = $1)
+     RETURNING customer_id`,
+    [customerId],
+  );
+  return rows.map(({ customer_id }) => customer_id);
+}
+
+/** Deletes up to `limit` expired registrations. Answers their ids. */
+export async function deleteExpiredRegistrations(trx: Trx, limit: number): Promise<string[]> {
+  const { rows } = await trx.query<{ customer_id: string }>(
+    `DELETE FROM registrations WHERE customer_id IN (
+       SELECT customer_id FROM registrations WHERE expires_at < now()
+       LIMIT $1 FOR UPDATE SKIP LOCKED)
+     RETURNING customer_id`,
+    [limit],
+  );
+  return rows.map(({ customer_id }) => customer_id);
+}
+
+/** The newest registration of an email address that has not expired. */
 export async function findRegistration(
   db: Queryable,
   emailMac: string,
@@ -67,7 +94,7 @@ export async function findRegistration(
   return rows[0];
 }
 
-/** Gives a registration another token and more time. */
+/** Gives a registration a new token and expiry. */
 export async function renewRegistration(
   db: Queryable,
   {
@@ -82,7 +109,7 @@ export async function renewRegistration(
   );
 }
 
-/** Takes the registration of a token, and all others of its address with it. */
+/** Deletes and answers the registration of a token, and deletes all others of its email address. */
 export async function takeRegistration(
   trx: Trx,
   tokenHash: string,

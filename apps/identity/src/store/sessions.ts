@@ -3,10 +3,10 @@ import type { Queryable, Trx } from '@commerce/runtime/postgres';
 import type { AccountStatus } from '../domain/account.ts';
 import { SESSION_IDLE_SECONDS, SESSION_MAX_SECONDS } from '../domain/session.ts';
 
-/** Most sessions of one account that are open at once; the one idle for longest ends. */
+/** Most open sessions of one account; beyond it, the ones idle for longest end. */
 const MAX_OPEN_SESSIONS = 50;
 
-/** A session with what its account says now. Instants in ISO. */
+/** A session with the current status and roles of its account. Instants in ISO 8601. */
 export interface StoredSession {
   sid: string;
   customerId: string;
@@ -24,6 +24,7 @@ const COLUMNS = `s.sid, s.customer_id AS "customerId", s.client_id AS "clientId"
   s.generation, s.started_at AS "startedAt", s.refreshed_at AS "refreshedAt",
   s.ended_at AS "endedAt", a.status, a.roles`;
 
+/** Stores a session, and ends the account's least recently used ones above the limit. */
 export async function insertSession(
   trx: Trx,
   session: Pick<StoredSession, 'sid' | 'customerId' | 'clientId' | 'seed' | 'startedAt'>,
@@ -44,7 +45,7 @@ export async function insertSession(
   });
 }
 
-/** The session, locked until the transaction ends: its tokens are made one after another. */
+/** The session, locked until the transaction ends, so that concurrent refreshes are serialized. */
 export async function lockSession(trx: Trx, sid: string): Promise<StoredSession | undefined> {
   const { rows } = await trx.query<StoredSession>({
     name: 'session-lock',
@@ -63,7 +64,7 @@ export async function advanceSession(trx: Trx, sid: string, at: string): Promise
   });
 }
 
-/** Whether a session and its account are good now. */
+/** Whether a session has not ended and its account is active. */
 export async function isSessionOpen(db: Queryable, sid: string): Promise<boolean> {
   const { rowCount } = await db.query({
     name: 'session-open',
@@ -81,8 +82,8 @@ export interface OpenSession {
   refreshedAt: string;
 }
 
-/** The open sessions of an account, the latest used first. */
-export async function listSessions(
+/** The open sessions of an account, most recently used first. */
+export async function findOpenSessions(
   db: Queryable,
   customerId: string,
   now: string,
@@ -111,7 +112,7 @@ export type EndReason =
   | 'code-reuse'
   | 'client-ended';
 
-/** Ends sessions of an account: one, all, or all but one. Answers how many were open. */
+/** Ends one, all, or all but one of an account's sessions. Answers how many ended. */
 export async function endSessions(
   trx: Trx,
   customerId: string,
@@ -127,7 +128,7 @@ export async function endSessions(
   return rowCount ?? 0;
 }
 
-/** Ends all sessions that people have with a program. */
+/** Ends all sessions of people with a client. */
 export async function endSessionsOfClient(
   trx: Trx,
   clientId: string,
@@ -139,8 +140,8 @@ export async function endSessionsOfClient(
   );
 }
 
-/** The sessions and programs that ended less long ago than their last access token lives. */
-export async function listEnded(db: Queryable, since: string): Promise<string[]> {
+/** The ids of the sessions and clients that ended after an instant. */
+export async function findEnded(db: Queryable, since: string): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>({
     name: 'ended',
     text: `SELECT sid AS id FROM sessions WHERE ended_at > $1
@@ -148,4 +149,16 @@ export async function listEnded(db: Queryable, since: string): Promise<string[]>
     values: [since],
   });
   return rows.map(({ id }) => id);
+}
+
+/** Deletes up to `limit` sessions that ended more than `days` ago. */
+export async function deleteEndedSessions(
+  db: Queryable,
+  { days, limit }: { days: number; limit: number },
+): Promise<void> {
+  await db.query(
+    `DELETE FROM sessions WHERE sid IN (
+       SELECT sid FROM sessions WHERE ended_at < now() - make_interval(days => $1) LIMIT $2)`,
+    [days, limit],
+  );
 }

@@ -8,19 +8,19 @@ import { uuidv7 } from '@commerce/runtime/ids';
 import jwt from 'jsonwebtoken';
 import type { KeyRing } from './key-ring.ts';
 
-/** What a token says: of a user in a session, or of a service client. */
+/** The subject of a token: a user in a session, or a service client. */
 export type TokenSubject =
   | { kind: 'user'; sub: string; sid: string; roles: readonly Role[]; clientId: string | null }
   | { kind: 'client'; sub: string; scopes: readonly Scope[] };
 
-/** The client that users have who sign in at the platform itself. */
+/** The `client_id` of users who sign in directly, without an OAuth client. */
 const OWN_CLIENT = 'commerce';
 
 export interface AccessTokens {
   issue(subject: TokenSubject): Promise<string>;
 }
 
-/** Makes access tokens (RFC 9068) that live for 10 minutes. */
+/** Issues access tokens (RFC 9068) that are valid for 10 minutes. */
 export function accessTokens({
   keyRing,
   issuer,
@@ -34,7 +34,7 @@ export function accessTokens({
     async issue(subject) {
       const { kid, key } = await keyRing.signer();
       const now = Math.floor(clock() / 1000);
-      const who =
+      const subjectClaims =
         subject.kind === 'user'
           ? { roles: subject.roles, sid: subject.sid, client_id: subject.clientId ?? OWN_CLIENT }
           : { scope: subject.scopes.join(' '), client_id: subject.sub };
@@ -43,7 +43,7 @@ export function accessTokens({
         aud: TOKEN_AUDIENCE,
         sub: subject.sub,
         kind: subject.kind,
-        ...who,
+        ...subjectClaims,
         jti: uuidv7(),
         iat: now,
         nbf: now,

@@ -1,16 +1,22 @@
 import { hash, randomBytes } from 'node:crypto';
 
 const TOKEN_BYTES = 32;
+const ID_BYTES = 16;
 
-/** A secret that nobody can guess: 256 random bits as base64url. */
+/** A secret that cannot be guessed: 256 random bits, base64url. */
 export function newToken(): string {
   return randomBytes(TOKEN_BYTES).toString('base64url');
 }
 
 /**
- * What is stored of such a secret. A plain hash is enough: there are too many secrets to try, unlike
- * passwords that people choose.
+ * The hash under which such a secret is stored. A plain SHA-256 is enough: unlike passwords, random
+ * secrets cannot be searched.
  */
-export function hashOfToken(token: string): string {
+export function hashToken(token: string): string {
   return hash('sha256', token, 'hex');
+}
+
+/** A random id with the prefix of its kind, such as `cus_` and 32 hexadecimal digits. */
+export function randomId(kind: 'cus' | 'ses' | 'adr'): string {
+  return `${kind}_${randomBytes(ID_BYTES).toString('hex')}`;
 }

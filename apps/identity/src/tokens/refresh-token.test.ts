@@ -8,7 +8,7 @@ const token = refreshToken(key, session);
 const read = (text: string) =>
   readRefreshToken(text) as NonNullable<ReturnType<typeof readRefreshToken>>;
 
-test('a refresh token names its session and generation, and can be made again', (t) => {
+test('a refresh token contains its session and generation, and can be derived again', (t) => {
   t.like(read(token), { sid: session.sid, generation: 3 });
   t.true(isGenuine(key, read(token), session));
   t.is(refreshToken(key, session), token);
@@ -21,7 +21,7 @@ test('a token with another generation, session, seed or key is not genuine', (t)
   t.false(isGenuine(randomBytes(32), read(token), session));
 });
 
-test('what does not look like a refresh token is none', (t) => {
+test('a malformed refresh token is rejected', (t) => {
   const body = token.slice(token.lastIndexOf('.') + 1);
   const sid = 'a1'.repeat(16);
   for (const text of [

@@ -3,23 +3,23 @@ import { isSameSecret } from '@commerce/runtime/secrets';
 
 const FORM = /^rt_([0-9a-f]{32})\.([1-9][0-9]{0,8})\.([A-Za-z0-9_-]{43})$/;
 
-/** A refresh token as it was presented; nothing of it is proven. */
+/** A refresh token as it was presented; not verified yet. */
 export interface PresentedRefresh {
   sid: string;
   generation: number;
   token: string;
 }
 
-/** The parts of a text that looks like a refresh token. */
+/** The parts of a refresh token, or undefined if it is malformed. Verifies nothing. */
 export function readRefreshToken(token: string): PresentedRefresh | undefined {
   const [, id, generation] = FORM.exec(token) ?? [];
   return id === undefined ? undefined : { sid: `ses_${id}`, generation: Number(generation), token };
 }
 
 /**
- * The refresh token of a session's generation. It is stored nowhere, not even as a hash: it is made
- * from the session's random seed with a key that no database holds. So the successor of a token can
- * be given out again, and every token that the session ever had is known as one.
+ * The refresh token of a session's generation. It is not stored, not even as a hash: it is derived
+ * from the session's random seed with a key that is in no database. So the successor of a token can
+ * be issued again, and every token that the session ever had can be recognized.
  */
 export function refreshToken(
   key: Buffer,
@@ -29,7 +29,7 @@ export function refreshToken(
   return `rt_${sid.slice('ses_'.length)}.${generation}.${mac}`;
 }
 
-/** Whether a presented token is one that the session had, has or will have. */
+/** Whether a presented token is one of the session's past, current or future tokens. */
 export function isGenuine(
   key: Buffer,
   presented: PresentedRefresh,

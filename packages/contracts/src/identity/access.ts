@@ -3,12 +3,12 @@ import { text } from '../text.ts';
 
 /** The `aud` of every access token of the platform. */
 export const TOKEN_AUDIENCE = 'dapr-commerce';
-/** The app that issues access tokens, and the `aud` of every one. */
+/** The app that issues access tokens, and their `aud`. */
 export const TOKENS = { app: 'identity', audience: TOKEN_AUDIENCE } as const;
-/** How long an access token lives, s. */
+/** How long an access token is valid, s. */
 export const ACCESS_TOKEN_SECONDS = 600;
 
-/** What a person may do. Every account can do what `customer` can, for itself. */
+/** The roles of people. Every account has `customer`. */
 export const Role = Type.Union([
   Type.Literal('customer'),
   Type.Literal('support'),
@@ -21,14 +21,14 @@ export const Role = Type.Union([
 export type Role = Static<typeof Role>;
 export const roles: readonly Role[] = Role.anyOf.map((one) => one.const);
 
-/** What a service client may do. */
+/** The scopes of service clients. */
 export const Scope = Type.Union([
-  /** Orders with prices and customers of their own, and what the warehouse says of them. */
+  /** Orders with given prices and customers, and the actions of the warehouse on them. */
   Type.Literal('import'),
   Type.Literal('orders'),
   Type.Literal('stock'),
   Type.Literal('catalog'),
-  /** The keys of customers' personal data, for the app that seals with them. */
+  /** The keys of customers' personal data, for the app that encrypts with them. */
   Type.Literal('data-keys'),
 ]);
 export type Scope = Static<typeof Scope>;
@@ -36,41 +36,41 @@ export const scopes: readonly Scope[] = Scope.anyOf.map((one) => one.const);
 
 export const CustomerId = Type.String({ pattern: '^cus_[0-9a-f]{32}$' });
 
-/** What became of what somebody did; `asked` stands before it, and alone when nobody knows. */
+/** The outcome of an action; `asked` precedes it, and stays alone if the outcome is unknown. */
 export const AuditOutcome = Type.Union([
   Type.Literal('asked'),
   Type.Literal('done'),
   Type.Literal('refused'),
 ]);
 
-/** POST /internal/audit-entries: what a person asked of another app, and what became of it. */
+/** POST /internal/audit-entries: what a person requested from another app, and the outcome. */
 export const NewAuditEntry = Type.Object(
   {
     actor: CustomerId,
-    /** The id of an operation. What identity notes by itself has a dot in its name. */
+    /** The id of an operation. Actions that identity records itself contain a dot. */
     action: Type.String({ pattern: '^[a-z][A-Za-z]{0,63}$' }),
-    /** The path of the request, as long as one may be. Its first 200 characters are kept. */
+    /** The path of the request, up to its maximum length. The first 200 characters are kept. */
     target: text({ maxLength: 8_192 }),
     outcome: AuditOutcome,
   },
   { additionalProperties: false },
 );
 
-/** The app that keeps the audit log, where it takes entries, and whose doings they are about. */
+/** The app with the audit log, its path for new entries, and the roles whose actions it records. */
 export const AUDIT_LOG = {
   app: 'identity',
   path: '/internal/audit-entries',
   staff: roles.filter((role) => role !== 'customer'),
 } as const;
 
-/** GET /internal/revocations: sessions, accounts and clients that ended before their tokens. */
+/** GET /internal/revocations: the ids of sessions and clients that ended before their tokens expired. */
 export interface Revocations {
   ended: string[];
 }
 
-/** GET /internal/data-keys/{subject}: the key that the calling app seals this subject's data with. */
+/** GET /internal/data-keys/{subject}: the calling client's key to encrypt this subject's data. */
 export interface DataKeyAnswer {
   keyId: string;
-  /** 32 bytes, base64; derived for the calling client, so no other app's data open with it. */
+  /** 32 bytes, base64; derived for the calling client, so it decrypts no other app's data. */
   key: string;
 }

@@ -1,13 +1,12 @@
 import { Type } from 'typebox';
 import { type Operations, SIGNED_IN } from '../operation.ts';
 import { IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
-import { SLOWED } from './slowed.ts';
 import {
   Account,
   Address,
   Addresses,
   AddressResource,
-  AskForMail,
+  RequestMail,
   ChangePassword,
   ChangeProfile,
   EraseMe,
@@ -15,12 +14,13 @@ import {
   MailSent,
   Register,
   ResetPassword,
+  THROTTLED,
   VerifyAddress,
 } from './identity-api.ts';
 
 const email = 'ada@shop.example';
 const password = 'seven green bottles';
-const token = 'T0kenOutOfTheMailT0kenOutOfTheMailT0kenOutO';
+const token = 'T0kenFromTheMailT0kenFromTheMailT0kenFromTh';
 const address = {
   name: 'Ada Byron',
   line1: '1 High Street',
@@ -35,23 +35,24 @@ const open = {
   registerAccount: {
     method: 'POST',
     path: '/accounts',
-    summary: 'Registers an address; the account begins when it is verified.',
+    summary: 'Registers an email address; the account is created when it is verified.',
     notes: [
-      'A mail goes to the address. The answer and its time do not say whether it has an account.',
-      'A password has 8 to 128 characters of any script; common ones and the own address are ' +
-        'refused.',
-      SLOWED,
+      'A mail is sent to the address. Neither the answer nor its time reveals whether it has an account.',
+      'A password has 8 to 128 characters of any script; common passwords and the email address ' +
+        'itself are refused.',
+      THROTTLED,
     ],
     access: 'public',
     body: Register,
-    answers: { 202: { what: 'the mail is on its way', schema: MailSent } },
+    answers: { 202: { what: 'a mail is being sent', schema: MailSent } },
     problems: ['weak-password', 'too-many-tries'],
     example: { body: { email, password, name: 'Ada Byron' }, status: 202 },
   },
   verifyAddress: {
     method: 'POST',
     path: '/accounts/verification',
-    summary: 'Begins the account, with the password that the token was made for.',
+    summary:
+      'Creates the account, with the password of the registration that the token belongs to.',
     access: 'public',
     body: VerifyAddress,
     answers: {
@@ -63,29 +64,29 @@ const open = {
   requestVerification: {
     method: 'POST',
     path: '/accounts/verification-requests',
-    summary: 'Sends the mail of a registration again, with another token.',
-    notes: [SLOWED],
+    summary: 'Sends the mail of a registration again, with a new token.',
+    notes: [THROTTLED],
     access: 'public',
-    body: AskForMail,
-    answers: { 202: { what: 'the mail is on its way', schema: MailSent } },
+    body: RequestMail,
+    answers: { 202: { what: 'a mail is being sent', schema: MailSent } },
     problems: ['too-many-tries'],
     example: { body: { email }, status: 202 },
   },
   requestPasswordReset: {
     method: 'POST',
     path: '/password-resets',
-    summary: 'Mails a token that lets its reader choose another password within 15 minutes.',
-    notes: [SLOWED],
+    summary: 'Mails a token to set a new password within 15 minutes.',
+    notes: [THROTTLED],
     access: 'public',
-    body: AskForMail,
-    answers: { 202: { what: 'the mail is on its way', schema: MailSent } },
+    body: RequestMail,
+    answers: { 202: { what: 'a mail is being sent', schema: MailSent } },
     problems: ['too-many-tries'],
     example: { body: { email }, status: 202 },
   },
   completePasswordReset: {
     method: 'POST',
     path: '/password-resets/completion',
-    summary: 'Sets another password with the token of the mail; every session ends.',
+    summary: 'Sets a new password with the token from the mail, and ends every session.',
     access: 'public',
     body: ResetPassword,
     answers: { 204: { what: 'the password is set' } },
@@ -98,7 +99,7 @@ const own = {
   getMe: {
     method: 'GET',
     path: '/me',
-    summary: 'Reads the account of the caller.',
+    summary: "Reads the caller's account.",
     access: SIGNED_IN,
     headers: IF_NONE_MATCH,
     answers: {
@@ -111,34 +112,34 @@ const own = {
   changeMe: {
     method: 'PATCH',
     path: '/me',
-    summary: 'Changes the fields of the profile that are named; null takes one away.',
+    summary: 'Changes the given fields of the profile; null removes one.',
     access: SIGNED_IN,
     headers: IF_MATCH,
     body: ChangeProfile,
-    answers: { 200: { what: 'the account as it is now', schema: Account, headers: ['ETag'] } },
+    answers: { 200: { what: 'the changed account', schema: Account, headers: ['ETag'] } },
     problems: ['precondition-failed'],
     example: { body: { name: 'Ada Lovelace', phone: '+44 20 7946 0000' }, status: 200 },
   },
   eraseMe: {
     method: 'DELETE',
     path: '/me',
-    summary: 'Erases the caller: the key of their personal data is destroyed.',
+    summary: "Erases the caller's account and destroys the key of their personal data.",
     notes: [
-      'The key of the personal data is destroyed, and with it what any app sealed.',
-      'This cannot be undone. Orders stay, without who made them.',
-      SLOWED,
+      'With the key, everything that any app encrypted with it becomes unreadable.',
+      'This cannot be undone. Orders remain, without personal data.',
+      THROTTLED,
     ],
     access: SIGNED_IN,
     body: EraseMe,
-    answers: { 204: { what: 'nothing of the person can be read any more' } },
+    answers: { 204: { what: 'the account is erased' } },
     problems: ['wrong-credentials', 'too-many-tries', 'last-admin'],
     example: { body: { password }, status: 204 },
   },
   changePassword: {
     method: 'PUT',
     path: '/me/password',
-    summary: 'Changes the password; every other session ends.',
-    notes: [SLOWED],
+    summary: 'Changes the password and ends every other session.',
+    notes: [THROTTLED],
     access: SIGNED_IN,
     body: ChangePassword,
     answers: { 204: { what: 'the password is changed' } },
@@ -151,7 +152,7 @@ const own = {
   exportMe: {
     method: 'GET',
     path: '/me/export',
-    summary: 'Hands out everything that is known of the caller here.',
+    summary: 'Exports everything that identity stores about the caller.',
     access: SIGNED_IN,
     answers: { 200: { what: 'the data, as a file', schema: Export } },
     problems: [],
@@ -163,7 +164,7 @@ const addresses = {
   listAddresses: {
     method: 'GET',
     path: '/me/addresses',
-    summary: 'Lists the addresses of the caller.',
+    summary: "Lists the caller's postal addresses.",
     access: SIGNED_IN,
     headers: IF_NONE_MATCH,
     answers: {
@@ -176,7 +177,7 @@ const addresses = {
   addAddress: {
     method: 'POST',
     path: '/me/addresses',
-    summary: 'Adds an address.',
+    summary: 'Adds a postal address.',
     access: SIGNED_IN,
     body: Address,
     answers: {
@@ -192,14 +193,14 @@ const addresses = {
   changeAddress: {
     method: 'PUT',
     path: '/me/addresses/:id',
-    summary: 'Replaces an address.',
-    notes: ['Its `ETag` is its `version` in quotes.'],
+    summary: 'Replaces a postal address.',
+    notes: ['The `ETag` is the `version` in quotes.'],
     access: SIGNED_IN,
     params: addressParams,
     headers: IF_MATCH,
     body: Address,
     answers: {
-      200: { what: 'the address as it is now', schema: AddressResource, headers: ['ETag'] },
+      200: { what: 'the changed address', schema: AddressResource, headers: ['ETag'] },
     },
     problems: ['address-not-found', 'precondition-failed'],
     example: { params: ADDRESS, body: { ...address, line1: '2 High Street' }, status: 200 },
@@ -207,14 +208,14 @@ const addresses = {
   removeAddress: {
     method: 'DELETE',
     path: '/me/addresses/:id',
-    summary: 'Takes an address away.',
+    summary: 'Removes a postal address.',
     access: SIGNED_IN,
     params: addressParams,
-    answers: { 204: { what: 'it is gone' } },
+    answers: { 204: { what: 'the address is removed' } },
     problems: ['address-not-found'],
     example: { params: ADDRESS, status: 204 },
   },
 } satisfies Operations;
 
-/** How accounts begin, and what people do with their own. */
+/** Registration, and what people do with their own accounts. */
 export const accountOperations = { ...open, ...own, ...addresses } satisfies Operations;

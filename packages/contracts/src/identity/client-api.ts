@@ -4,19 +4,19 @@ import { Scope } from './access.ts';
 
 const closed = { additionalProperties: false };
 
-/** The id of a program that gets tokens. */
+/** The id of an OAuth client. */
 export const ClientId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' });
 
 /**
- * Where a browser may be sent back to: https, or a program on the same machine. Visible ASCII
- * without a fragment, because it becomes a header as it stands.
+ * Where a browser may be redirected to: https, or the loopback address. Printable ASCII without a
+ * fragment, because it is sent in a header unchanged.
  */
 const RedirectUri = Type.String({
   pattern:
     '^(?:https://[A-Za-z0-9.-]{1,253}|http://127\\.0\\.0\\.1)(?::[0-9]{1,5})?/[!-"$-~]{0,200}$',
 });
 
-/** POST /clients. With scopes it gets a secret; without, it is a browser's or a device's program. */
+/** POST /clients. A client with scopes gets a secret; without, it is a public client. */
 export const RegisterClient = Type.Object(
   {
     id: ClientId,
@@ -27,20 +27,20 @@ export const RegisterClient = Type.Object(
   closed,
 );
 
-/** A program as administrators see it. */
+/** A client as admins see it. */
 export const ClientResource = Type.Object({
   id: ClientId,
   name: Type.String(),
   scopes: Type.Array(Scope),
   redirectUris: Type.Array(Type.String()),
-  /** It gets tokens for itself by its secret. */
+  /** True for a service client, which gets tokens with its secret. */
   hasSecret: Type.Boolean(),
-  /** When it was ended. */
+  /** When it was ended, ISO 8601. */
   endedAt: Type.Optional(Type.String()),
 });
 export type ClientResource = Static<typeof ClientResource>;
 
-/** The program and its secret, which is shown this once. */
+/** The client and its secret, which is in this answer only. */
 export const NewClient = Type.Intersect([
   ClientResource,
   Type.Object({ secret: Type.Optional(Type.String()) }),

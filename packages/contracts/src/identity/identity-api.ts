@@ -3,8 +3,13 @@ import { text } from '../text.ts';
 import { AuditOutcome, Role, Scope } from './access.ts';
 import { ClientId } from './client-api.ts';
 
+/** A note in the description of every operation that could be used for guessing. */
+export const THROTTLED =
+  'Attempts are throttled per account and per remote address: 429 `too-many-tries` has a ' +
+  '`Retry-After`. Without Redis the answer is 503.';
+
 const closed = { additionalProperties: false } as const;
-/** One line of text: no control characters. */
+/** A single line of text, without control characters. */
 const line = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]*$' });
 
@@ -12,9 +17,9 @@ export const Email = Type.String({
   maxLength: 254,
   pattern: '^[^\\s@\\u0000-\\u001f\\u007f]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,187}[A-Za-z0-9])?$',
 });
-/** Of any script. Its length in characters is checked beside this bound on its size. */
+/** In any script. Its length in characters is checked separately. */
 export const Password = Type.String({ minLength: 1, maxLength: 1_024 });
-/** A token out of a mail. */
+/** A token from a mail. */
 export const MailToken = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
 
 export const Profile = Type.Object(
@@ -26,7 +31,7 @@ export const Profile = Type.Object(
 );
 export type Profile = Static<typeof Profile>;
 
-/** PATCH /me: null takes a field away. */
+/** PATCH /me: null removes a field. */
 export const ChangeProfile = Type.Object(
   {
     name: Type.Optional(Type.Union([line(100), Type.Null()])),
@@ -54,7 +59,7 @@ export const Register = Type.Object(
   closed,
 );
 export const VerifyAddress = Type.Object({ token: MailToken }, closed);
-export const AskForMail = Type.Object({ email: Email }, closed);
+export const RequestMail = Type.Object({ email: Email }, closed);
 export const SignIn = Type.Object(
   { email: Type.String({ minLength: 1, maxLength: 254 }), password: Password },
   closed,
@@ -77,17 +82,17 @@ export const AccountRoles = Type.Object({ customerId: Type.String(), roles: Type
 export type AccountRoles = Static<typeof AccountRoles>;
 export const ReadAudit = Type.Object(
   {
-    /** Entries of or about this customer or client. */
+    /** Entries by or about this customer or client. */
     about: Type.Optional(text({ maxLength: 128 })),
     cursor: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' })),
     limit: Type.Optional(Type.String({ pattern: '^(?:[1-9][0-9]?|100)$' })),
   },
   closed,
 );
-/** Entries of a page that names no limit. */
+/** Entries in a page without a limit. */
 export const DEFAULT_AUDIT_PAGE = 50;
 
-/** What every registration, and every wish for a mail, is answered with. */
+/** The answer to every registration and every request for a mail. */
 export const MailSent = Type.Object({ status: Type.Literal('mail-sent') }, closed);
 export const Tokens = Type.Object(
   {
@@ -119,7 +124,7 @@ export const Sessions = Type.Object({ items: Type.Array(Session) }, closed);
 export const AddressResource = Type.Object(
   {
     id: Type.String(),
-    /** Another one after each change; the `ETag` of the address. */
+    /** Differs after each change; the `ETag` of the address. */
     version: Type.String(),
     address: Address,
   },
@@ -143,7 +148,7 @@ export const AuditPage = Type.Object(
   { items: Type.Array(AuditRow), nextCursor: Type.Optional(Type.String()) },
   closed,
 );
-/** GET /me/export: everything that identity knows of a person. */
+/** GET /me/export: everything that identity stores about a person. */
 export const Export = Type.Object(
   {
     account: Account,
@@ -155,7 +160,7 @@ export const Export = Type.Object(
   closed,
 );
 
-/** Accounts and clients that a set is made with; see LOCAL_SEED. */
+/** Accounts and clients that are created at the start; see LOCAL_SEED. */
 export const Seed = Type.Object(
   {
     accounts: Type.Array(
@@ -166,7 +171,7 @@ export const Seed = Type.Object(
         {
           id: ClientId,
           name: line(100),
-          /** Random, at least 32 characters; without one it is a browser's or a device's program. */
+          /** Random, at least 32 characters; absent for a public client. */
           secret: Type.Optional(Type.String({ minLength: 32, maxLength: 200 })),
           scopes: Type.Array(Scope),
           redirectUris: Type.Array(Type.String({ maxLength: 500 })),

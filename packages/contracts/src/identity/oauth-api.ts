@@ -11,11 +11,11 @@ const request = {
   code_challenge_method: parameter,
 };
 
-/** The query of GET /oauth/authorize. More in it is ignored, as RFC 6749 wants it. */
+/** The query of GET /oauth/authorize. Unknown parameters are ignored, as RFC 6749 requires. */
 export const AuthorizeQuery = Type.Object(request);
 export type AuthorizeQuery = Static<typeof AuthorizeQuery>;
 
-/** The form of POST /oauth/authorize: the request as it was, and who signs in. */
+/** The form of POST /oauth/authorize: the original request and the credentials. */
 export const AuthorizeForm = Type.Object(
   {
     ...request,
@@ -27,7 +27,7 @@ export const AuthorizeForm = Type.Object(
 
 const field = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }));
 
-/** The form of POST /oauth/token, for every grant. More in it is ignored. */
+/** The form of POST /oauth/token, for every grant type. Unknown parameters are ignored. */
 export const TokenForm = Type.Object({
   grant_type: Type.String({ maxLength: 100 }),
   client_id: field(100),
@@ -40,7 +40,7 @@ export const TokenForm = Type.Object({
 });
 export type TokenForm = Static<typeof TokenForm>;
 
-/** What POST /oauth/token answers (RFC 6749, section 5.1). */
+/** The answer of POST /oauth/token (RFC 6749, section 5.1). */
 export const OAuthTokens = Type.Object({
   access_token: Type.String(),
   token_type: Type.Literal('Bearer'),
@@ -49,10 +49,10 @@ export const OAuthTokens = Type.Object({
   scope: Type.Optional(Type.String()),
 });
 
-/** How POST /oauth/token refuses (RFC 6749, section 5.2). */
+/** The error answer of POST /oauth/token (RFC 6749, section 5.2). */
 export const OAuthError = Type.Object({ error: Type.String() });
 
-/** GET /.well-known/jwks.json: the public keys of the tokens. */
+/** GET /.well-known/jwks.json: the public keys that verify access tokens. */
 export const JwksDocument = Type.Object({
   keys: Type.Array(
     Type.Object({

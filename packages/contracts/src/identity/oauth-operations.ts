@@ -1,7 +1,14 @@
-import { AuthorizeForm, AuthorizeQuery, IssuerMetadata, JwksDocument } from './oauth-api.ts';
-import { OAuthError, OAuthTokens, TokenForm } from './oauth-api.ts';
 import type { Operations } from '../operation.ts';
-import { SLOWED } from './slowed.ts';
+import { THROTTLED } from './identity-api.ts';
+import {
+  AuthorizeForm,
+  AuthorizeQuery,
+  IssuerMetadata,
+  JwksDocument,
+  OAuthError,
+  OAuthTokens,
+  TokenForm,
+} from './oauth-api.ts';
 
 const request = {
   client_id: 'demo-browser',
@@ -14,19 +21,18 @@ const request = {
 
 const PAGE = 'text/html';
 
-/** How programs get tokens (OAuth 2.1), and what they verify them with. */
+/** How clients get tokens (OAuth 2.1), and the keys that verify them. */
 export const oauthOperations = {
   showSignInPage: {
     method: 'GET',
     path: '/oauth/authorize',
-    summary:
-      'Shows the page where a person signs in for a program (OAuth 2.1, authorization code).',
-    notes: ['`redirect_uri` is exactly as registered. PKCE (`S256`) is not a choice.'],
+    summary: 'Shows the page where a person signs in for a client (OAuth 2.1, authorization code).',
+    notes: ['`redirect_uri` must match a registered one exactly. PKCE (`S256`) is required.'],
     access: 'public',
     query: AuthorizeQuery,
     answers: {
       200: { what: 'the page', type: PAGE },
-      303: { what: 'back to the client with an `error`', headers: ['Location'] },
+      303: { what: 'a redirect to the client with an `error`', headers: ['Location'] },
     },
     problems: ['authorization-refused'],
     example: { query: request, status: 200 },
@@ -34,16 +40,16 @@ export const oauthOperations = {
   submitSignInPage: {
     method: 'POST',
     path: '/oauth/authorize',
-    summary: 'Takes the form of that page.',
-    notes: [SLOWED, 'A code is good for 60 s, once.'],
+    summary: 'Submits the form of that page.',
+    notes: [THROTTLED, 'A code is valid for 60 s and for one use.'],
     access: 'public',
     body: AuthorizeForm,
     form: true,
     answers: {
-      303: { what: 'back to the client with a `code` or an `error`', headers: ['Location'] },
-      401: { what: 'the page again: address or password is wrong', type: PAGE },
+      303: { what: 'a redirect to the client with a `code` or an `error`', headers: ['Location'] },
+      401: { what: 'the page again: the email address or the password is wrong', type: PAGE },
       403: { what: 'the page again: the account is disabled', type: PAGE },
-      429: { what: 'the page again: too many tries', type: PAGE },
+      429: { what: 'the page again: too many attempts', type: PAGE },
     },
     problems: ['authorization-refused'],
     example: {
@@ -55,19 +61,19 @@ export const oauthOperations = {
     method: 'POST',
     path: '/oauth/token',
     summary:
-      'Gives tokens to a program: `client_credentials`, `authorization_code` or `refresh_token`.',
+      'Issues tokens to a client: `client_credentials`, `authorization_code` or `refresh_token`.',
     notes: [
-      'A form, as OAuth wants it. Service clients prove themselves by HTTP Basic or in the form, not ' +
-        'both. Refusals are those of RFC 6749: `error` with 400 or 401.',
-      'A code that comes twice ends the session that it gave.',
-      SLOWED,
+      'The body is a form, as OAuth requires. A service client authenticates by HTTP Basic or in the ' +
+        'form, not both. Errors are those of RFC 6749: `error` with 400 or 401.',
+      'A second use of a code ends the session that it was exchanged for.',
+      THROTTLED,
     ],
     access: 'public',
     body: TokenForm,
     form: true,
     answers: {
       200: { what: 'the tokens', schema: OAuthTokens },
-      400: { what: 'refused: `error` says why', schema: OAuthError },
+      400: { what: 'an error; `error` is its code', schema: OAuthError },
       401: { what: 'the client is unknown, or its secret is wrong', schema: OAuthError },
     },
     problems: ['too-many-tries'],
@@ -84,8 +90,8 @@ export const oauthOperations = {
   getJwks: {
     method: 'GET',
     path: '/.well-known/jwks.json',
-    summary: 'The keys that access tokens are signed with, now and soon.',
-    notes: ['Keep them for as long as `Cache-Control` says: a rotation waits for that.'],
+    summary: 'Lists the public keys that verify access tokens, now and after the next rotation.',
+    notes: ['Cache them for as long as `Cache-Control` says: a rotation waits for that time.'],
     access: 'public',
     answers: { 200: { what: 'the keys (RFC 7517)', schema: JwksDocument } },
     problems: [],

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { describeOperations, type Operations, SIGNED_IN } from '../operation.ts';
 import { IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
-import { SLOWED } from './slowed.ts';
 import { CustomerId, NewAuditEntry, Role } from './access.ts';
 import { accountOperations } from './account-operations.ts';
 import {
@@ -10,7 +9,7 @@ import {
   Address,
   Addresses,
   AddressResource,
-  AskForMail,
+  RequestMail,
   AuditPage,
   AuditRow,
   ChangePassword,
@@ -28,6 +27,7 @@ import {
   Sessions,
   SetRoles,
   SignIn,
+  THROTTLED,
   Tokens,
   VerifyAddress,
 } from './identity-api.ts';
@@ -36,11 +36,11 @@ import { clientOperations } from './client-operations.ts';
 import { IssuerMetadata, JwksDocument, OAuthError, OAuthTokens } from './oauth-api.ts';
 import { oauthOperations } from './oauth-operations.ts';
 
-/** The schemas of identity's API by their names in the documents. */
+/** The schemas of identity's API, by their names in the documents. */
 export const identitySchemas = {
   Register,
   VerifyAddress,
-  AskForMail,
+  RequestMail,
   MailSent,
   ResetPassword,
   SignIn,
@@ -79,9 +79,9 @@ const sessions = {
     path: '/sessions',
     summary: 'Signs in.',
     notes: [
-      SLOWED,
-      'An address that nobody has is refused in the same words and time.',
-      'An access token lives 10 minutes; the refresh token gets the next one.',
+      THROTTLED,
+      'An unknown email address gets the same answer after the same time.',
+      'An access token is valid for 10 minutes; the refresh token is exchanged for the next one.',
     ],
     access: 'public',
     body: SignIn,
@@ -97,9 +97,9 @@ const sessions = {
     path: '/sessions/refresh',
     summary: 'Exchanges a refresh token for the next one and a new access token.',
     notes: [
-      'For 10 s the token that was just used answers the same successor. An older one ends the ' +
-        'session, and its owner is told by mail.',
-      'A session ends after 14 days without a refresh, and 30 days after its beginning.',
+      'For 10 s after its use, a token returns the same successor again. An older one ends the ' +
+        'session, and the owner gets a mail.',
+      'A session ends after 14 days without a refresh, and 30 days after sign-in.',
     ],
     access: 'public',
     body: Refresh,
@@ -110,7 +110,7 @@ const sessions = {
   listSessions: {
     method: 'GET',
     path: '/sessions',
-    summary: 'Lists the open sessions of the caller, the latest used first.',
+    summary: "Lists the caller's open sessions, most recently used first.",
     access: SIGNED_IN,
     answers: { 200: { what: 'the sessions', schema: Sessions } },
     problems: [],
@@ -119,28 +119,28 @@ const sessions = {
   endAllSessions: {
     method: 'DELETE',
     path: '/sessions',
-    summary: 'Signs the caller out everywhere.',
+    summary: "Ends all of the caller's sessions.",
     access: SIGNED_IN,
-    answers: { 204: { what: 'all sessions have ended, this one too' } },
+    answers: { 204: { what: 'all sessions have ended, including this one' } },
     problems: [],
     example: { status: 204 },
   },
   signOut: {
     method: 'DELETE',
     path: '/sessions/current',
-    summary: 'Ends the session of the token.',
+    summary: 'Ends the session of the access token.',
     access: SIGNED_IN,
-    answers: { 204: { what: 'it has ended' } },
+    answers: { 204: { what: 'the session has ended' } },
     problems: [],
     example: { status: 204 },
   },
   endSession: {
     method: 'DELETE',
     path: '/sessions/:id',
-    summary: 'Ends a session of the caller.',
+    summary: "Ends one of the caller's sessions.",
     access: SIGNED_IN,
     params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) }),
-    answers: { 204: { what: 'it has ended' } },
+    answers: { 204: { what: 'the session has ended' } },
     problems: ['session-not-found'],
     example: { params: { id: 'ses_019aa9e6f8d77e2a9b3c4d5e6f708192' }, status: 204 },
   },
@@ -164,13 +164,14 @@ const administration = {
   setAccountRoles: {
     method: 'PUT',
     path: '/accounts/:id/roles',
-    summary: 'Sets the roles of an account and ends its sessions. Everyone is a `customer`.',
+    summary:
+      'Sets the roles of an account and ends its sessions. Everyone has the role `customer`.',
     access: { roles: ['admin'] },
     params: Type.Object({ id: CustomerId }),
     headers: IF_MATCH,
     body: SetRoles,
     answers: {
-      200: { what: 'the roles as they are now', schema: AccountRoles, headers: ['ETag'] },
+      200: { what: 'the new roles', schema: AccountRoles, headers: ['ETag'] },
     },
     problems: ['customer-not-found', 'customer-erased', 'last-admin', 'precondition-failed'],
     example: {
@@ -182,26 +183,26 @@ const administration = {
   disableAccount: {
     method: 'POST',
     path: '/accounts/:id/disablement',
-    summary: 'Ends the sessions of an account and lets nobody sign in to it any more.',
-    notes: ['Takes no body. A repeat changes nothing.'],
+    summary: 'Disables an account: ends its sessions and prevents sign-in.',
+    notes: ['Has no body. A repeat changes nothing.'],
     access: { roles: ['admin'] },
     params: Type.Object({ id: CustomerId }),
-    answers: { 204: { what: 'it is disabled' } },
+    answers: { 204: { what: 'the account is disabled' } },
     problems: ['customer-not-found', 'customer-erased', 'last-admin'],
     example: { params: { id: 'cus_5d41402abc4b2a76b9719d911017c592' }, status: 204 },
   },
   readAudit: {
     method: 'GET',
     path: '/audit',
-    summary: 'Reads the audit log, the newest entry first.',
+    summary: 'Reads the audit log, newest entry first.',
     notes: [
-      `A page that names no \`limit\` has ${DEFAULT_AUDIT_PAGE} rows.`,
-      'What people of the shop do in other apps is `asked` before it is done, and then `done` or ' +
-        '`refused`. What stays `asked` failed, or its outcome could not be noted.',
+      `Without \`limit\` a page has ${DEFAULT_AUDIT_PAGE} entries.`,
+      'An action of staff in another app is recorded as `asked` before it is performed, and then as ' +
+        '`done` or `refused`. If it stays `asked`, it failed, or its outcome could not be recorded.',
     ],
     access: { roles: ['admin'] },
     query: ReadAudit,
-    answers: { 200: { what: 'a page; `nextCursor` is absent on the last one', schema: AuditPage } },
+    answers: { 200: { what: 'a page; the last one has no `nextCursor`', schema: AuditPage } },
     problems: [],
     example: { query: { limit: '10' }, status: 200 },
   },
@@ -211,15 +212,15 @@ const internal = {
   listSigningKeys: {
     method: 'GET',
     path: '/internal/signing-keys',
-    summary: 'Lists the keys that sign tokens: `npm run keys`.',
+    summary: 'Lists the signing keys of tokens, for `npm run keys`.',
     internal: true,
-    answers: { 200: { what: 'the keys, without their private parts' } },
+    answers: { 200: { what: 'the keys, without the private keys' } },
     problems: ['not-found'],
   },
   rotateSigningKey: {
     method: 'POST',
     path: '/internal/signing-keys',
-    summary: 'Begins a rotation of the signing key: `npm run keys -- rotate`.',
+    summary: 'Starts a rotation of the signing key, for `npm run keys -- rotate`.',
     internal: true,
     answers: { 201: { what: 'the new key' } },
     problems: ['not-found'],
@@ -227,25 +228,26 @@ const internal = {
   checkAudit: {
     method: 'GET',
     path: '/internal/audit-check',
-    summary: 'Follows the hash chain of the audit log: `npm run audit`.',
+    summary: 'Verifies the hash chain of the audit log, for `npm run audit`.',
     internal: true,
-    answers: { 200: { what: 'how many entries it has, and the first fault' } },
+    answers: { 200: { what: 'the number of entries, and the first fault' } },
     problems: ['not-found'],
   },
   noteAudit: {
     method: 'POST',
     path: '/internal/audit-entries',
-    summary: 'Adds to the audit log what a person does in the app that asks.',
+    summary: 'Records an action of a person in the calling app.',
     internal: true,
     access: { apps: ['gateway', 'order', 'inventory', 'catalog'] },
     body: NewAuditEntry,
-    answers: { 204: { what: 'it is there' } },
+    answers: { 204: { what: 'the entry is recorded' } },
     problems: ['not-found'],
   },
   listRevocations: {
     method: 'GET',
     path: '/internal/revocations',
-    summary: 'Lists the sessions that ended before their tokens, for who verifies tokens.',
+    summary:
+      'Lists the sessions and clients that ended before their tokens expired, for verifiers.',
     internal: true,
     answers: { 200: { what: 'their ids' } },
     problems: ['not-found'],
@@ -253,7 +255,7 @@ const internal = {
   getDataKey: {
     method: 'GET',
     path: '/internal/data-keys/:subject',
-    summary: "Hands out the key that the calling app seals a customer's data with.",
+    summary: "Reads the calling client's key to encrypt a customer's data.",
     internal: true,
     access: { scopes: ['data-keys'] },
     params: Type.Object({

@@ -1,0 +1,34 @@
+import { problem } from '@commerce/platform/problem';
+import { httpProblem } from '@commerce/runtime/http';
+import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import {
+  findAccount,
+  isLive,
+  lockAccount,
+  type LiveAccount,
+  type StoredAccount,
+} from '../store/accounts.ts';
+
+/** The caller's own account. Rejects with invalid-token if it was erased a moment ago. */
+export async function loadOwnAccount(db: Queryable, customerId: string): Promise<LiveAccount> {
+  return requireOwn(await findAccount(db, customerId));
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockOwnAccount(trx: Trx, customerId: string): Promise<LiveAccount> {
+  return requireOwn(await lockAccount(trx, customerId));
+}
+
+function requireOwn(account: StoredAccount | undefined): LiveAccount {
+  if (account === undefined || !isLive(account)) {
+    throw httpProblem('invalid-token', 'The account no longer exists.');
+  }
+  return account;
+}
+
+/** Another person's account. Rejects with customer-not-found or customer-erased. */
+export function requireLive(account: StoredAccount | undefined): LiveAccount {
+  if (account === undefined) throw problem('customer-not-found', 'This customer does not exist.');
+  if (!isLive(account)) throw problem('customer-erased', 'This customer was erased.');
+  return account;
+}
