@@ -8,15 +8,8 @@ import type { InventoryDeps } from './deps.ts';
 import { fewestPackages } from './domain/allocation.ts';
 import { releaseUnitsWhenLinesCancelled } from './handlers/release-units-when-lines-cancelled.ts';
 import { settleReservationWhenOrderEnds } from './handlers/settle-reservation-when-order-ends.ts';
-import { adjustStockRoute } from './routes/adjust-stock.ts';
-import { explainStockRoute } from './routes/explain-stock.ts';
-import { getStockThresholdRoute } from './routes/get-stock-threshold.ts';
-import { getStockRoute } from './routes/get-stock.ts';
-import { holdReservationRoute } from './routes/hold-reservation.ts';
-import { receiveStockRoute } from './routes/receive-stock.ts';
-import { setLocationPriorityRoute } from './routes/set-location-priority.ts';
-import { setStockThresholdRoute } from './routes/set-stock-threshold.ts';
-import { transferStockRoute } from './routes/transfer-stock.ts';
+import { reservationRoutes } from './routes/reservations.ts';
+import { stockRoutes } from './routes/stock.ts';
 import { allocateOverdueBackorders } from './use-cases/allocate-backorders.ts';
 import { expireHolds } from './use-cases/expire-holds.ts';
 import { createHoldBatcher } from './use-cases/hold-stock.ts';
@@ -40,17 +33,7 @@ export default defineApp({
       localReservations: localActors.of(ReservationActor),
     };
   },
-  routes: [
-    receiveStockRoute,
-    adjustStockRoute,
-    transferStockRoute,
-    getStockRoute,
-    explainStockRoute,
-    setStockThresholdRoute,
-    getStockThresholdRoute,
-    setLocationPriorityRoute,
-    holdReservationRoute,
-  ],
+  routes: [...stockRoutes, ...reservationRoutes],
   actors: [reservationActor],
   subscriptions: {
     [ORDERS_TOPIC]: [settleReservationWhenOrderEnds, releaseUnitsWhenLinesCancelled],

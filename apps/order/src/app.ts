@@ -22,7 +22,11 @@ import { fillBackorderWhenReservationFilled } from './handlers/fill-backorder-wh
 import { keepPricesWhenProductCreated } from './handlers/keep-prices-when-product-created.ts';
 import { summarizeOrders } from './handlers/summarize-orders.ts';
 import { openPersonalData } from './personal/personal-data.ts';
-import { orderRoutes } from './routes/index.ts';
+import { fulfilmentRoutes } from './routes/fulfilment.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { placeOrderRoute } from './routes/place-order.ts';
+import { repairRoutes } from './routes/repairs.ts';
+import { streamOrderRoute } from './routes/stream-order.ts';
 import { cancelOrderSaga } from './sagas/cancel-order.ts';
 import { returnOrderSaga } from './sagas/return-order.ts';
 import { openPrices } from './store/prices.ts';
@@ -75,7 +79,7 @@ export default defineApp({
       ...{ patienceMs, returnWindowDays, stepTries },
     };
   },
-  routes: orderRoutes,
+  routes: [placeOrderRoute, ...orderRoutes, streamOrderRoute, ...fulfilmentRoutes, ...repairRoutes],
   actors: [orderActor],
   subscriptions: {
     [ORDERS_TOPIC]: [advanceOrderWhenStalled, summarizeOrders],

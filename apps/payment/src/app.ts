@@ -6,7 +6,7 @@ import { capturePaymentWhenOrderShipped } from './handlers/capture-payment-when-
 import { voidPaymentWhenOrderEnded } from './handlers/void-payment-when-order-ended.ts';
 import { voidRemainderWhenOrderCompleted } from './handlers/void-remainder-when-order-completed.ts';
 import { openProvider } from './provider/open-provider.ts';
-import { paymentRoutes } from './routes/index.ts';
+import { paymentRoutes } from './routes/payments.ts';
 import { createPendingOperations, pendingOperationsSweep } from './sweeps/pending-operations.ts';
 import { reconciliationSweep } from './sweeps/reconciliation.ts';
 import { webhookReceiptsSweep } from './sweeps/webhook-receipts.ts';

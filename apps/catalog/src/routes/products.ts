@@ -1,18 +1,26 @@
 import { catalogOperations } from '@commerce/contracts/catalog/operations';
 import { canonicalSku } from '@commerce/contracts/money';
 import { problem } from '@commerce/platform/problem';
-import { route } from '@commerce/runtime/app';
+import { type AppRoute, route } from '@commerce/runtime/app';
 import { answerVersion } from '@commerce/runtime/http';
 import type { CatalogDeps } from '../deps.ts';
 import { readProduct } from '../store/products.ts';
+import { createProduct } from '../use-cases/create-product.ts';
 
-export const getProductRoute = route(
-  catalogOperations.getProduct,
-  async ({ database }: CatalogDeps, { params }, ctx) => {
+/** Products and their prices. */
+export const productRoutes: AppRoute<CatalogDeps>[] = [
+  route(catalogOperations.createProduct, async (deps, { body }, ctx) => {
+    const { product, created } = await createProduct(deps, body);
+    ctx.status = created ? 201 : 200;
+    if (created) ctx.set('location', `/products/${product.sku}`);
+    ctx.body = product;
+  }),
+
+  route(catalogOperations.getProduct, async ({ database }, { params }, ctx) => {
     const sku = canonicalSku(params.sku);
     const product = await readProduct(database, sku);
     if (product === undefined) throw problem('product-not-found', `${sku} is not sold here.`);
     answerVersion(ctx, product.version);
     ctx.body = product;
-  },
-);
+  }),
+];

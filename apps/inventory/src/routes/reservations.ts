@@ -1,0 +1,14 @@
+import { inventoryOperations } from '@commerce/contracts/inventory/operations';
+import { type AppRoute, route } from '@commerce/runtime/app';
+import type { InventoryDeps } from '../deps.ts';
+
+/** What the order app asks of reservations by invocation. */
+export const reservationRoutes: AppRoute<InventoryDeps>[] = [
+  // The first turn of a reservation runs where its request arrives (docs/adr/0026).
+  route(
+    inventoryOperations.holdReservation,
+    async ({ localReservations }, { params, body }, ctx) => {
+      ctx.body = await localReservations(params.orderId).hold(body);
+    },
+  ),
+];

@@ -1,0 +1,68 @@
+import { orderOperations } from '@commerce/contracts/order/operations';
+import { problem } from '@commerce/platform/problem';
+import { type AppRoute, route } from '@commerce/runtime/app';
+import type { OrderDeps } from '../deps.ts';
+import { orderNotFound, orderOrProblem } from '../use-cases/refuse-command.ts';
+import { requestReturn } from '../use-cases/request-return.ts';
+import { shipOrder } from '../use-cases/ship-order.ts';
+import { answeredOnce, commandId } from './idempotent-command.ts';
+import { malformedPath } from './order-path.ts';
+import { requirePermission } from './require-permission.ts';
+
+/** What happens to a confirmed order: shipments, deliveries and returns. */
+export const fulfilmentRoutes: AppRoute<OrderDeps>[] = [
+  route(
+    orderOperations.shipOrder,
+    async (deps, { params: { id }, body }, ctx) => {
+      ctx.body = await shipOrder(deps, id, { shipmentId: commandId(ctx, 'shp', id), ...body });
+      ctx.set('location', `/orders/${id}`);
+      ctx.status = 201;
+    },
+    {
+      middleware: (deps) => [answeredOnce(deps, 'ship-order')],
+      malformedPath: orderNotFound,
+    },
+  ),
+
+  route(
+    orderOperations.deliverShipment,
+    async ({ orders }, { params: { id, shipmentId } }, ctx) => {
+      ctx.body = orderOrProblem(await orders(id).deliver({ shipmentId }));
+    },
+    {
+      malformedPath: malformedPath(() =>
+        problem('shipment-not-found', 'The order has no such shipment.'),
+      ),
+    },
+  ),
+
+  route(
+    orderOperations.requestReturn,
+    async (deps, { params: { id }, body }, ctx) => {
+      ctx.body = await requestReturn(deps, id, { returnId: commandId(ctx, 'ret', id), ...body });
+      ctx.set('location', `/orders/${id}`);
+      ctx.status = 201;
+    },
+    {
+      middleware: (deps) => [
+        requirePermission(deps, 'manage'),
+        answeredOnce(deps, 'request-return'),
+      ],
+      malformedPath: orderNotFound,
+    },
+  ),
+
+  route(
+    orderOperations.receiveReturn,
+    async ({ orders }, { params: { id, returnId } }, ctx) => {
+      ctx.body = orderOrProblem(await orders(id).receiveReturn({ returnId }));
+      ctx.set('location', `/orders/${id}`);
+      ctx.status = 202;
+    },
+    {
+      malformedPath: malformedPath(() =>
+        problem('return-not-found', 'The order has no such return.'),
+      ),
+    },
+  ),
+];

@@ -1,0 +1,82 @@
+import { orderOperations } from '@commerce/contracts/order/operations';
+import { callerIn } from '@commerce/runtime/access';
+import { type AppRoute, route } from '@commerce/runtime/app';
+import { answerVersion, expectedVersions } from '@commerce/runtime/http';
+import type { OrderDeps } from '../deps.ts';
+import { isSettled } from '../domain/order.ts';
+import { cancelOrder } from '../use-cases/cancel-order.ts';
+import { diffOrder } from '../use-cases/diff-order.ts';
+import { eraseOrder } from '../use-cases/erase-order.ts';
+import { listOrders } from '../use-cases/list-orders.ts';
+import { listParkedOrders } from '../use-cases/list-parked-orders.ts';
+import { readOrder, readOrderAt } from '../use-cases/read-order.ts';
+import { orderNotFound } from '../use-cases/refuse-command.ts';
+import { showEvents } from '../use-cases/show-events.ts';
+import { answeredOnce, commandId } from './idempotent-command.ts';
+import { requirePermission } from './require-permission.ts';
+
+/** Orders: to place, read and cancel them. Of two that match a path, the first one answers. */
+export const orderRoutes: AppRoute<OrderDeps>[] = [
+  route(orderOperations.listOrders, async (deps, { query }, ctx) => {
+    ctx.body = await listOrders(deps, callerIn(ctx), query);
+  }),
+
+  route(orderOperations.listParkedOrders, async (deps, { query }, ctx) => {
+    ctx.body = await listParkedOrders(deps, query);
+  }),
+
+  route(
+    orderOperations.getOrder,
+    async (deps, { params: { id }, query: { at } }, ctx) => {
+      const order = await (at === undefined ? readOrder(deps, id) : readOrderAt(deps, id, at));
+      answerVersion(ctx, order.version);
+      ctx.body = order;
+    },
+    { middleware: (deps) => [requirePermission(deps, 'read')], malformedPath: orderNotFound },
+  ),
+
+  route(
+    orderOperations.getOrderEvents,
+    async (deps, { params }, ctx) => {
+      const events = await deps.streams.read(params.id);
+      if (events.length === 0) throw orderNotFound();
+      ctx.body = { items: await showEvents(deps, events) };
+    },
+    { middleware: (deps) => [requirePermission(deps, 'read')], malformedPath: orderNotFound },
+  ),
+
+  route(
+    orderOperations.diffOrder,
+    async (deps, { params, query }, ctx) => {
+      ctx.body = await diffOrder(deps, params.id, query);
+    },
+    { middleware: (deps) => [requirePermission(deps, 'read')], malformedPath: orderNotFound },
+  ),
+
+  route(
+    orderOperations.cancelOrder,
+    async (deps, { params: { id }, body: { lines } }, ctx) => {
+      const order = await cancelOrder(deps, id, {
+        commandId: commandId(ctx, 'can', id),
+        lines,
+        ifVersion: expectedVersions(ctx),
+      });
+      ctx.status = isSettled(order) ? 200 : 202;
+      ctx.set('location', `/orders/${id}`);
+      ctx.body = order;
+    },
+    {
+      middleware: (deps) => [requirePermission(deps, 'manage'), answeredOnce(deps, 'cancel-order')],
+      malformedPath: orderNotFound,
+    },
+  ),
+
+  route(
+    orderOperations.eraseOrder,
+    async (deps, { params }, ctx) => {
+      await eraseOrder(deps, params.id);
+      ctx.status = 204;
+    },
+    { malformedPath: orderNotFound },
+  ),
+];
