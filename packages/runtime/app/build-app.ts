@@ -9,18 +9,18 @@ import type { Logger } from '../telemetry/index.ts';
 import type { App } from './declaration.ts';
 import { bindRoute, type AppRoute } from './route.ts';
 
-/** What an app needs beside its own dependencies to answer requests. */
+/** What an app needs to answer requests, in addition to its own dependencies. */
 export interface BuildOptions {
   appToken: string;
   log: Logger;
   ready: Readiness;
-  /** Undefined where no operation asks who calls. */
+  /** Undefined if no operation needs an access token. */
   verifier: Verifier | undefined;
-  /** Undefined where nothing is audited. */
+  /** Undefined if no operation is audited. */
   audit: Audit | undefined;
-  /** Where dead letters are kept; needed by an app with subscriptions. */
+  /** Stores dead letters; required by an app with subscriptions. */
   database: Database | undefined;
-  /** Gets the actors that the app hosts. */
+  /** References to the actors of the app; buildApp attaches their host. */
   localActors: LocalActors;
 }
 
@@ -61,7 +61,7 @@ function subscriberMiddleware<D>(app: App<D>, deps: D, options: BuildOptions) {
 function allRoutes<D>(app: App<D>, deps: D, options: BuildOptions): Route[] {
   const { appToken, verifier, audit } = options;
   const operations = app.routes.map(({ operation }) => operation);
-  const describedRoutes = (list: readonly AppRoute<D>[]) => {
+  const authorizedRoutes = (list: readonly AppRoute<D>[]) => {
     const bound = list.map((one) => bindRoute(one, deps));
     return withAuthorization(operations, verifier, bound, audit);
   };
@@ -71,10 +71,10 @@ function allRoutes<D>(app: App<D>, deps: D, options: BuildOptions): Route[] {
     ...(app.document === undefined ? [] : [openApiRoute(app.document)]),
     ...(app.pages?.(deps) ?? []),
   ];
-  if (app.edge) return [...pages, ...describedRoutes(open)];
+  if (app.edge) return [...pages, ...authorizedRoutes(open)];
   return [
-    ...describedRoutes(open),
-    ...withAppToken(appToken, [...pages, ...describedRoutes(guarded)]),
+    ...authorizedRoutes(open),
+    ...withAppToken(appToken, [...pages, ...authorizedRoutes(guarded)]),
     ...(Object.keys(app.subscriptions).length === 0
       ? []
       : deadLetterRoutes({ database: databaseOf(app, options), appToken })),
@@ -83,5 +83,7 @@ function allRoutes<D>(app: App<D>, deps: D, options: BuildOptions): Route[] {
 
 function databaseOf<D>({ name }: App<D>, { database }: BuildOptions): Database {
   if (database !== undefined) return database;
-  throw new Error(`app ${name} takes events, and keeps dead letters in a database: use 'database'`);
+  throw new Error(
+    `app ${name} subscribes to topics and keeps dead letters in a database: add 'database' to uses`,
+  );
 }

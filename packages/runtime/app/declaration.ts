@@ -29,7 +29,7 @@ export function actor<D, M extends ActorMethods>(
   return { type, activate } as unknown as AppActor<D>;
 }
 
-/** Repair work that is done again and again; safe to run in several replicas at once. */
+/** A periodic repair job. Several replicas may run it at once. */
 export interface AppSweep<D> {
   name: string;
   /** Pause between two rounds, ms. */
@@ -45,21 +45,21 @@ export type AppContext<S extends Settings, U extends Resource> = {
   failpoint: Failpoint;
   /** References to actors whose turns run in this process. */
   localActors: LocalActors;
-  /** Adds a step of the stop that runs first, while requests are still answered. */
+  /** Adds a shutdown step that runs first, while requests are still answered. */
   onDrain: (step: () => Promise<unknown>) => void;
-  /** Adds a step that runs after the last request; the last one added runs first. */
+  /** Adds a shutdown step that runs after the last request; the step added last runs first. */
   onStop: (step: () => Promise<unknown>) => void;
 } & Pick<{ database: Database; redis: Redis; outbox: Outbox; streams: unknown }, U>;
 
-/** How an app finds out who calls, and where it records what staff does. */
+/** How an app identifies callers, and where it records staff actions. */
 export interface AppAccess {
   /** The app that issues access tokens, and their audience. */
   issuer: { app: string; audience: string };
-  /** The app that keeps the audit log, its path, and the roles whose actions are recorded. */
+  /** The app that stores the audit log, the path for entries, and the roles of staff. */
   audit: { app: string; path: string; staff: readonly string[] };
 }
 
-/** What an app is. Everything that is known of it without running it follows from this. */
+/** A declared app. Generated files and tests read it without running the app. */
 export interface App<D = unknown> {
   /** Dapr app id, folder, database and `service.name`. */
   name: string;
@@ -72,13 +72,13 @@ export interface App<D = unknown> {
   callsActors: boolean;
   routes: readonly AppRoute<D>[];
   actors: readonly AppActor<D>[];
-  /** Handlers of the events of each topic. */
+  /** Event handlers by topic. */
   subscriptions: Readonly<Record<string, readonly AppEventHandler<D>[]>>;
   sagas: readonly HostedSaga<D>[];
   sweeps: readonly AppSweep<D>[];
-  /** Whether clients outside of the platform reach it, so that no sidecar stands before it. */
+  /** Whether clients outside the platform call it directly, not through a sidecar. */
   edge: boolean;
-  /** Environment variables that only the local set needs. */
+  /** Environment variables that only the local stack needs. */
   localEnvironment: Readonly<Record<string, string>>;
   access: AppAccess;
   pubsub: string;
@@ -88,11 +88,11 @@ export interface App<D = unknown> {
   ready: ((deps: D) => Promise<string | undefined>) | undefined;
   /** Runs before the routes, outermost first. */
   middleware: ((deps: D) => Middleware[]) | undefined;
-  /** Routes that no operation describes, such as pages for people. */
+  /** Routes without an operation, such as HTML pages. */
   pages: ((deps: D) => Route[]) | undefined;
   /** Headers of every answer, unless the answer sets them. */
   answerHeaders: Readonly<Record<string, string>>;
-  /** Whether rows of the inbox may be pruned now; always, unless the app says otherwise. */
+  /** Whether inbox rows may be pruned now; without it, always. */
   mayPruneInbox: ((deps: D) => Promise<boolean>) | undefined;
 }
 

@@ -35,7 +35,7 @@ const operation: Operation = {
 const answer = async () => {};
 const called = { operationId: 'x', app: 'other', method: 'GET', path: '/x' } as const;
 
-test('an app has the settings of every app, those of what it uses, and its own', (t) => {
+test('an app has the common settings, those of its resources, and its own', (t) => {
   const names = (app: { settings: object }) =>
     Object.values(app.settings).map(({ name }: { name: string }) => name);
   const plain = names(defineApp(smallest));
@@ -46,7 +46,7 @@ test('an app has the settings of every app, those of what it uses, and its own',
   t.true(['DATABASE_URL', 'REDIS_URL', 'NOTES_MAX'].every((name) => more.includes(name)));
 });
 
-test('a setting of its own replaces the common one of the same name', (t) => {
+test('an own setting replaces the common one with the same key', (t) => {
   const port = integer('PUBLIC_PORT', {
     min: 1,
     max: 65_535,
@@ -64,7 +64,7 @@ test('an app gets the Dapr APIs that its declaration needs, and no others', (t) 
   t.deepEqual(daprApisOf(defineApp({ ...smallest, uses: ['streams'] })), ['state', 'publish']);
 });
 
-test('tokens are verified, and actions recorded, where an operation asks for it', (t) => {
+test('tokens are verified and actions recorded if an operation requires it', (t) => {
   const withRoute = (one: Operation) => defineApp({ ...smallest, routes: [route(one, answer)] });
   t.false(verifiesTokens(withRoute(operation)));
   t.false(verifiesTokens(withRoute({ ...operation, access: undefined as never, internal: true })));

@@ -25,16 +25,16 @@ type Defaulted =
   | 'answerHeaders'
   | 'mayPruneInbox';
 
-/** What an app says of itself; what it leaves out, it does not have. */
+/** The declaration of an app. The app does not have what the declaration leaves out. */
 export type AppDeclaration<S extends Settings, U extends Resource, D> = Omit<
   App<D>,
   Defaulted | 'settings' | 'uses' | 'open'
 > &
   Partial<Pick<App<D>, Defaulted>> & {
-    /** Settings beyond those of every app; one of the same name replaces the common one. */
+    /** Settings in addition to the common ones; the same key replaces a common one. */
     settings?: S;
     uses?: readonly U[];
-    /** Opens what the use cases work with. Nothing runs before it has returned. */
+    /** Opens the dependencies of the use cases. Nothing else starts before it returns. */
     open: (context: AppContext<S, U>) => D | Promise<D>;
   };
 
@@ -73,12 +73,12 @@ export function defineApp<S extends Settings, U extends Resource, D>(
   };
 }
 
-/** Whether some operation of the app asks who calls, which only the issuer of tokens can tell. */
+/** Whether an operation of the app needs an access token, which the app must verify. */
 export function verifiesTokens<D>({ routes }: App<D>): boolean {
   return routes.some(({ operation: { access } }) => access !== undefined && access !== 'public');
 }
 
-/** Whether the app records what staff does. */
+/** Whether the app records staff actions in the audit log. */
 export function recordsAudit<D>({ routes }: App<D>): boolean {
   return routes.some(({ operation }) => operation.audited === true);
 }

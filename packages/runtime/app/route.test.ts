@@ -103,7 +103,7 @@ async function send(method: string, path: string, body?: string, type = 'applica
 }
 const last = () => deps.seen.at(-1);
 
-test.serial('a handler gets what the schemas of its operation describe', async (t) => {
+test.serial('a handler gets the params, query and body that its schemas describe', async (t) => {
   t.is((await send('PUT', '/things/abc', '{"size":3}')).status, 200);
   t.deepEqual(last(), { params: { id: 'abc' }, query: {}, body: { size: 3 } });
   t.is((await send('GET', '/things?after=x')).status, 200);
@@ -112,18 +112,18 @@ test.serial('a handler gets what the schemas of its operation describe', async (
   t.deepEqual(last(), { params: {}, query: {}, body: { name: 'Ada' } });
 });
 
-test.serial('a body that its handler reads itself is left unread', async (t) => {
+test.serial('a raw body is left for the handler to read', async (t) => {
   t.is((await send('POST', '/raw', '{"other":1}')).status, 200);
   t.deepEqual(last(), { params: {}, query: {}, body: undefined });
 });
 
-test.serial('what a schema refuses never reaches the handler', async (t) => {
+test.serial('a request that a schema refuses never reaches the handler', async (t) => {
   const before = deps.seen.length;
   const refused: [method: string, path: string, body?: string][] = [
     ['PUT', '/things/ABC', '{"size":3}'],
     ['PUT', '/things/abc', '{"size":"3"}'],
     ['PUT', '/things/abc', '{"size":3,"more":1}'],
-    // Optional is the body, not its fields.
+    // The body is optional, its fields are not.
     ['PUT', '/things/abc'],
     ['GET', '/things?before=x'],
     ['GET', '/plain?any=1'],
@@ -137,12 +137,12 @@ test.serial('what a schema refuses never reaches the handler', async (t) => {
   t.is(deps.seen.length, before);
 });
 
-test.serial('a malformed path is what the route says of it', async (t) => {
+test.serial('a route can choose the problem for a malformed path', async (t) => {
   t.like(await send('GET', '/hidden/UP'), { status: 404, body: { type: '/problems/not-found' } });
   t.is((await send('GET', '/hidden/up')).status, 200);
 });
 
-test('only a route without app token answers callers other than the own sidecar', async (t) => {
+test("only a route without app token answers callers other than the app's sidecar", async (t) => {
   const routesOfApp = [
     route(operations.plain, record),
     route(operations.raw, record, { rawBody: true, withoutAppToken: true }),
@@ -170,10 +170,10 @@ test('only a route without app token answers callers other than the own sidecar'
   t.is(await statusOf('/raw', { method: 'POST', body: '{}' }), 200);
 });
 
-test('an app that takes events needs a database for its dead letters', (t) => {
-  const taking = { ...app, subscriptions: { topic: [] } };
+test('an app with subscriptions needs a database for dead letters', (t) => {
+  const subscribed = { ...app, subscriptions: { topic: [] } };
   const build = () =>
-    buildApp(taking, deps, {
+    buildApp(subscribed, deps, {
       appToken: 'token',
       log: createLogger({ service: 'things', level: 'silent' }),
       ready: async () => undefined,

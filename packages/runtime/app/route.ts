@@ -13,7 +13,7 @@ import {
 } from '../http/index.ts';
 import type { Operation } from '../openapi/index.ts';
 
-/** What a request brings, read as the schemas of its operation say. */
+/** The parts of a request, typed by the schemas of its operation. */
 export interface RequestOf<O> {
   params: O extends { params: infer T extends TSchema } ? Static<T> : Record<never, never>;
   query: O extends { query: infer T extends TSchema } ? Static<T> : Record<never, never>;
@@ -26,24 +26,24 @@ export interface AppRoute<D> {
   /** Runs after the caller is authorized and before the request is read, outermost first. */
   middleware?: (deps: D) => Middleware[];
   handle: (deps: D, ctx: Context, params: Record<string, string>) => Promise<void>;
-  /** Answers callers other than the own sidecar too. */
+  /** Also answers callers other than the app's sidecar. */
   withoutAppToken?: true;
 }
 
 interface RouteOptions<D> {
   middleware?: (deps: D) => Middleware[];
-  /** What to throw for malformed path parameters; invalid-request unless told otherwise. */
+  /** The error for malformed path parameters; default invalid-request. */
   malformedPath?: (ctx: Context) => Error;
-  /** Leaves the body unread: the handler reads its bytes, because a signature is over them. */
+  /** Leaves the body unread: the handler reads the bytes itself, to verify their signature. */
   rawBody?: true;
-  /** Also answers callers other than the own sidecar: `handle` authenticates them by a signature. */
+  /** Also answers callers other than the app's sidecar: `handle` verifies their signature. */
   withoutAppToken?: true;
 }
 
 /**
- * Answers an operation: params, query and body are read and validated by its schemas, then `handle`
- * calls one use case and sets the answer. Rejects with invalid-request (400) and the like for a
- * request that the schemas refuse.
+ * The route of an operation: it validates params, query and body by the schemas of the operation,
+ * then `handle` calls one use case and sets the answer. A request that does not match the schemas
+ * is rejected with invalid-request (400) or another problem of readBody().
  */
 export function route<D, O extends Operation>(
   operation: O,
@@ -70,7 +70,7 @@ export function route<D, O extends Operation>(
   };
 }
 
-/** The route of an operation with what it works with. */
+/** Binds the route of an operation to the dependencies of its app. */
 export function bindRoute<D>({ operation, middleware, handle }: AppRoute<D>, deps: D): Route {
   const { method, path, query } = operation;
   return {
@@ -78,7 +78,7 @@ export function bindRoute<D>({ operation, middleware, handle }: AppRoute<D>, dep
     path,
     middleware: [
       ...(middleware?.(deps) ?? []),
-      // A query that no schema describes would be ignored without a word.
+      // Without a schema, a query would be ignored silently.
       ...(method === 'GET' && query === undefined ? [refuseQuery] : []),
     ],
     handle: (ctx, params) => handle(deps, ctx, params),

@@ -17,9 +17,9 @@ import type { App, AppContext } from './declaration.ts';
 import { daprApisOf, recordsAudit, verifiesTokens } from './define-app.ts';
 import type { CommonConfig, Resource } from './settings.ts';
 
-/** Connections of an app to its database. */
+/** Most connections of an app to its database. */
 const MAX_CONNECTIONS = 8;
-/** How long running requests may take to end on a stop, ms. */
+/** Time for running requests to end at shutdown, ms. */
 const STOP_GRACE_MS = 5_000;
 
 type Step = () => Promise<unknown>;
@@ -36,8 +36,8 @@ interface Opened {
 
 /**
  * Runs a declared app until SIGTERM or SIGINT: settings, logger, sidecar, database, Redis and
- * outbox, the app's own dependencies, then requests, workflows and sweeps. A stop goes the other
- * way round. Rejects with ConfigError, naming every setting that is missing or malformed.
+ * outbox, the app's own dependencies, then requests, workflows and sweeps. It stops them in reverse
+ * order. Rejects with ConfigError, which names every missing or malformed setting.
  */
 export async function runApp<D>(
   app: App<D>,
@@ -129,7 +129,7 @@ function verifierOf<D>(
   return app.verifier?.(deps) ?? openIssuerVerifier({ sidecar, issuer, ...app.access.issuer, log });
 }
 
-/** Whether an app can do its work now: its sidecar, its worker, its database, and what it adds. */
+/** Whether an app can work now: its database, its sidecar, its workflow worker, its own check. */
 export function readinessOf<D>(
   app: App<D>,
   deps: D,
@@ -143,7 +143,7 @@ export function readinessOf<D>(
     worker: () => Pick<WorkflowWorker, 'connected'> | undefined;
   },
 ): Readiness {
-  // An app that asks nothing of its sidecar works without it.
+  // An app that uses no Dapr API works without its sidecar.
   const needsSidecar = daprApisOf(app).length > 0;
   return async () => {
     const fault = database === undefined ? undefined : await databaseFault(database);

@@ -1,34 +1,36 @@
 import { optional, port, type Setting, type Settings, text, url } from '../config/index.ts';
 
-/** What an app can ask the runtime to open for it. */
+/** A resource that the runtime can open for an app. */
 export type Resource = 'database' | 'redis' | 'outbox' | 'streams';
 
 const LOOPBACK = '127.0.0.1';
 
 /** The settings of every app. */
 export const commonSettings = {
-  port: port('APP_PORT', { what: 'where the app listens' }),
+  port: port('APP_PORT', { what: 'the port of the app' }),
   listenAddress: text('LISTEN_ADDRESS', {
-    what: 'the address to listen on; `0.0.0.0` where probes and Services must reach the app',
+    what: 'the address to listen on; `0.0.0.0` if probes and Services must reach the app',
     byDefault: LOOPBACK,
   }),
   appToken: text('APP_API_TOKEN', {
-    what: 'what the sidecar presents to the app',
+    what: 'the token that the sidecar sends to the app',
     secret: 'given',
   }),
   daprHttpPort: port('DAPR_HTTP_PORT', { what: 'the HTTP API of the sidecar' }),
   daprApiToken: text('DAPR_API_TOKEN', {
-    what: 'what the app presents to its sidecar',
+    what: 'the token that the app sends to its sidecar',
     secret: 'given',
   }),
   issuer: text('TOKEN_ISSUER', {
     what: 'the `iss` of access tokens: the public address of the platform',
   }),
   logLevel: text('LOG_LEVEL', {
-    what: 'the lowest level that is logged (pino)',
+    what: 'the lowest log level that is written (pino)',
     byDefault: 'info',
   }),
-  failpointDir: optional('FAILPOINT_DIR', { what: 'tests only: where a file arms a failpoint' }),
+  failpointDir: optional('FAILPOINT_DIR', {
+    what: 'for tests only: the folder in which files arm failpoints',
+  }),
 } satisfies Settings;
 
 export const databaseSettings = {
@@ -40,7 +42,7 @@ export const databaseSettings = {
 
 export const redisSettings = {
   redisUrl: url('REDIS_URL', {
-    what: 'the Redis for answers by Idempotency-Key and for request counts',
+    what: 'the Redis for stored answers (Idempotency-Key) and request counts',
     secret: 'given',
   }),
 } satisfies Settings;
