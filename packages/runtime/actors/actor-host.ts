@@ -1,6 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import rawBody from 'raw-body';
-import { httpProblem, nothingAt, problemOf, requireAppToken } from '../http/index.ts';
+import { httpProblem, notFound, problemOf, requireAppToken } from '../http/index.ts';
 import { currentContext, inContext, newContext, type Logger } from '../telemetry/index.ts';
 import type { ActorInstance, ActorMethods, ActorType } from './actor-type.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -83,8 +83,8 @@ export function actorHost({
       return;
     }
     const [first = '', second = ''] = rest;
-    // A caller can call a method named `timer/...`; timers and reminders that the sidecar isFiredBySidecar
-    // have no caller.
+    // A caller can call a method named `timer/...`; timers and reminders that the sidecar
+    // isFiredBySidecar have no caller.
     const isFiredBySidecar = rest.length === 2 && ctx.get('dapr-caller-app-id') === '';
     const call: Call =
       isFiredBySidecar && (first === 'timer' || first === 'remind')
@@ -137,7 +137,7 @@ function configuration(entities: string[]): object {
 // outside the actor's lock, and perhaps on a host where the actor is not placed.
 function requireOwnSidecar(ctx: Context, appToken: string): void {
   requireAppToken(ctx, appToken);
-  if (ctx.get('dapr-callee-app-id') !== '') throw nothingAt(ctx);
+  if (ctx.get('dapr-callee-app-id') !== '') throw notFound(ctx);
 }
 
 async function answerCall(ctx: Context, call: Call, turns: Turns, log: Logger): Promise<void> {

@@ -7,22 +7,22 @@ import type { Route } from './routes.ts';
 const TIMEOUT = /^[0-9]{1,7}$/;
 
 /**
- * Refuses a request that does not carry the app's token, as if nothing were there: only the own
- * sidecar and the commands of an operator know it.
+ * Refuses a request without the app's token, as if the path did not exist. Only the app's sidecar
+ * and the commands of operators know the token.
  */
 export function requireAppToken(ctx: Context, appToken: string): void {
-  if (!isSameSecret(ctx.get('dapr-api-token'), appToken)) throw nothingAt(ctx);
+  if (!isSameSecret(ctx.get('dapr-api-token'), appToken)) throw notFound(ctx);
 }
 
-/** Refuses what comes from another app by service invocation: its sidecar says who calls. */
+/** Refuses service invocation by other apps: their sidecar sends the id of the caller. */
 export function refuseInvocation(ctx: Context, next: Next): Promise<unknown> {
-  if (ctx.get('dapr-caller-app-id') !== '') throw nothingAt(ctx);
+  if (ctx.get('dapr-caller-app-id') !== '') throw notFound(ctx);
   return next();
 }
 
 /**
- * The same routes, for requests that carry the app's token: nobody goes past the gateway. Such a
- * request can say in `request-timeout-ms` how long its sender waits.
+ * The same routes, only for requests with the app's token, so that clients cannot bypass the
+ * gateway. Such a request can say in `request-timeout-ms` how long its sender waits.
  */
 export function withAppToken(appToken: string, routes: Route[]): Route[] {
   return routes.map((route) => ({
@@ -38,7 +38,7 @@ export function withAppToken(appToken: string, routes: Route[]): Route[] {
   }));
 }
 
-/** The answer to a request for what is not there, or not for whoever asks. */
-export function nothingAt(ctx: Context): Problem {
+/** The problem for a path that does not exist, or that this caller must not find. */
+export function notFound(ctx: Context): Problem {
   return httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
 }

@@ -91,13 +91,13 @@ async function send(method: string, path: string, body?: string, headers = {}) {
   return { answer, body: (await answer.json()) as Record<string, unknown> };
 }
 
-test('a body that fits its schema is read', async (t) => {
+test('a body that matches its schema is read', async (t) => {
   const { answer, body } = await send('POST', '/lines', '{"sku":"A","quantity":2}');
   t.is(answer.status, 200);
   t.deepEqual(body, { sku: 'A', quantity: 2 });
 });
 
-test('a body that does not fit is refused with a pointer to every fault', async (t) => {
+test('a body that does not match is refused with a pointer to every error', async (t) => {
   const { answer, body } = await send('POST', '/lines', '{"quantity":0,"price":1}');
   t.is(answer.status, 400);
   t.is(answer.headers.get('content-type'), 'application/problem+json');
@@ -115,7 +115,7 @@ for (const text of ['', '{', '{"sku":"A",}', 'sku=A', '\u0000']) {
 }
 
 for (const text of ['null', '[]', '"A"', '1']) {
-  test(`the body ${text} is JSON of the wrong shape`, async (t) => {
+  test(`the body ${text} is JSON that does not match the schema`, async (t) => {
     const { answer, body } = await send('POST', '/lines', text);
     t.is(answer.status, 400);
     t.is(body['type'], '/problems/invalid-request');
@@ -159,26 +159,26 @@ test('a body that turns out too large is refused while it is sent', async (t) =>
   answer.resume();
 });
 
-test('a body of just the limit is read', async (t) => {
+test('a body of exactly the limit is read', async (t) => {
   const sku = 'x'.repeat(MAX_BODY_BYTES - '{"sku":"","quantity":2}'.length);
   const { answer } = await send('POST', '/lines', JSON.stringify({ sku, quantity: 2 }));
   t.is(answer.status, 200);
 });
 
-test('a query is checked like a body', async (t) => {
+test('a query is validated like a body', async (t) => {
   t.deepEqual((await send('GET', '/lines?limit=10')).body, { limit: '10' });
   t.is((await send('GET', '/lines?limit=ten')).answer.status, 400);
   t.is((await send('GET', '/lines?limit=1&limit=2')).answer.status, 400);
 });
 
-test('an unknown address is a 404 problem', async (t) => {
+test('an unknown path is a 404 problem', async (t) => {
   const { answer, body } = await send('GET', '/nothing');
   t.is(answer.status, 404);
   t.like(body, { type: '/problems/not-found', status: 404, instance: '/nothing' });
 });
 
 for (const method of ['DELETE', 'PATCH', 'OPTIONS', 'PROPFIND']) {
-  test(`${method} on a known address is refused with the methods that it takes`, async (t) => {
+  test(`${method} on a known path is refused with its allowed methods`, async (t) => {
     const { answer, body } = await send(method, '/lines');
     t.is(answer.status, 405);
     t.is(body['type'], '/problems/method-not-allowed');
@@ -188,12 +188,12 @@ for (const method of ['DELETE', 'PATCH', 'OPTIONS', 'PROPFIND']) {
   });
 }
 
-test('a path parameter arrives decoded, and a malformed one is no fault of ours', async (t) => {
+test('a path parameter is decoded, and a malformed one is not a server error', async (t) => {
   t.deepEqual((await send('PUT', '/lines/a%20b')).body, { name: 'a b' });
   t.true((await send('PUT', '/lines/%E0%A4%A')).answer.status < 500);
 });
 
-test('an unforeseen error tells the client nothing of itself', async (t) => {
+test('an unexpected error shows the client no details', async (t) => {
   const { answer, body } = await send('GET', '/broken');
   t.is(answer.status, 500);
   t.like(body, { type: '/problems/internal-error', status: 500 });
@@ -209,7 +209,7 @@ test('a handler works in the context of its caller', async (t) => {
   });
 });
 
-test.serial('a process that lives says so even when it cannot work', async (t) => {
+test.serial('/healthz is 200 even if the app is not ready', async (t) => {
   t.is((await send('GET', '/readyz')).answer.status, 200);
   fault = 'database: away';
   t.is((await send('GET', '/healthz')).answer.status, 200);
@@ -220,7 +220,7 @@ test.serial('a process that lives says so even when it cannot work', async (t) =
   t.is((await send('GET', '/readyz')).answer.status, 200);
 });
 
-test('more headers than the limit are refused, also very many', async (t) => {
+test('more headers than the limit are refused, even very many', async (t) => {
   for (const count of [101, 500]) {
     const headers = Object.fromEntries(Array.from({ length: count }, (_, n) => [`x-${n}`, '1']));
     const { answer, body } = await send('GET', '/lines', undefined, headers);
@@ -237,7 +237,7 @@ for (const [what, text, status, problem] of [
     'too-many-headers',
   ],
   [
-    'a first line above all limits',
+    'a request line above all limits',
     `GET /lines?x=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
     431,
     'too-many-headers',
@@ -245,45 +245,45 @@ for (const [what, text, status, problem] of [
   ['no HTTP', 'HELLO\r\n\r\n', 400, 'malformed-request'],
   ['no host', 'GET /lines HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'malformed-request'],
   [
-    'an expectation that nobody meets',
+    'an unsupported expectation',
     'GET /lines HTTP/1.1\r\nHost: x\r\nExpect: a-miracle\r\n\r\n',
     417,
     'expectation-failed',
   ],
   [
-    'extensions of chunks above the limit',
+    'chunk extensions above the limit',
     `POST /lines HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2;${'x'.repeat(20_000)}\r\n{}\r\n0\r\n\r\n`,
     413,
     'body-too-large',
   ],
 ] as const) {
-  test(`a request with ${what} is refused as any other`, async (t) => {
+  test(`a request with ${what} is refused with a problem`, async (t) => {
     const socket = connect(server.port, '127.0.0.1');
     socket.write(text);
-    const came = Buffer.concat(await socket.toArray()).toString();
-    t.true(came.startsWith(`HTTP/1.1 ${status} `), came.slice(0, 300));
-    t.regex(came, /^content-type: application\/problem\+json\r$/im);
-    const [, body = ''] = came.split('\r\n\r\n');
+    const received = Buffer.concat(await socket.toArray()).toString();
+    t.true(received.startsWith(`HTTP/1.1 ${status} `), received.slice(0, 300));
+    t.regex(received, /^content-type: application\/problem\+json\r$/im);
+    const [, body = ''] = received.split('\r\n\r\n');
     t.like(JSON.parse(body), { type: `/problems/${problem}`, status });
   });
 }
 
-test('behind an answer that has begun nothing is written', async (t) => {
+test('no error is written into an answer that has begun', async (t) => {
   const socket = connect(server.port, '127.0.0.1');
   socket.write('GET /begun HTTP/1.1\r\nHost: x\r\n\r\n');
   await once(socket, 'readable');
   socket.write('HELLO\r\n\r\n');
-  const came = Buffer.concat(await socket.toArray()).toString();
-  t.is(came.match(/HTTP\/1\.1/g)?.length, 1, came);
+  const received = Buffer.concat(await socket.toArray()).toString();
+  t.is(received.match(/HTTP\/1\.1/g)?.length, 1, received);
 });
 
-test('an address longer than the limit is refused', async (t) => {
+test('a URL longer than the limit is refused', async (t) => {
   const { answer, body } = await send('GET', `/lines?limit=${'1'.repeat(8_200)}`);
   t.is(answer.status, 414);
   t.is(body['type'], '/problems/uri-too-long');
 });
 
-test('what every answer has stands also in refusals and in that of the health', async (t) => {
+test('refusals and health checks also have the headers of every answer', async (t) => {
   const own = await listen(
     buildHttpApp({
       log,
@@ -302,7 +302,7 @@ test('what every answer has stands also in refusals and in that of the health', 
   }
 });
 
-test('how long the sender waits is believed from the own sidecar only', async (t) => {
+test("request-timeout-ms is accepted from the app's sidecar only", async (t) => {
   const route: Route = {
     method: 'GET',
     path: '/left',
@@ -323,19 +323,19 @@ test('how long the sender waits is believed from the own sidecar only', async (t
     const answer = await fetch(`http://127.0.0.1:${own.port}${path}`, { headers });
     return ((await answer.json()) as { left: number }).left;
   };
-  const sidecars = { 'dapr-api-token': 'the-token' };
-  const told = await left('/left', { ...sidecars, 'request-timeout-ms': '5000' });
+  const fromSidecar = { 'dapr-api-token': 'the-token' };
+  const told = await left('/left', { ...fromSidecar, 'request-timeout-ms': '5000' });
   t.true(told > 3_000 && told <= 5_000, String(told));
-  t.is(await left('/left', sidecars), 1e9);
-  t.is(await left('/left', { ...sidecars, 'request-timeout-ms': '-1' }), 1e9);
+  t.is(await left('/left', fromSidecar), 1e9);
+  t.is(await left('/left', { ...fromSidecar, 'request-timeout-ms': '-1' }), 1e9);
   t.is(await left('/open', { 'request-timeout-ms': '5' }), 1e9);
 });
 
-test('a taken port is an error of the start', async (t) => {
+test('a port in use fails the start', async (t) => {
   await t.throwsAsync(listen(app, server.port), { code: 'EADDRINUSE' });
 });
 
-test('closing lets a running request end and takes no new one', async (t) => {
+test('closing lets a running request end and accepts no new one', async (t) => {
   const begun = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
   const own = await listen(
@@ -361,7 +361,7 @@ test('closing lets a running request end and takes no new one', async (t) => {
   await closed;
 });
 
-test('closing cuts a request that outlasts its grace', async (t) => {
+test('closing cuts off a request that is longer than the grace period', async (t) => {
   const begun = Promise.withResolvers<void>();
   const never = Promise.withResolvers<void>();
   const own = await listen(

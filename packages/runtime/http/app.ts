@@ -1,36 +1,37 @@
 import { createServer, type Server } from 'node:http';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { contextFromHeaders, inContext, type Logger } from '../telemetry/index.ts';
+import { notFound } from './app-token.ts';
 import { answerBrokenRequest, answerExpectation } from './broken-requests.ts';
-import { boundInFlight } from './in-flight.ts';
+import { limitInFlight } from './in-flight.ts';
 import { httpProblem, type Problem, problemOf } from './problems.ts';
 
 /** Longest time a client may take to send its headers and body, ms. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
-/** How often the server looks for requests whose time is over, ms. */
+/** Interval of the check for requests that have timed out, ms. */
 const SLOW_CHECK_MS = 2_000;
 /** Longer than a sidecar's idle time for its connections, so that the sidecar closes first. */
 const KEEP_ALIVE_TIMEOUT_MS = 95_000;
 const LOOPBACK = '127.0.0.1';
 const MAX_HEADER_BYTES = 16 * 1024;
-/** What a client is told to wait for what is not there now, unless somebody knows better; s. */
+/** Default `Retry-After` of a 503, s. */
 const RETRY_AFTER_S = 1;
-/** Above what a client, a proxy and two sidecars put on a request together. */
+/** More than a client, a proxy and two sidecars add to a request together. */
 const MAX_HEADERS = 100;
 const MAX_URL_LENGTH = 8_192;
 /** Connections of an app; each costs some memory before it has sent anything. */
 const MAX_CONNECTIONS = 4_096;
-/** How often a closing server looks for connections whose request has ended, ms. */
+/** Interval at which a closing server looks for idle connections, ms. */
 const IDLE_CHECK_MS = 20;
 
 /** Whether the app can do its work now; a reason when it cannot. */
 export type Readiness = () => Promise<string | undefined>;
 
 /**
- * A Koa app with what every app needs: the caller's context for everything below, errors as problem
- * details, `/healthz` (the process lives) and `/readyz` (it can do its work), and no more requests at
- * once than there is room for.
+ * A Koa app with what every app needs: the caller's context for all middleware, errors as problem
+ * details, `/healthz` (the process is alive) and `/readyz` (it can do its work), and a limit on
+ * requests in progress.
  */
 export function buildHttpApp({
   log,
@@ -41,7 +42,7 @@ export function buildHttpApp({
   log: Logger;
   ready: Readiness;
   middleware: Middleware[];
-  /** What every answer has, unless what answers sets the same header. */
+  /** Headers of every answer, unless the answer sets them. */
   headers?: Readonly<Record<string, string>>;
 }): Koa {
   const app = new Koa();
@@ -54,8 +55,8 @@ export function buildHttpApp({
   });
   app.use((ctx, next) => answerProblems(log, ctx, next));
   app.use((ctx, next) => answerHealth(ready, ctx, next));
-  app.use(refuseUnreadable);
-  app.use(boundInFlight());
+  app.use(refuseMalformed);
+  app.use(limitInFlight());
   for (const layer of middleware) app.use(layer);
   return app;
 }
@@ -63,9 +64,9 @@ export function buildHttpApp({
 async function answerProblems(log: Logger, ctx: Context, next: Next): Promise<void> {
   try {
     await next();
-    // Nothing answered. Koa's bare 404 must not get out: to a sidecar it means "drop the event".
+    // No middleware answered. To a sidecar, Koa's bare 404 would mean "drop the event".
     if (ctx.status === 404 && ctx.body === undefined) {
-      throw httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
+      throw notFound(ctx);
     }
   } catch (error) {
     const problem = problemOf(error);
@@ -77,7 +78,7 @@ async function answerProblems(log: Logger, ctx: Context, next: Next): Promise<vo
   }
 }
 
-// Who was kept out and why, as far as it is known; never what they showed to be let in.
+// Logs the caller and the reason, if known, but never the token.
 function logRefusal(log: Logger, ctx: Context, { code, status, cause }: Problem): void {
   const { sub } = (ctx.state['caller'] ?? {}) as { sub?: string };
   const reason = cause instanceof Error ? cause.message : undefined;
@@ -85,7 +86,7 @@ function logRefusal(log: Logger, ctx: Context, { code, status, cause }: Problem)
   log.warn({ code, status, reason, method, path, caller: sub }, 'request refused');
 }
 
-/** Answers with problem details; what is not there now is worth another try a little later. */
+/** Answers with problem details. A 503 has a `Retry-After`. */
 export function answerProblem(ctx: Context, problem: Problem): void {
   ctx.status = problem.status;
   if (problem.status === 503 && !ctx.res.hasHeader('retry-after')) {
@@ -108,12 +109,12 @@ async function answerHealth(ready: Readiness, ctx: Context, next: Next): Promise
   ctx.body = { status: 'ready' };
 }
 
-function refuseUnreadable(ctx: Context, next: Next): Promise<unknown> {
+function refuseMalformed(ctx: Context, next: Next): Promise<unknown> {
   if (ctx.req.headers.host === undefined && ctx.req.httpVersion === '1.1') {
-    throw httpProblem('malformed-request', 'It names no host.');
+    throw httpProblem('malformed-request', 'The request has no Host header.');
   }
   if (ctx.req.rawHeaders.length > 2 * MAX_HEADERS) {
-    throw httpProblem('too-many-headers', `The limit is ${MAX_HEADERS}.`);
+    throw httpProblem('too-many-headers', `The limit is ${MAX_HEADERS} headers.`);
   }
   if (ctx.url.length > MAX_URL_LENGTH) {
     throw httpProblem('uri-too-long', `The limit is ${MAX_URL_LENGTH} characters.`);
@@ -121,16 +122,16 @@ function refuseUnreadable(ctx: Context, next: Next): Promise<unknown> {
   return next();
 }
 
-/** A running HTTP server: how to end it. */
+/** A running HTTP server. */
 export interface Listening {
   port: number;
-  /** Takes no new requests, lets the running ones end within the grace (ms), then cuts them. */
+  /** Accepts no new requests, waits graceMs for running ones, then closes their connections. */
   close: (graceMs: number) => Promise<void>;
 }
 
 /**
- * Starts an HTTP server; port 0 takes a free one, and without an address it listens on loopback only.
- * Rejects when the port is taken.
+ * Starts an HTTP server. Port 0 means any free port; the default address is loopback. Rejects if
+ * the port is in use.
  */
 export async function listen(app: Koa, port: number, address = LOOPBACK): Promise<Listening> {
   const server: Server = createServer(
@@ -141,7 +142,7 @@ export async function listen(app: Koa, port: number, address = LOOPBACK): Promis
       keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
       noDelay: true,
-      // Refused by refuseUnreadable, in words.
+      // refuseMalformed answers this with a problem.
       requireHostHeader: false,
     },
     app.callback(),
@@ -158,7 +159,7 @@ export async function listen(app: Koa, port: number, address = LOOPBACK): Promis
     close: (graceMs) =>
       new Promise((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-        // A kept connection that is busy now would stay open once its request has ended.
+        // A keep-alive connection would stay open after its last request.
         const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
         server.close(() => {
           clearTimeout(cut);

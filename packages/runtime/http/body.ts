@@ -6,8 +6,8 @@ import { httpProblem } from './problems.ts';
 
 /** Largest request body in bytes: 10,000 order lines of about 60 bytes fit well. */
 export const MAX_BODY_BYTES = 1024 * 1024;
-/** Most faults that one answer lists. */
-const MAX_LISTED_FAULTS = 20;
+/** Most errors that one answer lists. */
+const MAX_LISTED_ERRORS = 20;
 const UTF8 = new TextDecoder();
 
 /** A schema with its compiled check. */
@@ -21,7 +21,7 @@ export function compileSchema<T extends TSchema>(schema: T): CompiledSchema<T> {
   return { schema, validator: Compile(schema) as Validator<Record<never, never>, T> };
 }
 
-/** The body's text; '' when there is none. Rejects with body-too-large, unsupported-media-type. */
+/** The body as text; '' without a body. Rejects with body-too-large, unsupported-media-type. */
 export async function readText(ctx: Context): Promise<string> {
   const cached = ctx.state['bodyText'] as string | undefined;
   if (cached !== undefined) return cached;
@@ -30,17 +30,17 @@ export async function readText(ctx: Context): Promise<string> {
   return text;
 }
 
-/** The body as it stands on the wire, where a signature is over its bytes. Rejects as readText. */
+/** The raw bytes of the body, for checking a signature. Rejects like readText. */
 export async function readBytes(ctx: Context): Promise<Buffer> {
   const bytes = await readRaw(ctx);
-  // Only a body can have a wrong type: a sidecar gives an empty one a type of its own.
+  // Only a non-empty body can have a wrong type: the sidecar adds a type to an empty one.
   if (bytes.length > 0 && ctx.is('json', '+json') === false) {
     throw httpProblem('unsupported-media-type', 'Send the body as application/json.');
   }
   return bytes;
 }
 
-/** The body of a form as it stands on the wire. Rejects as readText. */
+/** The raw bytes of a form. Rejects like readText. */
 export async function readFormBytes(ctx: Context): Promise<Buffer> {
   const bytes = await readRaw(ctx);
   if (bytes.length > 0 && ctx.is('urlencoded') === false) {
@@ -50,7 +50,7 @@ export async function readFormBytes(ctx: Context): Promise<Buffer> {
   return bytes;
 }
 
-/** A form of the given shape; its values are texts, each once. Rejects with invalid-request. */
+/** A form, validated; its values are texts, one per field. Rejects with invalid-request. */
 export async function readForm<T extends TSchema>(
   ctx: Context,
   of: CompiledSchema<T>,
@@ -58,13 +58,13 @@ export async function readForm<T extends TSchema>(
   const fields = [...new URLSearchParams(UTF8.decode(await readFormBytes(ctx)))];
   const form = Object.fromEntries(fields);
   if (Object.keys(form).length < fields.length) {
-    throw httpProblem('invalid-request', 'A field stands in the form more than once.');
+    throw httpProblem('invalid-request', 'The form has a field more than once.');
   }
   return validate(of, form);
 }
 
 async function readRaw(ctx: Context): Promise<Buffer> {
-  // A packed body could unpack to more than any limit, so nothing is unpacked.
+  // Encoded bodies are refused: a small one could expand beyond any limit.
   if (!/^(?:identity)?$/i.test(ctx.get('content-encoding'))) {
     throw httpProblem('unsupported-media-type', 'Send the body without a content encoding.');
   }
@@ -82,7 +82,7 @@ async function readRaw(ctx: Context): Promise<Buffer> {
   }
 }
 
-/** The body as JSON of the given shape. Rejects with malformed-json or invalid-request. */
+/** The JSON body, validated. Rejects with malformed-json or invalid-request. */
 export async function readBody<T extends TSchema>(
   ctx: Context,
   of: CompiledSchema<T>,
@@ -97,19 +97,21 @@ export async function readBody<T extends TSchema>(
   return validate(of, value);
 }
 
-/** The query of the given shape; its values are texts. Rejects with invalid-request. */
+/** The query, validated; its values are texts. Rejects with invalid-request. */
 export function readQuery<T extends TSchema>(ctx: Context, of: CompiledSchema<T>): Static<T> {
   return validate(of, { ...ctx.query });
 }
 
-/** The value, if it has the shape; else rejects with invalid-request and a pointer per fault. */
+/**
+ * The value, if it matches the schema; else throws invalid-request with a pointer to each error.
+ */
 export function validate<T extends TSchema>(of: CompiledSchema<T>, value: unknown): Static<T> {
   if (of.validator.Check(value)) return value as Static<T>;
   const errors = of.validator
     .Errors(value)
     .filter(({ keyword }) => keyword !== 'additionalProperties')
-    .flatMap(faultsOf)
-    .slice(0, MAX_LISTED_FAULTS);
+    .flatMap(errorsOf)
+    .slice(0, MAX_LISTED_ERRORS);
   const first = errors[0];
   throw httpProblem(
     'invalid-request',
@@ -125,7 +127,7 @@ interface SchemaError {
   params: object;
 }
 
-function faultsOf({ keyword, instancePath, message, params }: SchemaError) {
+function errorsOf({ keyword, instancePath, message, params }: SchemaError) {
   if (keyword === 'required') {
     const { requiredProperties } = params as { requiredProperties: string[] };
     return requiredProperties.map((name) => ({

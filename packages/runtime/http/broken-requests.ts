@@ -3,11 +3,11 @@ import type { Duplex } from 'node:stream';
 import { httpProblem, type Problem } from './problems.ts';
 
 /**
- * Answers a request that Node could not read far enough to hand it on, as problem details, and ends
- * its connection. Listens to `clientError` of a server.
+ * Answers a request that Node could not parse with problem details, and closes its connection.
+ * Listener of a server's `clientError`.
  */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
-  // As Node's own answer: behind one that has begun it would be taken for a part of that.
+  // Like Node's default listener: after the start of an answer this would become a part of it.
   const { _httpMessage: begun } = socket as { _httpMessage?: { headersSent: boolean } | null };
   if (socket.writable && error.code !== 'ECONNRESET' && begun?.headersSent !== true) {
     socket.write(asText(problemWith(error)));
@@ -18,19 +18,22 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex
 function problemWith({ code }: NodeJS.ErrnoException): Problem {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return httpProblem('too-many-headers', 'The first line and the headers are too long.');
+      return httpProblem('too-many-headers', 'The request line and the headers are too long.');
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
-      return httpProblem('body-too-large', 'The extensions of its chunks are too long.');
+      return httpProblem('body-too-large', 'The chunk extensions are too long.');
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return httpProblem('request-timeout', 'It did not come in time.');
+      return httpProblem('request-timeout', 'The request did not arrive in time.');
     default:
-      return httpProblem('malformed-request', 'It does not have the form of HTTP/1.1.');
+      return httpProblem('malformed-request', 'This is not a valid HTTP/1.1 request.');
   }
 }
 
-/** Answers a request with an expectation other than 100-continue; listens to `checkExpectation`. */
+/** Refuses an expectation other than 100-continue; listener of `checkExpectation`. */
 export function answerExpectation(_request: IncomingMessage, response: ServerResponse): void {
-  const problem = httpProblem('expectation-failed', 'No expectation but 100-continue is met.');
+  const problem = httpProblem(
+    'expectation-failed',
+    'Only the expectation 100-continue is supported.',
+  );
   const body = JSON.stringify(problem.toBody());
   response.writeHead(problem.status, headersOf(body)).end(body);
 }

@@ -109,13 +109,13 @@ for (const [ifNoneMatch, status] of [
   });
 }
 
-test('without the headers nothing is conditional', async (t) => {
+test('a request without the headers is unconditional', async (t) => {
   t.like(await send('GET', '/things/3', {}), { status: 200, etag: '"3"' });
   t.like(await send('PUT', '/things/3', {}), { status: 200, etag: '"next"' });
   t.is((await send('PUT', '/things/none', {})).status, 200);
 });
 
-test('what is not there yet matches nothing, not even *', async (t) => {
+test('a resource that does not exist yet matches nothing, not even *', async (t) => {
   t.is((await send('PUT', '/things/none', { 'if-match': '*' })).status, 412);
 });
 
@@ -135,7 +135,7 @@ for (const [ifMatch, expected] of [
   });
 }
 
-test('content has another version as soon as it is other content', (t) => {
+test('different contents have different versions', (t) => {
   const contents = [{ a: 1 }, { a: 2 }, [], '', null];
   const versions = contents.map(contentVersion);
   t.is(new Set(versions).size, versions.length);

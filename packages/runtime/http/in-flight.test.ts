@@ -4,11 +4,11 @@ import { connect } from 'node:net';
 import test from 'ava';
 import Koa, { type Context } from 'koa';
 import { answerProblem, listen, Problem, readBytes } from './index.ts';
-import { boundInFlight } from './in-flight.ts';
+import { limitInFlight } from './in-flight.ts';
 
 const MIB = 1024 * 1024;
 
-/** An app with room for little, whose requests wait until they are let go. */
+/** An app with low limits, whose requests wait until they are released. */
 async function startSmallApp(limits: { maxRequests?: number; maxBytes?: number }) {
   const waiting: (() => void)[] = [];
   let entered = 0;
@@ -21,7 +21,7 @@ async function startSmallApp(limits: { maxRequests?: number; maxBytes?: number }
       ctx.status = 500;
     }
   });
-  app.use(boundInFlight(limits));
+  app.use(limitInFlight(limits));
   app.use(async (ctx: Context) => {
     entered += 1;
     await readBytes(ctx);
@@ -33,7 +33,7 @@ async function startSmallApp(limits: { maxRequests?: number; maxBytes?: number }
     port: server.port,
     entered: () => entered,
     waiting,
-    letGo: () => waiting.splice(0).forEach((resolve) => resolve()),
+    release: () => waiting.splice(0).forEach((resolve) => resolve()),
     stop: () => server.close(0),
     send: (path: string, { headers = {}, body = '' }: { headers?: object; body?: string } = {}) =>
       new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; text: string }>(
@@ -61,7 +61,7 @@ async function until(is: () => boolean): Promise<void> {
   while (!is()) await new Promise((resolve) => setImmediate(resolve));
 }
 
-test('what comes when there is no room is refused at once, and room comes back', async (t) => {
+test('requests above the limit are refused at once until others have ended', async (t) => {
   const app = await startSmallApp({ maxRequests: 3 });
   t.teardown(app.stop);
   const held = [app.send('/wait'), app.send('/wait'), app.send('/wait')];
@@ -71,12 +71,12 @@ test('what comes when there is no room is refused at once, and room comes back',
   t.is(refused.headers['retry-after'], '1');
   t.like(JSON.parse(refused.text), { type: '/problems/overloaded', status: 503 });
   t.is(app.entered(), 3);
-  app.letGo();
+  app.release();
   for (const answer of held) t.is((await answer).status, 200);
   t.is((await app.send('/now')).status, 200);
 });
 
-test('a client that goes gives its room back', async (t) => {
+test('the request of a client that disconnects no longer counts', async (t) => {
   const app = await startSmallApp({ maxRequests: 1 });
   t.teardown(app.stop);
   const socket = connect({ host: '127.0.0.1', port: app.port });
@@ -90,17 +90,17 @@ test('a client that goes gives its room back', async (t) => {
   t.is(status, 200);
 });
 
-test('a turn of an actor finds room, because its request was let in before', async (t) => {
+test('a turn of an actor is not limited, because its request was admitted before', async (t) => {
   const app = await startSmallApp({ maxRequests: 1 });
   t.teardown(app.stop);
   const held = app.send('/wait');
   await until(() => app.waiting.length === 1);
   t.is((await app.send('/actors/Order/ord_1/method/place')).status, 200);
-  app.letGo();
+  app.release();
   await held;
 });
 
-test('bodies have room for their sum, and one of unknown length counts as the largest', async (t) => {
+test('the sum of all bodies is limited; an unknown length counts as the largest', async (t) => {
   const app = await startSmallApp({ maxBytes: 2 * MIB });
   t.teardown(app.stop);
   const body = JSON.stringify('x'.repeat(MIB / 2));
@@ -114,22 +114,22 @@ test('bodies have room for their sum, and one of unknown length counts as the la
     503,
   );
   t.is((await app.send('/now', { body: '{}' })).status, 200);
-  app.letGo();
+  app.release();
   for (const answer of held) t.is((await answer).status, 200);
 });
 
 for (const length of ['4294967297', '9007199254740993', '99999999999999']) {
-  test(`an announced length of ${length} makes no room`, async (t) => {
+  test(`an announced length of ${length} does not block later requests`, async (t) => {
     const app = await startSmallApp({ maxBytes: MIB });
     t.teardown(app.stop);
     const socket = connect({ host: '127.0.0.1', port: app.port });
     t.teardown(() => socket.destroy());
     const head = `POST /now HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n`;
-    let came = '';
-    socket.on('data', (piece) => (came += piece.toString()));
+    let received = '';
+    socket.on('data', (piece) => (received += piece.toString()));
     socket.write(`${head.replace('Host', 'Content-Type: application/json\r\nHost')}{`);
-    await until(() => came.includes('\r\n\r\n'));
-    t.regex(came, /^HTTP\/1\.1 (?:413|400)/);
+    await until(() => received.includes('\r\n\r\n'));
+    t.regex(received, /^HTTP\/1\.1 (?:413|400)/);
     await until(() => socket.readableEnded || socket.destroyed);
     t.is((await app.send('/now', { body: '{}' })).status, 200);
   });

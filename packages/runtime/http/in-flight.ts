@@ -2,20 +2,20 @@ import type { Context, Middleware, Next } from 'koa';
 import { MAX_BODY_BYTES } from './body.ts';
 import { httpProblem } from './problems.ts';
 
-/** Requests that an app works on at once. */
+/** Most requests in progress in an app. */
 const MAX_IN_FLIGHT = 2_000;
-/** Bytes of request bodies that an app holds at once: what bounds its memory. */
+/** Most bytes of request bodies in an app at once: bounds its memory. */
 const MAX_HELD_BYTES = 128 * 1024 * 1024;
-/** A turn belongs to a request that was let in already: refusing it would only waste that one's work. */
+/** A turn belongs to a request that was admitted before: refusing it would waste work done. */
 const TURNS = '/actors/';
 
 /**
- * Refuses a request with overloaded, 503, before anything is read or done for it, while as many are
- * in flight as the app has room for, or their bodies would together be too large. A request is in
- * flight until its answer has been taken by the client or its connection is gone; a body of unknown
- * length counts as the largest.
+ * Load shedding: refuses a request with overloaded (503), before anything is read or done for it,
+ * if too many requests are in progress or their bodies are too large in total. A request is in
+ * progress until the client has received the answer or its connection is closed. A body of unknown
+ * length counts as the largest one.
  */
-export function boundInFlight({
+export function limitInFlight({
   maxRequests = MAX_IN_FLIGHT,
   maxBytes = MAX_HELD_BYTES,
 }: {
@@ -28,9 +28,9 @@ export function boundInFlight({
     if (ctx.path.startsWith(TURNS)) return next();
     const body = announcedBytes(ctx);
     if (requests >= maxRequests || bytes + body > maxBytes) {
-      // The body is not read, so nothing else can come over this connection.
+      // The body is not read, so the connection cannot be used again.
       if (body > 0) ctx.set('connection', 'close');
-      throw httpProblem('overloaded', 'There is no room for this request now. Try again.');
+      throw httpProblem('overloaded', 'Too many requests are in progress. Try again.');
     }
     requests += 1;
     bytes += body;

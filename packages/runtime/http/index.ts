@@ -1,5 +1,5 @@
 export { answerProblem, buildHttpApp, listen, type Listening, type Readiness } from './app.ts';
-export { nothingAt, refuseInvocation, requireAppToken, withAppToken } from './app-token.ts';
+export { notFound, refuseInvocation, requireAppToken, withAppToken } from './app-token.ts';
 export {
   validate,
   readBody,

@@ -33,8 +33,8 @@ export const httpProblems = {
 export type HttpProblemCode = keyof typeof httpProblems;
 
 /**
- * An error that a caller is told about, as RFC 9457 problem details. Its `type` is
- * `/problems/<code>` and never changes; `members` are extra fields of the answer.
+ * An error that the caller sees, as RFC 9457 problem details. Its `type` is `/problems/<code>` and
+ * never changes; `members` are extra fields of the answer.
  */
 export class Problem extends Error {
   override name = 'Problem';
@@ -70,7 +70,7 @@ export class Problem extends Error {
   }
 }
 
-/** Makes the problem of a code of the given table. */
+/** A function that makes the problem of a code of the given table. */
 export function problemsOf<T extends ProblemTable>(table: T) {
   return (code: keyof T & string, detail: string, members?: Record<string, unknown>): Problem =>
     new Problem(code, table[code] as T[string], detail, members);
@@ -79,31 +79,31 @@ export function problemsOf<T extends ProblemTable>(table: T) {
 /** Makes a problem that every app can answer with. */
 export const httpProblem = problemsOf(httpProblems);
 
-/** Node's codes of a connection that is not there, or broke. */
+/** Node's codes for a connection that failed. */
 const NO_CONNECTION =
   /^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)$/;
-/** SQLSTATE classes: connection, resources, operator (but for a canceled statement); lock timeout. */
-const DATABASE_AWAY = /^(08\d{3}|53\d{3}|57P\d{2}|55P03)$/;
-/** What pg says without a code. */
-const DATABASE_GONE =
+/** SQLSTATE classes: connection, resources, operator intervention without 57014; lock timeout. */
+const DATABASE_UNAVAILABLE = /^(08\d{3}|53\d{3}|57P\d{2}|55P03)$/;
+/** Messages of pg errors that have no code. */
+const CONNECTION_LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /**
- * What a caller is told of anything that was thrown. That another part failed, which may go well
- * another time, is told as unavailable; all else is a fault of ours. An error can say so itself, by
- * `unavailable: true`; those of sockets and of the database are known by what they are.
+ * The problem for anything that was thrown: `unavailable` if a dependency failed, so that a retry
+ * may help, else `internal-error`. An error is `unavailable` if its property `unavailable` is true,
+ * or if it is a known error of a socket or of the database.
  */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   return isUnavailable(error)
-    ? httpProblem('unavailable', 'A part that this needs did not answer. Try again.')
-    : httpProblem('internal-error', 'The fault is logged under this correlation id.');
+    ? httpProblem('unavailable', 'A dependency did not answer. Try again.')
+    : httpProblem('internal-error', 'The error is logged under this correlation id.');
 }
 
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { unavailable, code } = error as { unavailable?: unknown; code?: unknown };
   if (typeof unavailable === 'boolean') return unavailable;
-  if (typeof code !== 'string') return DATABASE_GONE.test(error.message);
-  return NO_CONNECTION.test(code) || DATABASE_AWAY.test(code);
+  if (typeof code !== 'string') return CONNECTION_LOST.test(error.message);
+  return NO_CONNECTION.test(code) || DATABASE_UNAVAILABLE.test(code);
 }

@@ -6,7 +6,7 @@ import { httpProblem } from './problems.ts';
 
 const noQuery = compileSchema(Type.Object({}, { additionalProperties: false }));
 
-/** One HTTP operation: how it is reached and what answers. */
+/** One HTTP endpoint: method, path and handler. */
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** The path with `:name` parameters. */
@@ -16,7 +16,7 @@ export interface Route {
   middleware?: Middleware[];
 }
 
-/** A list of routes as middleware; another method on a known path is 405 with `Allow`. */
+/** The routes as middleware; another method on a known path is 405 with `Allow`. */
 export function routes(list: Route[]): Middleware[] {
   const router = new Router();
   for (const { method, path, handle, middleware = [] } of list) {
@@ -24,7 +24,7 @@ export function routes(list: Route[]): Middleware[] {
       path,
       [method],
       [
-        // No command takes a query: what stands in one would be ignored without a word.
+        // Commands have no query: a parameter would be ignored silently.
         ...(method === 'GET' ? [] : [refuseQuery]),
         ...middleware,
         (ctx) => handle(ctx as unknown as Context, ctx.params as Record<string, string>),
@@ -34,17 +34,17 @@ export function routes(list: Route[]): Middleware[] {
   return [router.routes() as unknown as Middleware, refuseOtherMethods as unknown as Middleware];
 }
 
-/** For a route that takes no query: refuses every parameter with invalid-request. */
+/** For a route without a query: refuses every query parameter with invalid-request. */
 export function refuseQuery(ctx: Context, next: Next): Promise<unknown> {
   readQuery(ctx, noQuery);
   return next();
 }
 
-// The router's own answer comes after all that follows, which here ends in a 404.
+// The router's own 405 would run after all later middleware, which ends in a 404.
 function refuseOtherMethods(ctx: RouterContext, next: Next): Promise<unknown> {
   const known = new Set(ctx.matched?.flatMap(({ methods }) => methods));
   if (known.size === 0) return next();
   const allowed = [...known].join(', ');
   ctx.set('allow', allowed);
-  throw httpProblem('method-not-allowed', `${ctx.path} takes ${allowed}.`);
+  throw httpProblem('method-not-allowed', `${ctx.path} allows ${allowed}.`);
 }

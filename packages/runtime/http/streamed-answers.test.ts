@@ -8,15 +8,15 @@ const MAX = 2;
 const SLOW_READER_MS = 200;
 const log = createLogger({ service: 'streamed-answers-test', level: 'silent' });
 
-/** A server whose answers never end by themselves, with what it knows of them. */
+/** A server whose answers never end by themselves; it records which ones ended. */
 async function startServer() {
   const streamedAnswers = openStreamedAnswers({ max: MAX, slowReaderMs: SLOW_READER_MS });
   const ended: AbortSignal[] = [];
-  let asked = 0;
-  async function* pieces(signal: AbortSignal, size: number) {
+  let produced = 0;
+  async function* chunks(signal: AbortSignal, size: number) {
     yield 'first ';
     while (!signal.aborted) {
-      asked += 1;
+      produced += 1;
       yield '.'.repeat(size);
       if (size < 1_000) await once(signal, 'abort').catch(() => {});
     }
@@ -31,7 +31,7 @@ async function startServer() {
           if (size === 'none') throw httpProblem('not-found', 'There is none.');
           ctx.status = 200;
           ctx.set('content-type', 'text/plain');
-          return pieces(signal, Number(size));
+          return chunks(signal, Number(size));
         }),
     },
   ]);
@@ -44,21 +44,21 @@ async function startServer() {
     return answer;
   };
   const close = () => server.close(0);
-  return { streamedAnswers, ended, open, close, asked: () => asked };
+  return { streamedAnswers, ended, open, close, produced: () => produced };
 }
 
-const firstPiece = async (answer: IncomingMessage) => String((await once(answer, 'data'))[0]);
+const firstChunk = async (answer: IncomingMessage) => String((await once(answer, 'data'))[0]);
 
-test('a piece arrives as soon as it is made', async (t) => {
+test('a chunk arrives as soon as it is produced', async (t) => {
   const server = await startServer();
   const answer = await server.open(1);
   t.is(answer.statusCode, 200);
-  t.regex(await firstPiece(answer), /^first /);
+  t.regex(await firstChunk(answer), /^first /);
   answer.destroy();
   await server.close();
 });
 
-test('a client that goes is seen, and makes room', async (t) => {
+test('a client that disconnects is noticed, and another one can connect', async (t) => {
   const server = await startServer();
   const open = [await server.open(1), await server.open(1)];
   const refused = await server.open(1);
@@ -75,27 +75,27 @@ test('a client that goes is seen, and makes room', async (t) => {
   await server.close();
 });
 
-test('an app that stops ends its streams whole and takes no more', async (t) => {
+test('an app that stops ends its streams properly and refuses new ones', async (t) => {
   const server = await startServer();
   const answer = await server.open(1);
-  await firstPiece(answer);
+  await firstChunk(answer);
   const end = once(answer, 'end');
   answer.resume();
   await server.streamedAnswers.close();
   await end;
-  t.true(answer.complete, 'the answer ended, it was not cut');
+  t.true(answer.complete, 'the answer ended and was not cut off');
   t.is((await server.open(1)).statusCode, 503);
   await server.close();
 });
 
-test('a reader that takes nothing is asked for nothing and cut off', async (t) => {
+test('a reader that takes nothing gets no further chunks and is disconnected', async (t) => {
   const server = await startServer();
   const answer = await server.open(1_000_000);
   answer.pause();
   answer.on('error', () => {});
   await once(server.ended[0] as AbortSignal, 'abort');
-  const asked = server.asked();
-  t.true(asked < 50, `${asked} MB were made for a reader that took nothing`);
+  const produced = server.produced();
+  t.true(produced < 50, `${produced} MB were produced for a reader that took nothing`);
   const closed = new Promise((resolve) => answer.once('close', resolve));
   answer.resume();
   await closed;
@@ -103,13 +103,13 @@ test('a reader that takes nothing is asked for nothing and cut off', async (t) =
   await server.close();
 });
 
-test('a problem before the first piece is answered like any other, and leaves its room', async (t) => {
+test('a problem before the first chunk is answered like any other and opens no stream', async (t) => {
   const server = await startServer();
   for (let n = 0; n <= MAX; n++) t.is((await server.open('none')).statusCode, 404);
   await server.close();
 });
 
-test('who asks for the headers only gets no stream', async (t) => {
+test('a HEAD request opens no stream', async (t) => {
   const server = await startServer();
   for (let n = 0; n <= MAX; n++) t.is((await server.open(1, 'HEAD')).statusCode, 200);
   await server.close();

@@ -2,28 +2,29 @@ import { once } from 'node:events';
 import type { Context } from 'koa';
 import { httpProblem } from './problems.ts';
 
-/** Longest that a reader may leave what was sent to it unread, ms. */
+/** Longest pause of a reader while sent data waits for it, ms. */
 const SLOW_READER_MS = 15_000;
-/** What a client that found no room is told to wait, seconds. */
+/** `Retry-After` when too many streams are open, s. */
 const RETRY_AFTER_S = 5;
 
-/** The pieces of an answer, made or fetched as the reader takes them. */
-type Pieces = AsyncIterable<string | Uint8Array>;
+/** The chunks of an answer, produced as the reader takes them. */
+type Chunks = AsyncIterable<string | Uint8Array>;
 
-/** Answers that stay open and grow: at most so many at once in an app, and none once it stops. */
+/** The streamed answers of an app: a limited number at once, and none once it stops. */
 export interface StreamedAnswers {
   /**
-   * Answers piece by piece, until the pieces end, the client goes, or the app stops: the signal tells
-   * `open` and its pieces of the last two. A problem that `open` throws is answered like any other; it
-   * sets the headers before it returns. A reader that takes nothing for 15 s is cut off; until then
-   * no further piece is asked for. Rejects with unavailable when there is no room.
+   * Answers chunk by chunk until the chunks end, the client disconnects, or the app stops; in the
+   * last two cases the signal is aborted. `open` sets the headers before it returns; a problem that
+   * it throws is answered like any other. While the reader is slow, no further chunk is requested;
+   * a reader that takes nothing for 15 s is disconnected. Rejects with unavailable if too many
+   * streams are open.
    */
-  answer: (ctx: Context, open: (signal: AbortSignal) => Promise<Pieces>) => Promise<void>;
-  /** Ends all of them and takes no more. */
+  answer: (ctx: Context, open: (signal: AbortSignal) => Promise<Chunks>) => Promise<void>;
+  /** Ends all streams and refuses new ones. */
   close: () => Promise<void>;
 }
 
-/** Opens the streamed answers of an app. */
+/** Opens the streamed answers of an app, at most `max` at once. */
 export function openStreamedAnswers({
   max,
   slowReaderMs = SLOW_READER_MS,
@@ -38,17 +39,17 @@ export function openStreamedAnswers({
     async answer(ctx, begin) {
       if (closed || open.size >= max) {
         ctx.set('retry-after', String(RETRY_AFTER_S));
-        throw httpProblem('unavailable', 'There is no room for another open stream. Try again.');
+        throw httpProblem('unavailable', 'Too many streams are open. Try again.');
       }
       const ended = new AbortController();
       const end = () => ended.abort();
       open.add(ended);
       ctx.res.once('close', end);
       try {
-        const pieces = await begin(ended.signal);
-        await send(ctx, pieces, { ended: ended.signal, slowReaderMs });
+        const chunks = await begin(ended.signal);
+        await send(ctx, chunks, { ended: ended.signal, slowReaderMs });
       } catch (error) {
-        // Nobody is left to be told.
+        // The client has disconnected, so nobody would read the error.
         if (!ctx.res.destroyed) throw error;
         ctx.respond = false;
       } finally {
@@ -67,7 +68,7 @@ export function openStreamedAnswers({
 
 async function send(
   ctx: Context,
-  pieces: Pieces,
+  chunks: Chunks,
   { ended, slowReaderMs }: { ended: AbortSignal; slowReaderMs: number },
 ): Promise<void> {
   const { res } = ctx;
@@ -75,9 +76,9 @@ async function send(
   ctx.flushHeaders();
   if (ctx.method === 'HEAD') return void res.end();
   try {
-    for await (const piece of pieces) {
+    for await (const chunk of chunks) {
       if (ended.aborted) break;
-      if (res.write(piece)) continue;
+      if (res.write(chunk)) continue;
       await once(res, 'drain', {
         signal: AbortSignal.any([ended, AbortSignal.timeout(slowReaderMs)]),
       });
@@ -85,7 +86,7 @@ async function send(
     res.end();
   } catch (error) {
     if (ended.aborted && !res.writableNeedDrain) return void res.end();
-    // Its status is sent, so a cut is all that can tell the client.
+    // The status is already sent: only a closed connection can show the error to the client.
     res.destroy();
     if (!ended.aborted && !isTimeout(error)) ctx.app.emit('error', error, ctx);
   }

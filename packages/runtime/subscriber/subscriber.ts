@@ -1,6 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import rawBody from 'raw-body';
-import { httpProblem, nothingAt, requireAppToken } from '../http/index.ts';
+import { httpProblem, notFound, requireAppToken } from '../http/index.ts';
 import type { Database } from '../postgres/index.ts';
 import type { StreamEvent } from '../streams/index.ts';
 import type { Logger } from '../telemetry/index.ts';
@@ -8,8 +8,9 @@ import { saveDeadLetter } from './dead-letters.ts';
 import { deliverEvent, handleAll, isStreamEvent, type Verdict } from './deliver-event.ts';
 import type { EventHandler } from './event-handler.ts';
 
-/** Events that one delivery brings at most, and how long the sidecar waits to fill one, ms. */
+/** Most events in a delivery. */
 const MAX_BATCH = 100;
+/** How long the sidecar waits to fill a batch, ms. */
 const MAX_BATCH_WAIT_MS = 100;
 /** Largest delivery: a batch of orders of a few hundred lines each. */
 const MAX_DELIVERY_BYTES = 32 * 1024 * 1024;
@@ -22,12 +23,12 @@ interface Entry {
 }
 
 export interface SubscriberOptions {
-  /** The app: names its dead-letter topic. */
+  /** The app id, part of the name of its dead-letter topic. */
   app: string;
   pubsub: string;
-  /** Where dead letters are kept: needs the table `dead_letter`. */
+  /** Stores dead letters in the table `dead_letter`. */
   database: Database;
-  /** What is done with the events of each topic. All handlers of an event must succeed. */
+  /** The handlers of each topic. All handlers of an event must succeed. */
   topics: Record<string, EventHandler[]>;
   appToken: string;
   log: Logger;
@@ -35,8 +36,8 @@ export interface SubscriberOptions {
 
 /**
  * The Dapr subscriber protocol as middleware: bulk delivery, an explicit verdict for every event,
- * and a dead-letter topic on every subscription, whose letters are kept in the app's database.
- * A batch that fails is taken apart, so that one bad event holds up no other.
+ * and a dead-letter topic for every subscription, whose letters are stored in the app's database.
+ * The events of a failed batch are delivered one by one, so that a bad event does not block others.
  */
 export function subscriber(options: SubscriberOptions): Middleware {
   const { app, pubsub, database, topics, appToken, log } = options;
@@ -50,7 +51,7 @@ export function subscriber(options: SubscriberOptions): Middleware {
           topic,
           route: ROUTE + topic,
           deadLetterTopic,
-          // Our build of the sidecar leaves out what nobody here takes; any other brings it too.
+          // Our build of the sidecar filters by these types; other builds deliver all of them.
           metadata: { eventTypes: [...new Set(handlers.flatMap(({ types }) => types))].join() },
           bulkSubscribe: {
             enabled: true,
@@ -64,17 +65,17 @@ export function subscriber(options: SubscriberOptions): Middleware {
     }
     if (!ctx.path.startsWith(ROUTE)) return next();
     requireAppToken(ctx, appToken);
-    // The sidecar stamps the caller on service invocation: an event never comes that way.
-    if (ctx.get('dapr-caller-app-id') !== '') throw nothingAt(ctx);
+    // This header means service invocation, which never delivers events.
+    if (ctx.get('dapr-caller-app-id') !== '') throw notFound(ctx);
     const topic = ctx.path.slice(ROUTE.length);
     if (topic === deadLetterTopic) {
       await saveDeadLetter(database, await readDelivery(ctx));
-      log.error({ topic }, 'dead letter kept');
+      log.error({ topic }, 'dead letter stored');
       ctx.body = { status: 'SUCCESS' };
       return;
     }
     const handlers = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
-    // A 404 would be taken for "drop this event"; any other failure brings it again.
+    // A 404 would mean "drop the event"; after any other error Dapr redelivers it.
     if (handlers === undefined) throw httpProblem('internal-error', `No handler for ${topic}.`);
     const { entries } = (await readDelivery(ctx)) as { entries: Entry[] };
     ctx.body = { statuses: await deliver(entries, handlers, log) };
