@@ -33,7 +33,7 @@ const operations = [
   { operationId: 'greet', method: 'POST', path: '/greeting', access },
 ] as const;
 
-/** An app whose route `/bills/:id` does what its id says; the log takes entries, or is away. */
+/** An app whose route `/bills/:id` fails as its id says; `take` stores an entry or throws. */
 async function startApp(take: (entry: AuditEntry) => Promise<void> = async () => {}) {
   const seen: string[] = [];
   const entries: AuditEntry[] = [];
@@ -45,7 +45,7 @@ async function startApp(take: (entry: AuditEntry) => Promise<void> = async () =>
   const answer: Route['handle'] = async (ctx, { id }) => {
     seen.push('handler');
     if (id === 'thrown') throw httpProblem('request-in-flight', 'refused by a throw');
-    if (id === 'fault') throw new Error('a fault of ours');
+    if (id === 'fault') throw new Error('a server error');
     ctx.status = { answered: 409, away: 503 }[id ?? ''] ?? 201;
     ctx.body = {};
   };
@@ -78,7 +78,7 @@ const away = async () => {
   throw new Error('away');
 };
 
-test('what somebody does for the shop is asked before it runs and done after', async (t) => {
+test('a staff action is recorded as asked before it runs and as done after', async (t) => {
   const { post, entries, seen, stop } = await startApp();
   t.is((await post('/bills/7', clerk)).status, 201);
   t.deepEqual(seen, ['asked', 'handler', 'done']);
@@ -96,7 +96,7 @@ for (const [id, status, outcomes] of [
   ['fault', 500, ['asked']],
   ['away', 503, ['asked']],
 ] as const) {
-  test(`a command that is ${id} with ${status} is ${outcomes.join(' and ')}`, async (t) => {
+  test(`an answer ${status} (${id}) is recorded as ${outcomes.join(' and ')}`, async (t) => {
     const { post, entries, stop } = await startApp();
     t.is((await post(`/bills/${id}`, clerk)).status, status);
     t.deepEqual(
@@ -107,14 +107,14 @@ for (const [id, status, outcomes] of [
   });
 }
 
-test('nothing is done while it cannot be noted', async (t) => {
+test('nothing is done while the log cannot be written', async (t) => {
   const { post, seen, stop } = await startApp(away);
   t.like(await post('/bills/7', clerk), { status: 503, body: { type: '/problems/unavailable' } });
   t.deepEqual(seen, []);
   await stop();
 });
 
-test('an outcome that cannot be noted changes no answer', async (t) => {
+test('an outcome that cannot be recorded does not change the answer', async (t) => {
   const { post, seen, stop } = await startApp(async ({ outcome }) => {
     if (outcome !== 'asked') await away();
   });
@@ -124,7 +124,7 @@ test('an outcome that cannot be noted changes no answer', async (t) => {
   await stop();
 });
 
-test('an entry is awaited no longer than its request, an outcome has time of its own', async (t) => {
+test('the first entry has the time limit of the request, the outcome its own', async (t) => {
   const left: number[] = [];
   const { post, stop } = await startApp(async () => void left.push(timeLeftMs()));
   t.is((await post('/bills/7', { ...clerk, 'request-timeout-ms': '1000' })).status, 201);
@@ -136,12 +136,12 @@ test('an entry is awaited no longer than its request, an outcome has time of its
 
 for (const [who, headers] of [
   ['a customer', issuer.person('customer')],
-  ['a customer who works elsewhere in the shop', issuer.person('customer', 'chief')],
+  ['a customer with a staff role for other operations', issuer.person('customer', 'chief')],
   ['a service client', issuer.client('bills')],
   ['an app', { 'dapr-caller-app-id': 'stock' }],
   ['a guest', {}],
 ] as const) {
-  test(`${who} leaves no entry and does not need the log`, async (t) => {
+  test(`${who} has no entry and does not need the log`, async (t) => {
     const { post, seen, stop } = await startApp(away);
     t.is((await post('/bills/7', headers)).status, 201);
     t.deepEqual(seen, ['handler']);
@@ -156,7 +156,7 @@ test('an operation that is not audited does not need the log', async (t) => {
   await stop();
 });
 
-test('a person who is kept out is refused, once a minute for each operation', async (t) => {
+test('a refused user is recorded once a minute for each operation', async (t) => {
   const { post, entries, stop } = await startApp();
   const customer = issuer.person('customer');
   for (const path of ['/burn', '/burn']) t.is((await post(path, customer)).status, 403);
@@ -169,7 +169,7 @@ test('a person who is kept out is refused, once a minute for each operation', as
   await stop();
 });
 
-test('a client, a stranger and an app that are kept out leave no entry', async (t) => {
+test('a refused client, guest or app has no entry', async (t) => {
   const { post, entries, stop } = await startApp();
   t.is((await post('/burn', issuer.client('bills'))).status, 403);
   t.is((await post('/burn')).status, 401);
@@ -178,17 +178,17 @@ test('a client, a stranger and an app that are kept out leave no entry', async (
   await stop();
 });
 
-test('who is kept out does not wait for the log, and a log that hangs is left alone', async (t) => {
+test('a refused user does not wait for the log, and writes in flight are limited', async (t) => {
   const { promise: free, resolve } = Promise.withResolvers<void>();
   let begun = 0;
   const { post, entries, stop } = await startApp(() => {
     begun += 1;
     return free;
   });
-  const strangers = Array.from({ length: 20 }, (_, index) =>
+  const refusedUsers = Array.from({ length: 20 }, (_, index) =>
     issuer.bearer({ sub: `cus_${index}` }),
   );
-  for (const headers of strangers) t.is((await post('/burn', headers)).status, 403);
+  for (const headers of refusedUsers) t.is((await post('/burn', headers)).status, 403);
   t.is(begun, 8);
   resolve();
   await waitUntil(() => entries.length === 8, { timeoutMs: 5_000, what: 'the log has them' });
@@ -203,7 +203,7 @@ test('an audited operation does not start without an audit', (t) => {
   });
 });
 
-test('an entry goes to its keeper, and is written only if that says so', async (t) => {
+test('an entry is sent to the app of the log, and is stored only if it answers 204', async (t) => {
   const calls: unknown[] = [];
   let status = 204;
   const { write } = auditThrough({

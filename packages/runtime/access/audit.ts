@@ -5,18 +5,18 @@ import type { Sidecar } from '../sidecar/index.ts';
 import { inTimeLimit, type Logger } from '../telemetry/index.ts';
 import type { Caller } from './caller.ts';
 
-/** Longest wait for the audit log, ms: a person waits before anything is done for them. */
+/** Longest wait for the audit log, ms: the user waits for it before the action runs. */
 const WRITE_TIMEOUT_MS = 3_000;
-/** Entries at once that nobody waits for; each takes a connection that other calls need. */
+/** Most refusal entries being written at once; each uses a connection that other calls need. */
 const MAX_UNAWAITED = 8;
-/** A person's refusals of one operation are one entry for so long: nobody fills the log with them. ms */
+/** At most one refusal entry per user and operation in this time, ms: nobody can flood the log. */
 const REFUSAL_PAUSE_MS = 60_000;
-/** Refusals that are remembered for that; those noted longest ago go first. */
+/** Most refusals remembered for that; the oldest are forgotten first. */
 const MAX_REFUSALS = 1_000;
 
-/** What is noted of a request: `asked` before it runs, then what became of it. */
+/** An audit entry: `asked` before the request runs, then its outcome. */
 export interface AuditEntry {
-  /** The id of the person. */
+  /** The id of the user. */
   actor: string;
   /** The id of the operation. */
   action: string;
@@ -25,18 +25,18 @@ export interface AuditEntry {
   outcome: 'asked' | 'done' | 'refused';
 }
 
-type Deed = Omit<AuditEntry, 'outcome'>;
+type Action = Omit<AuditEntry, 'outcome'>;
 
-/** How an app notes what people do with its audited operations. */
+/** How an app records the use of its audited operations. */
 export interface Audit {
-  /** Roles of those who act for the shop. What others do is their own business, and not noted. */
+  /** Roles of staff. What customers do for themselves is not recorded. */
   staff: readonly string[];
-  /** Adds an entry to the log. Rejects when it is not known to be there. */
+  /** Adds an entry to the log. Rejects unless the entry is known to be stored. */
   write: (entry: AuditEntry) => Promise<void>;
   log: Logger;
 }
 
-/** An audit whose log another app keeps, which takes entries at `path` by service invocation. */
+/** An audit whose log another app stores: it accepts entries at `path` by service invocation. */
 export function auditThrough({
   sidecar,
   app,
@@ -45,7 +45,7 @@ export function auditThrough({
   log,
 }: {
   sidecar: Pick<Sidecar, 'invoke'>;
-  /** The app id of the keeper. */
+  /** The app that stores the log. */
   app: string;
   path: string;
   staff: readonly string[];
@@ -63,74 +63,83 @@ export function auditThrough({
   };
 }
 
-/** Notes what comes to one audited operation. */
-export interface Notes {
+/** Records the requests of one audited operation. */
+export interface AuditRecorder {
   /**
-   * Runs a request that is let in. That of a person who acts for the shop is noted first, or it ends
-   * with unavailable, 503; and its outcome is, if it can be. A fault of ours stays `asked`: nobody
-   * knows what it has done.
+   * Runs an authorized request. A request of staff is recorded first; if that fails, it ends with
+   * unavailable (503) and has no effect. Its outcome is recorded if possible. After a server error
+   * the entry remains `asked`, because the effect is unknown.
    */
   run(ctx: Context, caller: Caller | undefined, next: Next): Promise<unknown>;
-  /** Notes that a person was kept out. Nobody waits for it; in a flood some are left out. */
-  refuse(ctx: Context, caller: Caller): void;
+  /** Records that a user was refused, without waiting. In a flood some entries are left out. */
+  recordRefusal(ctx: Context, caller: Caller): void;
 }
 
-/** Notes by the operation and its roles, with one bound for all on what nobody waits for. */
-export function openNotes({ staff, write, log }: Audit) {
+/**
+ * Makes the recorder of an operation by its id and roles. All share the limit on refusal entries.
+ */
+export function openAuditRecorder({ staff, write, log }: Audit) {
   const refusals = new LRUCache<string, true>({ max: MAX_REFUSALS, ttl: REFUSAL_PAUSE_MS });
   let unawaited = 0;
 
   async function tryToWrite(entry: AuditEntry): Promise<void> {
     try {
-      // What is left of the request's own time may be too little, and says nothing of the log.
+      // Its own time limit: too little of the request's time may be left.
       await inTimeLimit(WRITE_TIMEOUT_MS, () => write(entry));
     } catch (err) {
       log.warn({ err, ...entry }, 'audit entry not written');
     }
   }
 
-  async function runNoted(deed: Deed, ctx: Context, next: Next): Promise<void> {
-    await write({ ...deed, outcome: 'asked' }).catch((cause: unknown) => {
-      throw notNoted(cause);
+  async function runRecorded(action: Action, ctx: Context, next: Next): Promise<void> {
+    await write({ ...action, outcome: 'asked' }).catch((cause: unknown) => {
+      throw notRecorded(cause);
     });
     try {
       await next();
     } catch (error) {
       const isRefusal = error instanceof Problem && error.status < 500;
-      if (isRefusal) await tryToWrite({ ...deed, outcome: 'refused' });
+      if (isRefusal) await tryToWrite({ ...action, outcome: 'refused' });
       throw error;
     }
     if (ctx.status >= 500) return;
-    await tryToWrite({ ...deed, outcome: ctx.status < 400 ? 'done' : 'refused' });
+    await tryToWrite({ ...action, outcome: ctx.status < 400 ? 'done' : 'refused' });
   }
 
-  function noteRefusal(deed: Deed): void {
-    const key = `${deed.actor} ${deed.action}`;
+  function recordRefusal(action: Action): void {
+    const key = `${action.actor} ${action.action}`;
     if (unawaited >= MAX_UNAWAITED || refusals.has(key)) return;
     refusals.set(key, true);
     unawaited += 1;
-    void tryToWrite({ ...deed, outcome: 'refused' }).finally(() => {
+    void tryToWrite({ ...action, outcome: 'refused' }).finally(() => {
       unawaited -= 1;
     });
   }
 
-  return (action: string, roles: readonly string[] = []): Notes => {
-    const acting = new Set(roles.filter((role) => staff.includes(role)));
-    const actsForShop = (caller: Caller) =>
-      caller.kind === 'user' && caller.roles.some((role) => acting.has(role));
-    const deedOf = (ctx: Context, { sub }: Caller) => ({ actor: sub, action, target: ctx.path });
+  return (operationId: string, roles: readonly string[] = []): AuditRecorder => {
+    const staffRoles = new Set(roles.filter((role) => staff.includes(role)));
+    const isStaff = (caller: Caller) =>
+      caller.kind === 'user' && caller.roles.some((role) => staffRoles.has(role));
+    const actionOf = (ctx: Context, { sub }: Caller) => ({
+      actor: sub,
+      action: operationId,
+      target: ctx.path,
+    });
     return {
       run: (ctx, caller, next) =>
-        caller !== undefined && actsForShop(caller)
-          ? runNoted(deedOf(ctx, caller), ctx, next)
+        caller !== undefined && isStaff(caller)
+          ? runRecorded(actionOf(ctx, caller), ctx, next)
           : next(),
-      refuse: (ctx, caller) => noteRefusal(deedOf(ctx, caller)),
+      recordRefusal: (ctx, caller) => recordRefusal(actionOf(ctx, caller)),
     };
   };
 }
 
-function notNoted(cause: unknown): Problem {
-  const problem = httpProblem('unavailable', 'It cannot be noted now, so nothing was done.');
+function notRecorded(cause: unknown): Problem {
+  const problem = httpProblem(
+    'unavailable',
+    'The audit log cannot be written now, so nothing was done. Try again.',
+  );
   problem.cause = cause;
   return problem;
 }

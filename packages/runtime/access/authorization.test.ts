@@ -60,14 +60,14 @@ async function get(path: string, authorization?: string, more: Record<string, st
 }
 const bearer = (claims: Record<string, unknown> = {}) => `Bearer ${exampleToken(key, claims)}`;
 
-test('a valid token opens the route', async (t) => {
+test('a valid token gives access', async (t) => {
   t.like(await get('/me', bearer({ roles: ['customer'] })), {
     status: 200,
     body: { sub: 'cus_1' },
   });
 });
 
-test('no token and a wrong one are the same problem with another challenge', async (t) => {
+test('missing and invalid tokens get the same problem with different challenges', async (t) => {
   const [none, wrong] = [await get('/me'), await get('/me', 'Bearer x.y.z')];
   t.like(none, { status: 401, challenge: 'Bearer' });
   t.like(wrong, { status: 401, challenge: 'Bearer error="invalid_token"' });
@@ -76,14 +76,14 @@ test('no token and a wrong one are the same problem with another challenge', asy
 });
 
 for (const scheme of ['Basic Zm9v', 'Bearer', 'Bearer a b', 'Token x']) {
-  test(`'${scheme}' is no bearer token`, async (t) => {
+  test(`'${scheme}' is not a bearer token`, async (t) => {
     t.is((await get('/me', scheme)).status, 401);
   });
 }
 
 const fromApp = (app: string) => ({ 'dapr-caller-app-id': app });
 
-test('a guest is let in where guests are, and nobody with a wrong token', async (t) => {
+test('guests are allowed if the access rule says so, but never with an invalid token', async (t) => {
   t.like(await get('/shop'), { status: 200, body: { sub: 'nobody' } });
   t.like(await get('/shop', bearer({ roles: ['customer'] })), { body: { sub: 'cus_1' } });
   t.is((await get('/shop', 'Bearer x.y.z')).status, 401);
@@ -91,7 +91,7 @@ test('a guest is let in where guests are, and nobody with a wrong token', async 
   t.is((await get('/shop', bearer({ roles: ['finance'] }))).status, 403);
 });
 
-test('an app is let in where it is named, by what its sidecar says', async (t) => {
+test('an app is allowed where the access rule lists it, by the id from its sidecar', async (t) => {
   t.like(await get('/shop', undefined, fromApp('stock')), { body: { sub: 'stock' } });
   t.like(await get('/shop', undefined, fromApp('gateway')), { body: { sub: 'nobody' } });
   t.is((await get('/for-apps', undefined, fromApp('stock'))).status, 200);
@@ -99,11 +99,11 @@ test('an app is let in where it is named, by what its sidecar says', async (t) =
   t.is((await get('/for-apps', bearer({ roles: ['admin'] }), fromApp('stock'))).status, 403);
 });
 
-test('what is public does not look at tokens', async (t) => {
+test('a public operation ignores tokens', async (t) => {
   t.like(await get('/open', 'Bearer x.y.z'), { status: 200, body: { sub: 'nobody' } });
 });
 
-test('a route without an operation, or without a word of who may use it, does not start', (t) => {
+test('a route without an operation or without an access rule does not start', (t) => {
   t.throws(() => withAuthorization([], verifier, [route('/me', answersOk)]), {
     message: /GET \/me/,
   });
@@ -113,7 +113,7 @@ test('a route without an operation, or without a word of who may use it, does no
   });
 });
 
-test('a role opens what it is named for, and nothing else does', async (t) => {
+test('an operation for a role is open to that role only', async (t) => {
   t.is((await get('/money', bearer({ roles: ['finance'] }))).status, 200);
   t.is((await get('/money', bearer())).status, 403);
   t.is((await get('/money', bearer({ kind: 'client', roles: ['admin'] }))).status, 403);
@@ -126,11 +126,11 @@ test('a scope is for service clients only', async (t) => {
   t.is((await get('/import', bearer({ scope: 'import' }))).status, 403);
 });
 
-test('a route that nobody guards has no caller', async (t) => {
+test('a public operation has no caller', async (t) => {
   t.is((await get('/forgotten', bearer())).status, 500);
 });
 
-test('sessions and accounts on the list are over, and a list that cannot be read stays', async (t) => {
+test('listed sessions and accounts are revoked, and a failed read keeps the last list', async (t) => {
   let clock = 0;
   let failures = 0;
   const lists = [['ses_1'], new Error('away'), ['cus_1']];
@@ -151,12 +151,12 @@ test('sessions and accounts on the list are over, and a list that cannot be read
   clock = 10;
   t.true(await of('cus_1', 'ses_1'));
   t.is(failures, 1);
-  clock = 40; // too old to go on with: the next list is waited for
+  clock = 40; // too old: the call waits for the next list
   t.false(await of('cus_2', 'ses_1'));
   t.true(await of('cus_1', 'ses_2'));
 });
 
-test('keys that cannot be read are no fault of the caller', async (t) => {
+test('keys that cannot be read are not an error of the caller', async (t) => {
   const own = openVerifier({
     issuer: ISSUER,
     audience: AUDIENCE,
@@ -166,6 +166,6 @@ test('keys that cannot be read are no fault of the caller', async (t) => {
   });
   const [guarded] = withAuthorization(operations, own, [route('/me', answersOk)]);
   const ctx = { get: () => bearer(), state: {}, set() {} } as never;
-  const admit = guarded?.middleware?.[0];
-  await t.throwsAsync(async () => admit?.(ctx, async () => {}), { message: /cannot be read/ });
+  const authorize = guarded?.middleware?.[0];
+  await t.throwsAsync(async () => authorize?.(ctx, async () => {}), { message: /cannot be read/ });
 });

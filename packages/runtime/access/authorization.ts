@@ -1,35 +1,35 @@
 import type { Context, Middleware } from 'koa';
 import { httpProblem, type Route } from '../http/index.ts';
-import type { Admission, Operation } from '../openapi/index.ts';
-import { openNotes, type Audit, type Notes } from './audit.ts';
+import type { AccessRule, Operation } from '../openapi/index.ts';
+import { openAuditRecorder, type Audit, type AuditRecorder } from './audit.ts';
 import { appCaller, TokenRefused, type Caller } from './caller.ts';
 import type { Verifier } from './verifier.ts';
 
-/** What `WWW-Authenticate` says to a request without a token, and to one whose token is refused. */
+/** `WWW-Authenticate` for a request without a token, and for a refused token. */
 const CHALLENGE = 'Bearer';
 const REFUSED = 'Bearer error="invalid_token"';
 const BEARER = /^bearer +([^\s]+)$/i;
 
-/** What is read of an operation here. */
-export type Guarded = Pick<
+/** The parts of an operation that authorization needs. */
+export type AuthorizedOperation = Pick<
   Operation,
   'operationId' | 'method' | 'path' | 'access' | 'internal' | 'audited'
 >;
 
 /**
- * The same routes, each behind the `access` of its operation: the caller is in the request's state,
- * where callerIn() and callerIf() find it. Without a valid token a request ends with invalid-token,
- * 401; with the token of somebody else with forbidden, 403. What people do with an audited operation
- * is noted. Throws for a route without an operation, for a public operation that does not say who may
- * use it, and for an audited one without an audit.
+ * The same routes, each guarded by the `access` of its operation. callerIn() and callerIf() return
+ * the caller of a request. Without a valid token a request is refused with invalid-token (401),
+ * without permission with forbidden (403). Staff actions in audited operations are recorded. Throws
+ * for a route without an operation, a non-internal operation without `access`, and an audited
+ * operation without an audit.
  */
 export function withAuthorization(
-  operations: readonly Guarded[],
+  operations: readonly AuthorizedOperation[],
   verifier: Verifier | undefined,
   routes: Route[],
   audit?: Audit,
 ): Route[] {
-  const notesOf = audit && openNotes(audit);
+  const recorderOf = audit && openAuditRecorder(audit);
   return routes.map((route) => {
     const { method, path } = route;
     const operation = operations.find((one) => one.method === method && one.path === path);
@@ -37,34 +37,41 @@ export function withAuthorization(
     const { access, internal } = operation;
     if (access === 'public' || (access === undefined && internal === true)) return route;
     if (access === undefined) throw new Error(`${method} ${path} does not say who may use it`);
-    if (verifier === undefined) throw new Error(`${method} ${path} has no verifier of tokens`);
+    if (verifier === undefined) throw new Error(`${method} ${path} needs a token verifier`);
     const audited = operation.audited === true;
-    if (audited && notesOf === undefined) throw new Error(`${method} ${path} has no audit`);
-    const notes = audited ? notesOf?.(operation.operationId, access.roles) : undefined;
-    return { ...route, middleware: [admit(access, verifier, notes), ...(route.middleware ?? [])] };
+    if (audited && recorderOf === undefined) throw new Error(`${method} ${path} has no audit`);
+    const recorder = audited ? recorderOf?.(operation.operationId, access.roles) : undefined;
+    return {
+      ...route,
+      middleware: [authorize(access, verifier, recorder), ...(route.middleware ?? [])],
+    };
   });
 }
 
-function admit(access: Admission, verifier: Verifier, notes: Notes | undefined): Middleware {
+function authorize(
+  access: AccessRule,
+  verifier: Verifier,
+  recorder: AuditRecorder | undefined,
+): Middleware {
   return async (ctx, next) => {
     const caller = await callerOfRequest(ctx, access, verifier);
     ctx.state['caller'] = caller;
-    if (caller === undefined || mayEnter(caller, access)) {
-      return notes === undefined ? next() : notes.run(ctx, caller, next);
+    if (caller === undefined || isAllowed(caller, access)) {
+      return recorder === undefined ? next() : recorder.run(ctx, caller, next);
     }
-    if (caller.kind === 'user') notes?.refuse(ctx, caller);
+    if (caller.kind === 'user') recorder?.recordRefusal(ctx, caller);
     throw forbidden(ctx, caller, access);
   };
 }
 
 async function callerOfRequest(
   ctx: Context,
-  { guests, apps }: Admission,
+  { guests, apps }: AccessRule,
   verifier: Verifier,
 ): Promise<Caller | undefined> {
   const given = ctx.get('authorization');
   if (given !== '') return callerOfToken(ctx, given, verifier);
-  // The caller's sidecar writes this header, over any that was sent along.
+  // The caller's sidecar sets this header and overwrites one from outside.
   const app = ctx.get('dapr-caller-app-id');
   if (apps?.includes(app) === true) return appCaller(app);
   if (guests === true) return undefined;
@@ -78,19 +85,22 @@ async function callerOfToken(ctx: Context, given: string, verifier: Verifier): P
     return await verifier.verify(token);
   } catch (error) {
     if (error instanceof TokenRefused) throw refused(ctx, REFUSED, error);
-    const problem = httpProblem('unavailable', 'The keys of tokens cannot be read now.');
+    const problem = httpProblem(
+      'unavailable',
+      'The keys of access tokens cannot be read now. Try again.',
+    );
     problem.cause = error;
     throw problem;
   }
 }
 
-function mayEnter({ kind, roles, scopes, sub }: Caller, access: Admission): boolean {
+function isAllowed({ kind, roles, scopes, sub }: Caller, access: AccessRule): boolean {
   if (kind === 'user') return roles.some((role) => access.roles?.includes(role));
   if (kind === 'client') return scopes.some((scope) => access.scopes?.includes(scope));
   return access.apps?.includes(sub) === true;
 }
 
-// One answer for every fault of a token: who tries out tokens learns nothing from it.
+// The same answer for every invalid token, so that an attacker learns nothing from it.
 function refused(ctx: Context, challenge: string, cause?: unknown): Error {
   ctx.set('www-authenticate', challenge);
   const problem = httpProblem('invalid-token', 'Send a valid access token as Bearer.');
@@ -98,12 +108,12 @@ function refused(ctx: Context, challenge: string, cause?: unknown): Error {
   return problem;
 }
 
-function forbidden(ctx: Context, { kind }: Caller, { roles = [], scopes = [] }: Admission): Error {
+function forbidden(ctx: Context, { kind }: Caller, { roles = [], scopes = [] }: AccessRule): Error {
   if (kind === 'user') {
-    const needed = roles.length === 0 ? 'No person may do this.' : `Needs ${roles.join(' or ')}.`;
+    const needed = roles.length === 0 ? 'Users may not do this.' : `Needs ${roles.join(' or ')}.`;
     return httpProblem('forbidden', needed);
   }
-  if (scopes.length === 0) return httpProblem('forbidden', 'No service client may do this.');
+  if (scopes.length === 0) return httpProblem('forbidden', 'Service clients may not do this.');
   ctx.set('www-authenticate', `Bearer error="insufficient_scope", scope="${scopes.join(' ')}"`);
   return httpProblem('forbidden', `Needs the scope ${scopes.join(' or ')}.`);
 }
@@ -113,9 +123,9 @@ export function callerIf(ctx: Context): Caller | undefined {
   return ctx.state['caller'] as Caller | undefined;
 }
 
-/** The caller of a request that is let in with a token only. Throws where guests are let in. */
+/** The caller of an operation that needs a token. Throws in one that also works without. */
 export function callerIn(ctx: Context): Caller {
   const caller = callerIf(ctx);
-  if (caller === undefined) throw new Error(`${ctx.path} lets in who has no token`);
+  if (caller === undefined) throw new Error(`${ctx.path} works without a token: use callerIf()`);
   return caller;
 }

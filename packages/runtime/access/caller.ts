@@ -1,29 +1,29 @@
-/** Who makes a request: as an access token says it, or the app whose sidecar calls. */
+/** The caller of a request, from its access token, or the app whose sidecar calls. */
 export interface Caller {
   /** The id of the customer, the service client or the app. */
   sub: string;
   kind: 'user' | 'client' | 'app';
   roles: readonly string[];
   scopes: readonly string[];
-  /** The session of a user; a service client has none. */
+  /** The session of a user; undefined for a service client. */
   sid: string | undefined;
 }
 
 /** The caller of a token. */
 export interface TokenCaller extends Caller {
   kind: 'user' | 'client';
-  /** The token's own id. */
+  /** The id of the token. */
   jti: string;
-  /** When the token ends, Unix seconds. */
+  /** When the token expires, Unix seconds. */
   exp: number;
 }
 
-/** An app of the platform: its sidecar names it to ours, which dapr/access.yaml tells who may call. */
+/** An app of the platform; its sidecar proves its id, and dapr/access.yaml allows the call. */
 export function appCaller(appId: string): Caller {
   return { sub: appId, kind: 'app', roles: [], scopes: [], sid: undefined };
 }
 
-/** Why a token is refused. For logs and tests: whoever sent it hears nothing of it. */
+/** Why a token is refused. The reason is for logs and tests; the sender does not see it. */
 export class TokenRefused extends Error {
   override name = 'TokenRefused';
 }
@@ -39,16 +39,17 @@ function name(claims: Record<string, unknown>, claim: string): string {
 
 function names(value: unknown, claim: string): readonly string[] {
   const all = Array.isArray(value) ? value : undefined;
-  const fit = all?.every((one) => typeof one === 'string' && NAME.test(one)) ?? false;
-  if (all === undefined || all.length > MAX_LIST_LENGTH || !fit) {
+  const valid = all?.every((one) => typeof one === 'string' && NAME.test(one)) ?? false;
+  if (all === undefined || all.length > MAX_LIST_LENGTH || !valid) {
     throw new TokenRefused(`the claim ${claim} is malformed`);
   }
   return Object.freeze(all as string[]);
 }
 
 /**
- * The caller in a token's verified claims (RFC 9068): `sub`, `kind`, `roles` (a list), `scope` (names
- * with blanks between them), `sid` of a user, `jti`, `exp`. Throws TokenRefused when one does not fit.
+ * The caller of a token, from its verified claims (RFC 9068): `sub`, `kind`, `roles` (a list),
+ * `scope` (names separated by spaces), `sid` of a user, `jti`, `exp`. Throws TokenRefused for a
+ * malformed one.
  */
 export function callerOf(claims: Record<string, unknown>): TokenCaller {
   const { kind, roles = [], scope = '', exp } = claims;

@@ -1,4 +1,9 @@
-export { withAuthorization, callerIf, callerIn, type Guarded } from './authorization.ts';
+export {
+  withAuthorization,
+  callerIf,
+  callerIn,
+  type AuthorizedOperation,
+} from './authorization.ts';
 export { auditThrough, type Audit, type AuditEntry } from './audit.ts';
 export { TokenRefused, type Caller } from './caller.ts';
 export { openIssuerVerifier } from './issuer.ts';

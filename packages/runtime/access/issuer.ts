@@ -4,12 +4,12 @@ import type { Jwks } from './key-set.ts';
 import { openRevocations } from './revocations.ts';
 import { openVerifier, type Verifier } from './verifier.ts';
 
-/** Longest wait for the issuer's keys or its list of ended sessions, ms. */
+/** Longest wait for the issuer's keys or revocation list, ms. */
 const READ_TIMEOUT_MS = 3_000;
 
 /**
- * Verifies the access tokens of an app that issues them, whose keys and ended sessions are read by
- * service invocation. Nothing is read before the first token comes.
+ * A verifier of the access tokens of an issuer app. It reads the issuer's keys and revocation list
+ * by service invocation, not before the first token.
  */
 export function openIssuerVerifier({
   sidecar,
@@ -36,7 +36,7 @@ export function openIssuerVerifier({
     jwks: () => read<Jwks>('/.well-known/jwks.json'),
     isRevoked: openRevocations({
       load: async () => (await read<{ ended: string[] }>('/internal/revocations')).ended,
-      onFailure: (err) => log.warn({ err }, 'ended sessions cannot be read'),
+      onFailure: (err) => log.warn({ err }, 'revocation list not read'),
     }),
   });
 }

@@ -1,45 +1,46 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createLocalJWKSet, errors, type CryptoKey, type JSONWebKeySet } from 'jose';
 
-/** How long a fetched key set is used before it is fetched again, unless an option says so, ms. */
+/** Default time before a key set is read again, ms. */
 const DEFAULT_CACHE_MS = 300_000;
-/** Pause after a fetch before an unknown key or a failure may cause the next one, ms. */
+/** Default pause after a read before an unknown key or a failure causes the next one, ms. */
 const DEFAULT_COOLDOWN_MS = 10_000;
-/** How long known keys are used while their issuer does not answer, ms. */
+/** How long known keys stay valid while the issuer does not answer, ms. */
 const MAX_STALE_MS = 3_600_000;
 const FETCH_TIMEOUT_MS = 5_000;
 const MAX_BYTES = 65_536;
 
-/** A JSON Web Key Set (RFC 7517) as its issuer publishes it. */
+/** The JSON Web Key Set (RFC 7517) of an issuer. */
 export interface Jwks {
   keys: readonly object[];
 }
 
 export interface KeySet {
   /**
-   * The ES256 key of that id, or undefined when its issuer does not publish it (any more). Rejects with
-   * the error of `load` when that cannot be told.
+   * The ES256 key with that id, or undefined if the issuer does not publish it. Rejects with the
+   * error of `load` if that is not known.
    */
   find(kid: string): Promise<CryptoKey | undefined>;
 }
 
-/** Reads a key set from an address. */
+/** Reads a key set from a URL. */
 export async function fetchJwks(url: string): Promise<Jwks> {
   const answer = await fetch(url, {
     redirect: 'error',
     signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
   });
   const text = await answer.text();
-  if (!answer.ok || text.length > MAX_BYTES) throw new Error(`no key set: ${answer.status}`);
+  if (!answer.ok || text.length > MAX_BYTES)
+    throw new Error(`no key set at ${url}: status ${answer.status}`);
   return JSON.parse(text) as Jwks;
 }
 
 /**
  * The keys of an issuer, cached. They are read again when the cache time is over, and once per
- * cooldown for a key id that is unknown. A key is valid until a fresh set leaves it out; while no
- * fresh set can be read, known keys are valid for an hour more. Keys that cannot verify ES256 are
- * ignored. (jose's createRemoteJWKSet has no clock to inject, no use of stale keys and no pause after
- * a read that failed.)
+ * cooldown for an unknown key id. A key is valid until a new set no longer contains it; while no
+ * new set can be read, known keys stay valid for an hour. Keys for other algorithms than ES256 are
+ * ignored. (jose's createRemoteJWKSet has no injectable clock, no stale keys and no pause after a
+ * failed read.)
  */
 export function openKeySet({
   load,
@@ -86,7 +87,7 @@ export function openKeySet({
     async find(kid) {
       const cached = await known(kid);
       if (cached !== undefined && now() - loadedAt < cacheMs) return cached;
-      // Everyone who needs fresh keys at the same time waits for one read.
+      // Concurrent calls that need new keys share one read.
       if (now() - triedAt >= cooldownMs) {
         loading ??= read().finally(() => {
           loading = undefined;

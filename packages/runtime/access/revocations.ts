@@ -1,14 +1,14 @@
 import type { TokenCaller } from './caller.ts';
 
-/** How old the list may be before it is read again, ms. */
+/** Age at which the list is read again, ms. */
 const DEFAULT_REFRESH_MS = 15_000;
-/** How many times that old it may be for a caller not to wait: an ended session ends in a minute. */
+/** At this multiple of that age callers wait for the read: a revocation takes at most a minute. */
 const MAX_STALE = 3;
 
 /**
- * Sessions and clients that ended before their last token did, as their issuer lists them (ids of
- * sessions, and of accounts or clients). A read that fails leaves the last list in force and is told
- * to onFailure: a token lives for minutes only, and reads must not end with the issuer's.
+ * Whether the issuer has ended the session, account or client of a token before the token expires,
+ * from the issuer's list of ids. If a read fails, the last list stays valid and onFailure is
+ * called: tokens live only minutes, and the apps must work while the issuer is down.
  */
 export function openRevocations({
   load,

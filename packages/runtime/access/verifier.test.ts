@@ -21,7 +21,7 @@ function laterClaims(clock: number) {
   return { iat: later, nbf: later, exp: later + 600 };
 }
 
-test('a token of the issuer says who its caller is', async (t) => {
+test('a token of the issuer identifies its caller', async (t) => {
   const caller = await verifier.verify(
     exampleToken(key, { roles: ['customer', 'support'], scope: 'a b' }),
   );
@@ -30,7 +30,7 @@ test('a token of the issuer says who its caller is', async (t) => {
   t.true(caller.exp > nowSeconds());
 });
 
-test('a token that another library made is the same to us', async (t) => {
+test('a token made by another library is accepted', async (t) => {
   const token = await new SignJWT(exampleClaims())
     .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'key-1' })
     .sign(key.privateKey);
@@ -51,7 +51,7 @@ for (const [what, token] of Object.entries(hostile)) {
   });
 }
 
-test("a stranger's key ids cause one fetch per cooldown, however many there are", async (t) => {
+test('unknown key ids cause one fetch per cooldown, however many there are', async (t) => {
   let clock = Date.now();
   let fetches = 0;
   const counting: VerifierOptions = {
@@ -76,7 +76,7 @@ test("a stranger's key ids cause one fetch per cooldown, however many there are"
   t.is(fetches, 2);
 });
 
-test('a new key counts as soon as it is published, an old one until it is withdrawn', async (t) => {
+test('a new key is valid once it is published, an old one until it is withdrawn', async (t) => {
   let clock = Date.now();
   const next = exampleKey('key-2');
   let published = [key.jwk];
@@ -94,11 +94,11 @@ test('a new key counts as soon as it is published, an old one until it is withdr
   t.is((await own.verify(good)).sub, 'cus_1');
   published = [next.jwk];
   clock += 60_000;
-  await t.throwsAsync(own.verify(good), { instanceOf: TokenRefused }, 'also when remembered');
+  await t.throwsAsync(own.verify(good), { instanceOf: TokenRefused }, 'even if cached');
   t.is((await own.verify(exampleToken(next))).sub, 'cus_1');
 });
 
-test('known keys outlive an issuer that gives no answer, for an hour', async (t) => {
+test('known keys stay valid for an hour while the issuer does not answer', async (t) => {
   let clock = Date.now();
   let away = false;
   const own = openVerifier({
@@ -116,10 +116,10 @@ test('known keys outlive an issuer that gives no answer, for an hour', async (t)
   t.is((await own.verify(fresh())).sub, 'cus_1');
   clock += 3_600_000;
   const error = await t.throwsAsync(own.verify(fresh()));
-  t.false(error instanceof TokenRefused, 'it is not the fault of the token');
+  t.false(error instanceof TokenRefused, 'the token is not to blame');
 });
 
-test('while the issuer gives no answer, a token is not refused for a key that may be new', async (t) => {
+test('while the issuer does not answer, a token with an unknown key is not refused', async (t) => {
   let clock = Date.now();
   let away = true;
   const failing: VerifierOptions = {
@@ -131,7 +131,7 @@ test('while the issuer gives no answer, a token is not refused for a key that ma
     },
   };
   const own = openVerifier(failing);
-  // The first one tries to read the keys, the second one falls into the pause after that.
+  // The first call tries to read the keys, the second one is in the pause after that.
   for (const _ of ['tried', 'paused']) {
     t.is((await t.throwsAsync(own.verify(good)))?.message, 'away');
   }
@@ -140,7 +140,7 @@ test('while the issuer gives no answer, a token is not refused for a key that ma
   t.is((await own.verify(good)).sub, 'cus_1');
 });
 
-test('an answer that is no key set counts as no answer', async (t) => {
+test('an answer that is not a key set counts as no answer', async (t) => {
   let clock = Date.now();
   let published: object = { keys: [key.jwk] };
   const own = openVerifier({ ...base, now: () => clock, jwks: async () => published as Jwks });
@@ -151,7 +151,7 @@ test('an answer that is no key set counts as no answer', async (t) => {
   }
 });
 
-test('keys for anything but ES256 are ignored', async (t) => {
+test('keys for other algorithms than ES256 are ignored', async (t) => {
   const { jwk } = key;
   const others = [{ use: 'enc' }, { alg: 'ES384' }, { crv: 'P-384' }, { kty: 'RSA' }];
   for (const other of others) {
@@ -160,7 +160,7 @@ test('keys for anything but ES256 are ignored', async (t) => {
   }
 });
 
-test('a remembered token ends when it ends', async (t) => {
+test('a cached token expires like any other', async (t) => {
   let clock = Date.now();
   const own = openVerifier({ ...base, now: () => clock });
   const token = exampleToken(key);
@@ -171,7 +171,7 @@ test('a remembered token ends when it ends', async (t) => {
   await t.throwsAsync(own.verify(token), { instanceOf: TokenRefused });
 });
 
-test('a session that has ended ends its tokens, also remembered ones', async (t) => {
+test('the end of a session ends its tokens, even cached ones', async (t) => {
   const ended = new Set<string>();
   const own = openVerifier({ ...base, isRevoked: ({ sid = '' }) => ended.has(sid) });
   const token = exampleToken(key);
@@ -180,8 +180,8 @@ test('a session that has ended ends its tokens, also remembered ones', async (t)
   await t.throwsAsync(own.verify(token), { instanceOf: TokenRefused });
 });
 
-test('more tokens than are remembered are verified all the same', async (t) => {
-  const own = openVerifier({ ...base, maxRemembered: 2 });
+test('more tokens than fit into the cache are verified all the same', async (t) => {
+  const own = openVerifier({ ...base, maxCached: 2 });
   const tokens = Array.from({ length: 5 }, (_, index) =>
     exampleToken(key, { sub: `cus_${index}` }),
   );

@@ -5,15 +5,15 @@ import { LRUCache } from 'lru-cache';
 import { callerOf, TokenRefused, type TokenCaller } from './caller.ts';
 import { fetchJwks, openKeySet, type Jwks } from './key-set.ts';
 
-/** Longest token that is looked at, characters. Ours have about 700. */
+/** Longest token that is verified, characters. Ours have about 700. */
 const MAX_TOKEN_LENGTH = 4_096;
-/** How far the clocks of issuer and verifier may stand apart, s. */
+/** Largest difference between the clocks of issuer and verifier, s. */
 const LEEWAY_SECONDS = 30;
-/** Longest life that a token may claim: ours live for 10 minutes, s. */
+/** Longest lifetime of a token, s. Ours live for 10 minutes. */
 const MAX_LIFE_SECONDS = 3_600;
-/** Tokens that are remembered as verified; those used longest ago go first. */
-const MAX_REMEMBERED = 10_000;
-/** The header has these fields and no others: no key of its own, no extensions. */
+/** Most verified tokens in the cache; the least recently used are evicted first. */
+const MAX_CACHED = 10_000;
+/** The only header fields allowed: no embedded key, no extensions. */
 const HEADER_FIELDS = new Set(['alg', 'typ', 'kid']);
 const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}$/;
 const KID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -21,30 +21,30 @@ const KID = /^[A-Za-z0-9_-]{1,64}$/;
 export interface VerifierOptions {
   /** The `iss` that tokens must have. */
   issuer: string;
-  /** What `aud` must name. */
+  /** The audience that `aud` must contain. */
   audience: string;
-  /** Where the issuer's keys are: an address, or how to read them. */
+  /** The issuer's keys: a URL, or a function that reads them. */
   jwks: string | (() => Promise<Jwks>);
-  /** How long read keys are used, ms; at most what the issuer's overlap of keys allows. */
+  /** How long keys are used after a read, ms; at most the overlap of the issuer's key rotation. */
   cacheMs?: number;
-  /** Pause between two reads for unknown keys, ms. */
+  /** Pause between two reads for unknown key ids, ms. */
   cooldownMs?: number;
-  /** Whether the caller's session has ended before its token; asked at every verification. */
+  /** Whether the caller's session has ended before its token; called at every verification. */
   isRevoked?: (caller: TokenCaller) => boolean | Promise<boolean>;
-  /** Verified tokens that are remembered at most. */
-  maxRemembered?: number;
+  /** Most verified tokens in the cache. */
+  maxCached?: number;
   now?: () => number;
 }
 
 export interface Verifier {
   /**
-   * The caller of an access token. Rejects with TokenRefused for any fault of the token, and with
-   * another error when the issuer's keys cannot be had.
+   * The caller of an access token. Rejects with TokenRefused for an invalid token, and with another
+   * error if the issuer's keys cannot be read.
    */
   verify(token: string): Promise<TokenCaller>;
 }
 
-interface Remembered {
+interface CachedToken {
   caller: TokenCaller;
   kid: string;
   key: CryptoKey;
@@ -52,12 +52,12 @@ interface Remembered {
 
 /**
  * Verifies access tokens (RFC 9068, RFC 8725): ES256 only, `typ` at+jwt, a key that the issuer
- * publishes under the token's `kid`, `iss`, `aud`, `nbf` and `exp` within 30 s of leeway. A verified
- * token is remembered by its hash until it ends or its key is withdrawn.
+ * publishes under the token's `kid`, `iss`, `aud`, `nbf` and `exp` with 30 s of leeway. A verified
+ * token is cached by its hash until it expires or its key is withdrawn.
  */
 export function openVerifier(options: VerifierOptions): Verifier {
   const { issuer, audience, jwks, isRevoked, now = Date.now } = options;
-  const { maxRemembered = MAX_REMEMBERED } = options;
+  const { maxCached = MAX_CACHED } = options;
   const load = typeof jwks === 'string' ? () => fetchJwks(jwks) : jwks;
   const { cacheMs, cooldownMs } = options;
   const keys = openKeySet({
@@ -66,20 +66,20 @@ export function openVerifier(options: VerifierOptions): Verifier {
     ...(cacheMs === undefined ? {} : { cacheMs }),
     ...(cooldownMs === undefined ? {} : { cooldownMs }),
   });
-  const remembered = new LRUCache<string, Remembered>({ max: maxRemembered });
+  const cache = new LRUCache<string, CachedToken>({ max: maxCached });
 
-  async function recall(digest: string): Promise<TokenCaller | undefined> {
-    const known = remembered.get(digest);
+  async function findCached(digest: string): Promise<TokenCaller | undefined> {
+    const known = cache.get(digest);
     if (known === undefined) return undefined;
-    const over = now() / 1000 >= known.caller.exp + LEEWAY_SECONDS;
-    if (over || (await keys.find(known.kid)) !== known.key) {
-      remembered.delete(digest);
+    const expired = now() / 1000 >= known.caller.exp + LEEWAY_SECONDS;
+    if (expired || (await keys.find(known.kid)) !== known.key) {
+      cache.delete(digest);
       return undefined;
     }
     return known.caller;
   }
 
-  async function verifyAnew(token: string): Promise<Remembered> {
+  async function verifyAnew(token: string): Promise<CachedToken> {
     const kid = kidOf(token);
     const key = await keys.find(kid);
     if (key === undefined) throw new TokenRefused('the key is unknown');
@@ -92,10 +92,10 @@ export function openVerifier(options: VerifierOptions): Verifier {
     async verify(token) {
       if (token.length > MAX_TOKEN_LENGTH) throw new TokenRefused('the token is too long');
       const digest = hash('sha256', token, 'base64');
-      let caller = await recall(digest);
+      let caller = await findCached(digest);
       if (caller === undefined) {
         const verified = await verifyAnew(token);
-        remembered.set(digest, verified);
+        cache.set(digest, verified);
         caller = verified.caller;
       }
       if (await isRevoked?.(caller)) throw new TokenRefused('the session has ended');
@@ -104,13 +104,13 @@ export function openVerifier(options: VerifierOptions): Verifier {
   };
 }
 
-// Looked at before any key or signature: what stands in a header is a stranger's word.
+// Checked before any key lookup: the header is untrusted input.
 function kidOf(token: string): string {
   if (!TOKEN.test(token)) throw new TokenRefused('not a compact JWS with an ES256 signature');
   const header = parsed(token.slice(0, token.indexOf('.')));
   for (const field of Object.keys(header)) {
-    // Not by its name, which would carry whatever a stranger likes into the log.
-    if (!HEADER_FIELDS.has(field)) throw new TokenRefused('the header has a field too many');
+    // Without the name of the field, which would bring untrusted text into the log.
+    if (!HEADER_FIELDS.has(field)) throw new TokenRefused('the header has an unknown field');
   }
   const { alg, typ, kid } = header;
   if (alg !== 'ES256') throw new TokenRefused('the algorithm is not ES256');
@@ -129,7 +129,7 @@ function parsed(part: string): Record<string, unknown> {
     throw new TokenRefused('the header is not JSON');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new TokenRefused('the header is no object');
+    throw new TokenRefused('the header is not an object');
   }
   return value as Record<string, unknown>;
 }
@@ -151,14 +151,14 @@ function verifiedClaims(
   } catch (error) {
     throw new TokenRefused((error as Error).message);
   }
-  if (typeof claims === 'string') throw new TokenRefused('the claims are no object');
-  // The library checks a time only where there is one.
+  if (typeof claims === 'string') throw new TokenRefused('the claims are not an object');
+  // jsonwebtoken does not check a time claim that is missing.
   const { exp, nbf, iat } = claims;
   for (const time of [exp, nbf, iat]) {
-    if (!Number.isSafeInteger(time)) throw new TokenRefused('exp, nbf and iat must be there');
+    if (!Number.isSafeInteger(time)) throw new TokenRefused('exp, nbf and iat are required');
   }
   if ((exp as number) - (iat as number) > MAX_LIFE_SECONDS) {
-    throw new TokenRefused('the token claims too long a life');
+    throw new TokenRefused('the lifetime of the token is too long');
   }
   return claims;
 }

@@ -62,7 +62,7 @@ const documentOf = (...operations: Operation[]) =>
     problems,
   });
 
-test('a path parameter stands in braces, with its schema and example', (t) => {
+test('a path parameter is in braces, with its schema and example', (t) => {
   const operation = documentOf(create).paths['/things/{name}']?.['put'];
   t.like(operation?.parameters?.[0], {
     name: 'name',
@@ -73,14 +73,14 @@ test('a path parameter stands in braces, with its schema and example', (t) => {
   });
 });
 
-test('query parameters are required as their schema says, headers when they say so', (t) => {
+test('the schema says which query parameters are required, the header which headers are', (t) => {
   const [, at, to, key] = documentOf(create).paths['/things/{name}']?.['put']?.parameters ?? [];
   t.like(at, { name: 'at', in: 'query', required: true });
   t.like(to, { name: 'to', in: 'query', required: false });
   t.like(key, { name: 'Idempotency-Key', in: 'header', required: false });
 });
 
-test('a schema with a name is referred to, also inside another', (t) => {
+test('a named schema becomes a reference, also inside another one', (t) => {
   const document = documentOf(create, list);
   const ref = { $ref: '#/components/schemas/Thing' };
   const put = document.paths['/things/{name}']?.['put'];
@@ -94,7 +94,7 @@ test('a union of literals is an enum', (t) => {
   t.deepEqual(properties?.['kind'], { type: 'string', enum: ['a', 'b'] });
 });
 
-test('refusals stand by their status, with the types that they can have', (t) => {
+test('problems are grouped by status, with their possible types', (t) => {
   const { responses } = documentOf(create).paths['/things/{name}']?.['put'] ?? {};
   t.deepEqual(Object.keys(responses ?? {}), [
     '201',
@@ -116,29 +116,29 @@ test('refusals stand by their status, with the types that they can have', (t) =>
   );
 });
 
-test('an operation without a body or a caller cannot refuse them', (t) => {
+test('an operation without body or token has no problems of bodies and tokens', (t) => {
   const always = ['invalid-request', 'internal-error', 'unavailable', 'overloaded'];
   const edge = ['uri-too-long', 'too-many-headers', 'rate-limited'];
   t.deepEqual(problemCodesOf(list), [...always, ...edge]);
   t.deepEqual(problemCodesOf({ ...list, internal: true }), always);
 });
 
-test('who may do it stands beside the security that it needs', (t) => {
+test('roles and public access appear beside the required security', (t) => {
   const { paths } = documentOf(create, list);
   t.like(paths['/things/{name}']?.['put'], { security: [{ bearer: [] }], 'x-roles': ['clerk'] });
   t.like(paths['/things']?.['get'], { security: [], 'x-access': 'public' });
 });
 
-test('links into the repository become text', (t) => {
+test('links into the repository become plain text', (t) => {
   const description = documentOf(create).paths['/things/{name}']?.['put']?.['description'];
   t.is(description, '- See the page and [RFC](https://example.com/rfc).');
 });
 
-test('a path parameter that nothing is said of is a fault', (t) => {
+test('a path parameter without a schema is an error', (t) => {
   const { params: _, ...without } = create;
   t.throws(() => documentOf(without), { message: /says nothing of name/ });
 });
 
-test('a problem that is in no table is a fault', (t) => {
+test('an unknown problem code is an error', (t) => {
   t.throws(() => documentOf({ ...list, problems: ['no-such'] }), { message: /no problem no-such/ });
 });

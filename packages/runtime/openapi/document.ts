@@ -3,14 +3,14 @@ import type { ProblemTable } from '../http/index.ts';
 import { type Answer, type Example, type Operation, templateOf } from './operation.ts';
 import { schemaRenderer, type JsonSchema, type RenderSchema } from './schemas.ts';
 
-/** The problems that any operation can answer with, whatever it does. */
+/** The problems that every operation can answer with. */
 const ALWAYS = ['invalid-request', 'internal-error', 'unavailable', 'overloaded'];
-/** What the gateway refuses before it looks for the operation. */
+/** Problems of the gateway, before it finds the operation. */
 const AT_THE_EDGE = ['uri-too-long', 'too-many-headers', 'rate-limited'];
 const WITH_BODY = ['malformed-json', 'body-too-large', 'unsupported-media-type'];
 const WITH_CALLER = ['invalid-token', 'forbidden'];
 
-/** An OpenAPI document, as far as readers of it in this repository look into it. */
+/** An OpenAPI document: the parts that this repository reads. */
 export interface OpenApiDocument {
   openapi: string;
   info: { title: string; version: string; description: string };
@@ -40,21 +40,24 @@ export interface DocumentInput {
   title: string;
   version: string;
   description: string;
-  /** Operations by the name under which they are grouped, such as that of their app. */
+  /** Operations by tag, such as the name of their app. */
   operations: Readonly<Record<string, readonly Operation[]>>;
-  /** Schemas that have a name; where one stands in an operation, the document refers to it. */
+  /** Named schemas; operations refer to them with `$ref`. */
   schemas: Readonly<Record<string, TSchema>>;
   problems: ProblemTable;
 }
 
-/** Makes the OpenAPI 3.1 document of some operations. Throws Error for an unknown problem code. */
+/**
+ * The OpenAPI 3.1 document of the operations. Throws for an unknown problem code and for a path
+ * parameter without a schema.
+ */
 export function openApiDocument(input: DocumentInput): OpenApiDocument {
   const render = schemaRenderer(input.schemas);
   const paths: OpenApiDocument['paths'] = {};
   for (const [tag, operations] of Object.entries(input.operations)) {
     for (const operation of operations) {
       const path = (paths[templateOf(operation.path)] ??= {});
-      path[operation.method.toLowerCase()] = describe(operation, {
+      path[operation.method.toLowerCase()] = describeOperation(operation, {
         tag,
         render,
         problems: input.problems,
@@ -76,31 +79,31 @@ export function openApiDocument(input: DocumentInput): OpenApiDocument {
   };
 }
 
-interface Surroundings {
+interface DocumentContext {
   tag: string;
   render: RenderSchema;
   problems: ProblemTable;
 }
 
-function describe(operation: Operation, around: Surroundings): OpenApiOperation {
+function describeOperation(operation: Operation, context: DocumentContext): OpenApiOperation {
   const { operationId, summary, notes = [], access, example } = operation;
-  const parameters = parametersOf(operation, around.render);
+  const parameters = parametersOf(operation, context.render);
   return {
     operationId,
-    tags: [around.tag],
+    tags: [context.tag],
     summary,
     ...(notes.length === 0 ? {} : { description: notes.map(asListItem).join('\n') }),
     ...accessOf(access),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...bodyOf(operation, around.render, example),
+    ...bodyOf(operation, context.render, example),
     responses: {
-      ...answersOf(operation, around.render),
-      ...refusalsOf(operation, around),
+      ...answersOf(operation, context.render),
+      ...problemAnswersOf(operation, context),
     },
   };
 }
 
-// A link into the repository leads nowhere for who reads the document elsewhere.
+// A link into the repository is broken for readers of the document elsewhere.
 function asListItem(note: string): string {
   return `- ${note.replaceAll(/\[([^\]]*)\]\((?!https?:)[^)]*\)/g, '$1')}`;
 }
@@ -197,9 +200,9 @@ export function problemCodesOf({ body, access, internal, problems }: Operation):
   ];
 }
 
-function refusalsOf(
+function problemAnswersOf(
   operation: Operation,
-  { problems: table, render }: Surroundings,
+  { problems: table, render }: DocumentContext,
 ): Record<string, object> {
   const byStatus = new Map<number, string[]>();
   for (const code of problemCodesOf(operation)) {
@@ -210,7 +213,7 @@ function refusalsOf(
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => {
       const types = codes.map((code) => `/problems/${code}`);
-      // An answer of its own can have the status of a refusal too: OAuth's errors.
+      // An operation can define its own answer for the status of a problem: OAuth errors.
       const own = operation.answers[status];
       const problem = {
         'application/problem+json': {
@@ -220,8 +223,8 @@ function refusalsOf(
           },
         },
       };
-      const described = { description: codes.map((code) => table[code]?.title).join('; ') };
-      if (own === undefined) return [String(status), { ...described, content: problem }];
+      const titles = { description: codes.map((code) => table[code]?.title).join('; ') };
+      if (own === undefined) return [String(status), { ...titles, content: problem }];
       const { content } = contentOf(own, render) as { content?: object };
       return [String(status), { description: own.what, content: { ...content, ...problem } }];
     }),

@@ -7,7 +7,7 @@ export {
 } from './document.ts';
 export {
   type Access,
-  type Admission,
+  type AccessRule,
   type Example,
   type Operation,
   templateOf,

@@ -2,51 +2,50 @@ import type { TObject, TSchema } from 'typebox';
 import type { Route } from '../http/index.ts';
 
 /**
- * Who may use an operation: everyone (a token is not looked at), or who has one of the roles or, a
- * program, one of the scopes.
+ * Who may use an operation: everyone (tokens are ignored), or the callers of an access rule.
  */
 export type Access<Role extends string = string, Scope extends string = string> =
-  'public' | Admission<Role, Scope>;
+  'public' | AccessRule<Role, Scope>;
 
-/** Who is let in. A token that is sent must be valid also where none is needed. */
-export interface Admission<Role extends string = string, Scope extends string = string> {
-  /** Also who sends no token; then the operation itself says what a guest may do. */
+/** The callers that may use an operation. A token must be valid, even if none is required. */
+export interface AccessRule<Role extends string = string, Scope extends string = string> {
+  /** Guests, who send no token; the operation itself decides what a guest may do. */
   guests?: true;
-  /** Of a person. */
+  /** Users with one of these roles. */
   roles?: readonly Role[];
-  /** Of a service client. */
+  /** Service clients with one of these scopes. */
   scopes?: readonly Scope[];
-  /** Apps of the platform that call by service invocation, each for itself and without a token. */
+  /** Apps of the platform that call on their own behalf by service invocation, without a token. */
   apps?: readonly string[];
 }
 
-/** A header of a request, beside those that every request can have. */
+/** A request header of an operation, in addition to those of every request. */
 export interface RequestHeader {
   what: string;
   schema: TSchema;
   required?: true;
 }
 
-/** What an operation answers with one status. */
+/** The answer of an operation with one status. */
 export interface Answer {
   what: string;
   schema?: TSchema;
-  /** Its content type; application/json where there is a schema. */
+  /** Content type; default is application/json if there is a schema. */
   type?: string;
   headers?: readonly string[];
 }
 
-/** A request that works. The ids in it are put in place of by whoever sends it. */
+/** A request that succeeds. Tests replace the ids in it. */
 export interface Example {
   params?: Record<string, string>;
   query?: Record<string, string>;
   headers?: Record<string, string>;
   body?: unknown;
-  /** What it is answered with. */
+  /** The status of the answer. */
   status: number;
 }
 
-/** All that is said of one HTTP operation, in one place. */
+/** The description of one HTTP operation: documents, access and validation follow from it. */
 export interface Operation<
   Code extends string = string,
   Role extends string = string,
@@ -58,29 +57,29 @@ export interface Operation<
   /** As the app registers it, with `:name` parameters. */
   path: string;
   summary: string;
-  /** Sentences in Markdown. */
+  /** Further sentences, in Markdown. */
   notes?: readonly string[];
-  /** Absent only where no person and no service client ever comes: at internal operations. */
+  /** Only an internal operation can leave it out: no user and no service client calls it. */
   access?: Access<Role, Scope>;
-  /** For another app or a command only: it does not stand in the public document. */
+  /** Only for other apps and commands; not in the public document. */
   internal?: true;
   /**
-   * Noted in the audit log when a person asks for it on behalf of the shop, before it runs and after,
-   * and when a person is kept out. It does not run while that cannot be noted.
+   * Recorded in the audit log before and after it runs for a member of staff, and when a user is
+   * refused. It does not run while the log cannot be written.
    */
   audited?: true;
   params?: TObject;
   query?: TObject;
   headers?: Readonly<Record<string, RequestHeader>>;
   body?: TSchema;
-  /** The body can be left out. */
+  /** The body is optional. */
   bodyOptional?: true;
-  /** Its body is a form, not JSON. */
+  /** The body is a form, not JSON. */
   form?: true;
-  /** Its answer stays open. */
+  /** The answer is a stream that stays open. */
   streamed?: true;
   answers: Readonly<Record<number, Answer>>;
-  /** Refusals beside those that every operation can answer with. */
+  /** Problems in addition to those of every operation. */
   problems: readonly Code[];
   /** Every public operation has one. */
   example?: Example;

@@ -1,7 +1,7 @@
 import type { Route } from '../http/index.ts';
 import type { OpenApiDocument } from './document.ts';
 
-/** GET /openapi.json: the description of what the app does. */
+/** GET /openapi.json: the OpenAPI document of the app. */
 export function openApiRoute(document: OpenApiDocument): Route {
   const text = JSON.stringify(document);
   return {

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 
-/** A JSON schema (2020-12) as it stands in a document. */
+/** A JSON schema (2020-12) in an OpenAPI document. */
 export interface JsonSchema {
   $ref?: string;
   type?: string;
@@ -16,10 +16,10 @@ export interface JsonSchema {
   [key: string]: unknown;
 }
 
-/** Renders a schema; one that has a name becomes a reference. */
+/** Renders a schema; a named schema becomes a reference. */
 export type RenderSchema = (schema: TSchema) => JsonSchema;
 
-/** A renderer that refers to the named schemas; `named` renders these themselves. */
+/** A renderer that refers to the named schemas; `named` renders the named schemas themselves. */
 export function schemaRenderer(
   schemas: Readonly<Record<string, TSchema>>,
 ): RenderSchema & { named: () => Record<string, JsonSchema> } {
@@ -30,7 +30,7 @@ export function schemaRenderer(
     const name = names.get(value);
     return name === undefined ? inside(value) : { $ref: `#/components/schemas/${name}` };
   };
-  // Only the enumerable part of a schema is JSON schema; the rest is the library's own.
+  // Only the enumerable properties of a schema are JSON schema; the others are internal to typebox.
   const inside = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(render);
     if (typeof value !== 'object' || value === null) return value;
@@ -46,7 +46,7 @@ export function schemaRenderer(
   });
 }
 
-/** A union of literals as the `enum` that every tool of OpenAPI knows. */
+/** Turns a union of literals into an `enum`, which every OpenAPI tool supports. */
 function literals(schema: JsonSchema): JsonSchema {
   const { anyOf, ...rest } = schema;
   if (!Array.isArray(anyOf) || !anyOf.every((one) => one.const !== undefined)) return schema;
