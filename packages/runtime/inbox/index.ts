@@ -4,9 +4,8 @@ export { INBOX_KEPT_DAYS, inboxPruning } from './prune.ts';
 export { INBOX_TABLES } from './schema.ts';
 
 /**
- * Marks events as applied by a consumer, in the transaction of their effect, and answers the ids
- * that were not marked before. A second delivery is therefore answered with nothing to do.
- * Needs the table `inbox(consumer, event_id, received_at)` with its key on the first two.
+ * Marks events as applied by a consumer, in the transaction of their effect, and returns the ids
+ * that were not marked before: none for a second delivery. Needs the table `inbox` of INBOX_TABLES.
  */
 export async function claimEvents(
   trx: Trx,

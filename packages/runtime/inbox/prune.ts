@@ -1,19 +1,19 @@
 import type { Database } from '../postgres/index.ts';
 
 /**
- * How long it is remembered that an event was applied. No broker brings an event again after so
- * long: an unanswered one comes back within about a minute.
+ * How long inbox rows are kept. No broker redelivers an event after that: an unacknowledged one
+ * arrives again within about a minute.
  */
 export const INBOX_KEPT_DAYS = 30;
-/** Pages of the table (8 KiB, some 70 rows each) that one round looks through. */
+/** Table pages (8 KiB, about 70 rows each) that one round scans. */
 const PAGES_PER_ROUND = 1_000;
 
 /**
- * A round that clears rows older than 30 days, and goes on where the last one ended. It reads the
- * table piece by piece in the order of its pages, so that no index on the time makes every event
- * dearer. The rows of an event that is a dead letter stay, because it is given to all handlers
- * again; `mayPrune` tells when something else may still bring an event that is older than that.
- * Answers how many rows it cleared. Safe in several replicas.
+ * A sweep round that deletes rows older than 30 days and continues where the last round ended. It
+ * scans the table in the order of its pages, because an index on the time would make every event
+ * more expensive. It keeps the rows of dead letters, which are delivered to all handlers again, and
+ * deletes nothing while `mayPrune` returns false. Returns the number of deleted rows. Several
+ * replicas may run it at once.
  */
 export function inboxPruning({
   database,

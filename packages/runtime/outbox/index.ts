@@ -5,7 +5,7 @@ import type { NewEvent, StreamEvent } from '../streams/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { currentContext, type Logger } from '../telemetry/index.ts';
 
-/** SQL of the table of an outbox, for the migrations of apps. */
+/** SQL that creates the table of an outbox, for the migrations of apps. */
 export const OUTBOX_TABLE = `
   CREATE TABLE outbox (
     position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -15,40 +15,40 @@ export const OUTBOX_TABLE = `
   );
 `;
 
-/** Rows that one batch takes at most. */
+/** Most rows in a batch. */
 const BATCH_SIZE = 200;
 /**
- * Largest batch, bytes of its events' JSON: the sidecar takes bodies of 4 MiB, which the ids of 200
- * events need a part of. An event that is larger by itself can never be published.
+ * Largest batch, bytes of its events' JSON: the sidecar accepts bodies of 4 MiB, including the ids
+ * of 200 events. A single larger event can never be published.
  */
 const MAX_BATCH_BYTES = 3_500_000;
-/** How long a row waits when its writer died between the commit and waking the relay, ms. */
+/** Poll interval for rows whose writer crashed after the commit, ms. */
 const POLL_MS = 1_000;
 
-/** An event that a transaction announces: its type and data, and its position in its stream. */
+/** An event to publish: its type, its data and its position in its stream. */
 export type OutboxEvent = NewEvent & {
   stream: string;
   seq: number;
-  /** `<stream>:<seq>` unless another stream has events with these ids. */
+  /** Default is `<stream>:<seq>`; needed if another stream has events with the same ids. */
   id?: string;
 };
 
-/** The outbox of an app that keeps SQL aggregates. */
+/** The outbox of an app with SQL aggregates. */
 export interface Outbox extends Sweep {
   /**
-   * Writes events into the outbox in the transaction of the change that they announce. The relay
-   * publishes them right after the commit.
+   * Writes events to the outbox in the transaction of their change. The relay publishes them right
+   * after the commit.
    */
   enqueue: (trx: Trx, topic: string, events: readonly OutboxEvent[]) => Promise<void>;
-  /** Publishes what is committed now instead of within a second. */
+  /** Publishes committed events at once, without waiting for the poll. */
   wake: () => void;
 }
 
 /**
- * Opens the outbox and starts its relay, which publishes rows in bulk and deletes those that the
- * broker took, at least once each. Rows are locked while they are published, so replicas share the
- * work; order is not kept between them. An event over 3.5 MB is parked with an error in the log, so
- * that it holds up no other.
+ * Opens the outbox and starts its relay, which publishes rows in bulk, at least once, and deletes
+ * those that the broker accepted. Rows are locked while they are published, so replicas share the
+ * work; the order between replicas is not kept. An event over 3.5 MB is parked with an error in the
+ * log, so that it does not block others.
  */
 export function openOutbox(options: {
   database: Database;
@@ -73,7 +73,7 @@ export function openOutbox(options: {
     return running;
   }
 
-  // Nobody waits for the broker: what fails here is published by the next round.
+  // Callers do not wait for the broker; the next round publishes what fails here.
   function wake(): void {
     run().catch((err: unknown) => log.warn({ err }, 'outbox relay failed'));
   }
@@ -92,7 +92,7 @@ export function openOutbox(options: {
   };
 }
 
-/** Writes rows that the relay of any process finds by its poll. Needs the table OUTBOX_TABLE. */
+/** Writes rows without waking a relay: any relay finds them by its poll. Needs OUTBOX_TABLE. */
 export async function enqueue(
   trx: Trx,
   topic: string,
@@ -119,11 +119,11 @@ interface OutboxRow {
   topic: string;
   event: StreamEvent;
   bytes: number;
-  /** Rows that could have been taken, were they all small. */
+  /** Rows available for the batch, whatever their size. */
   candidates: number;
 }
 
-/** The next rows that fit into one batch, locked; at least one, however large it is. */
+/** The next rows that fit into one batch, locked; at least one, even if it is too large. */
 async function nextRows(trx: Trx): Promise<OutboxRow[]> {
   const { rows } = await trx.query<OutboxRow>({
     name: 'outbox-next',
@@ -138,7 +138,7 @@ async function nextRows(trx: Trx): Promise<OutboxRow[]> {
   return rows;
 }
 
-/** Publishes one batch; answers whether more rows wait. */
+/** Publishes one batch; returns whether more rows are waiting. */
 async function relayBatch({
   database,
   sidecar,
@@ -168,7 +168,7 @@ async function relayBatch({
     const sent = rows.filter(({ event }) => !failed.has(event.id)).map(({ position }) => position);
     await trx.query('DELETE FROM outbox WHERE position = ANY($1)', [sent]);
     if (failed.size > 0 && sent.length === 0) {
-      throw new Error(`the broker took none of ${rows.length} events`);
+      throw new Error(`the broker accepted none of ${rows.length} events`);
     }
     return first.candidates === BATCH_SIZE || rows.length < first.candidates;
   });

@@ -18,7 +18,7 @@ const Discard = compileSchema(
   ),
 );
 
-/** What a person does with dead letters; only with the app token, and never by invocation. */
+/** The routes for operators of dead letters: only with the app token, never by invocation. */
 export function deadLetterRoutes({
   database,
   appToken,

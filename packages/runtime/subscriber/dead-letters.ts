@@ -1,17 +1,17 @@
 import type { Database } from '../postgres/index.ts';
 
-/** Longest reason that is kept of a failed try, characters. */
+/** Longest stored reason of a failed try, characters. */
 const MAX_REASON_LENGTH = 1_000;
-/** Most letters that one listing names. */
+/** Most letters in a list. */
 const MAX_LISTED = 1_000;
 
 /**
- * `waiting` is tried again by itself; `parked` waits for a person, who replays or discards it;
- * `discarded` stays as the record of that decision. One that was applied is deleted.
+ * `waiting` is retried automatically; `parked` waits for an operator, who replays or discards it;
+ * `discarded` stays as the record of that decision. A letter whose event was handled is deleted.
  */
 export type DeadLetterState = 'waiting' | 'parked' | 'discarded';
 
-/** A dead letter as a person looks at it: the event itself holds personal data and is left out. */
+/** A dead letter for operators, without the event, which contains personal data. */
 export interface DeadLetter {
   eventId: string;
   state: DeadLetterState;
@@ -23,34 +23,34 @@ export interface DeadLetter {
 }
 
 /**
- * Keeps a letter that could not be delivered, whatever it is, once per event id. One whose text the
- * database cannot hold is parked, because it is not the event any more that was sent.
- * Needs the table `dead_letter` of inbox/schema.ts.
+ * Stores a dead letter, whatever its content, once per event id. If its text had to be altered to
+ * be stored, it is parked, because it is no longer the event that was sent. Needs the table
+ * `dead_letter` of inbox/schema.ts.
  */
 export async function saveDeadLetter(database: Database, letter: unknown): Promise<void> {
   const { id, data } = (letter ?? {}) as { id?: unknown; data?: { id?: unknown } | null };
   const eventId = [data?.id, id].find((one) => typeof one === 'string') ?? 'unknown';
   const sent = JSON.stringify(letter);
-  const kept = JSON.stringify(letter, (_key, value) => storable(value));
-  const altered = sent !== kept;
+  const stored = JSON.stringify(letter, (_key, value) => storable(value));
+  const altered = sent !== stored;
   await database.query(
     `INSERT INTO dead_letter (event_id, letter, state, reason) VALUES ($1, $2, $3, $4)
      ON CONFLICT DO NOTHING`,
     [
       storable(eventId),
-      kept,
+      stored,
       altered ? 'parked' : 'waiting',
       altered ? 'its text cannot be stored as it was sent' : null,
     ],
   );
 }
 
-// PostgreSQL holds no NUL and no half of a surrogate pair; they may be why it came to be a letter.
+// PostgreSQL cannot store NUL or a lone surrogate, which may be why the event was not delivered.
 function storable(value: unknown): unknown {
   return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value;
 }
 
-/** A letter that is tried now. */
+/** A letter to redeliver now. */
 export interface DueLetter {
   eventId: string;
   letter: { topic?: unknown; data?: unknown; traceparent?: unknown } | null;
@@ -59,8 +59,8 @@ export interface DueLetter {
 }
 
 /**
- * Takes the letter that is due for longest, and counts the try before it is made: whatever becomes
- * of this process, the letter is due again after the pause, which doubles with each try.
+ * Takes the letter that has been due longest and counts the try first: even if this process
+ * crashes, the letter is due again after the pause, which doubles with each try.
  */
 export async function takeDueLetter(
   database: Database,
@@ -82,13 +82,13 @@ export async function takeDueLetter(
   return rows[0] && { eventId: rows[0].event_id, letter: rows[0].letter, tries: rows[0].tries };
 }
 
-/** Deletes a letter whose event is applied. */
+/** Deletes a letter whose event was handled. */
 export async function removeDeadLetter(database: Database, eventId: string): Promise<void> {
   await database.query('DELETE FROM dead_letter WHERE event_id = $1', [eventId]);
 }
 
-/** Notes why a try failed; a letter that is not to be tried again is parked for a person. */
-export async function noteFailedTry(
+/** Stores why a try failed; parks a letter that must not be retried. */
+export async function recordFailedTry(
   database: Database,
   eventId: string,
   { reason, parked }: { reason: string; parked: boolean },
@@ -119,7 +119,7 @@ export async function listDeadLetters(database: Database): Promise<DeadLetter[]>
   }));
 }
 
-/** Has a letter tried again from the start, now; false when there is none. */
+/** Makes a letter due now, with its tries counted from zero; false if there is no such letter. */
 export async function replayDeadLetter(database: Database, eventId: string): Promise<boolean> {
   const { rowCount } = await database.query(
     `UPDATE dead_letter SET state = 'waiting', tries = 0, next_try_at = now()
@@ -129,7 +129,7 @@ export async function replayDeadLetter(database: Database, eventId: string): Pro
   return rowCount === 1;
 }
 
-/** Records that a letter is never applied, and why; false when there is none. */
+/** Marks a letter as discarded, with the reason; false if there is no such letter. */
 export async function discardDeadLetter(
   database: Database,
   eventId: string,

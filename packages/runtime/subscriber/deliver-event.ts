@@ -2,13 +2,13 @@ import type { StreamEvent } from '../streams/index.ts';
 import { inContext, newContext, type Logger } from '../telemetry/index.ts';
 import { Undeliverable, type EventHandler } from './event-handler.ts';
 
-/** What became of one event: done, to be tried again, or beyond what repetition can mend. */
+/** The result of one delivery: handled, to be redelivered, or beyond repair by redelivery. */
 export type Verdict =
   { status: 'SUCCESS' } | { status: 'RETRY'; reason: string } | { status: 'DROP'; reason: string };
 
 /**
- * Gives one event to the handlers that take its type, under the correlation id of its cause. Never
- * rejects: what a handler throws is the verdict.
+ * Delivers one event to the handlers of its type, with the correlation id of its cause. Never
+ * rejects: an error of a handler becomes the verdict.
  */
 export async function deliverEvent(
   event: StreamEvent,
@@ -30,7 +30,7 @@ export async function deliverEvent(
   });
 }
 
-/** Gives events to each handler that takes their types. All of them must succeed. */
+/** Delivers events to each handler of their types. Rejects if one handler fails. */
 export async function handleAll(events: StreamEvent[], handlers: EventHandler[]): Promise<void> {
   for (const handler of handlers) {
     const wanted = events.filter(({ type }) => handler.types.includes(type));
@@ -38,7 +38,7 @@ export async function handleAll(events: StreamEvent[], handlers: EventHandler[])
   }
 }
 
-/** Whether the data of a CloudEvent are an event of a stream. */
+/** Whether the data of a CloudEvent is an event with the known envelope. */
 export function isStreamEvent(data: unknown): data is StreamEvent {
   const event = data as Partial<StreamEvent> | undefined | null;
   return (

@@ -2,30 +2,32 @@ import { claimEvents } from '../inbox/index.ts';
 import { transaction, type Database, type Trx } from '../postgres/index.ts';
 import type { StreamEvent } from '../streams/index.ts';
 
-/** An event that no repetition will make deliverable: it goes to the dead letters at once. */
+/**
+ * Thrown for an event that redelivery cannot make deliverable: it becomes a dead letter at once.
+ */
 export class Undeliverable extends Error {
   override name = 'Undeliverable';
 }
 
 /**
- * What is done with a batch of events of the types that it takes. Throws when it must be redone.
- * Deliveries repeat: the effect is idempotent by itself, or the handler is an inboxHandler.
+ * Handles batches of events of its types. `handle` rejects if the events must be redelivered.
+ * Events can arrive more than once: the effect must be idempotent, or the handler an inboxHandler.
  */
 export interface EventHandler {
-  /** Names the consumer in the inbox. */
+  /** The name of the consumer in the inbox. */
   consumer: string;
   types: readonly string[];
   handle: (events: StreamEvent[]) => Promise<void>;
 }
 
-/** An event handler of an app, before it is bound to what it works with. */
+/** An event handler that gets the dependencies of its app with each call. */
 export interface AppEventHandler<D> {
   consumer: string;
   types: readonly string[];
   handle: (deps: D, events: StreamEvent[]) => Promise<void>;
 }
 
-/** The handlers of each topic with what they work with. */
+/** Binds the handlers of each topic to the dependencies of the app. */
 export function bindHandlers<D>(
   subscriptions: Readonly<Record<string, readonly AppEventHandler<D>[]>>,
   deps: D,
@@ -44,8 +46,8 @@ export function bindHandlers<D>(
 
 /**
  * A handler whose effect is SQL: each event takes effect once, because its inbox row is written in
- * the transaction of the effect. `apply` sees only events that were not applied before, each once,
- * in the order of their ids. What must follow the commit goes to afterCommit(trx, ...).
+ * the transaction of the effect. `apply` gets only events that were not applied before, each once,
+ * ordered by stream and seq. Use afterCommit(trx, ...) for work after the commit.
  */
 export function inboxHandler<D extends { database: Database }>({
   consumer,
@@ -64,14 +66,14 @@ export function inboxHandler<D extends { database: Database }>({
       await transaction(deps.database, async (trx) => {
         const fresh = await claimEvents(trx, consumer, [...byId.keys()].sort());
         if (fresh.size === 0) return;
-        const unseen = [...byId.values()].filter(({ id }) => fresh.has(id));
-        await apply(deps, trx, unseen.sort(byIdOrder));
+        const newEvents = [...byId.values()].filter(({ id }) => fresh.has(id));
+        await apply(deps, trx, newEvents.sort(byStreamAndSeq));
       });
     },
   };
 }
 
-function byIdOrder(a: StreamEvent, b: StreamEvent): number {
+function byStreamAndSeq(a: StreamEvent, b: StreamEvent): number {
   if (a.stream === b.stream) return a.seq - b.seq;
   return a.stream < b.stream ? -1 : 1;
 }

@@ -1,31 +1,36 @@
 import type { Database } from '../postgres/index.ts';
 import type { Logger } from '../telemetry/index.ts';
-import { noteFailedTry, removeDeadLetter, takeDueLetter, type DueLetter } from './dead-letters.ts';
+import {
+  recordFailedTry,
+  removeDeadLetter,
+  takeDueLetter,
+  type DueLetter,
+} from './dead-letters.ts';
 import { deliverEvent, isStreamEvent, type Verdict } from './deliver-event.ts';
 import type { EventHandler } from './event-handler.ts';
 
-/** Letters that one round tries: a repair must not crowd out new events. */
+/** Most letters in one round: redelivery must not crowd out new events. */
 const BATCH_SIZE = 200;
-/** After so many failures in a row something else is at fault, and the round ends. */
+/** After this many failures in a row the cause is probably elsewhere, so the round ends. */
 const MAX_FAILED_IN_A_ROW = 3;
-/** Pause after the first try, ms; it doubles with each. Longer than any handler takes. */
+/** Pause after the first try, ms; doubles with each try. Longer than any handler takes. */
 const FIRST_PAUSE_MS = 60_000;
 const MAX_PAUSE_MS = 3_600_000;
-/** Tries by itself, in about four days; what fails for longer waits for a person. */
+/** Automatic tries, in about four days; after that the letter waits for an operator. */
 const MAX_TRIES = 100;
 
 export interface DeadLetterDeps {
   database: Database;
-  /** The same handlers that the subscriber has. */
+  /** The same handlers as those of the subscriber. */
   topics: Record<string, EventHandler[]>;
   log: Logger;
 }
 
 /**
- * A round of the second life of dead letters: each that is due is given to the handlers of its
- * topic again, as a delivery would, with the same inbox. One that succeeds is deleted, one that
- * fails is tried again after a growing pause, and one that is undeliverable, unreadable or failed
- * too often is parked for a person, with the reason.
+ * A sweep round that delivers each due dead letter again to the handlers of its topic, with the
+ * same inbox. A letter that succeeds is deleted. A letter that fails is retried after a growing
+ * pause. One that is undeliverable, unreadable or out of tries is parked for an operator, with the
+ * reason.
  */
 export async function redeliverDeadLetters(deps: DeadLetterDeps): Promise<void> {
   const { database, log } = deps;
@@ -40,14 +45,14 @@ export async function redeliverDeadLetters(deps: DeadLetterDeps): Promise<void> 
     const verdict = await redeliver(due, deps);
     if (verdict.status === 'SUCCESS') {
       await removeDeadLetter(database, eventId);
-      log.info({ eventId, tries }, 'dead letter applied after all');
+      log.info({ eventId, tries }, 'dead letter handled');
       failedInARow = 0;
       continue;
     }
     const parked = verdict.status === 'DROP' || tries >= MAX_TRIES;
     const { reason } = verdict;
-    await noteFailedTry(database, eventId, { reason, parked });
-    if (parked) log.error({ eventId, tries, reason }, 'dead letter needs a person');
+    await recordFailedTry(database, eventId, { reason, parked });
+    if (parked) log.error({ eventId, tries, reason }, 'dead letter parked');
     failedInARow += verdict.status === 'RETRY' ? 1 : 0;
   }
 }

@@ -6,8 +6,8 @@ const REDELIVER_INTERVAL_MS = 5_000;
 const PRUNE_INTERVAL_MS = 60_000;
 
 /**
- * The loops that every app with a subscriber runs: dead letters are tried again, and old rows of
- * the inbox are cleared. `mayPrune` says whether none of these can be asked for any more.
+ * The sweeps of every app with a subscriber: they redeliver dead letters and prune old inbox rows.
+ * `mayPrune` returns false while an event older than those rows may still arrive.
  */
 export function startSubscriberSweeps(
   deps: DeadLetterDeps & { mayPrune?: () => Promise<boolean> },

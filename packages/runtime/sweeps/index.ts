@@ -2,14 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { inContext, newContext, type Logger } from '../telemetry/index.ts';
 
 export interface Sweep {
-  /** Ends the loop; a running round ends first. */
+  /** Ends the loop; waits for a running round. */
   stop: () => Promise<void>;
 }
 
 /**
- * Does a round of repair work again and again, one at a time, with a pause of intervalMs (give or
- * take a tenth, so that replicas drift apart). A round that throws is logged and does not end the
- * loop. A round must be safe to run in several replicas at once.
+ * Runs rounds of a periodic job, one at a time, with a pause of intervalMs. The pause has 10 %
+ * jitter, so that replicas drift apart. A round that fails is logged and does not end the loop.
+ * Several replicas may run a round at once.
  */
 export function startSweep({
   name,

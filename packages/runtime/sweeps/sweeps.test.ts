@@ -5,7 +5,7 @@ import { startSweep } from './index.ts';
 
 const log = createLogger({ service: 'sweeps-test', level: 'silent' });
 
-/** A sweep that ends after so many rounds; `rounds` resolves when they have begun. */
+/** A sweep; `begun` resolves when `count` rounds have begun. */
 function sweepRounds(count: number, round: (n: number) => Promise<void>) {
   const begun = Promise.withResolvers<void>();
   let n = 0;
@@ -46,7 +46,7 @@ test('a round that throws does not end the loop', async (t) => {
   t.true(rounds() >= 3);
 });
 
-test('stop waits for the running round, and no other follows', async (t) => {
+test('stop waits for the running round and starts no other', async (t) => {
   const release = Promise.withResolvers<void>();
   const { sweep, begun, rounds } = sweepRounds(1, () => release.promise);
   await begun;
@@ -74,7 +74,7 @@ test('stop ends the pause between two rounds', async (t) => {
   t.is(rounds, 0);
 });
 
-test('each round is work of its own, with its own correlation id', async (t) => {
+test('each round has its own correlation id', async (t) => {
   const seen: (string | undefined)[] = [];
   const { sweep, begun } = sweepRounds(2, async () => {
     seen.push(currentContext()?.correlationId);
