@@ -16,7 +16,7 @@ const complete = {
   APP_API_TOKEN: 'a-secret',
 };
 
-test('a complete environment gives typed values, with defaults for what may be left out', (t) => {
+test('a complete environment gives typed values, with defaults for optional settings', (t) => {
   t.deepEqual(
     { ...readConfig(settings, complete) },
     {
@@ -49,7 +49,7 @@ test('one failed start names every missing and malformed setting', (t) => {
   t.notRegex(message, /LOG_LEVEL|FAILPOINT_DIR/);
 });
 
-test('the message of a failed start tells neither secrets nor addresses with passwords', (t) => {
+test('the message of a failed start contains neither secrets nor URLs with passwords', (t) => {
   const environment = { APP_API_TOKEN: 'a-secret', DATABASE_URL: 'user:pass word@host' };
   const { message } = t.throws(() => readConfig(settings, environment), {
     instanceOf: ConfigError,

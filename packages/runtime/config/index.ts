@@ -1,13 +1,13 @@
-/** A setting of a process: its environment variable, what it is for, and how its text is read. */
+/** A setting of a process: its environment variable, its purpose and its parser. */
 export interface Setting<T> {
   name: string;
-  /** What it is for, in a few words; the configuration reference shows it. */
+  /** The purpose in a few words, for the configuration reference. */
   what: string;
-  /** What its text looks like, for the reference. */
+  /** The form of the text, for the reference. */
   form: string;
-  /** The value as text when the variable is not set; undefined where a value is required. */
+  /** The default as text; undefined if a value is required. */
   byDefault: string | undefined;
-  /** `random`: whoever deploys the app makes it once, at random; `given`: it comes from elsewhere. */
+  /** `random`: generated once for each deployment; `given`: comes from another system. */
   secret?: 'random' | 'given' | undefined;
   /** Reads the text; throws an Error whose message completes `<NAME> ...`. */
   parse: (text: string | undefined) => T;
@@ -18,12 +18,12 @@ export type Config<S extends Settings> = Readonly<{
   [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
 }>;
 
-interface About {
+interface Description {
   what: string;
   secret?: Setting<unknown>['secret'];
 }
 
-/** Thrown when settings are missing or malformed; the message names every one of them. */
+/** Missing or malformed settings; the message names all of them. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
@@ -34,10 +34,13 @@ function required(text: string | undefined): string {
 }
 
 /** A text; required unless a default is given. */
-export function text(name: string, about: About & { byDefault?: string }): Setting<string> {
-  const { byDefault } = about;
+export function text(
+  name: string,
+  description: Description & { byDefault?: string },
+): Setting<string> {
+  const { byDefault } = description;
   return {
-    ...about,
+    ...description,
     name,
     form: 'text',
     byDefault,
@@ -48,9 +51,9 @@ export function text(name: string, about: About & { byDefault?: string }): Setti
 /** A whole number within [min, max]; required unless a default is given. */
 export function integer(
   name: string,
-  about: About & { min: number; max: number; byDefault?: number },
+  description: Description & { min: number; max: number; byDefault?: number },
 ): Setting<number> {
-  const { min, max, byDefault, ...rest } = about;
+  const { min, max, byDefault, ...rest } = description;
   return {
     ...rest,
     name,
@@ -67,14 +70,17 @@ export function integer(
 }
 
 /** A TCP port; required unless a default is given. */
-export function port(name: string, about: About & { byDefault?: number }): Setting<number> {
-  return integer(name, { min: 1, max: 65535, ...about });
+export function port(
+  name: string,
+  description: Description & { byDefault?: number },
+): Setting<number> {
+  return integer(name, { min: 1, max: 65535, ...description });
 }
 
 /** An absolute URL, kept as text; required. */
-export function url(name: string, about: About): Setting<string> {
+export function url(name: string, description: Description): Setting<string> {
   return {
-    ...about,
+    ...description,
     name,
     form: 'absolute URL',
     byDefault: undefined,
@@ -85,10 +91,10 @@ export function url(name: string, about: About): Setting<string> {
   };
 }
 
-/** A text that may be left out. */
-export function optional(name: string, about: About): Setting<string | undefined> {
+/** An optional text. */
+export function optional(name: string, description: Description): Setting<string | undefined> {
   return {
-    ...about,
+    ...description,
     name,
     form: 'text',
     byDefault: '',
@@ -97,22 +103,22 @@ export function optional(name: string, about: About): Setting<string | undefined
 }
 
 /**
- * Reads all settings at once, so that one failed start names everything that is wrong. The message
- * shows no value of another setting. Throws ConfigError.
+ * Reads all settings at once, so that one failed start names all errors. The message contains no
+ * secrets. Throws ConfigError.
  */
 export function readConfig<S extends Settings>(
   settings: S,
   environment: Record<string, string | undefined>,
 ): Config<S> {
   const values: Record<string, unknown> = {};
-  const faults: string[] = [];
+  const errors: string[] = [];
   for (const [key, setting] of Object.entries(settings)) {
     try {
       values[key] = setting.parse(environment[setting.name]);
     } catch (cause) {
-      faults.push(`${setting.name} ${(cause as Error).message}`);
+      errors.push(`${setting.name} ${(cause as Error).message}`);
     }
   }
-  if (faults.length > 0) throw new ConfigError(`configuration: ${faults.join('; ')}`);
+  if (errors.length > 0) throw new ConfigError(`configuration: ${errors.join('; ')}`);
   return Object.freeze(values) as Config<S>;
 }

@@ -1,8 +1,8 @@
 import pg from 'pg';
 
-/** A transaction whose locks conflict is tried this often in all. */
+/** Most attempts of a transaction that ends in a deadlock or serialization failure. */
 const MAX_ATTEMPTS = 5;
-/** Longest that one statement may run, ms. Below the outbox's 10 s wait for a commit's marker. */
+/** Longest statement, ms. Below the 10 s that Dapr's outbox waits for the marker of a commit. */
 const STATEMENT_TIMEOUT_MS = 8_000;
 const LOCK_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -12,7 +12,7 @@ const SERIALIZATION_FAILURE = '40001';
 export type Database = pg.Pool;
 /** A connection inside a transaction. */
 export type Trx = pg.PoolClient;
-/** Where a query can run. */
+/** A pool or a connection: anything that can run a query. */
 export type Queryable = Pick<pg.Pool, 'query'>;
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -29,7 +29,8 @@ export function openDatabase(url: string, { max }: { max: number }): Database {
   });
   // An idle connection that breaks (the server restarted) is replaced at the next query.
   pool.on('error', () => {});
-  // One that breaks while it is in use fails its next statement; unheard, it would end the process.
+  // A connection that breaks in use fails its next statement; without a listener the process would
+  // end.
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
@@ -38,10 +39,10 @@ type Effect = () => void | Promise<void>;
 const effectsOf = new WeakMap<Trx, Map<unknown, Effect>>();
 
 /**
- * Runs an effect once the transaction has committed, and never if it is rolled back; transaction()
- * resolves after it. Effects of one `key` run once for each transaction. The commit stands whatever
- * the effect does, so an effect handles its own failures, and something else (a sweep) makes up for
- * one that a crash has prevented.
+ * Runs an effect after the commit of the transaction, never after a rollback; transaction()
+ * resolves after it. Effects with the same `key` run once per transaction. The effect cannot undo
+ * the commit, so it handles its own failures, and a sweep must repeat an effect that a crash has
+ * prevented.
  */
 export function afterCommit(trx: Trx, effect: Effect, key: unknown = effect): void {
   const effects = effectsOf.get(trx);
@@ -54,15 +55,15 @@ async function runEffects(effects: Map<unknown, Effect>): Promise<void> {
     try {
       await effect();
     } catch (error) {
-      process.emitWarning(new Error('an effect failed after its commit', { cause: error }));
+      process.emitWarning(new Error('an afterCommit effect failed', { cause: error }));
     }
   }
 }
 
 /**
- * Runs work in one transaction and answers its result. Work that throws is rolled back. A deadlock
- * or serialization failure is run again from the start, so work must have no other effect: what
- * follows a commit goes to afterCommit().
+ * Runs work in one transaction and returns its result. If work throws, the transaction is rolled
+ * back. After a deadlock or serialization failure work runs again from the start, so it must have
+ * no other effects: use afterCommit() for those.
  */
 export async function transaction<T>(
   database: Database,
@@ -95,7 +96,7 @@ export async function transaction<T>(
   }
 }
 
-/** Why the database cannot be used now, or undefined when it can. */
+/** Why the database is unavailable; undefined if it is available. */
 export async function databaseFault(database: Database): Promise<string | undefined> {
   try {
     await database.query('SELECT 1');
