@@ -2,11 +2,10 @@ import type { ActorHost } from './actor-host.ts';
 import type { ActorMethods, ActorType } from './actor-type.ts';
 
 /**
- * References to actors whose turns run in this process, wherever the actor is placed. They save the
- * way through the sidecar and give up its guarantee that an actor has one turn at a time in the whole
- * cluster: turns of this process still run one after another. Use them only for actors whose state
- * guards itself against a second writer, such as the first turn of an actor whose id nobody else can
- * know yet.
+ * References to actors whose turns run in this process, wherever Dapr has placed the actor. They
+ * skip the sidecar and lose its guarantee of one turn at a time in the whole cluster; turns in this
+ * process still run one after another. Use them only for an actor whose state rejects a second
+ * writer, such as the first turn of an actor with a new id that no other caller knows yet.
  */
 export interface LocalActors {
   of: <M extends ActorMethods>(type: ActorType<M>) => (id: string) => M;
@@ -14,7 +13,7 @@ export interface LocalActors {
   attach: (host: ActorHost) => void;
 }
 
-/** Opens the local references of a process whose actor host comes later. */
+/** Makes local references before the actor host of the process exists. */
 export function createLocalActors(): LocalActors {
   let host: ActorHost | undefined;
   return {
