@@ -6,7 +6,7 @@ import { openRateLimits } from '@commerce/runtime/rate-limits';
 import { gatewaySettings } from './config.ts';
 import type { GatewayDeps } from './deps.ts';
 import { ANSWER_HEADERS } from './edge/answer-headers.ts';
-import { callerBehind } from './edge/caller-address.ts';
+import { resolveCallerAddress } from './edge/caller-address.ts';
 import { compressed } from './edge/compressed.ts';
 import { crossOrigin } from './edge/cross-origin.ts';
 import { createRequestCounter } from './rate-limits/count-requests.ts';
@@ -14,9 +14,9 @@ import { requestLimits } from './rate-limits/request-limits.ts';
 import { docsPage } from './routes/docs-page.ts';
 import { forwardedOperations, forwardRoutes } from './routes/index.ts';
 
-/** Clients that follow a stream of events at once. */
+/** Most open event streams of clients. */
 const MAX_OPEN_STREAMS = 200;
-/** All callers of the local set have one address: there, a limit would be the limit of all. */
+/** For the local stack: all callers have one address there and would share one limit. */
 const NO_LIMIT = '1000000';
 
 /** The public edge: every public operation, forwarded to the app that owns it. */
@@ -40,7 +40,7 @@ export default defineApp({
   },
   answerHeaders: ANSWER_HEADERS,
   middleware: ({ trustedProxies, corsOrigins, counter }) => [
-    ...(trustedProxies === undefined ? [] : [callerBehind(trustedProxies)]),
+    ...(trustedProxies === undefined ? [] : [resolveCallerAddress(trustedProxies)]),
     ...(corsOrigins.length === 0 ? [] : [crossOrigin(corsOrigins)]),
     counter.anonymous,
   ],

@@ -4,11 +4,11 @@ import { proxyList } from './edge/caller-address.ts';
 
 const MAX_ORIGINS = 100;
 
-/** Requests a minute. */
+/** A setting in requests per minute. */
 const perMinute = (name: string, byDefault: number, what: string) =>
   integer(name, { min: 1, max: 10_000_000, byDefault, what });
 
-/** The settings of the gateway beyond those of every app. */
+/** The settings of the gateway, in addition to the common ones. */
 export const gatewaySettings = {
   port: port('GATEWAY_PORT', { what: 'the public port', byDefault: 8080 }),
   corsOrigins: origins('CORS_ORIGINS'),
@@ -16,31 +16,35 @@ export const gatewaySettings = {
   signInPerAddress: perMinute(
     'RATE_SIGN_IN_PER_ADDRESS',
     30,
-    'requests a minute from one address to sign in, register and reset a password',
+    'requests per minute from one address to sign in, register and reset a password',
   ),
   webhookPerAddress: perMinute(
     'RATE_WEBHOOK_PER_ADDRESS',
     6_000,
-    'webhooks a minute from one address',
+    'webhooks per minute from one address',
   ),
   writePerAddress: perMinute(
     'RATE_WRITE_PER_ADDRESS',
     120,
-    'other writing requests a minute from one address without a valid token',
+    'other write requests per minute from one address without a valid token',
   ),
-  writePerUser: perMinute('RATE_WRITE_PER_USER', 120, 'writing requests a minute of one person'),
+  writePerUser: perMinute('RATE_WRITE_PER_USER', 120, 'write requests per minute of one user'),
   writePerClient: perMinute(
     'RATE_WRITE_PER_CLIENT',
     60_000,
-    'writing requests a minute of one service client',
+    'write requests per minute of one service client',
   ),
   readPerAddress: perMinute(
     'RATE_READ_PER_ADDRESS',
     600,
-    'reads a minute from one address without a valid token',
+    'reads per minute from one address without a valid token',
   ),
-  readPerUser: perMinute('RATE_READ_PER_USER', 1_200, 'reads a minute of one person'),
-  readPerClient: perMinute('RATE_READ_PER_CLIENT', 120_000, 'reads a minute of one service client'),
+  readPerUser: perMinute('RATE_READ_PER_USER', 1_200, 'reads per minute of one user'),
+  readPerClient: perMinute(
+    'RATE_READ_PER_CLIENT',
+    120_000,
+    'reads per minute of one service client',
+  ),
 } satisfies Settings;
 
 export type GatewayConfig = Config<typeof gatewaySettings>;

@@ -3,7 +3,7 @@ import type { Sidecar } from '@commerce/runtime/sidecar';
 import type { BlockList } from 'node:net';
 import type { RequestCounter } from './rate-limits/count-requests.ts';
 
-/** What the gateway works with. */
+/** The dependencies of the gateway's routes and middleware. */
 export interface GatewayDeps {
   sidecar: Sidecar;
   streamedAnswers: StreamedAnswers;

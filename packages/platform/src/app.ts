@@ -13,14 +13,14 @@ import {
 import type { Settings } from '@commerce/runtime/config';
 import { apiApps, documentOf } from './documents.ts';
 
-type SamePlatform = 'name' | 'access' | 'pubsub' | 'document';
+type PlatformField = 'name' | 'access' | 'pubsub' | 'document';
 
 /**
- * Declares an app of the platform: its tokens come from identity, which also keeps the audit log, its
- * events go over the pub/sub component `pubsub`, and its document describes its contract.
+ * Declares an app of the platform: identity issues its tokens and stores its audit log, its events
+ * use the pub/sub component `pubsub`, and its OpenAPI document is made from its contract.
  */
 export function defineApp<S extends Settings, U extends Resource, D>(
-  declaration: Omit<AppDeclaration<S, U, D>, SamePlatform> & { name: AppName },
+  declaration: Omit<AppDeclaration<S, U, D>, PlatformField> & { name: AppName },
 ): App<D> {
   const { name } = declaration;
   const app = defineRuntimeApp({
@@ -32,7 +32,7 @@ export function defineApp<S extends Settings, U extends Resource, D>(
   return { ...app, calls: [...app.calls, ...callsToIdentity(app)] };
 }
 
-/** What the runtime asks identity for, for an app that verifies tokens and records what staff does. */
+/** The operations of identity that the runtime calls to verify tokens and record staff actions. */
 function callsToIdentity<D>(app: App<D>): CalledOperation[] {
   if (app.name === 'identity') return [];
   const { getJwks, listRevocations, noteAudit } = identityOperations;

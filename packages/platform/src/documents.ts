@@ -10,12 +10,12 @@ const VERSION = '0.1.0';
 const common = { problems: { ...httpProblems, ...problems }, version: VERSION };
 const schemas = Object.assign({}, ...appNames.map((app) => contracts[app].schemas));
 
-/** The operations of an app, also those that only other apps can call. */
+/** All operations of an app, including internal ones. */
 export function operationsOf(app: AppName): readonly Operation[] {
   return Object.values(contracts[app].operations);
 }
 
-/** The apps with an API of their own. */
+/** The apps that have operations. */
 export const apiApps = appNames.filter((app) => operationsOf(app).length > 0);
 
 /** The operations that clients can call through the gateway. */
@@ -28,7 +28,7 @@ export const schemaNames: ReadonlyMap<unknown, string> = new Map(
   Object.entries(schemas).map(([name, schema]) => [schema, name]),
 );
 
-/** The OpenAPI document of an app: all its operations, also those that only other apps can call. */
+/** The OpenAPI document of an app, with all its operations, including internal ones. */
 export function documentOf(app: AppName): OpenApiDocument {
   return openApiDocument({
     ...common,

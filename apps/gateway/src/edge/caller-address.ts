@@ -1,20 +1,19 @@
 import { BlockList, isIP, SocketAddress } from 'node:net';
 import type { Context, Middleware, Next } from 'koa';
 
-/** Entries of TRUSTED_PROXIES: more than any row of load balancers has networks. */
+/** Most entries of TRUSTED_PROXIES: more than any chain of load balancers needs. */
 const MAX_PROXIES = 100;
-/** Entries of X-Forwarded-For that are looked at, from the right: proxies in a row are a handful. */
+/** Most entries of X-Forwarded-For that are read, from the right: proxy chains are short. */
 const MAX_HOPS = 20;
-/** An address as proxies write it: IPv6 in brackets, a port behind either. */
+/** An address with a port, as some proxies write it; IPv6 in brackets. */
 const WITH_PORT = /^(?:\[([^\]]*)\]|([\d.]+))(?::\d+)?$/;
-/** Bits of a range. Not 0: if everybody were a proxy, callers would choose their own address. */
+/** Prefix length. Not 0: if every address were a proxy, callers could choose their own address. */
 const PREFIX = /^[1-9]\d{0,2}$/;
 
 /**
- * Gives every request the address of who sent it, also where trusted proxies stand between: what
- * comes after it reads `ctx.ip`.
+ * Sets `ctx.ip` to the address of the caller, also for requests through trusted proxies.
  */
-export function callerBehind(proxies: BlockList): Middleware {
+export function resolveCallerAddress(proxies: BlockList): Middleware {
   return (ctx: Context, next: Next) => {
     ctx.request.ip = callerAddress(ctx.ip, ctx.get('x-forwarded-for'), proxies);
     return next();
@@ -22,9 +21,10 @@ export function callerBehind(proxies: BlockList): Middleware {
 }
 
 /**
- * The address of who is behind the proxies: the rightmost in X-Forwarded-For that is not a proxy
- * itself, for all left of it is the caller's own word; the peer of the socket if that is no proxy.
- * What is no address ends the search at the proxy that passed it on. IPv4 within IPv6 is IPv4.
+ * The address of the caller: the peer of the socket, unless it is a proxy; else the rightmost
+ * address in X-Forwarded-For that is not a proxy, because entries to the left of it come from the
+ * caller. If an entry is not an address, the proxy that forwarded it counts as the caller.
+ * IPv4-mapped IPv6 is IPv4.
  */
 export function callerAddress(peer: string, forwardedFor: string, proxies: BlockList): string {
   let caller = addressOf(peer);
@@ -38,7 +38,7 @@ export function callerAddress(peer: string, forwardedFor: string, proxies: Block
   return caller;
 }
 
-/** Addresses and ranges (`10.0.0.0/8`) with commas between them, 100 at most; throws for any other. */
+/** Parses addresses and ranges (`10.0.0.0/8`), separated by commas, at most 100; else throws. */
 export function proxyList(given: string): BlockList {
   const proxies = new BlockList();
   const entries = given.split(',');
@@ -58,7 +58,7 @@ function add(proxies: BlockList, entry: string): boolean {
   return true;
 }
 
-// In one form, however it was written: it becomes the key of a limit.
+// Normalized, because it becomes the key of a rate limit.
 function addressOf(entry: string): string | undefined {
   const written = entry.trim();
   const [, six, four] = WITH_PORT.exec(written) ?? [];

@@ -1,8 +1,8 @@
 import { publicOperations } from '@commerce/platform/documents';
 import type { Context, Middleware, Next } from 'koa';
 
-/** How long a browser may keep the answer to a preflight, s. */
-const PREFLIGHT_KEPT_SECONDS = 600;
+/** How long a browser may cache the answer to a preflight, s. */
+const PREFLIGHT_CACHED_SECONDS = 600;
 const METHODS = [...new Set(publicOperations.map(({ method }) => method))].join(', ');
 const REQUEST_HEADERS = [
   ...new Set([
@@ -26,8 +26,8 @@ const ANSWER_HEADERS = [
 ].join(', ');
 
 /**
- * Lets pages of these origins read the answers (CORS) and answers their preflights. Cookies are never
- * allowed along: nothing here looks at one.
+ * CORS: allows pages of these origins to read answers, and answers their preflights. Cookies are
+ * never allowed, because the API does not use them.
  */
 export function crossOrigin(origins: readonly string[]): Middleware {
   const allowed = new Set(origins);
@@ -42,7 +42,7 @@ export function crossOrigin(origins: readonly string[]): Middleware {
     }
     ctx.set('access-control-allow-methods', METHODS);
     ctx.set('access-control-allow-headers', REQUEST_HEADERS);
-    ctx.set('access-control-max-age', String(PREFLIGHT_KEPT_SECONDS));
+    ctx.set('access-control-max-age', String(PREFLIGHT_CACHED_SECONDS));
     ctx.status = 204;
     return Promise.resolve();
   };

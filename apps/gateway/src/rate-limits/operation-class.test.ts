@@ -9,7 +9,7 @@ const classes = publicOperations.map(({ method, path, access }) => ({
   is: operationClass(method, path),
 }));
 
-test('every operation that changes something and asks for no token is sign-in or webhook', (t) => {
+test('every write operation without a token is sign-in or webhook', (t) => {
   const open = classes.filter(({ access, method }) => access === 'public' && method !== 'GET');
   t.true(open.length > 8);
   t.deepEqual(
@@ -19,19 +19,19 @@ test('every operation that changes something and asks for no token is sign-in or
   );
 });
 
-test('what is sign-in or webhook is there, ten operations and one', (t) => {
+test('all ten sign-in operations and the webhook exist', (t) => {
   t.is(classes.filter(({ is }) => is === 'sign-in').length, 10);
   t.is(classes.filter(({ is }) => is === 'webhook').length, 1);
 });
 
-test('all else is read or write by its method', (t) => {
+test('every other request is read or write by its method', (t) => {
   t.is(operationClass('GET', '/orders/ord_1/events'), 'read');
   t.is(operationClass('POST', '/orders'), 'write');
   t.is(operationClass('DELETE', '/sessions/current'), 'write');
   t.is(operationClass('BREW', '/nowhere'), 'write');
 });
 
-test('another way to write a path that the router takes is the same class', (t) => {
+test('another spelling of a path that the router accepts has the same class', (t) => {
   for (const path of ['/sessions', '/Sessions', '/SESSIONS/']) {
     t.is(operationClass('POST', path), 'sign-in', path);
   }

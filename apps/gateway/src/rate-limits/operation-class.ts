@@ -1,7 +1,7 @@
-/** What is limited together, and closed or left open together when it cannot be counted. */
+/** Requests of one class share a limit, and the behaviour while Redis is down. */
 export type OperationClass = 'sign-in' | 'webhook' | 'write' | 'read';
 
-/** Where who knows no secret yet can try to find one, or makes us send mails. */
+/** Operations that allow guessing a secret, or that send mails, without a token. */
 const SIGN_IN = new Set([
   'POST /accounts',
   'POST /accounts/verification',
@@ -14,13 +14,13 @@ const SIGN_IN = new Set([
   'POST /oauth/authorize',
   'POST /oauth/token',
 ]);
-/** Sent by companies outside, from few addresses and in bursts; signed. */
+/** Signed requests of other companies, from few addresses and in bursts. */
 const WEBHOOKS = new Set(['POST /webhooks/payment-provider']);
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The class of a request, also of one to nowhere. */
+/** The class of a request, also of one with an unknown path. */
 export function operationClass(method: string, path: string): OperationClass {
-  // The router takes these for the same: another letter case, a slash at the end.
+  // Like the router, ignore letter case and a trailing slash.
   const name = `${method === 'HEAD' ? 'GET' : method} ${path.toLowerCase().replace(/\/$/, '')}`;
   if (SIGN_IN.has(name)) return 'sign-in';
   if (WEBHOOKS.has(name)) return 'webhook';

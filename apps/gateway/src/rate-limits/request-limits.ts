@@ -1,6 +1,6 @@
 import type { GatewayConfig } from '../config.ts';
 
-/** Requests a minute by class: of an address, and of who shows a token, wherever they are. */
+/** Requests per minute by class: for an address, a user and a service client. */
 export type RequestLimits = Readonly<
   Record<'sign-in' | 'webhook', { address: number }> &
     Record<'read' | 'write', { address: number; user: number; client: number }>

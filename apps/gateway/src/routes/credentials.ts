@@ -3,13 +3,13 @@ import { choosesApp } from '@commerce/runtime/sidecar';
 import type { Context } from 'koa';
 import type { Operation } from '@commerce/contracts/operation';
 
-/** Where a service client authenticates by HTTP Basic (RFC 6749, section 2.3.1). */
+/** Service clients authenticate here with HTTP Basic (RFC 6749, section 2.3.1). */
 const TOKENS = 'POST /oauth/token';
 
 /**
- * The Authorization header that is forwarded to the app; undefined for none. An operation that wants
- * a token has verified it; of the public ones only the token endpoint gets client credentials, which
- * the sidecar must not take for the name of an app to call. Rejects with invalid-request.
+ * The Authorization header that is forwarded to the app, or undefined. If the operation needs a
+ * token, the gateway has verified it. Of the public operations only the token endpoint gets client
+ * credentials. Throws invalid-request if the sidecar would read them as the id of an app to call.
  */
 export function credentialsFor(
   ctx: Context,
@@ -19,6 +19,6 @@ export function credentialsFor(
   if (given === '') return undefined;
   if (access !== 'public') return given;
   if (`${method} ${path}` !== TOKENS) return undefined;
-  if (choosesApp(given)) throw httpProblem('invalid-request', 'No client has such a name.');
+  if (choosesApp(given)) throw httpProblem('invalid-request', 'This client id is not allowed.');
   return given;
 }

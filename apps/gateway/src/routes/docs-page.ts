@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Route } from '@commerce/runtime/http';
 import type { Context } from 'koa';
 
-/** Where npm has put the page's parts. They are served from here: no browser asks another host. */
-const PARTS = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
-/** The parts change only with a release, but under the same names. */
-const PARTS_KEPT_SECONDS = 3_600;
+/** The folder of the page's files. They are served from here, so browsers contact no other host. */
+const SWAGGER_UI = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
+/** How long browsers cache the files, s. A release changes them under the same names. */
+const FILES_CACHED_SECONDS = 3_600;
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -44,11 +44,11 @@ const START = `SwaggerUIBundle({
 });
 `;
 
-const part =
-  (type: string, body: () => Promise<string | Buffer>, keptSeconds: number): Route['handle'] =>
+const serve =
+  (type: string, body: () => Promise<string | Buffer>, maxAgeSeconds: number): Route['handle'] =>
   async (ctx: Context) => {
     ctx.type = type;
-    ctx.set('cache-control', `public, max-age=${keptSeconds}`);
+    ctx.set('cache-control', `public, max-age=${maxAgeSeconds}`);
     ctx.set('content-security-policy', POLICY);
     ctx.set('x-content-type-options', 'nosniff');
     ctx.set('referrer-policy', 'no-referrer');
@@ -57,22 +57,22 @@ const part =
 
 function fileOnce(name: string): () => Promise<Buffer> {
   let content: Promise<Buffer> | undefined;
-  return () => (content ??= readFile(join(PARTS, name)));
+  return () => (content ??= readFile(join(SWAGGER_UI, name)));
 }
 
-/** GET /docs: the interactive page of the API, and what it loads. */
+/** GET /docs: the interactive page of the API, and the files that it loads. */
 export function docsPage(): Route[] {
   const get = (path: string, handle: Route['handle']): Route => ({ method: 'GET', path, handle });
   const file = (name: string, type: string) =>
-    get(`/docs/${name}`, part(type, fileOnce(name), PARTS_KEPT_SECONDS));
+    get(`/docs/${name}`, serve(type, fileOnce(name), FILES_CACHED_SECONDS));
   return [
     get(
       '/docs',
-      part('text/html; charset=utf-8', async () => PAGE, 0),
+      serve('text/html; charset=utf-8', async () => PAGE, 0),
     ),
     get(
       '/docs/start.js',
-      part('text/javascript; charset=utf-8', async () => START, 0),
+      serve('text/javascript; charset=utf-8', async () => START, 0),
     ),
     file('swagger-ui-bundle.js', 'text/javascript; charset=utf-8'),
     file('swagger-ui.css', 'text/css; charset=utf-8'),

@@ -6,12 +6,12 @@ import type { GatewayDeps } from '../deps.ts';
 import { tagsOfApp } from '../edge/compressed.ts';
 import { credentialsFor } from './credentials.ts';
 
-/** Longest wait for an app's answer: above the longest wait that a client can ask for, ms. */
+/** Longest wait for an app's answer, ms; longer than a client can request with `Prefer: wait`. */
 const FORWARD_TIMEOUT_MS = 20_000;
-/** Headers that reach the app. Everything else a client sends ends here. */
+/** The request headers that are forwarded to the app. All others are dropped. */
 const FORWARDED_REQUEST_HEADERS = ['content-type', 'idempotency-key', 'prefer', 'last-event-id'];
 const CONDITIONS = new Set(['if-match', 'if-none-match']);
-/** Headers of the app's answer that reach the client. */
+/** The headers of the app's answer that are forwarded to the client. */
 const FORWARDED_RESPONSE_HEADERS = [
   'content-type',
   'location',
@@ -29,8 +29,8 @@ const FORWARDED_RESPONSE_HEADERS = [
 ];
 
 /**
- * Forwards a request to the app of its operation by service invocation, and the answer back. The body
- * goes byte for byte as it came.
+ * Forwards a request to the app of its operation by service invocation, and returns its answer. The
+ * body is forwarded byte for byte.
  */
 export async function forward(
   { sidecar }: GatewayDeps,
@@ -54,7 +54,7 @@ export async function forward(
   ctx.body = answer.text;
 }
 
-/** The same for an answer that stays open: it is passed on as it comes, until either side ends it. */
+/** The same for a streamed answer: chunks are forwarded as they arrive, until either side ends. */
 export function forwardStream(
   { sidecar, streamedAnswers }: GatewayDeps,
   operation: Operation,
@@ -82,12 +82,12 @@ function begin(ctx: Context, answer: Answer): void {
     const value = answer.headers[name];
     if (value !== undefined) ctx.set(name, value);
   }
-  // The gateway has its own reasons to vary, which stay.
+  // Added to the gateway's own `Vary`.
   if (answer.headers['vary'] !== undefined) ctx.vary(answer.headers['vary']);
 }
 
 function requestHeaders(ctx: Context, operation: Operation): Record<string, string> {
-  // As the gateway knows it: a client's own word about its address is not passed on.
+  // The address that the gateway has determined; a header of the client is not forwarded.
   const headers: Record<string, string> = { 'client-address': ctx.ip };
   for (const name of [...FORWARDED_REQUEST_HEADERS, ...Object.keys(operation.headers ?? {})]) {
     const value = ctx.get(name);
@@ -99,8 +99,8 @@ function requestHeaders(ctx: Context, operation: Operation): Record<string, stri
   return headers;
 }
 
-// Apps answer errors as problem details; anything else that failed was the sidecar on the way. With
-// 403 it refuses what dapr/access.yaml does not list.
+// Apps answer errors as problem details. Other errors come from a sidecar, such as 403 for a call
+// that dapr/access.yaml does not list.
 function isFromSidecar({ status, headers }: Answer): boolean {
   return (
     (status >= 500 || status === 403) &&

@@ -4,25 +4,25 @@ import type { AppRoute } from '@commerce/runtime/app';
 import type { GatewayDeps } from '../deps.ts';
 import { compress } from '../edge/compressed.ts';
 import { forward, forwardStream } from './forward.ts';
-import { refuseStrangeParameters } from './plain-parameters.ts';
+import { refuseUnsafeParameters } from './plain-parameters.ts';
 
 /**
- * What the gateway forwards: the public operations of all apps, and no other path. A path without
- * parameters comes before one whose parameter would match it.
+ * The operations that the gateway forwards: the public ones of all apps. A path without parameters
+ * comes before one whose parameter would match it.
  */
 export const forwardedOperations: readonly Operation[] = publicOperations.toSorted(
   (a, b) => parametersOf(a.path) - parametersOf(b.path),
 );
 
-/** One route for each of them. */
+/** One route for each forwarded operation. */
 export const forwardRoutes: readonly AppRoute<GatewayDeps>[] = forwardedOperations.map(
   (operation) => ({
     operation,
     middleware: ({ counter }) => [
       counter.callers,
-      // Identity answers with tokens: the length of a compressed answer tells what is in it.
+      // Answers of identity contain tokens, and compression leaks content by its length (BREACH).
       ...(operation.app === 'identity' || operation.streamed === true ? [] : [compress]),
-      refuseStrangeParameters,
+      refuseUnsafeParameters,
     ],
     handle: (deps, ctx) =>
       (operation.streamed === true ? forwardStream : forward)(deps, operation, ctx),

@@ -1,14 +1,16 @@
 import { httpProblem } from '@commerce/runtime/http';
 import type { Context, Next } from 'koa';
 
-/** One segment of a path, also after decoding: not `..`, and nothing that ends a segment or a path. */
+/**
+ * One path segment, also after decoding: not `..`, and no character that ends a segment or path.
+ */
 const PLAIN = /^(?!\.{1,2}$)[^/\\?#%\p{Cc}\p{Cs}\ufffd]+$/u;
 
 /**
- * Refuses a path parameter that would lead to another operation behind the gateway, where the sidecar
- * decodes it and resolves `..`. Rejects with invalid-request.
+ * Refuses a path parameter with which the sidecar, which decodes it and resolves `..`, would call
+ * another operation. Throws invalid-request.
  */
-export function refuseStrangeParameters(ctx: Context, next: Next): Promise<unknown> {
+export function refuseUnsafeParameters(ctx: Context, next: Next): Promise<unknown> {
   const params = (ctx as Context & { params: Record<string, string> }).params;
   const errors = Object.entries(params)
     .filter(([, value]) => !PLAIN.test(value))
