@@ -3,11 +3,11 @@ import { parse } from 'yaml';
 import { SetupError } from './errors.ts';
 import { APP_TRUST_DOMAIN } from './trust.ts';
 
-/** What one app may do through Dapr, who may call which of its operations, and its random secrets. */
+/** The Dapr APIs of an app, the operations that other apps may call, and its random secrets. */
 export interface AppAccess {
   apis: string[];
   callers: Record<string, string[]>;
-  /** Environment variables. */
+  /** Names of environment variables. */
   secrets: string[];
 }
 
@@ -20,11 +20,11 @@ interface Operation {
 const OPERATION = /^(GET|POST|PUT|PATCH|DELETE) (\/\S+)$/;
 /** Matches one segment at the end of a path. */
 const LAST_SEGMENT = '*';
-// Dapr skips a plain `*` in the middle of a path, and takes `**` for all that follows. Three fall
-// through both of its cases to its comparison by pattern, which stays within one segment.
+// Dapr skips a plain `*` in the middle of a path, and `**` matches the whole rest. `***` is neither
+// case for Dapr: it is compared as a pattern, which matches one segment.
 const MIDDLE_SEGMENT = '***';
 
-/** The table of dapr/access.yaml. Throws SetupError when an operation in it cannot be read. */
+/** Reads the table of dapr/access.yaml. Throws SetupError for a malformed operation. */
 export function readAccess(file: string): Record<string, AppAccess> {
   const table = parse(readFileSync(file, 'utf8')) as Record<string, AppAccess>;
   for (const [app, { callers }] of Object.entries(table)) {
@@ -41,22 +41,22 @@ export function readAccess(file: string): Record<string, AppAccess> {
   return table;
 }
 
-/** What stands in the table about an app. Throws SetupError when nothing does. */
+/** The entry of an app in the table. Throws SetupError if there is none. */
 export function accessOf(appId: string, table: Record<string, AppAccess>): AppAccess {
   const access = table[appId];
   if (access !== undefined) return access;
   throw new SetupError({
     what: `app ${appId} cannot be started`,
-    why: 'dapr/access.yaml does not say what it may do and who may call it',
-    next: 'add it to dapr/access.yaml',
+    why: 'dapr/access.yaml has no entry for it',
+    next: 'run npm run generate',
   });
 }
 
-/** The Dapr APIs that are left on, as `spec.api` of a Configuration. */
+/** The allowed Dapr APIs, as `spec.api` of a Configuration. */
 export function apiSpec({ apis }: Pick<AppAccess, 'apis'>): object {
   return {
-    // An empty list would allow everything. The state of its health every sidecar tells anyway; and
-    // for unlocking there is no component.
+    // An empty list would allow everything. healthz is always on, and there is no lock component,
+    // so these two entries allow nothing more.
     allowed: [
       ...['healthz', ...apis].map((name) => ({ name, version: 'v1', protocol: 'http' })),
       { name: 'unlock', version: 'v1alpha1', protocol: 'grpc' },
@@ -64,7 +64,7 @@ export function apiSpec({ apis }: Pick<AppAccess, 'apis'>): object {
   };
 }
 
-/** Who may invoke what of an app, as `spec.accessControl` of a Configuration. It needs mTLS. */
+/** The allowed callers of an app, as `spec.accessControl` of a Configuration. Needs mTLS. */
 export function accessControl(
   { callers }: Pick<AppAccess, 'callers'>,
   namespace = 'default',
@@ -83,8 +83,9 @@ export function accessControl(
 }
 
 /**
- * Routes as Dapr matches them. It lets whatever stands below an operation pass as well, so a route
- * that has others below it is written `<route>/*`: Dapr applies that to the route itself, too.
+ * Routes as operations of Dapr's access control. Dapr also allows every path below an operation, so
+ * a route with other routes below it is written `<route>/*`, which Dapr applies to the route itself
+ * too.
  */
 export function operationsOf(routes: string[]): Operation[] {
   const parsed = routes.map((route) => {
@@ -97,14 +98,14 @@ export function operationsOf(routes: string[]): Operation[] {
   };
   const verbs = new Map<string, Set<string>>();
   for (const { verb, segments } of parsed) {
-    const stages = segments.map(pattern);
-    if (stages.at(-1) === MIDDLE_SEGMENT) stages[stages.length - 1] = LAST_SEGMENT;
-    else if (hasOthersBelow(segments)) stages.push(LAST_SEGMENT);
-    const name = `/${stages.join('/')}`;
+    const parts = segments.map(pattern);
+    if (parts.at(-1) === MIDDLE_SEGMENT) parts[parts.length - 1] = LAST_SEGMENT;
+    else if (hasOthersBelow(segments)) parts.push(LAST_SEGMENT);
+    const name = `/${parts.join('/')}`;
     verbs.set(name, (verbs.get(name) ?? new Set()).add(verb));
   }
   return [...verbs]
-    .sort(([one], [other]) => (breadths(one) < breadths(other) ? -1 : 1))
+    .sort(([one], [other]) => (specificity(one) < specificity(other) ? -1 : 1))
     .map(([name, allowed]) => ({ name, httpVerb: [...allowed], action: 'allow' }));
 }
 
@@ -112,9 +113,9 @@ function pattern(segment: string): string {
   return segment.startsWith(':') ? MIDDLE_SEGMENT : segment;
 }
 
-// Dapr takes the first child of a stage that matches: plain names must come before patterns, and of
-// these the one for the end of a path.
-function breadths(name: string): string {
-  const stages = name.slice(1).split('/');
-  return stages.map((stage) => ['*', '***'].indexOf(stage) + 1).join('');
+// Dapr takes the first matching child of a path node: plain names must come before patterns, and of
+// the patterns the one for the end of a path first.
+function specificity(name: string): string {
+  const parts = name.slice(1).split('/');
+  return parts.map((part) => ['*', '***'].indexOf(part) + 1).join('');
 }

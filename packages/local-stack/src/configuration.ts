@@ -14,11 +14,12 @@ interface Configuration {
 }
 
 /**
- * The configuration of an app's sidecar: the common one with what the app may do, and who may call
- * it. Names of running sidecars are kept in the data directory, so that two stacks on one machine
- * do not find each other's apps. Callers are known by their certificates, so without mTLS nothing is
- * said of them. Without `access` it is the configuration of a guest, which may do everything. Every
- * span goes to `spansTo`, the address of a Zipkin server; without it, there are none.
+ * Writes the configuration of a sidecar and returns its path: the common configuration with the
+ * allowed Dapr APIs and callers of the app. Names of running sidecars are stored in the data
+ * directory, so that two stacks on one machine do not find each other's apps. Dapr identifies
+ * callers by their certificates, so without mTLS there is no access control. Without `access` (an
+ * external sidecar) everything is allowed. Every span is sent to `spansTo`, the URL of a Zipkin
+ * server, if given.
  */
 export function writeConfiguration(
   name: string,
@@ -46,7 +47,7 @@ export function writeConfiguration(
     if (mtls) spec.accessControl = accessControl(access);
   }
   const copy = join(directory, `${name}.yaml`);
-  // Sidecars that start meanwhile read the same file: they must never see half of it.
+  // Written atomically, because sidecars that are starting read the same file.
   writeFileSync(`${copy}.new`, stringify(configuration));
   renameSync(`${copy}.new`, copy);
   return copy;

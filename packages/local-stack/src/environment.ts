@@ -5,7 +5,7 @@ import { secretOf, type Secrets } from './secrets.ts';
 
 const HOST = '127.0.0.1';
 
-/** What the environment of the apps is made from. */
+/** The addresses and secrets of a stack, from which the environment of the apps is made. */
 export interface Coordinates {
   ports: PortPlan;
   databaseUrls: Record<string, string>;
@@ -15,12 +15,12 @@ export interface Coordinates {
   failpointDir: string | undefined;
 }
 
-/** The name under which components find the database of an app. */
+/** The environment variable from which components read the database URL of an app. */
 export function databaseVariable(appId: string): string {
   return `${appId.toUpperCase().replaceAll('-', '_')}_DATABASE_URL`;
 }
 
-/** What all apps and sidecars get alike. */
+/** The environment that all apps and sidecars have in common. */
 export function commonEnvironment(coordinates: Coordinates): Record<string, string> {
   const { ports, redisUrl, secrets } = coordinates;
   const redis = new URL(redisUrl);
@@ -35,7 +35,9 @@ export function commonEnvironment(coordinates: Coordinates): Record<string, stri
   };
 }
 
-/** The random secrets of an app. Its sidecar does not get them, since a sidecar can be asked for its own. */
+/**
+ * The random secrets of an app. Its sidecar does not get them: the secrets API would return them.
+ */
 export function secretEnvironment(
   { secrets: names }: AppAccess,
   secrets: Secrets,
@@ -43,7 +45,9 @@ export function secretEnvironment(
   return Object.fromEntries(names.map((name) => [name, secretOf(secrets, name)]));
 }
 
-/** What an app and its sidecar get: the run file's values, and what the launcher knows better. */
+/**
+ * The environment of an app and its sidecar: the run file's values, overridden by the launcher's.
+ */
 export function appEnvironment(
   app: RunFileApp,
   coordinates: Coordinates,
@@ -69,7 +73,7 @@ export function appEnvironment(
   };
 }
 
-/** The databases that the run file's apps ask for, by app: the path of their DATABASE_URL. */
+/** The databases of the run file's apps, by app id: the paths of their DATABASE_URL. */
 export function databasesOf(apps: RunFileApp[]): Record<string, string> {
   return Object.fromEntries(
     apps.flatMap(({ appId, env }): [string, string][] => {

@@ -3,14 +3,14 @@ import { roles, type Role } from '@commerce/contracts/identity/access';
 import type { Seed } from '@commerce/contracts/identity/identity-api';
 import { secretOf, type Secrets } from './secrets.ts';
 
-/** A person whom the local set knows: one for each role. */
+/** A demo account of the local stack. */
 export interface DemoAccount {
   email: string;
   password: string;
   roles: Role[];
 }
 
-/** One account per role, all with the random password of the data directory. */
+/** One demo account per role, all with the random password of the data directory. */
 export function demoAccounts({ demoPassword }: Secrets): DemoAccount[] {
   return roles.map((role) => ({
     email: `${role}@demo.example`,
@@ -19,10 +19,10 @@ export function demoAccounts({ demoPassword }: Secrets): DemoAccount[] {
   }));
 }
 
-/** The programs that work with the platform from outside. */
+/** The service clients of the local stack. */
 export type ServiceClients = Record<'importer' | 'loadTester', { id: string; secret: string }>;
 
-/** What the demo programs sign in with. */
+/** The credentials of the service clients. */
 export function serviceClients({ importerSecret, loadTesterSecret }: Secrets): ServiceClients {
   return {
     importer: { id: 'importer', secret: importerSecret },
@@ -65,7 +65,7 @@ function seedOf(secrets: Secrets): Seed {
   };
 }
 
-/** What the identity app of a local set gets beside its settings: a folder for mails, and demo data. */
+/** Further settings of identity in a local stack: the folder for mails, and seed data. */
 export function localEnvironment(secrets: Secrets, dataDir: string): Record<string, string> {
   return { MAIL_DIR: join(dataDir, 'mail'), LOCAL_SEED: JSON.stringify(seedOf(secrets)) };
 }

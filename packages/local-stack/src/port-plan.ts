@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { PortBlock, WantedPort } from './ports.ts';
 import type { RunFileApp } from './run-file.ts';
 
-// Below the range of outgoing connections, and none of the defaults of Dapr, PostgreSQL or Redis,
-// so that the stack stands beside an installed one.
+// Below the range of ephemeral ports, and different from the defaults of Dapr, PostgreSQL and
+// Redis, so that the stack can run beside installed ones.
 const LISTED = {
   postgres: 4151,
   redis: 4152,
@@ -27,7 +27,7 @@ export type InfraPort = keyof typeof LISTED;
 
 /** The ports of one app and of its sidecar. */
 export interface AppPorts {
-  /** Where the app listens; for the gateway this is the public port. */
+  /** The port of the app; for the gateway the public port. */
   app: number;
   daprHttp: number;
   daprGrpc: number;
@@ -40,7 +40,7 @@ export interface PortPlan {
   apps: Record<string, AppPorts>;
 }
 
-/** The ports that the run file and this module list; an app without one gets the public port. */
+/** The fixed ports of the run file and this module; an app without a port gets the public one. */
 export function listedPorts(apps: RunFileApp[], gatewayPort: number): PortPlan {
   const entries = apps.map(({ appId, appPort, ports }): [string, AppPorts] => [
     appId,
@@ -57,22 +57,22 @@ export function listedPorts(apps: RunFileApp[], gatewayPort: number): PortPlan {
 
 const portsFile = (dataDir: string) => join(dataDir, 'ports.json');
 
-/** Leaves the ports of a stack in its data directory, for scripts that talk to it. */
+/** Writes the ports of a stack to its data directory, for scripts that call it. */
 export function writePorts(dataDir: string, ports: PortPlan): void {
   writeFileSync(portsFile(dataDir), JSON.stringify(ports, null, 2));
 }
 
-/** The ports of the stack that runs, or ran last, on a data directory. */
+/** The ports of the stack that is running, or ran last, on a data directory. */
 export function readPorts(dataDir: string): PortPlan {
   return JSON.parse(readFileSync(portsFile(dataDir), 'utf8')) as PortPlan;
 }
 
-/** The name of the n-th instance of an app among the processes and the ports. */
+/** The name of the n-th instance of an app, for its processes and ports. */
 export function instanceName(appId: string, n: number): string {
   return n === 1 ? appId : `${appId}-${n}`;
 }
 
-/** The same with every port replaced by a free one, for so many instances of each app. */
+/** The same plan with free ports, for the given number of instances of each app. */
 export async function freePorts(
   plan: PortPlan,
   block: PortBlock,
@@ -93,7 +93,7 @@ export async function freePorts(
   return { infra, apps };
 }
 
-/** Every port of a plan with its purpose, for the check before a start. */
+/** Every port of a plan with its purpose, for the check before the start. */
 export function wantedPorts(
   plan: PortPlan,
   about: { edge: string | undefined; external: InfraPort[] },

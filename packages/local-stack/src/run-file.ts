@@ -8,7 +8,7 @@ export interface RunFileApp {
   appId: string;
   directory: string;
   command: string[];
-  /** Where daprd finds the app; undefined when the app only calls out. */
+  /** The port on which daprd calls the app; undefined if it does not call the app. */
   appPort: number | undefined;
   ports: { http: number; grpc: number; internalGrpc: number; metrics: number };
   env: Record<string, string>;
@@ -40,15 +40,15 @@ interface AppFields extends SharedFields {
 }
 
 /**
- * Reads a Dapr multi-app run file. As the Dapr CLI does, paths of the common section stand
- * relative to the file, those of an app relative to its directory, and an app's own environment
- * wins over the common one. Throws SetupError when something the launcher needs is missing.
+ * Reads a Dapr multi-app run file. As in the Dapr CLI, paths of the common section are relative to
+ * the file, paths of an app relative to its directory, and the environment of an app overrides the
+ * common one. Throws SetupError if a field that the launcher needs is missing.
  */
 export function readRunFile(file: string): RunFileApp[] {
   return parseRunFile(readFileSync(file, 'utf8'), resolve(file));
 }
 
-/** The same for the text of a run file that stands at an absolute path. */
+/** The same for the text of a run file; `file` is its absolute path. */
 export function parseRunFile(text: string, file: string): RunFileApp[] {
   const content = parse(text) as { version?: number; common?: SharedFields; apps?: AppFields[] };
   const refuse = (why: string): never => {
@@ -57,13 +57,13 @@ export function parseRunFile(text: string, file: string): RunFileApp[] {
   if (content?.version !== 1) refuse('it is not a multi-app run file of version 1');
   const common = content.common ?? {};
   const apps = (content.apps ?? []).map((app): RunFileApp => {
-    const at = dirname(file);
-    const directory = resolve(at, app.appDirPath ?? refuse('an app has no appDirPath'));
+    const folder = dirname(file);
+    const directory = resolve(folder, app.appDirPath ?? refuse('an app has no appDirPath'));
     const appId = app.appID ?? basename(directory);
     const need = <T>(value: T | undefined, name: string): T =>
       value ?? refuse(`app ${appId} has no ${name}`);
     const pathOf = (own: string | undefined, shared: string | undefined) =>
-      own === undefined ? shared && resolve(at, shared) : resolve(directory, own);
+      own === undefined ? shared && resolve(folder, shared) : resolve(directory, own);
     return {
       appId,
       directory,
@@ -79,7 +79,7 @@ export function parseRunFile(text: string, file: string): RunFileApp[] {
       configFile: need(pathOf(app.configFilePath, common.configFilePath), 'configFilePath'),
       resourcesPaths:
         app.resourcesPaths?.map((path) => resolve(directory, path)) ??
-        need(common.resourcesPaths, 'resourcesPaths').map((path) => resolve(at, path)),
+        need(common.resourcesPaths, 'resourcesPaths').map((path) => resolve(folder, path)),
       logLevel: app.logLevel ?? common.logLevel ?? 'info',
       maxBodySize: app.maxBodySize ?? common.maxBodySize,
       readBufferSize: app.readBufferSize ?? common.readBufferSize,
@@ -87,11 +87,11 @@ export function parseRunFile(text: string, file: string): RunFileApp[] {
   });
   const ids = apps.map(({ appId }) => appId);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) refuse(`app ${twice} stands in it twice`);
+  if (twice !== undefined) refuse(`it has app ${twice} twice`);
   return apps;
 }
 
-/** The executable of an app's command: relative paths stand relative to the app's directory. */
+/** The executable of an app's command; a relative path is relative to the app's directory. */
 export function executableOf(app: RunFileApp): string {
   const [command = ''] = app.command;
   return command.includes('/') && !isAbsolute(command) ? resolve(app.directory, command) : command;

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SECRET_BYTES = 24;
-/** What the local set itself needs. */
+/** The secrets of the local stack itself. */
 const NAMES = [
   'databasePassword',
   'redisPassword',
@@ -14,13 +14,13 @@ const NAMES = [
   'loadTesterSecret',
 ] as const;
 
-/** The secrets of a local set: its own by name, those of apps by environment variable. */
+/** The secrets of a local stack: its own by name, those of apps by environment variable. */
 export type Secrets = Readonly<Record<(typeof NAMES)[number], string>> &
   Readonly<Record<string, string>>;
 
 /**
- * The secrets of a data directory: made at random once, readable by their owner only. `variables` are
- * those that apps declare as random secrets; one that is missing is made.
+ * The secrets of a data directory: generated once, readable by their owner only. `variables` are
+ * the random secrets that apps declare; missing ones are generated.
  */
 export function loadSecrets(dataDir: string, variables: readonly string[] = []): Secrets {
   const file = join(dataDir, 'secrets.json');
@@ -38,7 +38,7 @@ export function loadSecrets(dataDir: string, variables: readonly string[] = []):
   return secrets;
 }
 
-/** The value of an app's secret. Throws when no app has declared it. */
+/** The value of an app's secret. Throws if no app has declared it. */
 export function secretOf(secrets: Secrets, variable: string): string {
   const value = secrets[variable];
   if (value === undefined) throw new Error(`no app declares the secret ${variable}`);

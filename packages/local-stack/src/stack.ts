@@ -40,40 +40,43 @@ const DATA_SPACE_BYTES = gib(1);
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
 export interface StackOptions {
-  /** Where all state of the stack stands: data, logs, secrets, pids. */
+  /** The folder for all state of the stack: data, logs, secrets, pids. */
   dataDir: string;
-  /** 'listed': the ports of the run file. 'free': any, so that several stacks run side by side. */
+  /** 'listed': the ports of the run file. 'free': any, so that several stacks can run at once. */
   ports: 'listed' | 'free';
   progress: Progress;
-  /** The repository; default is the one this file belongs to. */
+  /** The repository; default is that of this file. */
   root?: string;
-  /** Default is dapr/dapr.yaml of the repository; access.yaml stands beside it. */
+  /** Default is dapr/dapr.yaml of the repository; access.yaml must be in the same folder. */
   runFile?: string;
-  /** The public port of the app at the edge; default 8080, or any with free ports. */
+  /** The public port of the gateway; default 8080, or any with free ports. */
   gatewayPort?: number;
-  /** The apps to start; default all of the run file. Databases are made for all of them anyway. */
+  /** The apps to start; default is all of the run file. Databases are created for all of them. */
   apps?: string[];
-  /** Apps of which there are several, each with a sidecar of its own; with free ports only. */
+  /** The number of instances by app, default 1, each with its own sidecar; only with free ports. */
   instances?: Record<string, number>;
   /** Added to the environment of every app and sidecar. */
   appEnv?: Record<string, string>;
-  /** Where tests arm the failpoints of apps. */
+  /** The folder in which tests arm failpoints. */
   failpointDir?: string;
-  /** Without mTLS: sidecars talk in the clear, and no caller is known to another app. */
+  /** Without mTLS: sidecars do not encrypt, and apps cannot identify callers. */
   insecure?: boolean;
-  /** App ids of further sidecars: what these need is left in the data directory (externalSidecarFiles). */
+  /**
+   * App ids of sidecars that tests start; their files are in the data directory
+   * (externalSidecarFiles).
+   */
   externalSidecars?: string[];
-  /** A Zipkin server for the spans of the apps' sidecars; there are none without it. */
+  /** URL of a Zipkin server for the spans of the sidecars; without it there are no spans. */
   spansTo?: string;
-  /** Leaves nothing behind on servers that DATABASE_URL and REDIS_URL name. */
+  /** Leaves no data on the servers of DATABASE_URL and REDIS_URL. */
   isolated?: boolean;
-  /** Ends a start that is under way: what was started is stopped and the start rejects. */
+  /** Aborts the start: what was started is stopped, and the start rejects. */
   signal?: AbortSignal;
-  /** A process died too often and is left alone. */
+  /** Called when a process failed too often and is not restarted any more. */
   onGiveUp?: (error: SetupError) => void;
 }
 
-/** An app of a running stack and where to reach it and its sidecar. */
+/** An app of a running stack, with its ports and those of its sidecar. */
 export interface StackApp extends AppPorts {
   appId: string;
 }
@@ -81,21 +84,21 @@ export interface StackApp extends AppPorts {
 /** A running platform. */
 export interface Stack {
   gatewayUrl: string;
-  /** Addresses worth showing, by name. */
+  /** URLs to show to users, by name. */
   urls: Record<string, string>;
-  /** The administrator's address of the database server. */
+  /** The administrator's URL of the database server. */
   databaseServerUrl: string;
   databaseUrls: Record<string, string>;
   databaseUrl(app: string): string;
   redisUrl: string;
-  /** Programs that sign in with a secret of this data directory. */
+  /** The service clients of this stack with their secrets. */
   serviceClients: ServiceClients;
   appApiToken: string;
   daprApiToken: string;
   dataDir: string;
   placementHealthzUrl: string;
   ports: PortPlan;
-  /** What the processes were told, for starting one by hand. */
+  /** Ports, URLs and secrets, for starting a process by hand. */
   coordinates: Coordinates;
   processes: readonly SupervisedProcess[];
   app(appId: string): StackApp;
@@ -105,8 +108,8 @@ export interface Stack {
 }
 
 /**
- * Starts the whole platform and resolves once every app says that it is ready. Throws SetupError
- * when something is in the way, or AggregateError of several; then nothing is left running.
+ * Starts the whole platform; resolves when every app is ready. Rejects with a SetupError, or with
+ * an AggregateError of several; then nothing keeps running.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { progress, signal } = options;
@@ -121,11 +124,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const block = options.ports === 'free' ? reservePorts() : undefined;
   const onGiveUp = options.onGiveUp ?? (() => {});
   const processes = openProcessGroup({ dataDir, progress, onGiveUp });
-  const clearing: (() => Promise<unknown>)[] = [];
+  const cleanups: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     claimed.markStopping();
-    await processes.stopApps(); // a database can be dropped once nobody uses it
-    await Promise.allSettled(clearing.splice(0).map((clear) => clear()));
+    await processes.stopApps(); // a database in use cannot be dropped
+    await Promise.allSettled(cleanups.splice(0).map((cleanup) => cleanup()));
     await processes.stop();
     block?.release();
     claimed.release();
@@ -142,9 +145,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       chosen: apps.filter(({ appId }) => options.apps?.includes(appId) ?? true),
       processes,
       ports,
-      clearing,
+      cleanups,
     });
-    starting.catch(() => {}); // when the race below is over, its end is nobody's business
+    starting.catch(() => {}); // after an abort its result does not matter
     const coordinates = await (signal === undefined
       ? starting
       : Promise.race([starting, rejectOnAbort(signal)]));
@@ -155,7 +158,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-// Listed ports must be free; so must a public port that was asked for, even if the others are any.
+// Listed ports must be free, and so must a requested public port, even with free ports.
 async function choosePorts(
   apps: RunFileApp[],
   { gatewayPort, instances }: StackOptions,
@@ -189,19 +192,19 @@ function rejectOnAbort(signal: AbortSignal): Promise<never> {
 
 type BringUp = Omit<StackOptions, 'apps' | 'ports' | 'root'> & {
   root: string;
-  /** All apps of the run file, and those of them to start. */
+  /** All apps of the run file; `chosen` are the ones to start. */
   apps: RunFileApp[];
   chosen: RunFileApp[];
   access: Record<string, AppAccess>;
   processes: ProcessGroup;
   ports: PortPlan;
-  clearing: (() => Promise<unknown>)[];
+  cleanups: (() => Promise<unknown>)[];
 };
 
-// Everything that does not wait for something else starts at once. The first failure ends the
-// start: the processes starts nothing more once it is stopping.
+// Services that do not depend on each other start at once. The first failure ends the start: the
+// process group starts nothing more once it is stopping.
 async function bringUp(options: BringUp): Promise<Coordinates> {
-  const { root, dataDir, ports, progress, processes, clearing } = options;
+  const { root, dataDir, ports, progress, processes, cleanups } = options;
   const variables = Object.values(options.access).flatMap((one) => one.secrets);
   const secrets = loadSecrets(dataDir, variables);
   const host: ServiceHost = {
@@ -213,7 +216,7 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     run: processes.run,
     logFile: processes.logFile,
     isolated: options.isolated ?? false,
-    atStop: (work) => clearing.push(work),
+    atStop: (work) => cleanups.push(work),
   };
   const mtls = options.insecure !== true;
   const [controlPlane, databases, redisUrl] = await together([
@@ -306,7 +309,7 @@ async function startApps(
         step.note(`(${readyCount} of ${started.length} up)`);
       }),
     );
-    step.note('(waiting until they say that they are ready)');
+    step.note('(waiting until they are ready)');
     await Promise.all(apps.map(({ name }) => untilReady(name, ports, processes)));
   });
 }
@@ -318,7 +321,7 @@ async function untilReady(name: string, ports: PortPlan, processes: ProcessGroup
     if (Date.now() > deadline) {
       const { logFile } = processes.find(name);
       throw new SetupError({
-        what: `${name} runs, but does not become ready`,
+        what: `${name} is running, but does not become ready`,
         why: `${url} did not answer 200 for ${READY_TIMEOUT_MS / 1000} s\n${logTail(logFile)}`,
         next: `read ${logFile} and ${processes.find(sidecarName(name)).logFile}`,
       });
