@@ -14,8 +14,8 @@ import { root } from '../places.ts';
 import { derivedRows } from './derived-access.ts';
 
 /**
- * Adds rows for operations that the access matrix does not have yet, as the code says now. It changes
- * and removes no row: that is a decision for the person who edits the table. Answers what it added.
+ * Adds missing rows to the access matrix, derived from the current code. It never changes or
+ * removes a row: that is a decision of the reviewer. Returns the added operations.
  */
 export async function addMissingRows(): Promise<string[]> {
   const access = readAccess(join(root, 'dapr', 'access.yaml'));
@@ -34,7 +34,7 @@ export async function addMissingRows(): Promise<string[]> {
   return added.map(({ app, operation }) => `${app}: ${operation}`);
 }
 
-/** The table with the rows that it lacks, each at the end of the section of its app. */
+/** The table with its missing rows, each at the end of the section of its app. */
 export function withMissingRows(
   text: string,
   derived: readonly MatrixRow[],

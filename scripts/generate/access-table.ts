@@ -2,7 +2,7 @@ import { type App, daprApisOf } from '@commerce/runtime/app';
 import { stringify } from 'yaml';
 import { GENERATED } from './generated.ts';
 
-/** Who may call what, which Dapr APIs an app uses, and which secrets it gets. */
+/** The text of dapr/access.yaml: the Dapr APIs, the allowed callers and the secrets of each app. */
 export function accessTable(apps: readonly App[]): string {
   const table = Object.fromEntries(
     apps.map((app) => [
@@ -12,14 +12,14 @@ export function accessTable(apps: readonly App[]): string {
   );
   return [
     `# ${GENERATED}`,
-    '# What each app may do through Dapr, who may call it, and the secrets that it gets. Everything else',
-    "# is refused: the launcher makes the Configuration of each app's sidecar from dapr/config.yaml and",
-    '# this table.',
+    '# The Dapr APIs that each app may use, the callers that may invoke it, and the secrets that it gets.',
+    "# Everything else is refused: the launcher makes the Configuration of each app's sidecar from",
+    '# dapr/config.yaml and this table.',
     '#',
     '# apis: the HTTP APIs (version 1) of its sidecar that the app uses. No app may use the gRPC API.',
     '# callers: by app id, the operations of this app that the caller may invoke. Calls of actors are not',
-    '# invocation: an app without the API `actors` calls none.',
-    '# secrets: environment variables with random values, for this app alone.',
+    '# invocations: they need the API `actors`.',
+    '# secrets: environment variables with random values, for this app only.',
     stringify(table),
   ].join('\n');
 }

@@ -18,7 +18,7 @@ export function loadApps(): Promise<App[]> {
   );
 }
 
-/** Whether the app takes events. */
+/** Whether the app subscribes to events. */
 export function isSubscriber(app: App): boolean {
   return Object.keys(app.subscriptions).length > 0;
 }

@@ -9,8 +9,9 @@ interface Component {
   type: string;
   version?: string;
   scopes: readonly string[];
-  /** What it is, and settings with a value or the name of a secret. */
-  about: readonly string[];
+  /** Comment lines. */
+  comment: readonly string[];
+  /** Settings with a value or the name of a secret, and comment lines. */
   metadata: readonly (Setting | string)[];
 }
 
@@ -22,14 +23,14 @@ const REDIS: readonly Setting[] = [
   ['redisDB', { secret: 'REDIS_DB' }],
 ];
 const REDELIVERY: readonly (Setting | string)[] = [
-  '# A message without an answer for 60 s is delivered again; looked for every 15 s.',
+  '# An unacknowledged message is redelivered after 60 s; checked every 15 s.',
   ['processingTimeout', '60s'],
   ['redeliverInterval', '15s'],
-  '# The oldest entries go when a stream grows over this; consumers are never that far behind.',
+  '# A longer stream loses its oldest entries; consumers are never that far behind.',
   ['maxLenApprox', '200000'],
 ];
 
-/** The Dapr components of the local set by their files, as the apps need them. */
+/** The Dapr components of the local stack by file name, derived from the apps. */
 export function componentFiles(apps: readonly App[]): Map<string, string> {
   const files = new Map<string, string>();
   const add = (component: Component) => files.set(`${component.name}.yaml`, yamlOf(component));
@@ -58,9 +59,9 @@ function actorState(app: App): Component {
     type: 'state.postgresql',
     version: 'v2',
     scopes: [app.name],
-    about: [
+    comment: [
       `State of actors and workflows of the ${app.name} app, in its own database. (One component per`,
-      'app: names are unique, and the Dapr CLI gives all sidecars one environment.)',
+      'app: names are unique, and the Dapr CLI gives all sidecars the same environment.)',
     ],
     metadata: [
       databaseSetting(app),
@@ -80,9 +81,9 @@ function eventStreams(app: App): Component {
     type: 'state.postgresql',
     version: 'v2',
     scopes: [app.name],
-    about: [
-      `The event streams of the ${app.name} app, and snapshots of long ones. Every row that a transaction`,
-      'writes is published, so transactions write nothing but events.',
+    comment: [
+      `The event streams of the ${app.name} app, and snapshots of long streams. Dapr publishes every row`,
+      'that a transaction writes, so transactions write only events.',
     ],
     metadata: [
       databaseSetting(app),
@@ -90,12 +91,12 @@ function eventStreams(app: App): Component {
       ['metadataTableName', 'stream_metadata'],
       ['maxConns', '8'],
       ['connectionMaxIdleTime', '30s'],
-      '# Rows have no time to live, so there is nothing to clean up.',
+      '# Rows have no time to live, so no cleanup is needed.',
       ['cleanupInterval', '0'],
       ['outboxPublishPubsub', app.pubsub],
       ['outboxPublishTopic', topicsOf(app).join()],
       ['outboxPubsub', 'outboxpubsub'],
-      '# A message of a transaction that was rolled back has no marker, and never will.',
+      '# The message of a rolled-back transaction never gets a marker.',
       ['outboxDiscardWhenMissingState', 'true'],
     ],
   };
@@ -106,11 +107,11 @@ function outboxPubsub(apps: readonly App[]): Component {
     name: 'outboxpubsub',
     type: 'pubsub.redis',
     scopes: apps.map(({ name }) => name),
-    about: [
-      'The inner topics of the outboxes of event streams. Dapr waits 1 s with each message before it looks',
-      'whether its transaction was committed, and a worker sleeps for that long. Our sidecar batches what',
-      'it then reads and deletes for 50 ms more: concurrency is a tenth above its events per second. A',
-      'component of its own keeps these workers from starving the topics of pubsub.',
+    comment: [
+      'The internal topics of the outboxes of event streams. Dapr waits 1 s with each message before it',
+      'checks whether the transaction was committed, and a worker is blocked for that time. Our sidecar',
+      'then batches reads and deletes for 50 ms more: concurrency is 10 % above its events per second. A',
+      'separate component keeps these workers from starving the topics of pubsub.',
     ],
     metadata: [
       ...REDIS,
@@ -142,18 +143,16 @@ function pubsub(apps: readonly App[]): Component {
     name: 'pubsub',
     type: 'pubsub.redis',
     scopes: scopes.map(({ name }) => name),
-    about: [
-      'The topics between apps. Each app reads as its own consumer group, named by its app id.',
-    ],
+    comment: ['The topics between apps. Each app is its own consumer group, named by its app id.'],
     metadata: [
       ...REDIS,
-      '# A bulk subscription blocks one worker for each message of the batch that it collects, so this must',
-      '# not be below twice the largest maxMessagesCount of a subscription (100).',
+      '# A bulk subscription blocks one worker for each message of its batch, so this must be at least twice',
+      '# the largest maxMessagesCount of a subscription (100).',
       ['concurrency', '200'],
       ['queueDepth', '400'],
       ...REDELIVERY,
-      '# No other topics, and of these only what an app owns (publishing) or takes (subscription). A',
-      "# sidecar publishes what it could not deliver on the app's own topic of dead letters.",
+      '# No other topics. An app may publish only its own topics, and subscribe only to those it handles. A',
+      "# sidecar publishes undeliverable events to the app's own dead-letter topic.",
       ['allowedTopics', topics],
       ['protectedTopics', topics],
       ['publishingScopes', list(publishing)],
@@ -166,12 +165,12 @@ function ownDeadLetters(app: App): string[] {
   return isSubscriber(app) ? [`dead-letters.${app.name}`] : [];
 }
 
-/** The topics on which the app publishes. */
+/** The topics that the app publishes. */
 function topicsOf({ name }: App): string[] {
   return Object.keys(contracts[name as AppName].topics);
 }
 
-function yamlOf({ name, type, version = 'v1', scopes, about, metadata }: Component): string {
+function yamlOf({ name, type, version = 'v1', scopes, comment, metadata }: Component): string {
   const lines = metadata.flatMap((entry) => {
     if (typeof entry === 'string') return [`    ${entry}`];
     const [setting, value] = entry;
@@ -187,7 +186,7 @@ function yamlOf({ name, type, version = 'v1', scopes, about, metadata }: Compone
   });
   return [
     `# ${GENERATED}`,
-    ...about.map((line) => `# ${line}`),
+    ...comment.map((line) => `# ${line}`),
     'apiVersion: dapr.io/v1alpha1',
     'kind: Component',
     'metadata:',

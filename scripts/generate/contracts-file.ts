@@ -1,10 +1,10 @@
 import { appNames, camelCase } from '@commerce/contracts/apps';
 import { GENERATED } from './generated.ts';
 
-/** The file that names the contract of every app. */
+/** The file that imports the contract of every app. */
 export const CONTRACTS_FILE = 'packages/contracts/src/contracts.ts';
 
-/** Its text, from the list of apps alone: whatever imports an app imports this file first. */
+/** Its text. It depends only on the list of apps, because every app imports this file. */
 export function contractsFile(): string {
   return [
     `// ${GENERATED}`,

@@ -9,7 +9,9 @@ import {
   formatRow,
 } from '@commerce/testing/access-matrix';
 
-/** What is done with orders that have an owner; the order app itself says whose it may be. */
+/**
+ * Operations on orders with an owner; the order app decides which callers may access all orders.
+ */
 const WITH_OWNER: Readonly<Record<string, Permission>> = {
   'GET /orders': 'read',
   'GET /orders/{id}': 'read',
@@ -19,10 +21,10 @@ const WITH_OWNER: Readonly<Record<string, Permission>> = {
   'POST /orders/{id}/cancellation': 'manage',
   'POST /orders/{id}/returns': 'manage',
 };
-/** Operations in which a person sees only their own data. */
-const ABOUT_ONESELF = /^\w+ \/(?:me|sessions)(?:\/|$)/;
+/** Operations in which a user sees only their own data. */
+const OWN_DATA = /^\w+ \/(?:me|sessions)(?:\/|$)/;
 
-/** The matrix rows derived from the document of an app and the table of callers. */
+/** The matrix rows derived from the document of an app and the access list. */
 export function derivedRows(
   app: string,
   document: OpenApiDocument,
@@ -49,25 +51,23 @@ const templateOf = (operation: string) => operation.replaceAll(/:(\w+)/g, '{$1}'
 function cellsOf(operation: string, described: OpenApiOperation): Record<CallerKind, Cell> {
   const permission = WITH_OWNER[operation];
   const isPublic = described['x-access'] === 'public';
-  const letIn = (field: string) => (described[field] ?? []) as readonly string[];
-  const cell = (isLetIn: boolean, seesAll: boolean): Cell => {
+  const allowed = (field: string) => (described[field] ?? []) as readonly string[];
+  const cell = (isAllowed: boolean, accessesAll: boolean): Cell => {
     if (isPublic) return 'yes';
-    if (!isLetIn) return '-';
-    return seesAll ? 'yes' : 'own';
+    if (!isAllowed) return '-';
+    return accessesAll ? 'yes' : 'own';
   };
   const guest = cell(described['x-guests'] === true, permission === undefined);
   const ofRole = (role: Role) => {
-    const person = { ...somebody, kind: 'user', roles: [role] } as const;
-    const seesAll =
-      permission === undefined
-        ? !ABOUT_ONESELF.test(operation)
-        : mayAccessAllOrders(person, permission);
-    return [role, cell(letIn('x-roles').includes(role), seesAll)] as const;
+    const user = { ...anyCaller, kind: 'user', roles: [role] } as const;
+    const accessesAll =
+      permission === undefined ? !OWN_DATA.test(operation) : mayAccessAllOrders(user, permission);
+    return [role, cell(allowed('x-roles').includes(role), accessesAll)] as const;
   };
   const ofScope = scopes.map((scope) => {
-    const client = { ...somebody, kind: 'client', scopes: [scope] } as const;
-    const seesAll = permission === undefined || mayAccessAllOrders(client, permission);
-    return [scope, cell(letIn('x-scopes').includes(scope), seesAll)] as const;
+    const client = { ...anyCaller, kind: 'client', scopes: [scope] } as const;
+    const accessesAll = permission === undefined || mayAccessAllOrders(client, permission);
+    return [scope, cell(allowed('x-scopes').includes(scope), accessesAll)] as const;
   });
   return Object.fromEntries([['guest', guest], ...roles.map(ofRole), ...ofScope]) as Record<
     CallerKind,
@@ -75,21 +75,23 @@ function cellsOf(operation: string, described: OpenApiOperation): Record<CallerK
   >;
 }
 
-const somebody = { sub: 'somebody', roles: [], scopes: [], sid: undefined };
+const anyCaller = { sub: 'anyone', roles: [], scopes: [], sid: undefined };
 
-/** The differences of the matrix: missing, extra and different rows. */
+/**
+ * The differences between the matrix and the code: missing, extra, different and duplicate rows.
+ */
 export function matrixFaults(table: readonly MatrixRow[], derived: readonly MatrixRow[]): string[] {
-  const standing = new Map(table.map((row) => [nameOf(row), formatRow(row)]));
+  const reviewed = new Map(table.map((row) => [nameOf(row), formatRow(row)]));
   const wanted = new Map(derived.map((row) => [nameOf(row), formatRow(row)]));
-  const doubled = table.length - standing.size;
+  const doubled = table.length - reviewed.size;
   return [
     ...(doubled === 0 ? [] : [`${ACCESS_MATRIX} has ${doubled} rows twice`]),
     ...[...wanted].flatMap(([name, row]) => {
-      const found = standing.get(name);
+      const found = reviewed.get(name);
       if (found === undefined) return [`${name} has no row; in code it is ${row}`];
-      return found === row ? [] : [`${name} is ${row} in code, and not ${found}`];
+      return found === row ? [] : [`${name} is ${row} in code, not ${found}`];
     }),
-    ...[...standing.keys()]
+    ...[...reviewed.keys()]
       .filter((name) => !wanted.has(name))
       .map((name) => `${name} has a row and no route`),
   ];

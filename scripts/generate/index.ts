@@ -10,10 +10,10 @@ import { CONTRACTS_FILE, contractsFile } from './contracts-file.ts';
 import { resiliencyFile } from './resiliency.ts';
 import { runFile } from './run-file.ts';
 
-/** The folder of the components of the local set. */
+/** The folder of the components of the local stack. */
 export const COMPONENTS = join('components', 'local');
 
-/** What Dapr and the code read, by path in the repository, with the text that each file must have. */
+/** The generated files that Dapr and the code read: path in the repository and text. */
 export async function configurationFiles(apps: readonly App[]): Promise<Map<string, string>> {
   const style = await resolveConfig(join(root, 'package.json'));
   const texts: [file: string, text: string][] = [
@@ -32,7 +32,7 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
   return new Map([[CONTRACTS_FILE, contractsFile()], ...(await Promise.all(formatted))]);
 }
 
-/** What people and clients read: docs/reference, partly from the files above, and the client's types. */
+/** The generated files for readers and clients: docs/reference and the types of the client. */
 export async function referenceFiles(apps: readonly App[]): Promise<Map<string, string>> {
   const pages = await referencePages(apps);
   return new Map([

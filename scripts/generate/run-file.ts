@@ -2,15 +2,15 @@ import type { App } from '@commerce/runtime/app';
 import { stringify } from 'yaml';
 import { GENERATED } from './generated.ts';
 
-/** Ports of the first app; those of the next are one higher each. */
+/** The ports of the first app; each further app has ports one higher. */
 const FIRST_PORTS = { app: 4101, http: 4111, grpc: 4121, internal: 4131, metrics: 4141 };
-/** The blocks of ports are ten wide. */
+/** Each port block has ten ports. */
 export const MAX_APPS = 10;
 const DATABASE_SERVER = 'postgres://127.0.0.1:4151';
 
 /** The Dapr multi-app run file: every app with its ports, command and environment. */
 export function runFile(apps: readonly App[]): string {
-  if (apps.length > MAX_APPS) throw new Error(`there are ports for ${MAX_APPS} apps only`);
+  if (apps.length > MAX_APPS) throw new Error(`there are ports for at most ${MAX_APPS} apps`);
   const content = {
     version: 1,
     common: {
@@ -20,7 +20,8 @@ export function runFile(apps: readonly App[]): string {
       placementHostAddress: '127.0.0.1:4161',
       schedulerHostAddress: '127.0.0.1:4171',
       logLevel: 'warn',
-      // A JSON body of an order with several hundred lines, and the headers of a traced call, fit.
+      // Enough for the JSON body of an order with several hundred lines, and for the headers of a
+      // traced call.
       maxBodySize: '4Mi',
       readBufferSize: '16Ki',
       env: { LOG_LEVEL: 'info' },
@@ -29,9 +30,9 @@ export function runFile(apps: readonly App[]): string {
   };
   return [
     `# ${GENERATED}`,
-    '# Every app with its ports, command and environment. `npm start` reads it, and after',
-    '# `npm run backing` so does `dapr run -f dapr` (secrets come from the environment: .data/env).',
-    '# An app at the edge has no port that Dapr calls: it listens on GATEWAY_PORT.',
+    '# Every app with its ports, command and environment, for `npm start`, and for `dapr run -f dapr` after',
+    '# `npm run backing` (secrets come from the environment: .data/env). Dapr does not call an app at the',
+    '# edge, so it has no appPort: it listens on GATEWAY_PORT.',
     stringify(content),
   ].join('\n');
 }

@@ -5,7 +5,7 @@ import { breakingChanges } from './breaking-changes.ts';
 import { declaredBreaks } from './declared-breaks.ts';
 import { releasedDocument } from './released-document.ts';
 
-/** A copy of the present document with a change in it. */
+/** A copy of the current document with a change. */
 function changed(change: (document: OpenApiDocument) => void): OpenApiDocument {
   const copy = structuredClone(publicDocument());
   change(copy);

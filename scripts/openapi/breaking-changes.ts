@@ -5,13 +5,13 @@ import type {
   OpenApiParameter,
 } from '@commerce/runtime/openapi';
 
-/** How deep a schema is compared; no message of the platform nests half as deep. */
+/** Deepest schema that is compared; no schema of the platform is half as deep. */
 const MAX_DEPTH = 24;
 
 /**
- * What would break a client that was written for the older of two documents, in words that do not
- * change, so that a release can declare them. Such a client still sends and reads the same: requests
- * may only be accepted more widely, answers may only contain more.
+ * The changes between two documents that break a client of the older one, in stable wording, so
+ * that a release can declare them. An old client sends and reads the same as before: requests must
+ * still be accepted, and answers may only gain fields.
  */
 export function breakingChanges(before: OpenApiDocument, after: OpenApiDocument): string[] {
   return Object.entries(before.paths).flatMap(([path, methods]) =>
@@ -48,10 +48,10 @@ function parameterChanges(
   now: OpenApiOperation,
   documents: Documents,
 ): string[] {
-  const same = (a: OpenApiParameter) => (b: OpenApiParameter) =>
+  const isSame = (a: OpenApiParameter) => (b: OpenApiParameter) =>
     a.name.toLowerCase() === b.name.toLowerCase() && a.in === b.in;
-  const gone = (old.parameters ?? []).flatMap((one) => {
-    const there = now.parameters?.find(same(one));
+  const changed = (old.parameters ?? []).flatMap((one) => {
+    const there = now.parameters?.find(isSame(one));
     const name = `${one.in} parameter ${one.name}`;
     if (there === undefined) return [`the ${name} was removed`];
     const required = there.required && !one.required ? [`the ${name} is now required`] : [];
@@ -61,9 +61,9 @@ function parameterChanges(
     ];
   });
   const added = (now.parameters ?? [])
-    .filter((one) => one.required && old.parameters?.find(same(one)) === undefined)
+    .filter((one) => one.required && old.parameters?.find(isSame(one)) === undefined)
     .map(({ name, in: place }) => `the required ${place} parameter ${name} is new`);
-  return [...gone, ...added];
+  return [...changed, ...added];
 }
 
 function bodyChanges(old: OpenApiOperation, now: OpenApiOperation, documents: Documents): string[] {
@@ -121,13 +121,13 @@ function takesToken({ security }: OpenApiOperation): boolean {
   return Array.isArray(security) && security.length > 0;
 }
 
-/** One of the alternatives in `security` can be empty: then callers without a token are allowed. */
+/** If one alternative in `security` is empty, callers without a token are allowed. */
 function needsToken(operation: OpenApiOperation): boolean {
   const ways = operation['security'] as object[] | undefined;
   return takesToken(operation) && ways?.some((way) => Object.keys(way).length === 0) !== true;
 }
 
-/** What a request could be and can no longer be. */
+/** What a request could contain before and cannot any more. */
 function requestSchemaChanges(
   old: JsonSchema,
   now: JsonSchema,
@@ -137,7 +137,7 @@ function requestSchemaChanges(
   return compare(old, now, { at, direction: 'request', depth: 0, ...documents });
 }
 
-/** What an answer no longer has, or can now be and could not be before. */
+/** What an answer no longer contains, or can now contain and could not before. */
 function answerSchemaChanges(
   old: JsonSchema,
   now: JsonSchema,
@@ -178,7 +178,7 @@ function resolve(schema: JsonSchema, { components }: OpenApiDocument): JsonSchem
 
 function compareChoices(old: JsonSchema, now: JsonSchema, place: Place): string[] {
   const choices = (schema: JsonSchema) => schema.anyOf ?? [schema];
-  // A request must still accept every old choice; an answer must not have a choice that is new.
+  // A request must still accept every old choice; an answer must not have a new choice.
   const [each, among] =
     place.direction === 'request' ? [choices(old), choices(now)] : [choices(now), choices(old)];
   const inner = { ...place, depth: place.depth + 1 };
@@ -199,7 +199,7 @@ function valueChanges(old: JsonSchema, now: JsonSchema, { at, direction }: Place
     schema.const === undefined ? schema.enum : [schema.const];
   const [narrow, wide] =
     direction === 'request' ? [values(old), values(now)] : [values(now), values(old)];
-  // A request must accept every old value; an answer must not have a value that is new.
+  // A request must still accept every old value; an answer must not have a new value.
   if (wide !== undefined) {
     const beyond = narrow?.filter((one) => !wide.includes(one)) ?? ['anything'];
     const verb = direction === 'request' ? 'can no longer be' : 'can now be';

@@ -7,7 +7,7 @@ import { root } from '../places.ts';
 /** The generated part of the client, in the repository. */
 export const CLIENT_TYPES = join('packages', 'client', 'src', 'api.ts');
 
-/** Its text as the present API demands it. */
+/** Its text for the current API. */
 export async function clientFile(): Promise<string> {
   const style = await resolveConfig(join(root, 'package.json'));
   return format(await generateApi(publicDocument()), { ...style, parser: 'typescript' });

@@ -1,6 +1,6 @@
 /**
- * What breaks clients of the last release on purpose, as breakingChanges() words it; CHANGELOG.md
- * announces it. A release empties the list.
+ * Intended breaks for clients of the last release, in the wording of breakingChanges().
+ * CHANGELOG.md announces them. A release empties the list.
  */
 export const declaredBreaks: readonly string[] = [
   'GET /audit: 200.items[].outcome can now be asked',

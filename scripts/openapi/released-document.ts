@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { root } from '../places.ts';
 
-/** The public API as it was last released; the present one must not break its clients. */
+/** The public API of the last release; the current one must not break its clients. */
 export const RELEASED_DOCUMENT = join('docs', 'reference', 'openapi.json');
 
-/** The file as it stands. */
+/** The text of the file. */
 export function releasedText(): string {
   return readFileSync(join(root, RELEASED_DOCUMENT), 'utf8');
 }
@@ -18,7 +18,7 @@ export function releasedDocument(): OpenApiDocument {
   return JSON.parse(releasedText()) as OpenApiDocument;
 }
 
-/** Makes the present document the released one. */
+/** Replaces the released document by the current one. */
 export async function writeReleasedDocument(): Promise<void> {
   const style = await resolveConfig(join(root, 'package.json'));
   const text = await format(JSON.stringify(publicDocument()), { ...style, parser: 'json' });

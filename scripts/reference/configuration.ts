@@ -6,7 +6,7 @@ import type { Setting } from '@commerce/runtime/config';
 import { root } from '../places.ts';
 import { code, page, table } from './markdown.ts';
 
-/** What the scripts take from the environment, without names of npm and the system. */
+/** The environment variables of the scripts, without those of npm and the system. */
 const LAUNCHER_MEANINGS: Record<string, string> = {
   GATEWAY_PORT: 'public port of the gateway, default 8080',
   LOCAL_PORTS: '`free` takes any free ports, so that several stacks can run side by side',
@@ -19,7 +19,7 @@ const LAUNCHER_MEANINGS: Record<string, string> = {
   COMMERCE_TEST_STACK: 'set by `npm test` for the tests: the file that describes the running stack',
 };
 const NOT_OURS = new Set(['PATH', 'HOME', 'INIT_CWD', 'npm_execpath', 'npm_lifecycle_event']);
-/** Programs that the bench starts: they get their settings from the bench. */
+/** Programs that the benchmark starts and configures itself. */
 const STARTED_BY_BENCH = /^(actors|contenders\/[^/]+\/(src|node_modules))\//;
 const LAUNCHER_SOURCES = ['scripts', 'packages/local-stack/src', 'packages/testing/src', 'bench'];
 const SETTINGS_OF_TESTS = 'COMMERCE_TEST_STACK';
@@ -35,8 +35,8 @@ export function configurationPage(apps: readonly App[]): string {
   ]);
   return page(
     'Configuration',
-    'An app reads its settings once, at the start. A missing or malformed one stops the start, and the ' +
-      'message names every one that is wrong. `npm start` sets the required ones; `dapr run -f dapr` ' +
+    'An app reads its settings once, at the start. If settings are missing or malformed, the start fails ' +
+      'with a message that names all of them. `npm start` sets the required ones; `dapr run -f dapr` ' +
       'takes them from [dapr/dapr.yaml](../../dapr/dapr.yaml) and `.data/env`.',
     ...sections,
     '## Launcher (`npm start`, `npm test`, `npm run bench`)',

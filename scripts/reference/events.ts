@@ -23,9 +23,9 @@ export function eventsPage(apps: readonly App[]): string {
     fieldTable(StreamEventSchema),
     ...topics.flatMap((one) => topicSection(one, apps)),
     '## Dead letters',
-    'An event that an app refuses, or fails to process until its retries are used up, goes to the topic ' +
-      '`dead-letters.<app>` and from there into the table `dead_letter` of the app, where it is tried ' +
-      'again or waits for an operator: `npm run dead-letters -- <app>`.',
+    'An event that an app cannot handle, or fails to handle until its retries are used up, goes to the ' +
+      'topic `dead-letters.<app>` and from there to the table `dead_letter` of the app. There it is ' +
+      'retried or waits for an operator: `npm run dead-letters -- <app>`.',
   );
 }
 

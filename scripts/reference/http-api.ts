@@ -28,7 +28,7 @@ export function httpApiPage(): string {
     '## GET /healthz, GET /readyz',
     'On every app and the gateway. `/healthz`: 200 while the process is alive. `/readyz`: 200 while it can ' +
       'serve requests, else 503 with the dependency that is unavailable.',
-    ...Object.entries(answerShapes()).flatMap(([name, schema]) => [
+    ...Object.entries(answerSchemas()).flatMap(([name, schema]) => [
       `## ${titleOf(name)}`,
       fieldTable(schema),
     ]),
@@ -77,15 +77,15 @@ function named(kind: string, names: readonly string[]): string[] {
 }
 
 /** The named schemas of answers, in the order of the page. */
-function answerShapes(): Record<string, TSchema> {
-  const shapes: Record<string, TSchema> = {};
+function answerSchemas(): Record<string, TSchema> {
+  const schemas: Record<string, TSchema> = {};
   for (const { answers } of publicOperations) {
     for (const { schema } of Object.values(answers)) {
       const name = schemaNames.get(schema);
-      if (name !== undefined && schema !== undefined) shapes[name] = schema;
+      if (name !== undefined && schema !== undefined) schemas[name] = schema;
     }
   }
-  return shapes;
+  return schemas;
 }
 
 function fieldsOf(schema: TSchema): number {

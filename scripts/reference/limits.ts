@@ -4,12 +4,12 @@ import { appNames } from '@commerce/contracts/apps';
 import { root } from '../places.ts';
 import { code, page, table } from './markdown.ts';
 
-const ROOMS: [title: string, sources: string][] = [
+const SECTIONS: [title: string, sources: string][] = [
   ...appNames.map((app): [string, string] => [app, `apps/${app}/src/**/*.ts`]),
   ['contracts', 'packages/contracts/src/**/*.ts'],
   ['runtime', 'packages/runtime/**/*.ts'],
 ];
-/** A named number, a product of numbers, or a duration, alone on its line. */
+/** A constant with a number, a product of numbers, a duration or a list, on its own line. */
 const LIMIT =
   /^(?:export )?const ([A-Z][A-Z0-9_]*) = ([\d_]+(?: \* [\d_]+)*|'\d+m?s'|\[[\d, ]+\]);$/;
 
@@ -17,7 +17,7 @@ const NO_LIMITS = new Set(['WARN_LEVEL', 'FIRST_VERSION']);
 
 /** The page of the named limits of waits, queues, pages, bodies and retries. */
 export function limitsPage(): string {
-  const sections = ROOMS.flatMap(([title, sources]) => {
+  const sections = SECTIONS.flatMap(([title, sources]) => {
     const limits = globSync(sources, { cwd: root })
       .filter((file) => !file.endsWith('.test.ts') && !file.includes('node_modules'))
       .sort()

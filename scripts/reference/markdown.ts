@@ -1,6 +1,6 @@
 import { GENERATED } from '../generate/generated.ts';
 
-/** A page with a note at its top that it is generated. */
+/** A page that starts with the note that it is generated. */
 export function page(title: string, ...blocks: string[]): string {
   const note = `<!-- ${GENERATED} -->`;
   return `${[note, `# ${title}`, ...blocks].join('\n\n')}\n`;

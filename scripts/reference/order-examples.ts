@@ -32,7 +32,7 @@ function place(policy: FulfilmentPolicy, requestHash = 'the request'): PlaceOrde
     { sku: 'A', quantity: 3, unitPriceMinor: 100 },
     { sku: 'B', quantity: 2, unitPriceMinor: 50 },
   ];
-  const data = { lines, total, personal: 'sealed', requestHash, policy };
+  const data = { lines, total, personal: 'encrypted', requestHash, policy };
   return { type: 'PlaceOrder', data, now };
 }
 
@@ -63,7 +63,7 @@ const sendBack = (
   type: 'RequestReturn',
   returnId,
   lines,
-  personal: 'sealed',
+  personal: 'encrypted',
   windowDays: RETURN_WINDOW_DAYS,
   now: at,
 });
@@ -193,7 +193,7 @@ export const examples: Example[] = [
   },
   {
     title: 'Confirmed, may ship in parts',
-    about: 'Policy `split`; `partial` is the same after the shortfall is dropped.',
+    about: 'Policy `split`; `partial` is the same after the shortfall was cancelled.',
     given: confirmed('split'),
   },
   {
@@ -265,7 +265,7 @@ export const examples: Example[] = [
   },
 ];
 
-/** Commands whose every sequence is tried on an order of two units. */
+/** The commands of the search for transitions: all their sequences on an order of two units. */
 export const transitionCommands = commandsOn({
   sku: 'A',
   quantity: 2,

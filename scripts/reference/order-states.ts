@@ -5,11 +5,11 @@ import { absent, type Order } from '@commerce/order/domain/order-state';
 import { code, page, table } from './markdown.ts';
 import { commandsByType, examples, transitionCommands } from './order-examples.ts';
 
-/** Orders that the search for transitions may visit before it is considered endless. */
+/** Most orders that the search for transitions visits before it is considered endless. */
 const MAX_ORDERS = 50_000;
 
 /** The result of one variant of a command: its event, or why it is refused. */
-interface Answer {
+interface Result {
   type: string;
   form: string | undefined;
   outcome: string;
@@ -20,7 +20,7 @@ interface Answer {
 export function orderStatesPage(): string {
   const reached = examples.map((example) => {
     const order = example.given.reduce(run, absent);
-    return { ...example, status: statusOf(order), answers: answersOf(order) };
+    return { ...example, status: statusOf(order), results: resultsOf(order) };
   });
   const transitions = findTransitions();
   failOnGaps(
@@ -45,10 +45,10 @@ export function orderStatesPage(): string {
     'The order has 3 units of A and 2 of B. A command without a variant in parentheses has the same ' +
       'result in all its variants. "no change" means that the command is a repeat or arrives too late to ' +
       'matter.',
-    ...reached.flatMap(({ title, about, status, answers }) => [
+    ...reached.flatMap(({ title, about, status, results }) => [
       `### ${title}`,
       `${code(status)}. ${about}`,
-      table(['command', 'result', 'event'], answerRows(answers)),
+      table(['command', 'result', 'event'], resultRows(results)),
     ]),
   );
 }
@@ -66,9 +66,9 @@ function run(order: Order, command: OrderCommand): Order {
   return decision.events.reduce(evolve, order);
 }
 
-function answersOf(order: Order): Answer[] {
+function resultsOf(order: Order): Result[] {
   return Object.entries(commandsByType).flatMap(([type, { forms }]) =>
-    forms.map(({ form, command }): Answer => {
+    forms.map(({ form, command }): Result => {
       const decision = decide(command, order);
       if (!decision.ok)
         return { type, form, outcome: `refused: ${code(decision.code)}`, event: '' };
@@ -81,21 +81,21 @@ function answersOf(order: Order): Answer[] {
 }
 
 // One row per result: transitions first, then no change, then refusals.
-function answerRows(answers: Answer[]): string[][] {
-  const rank = ({ event, outcome }: Answer) => (event ? 0 : outcome.startsWith('refused') ? 2 : 1);
+function resultRows(results: Result[]): string[][] {
+  const rank = ({ event, outcome }: Result) => (event ? 0 : outcome.startsWith('refused') ? 2 : 1);
   const groups = Map.groupBy(
-    answers.toSorted((a, b) => rank(a) - rank(b)),
+    results.toSorted((a, b) => rank(a) - rank(b)),
     ({ outcome, event }) => `${outcome} ${event}`,
   );
   return [...groups.values()].map((group) => {
     const byType = Map.groupBy(group, ({ type }) => type);
     const names = [...byType].map(([type, some]) => {
-      const all = answers.filter((one) => one.type === type).length;
+      const all = results.filter((one) => one.type === type).length;
       return some.length === all
         ? code(type)
         : `${code(type)} (${some.map(({ form }) => form).join('; ')})`;
     });
-    const [{ outcome, event }] = group as [Answer];
+    const [{ outcome, event }] = group as [Result];
     return [names.join(', '), outcome, event];
   });
 }

@@ -10,7 +10,7 @@ export function problemsPage(): string {
     'Problems',
     'Errors are returned as `application/problem+json` (RFC 9457): `type` (`/problems/<code>`, never ' +
       'changes), `title`, `status`, `detail`, `instance` and, where it helps, `errors`, a list of ' +
-      '`{pointer, detail}` with the faulty fields. Branch on `type`, not on the texts.',
+      '`{pointer, detail}` with the invalid fields. Branch on `type`, not on the texts.',
     '## Problems of the platform',
     rows(problems),
     '## Problems of every HTTP app',

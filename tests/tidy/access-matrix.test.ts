@@ -40,7 +40,7 @@ test('every other role may use what a customer may use', (t) => {
   }
 });
 
-test('an app without a token is allowed only where the table of callers lists it', (t) => {
+test('an app without a token is allowed only if the access list contains it', (t) => {
   for (const app of apps) {
     for (const operation of operationsOf(app)) {
       if (operation.access === undefined || operation.access === 'public') continue;
@@ -67,12 +67,12 @@ test('a new route without a row is found, whatever its access rule', (t) => {
 });
 
 test('a row without a route and a duplicate row are found', (t) => {
-  const stands = tableOf('order');
-  const gone = { ...(stands[0] as MatrixRow), operation: 'GET /gone' };
-  t.deepEqual(matrixFaults([...stands, gone], rowsOf('order')), [
+  const reviewed = tableOf('order');
+  const gone = { ...(reviewed[0] as MatrixRow), operation: 'GET /gone' };
+  t.deepEqual(matrixFaults([...reviewed, gone], rowsOf('order')), [
     'order: GET /gone has a row and no route',
   ]);
-  t.deepEqual(matrixFaults([...stands, ...stands.slice(0, 1)], rowsOf('order')), [
+  t.deepEqual(matrixFaults([...reviewed, ...reviewed.slice(0, 1)], rowsOf('order')), [
     `${ACCESS_MATRIX} has 1 rows twice`,
   ]);
 });
@@ -83,10 +83,10 @@ for (const [from, to] of [
   ['yes', '-'],
 ] as const) {
   test(`a cell that is ${to} where the code has ${from} is found`, (t) => {
-    const stands = tableOf('order');
-    const index = stands.findIndex(({ cells }) => cells.finance === from);
+    const reviewed = tableOf('order');
+    const index = reviewed.findIndex(({ cells }) => cells.finance === from);
     t.not(index, -1);
-    const changed = stands.map((row, at) =>
+    const changed = reviewed.map((row, at) =>
       at === index ? { ...row, cells: { ...row.cells, finance: to } } : row,
     );
     t.is(matrixFaults(changed, rowsOf('order')).length, 1);

@@ -8,23 +8,23 @@ import { root } from './repository-files.ts';
 const apps = await loadApps();
 const access = readAccess(join(root, 'dapr', 'access.yaml'));
 
-/** What the gateway calls for itself: to verify tokens, and to record whom it kept out. */
-const FOR_ITSELF: Record<string, string[]> = {
+/** The gateway's own calls: to verify tokens and to record refused users. */
+const OWN_CALLS: Record<string, string[]> = {
   identity: ['GET /internal/revocations', 'POST /internal/audit-entries'],
 };
 
-test('the gateway may call what it forwards and what it verifies tokens with, and nothing else', (t) => {
+test('the gateway may call only what it forwards, and operations for tokens and audit', (t) => {
   for (const [app, { callers }] of Object.entries(access)) {
     const forwarded = publicOperations
       .filter((operation) => operation.app === app)
       .map(({ method, path }) => `${method} ${path}`);
     const allowed = callers['gateway'] ?? [];
-    const expected = [...forwarded, ...(FOR_ITSELF[app] ?? [])];
+    const expected = [...forwarded, ...(OWN_CALLS[app] ?? [])];
     t.deepEqual(allowed.toSorted(), expected.toSorted(), `dapr/access.yaml: ${app}`);
   }
 });
 
-test('an app may call what it declares, and nothing else', (t) => {
+test('an app may call the operations that it declares, and no others', (t) => {
   for (const { name, calls } of apps) {
     const allowed = Object.entries(access).flatMap(([app, { callers }]) =>
       (callers[name] ?? []).map((operation) => `${app} ${operation}`),

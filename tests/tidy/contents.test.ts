@@ -32,7 +32,7 @@ test('no file points outside the repository', (t) => {
 
 test('no file contains the host of a package registry', (t) => {
   const wrong = linesMatching(writtenFiles, REGISTRY);
-  t.deepEqual(wrong, [], "leave the registry to the machine's own settings of npm and Go");
+  t.deepEqual(wrong, [], 'the registry belongs in the npm and Go settings of each machine');
 });
 
 test('the lock file contains no host', (t) => {
@@ -42,7 +42,7 @@ test('the lock file contains no host', (t) => {
   const wrong = Object.entries(packages)
     .filter(([, { resolved }]) => resolved !== undefined && /^\w+:\/\//.test(resolved))
     .map(([name]) => name);
-  t.deepEqual(wrong, [], 'run npm install in the repository: its .npmrc leaves the hosts out');
+  t.deepEqual(wrong, [], 'run npm install in the repository: its .npmrc omits the hosts');
 });
 
 test('the environment of an app is read in one place', (t) => {

@@ -8,7 +8,7 @@ interface Package {
   devDependencies?: Record<string, string>;
 }
 
-/** The package.json files of the workspaces; those of the contenders of the bench are not among them. */
+/** The package.json files of the workspaces, without those of the benchmark's contenders. */
 const packages = repositoryFiles
   .filter((file) => /^(?:(?:packages|apps|simulators)\/[^/]+\/)?package\.json$/.test(file))
   .map((file) => JSON.parse(readText(file)) as Package);
@@ -28,9 +28,13 @@ const tables = {
 } as const;
 
 for (const kind of ['dependencies', 'devDependencies'] as const) {
-  test(`${PAGE} says of all ${kind} why they are there, and of no other package`, (t) => {
+  test(`${PAGE} explains all ${kind} and no other package`, (t) => {
     const used = new Set(packages.flatMap((one) => Object.keys(one[kind] ?? {})));
-    t.deepEqual(packagesUnder(tables[kind]), [...used].sort(), 'one row a package, sorted by name');
+    t.deepEqual(
+      packagesUnder(tables[kind]),
+      [...used].sort(),
+      'one row per package, sorted by name',
+    );
   });
 }
 

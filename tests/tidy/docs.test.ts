@@ -40,9 +40,9 @@ function brokenLinksOf(page: string): string[] {
     if (/^(?:https?|mailto):/.test(link)) return [];
     const [path = '', anchor] = link.split('#');
     const target = path === '' ? page : normalize(join(dirname(page), path));
-    const stands = statSync(join(root, target), { throwIfNoEntry: false });
-    if (stands === undefined || target.startsWith('..')) return [`${page}: ${link}`];
-    if (anchor === undefined || !stands.isFile()) return [];
+    const found = statSync(join(root, target), { throwIfNoEntry: false });
+    if (found === undefined || target.startsWith('..')) return [`${page}: ${link}`];
+    if (anchor === undefined || !found.isFile()) return [];
     return anchorsOf(readText(target)).includes(anchor) ? [] : [`${page}: ${link}`];
   });
 }
@@ -85,13 +85,13 @@ test('every decision has a status under its title', (t) => {
   }
 });
 
-test('every block, package and simulator has a README', (t) => {
+test('every runtime block, package and simulator has a README', (t) => {
   const homes = repositoryFiles.flatMap(
     (file) => /^(?:packages\/runtime|packages|simulators)\/[^/]+(?=\/)/.exec(file)?.[0] ?? [],
   );
   const wanted = [...new Set(homes)].filter((home) => home !== 'packages/runtime');
   const missing = wanted.filter((home) => !repositoryFiles.includes(`${home}/README.md`));
-  t.deepEqual(missing, [], 'write a README.md: what it guarantees, how it is used, its limits');
+  t.deepEqual(missing, [], 'write a README.md: guarantees, usage, limits');
 });
 
 test('the changelog has its sections', (t) => {

@@ -7,7 +7,7 @@ import { readText, repositoryFiles } from './repository-files.ts';
 const apps = await loadApps();
 const files = new Map([...(await configurationFiles(apps)), ...(await referenceFiles(apps))]);
 
-test('every generated file is what the declarations say', (t) => {
+test('every generated file matches the declarations', (t) => {
   t.true(files.size > 10);
   for (const [file, text] of files) {
     t.true(repositoryFiles.includes(file), `${file} is missing: run npm run generate`);
@@ -15,7 +15,7 @@ test('every generated file is what the declarations say', (t) => {
   }
 });
 
-test('no generated file is left that no declaration asks for', (t) => {
+test('there are no obsolete generated files', (t) => {
   const marked = repositoryFiles
     .filter((file) => /^(?:components|dapr|docs\/reference|packages\/contracts\/src)\//.test(file))
     .filter((file) => readText(file).includes(GENERATED));

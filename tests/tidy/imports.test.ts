@@ -3,10 +3,10 @@ import test from 'ava';
 import { readText, sourceFiles } from './repository-files.ts';
 
 const IMPORT = /(?:from|import\()\s*'(\.{1,2}\/[^']+)'/g;
-/** What contracts may import at run time: they are data that any program can load. */
+/** The only run-time imports of contracts, so that any program can load them. */
 const SCHEMA_LIBRARY = /^(?:typebox|\.{1,2}\/)/;
 
-/** The files that each source file imports by a relative path, imports of types included. */
+/** The files that each source file imports by a relative path, including type imports. */
 function importGraph(): Map<string, string[]> {
   const known = new Set(sourceFiles);
   return new Map(
@@ -44,7 +44,7 @@ function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   return circles;
 }
 
-test('a circle is found, also one of types only', (t) => {
+test('an import circle is found, even if only types are imported', (t) => {
   const graph = new Map([
     ['a', ['b']],
     ['b', ['c']],

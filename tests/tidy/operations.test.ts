@@ -20,13 +20,13 @@ import { readText, root } from './repository-files.ts';
 
 const apps = await loadApps();
 const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`;
-// Only their methods and paths are read.
+// Only the methods and paths are used.
 const deadLetters = deadLetterRoutes({ database: {} as never, appToken: '' });
 
 for (const app of apiApps) {
   const operations = operationsOf(app);
 
-  test(`${app} answers every operation of its contract, and no other`, (t) => {
+  test(`${app} has a route for every operation of its contract and no others`, (t) => {
     const declared = apps.find(({ name }) => name === app);
     if (declared === undefined) return t.fail(`${app} is not declared`);
     const answered = [
@@ -60,12 +60,12 @@ test('the public document describes operations as their apps do', (t) => {
   }
 });
 
-test('no two operations have one id', (t) => {
+test('operation ids are unique', (t) => {
   const ids = apiApps.flatMap((app) => operationsOf(app).map(({ operationId }) => operationId));
   t.deepEqual(ids, [...new Set(ids)]);
 });
 
-test('apps call only operations that exist, and the contract says whose they are', (t) => {
+test('apps call only operations that the contract of the called app contains', (t) => {
   for (const { name, calls } of apps) {
     for (const { app, operationId } of calls) {
       const known = contracts[app as keyof typeof contracts].operations;
@@ -74,10 +74,10 @@ test('apps call only operations that exist, and the contract says whose they are
   }
 });
 
-/** Everybody places orders for themselves, and the order itself records who did. */
+/** Callers place orders for themselves, and the order records the caller. */
 const NOT_AUDITED = ['placeOrder'];
 
-test('what a person can change outside of identity, which records it itself, is audited', (t) => {
+test('every change by a user is audited, except in identity, which records its own', (t) => {
   const changes = publicOperations
     .filter(
       ({ app, method, access }) => app !== 'identity' && method !== 'GET' && access !== 'public',
@@ -96,7 +96,7 @@ test('every reference in the document resolves to a schema, and every schema is 
   t.deepEqual([...used].sort(), Object.keys(document.components.schemas).sort());
 });
 
-test('every public operation has an example that is valid under its schemas', (t) => {
+test('every public operation has an example that matches its schemas', (t) => {
   for (const { operationId, example, params, query, body, answers } of publicOperations) {
     if (example === undefined) {
       t.fail(`${operationId} has no example`);
@@ -111,11 +111,11 @@ test('every public operation has an example that is valid under its schemas', (t
   }
 });
 
-test('the contracts describe entity tags as the runtime reads them', (t) => {
+test('the contracts and the runtime have the same pattern of entity tags', (t) => {
   t.like(entityTags, { pattern: ENTITY_TAGS, maxLength: MAX_ENTITY_TAGS_LENGTH });
 });
 
-test('the version of the API is that of the repository', (t) => {
+test('the API has the version of the repository', (t) => {
   const { version } = JSON.parse(readText('package.json')) as { version: string };
   t.is(publicDocument().info.version, version, root);
 });

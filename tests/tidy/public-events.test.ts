@@ -9,21 +9,21 @@ const topics = appNames.flatMap((publisher) => {
   const contract: Contract = contracts[publisher];
   return Object.entries(contract.topics).map(([topic, events]) => ({ publisher, topic, events }));
 });
-const taken = apps.flatMap(({ name, subscriptions }) =>
+const subscribed = apps.flatMap(({ name, subscriptions }) =>
   Object.entries(subscriptions).flatMap(([topic, handlers]) =>
     handlers.flatMap(({ types }) => types.map((type) => ({ app: name, topic, type }))),
   ),
 );
 
-test('an app takes only public events of other apps', (t) => {
-  t.true(taken.some(({ app, topic }) => app === 'inventory' && topic === 'orders'));
-  const wrong = taken.filter(({ app, topic, type }) => {
-    const about = topics.find((one) => one.topic === topic);
-    if (about === undefined) return true;
-    const { public: open, private: own } = about.events;
-    return !Object.hasOwn(open, type) && !(app === about.publisher && Object.hasOwn(own, type));
+test('an app subscribes only to public events of other apps', (t) => {
+  t.true(subscribed.some(({ app, topic }) => app === 'inventory' && topic === 'orders'));
+  const wrong = subscribed.filter(({ app, topic, type }) => {
+    const found = topics.find((one) => one.topic === topic);
+    if (found === undefined) return true;
+    const { public: open, private: own } = found.events;
+    return !Object.hasOwn(open, type) && !(app === found.publisher && Object.hasOwn(own, type));
   });
-  t.deepEqual(wrong, [], 'make the event public in packages/contracts, or do without it');
+  t.deepEqual(wrong, [], 'make the event public in packages/contracts, or do not use it');
 });
 
 test('a topic has one publisher, and an event type is public or private, not both', (t) => {

@@ -14,12 +14,12 @@ const listed = execFileSync(
   },
 );
 
-/** The current files of the repository: tracked ones, and new ones that git does not ignore. */
+/** The files of the repository: tracked ones and new ones that git does not ignore. */
 export const repositoryFiles: readonly string[] = [...new Set(listed.split('\n'))]
   .filter((file) => file !== '' && existsSync(join(root, file)))
   .sort();
 
-/** Hand-written text files: no lock files, no licence, no compressed data. */
+/** Hand-written text files: without lock files, licence and compressed data. */
 export const writtenFiles = repositoryFiles.filter(
   (file) => !/(?:package-lock\.json|go\.sum|go\.mod|\.gz|LICENSE)$/.test(file),
 );
