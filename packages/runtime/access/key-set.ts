@@ -87,8 +87,9 @@ export function openKeySet({
     async find(kid) {
       const cached = await known(kid);
       if (cached !== undefined && now() - loadedAt < cacheMs) return cached;
+      const hasExpired = failure === undefined && now() - loadedAt >= cacheMs;
       // Concurrent calls that need new keys share one read.
-      if (now() - triedAt >= cooldownMs) {
+      if (hasExpired || now() - triedAt >= cooldownMs) {
         loading ??= read().finally(() => {
           loading = undefined;
         });

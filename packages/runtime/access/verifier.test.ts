@@ -98,6 +98,23 @@ test('a new key is valid once it is published, an old one until it is withdrawn'
   t.is((await own.verify(exampleToken(next))).sub, 'cus_1');
 });
 
+test('an expired key set is read again at once, even if its cache time is below the cooldown', async (t) => {
+  let clock = Date.now();
+  const next = exampleKey('key-2');
+  let published = [key.jwk];
+  const own = openVerifier({
+    ...base,
+    now: () => clock,
+    cacheMs: 2_000,
+    cooldownMs: 10_000,
+    jwks: async () => ({ keys: published }),
+  });
+  await own.verify(good);
+  published = [key.jwk, next.jwk];
+  clock += 2_000;
+  t.is((await own.verify(exampleToken(next))).sub, 'cus_1');
+});
+
 test('known keys stay valid for an hour while the issuer does not answer', async (t) => {
   let clock = Date.now();
   let away = false;

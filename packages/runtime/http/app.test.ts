@@ -331,6 +331,13 @@ test("request-timeout-ms is accepted from the app's sidecar only", async (t) => 
   t.is(await left('/open', { 'request-timeout-ms': '5' }), 1e9);
 });
 
+test('a server listens on loopback by default', async (t) => {
+  t.is(server.address, '127.0.0.1');
+  const everywhere = await listen(app, 0, '0.0.0.0');
+  t.is(everywhere.address, '0.0.0.0');
+  await everywhere.close(0);
+});
+
 test('a port in use fails the start', async (t) => {
   await t.throwsAsync(listen(app, server.port), { code: 'EADDRINUSE' });
 });

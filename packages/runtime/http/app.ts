@@ -125,6 +125,7 @@ function refuseMalformed(ctx: Context, next: Next): Promise<unknown> {
 /** A running HTTP server. */
 export interface Listening {
   port: number;
+  address: string;
   /** Accepts no new requests, waits graceMs for running ones, then closes their connections. */
   close: (graceMs: number) => Promise<void>;
 }
@@ -154,8 +155,10 @@ export async function listen(app: Koa, port: number, address = LOOPBACK): Promis
     server.once('error', reject);
     server.listen(port, address, resolve);
   });
+  const bound = server.address() as { port: number; address: string };
   return {
-    port: (server.address() as { port: number }).port,
+    port: bound.port,
+    address: bound.address,
     close: (graceMs) =>
       new Promise((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), graceMs);
