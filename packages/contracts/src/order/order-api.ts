@@ -5,7 +5,7 @@ import { text } from '../text.ts';
 import { Charges, LineUnits } from './order-events.ts';
 import { ParkedSaga } from './order-repair.ts';
 
-/** Bounds of one order. */
+/** The limits of one order. */
 export const MAX_LINES = 10_000;
 export const MAX_QUANTITY = 1_000_000;
 const MAX_UNIT_PRICE_MINOR = 100_000_000;
@@ -76,7 +76,7 @@ export const ShipOrder = Type.Object(
   { additionalProperties: false },
 );
 
-/** POST /orders/{id}/cancellation. Without lines, the whole order, of which nothing may have shipped. */
+/** POST /orders/{id}/cancellation. Without lines, the whole order, if nothing has shipped yet. */
 export const CancelOrder = Type.Object(
   { lines: Type.Optional(Units) },
   { additionalProperties: false },
@@ -103,7 +103,7 @@ export const LineProgress = Type.Object({
   returned: Count,
 });
 
-/** An order as all operations on orders answer it. */
+/** An order, as every operation on an order answers it. */
 export const OrderResource = Type.Object({
   id: Type.String(),
   status: OrderStatus,
