@@ -1,8 +1,10 @@
 import { Argument } from 'commander';
+import { askApp } from './ask-app.ts';
 import { commandLine, DATA_DIRECTORY } from './command-line.ts';
-import { askIdentity } from './identity-command.ts';
 import { endWith } from './launch.ts';
-import { dataDirectory } from './places.ts';
+
+/** Longest time to follow the whole chain, ms. */
+const COMMAND_LIMIT_MS = 120_000;
 
 interface Check {
   entries: number;
@@ -25,7 +27,12 @@ function readCommand(): void {
 
 async function main(): Promise<number> {
   readCommand();
-  const check = await askIdentity<Check>(dataDirectory(), 'GET', '/internal/audit-check');
+  const check = await askApp<Check>('identity', {
+    method: 'GET',
+    path: '/internal/audit-check',
+    timeoutMs: COMMAND_LIMIT_MS,
+    next: 'read the log of the identity app',
+  });
   if (check.fault !== undefined) {
     console.log(`the audit log is not intact: ${check.fault}`);
     return 1;

@@ -1,8 +1,10 @@
 import { Argument } from 'commander';
+import { askApp } from './ask-app.ts';
 import { commandLine, DATA_DIRECTORY } from './command-line.ts';
-import { askIdentity } from './identity-command.ts';
 import { endWith } from './launch.ts';
-import { dataDirectory } from './places.ts';
+
+/** Longest wait for an answer, ms. */
+const COMMAND_LIMIT_MS = 120_000;
 
 interface Key {
   kid: string;
@@ -23,17 +25,20 @@ function readCommand(): 'rotate' | 'list' {
 }
 
 async function main(): Promise<number> {
-  const path = '/internal/signing-keys';
+  const about = {
+    path: '/internal/signing-keys',
+    timeoutMs: COMMAND_LIMIT_MS,
+    next: 'read the log of the identity app',
+  };
   if (readCommand() === 'rotate') {
-    const key = await askIdentity<Key>(dataDirectory(), 'POST', path);
+    const key = await askApp<Key>('identity', { ...about, method: 'POST' });
     console.log(`the key ${key.kid} is published and signs from ${key.signsFrom}`);
     return 0;
   }
-  const { items } = await askIdentity<{ items: (Key & { state: string })[] }>(
-    dataDirectory(),
-    'GET',
-    path,
-  );
+  const { items } = await askApp<{ items: (Key & { state: string })[] }>('identity', {
+    ...about,
+    method: 'GET',
+  });
   for (const { kid, state, signsFrom } of items) {
     console.log(`${kid}  ${state.padEnd(7)}  from ${signsFrom}`);
   }

@@ -1,9 +1,8 @@
 import type { RebuildReport } from '@commerce/order/use-cases/rebuild-read-models';
-import { loadSecrets, readPorts, runningLauncher, SetupError } from '@commerce/local-stack';
 import { Argument } from 'commander';
+import { askApp } from './ask-app.ts';
 import { commandLine, DATA_DIRECTORY } from './command-line.ts';
 import { endWith } from './launch.ts';
-import { dataDirectory } from './places.ts';
 
 /** Longest time for a rebuild, ms. */
 const RUN_LIMIT_MS = 3_600_000;
@@ -22,33 +21,6 @@ function readOptions(): { check: boolean } {
     .opts();
 }
 
-async function askOrderApp(dataDir: string, check: boolean): Promise<RebuildReport> {
-  if (runningLauncher(dataDir) === undefined) {
-    throw new SetupError({
-      what: 'the platform is not running',
-      why: `no launcher is using ${dataDir}`,
-      next: 'start it in another terminal: npm start',
-    });
-  }
-  const port = readPorts(dataDir).apps['order']?.app;
-  const answer = await fetch(`http://127.0.0.1:${port}/read-models/rebuild`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'dapr-api-token': loadSecrets(dataDir).appApiToken,
-    },
-    body: JSON.stringify({ check }),
-    signal: AbortSignal.timeout(RUN_LIMIT_MS),
-  });
-  const text = await answer.text();
-  if (answer.ok) return JSON.parse(text) as RebuildReport;
-  throw new SetupError({
-    what: 'the read models were not rebuilt',
-    why: `the order app answered ${answer.status}: ${text}`,
-    next: 'fix the cause and run it again: nothing was changed',
-  });
-}
-
 function show({ check, events, rows, differences, unlisted, late, ...took }: RebuildReport): void {
   const tables = Object.entries(rows).map(([table, count]) => `${count} rows of ${table}`);
   console.log(`${events} events give ${tables.join(', ')} (${took.tookMs} ms)`);
@@ -64,7 +36,13 @@ function show({ check, events, rows, differences, unlisted, late, ...took }: Reb
 
 async function main(): Promise<number> {
   const { check } = readOptions();
-  const report = await askOrderApp(dataDirectory(), check);
+  const report = await askApp<RebuildReport>('order', {
+    method: 'POST',
+    path: '/read-models/rebuild',
+    body: { check },
+    timeoutMs: RUN_LIMIT_MS,
+    next: 'fix the cause and run it again: nothing was changed',
+  });
   show(report);
   return check && report.differences.length > 0 ? 1 : 0;
 }

@@ -2,11 +2,10 @@ import type {
   Difference,
   ReconciliationReport,
 } from '@commerce/contracts/payment/reconciliation-api';
-import { loadSecrets, readPorts, runningLauncher, SetupError } from '@commerce/local-stack';
 import { Argument } from 'commander';
+import { askApp } from './ask-app.ts';
 import { commandLine, DATA_DIRECTORY } from './command-line.ts';
 import { endWith } from './launch.ts';
-import { dataDirectory } from './places.ts';
 
 /** Longest time for a comparison of the whole book, ms. */
 const RUN_LIMIT_MS = 600_000;
@@ -25,33 +24,6 @@ function readOptions(): { dryRun: boolean } {
     .opts();
 }
 
-async function askPaymentApp(dataDir: string, dryRun: boolean): Promise<ReconciliationReport> {
-  if (runningLauncher(dataDir) === undefined) {
-    throw new SetupError({
-      what: 'the platform is not running',
-      why: `no launcher is using ${dataDir}`,
-      next: 'start it in another terminal: npm start',
-    });
-  }
-  const port = readPorts(dataDir).apps['payment']?.app;
-  const answer = await fetch(`http://127.0.0.1:${port}/reconciliations`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'dapr-api-token': loadSecrets(dataDir).appApiToken,
-    },
-    body: JSON.stringify({ dryRun }),
-    signal: AbortSignal.timeout(RUN_LIMIT_MS),
-  });
-  const text = await answer.text();
-  if (answer.ok) return JSON.parse(text) as ReconciliationReport;
-  throw new SetupError({
-    what: 'the payments were not reconciled',
-    why: `the payment app answered ${answer.status}: ${text}`,
-    next: 'fix the cause and run it again: every repair is idempotent',
-  });
-}
-
 function show(title: string, differences: Difference[]): void {
   if (differences.length === 0) return;
   console.log(`\n${title}`);
@@ -63,7 +35,13 @@ function show(title: string, differences: Difference[]): void {
 
 async function main(): Promise<number> {
   const { dryRun } = readOptions();
-  const report = await askPaymentApp(dataDirectory(), dryRun);
+  const report = await askApp<ReconciliationReport>('payment', {
+    method: 'POST',
+    path: '/reconciliations',
+    body: { dryRun },
+    timeoutMs: RUN_LIMIT_MS,
+    next: 'fix the cause and run it again: every repair is idempotent',
+  });
   const { compared, repaired, open, needsPerson, unlisted } = report;
   console.log(`compared ${compared.theirs} payments of the provider's book with our record`);
   show(dryRun ? 'would be repaired' : 'repaired', repaired);

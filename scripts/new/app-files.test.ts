@@ -24,7 +24,7 @@ test('an app is its folder, its contract, and a migration of the day', async (t)
     'apps/gift-notes/src/deps.ts',
     'apps/gift-notes/src/handlers/keep-products-when-created.ts',
     'apps/gift-notes/src/migrations/20300102T0304-create-gift-notes.ts',
-    'apps/gift-notes/src/routes/get-gift-notes-product.ts',
+    'apps/gift-notes/src/routes/products.ts',
     'apps/gift-notes/src/store/products.ts',
     'apps/gift-notes/src/use-cases/find-product.ts',
     'packages/contracts/src/gift-notes/contract.ts',

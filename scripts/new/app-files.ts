@@ -22,9 +22,10 @@ export async function appFiles(name: string, now: Date): Promise<Map<string, str
 function pathOf(template: string, name: string, now: Date): string {
   const [folder, ...rest] = template.split('/');
   const home = folder === 'app' ? `apps/${name}` : `packages/contracts/src/${name}`;
-  return join(home, ...rest)
-    .replace('create-tables.ts', `${migrationStamp(now)}-create-${name}.ts`)
-    .replace('routes/get-product.ts', `routes/get-${name}-product.ts`);
+  return join(home, ...rest).replace(
+    'create-tables.ts',
+    `${migrationStamp(now)}-create-${name}.ts`,
+  );
 }
 
 /** The start of a migration's name: `20261129T1900`. */

@@ -87,7 +87,8 @@ export function openKeySet({
       const cached = await known(kid);
       if (cached !== undefined && now() - loadedAt < cacheMs) return cached;
       // Everyone who needs fresh keys at the same time waits for one read.
-      if (now() - triedAt >= cooldownMs) {
+      const hasExpired = failure === undefined && now() - loadedAt >= cacheMs;
+      if (hasExpired || now() - triedAt >= cooldownMs) {
         loading ??= read().finally(() => {
           loading = undefined;
         });

@@ -98,6 +98,23 @@ test('a new key counts as soon as it is published, an old one until it is withdr
   t.is((await own.verify(exampleToken(next))).sub, 'cus_1');
 });
 
+test('an expired cache is read again at once, also when its time is shorter than the cooldown', async (t) => {
+  let clock = Date.now();
+  const next = exampleKey('key-2');
+  let published = [key.jwk];
+  const own = openVerifier({
+    ...base,
+    now: () => clock,
+    cacheMs: 2_000,
+    cooldownMs: 10_000,
+    jwks: async () => ({ keys: published }),
+  });
+  await own.verify(good);
+  published = [key.jwk, next.jwk];
+  clock += 2_000;
+  t.is((await own.verify(exampleToken(next))).sub, 'cus_1');
+});
+
 test('known keys outlive an issuer that gives no answer, for an hour', async (t) => {
   let clock = Date.now();
   let away = false;

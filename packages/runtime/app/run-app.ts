@@ -1,4 +1,4 @@
-import { auditThrough, openIssuerVerifier, type Verifier } from '../access/index.ts';
+import { type Audit, auditThrough, openIssuerVerifier, type Verifier } from '../access/index.ts';
 import { createLocalActors } from '../actors/index.ts';
 import { readConfig, type Settings } from '../config/index.ts';
 import { createFailpoint, type Failpoint } from '../failpoints/index.ts';
@@ -63,7 +63,7 @@ export async function runApp<D>(
       log,
       ready: readinessOf(app, deps, { ...opened, worker: () => worker }),
       verifier: verifierOf(app, deps, { ...opened, issuer: config.issuer }),
-      audit: recordsAudit(app) ? auditThrough({ ...opened, ...app.access.audit }) : undefined,
+      audit: recordsAudit(app) ? auditOf(app, opened) : undefined,
       database,
       localActors,
     }),
@@ -127,6 +127,11 @@ function verifierOf<D>(
 ): Verifier | undefined {
   if (!verifiesTokens(app)) return undefined;
   return app.verifier?.(deps) ?? openIssuerVerifier({ sidecar, issuer, ...app.access.issuer, log });
+}
+
+// What is forwarded is recorded by the app that does it; the edge records only whom it refuses.
+function auditOf<D>({ access, edge }: App<D>, { sidecar, log }: Opened): Audit {
+  return auditThrough({ sidecar, log, ...access.audit, ...(edge && { staff: [] }) });
 }
 
 /** Whether an app can do its work now: its sidecar, its worker, its database, and what it adds. */

@@ -331,6 +331,13 @@ test('how long the sender waits is believed from the own sidecar only', async (t
   t.is(await left('/open', { 'request-timeout-ms': '5' }), 1e9);
 });
 
+test('a server listens on loopback, unless it is told an address', async (t) => {
+  t.is(server.address, '127.0.0.1');
+  const everywhere = await listen(app, 0, '0.0.0.0');
+  t.is(everywhere.address, '0.0.0.0');
+  await everywhere.close(0);
+});
+
 test('a taken port is an error of the start', async (t) => {
   await t.throwsAsync(listen(app, server.port), { code: 'EADDRINUSE' });
 });

@@ -124,6 +124,7 @@ function refuseUnreadable(ctx: Context, next: Next): Promise<unknown> {
 /** A running HTTP server: how to end it. */
 export interface Listening {
   port: number;
+  address: string;
   /** Takes no new requests, lets the running ones end within the grace (ms), then cuts them. */
   close: (graceMs: number) => Promise<void>;
 }
@@ -153,8 +154,10 @@ export async function listen(app: Koa, port: number, address = LOOPBACK): Promis
     server.once('error', reject);
     server.listen(port, address, resolve);
   });
+  const bound = server.address() as { port: number; address: string };
   return {
-    port: (server.address() as { port: number }).port,
+    port: bound.port,
+    address: bound.address,
     close: (graceMs) =>
       new Promise((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), graceMs);

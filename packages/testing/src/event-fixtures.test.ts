@@ -1,17 +1,20 @@
-import { productEvents } from '@commerce/contracts/catalog/product-events';
-import { stockEvents } from '@commerce/contracts/inventory/stock-events';
-import { orderEvents } from '@commerce/contracts/order/order-events';
+import type { Contract } from '@commerce/contracts/contract';
+import { contracts } from '@commerce/contracts/contracts';
 import test from 'ava';
 import type { TObject } from 'typebox';
 import { Value } from 'typebox/value';
 import { committedSums, eventFixtures, fixtureSums } from './event-fixtures.ts';
 
 const ADD = 'see packages/contracts/fixtures/README.md';
-const schemas: Record<string, Record<string, TObject>> = {
-  orders: orderEvents,
-  stock: stockEvents,
-  products: productEvents,
-};
+/** The schemas of every topic by event type. */
+const schemas = Object.fromEntries(
+  Object.values<Contract>(contracts).flatMap(({ topics }) =>
+    Object.entries(topics).map(([topic, events]) => [
+      topic,
+      { ...events.public, ...events.private } as Record<string, TObject>,
+    ]),
+  ),
+);
 const fixtures = eventFixtures();
 
 test('the fixtures of stored events never change', (t) => {

@@ -58,7 +58,9 @@ const SESSIONS = `
     name text NOT NULL,
     secret_hash text,
     scopes text[] NOT NULL DEFAULT '{}',
-    redirect_uris text[] NOT NULL DEFAULT '{}'
+    redirect_uris text[] NOT NULL DEFAULT '{}',
+    -- The row of an ended client stays, so that its id is not reused.
+    ended_at timestamptz
   );
   CREATE TABLE sessions (
     sid text PRIMARY KEY,
@@ -97,7 +99,8 @@ const AUDIT_LOG = `
     actor text NOT NULL,
     action text NOT NULL,
     target text NOT NULL,
-    outcome text NOT NULL CHECK (outcome IN ('done', 'refused')),
+    -- Actions of staff in other apps are recorded as asked before they are performed.
+    outcome text NOT NULL CHECK (outcome IN ('asked', 'done', 'refused')),
     correlation_id text NOT NULL,
     previous_hash text NOT NULL,
     hash text NOT NULL
