@@ -12,9 +12,9 @@ export function accessTable(apps: readonly App[]): string {
   );
   return [
     `# ${GENERATED}`,
-    '# What each app may do through Dapr, who may call it, and the secrets that it gets. Everything else',
-    "# is refused: the launcher makes the Configuration of each app's sidecar from dapr/config.yaml and",
-    '# this table.',
+    '# The access list: what each app may do through Dapr, who may call it, and the secrets that it gets.',
+    "# Everything else is refused: the launcher makes the Configuration of each app's sidecar from",
+    '# dapr/config.yaml and this file.',
     '#',
     '# apis: the HTTP APIs (version 1) of its sidecar that the app uses. No app may use the gRPC API.',
     '# callers: by app id, the operations of this app that the caller may invoke. Calls of actors are not',

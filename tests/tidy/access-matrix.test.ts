@@ -67,12 +67,12 @@ test('a new route without a row is found, whatever its access rule', (t) => {
 });
 
 test('a row without a route and a duplicate row are found', (t) => {
-  const stands = tableOf('order');
-  const gone = { ...(stands[0] as MatrixRow), operation: 'GET /gone' };
-  t.deepEqual(matrixFaults([...stands, gone], rowsOf('order')), [
+  const table = tableOf('order');
+  const gone = { ...(table[0] as MatrixRow), operation: 'GET /gone' };
+  t.deepEqual(matrixFaults([...table, gone], rowsOf('order')), [
     'order: GET /gone has a row and no route',
   ]);
-  t.deepEqual(matrixFaults([...stands, ...stands.slice(0, 1)], rowsOf('order')), [
+  t.deepEqual(matrixFaults([...table, ...table.slice(0, 1)], rowsOf('order')), [
     `${ACCESS_MATRIX} has 1 rows twice`,
   ]);
 });
@@ -83,10 +83,10 @@ for (const [from, to] of [
   ['yes', '-'],
 ] as const) {
   test(`a cell that is ${to} where the code has ${from} is found`, (t) => {
-    const stands = tableOf('order');
-    const index = stands.findIndex(({ cells }) => cells.finance === from);
+    const table = tableOf('order');
+    const index = table.findIndex(({ cells }) => cells.finance === from);
     t.not(index, -1);
-    const changed = stands.map((row, at) =>
+    const changed = table.map((row, at) =>
       at === index ? { ...row, cells: { ...row.cells, finance: to } } : row,
     );
     t.is(matrixFaults(changed, rowsOf('order')).length, 1);

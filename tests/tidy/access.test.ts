@@ -8,7 +8,7 @@ import { root } from './repository-files.ts';
 const apps = await loadApps();
 const access = readAccess(join(root, 'dapr', 'access.yaml'));
 
-/** What the gateway calls for itself: to verify tokens, and to record whom it kept out. */
+/** Calls of the gateway itself: to verify tokens, and to record whom it refused. */
 const FOR_ITSELF: Record<string, string[]> = {
   identity: ['GET /internal/revocations', 'POST /internal/audit-entries'],
 };

@@ -9,8 +9,8 @@ const APP_FILES = ['README.md', 'package.json', 'src/app.ts', 'src/deps.ts'];
 const MAX_DECLARATION_LINES = 120;
 /** What the import rules of oxlint cannot see in a domain file. */
 const IMPURE = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\basync\b|\bawait\b|\bconsole\./;
-/** Rooms whose files are reached through the declaration, or they are dead. */
-const DECLARED_ROOMS = ['routes', 'handlers', 'actors', 'sagas', 'sweeps', 'use-cases'];
+/** Folders whose files must be reachable from the declaration: otherwise they are dead. */
+const DECLARED_FOLDERS = ['routes', 'handlers', 'actors', 'sagas', 'sweeps', 'use-cases'];
 const USE_CASE = /^[a-z]+(?:-[a-z]+)+\.ts$/;
 const SQL = /\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM)\b[^'"`]*\b(?:FROM|VALUES|SET|WHERE)\b/;
 
@@ -31,21 +31,21 @@ function importsOf(file: string): string[] {
 
 function reachableFrom(file: string): Set<string> {
   const reached = new Set([file]);
-  // A Set is walked in the order of insertion, also over what is added meanwhile.
+  // The iteration of a Set also visits elements that are added meanwhile.
   for (const one of reached) {
     for (const next of importsOf(one)) if (repositoryFiles.includes(next)) reached.add(next);
   }
   return reached;
 }
 
-test('every folder of apps is in the list of apps, and the other way round', (t) => {
+test('the list of apps has every folder of apps and no other', (t) => {
   t.deepEqual(foldersOf('apps').sort(), [...appNames].sort(), 'packages/contracts/src/apps.ts');
 });
 
 for (const app of appNames) {
   const folder = `apps/${app}`;
 
-  test(`${app} has the rooms of an app`, (t) => {
+  test(`${app} has the files of an app`, (t) => {
     const missing = APP_FILES.filter((file) => !repositoryFiles.includes(`${folder}/${file}`));
     t.deepEqual(missing, [], 'every app has these files: see apps/catalog');
     const { name } = JSON.parse(readText(`${folder}/package.json`)) as { name: string };
@@ -75,10 +75,10 @@ for (const app of appNames) {
 
   test(`${app} declares every route, handler, actor, saga, sweep and use case`, (t) => {
     const reached = reachableFrom(`${folder}/src/app.ts`);
-    const dead = DECLARED_ROOMS.flatMap((room) => sourcesOf(`${folder}/src/${room}`)).filter(
+    const dead = DECLARED_FOLDERS.flatMap((name) => sourcesOf(`${folder}/src/${name}`)).filter(
       (file) => !reached.has(file),
     );
-    t.deepEqual(dead, [], 'app.ts does not reach it: declare it, or take it away');
+    t.deepEqual(dead, [], 'app.ts does not reach it: declare it, or remove it');
   });
 
   test(`${app} names its use cases by verb and object, and keeps SQL in store`, (t) => {

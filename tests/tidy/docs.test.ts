@@ -40,9 +40,9 @@ function brokenLinksOf(page: string): string[] {
     if (/^(?:https?|mailto):/.test(link)) return [];
     const [path = '', anchor] = link.split('#');
     const target = path === '' ? page : normalize(join(dirname(page), path));
-    const stands = statSync(join(root, target), { throwIfNoEntry: false });
-    if (stands === undefined || target.startsWith('..')) return [`${page}: ${link}`];
-    if (anchor === undefined || !stands.isFile()) return [];
+    const found = statSync(join(root, target), { throwIfNoEntry: false });
+    if (found === undefined || target.startsWith('..')) return [`${page}: ${link}`];
+    if (anchor === undefined || !found.isFile()) return [];
     return anchorsOf(readText(target)).includes(anchor) ? [] : [`${page}: ${link}`];
   });
 }

@@ -13,8 +13,8 @@ export interface Contract {
 
 /** The events of a topic: their types with the schemas of their data. */
 export interface Topic {
-  /** Other apps and webhooks may consume these. */
+  /** Public events: other apps and webhooks may consume them. */
   public: Readonly<Record<string, TSchema>>;
-  /** Only the app that publishes them consumes these. */
+  /** Private events: only the app that publishes them consumes them. */
   private: Readonly<Record<string, TSchema>>;
 }

@@ -21,11 +21,11 @@ export function describeOperations<const T extends Operations>(app: AppName, ope
   };
 }
 
-/** Allows every signed-in person, for operations on their own data. */
+/** The access rule for operations of people on their own data: every signed-in person. */
 export const SIGNED_IN = { roles } as const;
 
 /**
- * Allows everyone who can have an order: guests, people, and service clients that place orders. The
- * order app itself refuses access to another customer's order.
+ * The access rule for everyone who can have an order: guests, people, and service clients that place
+ * orders. The order app itself refuses access to another customer's order.
  */
 export const WITH_ORDER = { guests: true, roles, scopes: ['orders', 'import'] } as const;

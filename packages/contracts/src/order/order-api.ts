@@ -5,12 +5,14 @@ import { text } from '../text.ts';
 import { Charges, LineUnits } from './order-events.ts';
 import { ParkedSaga } from './order-repair.ts';
 
-/** The limits of one order. */
+/** The maximum number of lines of an order. */
 export const MAX_LINES = 10_000;
+/** The maximum number of units of a line. With it, the amount of a line is an exact integer. */
 export const MAX_QUANTITY = 1_000_000;
+/** The maximum price of a unit, minor units. */
 const MAX_UNIT_PRICE_MINOR = 100_000_000;
 
-/** The status of an order; `rejected` and `cancelled` are final. */
+/** The order status; `rejected` and `cancelled` are final. */
 export const OrderStatus = Type.Union([
   Type.Literal('placed'),
   Type.Literal('confirmed'),

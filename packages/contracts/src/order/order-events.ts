@@ -89,8 +89,8 @@ const returnDetails = {
 };
 
 /**
- * The events that other apps and webhooks may consume: the outcome of an order and the fulfilment of
- * its units. A field that was added later is optional, because older streams do not have it.
+ * Public events, which other apps and webhooks may consume: the outcome of an order and the fulfilment
+ * of its units. A field that was added later is optional, because older streams do not have it.
  */
 export const publicOrderEvents = {
   /** Stock is held and the payment is authorized. */
@@ -147,8 +147,8 @@ export const publicOrderEvents = {
 };
 
 /**
- * The events that only the order app itself consumes: intermediate steps, and those with free text. To
- * consume one in another app, make it public first: move it above.
+ * Private events, which only the order app itself consumes: intermediate steps, and those with free
+ * text. To consume one in another app, make it public first: move it above.
  */
 export const privateOrderEvents = {
   /** No longer written: its personal data are unencrypted. */
