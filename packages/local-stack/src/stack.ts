@@ -34,6 +34,8 @@ import type { SupervisedProcess } from './supervisor.ts';
 const HOST = '127.0.0.1';
 const DEFAULT_GATEWAY_PORT = 8080;
 const GATEWAY = 'gateway';
+/** The payment provider signs with it, whichever apps run. */
+const WEBHOOK_SECRET = 'PAYMENT_WEBHOOK_SECRET';
 const READY_TIMEOUT_MS = 60_000;
 const READY_POLL_MS = 100;
 const DATA_SPACE_BYTES = gib(1);
@@ -203,7 +205,7 @@ type BringUp = Omit<StackOptions, 'apps' | 'ports' | 'root'> & {
 async function bringUp(options: BringUp): Promise<Coordinates> {
   const { root, dataDir, ports, progress, processes, clearing } = options;
   const variables = Object.values(options.access).flatMap((one) => one.secrets);
-  const secrets = loadSecrets(dataDir, variables);
+  const secrets = loadSecrets(dataDir, [...variables, WEBHOOK_SECRET]);
   const host: ServiceHost = {
     root,
     dataDir,
@@ -243,7 +245,7 @@ async function startProvider(
     dataDir,
     port: ports.infra['payment-provider'],
     webhookUrl: `http://${HOST}:${ports.apps['payment']?.app}/webhooks/payment-provider`,
-    webhookSecret: secretOf(secrets, 'PAYMENT_WEBHOOK_SECRET'),
+    webhookSecret: secretOf(secrets, WEBHOOK_SECRET),
     logFile: processes.logFile('payment-provider'),
   });
   if (spec !== undefined) {

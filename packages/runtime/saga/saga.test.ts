@@ -44,6 +44,26 @@ test('a name that two activities have is a fault', (t) => {
   t.throws(() => hostSagas([again], () => {}), { message: /used twice: mail/ });
 });
 
+test('two versions of a saga share the activities that they both have', (t) => {
+  const call = { name: 'call', repairs: ['retry', 'skip'] } as const;
+  const newer = {
+    ...travel,
+    name: 'travel.v2',
+    plan: [...plan, call],
+    steps: { ...steps, call: { run: noting('call') } },
+  };
+  const { workflows, activities } = hostSagas([travel, newer], () => {});
+  t.deepEqual(Object.keys(workflows), ['travel.v1', 'travel.v2']);
+  t.deepEqual(
+    Object.keys(activities).sort(),
+    ['book', 'call', 'mail', 'record-done', 'record-parked', 'record-undone', 'unbook'].sort(),
+  );
+});
+
+test('two workflows of one name are a fault', (t) => {
+  t.throws(() => hostSagas([travel, { ...travel }], () => {}), { message: /used twice: travel/ });
+});
+
 test('a saga that does not fit its plan does not compile', (t) => {
   const base = { name: 'travel.v1', plan, whenDone, whenUndone, whenParked };
   const { book, mail } = steps;

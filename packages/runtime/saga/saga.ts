@@ -58,7 +58,10 @@ export interface HostedSaga<Deps> {
   whenParked: SagaEndActivity<never, Deps>;
 }
 
-/** The workflows and activities of sagas by their wire names, as the worker hosts them. */
+/**
+ * The workflows and activities of sagas by their wire names, as the worker hosts them. Two versions
+ * of a saga share the activities that they both have. Throws Error for a name with two meanings.
+ */
 export function hostSagas<Deps>(
   sagas: readonly HostedSaga<Deps>[],
   deps: Deps,
@@ -66,10 +69,10 @@ export function hostSagas<Deps>(
   const workflows = sagas.map(
     (saga) => [saga.name, ((context, input) => runSaga(context, saga, input)) as Workflow] as const,
   );
-  const activities = sagas
-    .flatMap(activitiesOf)
-    .map(([name, run]) => [name, ((input) => run(input as never, deps)) as Activity] as const);
-  return { workflows: byName(workflows), activities: byName(activities) };
+  const activities = Object.entries(byName(sagas.flatMap(activitiesOf))).map(
+    ([name, run]) => [name, ((input) => run(input as never, deps)) as Activity] as const,
+  );
+  return { workflows: byName(workflows), activities: Object.fromEntries(activities) };
 }
 
 function activitiesOf<Deps>(saga: HostedSaga<Deps>): [string, SagaActivity<never, Deps>][] {
@@ -89,11 +92,10 @@ function activitiesOf<Deps>(saga: HostedSaga<Deps>): [string, SagaActivity<never
   ];
 }
 
-/** Two of one name would silently replace each other. */
+/** Two different ones of one name would silently replace each other. */
 function byName<T>(entries: (readonly [string, T])[]): Record<string, T> {
   const named = Object.fromEntries(entries);
-  if (Object.keys(named).length === entries.length) return named;
-  const names = entries.map(([name]) => name);
-  const twice = names.filter((name, n) => names.indexOf(name) !== n);
+  const twice = entries.filter(([name, one]) => named[name] !== one).map(([name]) => name);
+  if (twice.length === 0) return named;
   throw new Error(`these names of workflows or activities are used twice: ${twice.join(', ')}`);
 }

@@ -64,14 +64,14 @@ test('a database server that does not answer is reported with its address', asyn
 test('an unknown option is refused with the usage and exit code 2', async (t) => {
   const launcher = launch(t, 'start.ts', { dataDir: ownDataDirectory(t), args: ['--onec'] });
   t.is(await launcher.ended, 2);
-  t.regex(launcher.output(), /--onec[^]*usage: npm start/);
+  t.regex(launcher.output(), /--onec[^]*Usage: npm start/);
 });
 
 test('an app that does not start is reported with the end of its log', async (t) => {
   const dataDir = ownDataDirectory(t);
   const runFile = join(dataDir, 'dapr.yaml');
   writeFileSync(join(dataDir, 'config.yaml'), 'spec: {}\n');
-  writeFileSync(join(dataDir, 'access.yaml'), 'broken: { apis: [], callers: {} }\n');
+  writeFileSync(join(dataDir, 'access.yaml'), 'broken: { apis: [], callers: {}, secrets: [] }\n');
   writeFileSync(
     runFile,
     `version: 1

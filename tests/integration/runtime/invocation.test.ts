@@ -111,7 +111,7 @@ test.serial('forwarded headers cannot choose the called app', async (t) => {
     { Authorization: `basic  ${named}` },
     { 'dapr-app-id': 'payment' },
   ]) {
-    await t.throwsAsync(call({ path: '/diverted', headers }), { message: /choose the app/ });
+    await t.throwsAsync(call({ path: '/diverted', headers }), { message: /choose the target app/ });
   }
   t.false(reached.has('/diverted'));
 });
