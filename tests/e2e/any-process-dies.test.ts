@@ -72,7 +72,7 @@ function openClients(skus: string[], warehouse: Record<string, string>) {
   }
 
   const working = Promise.all(Array.from({ length: CLIENTS }, (_, client) => work(client)));
-  working.catch(() => {}); // told by stop
+  working.catch(() => {}); // stop rejects with the same error
   return {
     orderIds,
     unexpected,
@@ -89,15 +89,15 @@ test('after a kill of any process under load the platform recovers, and no unit 
   const skus = [await shop.product(STOCK), await shop.product(STOCK), await shop.product(STOCK)];
   const clients = openClients(skus, await shop.tokens.importer());
   t.teardown(clients.stop);
-  const goOn = async (what: string) => {
+  const untilClientsSucceed = async (what: string) => {
     const wanted = clients.successes() + SUCCESSES_BETWEEN;
     await waitUntil(() => clients.successes() >= wanted, { ...ANSWER, what });
   };
-  await goOn('clients work');
+  await untilClientsSucceed('clients get answers');
   for (const { name } of readState(stack.stateFile).processes) {
     const since = Date.now();
     await stack.untilRestarted(stack.kill(name));
-    await goOn(`clients go on after the death of ${name}`);
+    await untilClientsSucceed(`clients get answers after the kill of ${name}`);
     t.log(`${name}: ${Date.now() - since} ms`);
   }
   await clients.stop();

@@ -18,14 +18,14 @@ test('the gateway serves the public document', async (t) => {
 });
 
 for (const app of apiApps) {
-  test(`${app} serves its own document to who knows its token`, async (t) => {
+  test(`${app} serves its own document to callers with its app token`, async (t) => {
     const url = `${stack.app(app).url}/openapi.json`;
     const answer = await fetch(url, { headers: { 'dapr-api-token': stack.appApiToken } });
     t.is(answer.status, 200);
     t.deepEqual(await answer.json(), JSON.parse(JSON.stringify(documentOf(app))));
-    const stranger = await fetch(url);
-    t.is(stranger.status, 404);
-    await stranger.text();
+    const refused = await fetch(url);
+    t.is(refused.status, 404);
+    await refused.text();
   });
 }
 

@@ -29,7 +29,7 @@ async function crashAt(point: string, sku: string, token = 'tok_ok'): Promise<st
   stack.armFailpoint('order', point);
   await shop.place(orderOf({ [sku]: 2 }, token));
   await stack.untilRestarted(before);
-  if (stack.isArmed('order', point)) throw new Error(`the order app never came to ${point}`);
+  if (stack.isArmed('order', point)) throw new Error(`the order app never reached ${point}`);
   return orderOfProduct(sku);
 }
 
@@ -106,6 +106,6 @@ function placedAsSoonAsPossible(body: object) {
       const answer = await shop.place(body, headers);
       return answer.status !== 503 && answer;
     },
-    { timeoutMs: 30_000, what: 'the order is taken' },
+    { timeoutMs: 30_000, what: 'the order is placed' },
   );
 }

@@ -69,6 +69,6 @@ test('a capture whose event became a dead letter is made once the cause is gone'
   );
   await waitUntil(async () => (await letterOf(id)) === undefined, {
     ...WAIT,
-    what: 'the dead letter is gone',
+    what: 'the dead letter is deleted',
   });
 });

@@ -14,7 +14,7 @@ const { wire } = openWire(stack.gatewayUrl);
 const memory = watchMemory(stack, ['gateway', 'order']);
 const json = { 'content-type': 'application/json' };
 test.after.always(() => stack.close());
-test.afterEach.always('the gateway lives', async (t) => {
+test.afterEach.always('the gateway is alive', async (t) => {
   const answer = await fetch(`${stack.gatewayUrl}/healthz`);
   t.is(answer.status, 200);
   t.deepEqual(await answer.json(), { status: 'alive' });
@@ -98,9 +98,9 @@ const TRAVERSALS = [
 for (const path of TRAVERSALS) {
   test.serial(`the path ${path} is not found`, async (t) => {
     // Raw, because fetch would normalize the path.
-    const came = await wire(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
-    const [status = 0] = statusesIn(came);
-    t.true(status >= 400 && status < 500, came);
+    const received = await wire(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    const [status = 0] = statusesIn(received);
+    t.true(status >= 400 && status < 500, received);
   });
 }
 
@@ -144,23 +144,23 @@ for (const [what, text] of smuggling) {
   test.serial(
     `a request with ${what} is refused, and the bytes after it are not read`,
     async (t) => {
-      const came = await wire(text);
-      t.deepEqual(statusesIn(came), [400], came);
+      const received = await wire(text);
+      t.deepEqual(statusesIn(received), [400], received);
     },
   );
 }
 
 test.serial('headers of more than 16 KiB are refused', async (t) => {
-  const came = await wire(head([`X-Large: ${'x'.repeat(20_000)}`, 'Content-Length: 0']));
-  t.deepEqual(statusesIn(came), [431]);
+  const received = await wire(head([`X-Large: ${'x'.repeat(20_000)}`, 'Content-Length: 0']));
+  t.deepEqual(statusesIn(received), [431]);
 });
 
 test.serial('very many headers are refused or ignored', async (t) => {
   const lines = Array.from({ length: 1_200 }, (_, index) => `X-${index}: 1`);
-  const came = await wire(head([...lines, 'Content-Length: 0', 'Connection: close']));
+  const received = await wire(head([...lines, 'Content-Length: 0', 'Connection: close']));
   t.true(
-    statusesIn(came).every((status) => status >= 400 && status < 500),
-    came,
+    statusesIn(received).every((status) => status >= 400 && status < 500),
+    received,
   );
 });
 
@@ -177,8 +177,8 @@ test.serial(
 );
 
 test.serial('headers that never end are cut off', async (t) => {
-  const came = await wire('POST /orders HTTP/1.1\r\nHost: x\r\nX-A: ', { end: false });
-  t.deepEqual(statusesIn(came), [408]);
+  const received = await wire('POST /orders HTTP/1.1\r\nHost: x\r\nX-A: ', { end: false });
+  t.deepEqual(statusesIn(received), [408]);
 });
 
 const texts: [what: string, text: string][] = [
@@ -217,10 +217,12 @@ test.serial('an order that is not UTF-8 is refused', async (t) => {
 
 for (const method of ['TRACE', 'CONNECT', 'OPTIONS', 'PROPFIND', 'BREW']) {
   test.serial(`the method ${method} is refused`, async (t) => {
-    const came = await wire(`${method} /orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    const received = await wire(
+      `${method} /orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+    );
     t.true(
-      statusesIn(came).every((status) => status >= 400 && status < 500),
-      came,
+      statusesIn(received).every((status) => status >= 400 && status < 500),
+      received,
     );
   });
 }

@@ -11,7 +11,7 @@ const shop = openShop(stack);
 const { wire, open } = openWire(stack.gatewayUrl);
 const memory = watchMemory(stack, ['gateway', 'order']);
 test.after.always(() => stack.close());
-test.afterEach.always('the gateway lives', async (t) => {
+test.afterEach.always('the gateway is alive', async (t) => {
   t.is((await fetch(`${stack.gatewayUrl}/healthz`)).status, 200);
 });
 
@@ -77,15 +77,15 @@ for (const [what, text, statuses] of malformed) {
   test.serial(
     `a request with ${what} is refused, and the bytes after it are not read`,
     async (t) => {
-      const came = await wire(text);
-      const [first = 0, ...more] = statusesIn(came);
-      t.true(statuses.includes(first), came.slice(0, 500));
-      t.regex(came, /^content-type: application\/problem\+json/im);
+      const received = await wire(text);
+      const [first = 0, ...more] = statusesIn(received);
+      t.true(statuses.includes(first), received.slice(0, 500));
+      t.regex(received, /^content-type: application\/problem\+json/im);
       t.true(
         more.every((status) => status === 400),
-        came.slice(0, 500),
+        received.slice(0, 500),
       );
-      t.false(came.includes('"openapi"'), 'the smuggled request was answered');
+      t.false(received.includes('"openapi"'), 'the smuggled request was answered');
     },
   );
 }
@@ -107,12 +107,12 @@ const ELSEWHERE: [what: string, text: string][] = [
 ];
 for (const [what, text] of ELSEWHERE) {
   test.serial(`${what} has no effect`, async (t) => {
-    const came = await wire(text);
+    const received = await wire(text);
     t.true(
-      statusesIn(came).every((status) => status >= 400 && status < 500),
-      came.slice(0, 500),
+      statusesIn(received).every((status) => status >= 400 && status < 500),
+      received.slice(0, 500),
     );
-    t.notRegex(came, /^set-cookie/im);
+    t.notRegex(received, /^set-cookie/im);
   });
 }
 
@@ -146,10 +146,10 @@ const TYPES = [
 for (const type of TYPES) {
   test.serial(`an order with content type ${type || 'none'} is refused`, async (t) => {
     const lines = [`Content-Length: ${ORDER.length}`, 'Connection: close'];
-    const came = await wire(
+    const received = await wire(
       post([...(type === '' ? [] : [`Content-Type: ${type}`]), ...lines], ORDER),
     );
-    t.deepEqual(statusesIn(came), [415], came);
+    t.deepEqual(statusesIn(received), [415], received);
   });
 }
 
@@ -174,21 +174,21 @@ for (const number of [
 }
 
 test.serial('a body with a declared length above the limit is refused unread', async (t) => {
-  const came = await wire(post([JSON_BODY, `Content-Length: ${1024 * MIB}`]), { end: false });
-  t.deepEqual(statusesIn(came), [413]);
+  const received = await wire(post([JSON_BODY, `Content-Length: ${1024 * MIB}`]), { end: false });
+  t.deepEqual(statusesIn(received), [413]);
 });
 
 test.serial('an endless chunked body is refused at the limit', async (t) => {
   const chunk = `${(65_536).toString(16)}\r\n${'x'.repeat(65_536)}\r\n`;
-  const came = await wire(post(CHUNKED, chunk.repeat(20)), { end: false });
-  t.deepEqual(statusesIn(came).slice(0, 1), [413]);
+  const received = await wire(post(CHUNKED, chunk.repeat(20)), { end: false });
+  t.deepEqual(statusesIn(received).slice(0, 1), [413]);
 });
 
 test.serial('a hundred pipelined requests are answered in order', async (t) => {
   const one = 'GET /products/HOSTILE-0 HTTP/1.1\r\nHost: x\r\n\r\n';
-  const came = await wire(one.repeat(99) + get('/products/HOSTILE-0'));
+  const received = await wire(one.repeat(99) + get('/products/HOSTILE-0'));
   t.deepEqual(
-    statusesIn(came),
+    statusesIn(received),
     Array.from({ length: 100 }, () => 404),
   );
 });

@@ -100,10 +100,10 @@ function wire(head: string): Promise<string> {
   const { hostname, port } = new URL(stack.gatewayUrl);
   return new Promise((resolve) => {
     const socket = connect({ host: hostname, port: Number(port) });
-    let came = '';
-    socket.on('data', (piece) => (came += piece.toString('latin1')));
-    socket.on('error', () => resolve(came));
-    socket.on('close', () => resolve(came.split('\r\n')[0] ?? ''));
+    let received = '';
+    socket.on('data', (piece) => (received += piece.toString('latin1')));
+    socket.on('error', () => resolve(received));
+    socket.on('close', () => resolve(received.split('\r\n')[0] ?? ''));
     socket.end(head);
   });
 }

@@ -51,7 +51,7 @@ test('1,000 orders that are cancelled at once all end, although the sidecar is k
   const asked = fromManyClients(ORDERS, async (n) => {
     const path = `/orders/${ids[n]}/cancellation`;
     const ask = async () => [200, 202].includes((await shop.api('POST', path)).status);
-    await waitUntil(ask, { timeoutMs: 60_000, what: `${ids[n]} is asked to be cancelled` });
+    await waitUntil(ask, { timeoutMs: 60_000, what: `the cancellation of ${ids[n]} is accepted` });
   });
   await waitUntil(async () => (await countOf('cancelled')) >= ENDED_BEFORE_THE_KILL, {
     timeoutMs: 60_000,

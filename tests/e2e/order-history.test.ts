@@ -86,9 +86,9 @@ test('an invalid version or instant is refused with a pointer', async (t) => {
     t.is(body['type'], '/problems/invalid-request');
     t.is((body['errors'] as { pointer: string }[])[0]?.pointer, '/at', at);
   }
-  const nobody = `ord_${uuidv7()}`;
-  t.is((await read(`/orders/${nobody}?at=1`)).status, 404);
-  t.is((await read(`/orders/${nobody}/diff?from=0&to=1`)).status, 404);
+  const unknownOrder = `ord_${uuidv7()}`;
+  t.is((await read(`/orders/${unknownOrder}?at=1`)).status, 404);
+  t.is((await read(`/orders/${unknownOrder}/diff?from=0&to=1`)).status, 404);
 });
 
 test('the diff between two versions has the events and the changes', async (t) => {
@@ -136,9 +136,9 @@ test('a stream sends past and then new events, without secrets', async (t) => {
   await take(client, 1);
   client.close();
   const shown = (await read(`/orders/${id}/events`)).body['items'] as Seen[];
-  const told = client.text().matchAll(/id: (\d+)\nevent: (.+)\ndata: (.+)\n\n/g);
+  const received = client.text().matchAll(/id: (\d+)\nevent: (.+)\ndata: (.+)\n\n/g);
   t.deepEqual(
-    [...told].map(([, seq, type, data]) => [Number(seq), type, JSON.parse(data ?? '')]),
+    [...received].map(([, seq, type, data]) => [Number(seq), type, JSON.parse(data ?? '')]),
     shown.map((event) => [event.seq, event.type, event]),
   );
   t.regex(client.text(), /^retry: \d+\n\n/);
@@ -191,8 +191,8 @@ test.serial('many clients follow one order, and disconnected ones free their slo
   t.true(open.length > 64, 'streams have their own connections');
   t.is((await shop.getOrder(id)).version, 2, 'other calls still work');
   await ship();
-  const told = await Promise.all(open.map((client) => take(client, 1)));
-  t.true(told.every(([event]) => event?.id === '3'));
+  const received = await Promise.all(open.map((client) => take(client, 1)));
+  t.true(received.every(([event]) => event?.id === '3'));
   for (const client of open) client.close();
   // Slots at the gateway and in the order app: both notice a disconnected client.
   await waitUntil(

@@ -34,10 +34,10 @@ async function untilMoved(orderId: string, expected: Record<keyof Payment, numbe
 
 type Headers = Record<string, string>;
 let warehouse: Headers;
-let keeper: Headers;
+let loadTester: Headers;
 test.before(async () => {
   warehouse = await shop.tokens.person('warehouse');
-  keeper = await shop.tokens.loadTester();
+  loadTester = await shop.tokens.loadTester();
 });
 
 const post = (path: string, body?: object, headers: Headers = {}) =>
@@ -117,7 +117,7 @@ test('a backordered order ships once its stock has arrived', async (t) => {
   );
   t.is(before.status, 409);
   t.is(before.body['type'], '/problems/shipment-exceeds-order');
-  await post(`/stock/${sku}/receipts`, { location: 'main', quantity: 10 }, keeper);
+  await post(`/stock/${sku}/receipts`, { location: 'main', quantity: 10 }, loadTester);
   await waitUntil(async () => (await shop.getOrder(id)).fulfilment?.lines[0]?.waiting === 0, {
     ...WAIT,
     what: 'the backordered units have arrived',
@@ -161,9 +161,9 @@ test('a key that was used for a command on an order is refused with another body
 test('only authorized callers can use the warehouse operations', async (t) => {
   const sku = await shop.product(5);
   const id = await placed({ [sku]: 1 });
-  const stranger = await post(`/orders/${id}/shipments`, {});
-  t.like(stranger, { status: 401, body: { type: '/problems/invalid-token' } });
-  t.is(stranger.headers.get('www-authenticate'), 'Bearer');
+  const refused = await post(`/orders/${id}/shipments`, {});
+  t.like(refused, { status: 401, body: { type: '/problems/invalid-token' } });
+  t.is(refused.headers.get('www-authenticate'), 'Bearer');
   for (const headers of [await shop.tokens.person('customer'), await shop.tokens.loadTester()]) {
     const answer = await post(`/orders/${id}/shipments`, {}, headers);
     t.like(answer, { status: 403, body: { type: '/problems/forbidden' } });

@@ -75,7 +75,7 @@ export async function openScenario(stack: TestStack, shop: Shop) {
   const taken: Request[] = [];
   const log: string[] = [];
   const warehouse = await shop.tokens.importer();
-  const keeper = await shop.tokens.loadTester();
+  const loadTester = await shop.tokens.loadTester();
   const post = ({ path, body, headers }: Request) =>
     shop.api('POST', path, { ...(body && { body }), headers });
 
@@ -94,7 +94,7 @@ export async function openScenario(stack: TestStack, shop: Shop) {
     const key = { 'idempotency-key': randomBytes(12).toString('hex') };
     const stock = (product: number, what: string, body: object): Sent => {
       const path = `/stock/${skus[product % skus.length]}/${what}`;
-      return { action, request: { path, body, headers: { ...key, ...keeper } } };
+      return { action, request: { path, body, headers: { ...key, ...loadTester } } };
     };
     const at = (location: number) => LOCATIONS[location % LOCATIONS.length] ?? '';
     switch (action.do) {

@@ -14,7 +14,7 @@ const shop = openShop(stack);
 test.after.always(() => stack.close());
 
 const REST_TIMEOUT_MS = 30_000;
-const nobodys = `ord_${'0'.repeat(32)}`;
+const unknownOrder = `ord_${'0'.repeat(32)}`;
 
 type Headers = Record<string, string>;
 let ann: Customer;
@@ -97,11 +97,11 @@ test.serial(
       for (const [method, path, body] of [...ofOwner, ['POST', '/cancellation', cut] as const]) {
         const more = { ...(body && { body }), headers: { ...headers, ...key } };
         const { instance, seen } = await answerOf(method, `/orders/${id}${path}`, more);
-        const ofNone = await answerOf(method, `/orders/${nobodys}${path}`, more);
+        const ofUnknown = await answerOf(method, `/orders/${unknownOrder}${path}`, more);
         const what = `${method} ${path}`;
         t.like(seen, { status: 404, problem: { type: '/problems/order-not-found' } }, what);
-        t.deepEqual(seen, ofNone.seen, what);
-        t.not(instance, ofNone.instance);
+        t.deepEqual(seen, ofUnknown.seen, what);
+        t.not(instance, ofUnknown.instance);
       }
     }
     t.deepEqual(await atRest(id), before, 'nothing has changed');

@@ -55,7 +55,7 @@ async function order(sku: string, headers: Record<string, string> = {}): Promise
   return String(body['id']);
 }
 
-async function sealedOf(id: string): Promise<string> {
+async function encryptedOf(id: string): Promise<string> {
   const { rows } = await stack
     .database('order')
     .query<{ event: string }>(
@@ -137,7 +137,7 @@ test.serial('addresses and payment tokens are stored unencrypted nowhere', async
     { orderId: ofGuest },
   ];
   for (const owner of owners) {
-    t.deepEqual(await orderApp().decrypt(owner, await sealedOf(owner.orderId)), person);
+    t.deepEqual(await orderApp().decrypt(owner, await encryptedOf(owner.orderId)), person);
   }
 });
 
@@ -207,7 +207,7 @@ test.serial(
     t.is((await api('DELETE', '/me', { body: { password }, headers })).status, 204);
 
     const owner = { orderId: ofCustomer, customerId: customer.customerId };
-    t.is(await orderApp().decrypt(owner, await sealedOf(ofCustomer)), 'erased');
+    t.is(await orderApp().decrypt(owner, await encryptedOf(ofCustomer)), 'erased');
     await t.throwsAsync(orderApp().encrypt(owner, person), { message: /was erased/ });
 
     const trusted = await shop.tokens.loadTester();
@@ -258,7 +258,7 @@ test.serial(
         'immediately in the process that erased it',
       );
     }
-    t.is(await orderApp().decrypt({ orderId: ofGuest }, await sealedOf(ofGuest)), 'erased');
+    t.is(await orderApp().decrypt({ orderId: ofGuest }, await encryptedOf(ofGuest)), 'erased');
     t.deepEqual(await readOrder(ofGuest, support), before);
     await staff.receive(ofGuest, returnId);
     await staff.untilReturn(ofGuest, 'returned');

@@ -51,7 +51,7 @@ test.serial('wrong, missing and extra rows are corrected under load', async (t) 
   await staff.untilStatus(returning, 'returned');
   await waitUntil(async () => (await rebuild(true)).late === 0, {
     timeoutMs: 60_000,
-    what: 'every event has come',
+    what: 'every event has arrived',
   });
   t.deepEqual((await rebuild(true)).differences, []);
 
@@ -88,10 +88,10 @@ test.serial('wrong, missing and extra rows are corrected under load', async (t) 
   ];
   const { result, ids } = await underLoad(sku, async () => {
     const checked = await rebuild(true);
-    const healed = await rebuild(false);
-    return { checked, healed };
+    const repaired = await rebuild(false);
+    return { checked, repaired };
   });
-  for (const report of [result.checked, result.healed]) {
+  for (const report of [result.checked, result.repaired]) {
     t.is(report.differences.length, expected.length);
     for (const difference of expected) {
       t.true(
@@ -109,12 +109,12 @@ test.serial('wrong, missing and extra rows are corrected under load', async (t) 
       'total_minor',
     ]);
   }
-  t.log(`${ids.length} orders came meanwhile; rebuilt in ${result.healed.tookMs} ms`);
+  t.log(`${ids.length} orders were placed meanwhile; rebuilt in ${result.repaired.tookMs} ms`);
 
   // Nothing that arrived in the meantime was lost: once all events have arrived, no row differs.
   await waitUntil(async () => (await rebuild(true)).late === 0, {
     timeoutMs: 60_000,
-    what: 'every event has come',
+    what: 'every event has arrived',
   });
   t.deepEqual((await rebuild(true)).differences, []);
   const { rows } = await database.query(

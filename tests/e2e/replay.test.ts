@@ -71,7 +71,7 @@ function figures({ ordersConfirmed, units, revenueMinor, ...rest }: Summary) {
 }
 
 test.serial(
-  'a replay cancels and returns what its file takes back, and a repeat changes nothing',
+  'a replay cancels and returns what the file reverses, and a repeat changes nothing',
   async (t) => {
     const expected = {
       ordersConfirmed: 4,
@@ -98,7 +98,7 @@ test.serial(
   },
 );
 
-test.serial('a replay of fewer invoices takes back only what these cancel', async (t) => {
+test.serial('a replay of fewer invoices reverses only what these cancel', async (t) => {
   await replay('all');
   const summary = await replay(4);
   t.deepEqual(failedChecks(summary), []);

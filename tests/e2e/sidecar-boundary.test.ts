@@ -17,7 +17,7 @@ const access = readAccess(resolve(import.meta.dirname, '../../dapr/access.yaml')
 
 const stack = connectStack();
 const probe = await startProbe(() => []);
-test.after.always('the probe is taken away', async () => {
+test.after.always('the probe is stopped', async () => {
   await probe.stop();
   await stack.close();
 });

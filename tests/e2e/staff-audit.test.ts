@@ -139,10 +139,10 @@ test.serial('staff cannot act while identity cannot record it', async (t) => {
     isResumed = true;
   };
   t.teardown(resume);
-  const away = await as('warehouse', path, lose(1));
-  t.is(away.status, 503);
-  t.is(away.body['type'], '/problems/unavailable');
-  t.regex(String(away.body['detail']), /noted/);
+  const unavailable = await as('warehouse', path, lose(1));
+  t.is(unavailable.status, 503);
+  t.is(unavailable.body['type'], '/problems/unavailable');
+  t.regex(String(unavailable.body['detail']), /noted/);
   const forbidden = await shop.api('POST', path, { body: lose(1), headers });
   t.is(forbidden.status, 403, 'a forbidden call is still refused as such');
   t.is((await shop.place(orderOf({ [sku]: 1 }))).status, 201, 'customers can still order');

@@ -46,12 +46,14 @@ export async function newSessions(
   callers: readonly TestCaller[],
 ): Promise<TestCaller[]> {
   const tokens = openTokens(stack);
-  const anew: TestCaller[] = [];
+  const withNewSessions: TestCaller[] = [];
   for (const caller of callers) {
     const role = roles.find((one) => one === caller.name);
-    anew.push(role === undefined ? caller : { ...caller, headers: await tokens.person(role) });
+    withNewSessions.push(
+      role === undefined ? caller : { ...caller, headers: await tokens.person(role) },
+    );
   }
-  return anew;
+  return withNewSessions;
 }
 
 /** An order of another customer, who is not one of the callers. */
@@ -61,6 +63,6 @@ export async function placeForStranger(shop: Shop): Promise<{ id: string; custom
   const order = { ...orderOf({ [sku]: 1 }), customerId };
   const { status, body } = await shop.place(order, await shop.tokens.importer());
   if (status !== 201) throw new Error(`the order was not placed: ${JSON.stringify(body)}`);
-  await shop.untilNothingHeld(sku); // so that nothing of it changes any more
+  await shop.untilNothingHeld(sku); // so that the order no longer changes
   return { id: String(body['id']), customerId };
 }

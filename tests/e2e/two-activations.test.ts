@@ -11,7 +11,7 @@ import test from 'ava';
 import { orderSecrets } from './order-secrets.ts';
 
 // For a moment, two hosts can both have the actor of one order. Here a second order app runs beside the
-// first, and both get commands on the same order at once, as if from their sidecars.
+// first, and both get concurrent commands on the same order, as if from their sidecars.
 const stack = connectStack();
 const shop = openShop(stack);
 const ROUNDS = 10;

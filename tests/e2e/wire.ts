@@ -16,15 +16,15 @@ export function openWire(gatewayUrl: string) {
     wire(text: string, { end = !/^connection: close/im.test(text) } = {}): Promise<string> {
       return new Promise((resolve, reject) => {
         const socket = connect({ host, port: Number(port) });
-        let came = '';
+        let received = '';
         socket.setTimeout(CLOSE_TIMEOUT_MS, () => {
           socket.destroy();
-          reject(new Error(`the connection stays open after: ${came}`));
+          reject(new Error(`the connection stays open after: ${received}`));
         });
-        socket.on('data', (piece) => (came += piece.toString('latin1')));
+        socket.on('data', (piece) => (received += piece.toString('latin1')));
         // A gateway that has answered may cut off the rest.
-        socket.on('error', () => resolve(came));
-        socket.on('close', () => resolve(came));
+        socket.on('error', () => resolve(received));
+        socket.on('close', () => resolve(received));
         socket.on('connect', () => (end ? socket.end(text) : socket.write(text)));
       });
     },
@@ -34,5 +34,5 @@ export function openWire(gatewayUrl: string) {
   };
 }
 
-export const statusesIn = (came: string) =>
-  [...came.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));
+export const statusesIn = (received: string) =>
+  [...received.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));

@@ -6,7 +6,7 @@ export const allowedLeaks: AllowedLeak[] = [
     place: /^traces\//,
     kinds: ['card number'],
     text: /\/orders(?:\/|\?customer=)\d{15,16}"/,
-    why: 'The address of a request is in its span, whatever a stranger writes into it: no-leaks does.',
+    why: 'The URL of a request is in its span, whatever a caller writes into it: no-leaks.test.ts does.',
   },
   {
     place: /^traces\//,

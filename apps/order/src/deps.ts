@@ -22,7 +22,7 @@ export interface OrderDeps {
   streamedAnswers: StreamedAnswers;
   /** Order actors, through the sidecar. */
   orders: (id: string) => OrderMethods;
-  /** Order actors in this process: for the first turn of a new order only (ADR 0016). */
+  /** Local actors, in this process: for the first turn of a new order only (ADR 0016). */
   localOrders: (id: string) => Pick<OrderMethods, 'place' | 'advance'>;
   /** Order actors as activities call them: with a short timeout, because the saga tries again. */
   activityOrders: (id: string) => OrderMethods;

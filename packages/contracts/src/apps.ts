@@ -1,5 +1,5 @@
 /**
- * The apps of the platform. The position decides an app's ports in the local set (41x1 for the
+ * The apps of the platform. The position of an app decides its ports in the local stack (41x1 for the
  * first). A new app is its folder, its contract and one line at the end of this list.
  */
 export const appNames = [
@@ -13,12 +13,12 @@ export const appNames = [
 
 export type AppName = (typeof appNames)[number];
 
-/** The name of an app in code: `gift-cards` is `giftCards`. */
+/** The name of an app in identifiers: `gift-cards` is `giftCards`. */
 export function camelCase(app: string): string {
   return app.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The same in names of types and operations: `gift-cards` is `GiftCards`. */
+/** The same for types, and inside operation ids: `gift-cards` is `GiftCards`. */
 export function pascalCase(app: string): string {
   const camel = camelCase(app);
   return camel.charAt(0).toUpperCase() + camel.slice(1);

@@ -1,11 +1,11 @@
 import type { TSchema } from 'typebox';
 import type { Operation } from './operation.ts';
 
-/** All that other apps, clients and webhooks know of an app. */
+/** The public face of an app: everything that other apps, clients and webhooks know of it. */
 export interface Contract {
-  /** The HTTP operations by their ids. */
+  /** The HTTP operations by id. */
   operations: Readonly<Record<string, Operation>>;
-  /** The schemas of the API by their names in the documents. */
+  /** The schemas of the API by their names in the OpenAPI documents. */
   schemas: Readonly<Record<string, TSchema>>;
   /** The topics that the app publishes on. */
   topics: Readonly<Record<string, Topic>>;
@@ -13,8 +13,8 @@ export interface Contract {
 
 /** The events of a topic: their types with the schemas of their data. */
 export interface Topic {
-  /** Other apps and webhooks may take these. */
+  /** Public events: other apps and webhooks may consume them. */
   public: Readonly<Record<string, TSchema>>;
-  /** Only the app that publishes them takes these. */
+  /** Private events: only the app that publishes them consumes them. */
   private: Readonly<Record<string, TSchema>>;
 }

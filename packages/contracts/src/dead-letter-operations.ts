@@ -4,7 +4,7 @@ import type { Operations } from './operation.ts';
 
 const params = Type.Object({ eventId: Type.String() });
 
-/** The operations of every app that takes events, for `npm run dead-letters`. */
+/** The operations of every app that consumes events, for `npm run dead-letters`. */
 export function deadLetterOperations(app: string) {
   const name = pascalCase(app);
   return {

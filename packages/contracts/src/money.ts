@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 
-/** Largest amount that is taken anywhere, in minor units: sums of it stay exact integers. */
+/** The largest amount that is accepted anywhere, in minor units. Sums of such amounts are exact. */
 export const MAX_AMOUNT_MINOR = 1_000_000_000_000;
 
 /** An ISO 4217 code. */
@@ -13,10 +13,10 @@ export const Money = Type.Object(
 );
 export type Money = Static<typeof Money>;
 
-/** A product code; letter case does not matter on the way in, upper case is kept. */
+/** A product code. It may be sent in any letter case and is stored in upper case. */
 export const Sku = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' });
 
-/** The form in which a product code is kept and compared. */
+/** The form in which a product code is stored and compared. */
 export function canonicalSku(sku: string): string {
   return sku.toUpperCase();
 }

@@ -4,10 +4,10 @@ import type { AppName } from './apps.ts';
 import { type Role, roles, type Scope } from './identity/access.ts';
 import type { ProblemCode } from './problems.ts';
 
-/** An operation of the platform: its app, problems, roles and scopes are those that exist. */
+/** An operation of the platform. Its app, problems, roles and scopes are checked by type. */
 export type Operation = AnyOperation<ProblemCode | HttpProblemCode, Role, Scope> & { app: AppName };
 
-/** Operations by their ids, which are unique in the whole platform. */
+/** Operations by id. An id is unique in the whole platform. */
 export type Operations = Record<string, Omit<Operation, 'operationId' | 'app'>>;
 
 /** The operations of an app, each with its id and its app. */
@@ -21,11 +21,11 @@ export function describeOperations<const T extends Operations>(app: AppName, ope
   };
 }
 
-/** For every signed-in person, about themselves: every account is at least a customer's. */
+/** The access rule for operations of people on their own data: every signed-in person. */
 export const SIGNED_IN = { roles } as const;
 
 /**
- * For whoever may have an order: a guest, a person or a service client that places orders. The order
- * app itself refuses access to another customer's order.
+ * The access rule for everyone who can have an order: guests, people, and service clients that place
+ * orders. The order app itself refuses access to another customer's order.
  */
 export const WITH_ORDER = { guests: true, roles, scopes: ['orders', 'import'] } as const;

@@ -1,4 +1,4 @@
-/** Every problem of the platform's own rules: its stable code, HTTP status and title. */
+/** The problems of the platform by their stable codes, with HTTP status and title. */
 export const problems = {
   'unknown-sku': { status: 422, title: 'Unknown product in the order' },
   'duplicate-line': { status: 422, title: 'Product on more than one line' },

@@ -11,7 +11,7 @@ export const IDEMPOTENCY_KEY = {
   },
 } satisfies Headers;
 
-/** The same for commands that would run twice without a key. */
+/** The same, required: for commands that a repeat without a key would execute twice. */
 export const NEEDED_IDEMPOTENCY_KEY = {
   'Idempotency-Key': { ...IDEMPOTENCY_KEY['Idempotency-Key'], required: true },
 } satisfies Headers;
@@ -22,7 +22,7 @@ export const entityTags = Type.String({
   maxLength: 1_000,
 });
 
-/** The change applies only to the version that the caller has read (RFC 9110). */
+/** Applies a change only to the version that the caller has read (RFC 9110). */
 export const IF_MATCH = {
   'If-Match': {
     what: 'The `ETag` that was read: the change is refused if it is no longer current.',
@@ -30,7 +30,7 @@ export const IF_MATCH = {
   },
 } satisfies Headers;
 
-/** Reads only a version that the caller does not have yet. */
+/** Returns only a version that the caller does not have yet. */
 export const IF_NONE_MATCH = {
   'If-None-Match': {
     what: "The `ETag` of the caller's version: 304 if it is still current.",

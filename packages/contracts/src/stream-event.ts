@@ -1,7 +1,7 @@
 import type { StreamEvent } from '@commerce/runtime/streams';
 import { type Static, Type } from 'typebox';
 
-/** The envelope of every event: what the type StreamEvent says, as a schema. */
+/** The envelope of every event: the type StreamEvent as a schema. */
 export const StreamEventSchema = Type.Object({
   id: Type.String(),
   type: Type.String(),

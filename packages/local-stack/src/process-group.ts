@@ -19,7 +19,7 @@ function isStore(name: string): boolean {
   return name === 'postgres' || name === 'redis';
 }
 
-/** All processes of one stack. */
+/** The process group of a stack: all its processes. */
 export interface ProcessGroup {
   run(spec: ProcessSpec): SupervisedProcess;
   find(name: string): SupervisedProcess;

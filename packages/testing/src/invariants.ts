@@ -85,7 +85,7 @@ export interface BookEntry {
   }[];
 }
 
-/** A violated rule and its subject. */
+/** A violated invariant and its subject. */
 export interface Violation {
   rule: string;
   subject: string;
@@ -104,7 +104,7 @@ const consumers: { consumer: string; takes: (type: string) => boolean }[] = [
 ];
 
 /**
- * Checks the rules that hold at any time, each within one database: stock and money stay within
+ * Checks the invariants that hold at any time, each within one database: stock and money stay within
  * their bounds, ledgers add up, streams have no gaps. An empty result means that all hold.
  */
 export function violationsAtAnyTime(records: Records): Violation[] {
@@ -117,7 +117,7 @@ export function violationsAtAnyTime(records: Records): Violation[] {
 }
 
 /**
- * Also checks the rules that hold once no work and no event is pending: the data of the apps agree
+ * Also checks the invariants that hold once no work and no event is pending: the data of the apps agree
  * with each other and with the provider's book. An empty result means that all hold.
  */
 export function violationsAtRest(records: Records): Violation[] {

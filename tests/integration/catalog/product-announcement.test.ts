@@ -8,7 +8,7 @@ const DELIVERY_TIMEOUT_MS = 30_000;
 const stack = connectStack();
 test.after.always('the connections are closed', () => stack.close());
 
-test('the relay hands every announced product to the broker and empties the outbox', async (t) => {
+test('the relay publishes every new product and empties the outbox', async (t) => {
   const { api, tokens } = openShop(stack);
   const headers = await tokens.loadTester();
   const run = randomBytes(4).toString('hex').toUpperCase();

@@ -10,17 +10,17 @@ import test from 'ava';
 const scratch = await scratchDatabase('catalog');
 const database = openDatabase(scratch.url, { max: 8 });
 const issuer = openTokenIssuer();
-// The sidecar is away, so written events stay in the outbox.
+// There is no sidecar, so events stay in the outbox.
 const app = await startApp(catalog, { database, outbox: { enqueue } }, { ...issuer, database });
 const client = jsonClient(app.url);
 const manager = issuer.person('customer', 'catalog-manager');
-/** Sends as the app's own sidecar does, for someone who may make products. */
+/** Sends a request as the app's own sidecar, for a caller who may create products. */
 const send: typeof client = (method, path, request) =>
   client(method, path, {
     ...request,
     headers: { 'dapr-api-token': APP_TOKEN, ...manager, ...request?.headers },
   });
-test.after.always('everything is taken away', async () => {
+test.after.always('everything is stopped and deleted', async () => {
   await app.stop();
   await database.end();
   await scratch.drop();
@@ -36,7 +36,7 @@ async function outboxOf(sku: string) {
   return rows;
 }
 
-test('a new product is kept under its upper-case SKU and can be read', async (t) => {
+test('a new product is stored under its SKU in upper case and can be read', async (t) => {
   const body = { sku: '85123a', name: 'WHITE HANGING HEART', price };
   const created = await send('POST', '/products', { body });
   t.is(created.status, 201);
@@ -48,7 +48,7 @@ test('a new product is kept under its upper-case SKU and can be read', async (t)
   t.deepEqual(read.body, product);
 });
 
-test('a product is read again only when it is another version', async (t) => {
+test('a conditional read returns the product only if its version has changed', async (t) => {
   await send('POST', '/products', { body: { sku: 'TAGGED', name: 'Tagged', price } });
   const read = (tag: string) =>
     send('GET', '/products/TAGGED', { headers: { 'if-none-match': tag } });
@@ -56,7 +56,7 @@ test('a product is read again only when it is another version', async (t) => {
   t.like(await read('"1"'), { status: 304, body: undefined });
 });
 
-test('a new product is announced in its own transaction', async (t) => {
+test('the event of a new product is written in the same transaction', async (t) => {
   const body = { sku: 'ANNOUNCED', name: 'Announced', price };
   const headers = { 'x-correlation-id': 'import-7' };
   await send('POST', '/products', { body, headers });
@@ -73,7 +73,7 @@ test('a new product is announced in its own transaction', async (t) => {
   });
 });
 
-test('the same product again is answered with what is there, and announced once', async (t) => {
+test('concurrent requests for the same product create it once, with one event', async (t) => {
   const body = { sku: 'TWICE', name: 'Twice', price };
   const answers = await Promise.all(
     Array.from({ length: 16 }, () => send('POST', '/products', { body })),
@@ -92,7 +92,7 @@ const otherContents: [string, object][] = [
 ];
 
 for (const [what, change] of otherContents) {
-  test(`a known SKU with another ${what} is refused and changes nothing`, async (t) => {
+  test(`an existing SKU with another ${what} is refused and changes nothing`, async (t) => {
     const sku = `OTHER-${what.toUpperCase()}`;
     const body = { sku, name: 'First', price };
     await send('POST', '/products', { body });
@@ -104,7 +104,7 @@ for (const [what, change] of otherContents) {
   });
 }
 
-test('a product that is not sold is a problem', async (t) => {
+test('an unknown product gets 404 product-not-found', async (t) => {
   const answer = await send('GET', '/products/NOTHING');
   t.is(answer.status, 404);
   t.is(answer.body['type'], '/problems/product-not-found');
@@ -141,15 +141,15 @@ for (const [what, change, pointer] of refusedProducts) {
 }
 
 const others: [who: string, headers: Record<string, string>, status: number][] = [
-  ['a stranger', { authorization: '' }, 401],
-  ['a forged token', openTokenIssuer().person('catalog-manager'), 401],
+  ['a caller without a token', { authorization: '' }, 401],
+  ['a caller with a forged token', openTokenIssuer().person('catalog-manager'), 401],
   ['a customer', issuer.person('customer'), 403],
-  ['the warehouse', issuer.person('customer', 'warehouse'), 403],
-  ['a client of the stock', issuer.client('stock', 'orders'), 403],
+  ['a warehouse worker', issuer.person('customer', 'warehouse'), 403],
+  ['a service client with other scopes', issuer.client('stock', 'orders'), 403],
 ];
 
 for (const [who, headers, status] of others) {
-  test(`${who} makes no product`, async (t) => {
+  test(`${who} cannot create a product`, async (t) => {
     const sku = `NOT-BY-${status}-${others.findIndex(([one]) => one === who)}`;
     const answer = await send('POST', '/products', { body: { sku, name: 'No', price }, headers });
     t.is(answer.status, status);
@@ -158,13 +158,13 @@ for (const [who, headers, status] of others) {
   });
 }
 
-test('a service client of the catalog makes products', async (t) => {
+test('a service client with the scope catalog can create products', async (t) => {
   const body = { sku: 'BY-A-CLIENT', name: 'Made by a client', price };
   const headers = issuer.client('catalog');
   t.is((await send('POST', '/products', { body, headers })).status, 201);
 });
 
-test('readiness names the part that is away', async (t) => {
+test('readiness names the unavailable dependency', async (t) => {
   const answer = await send('GET', '/readyz');
   t.is(answer.status, 503);
   t.regex(String(answer.body['detail']), /^sidecar/);

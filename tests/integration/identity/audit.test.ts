@@ -185,7 +185,7 @@ for (const [what, change] of [
   ['an action of identity', { action: 'session.open' }],
   ['an actor that is not a customer', { actor: 'admin' }],
   ['an unknown outcome', { outcome: 'forgotten' }],
-  ['a time of its own', { at: '2026-01-01T00:00:00Z' }],
+  ['its own time', { at: '2026-01-01T00:00:00Z' }],
   ['an empty target', { target: '' }],
 ] as const) {
   test.serial(`an entry with ${what} is refused`, async (t) => {

@@ -79,13 +79,13 @@ test('apps get keys by service invocation, but not through the gateway', async (
   ]) {
     t.is((await gateway('GET', inner, { headers })).status, 404, inner);
   }
-  for (const trick of [
+  for (const detour of [
     '/me/../internal/revocations',
     '/me/%2e%2e/internal/revocations',
     '/sessions/..%2finternal',
   ]) {
-    const { status, body } = await gateway('DELETE', trick, { headers });
-    t.true(status >= 400 && status < 500, trick);
+    const { status, body } = await gateway('DELETE', detour, { headers });
+    t.true(status >= 400 && status < 500, detour);
     t.is(body['key'], undefined);
   }
 });

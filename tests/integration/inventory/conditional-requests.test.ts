@@ -4,7 +4,7 @@ import { inventoryDatabase } from './inventory-database.ts';
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
 const inventory = await startInventoryApp(database);
-test.after.always('everything is taken away', async () => {
+test.after.always('everything is stopped and deleted', async () => {
   await inventory.stop();
   await end();
 });
@@ -20,7 +20,7 @@ async function received(sku: string): Promise<string> {
 const set = (path: string, lowAt: number, headers: Record<string, string> = {}) =>
   inventory.send('PUT', path, { body: { lowAt }, headers });
 
-test('stock is read again only if it has changed', async (t) => {
+test('a conditional read returns the stock only if it has changed', async (t) => {
   await received('SEEN');
   const first = await inventory.send('GET', '/stock/SEEN');
   const headers = { 'if-none-match': first.headers.get('etag') ?? '' };
@@ -42,7 +42,7 @@ test('a threshold can be read once it is set', async (t) => {
   t.is((await inventory.send('GET', path, { headers })).status, 304);
 });
 
-test('a threshold is set only over the one that was read', async (t) => {
+test('a threshold is set only if its version still matches', async (t) => {
   const path = await received('GUARDED');
   await set(path, 4);
   const refused = await set(path, 9, { 'if-match': '"3"' });
@@ -54,13 +54,13 @@ test('a threshold is set only over the one that was read', async (t) => {
   t.is((await inventory.send('GET', path)).body['lowAt'], 6);
 });
 
-test('a threshold that was never set cannot be the expected one', async (t) => {
+test('a change that expects a threshold is refused if none was ever set', async (t) => {
   const path = await received('NEW');
   t.is((await set(path, 2, { 'if-match': '*' })).status, 412);
   t.is((await inventory.send('GET', path)).status, 404);
 });
 
-test('of many concurrent writes over the same threshold one wins', async (t) => {
+test('of many concurrent changes of the same threshold one wins', async (t) => {
   const path = await received('RACED');
   await set(path, 100);
   const answers = await Promise.all(

@@ -15,8 +15,8 @@ import {
 const EXPIRED = { ttlSeconds: 0 };
 const ORDER_TIMEOUT_MS = 30_000;
 
-// The holds are in a database of their own, where no running app's sweep sees them. The orders and
-// the sidecar that asks for them are the platform's.
+// The holds are in a separate database, which the sweep of the running app does not read. The orders,
+// and the sidecar through which they are looked up, are those of the platform.
 const stack = connectStack();
 const { database, end } = await inventoryDatabase({ connections: 4 });
 const sidecar = createSidecar({
@@ -30,7 +30,7 @@ test.after.always('everything is removed', async () => {
   await stack.close();
 });
 
-/** Places a real order over `stocked` units; answers its id once it has the status. */
+/** Places an order of a product with `stocked` units; returns its id once it has the status. */
 async function orderThatBecomes(
   status: string,
   { stocked, token }: { stocked: number; token: string },
@@ -45,7 +45,7 @@ async function orderThatBecomes(
   return id;
 }
 
-/** Lets a hold of the order expire, runs one round, and answers its movements. */
+/** Holds units that expire at once, runs one round of the sweep, and returns the movements. */
 async function sweep(orderId: string): Promise<Record<string, number>> {
   await receive(database, 'SWEPT', 2);
   await hold(database, orderId, [{ sku: 'SWEPT', quantity: 2 }], EXPIRED);
@@ -53,21 +53,21 @@ async function sweep(orderId: string): Promise<Record<string, number>> {
   return movementsOf(database, orderId);
 }
 
-test.serial('an expired hold is committed when its order was confirmed', async (t) => {
+test.serial('an expired hold is committed if its order was confirmed', async (t) => {
   const orderId = await orderThatBecomes('confirmed', { stocked: 5, token: 'tok_ok' });
   t.deepEqual(await sweep(orderId), { hold: 1, commit: 1 });
 });
 
-test.serial('an expired hold is given back when its order was rejected', async (t) => {
+test.serial('an expired hold is released if its order was rejected', async (t) => {
   const orderId = await orderThatBecomes('rejected', { stocked: 1, token: 'tok_ok' });
   t.deepEqual(await sweep(orderId), { hold: 1, expire: 1 });
 });
 
-test.serial('an expired hold is given back when there is no such order', async (t) => {
+test.serial('an expired hold is released if its order does not exist', async (t) => {
   t.deepEqual(await sweep(`ord_${randomBytes(16).toString('hex')}`), { hold: 1, expire: 1 });
 });
 
-test.serial('an expired hold is left to an order that is still in progress', async (t) => {
+test.serial('an expired hold stays while its order is in progress', async (t) => {
   const orderId = await orderThatBecomes('placed', { stocked: 5, token: 'tok_slow' });
   t.deepEqual(await sweep(orderId), { hold: 1 });
 });

@@ -13,13 +13,13 @@ test.after.always('the database is dropped', end);
 const lease = (limit: number) =>
   leaseExpiredHolds(database, { limit, leaseSeconds: LEASE_SECONDS });
 
-test.serial('a hold that has not expired is not taken', async (t) => {
+test.serial('a hold that has not expired is not leased', async (t) => {
   await receive(database, 'FRESH', 5);
   await hold(database, 'fresh', [{ sku: 'FRESH', quantity: 1 }]);
   t.deepEqual(await lease(100), []);
 });
 
-test.serial('expired holds are each taken by one replica, the longest expired first', async (t) => {
+test.serial('each expired hold is leased by one replica, the earliest expiry first', async (t) => {
   await receive(database, 'OVER', 100);
   for (let n = 0; n < 20; n++) {
     await hold(database, `over-${n}`, [{ sku: 'OVER', quantity: 1 }], EXPIRED);
@@ -31,7 +31,7 @@ test.serial('expired holds are each taken by one replica, the longest expired fi
   t.deepEqual(await lease(100), []);
 });
 
-test.serial('an expired hold is left as it is while the order app does not answer', async (t) => {
+test.serial('an expired hold stays while the order app does not answer', async (t) => {
   await receive(database, 'SILENT', 10);
   for (let n = 0; n < 5; n++) {
     await hold(database, `silent-${n}`, [{ sku: 'SILENT', quantity: 1 }], EXPIRED);

@@ -23,7 +23,7 @@ const backordered = async (sku: string) =>
   (await inventory.send('GET', `/stock/${sku}`)).body['waiting'];
 const at = (sku: string, quantity: number, location = 'main') => ({ sku, quantity, location });
 
-test('a partial hold answers its shortfall, also when it is repeated', async (t) => {
+test('a partial hold answers its shortfall, and a repeat gets the same answer', async (t) => {
   await receive(database, 'PARTIAL', 3);
   const answer = {
     outcome: 'held',
@@ -36,7 +36,7 @@ test('a partial hold answers its shortfall, also when it is repeated', async (t)
   t.deepEqual(await unitsOf(database, 'PARTIAL'), { onHand: 13, held: 3 });
 });
 
-test('a partial hold without any available unit is short and leaves nothing behind', async (t) => {
+test('a partial hold without any available unit is short and stores nothing', async (t) => {
   t.deepEqual(await holdBy('partial', 'partial-2', 'PARTIAL-NONE', 5), {
     outcome: 'short',
     lines: [{ sku: 'PARTIAL-NONE', requested: 5, available: 0 }],
@@ -61,7 +61,7 @@ test('units are taken from the location with the lower priority number first', a
   t.like(await holdBy('all', 'prior-1', 'PRIOR', 4), { allocations: [at('PRIOR', 4, 'first')] });
 });
 
-test('a backorder takes what is available, waits for the rest, and each fill is announced', async (t) => {
+test('a backorder takes the available units, the rest follows, and each fill has an event', async (t) => {
   await receive(database, 'BACK', 3);
   const answer = {
     outcome: 'held',
@@ -114,7 +114,7 @@ test('backorders are served in the order of their arrival', async (t) => {
 
 test('a new hold never overtakes backorders, before or after a fill', async (t) => {
   await hold(database, 'first', [{ sku: 'QUEUE', quantity: 3 }], { policy: 'backorder' });
-  // The units are in stock, and not allocated to the queue yet.
+  // The units are in stock, but not allocated to the backorders yet.
   await receive(database, 'QUEUE', 4);
   t.like(await hold(database, 'second', [{ sku: 'QUEUE', quantity: 2 }]), {
     outcome: 'short',
@@ -125,7 +125,7 @@ test('a new hold never overtakes backorders, before or after a fill', async (t) 
   t.deepEqual(await unitsOf(database, 'QUEUE'), { onHand: 4, held: 4 });
 });
 
-test('units that are released, expire, are found or returned go to backorders', async (t) => {
+test('units that are released, found or returned, or whose hold expires, go to backorders', async (t) => {
   await receive(database, 'FREED', 5);
   for (const n of [1, 2, 3]) await holdBy('all', `freed-${n}`, 'FREED', 1);
   await holdBy('all', 'freed-4', 'FREED', 2);
@@ -145,7 +145,7 @@ test('units that are released, expire, are found or returned go to backorders', 
   t.is(await backordered('FREED'), 1);
 });
 
-test('an order that is released or expires loses its backorders', async (t) => {
+test('a release or an expiry cancels the backorders of the order', async (t) => {
   await holdBy('backorder', 'gone-1', 'GONE', 5);
   await holdBy('backorder', 'gone-2', 'GONE', 5);
   await call('gone-1', 'release');
@@ -156,7 +156,7 @@ test('an order that is released or expires loses its backorders', async (t) => {
   t.is((await holdBy('backorder', 'gone-1', 'GONE', 1))['outcome'], 'closed');
 });
 
-test('the sweep fills what a crash between a receipt and its allocation left behind', async (t) => {
+test('the sweep allocates units that a crash after their receipt left unallocated', async (t) => {
   await hold(database, 'crash-1', [{ sku: 'CRASH', quantity: 2 }], { policy: 'backorder' });
   await receive(database, 'CRASH', 5);
   t.deepEqual(await unitsOf(database, 'CRASH'), { onHand: 5, held: 0 });
@@ -165,7 +165,7 @@ test('the sweep fills what a crash between a receipt and its allocation left beh
   t.is(await close(database, 'crash-1', 'release'), 'released');
 });
 
-test('allocations that run at once give each unit once', async (t) => {
+test('concurrent allocations give each unit to one backorder', async (t) => {
   for (let n = 0; n < 30; n++) {
     const lines = [{ sku: 'ONCE', quantity: 2 }];
     await hold(database, `once-${n}`, lines, { policy: 'backorder' });

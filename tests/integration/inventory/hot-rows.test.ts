@@ -22,14 +22,14 @@ const CONNECTIONS = 24;
 const CORRELATION = { correlationId: 'hot-rows' };
 
 const { database, end } = await inventoryDatabase({ connections: CONNECTIONS });
-test.after.always('the ledger sums to the stock, then the database is dropped', async (t) => {
+test.after.always('the ledger adds up to the stock, then the database is dropped', async (t) => {
   t.deepEqual(await ledgerDifferences(database), []);
   await end();
 });
 
 const deps = inventoryDeps(database);
 
-test.serial('holds that wait together are each decided on their own', async (t) => {
+test.serial('each hold of a batch is decided separately', async (t) => {
   await receive(database, 'TOGETHER', 50);
   const holdStock = createHoldBatcher(deps);
   const answers = await Promise.all(
@@ -50,7 +50,7 @@ test.serial('holds that wait together are each decided on their own', async (t) 
   t.deepEqual(await unitsOf(database, 'TOGETHER'), { onHand: 50, held: 50 });
 });
 
-test.serial('a hold that fails fails no other of its batch', async (t) => {
+test.serial('a hold that fails does not affect the others of its batch', async (t) => {
   await receive(database, 'SOUND', 50);
   const holdStock = createHoldBatcher(deps);
   const answers = await Promise.allSettled(
@@ -70,7 +70,7 @@ test.serial('a hold that fails fails no other of its batch', async (t) => {
   t.deepEqual(await unitsOf(database, 'SOUND'), { onHand: 50, held: 19 });
 });
 
-test.serial('the same hold many times at once in one process is held once', async (t) => {
+test.serial('concurrent repeats of a hold in one process hold once', async (t) => {
   await receive(database, 'SAME', 50);
   const holdStock = createHoldBatcher(deps);
   const wanted = { lines: [{ sku: 'SAME', quantity: 2 }], policy: 'all' } as const;
@@ -82,7 +82,7 @@ test.serial('the same hold many times at once in one process is held once', asyn
 });
 
 test.serial(
-  'a hold that was decided before others backordered takes nothing from them',
+  'a hold that was decided before units were backordered does not take these units',
   async (t) => {
     await receive(database, 'DECIDED', 2);
     await hold(database, 'waits', [{ sku: 'DECIDED', quantity: 3 }], { policy: 'backorder' });
@@ -102,37 +102,40 @@ test.serial(
   },
 );
 
-test.serial('backorders of a hold count before the levels are judged', async (t) => {
-  await receive(database, 'JUDGED', 2);
-  await setStockThreshold(deps, { sku: 'JUDGED', lowAt: 1 });
-  await receive(database, 'JUDGED', 3);
-  // Decided when there were 2 units: it takes these and waits for 4 more.
-  const judged = {
-    orderId: 'judged',
-    allocations: [{ sku: 'JUDGED', location: 'main', quantity: 2 }],
-    backordered: [{ sku: 'JUDGED', quantity: 4 }],
-    answer: null,
-    ...CORRELATION,
-  };
-  t.like(await writeHolds(deps, [judged]), { skusToAllocate: ['JUDGED'] });
-  const events = await eventsOf(database, 'JUDGED');
-  t.deepEqual(
-    events.map(({ type, data, correlationId }) => [type, data, correlationId]),
-    [['StockLow.v1', { sku: 'JUDGED', available: 0, lowAt: 1 }, CORRELATION.correlationId]],
-  );
-});
+test.serial(
+  'the backorders of a hold count when stock levels are compared with their thresholds',
+  async (t) => {
+    await receive(database, 'JUDGED', 2);
+    await setStockThreshold(deps, { sku: 'JUDGED', lowAt: 1 });
+    await receive(database, 'JUDGED', 3);
+    // Decided when there were 2 units: it takes these and backorders 4 more.
+    const lowStock = {
+      orderId: 'judged',
+      allocations: [{ sku: 'JUDGED', location: 'main', quantity: 2 }],
+      backordered: [{ sku: 'JUDGED', quantity: 4 }],
+      answer: null,
+      ...CORRELATION,
+    };
+    t.like(await writeHolds(deps, [lowStock]), { skusToAllocate: ['JUDGED'] });
+    const events = await eventsOf(database, 'JUDGED');
+    t.deepEqual(
+      events.map(({ type, data, correlationId }) => [type, data, correlationId]),
+      [['StockLow.v1', { sku: 'JUDGED', available: 0, lowAt: 1 }, CORRELATION.correlationId]],
+    );
+  },
+);
 
 const SKUS = ['HOT-1', 'HOT-2', 'HOT-3'];
 const PLACES = ['east', 'north', 'west'];
 const ROUNDS = 60;
 
-/** What the rules may refuse in the mix; anything else fails the test. */
+/** A refusal by a rule, which can happen in the mix; any other error fails the test. */
 function expectedRefusal(error: unknown): void {
   if (!(error instanceof Problem)) throw error;
 }
 
-/** Everything that touches stock, at once, over the same rows in every order. */
-function everythingOf(round: number): Promise<unknown>[] {
+/** Every operation on stock, concurrently, on the same rows in different orders. */
+function operationsOf(round: number): Promise<unknown>[] {
   const there = SKUS.map((sku) => ({ sku, quantity: 1 + (round % 3) }));
   const back = there.toReversed();
   const sku = SKUS[round % SKUS.length] as string;
@@ -141,7 +144,7 @@ function everythingOf(round: number): Promise<unknown>[] {
   const lines = [{ sku, quantity: 1 }];
   const part = (orderId: string) =>
     releaseUnits(deps, { orderId, commandId: 'part', lines, ...CORRELATION });
-  const comeBack = (orderId: string) =>
+  const restock = (orderId: string) =>
     restockReturn(deps, {
       orderId,
       returnId: 'return',
@@ -160,7 +163,7 @@ function everythingOf(round: number): Promise<unknown>[] {
     close(database, before('part'), 'commit'),
     part(before('back')),
     part(before('part')),
-    comeBack(`back-${round - 2}`),
+    restock(`back-${round - 2}`),
     receive(database, sku, 4, from),
     recordStockOperation(deps, {
       sku,
@@ -178,10 +181,10 @@ function everythingOf(round: number): Promise<unknown>[] {
   ];
 }
 
-test.serial('no mix of everything that moves stock ever deadlocks or loses a unit', async (t) => {
+test.serial('no mix of stock operations deadlocks or loses a unit', async (t) => {
   for (const sku of SKUS) for (const place of PLACES) await receive(database, sku, 10, place);
   for (let round = 0; round < ROUNDS; round++) {
-    const ends = await Promise.allSettled(everythingOf(round));
+    const ends = await Promise.allSettled(operationsOf(round));
     t.deepEqual(
       ends.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : [])),
       [],

@@ -7,7 +7,7 @@ import { openTokenIssuer } from '@commerce/testing/token-issuer';
 import test from 'ava';
 import { inventoryDatabase, inventoryDeps, ledgerDifferences } from './inventory-database.ts';
 
-/** The inventory app over a database, on a port of its own, without a sidecar beside it. */
+/** The inventory app on a free port with the given database and without a sidecar. */
 export async function startInventoryApp(database: Database) {
   const issuer = openTokenIssuer();
   const { verifier, audit } = issuer;
@@ -15,24 +15,24 @@ export async function startInventoryApp(database: Database) {
   const deps = inventoryDeps(database, localActors);
   const app = await startApp(inventory, deps, { database, verifier, audit, localActors });
   const client = jsonClient(app.url);
-  const keeper = issuer.person('customer', 'warehouse');
-  /** Sends as the app's own sidecar does, for someone of the warehouse. */
+  const warehouseWorker = issuer.person('customer', 'warehouse');
+  /** Sends a request as the app's own sidecar, for a warehouse worker. */
   const send: typeof client = (method, path, request) =>
     client(method, path, {
       ...request,
-      headers: { 'dapr-api-token': APP_TOKEN, ...keeper, ...request?.headers },
+      headers: { 'dapr-api-token': APP_TOKEN, ...warehouseWorker, ...request?.headers },
     });
   return { send, issuer, stop: app.stop };
 }
 
 /**
- * The app over a database of the test file's own, and a way to call its reservations. After the
- * last test the ledger must sum to the stock; then everything is removed.
+ * The app with a database for one test file, and a function that calls its reservations. After the
+ * last test the sums of the ledger must equal the stock; then everything is removed.
  */
 export async function reservationsUnderTest() {
   const { database, end } = await inventoryDatabase({ connections: 8 });
   const inventory = await startInventoryApp(database);
-  test.after.always('the ledger sums to the stock, then everything is removed', async (t) => {
+  test.after.always('the ledger adds up to the stock, then everything is removed', async (t) => {
     t.deepEqual(await ledgerDifferences(database), []);
     await inventory.stop();
     await end();

@@ -23,7 +23,7 @@ import { scratchDatabase } from '@commerce/testing/scratch-database';
 const CORRELATION_ID = 'integration-test';
 let receipts = 0;
 
-/** A scratch inventory database with a pool of the given size; `end` removes both. */
+/** A scratch inventory database with a connection pool of the given size; `end` removes both. */
 export async function inventoryDatabase({ connections }: { connections: number }) {
   const scratch = await scratchDatabase('inventory');
   const database = openDatabase(scratch.url, { max: connections });
@@ -36,7 +36,7 @@ export async function inventoryDatabase({ connections }: { connections: number }
   };
 }
 
-/** What use cases work with: events stay in the outbox, and no other app can be reached. */
+/** The dependencies of use cases: events stay in the outbox, and no other app can be reached. */
 export function inventoryDeps(
   database: Database,
   localActors: LocalActors = createLocalActors(),
@@ -57,7 +57,7 @@ export function inventoryDeps(
   };
 }
 
-/** Puts units into stock, as by a process that dies before it allocates them to backorders. */
+/** Puts units into stock like a process that crashes before it allocates them to backorders. */
 export async function receive(
   database: Database,
   sku: string,
@@ -74,7 +74,7 @@ export async function receive(
   });
 }
 
-/** Holds lines for an order, and leaves the backorders of others to the sweep. */
+/** Holds lines for an order; backorders of other orders are left to the sweep. */
 export async function hold(
   database: Database,
   orderId: string,
@@ -82,8 +82,8 @@ export async function hold(
   { ttlSeconds = 900, policy = 'all' }: { ttlSeconds?: number; policy?: FulfilmentPolicy } = {},
 ): Promise<HoldResult> {
   const deps = { ...inventoryDeps(database), holdTtlSeconds: ttlSeconds };
-  const wanted = { orderId, lines, policy, correlationId: CORRELATION_ID };
-  const { answers } = await holdBatch(deps, [wanted]);
+  const request = { orderId, lines, policy, correlationId: CORRELATION_ID };
+  const { answers } = await holdBatch(deps, [request]);
   return answers[0] as HoldResult;
 }
 
@@ -99,13 +99,13 @@ export function settle(database: Database, orderIds: string[], command: ClosingC
   );
 }
 
-/** Ends the reservation of one order; answers the status after it. */
+/** Ends the reservation of one order; returns its new status, or the code of a refusal. */
 export async function close(database: Database, orderId: string, command: ClosingCommand) {
   const closing = (await settle(database, [orderId], command)).get(orderId);
   return closing?.ok === true ? closing.status : closing?.code;
 }
 
-/** Units on hand and held of a product over all locations. */
+/** The units of a product on hand and held, over all locations. */
 export async function unitsOf(database: Database, sku: string) {
   const { rows } = await database.query<{ onHand: number; held: number }>(
     `SELECT coalesce(sum(on_hand), 0)::bigint AS "onHand", coalesce(sum(held), 0)::bigint AS held
@@ -115,7 +115,7 @@ export async function unitsOf(database: Database, sku: string) {
   return rows[0];
 }
 
-/** How many ledger rows of each kind an order has. */
+/** The number of an order's ledger rows of each kind. */
 export async function movementsOf(database: Database, orderId: string) {
   const { rows } = await database.query<{ kind: string; count: number }>(
     `SELECT kind, count(*) AS count FROM stock_movements WHERE order_id = $1 GROUP BY kind`,
@@ -124,7 +124,7 @@ export async function movementsOf(database: Database, orderId: string) {
   return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
 }
 
-/** Stock rows that differ from the sum of their ledger, or that only one of the two has. */
+/** Stock rows that differ from the sums of the ledger, or that only one of the two has. */
 export async function ledgerDifferences(database: Database): Promise<unknown[]> {
   const { rows } = await database.query(
     `SELECT * FROM stock FULL JOIN (
@@ -137,7 +137,7 @@ export async function ledgerDifferences(database: Database): Promise<unknown[]> 
   return rows;
 }
 
-/** The events of a stream that wait in the outbox, oldest first. */
+/** The events of a stream in the outbox, oldest first. */
 export async function eventsOf(database: Database, stream: string) {
   const { rows } = await database.query<{ topic: string; event: StreamEvent }>(
     `SELECT topic, event FROM outbox WHERE event->>'stream' = $1 ORDER BY position`,

@@ -12,7 +12,7 @@ import {
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
 const inventory = await startInventoryApp(database);
-test.after.always('the ledger sums to the stock, then everything is removed', async (t) => {
+test.after.always('the ledger adds up to the stock, then everything is removed', async (t) => {
   t.deepEqual(await ledgerDifferences(database), []);
   await inventory.stop();
   await end();
@@ -32,7 +32,7 @@ function orderEvent(orderId: string, seq: number, type: string, data: object = {
   };
 }
 
-/** Delivers a batch as the sidecar does; answers the verdict of each event. */
+/** Delivers a batch as the sidecar does; returns the status of each event. */
 async function deliver(events: StreamEvent[]): Promise<string[]> {
   const entries = events.map((data, n) => ({ entryId: String(n), event: { data } }));
   const answer = await inventory.send('POST', '/events/orders', { body: { entries } });
@@ -42,7 +42,7 @@ async function deliver(events: StreamEvent[]): Promise<string[]> {
 
 const all = (verdict: string, count: number) => Array.from({ length: count }, () => verdict);
 
-test('a batch of confirmations with duplicates takes effect once, as do its repeats', async (t) => {
+test('a batch of confirmations with duplicates takes effect once, also when it is repeated', async (t) => {
   const orders = Array.from({ length: 50 }, (_, n) => `batch-${n}`);
   await receive(database, 'BATCH', 1_000);
   for (const orderId of orders) await hold(database, orderId, [{ sku: 'BATCH', quantity: 3 }]);
@@ -68,7 +68,7 @@ test('the ledger names the event that moved the stock, and its cause', async (t)
   t.deepEqual(rows, [{ event_id: 'cause:2', correlation_id: 'because-OrderConfirmed.v1' }]);
 });
 
-test('a cancellation gives a hold back, and a rejection closes what was never held', async (t) => {
+test('a cancellation releases a hold, and a rejection without a hold leaves a tombstone', async (t) => {
   await receive(database, 'CANCEL', 5);
   await hold(database, 'cancel', [{ sku: 'CANCEL', quantity: 2 }]);
   const events = [
@@ -81,7 +81,7 @@ test('a cancellation gives a hold back, and a rejection closes what was never he
   t.deepEqual(late, { outcome: 'closed' });
 });
 
-test('an order that was confirmed and then cancelled ends restocked, in any order', async (t) => {
+test('a confirmed and then cancelled order is restocked, in whatever sequence the events arrive', async (t) => {
   await receive(database, 'ORDERLY', 10);
   for (const orderId of ['orderly-1', 'orderly-2']) {
     await hold(database, orderId, [{ sku: 'ORDERLY', quantity: 2 }]);
@@ -96,7 +96,7 @@ test('an order that was confirmed and then cancelled ends restocked, in any orde
   t.deepEqual(await movementsOf(database, 'orderly-2'), { hold: 1, release: 1 });
 });
 
-test('a confirmation without a reservation is dropped alone, and its batch goes on', async (t) => {
+test('a confirmation without a reservation is dropped, and the rest of its batch is applied', async (t) => {
   await receive(database, 'ALONE', 5);
   await hold(database, 'alone', [{ sku: 'ALONE', quantity: 1 }]);
   const verdicts = await deliver([
@@ -128,7 +128,7 @@ function linesCancelled(orderId: string, seq: number, commandId = 'cancel-1'): S
   return orderEvent(orderId, seq, 'OrderLinesCancelled.v1', { commandId, lines });
 }
 
-/** An order that holds 5 of 10 units of a product of its own name. */
+/** Creates an order that holds 5 of 10 units of its own product; returns the SKU. */
 async function holding(orderId: string): Promise<string> {
   const sku = orderId.toUpperCase();
   await receive(database, sku, 10);
@@ -136,7 +136,7 @@ async function holding(orderId: string): Promise<string> {
   return sku;
 }
 
-test('cancelled lines go back into stock once, however often their event comes', async (t) => {
+test('cancelled lines go back into stock once, however often their event is delivered', async (t) => {
   const sku = await holding('lines-1');
   const confirmed = orderEvent('lines-1', 2, 'OrderConfirmed.v1');
   const cancelled = linesCancelled('lines-1', 3);
@@ -147,12 +147,12 @@ test('cancelled lines go back into stock once, however often their event comes',
   ]);
   t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
   t.deepEqual(await movementsOf(database, 'lines-1'), { hold: 1, commit: 1, restock: 1 });
-  // An event that is published again is known by its cancellation, whatever the inbox keeps.
+  // An event that is published under another id is recognized by the id of its cancellation.
   t.deepEqual(await deliver([{ ...cancelled, id: 'lines-1:9' }]), ['SUCCESS']);
   t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
 });
 
-test('cancelled lines that come before the confirmation are not committed', async (t) => {
+test('lines whose cancellation arrives before the confirmation are not committed', async (t) => {
   const sku = await holding('lines-2');
   t.deepEqual(await deliver([linesCancelled('lines-2', 3)]), ['SUCCESS']);
   t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 3 });
@@ -160,14 +160,14 @@ test('cancelled lines that come before the confirmation are not committed', asyn
   t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
 });
 
-test('cancelled lines that come after the end of the order move nothing', async (t) => {
+test('a cancellation of lines after the end of the order moves nothing', async (t) => {
   const sku = await holding('lines-3');
   await deliver([orderEvent('lines-3', 4, 'OrderCancelled.v1')]);
   t.deepEqual(await deliver([linesCancelled('lines-3', 3)]), ['SUCCESS']);
   t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 0 });
 });
 
-test('the ledger names the event and the cancellation of lines', async (t) => {
+test('the ledger names the event and the id of a cancellation of lines', async (t) => {
   await holding('lines-4');
   await deliver([linesCancelled('lines-4', 3)]);
   const { rows } = await database.query(
@@ -183,7 +183,7 @@ test('the ledger names the event and the cancellation of lines', async (t) => {
   ]);
 });
 
-test('cancelled lines that do not fit their reservation are dropped alone', async (t) => {
+test('a cancellation that does not fit its reservation is dropped, and its batch is applied', async (t) => {
   const sku = await holding('lines-5');
   const tooMany = linesCancelled('lines-5', 4, 'cancel-2');
   const line = { line: 0, sku, quantity: 6 };

@@ -9,7 +9,7 @@ const deps = inventoryDeps(database);
 const pointerOf = (body: Record<string, unknown>) =>
   (body['errors'] as { pointer: string }[] | undefined)?.[0]?.pointer;
 
-/** An order that holds `quantity` of 10 units of a product of its own name. */
+/** Creates an order that holds `quantity` of 10 units of its own product; returns the SKU. */
 async function held(orderId: string, quantity: number): Promise<string> {
   const sku = orderId.toUpperCase();
   await receive(database, sku, 10);
@@ -61,7 +61,7 @@ test('a command id that was used for another part is refused and moves nothing',
   t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 4 });
 });
 
-test('a part that is larger than the reservation is refused with its line', async (t) => {
+test('a release of more than the reservation is refused with its line', async (t) => {
   const sku = await held('part-4', 3);
   t.deepEqual(await release('part-4', [{ sku, quantity: 4 }]), {
     ok: false,
@@ -81,7 +81,7 @@ test('a release cancels backordered units first', async (t) => {
   t.is((await inventory.send('GET', `/stock/${sku}`)).body['waiting'], 2);
 });
 
-test('a release of a part of a closed reservation moves nothing', async (t) => {
+test('a partial release of a closed reservation moves nothing', async (t) => {
   const sku = await held('part-7', 3);
   await call('part-7', 'release');
   t.deepEqual(await release('part-7', [{ sku, quantity: 1 }]), {
@@ -90,7 +90,7 @@ test('a release of a part of a closed reservation moves nothing', async (t) => {
   });
 });
 
-test('a release of a part of what was never held is refused', async (t) => {
+test('a partial release without a reservation is refused', async (t) => {
   t.deepEqual(await release('part-8', [{ sku: 'ANY', quantity: 1 }]), {
     ok: false,
     code: 'reservation-not-found',
@@ -113,7 +113,7 @@ test('units of a committed order are restocked once per return', async (t) => {
   t.deepEqual(await unitsOf(database, sku), { onHand: 6, held: 0 });
 });
 
-test('returns go to the location that they name, also to a new one', async (t) => {
+test('returned units go to the named location, even if it is new', async (t) => {
   const sku = await held('return-2', 6);
   await close(database, 'return-2', 'commit');
   const back = { returnId: 'ret-1', lines: [{ sku, quantity: 2 }], location: 'returns' };
@@ -126,7 +126,7 @@ test('returns go to the location that they name, also to a new one', async (t) =
   });
 });
 
-test('never more is restocked than was committed, whatever the returns are called', async (t) => {
+test('never more units are restocked than were committed, over all returns', async (t) => {
   const sku = await held('return-3', 3);
   await close(database, 'return-3', 'commit');
   const answers = await Promise.all(

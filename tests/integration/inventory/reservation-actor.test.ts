@@ -10,7 +10,7 @@ import {
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
 const inventory = await startInventoryApp(database);
-test.after.always('the ledger sums to the stock, then everything is removed', async (t) => {
+test.after.always('the ledger adds up to the stock, then everything is removed', async (t) => {
   t.deepEqual(await ledgerDifferences(database), []);
   await inventory.stop();
   await end();
@@ -19,7 +19,7 @@ test.after.always('the ledger sums to the stock, then everything is removed', as
 const call = (orderId: string, method: string, input: object = {}) =>
   inventory.send('PUT', `/actors/Reservation/${orderId}/method/${method}`, { body: input });
 
-test('the actor holds and releases, also after a commit, and answers the present status', async (t) => {
+test('the actor holds and releases, also after a commit, and answers the new status', async (t) => {
   await receive(database, 'ACTOR', 10);
   const held = await call('ord_1', 'hold', { lines: [{ sku: 'actor', quantity: 4 }] });
   const allocations = [{ sku: 'ACTOR', location: 'main', quantity: 4 }];

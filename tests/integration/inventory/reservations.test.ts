@@ -14,12 +14,12 @@ import {
 const CONNECTIONS = 32;
 
 const { database, end } = await inventoryDatabase({ connections: CONNECTIONS });
-test.after.always('the ledger sums to the stock, then the database is dropped', async (t) => {
+test.after.always('the ledger adds up to the stock, then the database is dropped', async (t) => {
   t.deepEqual(await ledgerDifferences(database), []);
   await end();
 });
 
-test('a hold takes its units from what is available, not from what is on hand', async (t) => {
+test('a hold reduces the available units, not the units on hand', async (t) => {
   await receive(database, 'HOLD-1', 10);
   t.deepEqual(await hold(database, 'hold-1', [{ sku: 'HOLD-1', quantity: 4 }]), {
     outcome: 'held',
@@ -28,7 +28,7 @@ test('a hold takes its units from what is available, not from what is on hand', 
   t.deepEqual(await unitsOf(database, 'HOLD-1'), { onHand: 10, held: 4 });
 });
 
-test('a hold of several lines is short as a whole and names what is missing', async (t) => {
+test('a hold of several lines is short as a whole and names the short lines', async (t) => {
   await receive(database, 'SHORT-1', 10);
   await receive(database, 'SHORT-2', 1);
   const lines = [
@@ -66,7 +66,7 @@ test('a hold merges lines of one product before it compares them with the stock'
   });
 });
 
-test('a hold splits over locations and its commit empties the same ones', async (t) => {
+test('a hold takes units from several locations, and its commit from the same ones', async (t) => {
   await receive(database, 'SPLIT', 5, 'east');
   await receive(database, 'SPLIT', 3, 'west');
   t.is((await hold(database, 'split', [{ sku: 'SPLIT', quantity: 7 }])).outcome, 'held');
@@ -103,7 +103,7 @@ test('a repeated commit takes the units out of stock once', async (t) => {
   t.deepEqual(await unitsOf(database, 'COMMIT'), { onHand: 6, held: 0 });
 });
 
-test('a repeated release gives the units back once', async (t) => {
+test('a repeated release releases the units once', async (t) => {
   await receive(database, 'RELEASE', 10);
   await hold(database, 'release', [{ sku: 'RELEASE', quantity: 4 }]);
   const answers = await Promise.all(
@@ -124,7 +124,7 @@ test('a release after the commit puts the units back on hand once', async (t) =>
   t.deepEqual(await movementsOf(database, 'restock'), { hold: 1, commit: 1, restock: 1 });
 });
 
-test('an expiry gives a hold back and leaves a commit alone', async (t) => {
+test('an expiry releases a hold, but not a committed reservation', async (t) => {
   await receive(database, 'EXPIRE', 10);
   for (const orderId of ['expire-1', 'expire-2']) {
     await hold(database, orderId, [{ sku: 'EXPIRE', quantity: 2 }]);
@@ -135,14 +135,14 @@ test('an expiry gives a hold back and leaves a commit alone', async (t) => {
   t.deepEqual(await unitsOf(database, 'EXPIRE'), { onHand: 8, held: 0 });
 });
 
-test('a release that comes before its hold closes the reservation for good', async (t) => {
+test('a release before its hold closes the reservation for good', async (t) => {
   await receive(database, 'TOMB', 10);
   t.is(await close(database, 'tomb', 'release'), 'released');
   t.deepEqual(await hold(database, 'tomb', [{ sku: 'TOMB', quantity: 1 }]), { outcome: 'closed' });
   t.deepEqual(await unitsOf(database, 'TOMB'), { onHand: 10, held: 0 });
 });
 
-test('a commit of what was never held is refused and closes nothing', async (t) => {
+test('a commit without a hold is refused and closes nothing', async (t) => {
   await receive(database, 'NEVER', 10);
   t.is(await close(database, 'never', 'commit'), 'reservation-not-found');
   t.is((await hold(database, 'never', [{ sku: 'NEVER', quantity: 1 }])).outcome, 'held');
@@ -160,7 +160,7 @@ test('200 holds over 100 units from 32 connections hold exactly 100', async (t) 
   t.deepEqual(await unitsOf(database, 'SCARCE'), { onHand: 100, held: 100 });
 });
 
-test('a hold and a release of one order at once end with nothing held', async (t) => {
+test('a concurrent hold and release of one order end with nothing held', async (t) => {
   await receive(database, 'RACE', 1_000);
   for (let round = 0; round < 50; round++) {
     const orderId = `race-${round}`;
@@ -183,14 +183,14 @@ test('an order of 700 lines is held, committed and restocked as a whole', async 
   t.deepEqual(await movementsOf(database, 'wide'), { hold: 700, commit: 700, restock: 700 });
 });
 
-test('the ledger takes no change and no deletion', async (t) => {
+test('the ledger refuses changes and deletions', async (t) => {
   await t.throwsAsync(database.query('UPDATE stock_movements SET held_delta = 0'), {
     message: /append-only/,
   });
   await t.throwsAsync(database.query('DELETE FROM stock_movements'), { message: /append-only/ });
 });
 
-test('orders that want the same products in opposite order never deadlock', async (t) => {
+test('holds of the same products in opposite line order never deadlock', async (t) => {
   const skus = Array.from({ length: 6 }, (_, n) => `CROSS-${n}`);
   for (const sku of skus) {
     await receive(database, sku, 100_000, 'east');
@@ -212,7 +212,7 @@ test('orders that want the same products in opposite order never deadlock', asyn
       hold(database, b, back),
       hold(database, c, there),
       hold(database, d, back),
-      // The holds of the round before end at the same time, in batches that cross each other too.
+      // At the same time the holds of the previous round end, in batches of opposite order too.
       settle(database, [`cross-b-${last}`, `cross-a-${last}`], 'release'),
       settle(database, [`cross-a-${last}`, `cross-b-${last}`], 'release'),
       close(database, `cross-c-${last}`, round === 0 ? 'release' : 'commit'),

@@ -19,7 +19,7 @@ test.after.always('the connections are closed', async () => {
   await stack.close();
 });
 
-test('a fill reaches the broker: its event leaves the outbox of the running app', async (t) => {
+test('the event of a fill is published: it leaves the outbox of the running app', async (t) => {
   const { api, tokens } = openShop(stack);
   const sku = `FILL-${randomBytes(6).toString('hex').toUpperCase()}`;
   const orderId = `ord_${randomBytes(16).toString('hex')}`;

@@ -11,7 +11,7 @@ import {
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
 const inventory = await startInventoryApp(database);
-test.after.always('the ledger sums to the stock, then everything is removed', async (t) => {
+test.after.always('the ledger adds up to the stock, then everything is removed', async (t) => {
   t.deepEqual(await ledgerDifferences(database), []);
   await inventory.stop();
   await end();
@@ -37,7 +37,7 @@ test('an adjustment changes the units on hand, with its reason', async (t) => {
   t.deepEqual(await unitsOf(database, 'ADJUST'), { onHand: 12, held: 0 });
 });
 
-test('an adjustment never takes units that are held, and changes nothing then', async (t) => {
+test('an adjustment that would take held units is refused and changes nothing', async (t) => {
   await receive(database, 'HELD', 10);
   await hold(database, 'adjust-held', [{ sku: 'HELD', quantity: 6 }]);
   const headers = { 'idempotency-key': 'count-1' };
@@ -48,7 +48,7 @@ test('an adjustment never takes units that are held, and changes nothing then', 
     locations: [{ location: 'main', onHand: 10, held: 6 }],
   });
   t.deepEqual(await unitsOf(database, 'HELD'), { onHand: 10, held: 6 });
-  // A refusal uses up no key.
+  // A refused request does not use up its key.
   const smaller = { location: 'main', delta: -4, reason: 'lost' };
   t.is((await adjust('HELD', smaller, headers)).status, 201);
 });
@@ -90,13 +90,13 @@ test('a key that was used for another operation of its kind is refused', async (
   const other = await adjust('KEYS', { ...body, delta: 2 }, headers);
   t.is(other.status, 422);
   t.is(other.body['type'], '/problems/idempotency-key-reused');
-  // Another kind of operation has keys of its own.
+  // Each kind of operation has its own keys.
   const moved = await transfer('KEYS', { from: 'main', to: 'west', quantity: 1 }, headers);
   t.is(moved.status, 201);
   t.deepEqual(await unitsOf(database, 'KEYS'), { onHand: 11, held: 0 });
 });
 
-test('a product that was never received cannot be adjusted, moved, watched or explained', async (t) => {
+test('operations on a product that was never received get 404', async (t) => {
   for (const answer of [
     await adjust('NEVER', { location: 'main', delta: 1, reason: 'found' }),
     await transfer('NEVER', { from: 'a', to: 'b', quantity: 1 }),
@@ -108,7 +108,7 @@ test('a product that was never received cannot be adjusted, moved, watched or ex
   }
 });
 
-test('the history names the cause of every unit, and its sum is the stock', async (t) => {
+test('the history names the cause of every movement, and its sums are the stock', async (t) => {
   const sent = { headers: { 'x-correlation-id': 'request-1' } };
   await inventory.send('POST', '/stock/WHY/receipts', {
     body: { location: 'main', quantity: 10 },
@@ -162,7 +162,7 @@ test('the history is read page by page, with the sums of all movements on each p
   t.is(new Set(seen.map((one) => (one as { id: number }).id)).size, 5);
 });
 
-test('the history says if the stock is not the sum of its movements', async (t) => {
+test('the history shows when the stock is not the sum of its movements', async (t) => {
   await receive(database, 'ASTRAY', 5);
   await database.query(`UPDATE stock SET on_hand = 6 WHERE sku = 'ASTRAY'`);
   t.deepEqual((await why('ASTRAY'))['totals'], { onHand: 5, held: 0, consistent: false });

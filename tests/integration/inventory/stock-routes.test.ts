@@ -5,7 +5,7 @@ import { inventoryDatabase, ledgerDifferences } from './inventory-database.ts';
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
 const inventory = await startInventoryApp(database);
-test.after.always('the ledger sums to the stock, then everything is removed', async (t) => {
+test.after.always('the ledger adds up to the stock, then everything is removed', async (t) => {
   t.deepEqual(await ledgerDifferences(database), []);
   await inventory.stop();
   await end();
@@ -44,7 +44,7 @@ test('receipts without a key are separate receipts', async (t) => {
   t.is((await inventory.send('GET', '/stock/KEYLESS')).body['onHand'], 4);
 });
 
-test('a key gives the same receipt, however often and however concurrently it is sent', async (t) => {
+test('concurrent requests with one key make one receipt', async (t) => {
   const request = {
     body: { location: 'main', quantity: 3 },
     headers: { 'idempotency-key': 'delivery-17' },
@@ -75,7 +75,7 @@ test('a key that was used for another receipt is refused and changes nothing', a
   t.is((await inventory.send('GET', '/stock/REUSED')).body['onHand'], 3);
 });
 
-test('one key for two products is two receipts', async (t) => {
+test('one key for two products makes two receipts', async (t) => {
   const request = {
     body: { location: 'main', quantity: 1 },
     headers: { 'idempotency-key': 'delivery-19' },
@@ -85,7 +85,7 @@ test('one key for two products is two receipts', async (t) => {
   t.is((await inventory.send('GET', '/stock/SCOPED-2')).body['onHand'], 1);
 });
 
-test('the stock of a product that was never received is a problem, not zero', async (t) => {
+test('the stock of a product that was never received is 404, not zero', async (t) => {
   const answer = await inventory.send('GET', '/stock/NEVER-SEEN');
   t.is(answer.status, 404);
   t.is(answer.body['type'], '/problems/stock-not-found');
@@ -121,9 +121,9 @@ for (const [what, body, pointer] of refusedReceipts) {
 }
 
 const { issuer } = inventory;
-const stranger = { authorization: '' };
+const guest = { authorization: '' };
 const customer = issuer.person('customer');
-/** Everything but `GET /stock/{sku}`, which is for all. */
+/** All operations except for `GET /stock/{sku}`, which is public. */
 const guarded: [method: string, path: string, body?: object][] = [
   ['POST', '/stock/GUARDED/receipts', { location: 'main', quantity: 1 }],
   ['POST', '/stock/GUARDED/adjustments', { location: 'main', delta: 1, reason: 'found' }],
@@ -135,12 +135,12 @@ const guarded: [method: string, path: string, body?: object][] = [
 ];
 
 for (const [method, path, body] of guarded) {
-  test(`${method} ${path} is not for strangers, customers and clients of the catalog`, async (t) => {
+  test(`${method} ${path} refuses guests, customers and clients without the scope`, async (t) => {
     const from = async (headers: Record<string, string>) => {
       const answer = await inventory.send(method, path, { ...(body && { body }), headers });
       return [answer.status, answer.body['type']];
     };
-    t.deepEqual(await from(stranger), [401, '/problems/invalid-token']);
+    t.deepEqual(await from(guest), [401, '/problems/invalid-token']);
     t.deepEqual(await from(openTokenIssuer().person('admin')), [401, '/problems/invalid-token']);
     t.deepEqual(await from(customer), [403, '/problems/forbidden']);
     t.deepEqual(await from(issuer.client('catalog', 'orders')), [403, '/problems/forbidden']);
@@ -152,13 +152,13 @@ test('anyone can read the stock, and a service client with the scope stock can c
   const body = { location: 'main', quantity: 4 };
   const headers = issuer.client('stock');
   t.is((await inventory.send('POST', receiptsOf('OPEN'), { body, headers })).status, 201);
-  t.like(await inventory.send('GET', '/stock/OPEN', { headers: stranger }), {
+  t.like(await inventory.send('GET', '/stock/OPEN', { headers: guest }), {
     status: 200,
     body: { onHand: 4 },
   });
 });
 
-test('readiness names the part that is unreachable', async (t) => {
+test('readiness names the unavailable dependency', async (t) => {
   const answer = await inventory.send('GET', '/readyz');
   t.is(answer.status, 503);
   t.regex(String(answer.body['detail']), /^sidecar/);

@@ -2,10 +2,10 @@ import test from 'ava';
 import { reservationsUnderTest } from './inventory-app.ts';
 import { close, movementsOf, receive, unitsOf } from './inventory-database.ts';
 
-// When a restocked return is given up, its units leave the stock for the order again.
+// The undo of a restock: the returned units leave the stock for the order again.
 const { database, call } = await reservationsUnderTest();
 
-/** An order that took 3 of 10 units of a product of its own name, and sent 2 of them back. */
+/** Creates an order that took 3 of 10 units of its own product and returned 2 of them. */
 async function restocked(orderId: string): Promise<{ sku: string; back: object }> {
   const sku = orderId.toUpperCase();
   await receive(database, sku, 10);
@@ -16,7 +16,7 @@ async function restocked(orderId: string): Promise<{ sku: string; back: object }
   return { sku, back };
 }
 
-test('the units of a restock are withdrawn once, however often it is repeated', async (t) => {
+test('a repeated withdrawal of a restock withdraws the units once', async (t) => {
   const { sku } = await restocked('withdraw-1');
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => call('withdraw-1', 'withdrawRestock', { returnId: 'ret-1' })),
@@ -33,7 +33,7 @@ test('the units of a restock are withdrawn once, however often it is repeated', 
   });
 });
 
-test('a restock after its withdrawal is refused, also the first one', async (t) => {
+test('a restock after its withdrawal is refused, even if it is the first one', async (t) => {
   const { sku, back } = await restocked('withdraw-2');
   await call('withdraw-2', 'withdrawRestock', { returnId: 'ret-1' });
   t.like(await call('withdraw-2', 'restock', back), {

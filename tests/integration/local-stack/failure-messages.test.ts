@@ -7,7 +7,7 @@ import { connectStack } from '@commerce/testing/stack';
 import test from 'ava';
 import { launch, ownDataDirectory } from './launcher.ts';
 
-test('a taken gateway port is reported with its owner and how to choose another one', async (t) => {
+test('an occupied gateway port is reported with its process and how to choose another one', async (t) => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.teardown(() => server.close());

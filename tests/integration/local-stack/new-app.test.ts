@@ -10,10 +10,10 @@ import { ownDataDirectory } from './launcher.ts';
 import type { PlatformOfApps } from './platform-of-apps.ts';
 import { copyRepository } from './repository-copy.ts';
 
-// An app is made in a copy of the repository, checked as it is, and started. Two words, because then
-// its name and what it is called in code differ.
+// Creates an app in a copy of the repository, checks it as it is, and starts it. Its name has two words,
+// so that its name in code is different.
 const APP = 'gift-notes';
-/** The others that are needed to create a product through the gateway. */
+/** The other apps that are needed to create a product through the gateway. */
 const OTHERS = ['gateway', 'identity', 'catalog'];
 const START_TIMEOUT_MS = 120_000;
 /** An event is delivered about a second after its commit; a busy machine takes longer. */
@@ -24,7 +24,7 @@ const { DATABASE_URL: _database, REDIS_URL: _redis, ...environment } = process.e
 const copy = copyRepository();
 test.after.always(() => rmSync(copy, { recursive: true, force: true }));
 
-/** Runs a command in the copy. Answers what it printed if it fails; undefined if it does not. */
+/** Runs a command in the copy. Returns its output if it fails, otherwise undefined. */
 function faultOf(command: string, ...args: string[]): Promise<string | undefined> {
   return new Promise((done) => {
     const options = { cwd: copy, env: environment, maxBuffer: MAX_OUTPUT_BYTES };
@@ -73,11 +73,11 @@ test.serial('npm run new writes an app', async (t) => {
   t.is(await faultOf('npm', 'run', 'new', '--', 'app', APP), undefined);
 });
 
-test.serial('a second app of this name is refused', async (t) => {
+test.serial('a second app with this name is refused', async (t) => {
   t.regex((await faultOf('npm', 'run', 'new', '--', 'app', APP)) ?? '', /there is such an app/);
 });
 
-test.serial('the app satisfies every check as it was written', async (t) => {
+test.serial('the app passes every check unchanged', async (t) => {
   const bin = (name: string) => join('node_modules', '.bin', name);
   t.is(await faultOf(bin('oxlint'), '--quiet', `apps/${APP}`), undefined);
   const written = [`apps/${APP}`, 'packages/contracts', 'docs', 'dapr', 'components'];
@@ -87,7 +87,7 @@ test.serial('the app satisfies every check as it was written', async (t) => {
   t.is(await faultOf(process.execPath, ava, '--serial', 'tests/tidy/**/*.test.ts'), undefined);
 });
 
-test.serial('the app takes an event and answers through the gateway', async (t) => {
+test.serial('the app consumes an event and answers through the gateway', async (t) => {
   const platform = await startPlatform(t, [...OTHERS, APP]);
   try {
     const send = jsonClient(platform.gatewayUrl);
@@ -107,7 +107,7 @@ test.serial('the app takes an event and answers through the gateway', async (t) 
         const answer = await send('GET', `${path}/mug-1`);
         return answer.status === 200 && answer.body;
       },
-      { timeoutMs: DELIVERY_TIMEOUT_MS, what: 'the event of the product is taken' },
+      { timeoutMs: DELIVERY_TIMEOUT_MS, what: 'the event of the product is consumed' },
     );
     t.deepEqual(known, { sku: 'MUG-1', name: 'Blue mug' });
   } finally {

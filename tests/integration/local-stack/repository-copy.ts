@@ -18,8 +18,8 @@ const OWN_SCOPE = '@commerce';
 const INSTALLED = '.package-lock.json';
 
 /**
- * Copies the repository into a new temporary folder, a git repository of its own. Its node_modules
- * leads to the installed packages, but `@commerce/*` to the copy: what runs there runs its own code.
+ * Copies the repository into a new temporary folder as a separate git repository. Its node_modules
+ * links to the installed packages, but `@commerce/*` to the copy: so the copy runs its own code.
  */
 export function copyRepository(): string {
   const copy = mkdtempSync(join(tmpdir(), 'dapr-commerce-copy-'));

@@ -20,12 +20,12 @@ test.after.always(async () => {
 const keyIdIn = (encrypted: string) => encrypted.split('.')[1] ?? '';
 const newOrder = () => ({ orderId: `ord_${randomUUID()}` });
 
-/** The personal data of a new process, with an empty cache. `asked` counts its statements. */
+/** The personal data of a new process, with an empty cache. `counts` has its statements. */
 function newProcess(key = masterKey) {
   const database = openDatabase(url, { max: 1 });
   databases.push(database);
-  const counts = { asked: 0 };
-  database.on('acquire', () => counts.asked++);
+  const counts = { statements: 0 };
+  database.on('acquire', () => counts.statements++);
   const personal = openPersonalData({
     ...{ masterKey: key, clientSecret: 'none', database },
     sidecar: { invoke: () => Promise.reject(new Error('identity is never called here')) },
@@ -58,7 +58,7 @@ test('this process decrypts without a query, and any other process can decrypt t
     t.notRegex(note, /Hidden/);
     t.is(keyIdIn(note), owner.keyId);
     t.deepEqual(await personal.decrypt(order, encrypted), person);
-    t.is(counts.asked, 1, 'keys were created once, for both orders, and none was read');
+    t.is(counts.statements, 1, 'keys were created once, for both orders, and none was read');
     const other = newProcess().personal;
     t.deepEqual(await other.decrypt(order, encrypted), person);
     t.is(await other.decryptNote(owner, note), 'Hidden Lane is closed');
@@ -74,8 +74,8 @@ test('a text can be decrypted only for its order, in its place and with its mast
   await t.throwsAsync(personal.decrypt(other, encrypted), refused);
   await t.throwsAsync(personal.decrypt(order, note), refused);
   await t.throwsAsync(personal.decryptNote(order, encrypted), refused);
-  const stranger = newProcess(randomBytes(24).toString('hex')).personal;
-  await t.throwsAsync(stranger.decrypt(order, encrypted), refused);
+  const otherProcess = newProcess(randomBytes(24).toString('hex')).personal;
+  await t.throwsAsync(otherProcess.decrypt(order, encrypted), refused);
 });
 
 test('a wrapped key is valid only under its own id', async (t) => {
@@ -96,7 +96,7 @@ test('no two orders share a key, however many are placed at once', async (t) => 
   const app = newProcess();
   const orders = await Promise.all(Array.from({ length: 1_000 }, () => place(app)));
   t.is(new Set(orders.map(({ keyId }) => keyId)).size, 1_000);
-  t.true(app.counts.asked <= 5, `${app.counts.asked} statements made 256 keys each`);
+  t.true(app.counts.statements <= 5, `${app.counts.statements} statements made 256 keys each`);
   for (const { keyId } of orders) t.truthy(await wrappedOf(keyId), 'it is stored');
 });
 

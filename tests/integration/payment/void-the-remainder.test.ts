@@ -1,7 +1,7 @@
 import test from 'ava';
 import { gbp, paymentsUnderTest } from './payment-app.ts';
 
-// The remainder of an authorization is voided once nothing is left to ship, whichever event comes
+// The remainder of an authorization is voided once nothing is left to ship, whichever event arrives
 // last.
 
 const { app, provider } = await paymentsUnderTest();

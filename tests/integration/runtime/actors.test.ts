@@ -216,12 +216,12 @@ test('the turns of one actor never overlap, regardless of the callers', async (t
 
 test('the next turn waits even if the caller of the running one gives up', async (t) => {
   await tallies('given-up').read();
-  const hasty = actorReferences(probe.sidecar, Tally, { timeoutMs: 1_000 })('given-up');
-  await t.throwsAsync(hasty.block({ gate: 'given-up' }));
+  const impatient = actorReferences(probe.sidecar, Tally, { timeoutMs: 1_000 })('given-up');
+  await t.throwsAsync(impatient.block({ gate: 'given-up' }));
   t.is(gateOf('given-up').begun, 1);
   const patient = tallies('given-up');
   const next = [patient.add({ units: 1 }), patient.add({ units: 1 })];
-  await t.throwsAsync(hasty.read(), undefined, 'the first turn is still waiting at the gate');
+  await t.throwsAsync(impatient.read(), undefined, 'the first turn is still waiting at the gate');
   gateOf('given-up').open();
   const totals = (await Promise.all(next)).map(({ total }) => total);
   t.deepEqual(totals.toSorted(), [2, 3]);

@@ -95,11 +95,11 @@ test.serial('a dead letter whose cause is gone is applied once and removed', asy
 });
 
 test.serial('a failing dead letter is kept with the reason and retried with backoff', async (t) => {
-  faults.set('failing:1', new Error('the table is away'));
+  faults.set('failing:1', new Error('the table is missing'));
   await keep({ topic: 'things', data: event('failing') });
   await round();
   const [first] = await letters();
-  t.like(first, { state: 'waiting', tries: 1, reason: 'the table is away', type: 'Made.v1' });
+  t.like(first, { state: 'waiting', tries: 1, reason: 'the table is missing', type: 'Made.v1' });
   t.true(pauseOf(first as DeadLetter) > 30_000 && pauseOf(first as DeadLetter) <= 60_000);
 
   await round();
@@ -118,7 +118,7 @@ test.serial('a failing dead letter is kept with the reason and retried with back
 });
 
 test.serial('the backoff is at most an hour', async (t) => {
-  faults.set('patient:1', new Error('still away'));
+  faults.set('patient:1', new Error('still missing'));
   await keep({ topic: 'things', data: event('patient') });
   await database.query('UPDATE dead_letter SET tries = 90');
   await round();
@@ -176,7 +176,7 @@ test.serial('replicas share the dead letters, and none is retried by two at once
 
 test.serial('a round stops when everything fails, and leaves the rest', async (t) => {
   for (let n = 1; n <= 10; n++) {
-    faults.set(`outage:${n}`, new Error('all is away'));
+    faults.set(`outage:${n}`, new Error('everything is unavailable'));
     await keep({ topic: 'things', data: event('outage', n) });
   }
   await round();

@@ -50,7 +50,7 @@ function event(stream: string, seq: number, type = 'Good.v1', data: object = {})
 async function publish(events: StreamEvent[]): Promise<void> {
   const publications = events.map((data) => ({ id: data.id, type: data.type, data }));
   const failed = await probe.sidecar.publishBulk('pubsub', topic, publications);
-  if (failed.length > 0) throw new Error(`not taken: ${failed.join(', ')}`);
+  if (failed.length > 0) throw new Error(`not accepted: ${failed.join(', ')}`);
 }
 
 function untilEffects(stream: string, count: number) {

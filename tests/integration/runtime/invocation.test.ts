@@ -22,7 +22,7 @@ const probe = await startProbe(() => [
     ctx.body = { count, waitsMs: Number(ctx.get('request-timeout-ms')) };
   },
 ]);
-test.after.always('the probe is taken away', () => probe.stop());
+test.after.always('the probe is stopped', () => probe.stop());
 
 /** Another app: the order app's sidecar, over mTLS, with its own circuit breakers. */
 function caller(t: ExecutionContext) {
@@ -33,7 +33,7 @@ function caller(t: ExecutionContext) {
     sidecar.invoke(probe.appId, { method: 'GET', ...call });
 }
 
-test.serial('an app is told how long its caller waits', async (t) => {
+test.serial('an app learns how long its caller waits', async (t) => {
   const { text } = await caller(t)({ path: '/in-time', timeoutMs: 5_000 });
   const { waitsMs } = JSON.parse(text) as { waitsMs: number };
   t.true(waitsMs > 0 && waitsMs <= 5_000, text);

@@ -148,7 +148,7 @@ test('an unreachable database is reported as unavailable, a wrong statement as a
   t.teardown(() => crowded.end());
   const held = await crowded.connect();
   const failures = {
-    'nobody listens': nowhere.query('SELECT 1'),
+    'nothing listens': nowhere.query('SELECT 1'),
     'no connection is free': crowded.query('SELECT 1'),
     'the server ends it': database.query('SELECT pg_terminate_backend(pg_backend_pid())'),
   };

@@ -6,7 +6,7 @@ const [scene, argument] = process.argv.slice(2);
 const log = createLogger({ service: 'tested', level: 'info' });
 
 const scenes: Record<string, () => void> = {
-  /** Stops in three steps, of which the second fails. */
+  /** Stops in three steps; the second one fails. */
   stop() {
     const alive = setInterval(() => {}, 60_000);
     stopOnSignal(log, [

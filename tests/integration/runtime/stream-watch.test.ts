@@ -15,7 +15,7 @@ const never = new AbortController().signal;
 let probe: Probe;
 /** The writer of another process. */
 let elsewhere: EventStreams;
-let looks = 0;
+let polls = 0;
 let reads = 0;
 let watch: StreamWatch;
 test.before(async () => {
@@ -25,7 +25,7 @@ test.before(async () => {
   const counted: EventStreams = {
     ...elsewhere,
     find(positions) {
-      looks += 1;
+      polls += 1;
       return elsewhere.find(positions);
     },
     read(...range) {
@@ -53,9 +53,9 @@ test.serial('one poll per interval asks for all watched streams', async (t) => {
   const waiting = Array.from({ length: 50 }, (_, n) =>
     watch.next(`one-${n}`, 0, { signal: over.signal, waitMs: WAIT_MS }),
   );
-  looks = 0;
-  await waitUntil(() => looks >= 2, { timeoutMs: WAIT_MS, what: 'two looks at the store' });
-  t.is(looks, 2);
+  polls = 0;
+  await waitUntil(() => polls >= 2, { timeoutMs: WAIT_MS, what: 'two polls of the store' });
+  t.is(polls, 2);
   over.abort();
   t.deepEqual(
     await Promise.all(waiting),
@@ -119,9 +119,9 @@ test('a wait ends without an event on its timeout or its signal', async (t) => {
 test.serial('a wait survives a short outage of the store', async (t) => {
   const waiting = next('away', 0);
   await probe.database.query('ALTER TABLE stream_state RENAME TO stream_state_gone');
-  looks = 0;
-  const looked = () => looks >= 1;
-  await waitUntil(looked, { timeoutMs: WAIT_MS, what: 'a look at a store that is away' });
+  polls = 0;
+  const polled = () => polls >= 1;
+  await waitUntil(polled, { timeoutMs: WAIT_MS, what: 'a poll of the unavailable store' });
   await probe.database.query('ALTER TABLE stream_state_gone RENAME TO stream_state');
   await elsewhere.append('away', 1, event);
   t.like(await waiting, [{ id: 'away:1' }]);

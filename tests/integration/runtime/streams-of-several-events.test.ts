@@ -13,7 +13,7 @@ import test from 'ava';
 import { startProbe, type Probe } from './probe.ts';
 import { effectsOf, recordEffects } from './runtime-database.ts';
 
-/** Bound on the way of an event through the outbox, which takes a second at least, ms. */
+/** Longest time of an event through the outbox, which takes at least a second, ms. */
 const PATIENCE_MS = 30_000;
 
 type Added = { type: 'Added.v1'; data: { units: number } };

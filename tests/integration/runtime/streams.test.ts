@@ -326,10 +326,13 @@ test.serial(
     t.is(answers.absent, 0);
     t.true(answers.whole > 0);
     // Broken connections that are left in the sidecar's pool would fail the next test.
-    const healed = async () => {
+    const reconnected = async () => {
       const reads = Array.from({ length: 100 }, () => streams.find([{ stream: 'broken', seq: 1 }]));
       return (await Promise.allSettled(reads)).every(({ status }) => status === 'fulfilled');
     };
-    await waitUntil(healed, { timeoutMs: PATIENCE_MS, what: 'the sidecar has new connections' });
+    await waitUntil(reconnected, {
+      timeoutMs: PATIENCE_MS,
+      what: 'the sidecar has new connections',
+    });
   },
 );

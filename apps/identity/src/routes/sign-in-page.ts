@@ -19,7 +19,7 @@ export const signInPageRoutes = [
     answerPage(ctx, client, request, undefined);
   }),
 
-  // There is no cookie that another site could exploit: whoever submits the form knows the password.
+  // There is no cookie that another site could exploit: the form contains the password.
   route(identityOperations.submitSignInPage, async (deps: IdentityDeps, { body }, ctx) => {
     const { email, password, ...request } = body;
     const credentials = { email, password, remoteAddress: remoteAddressOf(ctx) };

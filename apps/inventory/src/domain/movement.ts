@@ -5,7 +5,7 @@ export type ReservationMovement = 'hold' | 'commit' | 'release' | 'expire' | 're
 /** A change of stock made by people. */
 export type OperationKind = 'receipt' | 'adjustment' | 'transfer';
 
-/** A row of the ledger: what changed in the stock of a product at a location, and why. */
+/** A row of the movement ledger: what changed in the stock of a product at a location, and why. */
 export interface Movement {
   sku: string;
   location: string;

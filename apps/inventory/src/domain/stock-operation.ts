@@ -1,6 +1,6 @@
 import type { Movement } from './movement.ts';
 
-/** A change of the stock of a product that people request. */
+/** A stock operation: a change of the stock of a product that people request. */
 export type StockOperation = { operationId: string; sku: string } & (
   | { kind: 'receipt'; request: { location: string; quantity: number } }
   | {

@@ -20,8 +20,8 @@ export type NewStockOperation<O extends StockOperation = StockOperation> = O ext
   : never;
 
 /**
- * Records a receipt, an adjustment or a transfer and moves its units. A key names one operation of
- * its kind and SKU for ever; without a key each call is a new operation. Rejects with
+ * Records a stock operation (receipt, adjustment or transfer) and moves its units. A key identifies one
+ * operation of its kind and SKU for ever; without a key each call is a new operation. Rejects with
  * stock-not-found for a product that was never received, unless this is a receipt, with
  * insufficient-stock or idempotency-key-reused.
  */

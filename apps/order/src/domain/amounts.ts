@@ -30,7 +30,8 @@ export function allocate(amountMinor: number, weights: number[]): number[] {
 
 /**
  * The part of a line's amount that its units `from` (exclusive) to `to` (inclusive) of `quantity`
- * cost. Adjacent parts add up without losing a penny, and all units cost the whole amount.
+ * cost, by cumulative allocation (ADR 0011): adjacent parts add up without losing a penny, and all
+ * units cost the whole amount.
  */
 export function unitsAmount(
   amountMinor: number,

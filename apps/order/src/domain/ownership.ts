@@ -20,7 +20,7 @@ export function mayAccessAllOrders(caller: Caller | undefined, permission: Permi
 
 /**
  * Whether the caller has the permission on an order of this customer. An order without a customer
- * belongs to a guest: its id cannot be guessed, and anybody who knows it may use it.
+ * is a guest order: its id cannot be guessed, and anyone who knows it may use it.
  */
 export function mayAccessOrderOf(
   customerId: string | undefined,

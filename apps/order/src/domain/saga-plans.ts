@@ -2,9 +2,9 @@ import type { SagaName } from '@commerce/contracts/order/order-repair';
 import type { SagaPlan, StepName } from '@commerce/runtime/saga';
 
 /**
- * The steps of the workflows of an order, each with its undo and the repairs that make sense for
- * both. This is their only declaration: `sagas/` adds what each step does, `parking.ts` decides by
- * it. The names are stored in events and in the histories of workflows, so they never change.
+ * The saga plans of an order: the steps of each workflow with their undos, and the repairs that make
+ * sense for each. This is their only declaration: `sagas/` adds what each step does, `parking.ts` decides
+ * by it. The names are stored in events and in the histories of workflows, so they never change.
  *
  * The steps of a cancellation are undos themselves, so it cannot be compensated. A refund is never
  * taken back, so the check whether it went through is never skipped.

@@ -6,7 +6,7 @@ import { parkSaga, recorded, type SagaDeps, type SagaRun } from './saga-run.ts';
 export type CancelOrderInput = SagaRun;
 
 /**
- * Compensates an order: releases its stock, voids its payment, and only then records the end. Each
+ * The compensation of an order: releases its stock, voids its payment, and only then records the end. Each
  * activity is idempotent by the id of the order.
  */
 export const cancelOrderSaga: Saga<(typeof sagaPlans)['cancel-order'], CancelOrderInput, SagaDeps> =

@@ -24,7 +24,7 @@ interface Wait {
 /**
  * Places an order and waits for its end: confirmed or rejected. The order that is answered may still
  * be in progress. The id is derived from the caller and the idempotency key, so a repeat always gets
- * the same order; nobody else can derive it, so a guest's order needs no other secret.
+ * the same order. No one else can derive it, so a guest order needs no other secret.
  */
 export async function placeOrder(
   deps: OrderDeps,

@@ -11,7 +11,7 @@ export interface CompletedOperation {
   amount: Money;
 }
 
-/** An entry of the double-entry ledger: one side of a transaction. */
+/** A ledger entry: one side of a transaction in double-entry bookkeeping. */
 export interface LedgerEntry {
   transactionId: string;
   account: Account;

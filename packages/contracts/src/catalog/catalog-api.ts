@@ -2,8 +2,8 @@ import { Type, type Static } from 'typebox';
 import { Money, Sku } from '../money.ts';
 
 /**
- * A product's name: no control characters and no half surrogate pairs, which no store keeps. Written
- * without classes such as \p{Cc}, which readers of the API's document in other languages do not know.
+ * A product's name, without control characters and unpaired surrogates, which databases cannot store.
+ * Without classes such as \p{Cc}, which not every language that reads the OpenAPI document knows.
  */
 const ProductName = Type.String({
   minLength: 1,
@@ -18,13 +18,13 @@ export const CreateProduct = Type.Object(
 );
 export type CreateProduct = Static<typeof CreateProduct>;
 
-/** A product as GET /products/{sku} answers it. */
+/** GET /products/{sku}: a product. */
 export const Product = Type.Object(
   {
     sku: Type.String(),
     name: Type.String(),
     price: Money,
-    /** Counts up with every change. */
+    /** Incremented by every change. */
     version: Type.Integer({ minimum: 1 }),
   },
   { additionalProperties: false },

@@ -4,7 +4,7 @@ import { describeOperations } from '../operation.ts';
 import { IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { CreateProduct, Product } from './catalog-api.ts';
 
-/** The schemas of the catalog's API by their names in the documents. */
+/** The schemas of the catalog's API by their names in the OpenAPI documents. */
 export const catalogSchemas = { CreateProduct, Product };
 
 const params = Type.Object({ sku: Sku });

@@ -5,8 +5,8 @@ import { Money } from '../money.ts';
 export const PRODUCTS_TOPIC = 'products';
 
 /**
- * The events of a product, which all are public: other apps and webhooks may take them. The stream is
- * the SKU, the position in it is the version of the product.
+ * The events of products, all of them public. The stream is the SKU, and the position in it is the
+ * version of the product.
  */
 export const publicProductEvents = {
   'ProductCreated.v1': Type.Object({ sku: Type.String(), name: Type.String(), price: Money }),

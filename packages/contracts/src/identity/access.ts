@@ -3,7 +3,7 @@ import { text } from '../text.ts';
 
 /** The `aud` of every access token of the platform. */
 export const TOKEN_AUDIENCE = 'dapr-commerce';
-/** The app that issues access tokens, and their `aud`. */
+/** The app that issues access tokens, and the `aud` of the tokens. */
 export const TOKENS = { app: 'identity', audience: TOKEN_AUDIENCE } as const;
 /** How long an access token is valid, s. */
 export const ACCESS_TOKEN_SECONDS = 600;

@@ -36,7 +36,7 @@ import { clientOperations } from './client-operations.ts';
 import { IssuerMetadata, JwksDocument, OAuthError, OAuthTokens } from './oauth-api.ts';
 import { oauthOperations } from './oauth-operations.ts';
 
-/** The schemas of identity's API, by their names in the documents. */
+/** The schemas of identity's API, by their names in the OpenAPI documents. */
 export const identitySchemas = {
   Register,
   VerifyAddress,

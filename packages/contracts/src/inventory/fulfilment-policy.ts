@@ -4,11 +4,11 @@ import { Type, type Static } from 'typebox';
 export const FulfilmentPolicy = Type.Union([
   /** Every line in full, or nothing. */
   Type.Literal('all'),
-  /** What is available; the shortfall is left out. Nothing only if no unit is available. */
+  /** The available units; the shortfall is left out. Nothing only if no unit is available. */
   Type.Literal('partial'),
-  /** What is available; the rest is backordered and served in order of arrival. */
+  /** The available units; the rest is backordered and filled in order of arrival. */
   Type.Literal('backorder'),
-  /** Every line in full, or nothing, in as many packages as it takes. */
+  /** Every line in full, or nothing; ships in as many packages as needed. */
   Type.Literal('split'),
 ]);
 export type FulfilmentPolicy = Static<typeof FulfilmentPolicy>;

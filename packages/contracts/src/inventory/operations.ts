@@ -24,7 +24,7 @@ import {
   TransferStock,
 } from './stock-api.ts';
 
-/** The schemas of inventory's API by their names in the documents. */
+/** The schemas of inventory's API by their names in the OpenAPI documents. */
 export const inventorySchemas = {
   ReceiveStock,
   Receipt,

@@ -4,7 +4,7 @@ import { Sku } from '../money.ts';
 import { FulfilmentPolicy } from './fulfilment-policy.ts';
 import { Location, MAX_QUANTITY } from './stock-api.ts';
 
-/** Most lines of one hold: what an order may have. */
+/** The maximum number of lines of one hold: as many as an order may have. */
 const MAX_HOLD_LINES = 10_000;
 
 const Lines = Type.Array(
@@ -24,14 +24,14 @@ export const HoldRequest = Type.Object(
 );
 export type HoldRequest = Static<typeof HoldRequest>;
 
-/** Returned units of a committed order. Without a location they go where they were taken from. */
+/** Returned units of a committed order. Without a location, they go back where they came from. */
 export const RestockRequest = Type.Object(
   { returnId: ReturnId, lines: Lines, location: Type.Optional(Location) },
   { additionalProperties: false },
 );
 export type RestockRequest = Static<typeof RestockRequest>;
 
-/** The return whose units leave the stock again. */
+/** The return whose restock is undone. */
 export const WithdrawRestockRequest = Type.Object(
   { returnId: ReturnId },
   { additionalProperties: false },
@@ -70,19 +70,19 @@ export type HoldResult =
   /** The reservation was released or has expired; it never holds units again. */
   | { outcome: 'closed' };
 
-/** The status after a release. A repeat answers the present status. */
+/** The status after a release. A repeat answers the current status. */
 export interface ReleaseResult {
   status: 'committed' | 'released' | 'expired';
 }
 
 export interface RestockResult {
   status: 'committed';
-  /** Where the units are now. */
+  /** The restocked units by location. */
   restocked: LocatedUnits[];
 }
 
 export interface WithdrawRestockResult {
-  /** The units that left the stock again; empty if the return was never restocked. */
+  /** The withdrawn units by location; empty if the return was never restocked. */
   withdrawn: LocatedUnits[];
 }
 
@@ -92,12 +92,12 @@ export type ReservationMethods = {
   hold: (request: HoldRequest) => Promise<HoldResult>;
   /**
    * Releases the held units and cancels the backorders; after a commit, puts the units back into
-   * stock. An order that never held anything is closed for good: a late hold answers `closed`.
+   * stock. Without a hold it leaves a tombstone: a late hold answers `closed`.
    */
   release: (request: object) => Promise<ReleaseResult>;
   /**
-   * Puts returned units of a committed order back into stock, once per returnId. Never more than
-   * were committed and are not back yet: rejects with exceeds-reservation and its lines,
+   * Puts returned units of a committed order back into stock, once per returnId, and never more
+   * than were committed and are not back yet. Rejects with exceeds-reservation and its lines,
    * reservation-not-found, reservation-not-committed, return-withdrawn or idempotency-key-reused.
    */
   restock: (request: RestockRequest) => Promise<RestockResult>;
@@ -109,7 +109,7 @@ export type ReservationMethods = {
   withdrawRestock: (request: WithdrawRestockRequest) => Promise<WithdrawRestockResult>;
 };
 
-/** One reservation per order; its id is the order's. */
+/** One reservation per order, under the order id. */
 export const ReservationActor: ActorType<ReservationMethods> = {
   name: 'Reservation',
   methods: {

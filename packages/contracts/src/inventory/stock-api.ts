@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox';
 import { text } from '../text.ts';
 
-/** Most units of one receipt or one line. */
+/** The maximum number of units in one receipt or one line. */
 export const MAX_QUANTITY = 1_000_000_000;
 
-/** The name of a place that keeps stock. Case-sensitive. */
+/** The name of a location. Case-sensitive. */
 export const Location = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' });
 
 /** POST /stock/{sku}/receipts: units arrive at a location. */
@@ -14,7 +14,7 @@ export const ReceiveStock = Type.Object(
 );
 export type ReceiveStock = Static<typeof ReceiveStock>;
 
-/** A receipt as it was recorded; it never changes. */
+/** A recorded receipt; it never changes. */
 export const Receipt = Type.Object(
   {
     receiptId: Type.String(),
@@ -47,7 +47,7 @@ export const AdjustStock = Type.Object(
 );
 export type AdjustStock = Static<typeof AdjustStock>;
 
-/** An adjustment as it was recorded; it never changes. */
+/** A recorded adjustment; it never changes. */
 export const Adjustment = Type.Object(
   { adjustmentId: Type.String(), sku: Type.String(), ...AdjustStock.properties },
   { additionalProperties: false },
@@ -65,14 +65,14 @@ export const TransferStock = Type.Object(
 );
 export type TransferStock = Static<typeof TransferStock>;
 
-/** A transfer as it was recorded; it never changes. */
+/** A recorded transfer; it never changes. */
 export const Transfer = Type.Object(
   { transferId: Type.String(), sku: Type.String(), ...TransferStock.properties },
   { additionalProperties: false },
 );
 export type Transfer = Static<typeof Transfer>;
 
-/** The priority of a location without one of its own. */
+/** The priority of a location that has none set. */
 export const DEFAULT_PRIORITY = 100;
 
 /** PUT /locations/{location}: units are taken from the lower number first. */
@@ -156,7 +156,7 @@ export const Stock = Type.Object(
   {
     sku: Type.String(),
     ...counts,
-    /** Backordered units. They are served before any new order. */
+    /** Backordered units: they get available units before any new order does. */
     waiting: Type.Integer(),
     locations: Type.Array(
       Type.Object({ location: Type.String(), ...counts }, { additionalProperties: false }),

@@ -33,7 +33,7 @@ import { EXAMPLE_ORDER, orderParams } from './order-id.ts';
 
 const OrderEvents = Type.Object({ items: Type.Array(StreamEventSchema) });
 
-/** The schemas of the order app's API by their names in the documents. */
+/** The schemas of the order app's API by their names in the OpenAPI documents. */
 export const orderSchemas = {
   PlaceOrder,
   Order: OrderResource,

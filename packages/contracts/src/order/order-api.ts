@@ -5,12 +5,14 @@ import { text } from '../text.ts';
 import { Charges, LineUnits } from './order-events.ts';
 import { ParkedSaga } from './order-repair.ts';
 
-/** Bounds of one order. */
+/** The maximum number of lines of an order. */
 export const MAX_LINES = 10_000;
+/** The maximum number of units of a line. With it, the amount of a line is an exact integer. */
 export const MAX_QUANTITY = 1_000_000;
+/** The maximum price of a unit, minor units. */
 const MAX_UNIT_PRICE_MINOR = 100_000_000;
 
-/** The status of an order; `rejected` and `cancelled` are final. */
+/** The order status; `rejected` and `cancelled` are final. */
 export const OrderStatus = Type.Union([
   Type.Literal('placed'),
   Type.Literal('confirmed'),
@@ -76,7 +78,7 @@ export const ShipOrder = Type.Object(
   { additionalProperties: false },
 );
 
-/** POST /orders/{id}/cancellation. Without lines, the whole order, of which nothing may have shipped. */
+/** POST /orders/{id}/cancellation. Without lines, the whole order, if nothing has shipped yet. */
 export const CancelOrder = Type.Object(
   { lines: Type.Optional(Units) },
   { additionalProperties: false },
@@ -103,7 +105,7 @@ export const LineProgress = Type.Object({
   returned: Count,
 });
 
-/** An order as all operations on orders answer it. */
+/** An order, as every operation on an order answers it. */
 export const OrderResource = Type.Object({
   id: Type.String(),
   status: OrderStatus,

@@ -39,7 +39,7 @@ export type LineUnits = Static<typeof LineUnits>;
 
 const Units = Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }));
 
-/** What is added to or taken off the sum of the lines, minor units of the currency of the order. */
+/** What is added to or deducted from the sum of the lines, in minor units of the order's currency. */
 export const Charges = Type.Object({
   discountMinor: Type.Integer({ minimum: 0 }),
   taxMinor: Type.Integer({ minimum: 0 }),
@@ -47,7 +47,7 @@ export const Charges = Type.Object({
 });
 export type Charges = Static<typeof Charges>;
 
-/** The status of a confirmed order, by what became of its units. */
+/** The status of a confirmed order, derived from the state of its units. */
 export const FulfilmentStatus = Type.Union([
   Type.Literal('confirmed'),
   Type.Literal('partially-shipped'),
@@ -58,20 +58,20 @@ export const FulfilmentStatus = Type.Union([
 ]);
 export type FulfilmentStatus = Static<typeof FulfilmentStatus>;
 
-/** After the event, so that consumers need not know what else was shipped or returned. */
+/** The status after the event, so that consumers need not know the earlier events (ADR 0012). */
 const status = FulfilmentStatus;
 
-/** Of an order with a parked workflow: it is being cancelled, or units of it were returned. */
+/** The status of an order with a parked workflow: it is being cancelled, or units were returned. */
 const ParkableStatus = Type.Union([Type.Literal('cancelling'), ...FulfilmentStatus.anyOf]);
 
-/** In the event after which nothing more is captured: the sum of all captures of the order. */
+/** The sum of all captures of the order, in the event after which nothing more is captured. */
 const captureTotal = Type.Optional(Money);
 
 const orderDetails = {
   customerId: Type.Optional(Type.String()),
   lines: Type.Array(Line),
   total: Money,
-  /** A digest of the request; it tells a repeat from another order under the same key. */
+  /** A digest of the request: distinguishes a repeat from another order under the same key. */
   requestHash: Type.String(),
   placedAt: Type.String(),
   /** Absent: all. */
@@ -89,8 +89,8 @@ const returnDetails = {
 };
 
 /**
- * What other apps and webhooks may take: how an order was decided, and what became of its units. A
- * field that came later is optional, because streams written before it are read for ever.
+ * Public events, which other apps and webhooks may consume: the outcome of an order and the fulfilment
+ * of its units. A field that was added later is optional, because older streams do not have it.
  */
 export const publicOrderEvents = {
   /** Stock is held and the payment is authorized. */
@@ -103,7 +103,7 @@ export const publicOrderEvents = {
     /** Backordered units (policy backorder). */
     waiting: Type.Optional(Units),
   }),
-  /** It was never confirmed; nothing is held or authorized any longer. */
+  /** The order was never confirmed. No units are held and no payment is authorized any more. */
   'OrderRejected.v1': Type.Object({
     reason: Reason,
     shortages: Type.Optional(Shortages),
@@ -138,7 +138,7 @@ export const publicOrderEvents = {
   }),
   /** The units are back in stock and their amount is refunded. */
   'OrderReturned.v1': Type.Object({ status, returnId: Type.String(), returnedAt: Type.String() }),
-  /** A person ended a return that could not be refunded: the customer keeps the units. */
+  /** An operator ended a return that could not be refunded: the customer keeps the units. */
   'OrderReturnDeclined.v1': Type.Object({
     status,
     returnId: Type.String(),
@@ -147,11 +147,11 @@ export const publicOrderEvents = {
 };
 
 /**
- * What only the order app itself takes: how it comes to its decisions, and what people wrote. Another
- * app that takes one of these makes it public first, by moving it above.
+ * Private events, which only the order app itself consumes: intermediate steps, and those with free
+ * text. To consume one in another app, make it public first: move it above.
  */
 export const privateOrderEvents = {
-  /** No longer written: its personal data are in clear text. */
+  /** No longer written: its personal data are unencrypted. */
   'OrderPlaced.v1': Type.Object({
     ...orderDetails,
     shippingAddress: Type.Record(Type.String(), Type.String()),
@@ -162,11 +162,11 @@ export const privateOrderEvents = {
     /** The shipping address and the payment token, encrypted by the order app. */
     personal: Type.String(),
   }),
-  /** The compensation workflow releases its stock and voids its payment. */
+  /** The compensation has started: a workflow releases the stock and voids the payment. */
   'OrderCancelling.v1': Type.Object({
     reason: Reason,
     startedAt: Type.String(),
-    /** Of the cancellation of lines that left nothing of the order. */
+    /** The id of the cancellation of lines that left no units in the order. */
     commandId: Type.Optional(Type.String()),
   }),
   /** Backordered units have arrived (policy backorder). */
@@ -176,7 +176,7 @@ export const privateOrderEvents = {
     lines: Units,
     filledAt: Type.String(),
   }),
-  /** No longer written: its reason is in clear text. */
+  /** No longer written: its reason is unencrypted. */
   'OrderReturnRequested.v1': Type.Object({ ...returnDetails, reason: Type.String() }),
   /** The customer will send units back; their amount is refunded once they have arrived. */
   'OrderReturnRequested.v2': Type.Object({
@@ -190,25 +190,25 @@ export const privateOrderEvents = {
     returnId: Type.String(),
     receivedAt: Type.String(),
   }),
-  /** A workflow of the order stopped at a step that it cannot do, and waits for a person. */
+  /** A workflow of the order stopped at a step that keeps failing, and waits for an operator. */
   'OrderParked.v1': Type.Object({
     status: ParkableStatus,
     saga: SagaName,
-    /** Of return-order. */
+    /** Only for return-order. */
     returnId: Type.Optional(Type.String()),
     step: Type.String(),
     reason: Type.String(),
-    /** It was being undone: the undo of the step failed. */
+    /** The workflow was compensating: the undo of the step failed. */
     compensating: Type.Boolean(),
     parkedAt: Type.String(),
   }),
-  /** A person resumed a parked workflow; step and reason say where it was parked and why. */
+  /** An operator resumed a parked workflow. Step and reason say where it was parked and why. */
   'OrderRepairStarted.v1': Type.Object({
     status: ParkableStatus,
     repairId: Type.String(),
     action: RepairAction,
     by: Type.String(),
-    /** No longer written: it is in clear text. */
+    /** No longer written: it is unencrypted. */
     note: Type.Optional(Type.String()),
     /** The note, encrypted by the order app; absent if the customer had been erased. */
     personal: Type.Optional(Type.String()),
@@ -221,7 +221,7 @@ export const privateOrderEvents = {
   }),
 };
 
-/** Every event of the stream of an order: the data by type and version. */
+/** The data of every event in the stream of an order, by type and version. */
 export const orderEvents = { ...publicOrderEvents, ...privateOrderEvents };
 
 export type OrderEventType = keyof typeof orderEvents;

@@ -35,7 +35,7 @@ export type ParkedSaga = Static<typeof ParkedSaga>;
 export const RepairOrder = Type.Object(
   {
     action: RepairAction,
-    /** The reason in words. */
+    /** Why the operator decided so. */
     note: Type.Optional(text({ maxLength: 500 })),
     /** The return whose workflow is parked; needed only if several are. */
     returnId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
@@ -53,7 +53,7 @@ export const ListParked = Type.Object(
   { additionalProperties: false },
 );
 
-/** A repair, as the repair audit stores it. */
+/** A repair in the repair audit. */
 export const RepairRecord = Type.Object({
   eventId: Type.String(),
   at: Type.String(),

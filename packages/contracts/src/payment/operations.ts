@@ -6,12 +6,12 @@ import { WEBHOOK_SIGNATURE } from '../request-headers.ts';
 import { AuthorizePayment, CapturePayment, RefundPayment, WebhookReceipt } from './payment-api.ts';
 import { Reconcile } from './reconciliation-api.ts';
 
-/** The schemas of payment's public API by their names in the documents. */
+/** The schemas of payment's public API by their names in the OpenAPI documents. */
 export const paymentSchemas = { WebhookReceipt };
 
 const params = Type.Object({ orderId: OrderId });
 
-/** Every operation of the payment app. Only other apps can move money. */
+/** Every operation of the payment app. All but the webhook are for other apps and commands. */
 export const paymentOperations = describeOperations('payment', {
   takePaymentWebhook: {
     method: 'POST',

@@ -22,7 +22,8 @@ export type AuthorizationResult =
   | { outcome: 'voided' };
 
 /**
- * DELETE /payments/{orderId}/authorization: voids what is not captured, also if authorized later.
+ * DELETE /payments/{orderId}/authorization: voids what is not captured, also if it is authorized
+ * only later.
  */
 export type VoidResult =
   | { outcome: 'voided' }
@@ -50,7 +51,7 @@ export type CaptureResult =
   /** Refused, and no money moved. A request with the same id is another attempt. */
   | { outcome: 'declined'; reason: string }
   /**
-   * Pending: recorded, and performed until the answer is clear. Repeat the call for the outcome.
+   * Pending: recorded, and repeated until the answer is clear. Repeat the call for the outcome.
    */
   | { outcome: 'unknown'; reason: string };
 
@@ -70,7 +71,7 @@ export type RefundResult =
   /** Refused, and no money moved. A request with the same id is another attempt. */
   | { outcome: 'declined'; reason: string }
   /**
-   * Pending: recorded, and performed until the answer is clear. Repeat the call for the outcome.
+   * Pending: recorded, and repeated until the answer is clear. Repeat the call for the outcome.
    */
   | { outcome: 'unknown'; reason: string };
 
@@ -79,7 +80,7 @@ export interface PaymentOperation {
   operationId: string;
   kind: 'capture' | 'refund';
   amount: Money;
-  /** open: pending; it is performed until the provider gives a clear answer. */
+  /** open: pending; it is repeated until the provider gives a clear answer. */
   status: 'open' | 'done' | 'refused';
   /** Counts the attempts under this id; above 1 after a refusal. */
   attempt: number;
@@ -103,7 +104,7 @@ export interface PaymentState {
   reason?: string;
   /** When the provider confirmed the void. */
   voidedAtProvider?: string;
-  /** In the sequence of their requests. */
+  /** In the order in which they were requested. */
   operations: PaymentOperation[];
 }
 

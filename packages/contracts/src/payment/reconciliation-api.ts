@@ -16,7 +16,7 @@ export interface Difference {
   operationId?: string;
   /** A stable code of the kind of difference. */
   reason: string;
-  /** A description for a person. */
+  /** A description for an operator. */
   detail: string;
 }
 
@@ -28,7 +28,7 @@ export interface ReconciliationReport {
   repaired: Difference[];
   /** Not repaired yet, because the provider gave no clear answer. */
   open: Difference[];
-  /** A person has to decide. */
+  /** The differences that an operator has to decide. */
   needsPerson: Difference[];
   /** Number of differences beyond the limits of the lists. */
   unlisted: number;
