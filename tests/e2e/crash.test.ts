@@ -24,7 +24,18 @@ function orderOfProduct(sku: string): Promise<string> {
   return waitUntil(find, { timeoutMs: 30_000, what: `${sku} is ordered` });
 }
 
+/**
+ * Waits until the gateway calls the order app again: several crashes within seconds open its circuit
+ * breaker, and then an order would never reach the app.
+ */
+function untilOrderAppIsCalled(): Promise<unknown> {
+  const unknown = `/orders/ord_${'0'.repeat(32)}`;
+  const isCalled = async () => (await shop.api('GET', unknown)).status === 404;
+  return waitUntil(isCalled, { timeoutMs: 30_000, what: 'the gateway calls the order app' });
+}
+
 async function crashAt(point: string, sku: string, token = 'tok_ok'): Promise<string> {
+  await untilOrderAppIsCalled();
   const before = stack.process('order');
   stack.armFailpoint('order', point);
   await shop.place(orderOf({ [sku]: 2 }, token));
@@ -80,6 +91,7 @@ for (const point of pointsOfCompensation) {
 
 test.serial('an order is confirmed once although its sidecar was killed', async (t) => {
   const sku = await shop.product(5);
+  await untilOrderAppIsCalled();
   const turn = shop.place(orderOf({ [sku]: 2 }, 'tok_slow'));
   const id = await orderOfProduct(sku);
   await stack.untilRestarted(stack.kill('order-daprd'));
