@@ -3,6 +3,9 @@ import { connect, type Socket } from 'node:net';
 /** Longest time until the gateway ends a connection: above its own limit for a request, ms. */
 const CLOSE_TIMEOUT_MS = 45_000;
 
+/** After such a request the gateway closes the connection: it says so, or names no version of HTTP. */
+const ENDS_CONNECTION = /^connection: close|^\w+ \S+\r\n/im;
+
 /** Raw access to the gateway, without a client that would normalize the bytes. */
 export function openWire(gatewayUrl: string) {
   const { hostname: host, port } = new URL(gatewayUrl);
@@ -10,10 +13,10 @@ export function openWire(gatewayUrl: string) {
   return {
     /**
      * Sends raw bytes; returns everything received until the connection was closed. It half-closes
-     * the connection unless the request asks the gateway to close: to a half-closed connection the
-     * gateway only sends what it can answer at once.
+     * the connection unless the gateway closes it: to a half-closed connection the gateway only sends
+     * what it can answer at once, without asking Redis or an app.
      */
-    wire(text: string, { end = !/^connection: close/im.test(text) } = {}): Promise<string> {
+    wire(text: string, { end = !ENDS_CONNECTION.test(text) } = {}): Promise<string> {
       return new Promise((resolve, reject) => {
         const socket = connect({ host, port: Number(port) });
         let received = '';
