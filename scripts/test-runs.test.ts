@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { root } from './places.ts';
-import { runTests } from './test-runs.ts';
+import { chosenRun, readPattern, runTests } from './test-runs.ts';
 
 /** Runs a suite of two test files; the second one has `body`. */
 async function runWith(body: string) {
@@ -55,4 +55,12 @@ test('a runner that crashes on an error that it cannot print counts as a failure
   );
   t.is(failed, 1);
   t.regex(failures.join(), /ended with code 1[^]*Cannot read properties of undefined/);
+});
+
+test('a pattern without test files is refused, also beside one that has some', (t) => {
+  const earlier = readPattern('scripts/test-runs.test.ts');
+  t.deepEqual(chosenRun(earlier).files, ['scripts/test-runs.test.ts']);
+  t.throws(() => readPattern('scripts/nothing.test.ts', earlier), {
+    message: 'No test file matches it.',
+  });
 });

@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { InvalidArgumentError } from 'commander';
 import { type TestCount, createAvaReader } from './ava-output.ts';
 import { root } from './places.ts';
 
@@ -39,11 +40,18 @@ export function allRuns(): TestRun[] {
   return runs.filter(({ files }) => files.length > 0);
 }
 
-/** One run over the files that match the patterns. Throws an Error if there are none. */
+/**
+ * Adds a pattern from the command line to the ones before it. Refuses a pattern without files: a run
+ * of the others would pass without the tests that were asked for.
+ */
+export function readPattern(pattern: string, earlier: string[] = []): string[] {
+  if (find([pattern]).length > 0) return [...earlier, pattern];
+  throw new InvalidArgumentError('No test file matches it.');
+}
+
+/** One run over the files that match the patterns. */
 export function chosenRun(patterns: string[]): TestRun {
-  const files = find(patterns);
-  if (files.length === 0) throw new Error(`no test file matches ${patterns.join(' ')}`);
-  return { title: 'chosen', files, concurrency: 1 };
+  return { title: 'chosen', files: find(patterns), concurrency: 1 };
 }
 
 /** The result of a run, with a line for each failure. */

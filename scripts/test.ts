@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -15,7 +15,7 @@ import { commandLine } from './command-line.ts';
 import { interruption } from './interruption.ts';
 import { endWith } from './launch.ts';
 import { root } from './places.ts';
-import { allRuns, chosenRun, type RunResult, runTests } from './test-runs.ts';
+import { allRuns, chosenRun, readPattern, type RunResult, runTests } from './test-runs.ts';
 
 /** Most sidecars that tests start beside the platform, each with its own app id. */
 const MAX_PROBES = 100;
@@ -50,7 +50,7 @@ function readPatterns(): string[] {
     name: 'npm test --',
     about: 'Starts a platform of its own, on free ports and temporary data, and runs the tests.',
   })
-    .argument('[files...]', 'the test files, or patterns of them; all tests without')
+    .argument('[files...]', 'the test files, or patterns of them; all tests without', readPattern)
     .parse().args;
 }
 
@@ -114,9 +114,12 @@ async function main(): Promise<number> {
 }
 
 function keepLogs(dataDir: string): void {
+  const logs = join(dataDir, 'logs');
+  // A platform that could not start may have none.
+  if (!existsSync(logs)) return;
   const kept = join(root, '.data', 'test-logs');
   rmSync(kept, { recursive: true, force: true });
-  cpSync(join(dataDir, 'logs'), kept, { recursive: true, force: true });
+  cpSync(logs, kept, { recursive: true, force: true });
   console.log(`\nthe logs of the processes are kept in ${kept}`);
 }
 
