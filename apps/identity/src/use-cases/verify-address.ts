@@ -52,14 +52,13 @@ export async function requestVerification(
 ): Promise<void> {
   const emailMac = deps.keys.macOfEmail(email);
   await deps.attemptLimiter.countMail({ account: emailMac, remoteAddress });
-  deps.mailer.sendDeferred(() => renewedVerificationMail(deps, email));
+  deps.mailer.sendDeferred(() => renewedVerificationMail(deps, { email, emailMac }));
 }
 
 async function renewedVerificationMail(
-  { database, keys, clock }: IdentityDeps,
-  email: string,
+  { database, clock }: IdentityDeps,
+  { email, emailMac }: { email: string; emailMac: string },
 ): Promise<Mail | undefined> {
-  const emailMac = keys.macOfEmail(email);
   const now = clock();
   const pending = await findRegistration(database, emailMac, new Date(now).toISOString());
   const account = await findAccountByEmail(database, emailMac);
