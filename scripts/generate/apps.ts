@@ -17,8 +17,3 @@ export function loadApps(): Promise<App[]> {
     }),
   );
 }
-
-/** Whether the app subscribes to events. */
-export function isSubscriber(app: App): boolean {
-  return Object.keys(app.subscriptions).length > 0;
-}

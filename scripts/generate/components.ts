@@ -1,7 +1,6 @@
 import { contracts } from '@commerce/contracts/contracts';
 import type { AppName } from '@commerce/contracts/apps';
-import type { App } from '@commerce/runtime/app';
-import { isSubscriber } from './apps.ts';
+import { type App, isSubscriber } from '@commerce/runtime/app';
 import { GENERATED } from './generated.ts';
 
 interface Component {

@@ -7,6 +7,7 @@ import {
   publicDocument,
   publicOperations,
 } from '@commerce/platform/documents';
+import { isSubscriber } from '@commerce/runtime/app';
 import {
   compileSchema,
   ENTITY_TAGS,
@@ -15,7 +16,7 @@ import {
 } from '@commerce/runtime/http';
 import { deadLetterRoutes } from '@commerce/runtime/subscriber';
 import test from 'ava';
-import { isSubscriber, loadApps } from '../../scripts/generate/apps.ts';
+import { loadApps } from '../../scripts/generate/apps.ts';
 import { readText, root } from './repository-files.ts';
 
 const apps = await loadApps();

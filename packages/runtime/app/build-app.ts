@@ -7,6 +7,7 @@ import type { Database } from '../postgres/index.ts';
 import { bindHandlers, deadLetterRoutes, subscriber } from '../subscriber/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { App } from './declaration.ts';
+import { isSubscriber } from './define-app.ts';
 import { bindRoute, type AppRoute } from './route.ts';
 
 /** What an app needs to answer requests, in addition to its own dependencies. */
@@ -49,7 +50,7 @@ function actorMiddleware<D>(app: App<D>, deps: D, { appToken, log, localActors }
 }
 
 function subscriberMiddleware<D>(app: App<D>, deps: D, options: BuildOptions) {
-  if (Object.keys(app.subscriptions).length === 0) return [];
+  if (!isSubscriber(app)) return [];
   const { appToken, log } = options;
   const { name, pubsub } = app;
   const topics = bindHandlers(app.subscriptions, deps);
@@ -75,9 +76,9 @@ function allRoutes<D>(app: App<D>, deps: D, options: BuildOptions): Route[] {
   return [
     ...authorizedRoutes(open),
     ...withAppToken(appToken, [...pages, ...authorizedRoutes(guarded)]),
-    ...(Object.keys(app.subscriptions).length === 0
-      ? []
-      : deadLetterRoutes({ database: databaseOf(app, options), appToken })),
+    ...(isSubscriber(app)
+      ? deadLetterRoutes({ database: databaseOf(app, options), appToken })
+      : []),
   ];
 }
 

@@ -83,6 +83,11 @@ export function recordsAudit<D>({ routes }: App<D>): boolean {
   return routes.some(({ operation }) => operation.audited === true);
 }
 
+/** Whether the app subscribes to events. */
+export function isSubscriber<D>({ subscriptions }: App<D>): boolean {
+  return Object.keys(subscriptions).length > 0;
+}
+
 /** The HTTP APIs of its sidecar that the app uses. */
 export function daprApisOf<D>({ uses, calls, callsActors, sagas }: App<D>): string[] {
   const has = (resource: Resource) => uses.includes(resource);

@@ -11,6 +11,7 @@ export {
   type AppDeclaration,
   daprApisOf,
   defineApp,
+  isSubscriber,
   recordsAudit,
   verifiesTokens,
 } from './define-app.ts';

@@ -14,7 +14,7 @@ import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { createLogger, type Logger } from '../telemetry/index.ts';
 import { buildApp } from './build-app.ts';
 import type { App, AppContext } from './declaration.ts';
-import { daprApisOf, recordsAudit, verifiesTokens } from './define-app.ts';
+import { daprApisOf, isSubscriber, recordsAudit, verifiesTokens } from './define-app.ts';
 import type { CommonConfig, Resource } from './settings.ts';
 
 /** Most connections of an app to its database. */
@@ -170,7 +170,7 @@ function startSweeps<D>(app: App<D>, deps: D, { database, log }: Opened): Sweep[
       log,
     }),
   );
-  if (database === undefined || Object.keys(app.subscriptions).length === 0) return own;
+  if (database === undefined || !isSubscriber(app)) return own;
   const topics = bindHandlers(app.subscriptions, deps);
   const { mayPruneInbox } = app;
   const mayPrune = mayPruneInbox && (() => mayPruneInbox(deps));
