@@ -71,7 +71,7 @@ function run(what: string, command: string, args: string[]): void {
   throw new SetupError({
     what,
     why: error?.message ?? `${stdout}${stderr}`.trim(),
-    next: `correct that, then: ${['npm install', 'npm run generate'].join(' && ')}`,
+    next: 'correct that, then: npm install && npm run generate',
   });
 }
 

@@ -9,7 +9,7 @@ import {
   type MatrixRow,
   readAccessMatrix,
 } from '@commerce/testing/access-matrix';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from '../formatted.ts';
 import { root } from '../places.ts';
 import { derivedRows } from './derived-access.ts';
 
@@ -29,8 +29,7 @@ export async function addMissingRows(): Promise<string[]> {
   );
   const file = join(root, ACCESS_MATRIX);
   const { text, added } = withMissingRows(readFileSync(file, 'utf8'), derived);
-  const style = await resolveConfig(join(root, 'package.json'));
-  writeFileSync(file, await format(text, { ...style, parser: 'markdown' }));
+  writeFileSync(file, await formatted(ACCESS_MATRIX, text));
   return added.map(({ app, operation }) => `${app}: ${operation}`);
 }
 

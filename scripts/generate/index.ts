@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { App } from '@commerce/runtime/app';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from '../formatted.ts';
 import { CLIENT_TYPES, clientFile } from '../openapi/client-file.ts';
-import { root } from '../places.ts';
 import { REFERENCE, referencePages } from '../reference/index.ts';
 import { accessTable } from './access-table.ts';
 import { componentFiles } from './components.ts';
@@ -15,7 +14,6 @@ export const COMPONENTS = join('components', 'local');
 
 /** The generated files that Dapr and the code read: path in the repository and text. */
 export async function configurationFiles(apps: readonly App[]): Promise<Map<string, string>> {
-  const style = await resolveConfig(join(root, 'package.json'));
   const texts: [file: string, text: string][] = [
     ['dapr/dapr.yaml', runFile(apps)],
     ['dapr/access.yaml', accessTable(apps)],
@@ -25,11 +23,11 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
       text,
     ]),
   ];
-  const formatted = texts.map(async ([file, text]): Promise<[string, string]> => [
+  const written = texts.map(async ([file, text]): Promise<[string, string]> => [
     file,
-    await format(text, { ...style, parser: 'yaml' }),
+    await formatted(file, text),
   ]);
-  return new Map([[CONTRACTS_FILE, contractsFile()], ...(await Promise.all(formatted))]);
+  return new Map([[CONTRACTS_FILE, contractsFile()], ...(await Promise.all(written))]);
 }
 
 /** The generated files for readers and clients: docs/reference and the types of the client. */

@@ -1,20 +1,18 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { camelCase, pascalCase } from '@commerce/contracts/apps';
-import { format, resolveConfig } from 'prettier';
-import { root } from '../places.ts';
+import { formatted } from '../formatted.ts';
 
 const TEMPLATES = import.meta.dirname;
 const SUFFIX = '.template';
 
 /** The files of the smallest app by their paths in the repository. `now` dates its migration. */
 export async function appFiles(name: string, now: Date): Promise<Map<string, string>> {
-  const style = await resolveConfig(join(root, 'package.json'));
   const templates = globSync(`{app,contract}/**/*${SUFFIX}`, { cwd: TEMPLATES }).sort();
   const files = templates.map(async (template): Promise<[string, string]> => {
     const path = pathOf(template.slice(0, -SUFFIX.length), name, now);
     const text = filledIn(readFileSync(join(TEMPLATES, template), 'utf8'), name);
-    return [path, await format(text, { ...style, filepath: path })];
+    return [path, await formatted(path, text)];
   });
   return new Map(await Promise.all(files));
 }

@@ -2,7 +2,7 @@ import { publicDocument } from '@commerce/platform/documents';
 import type { OpenApiDocument } from '@commerce/runtime/openapi';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from '../formatted.ts';
 import { root } from '../places.ts';
 
 /** The public API of the last release; the current one must not break its clients. */
@@ -20,7 +20,6 @@ export function releasedDocument(): OpenApiDocument {
 
 /** Replaces the released document by the current one. */
 export async function writeReleasedDocument(): Promise<void> {
-  const style = await resolveConfig(join(root, 'package.json'));
-  const text = await format(JSON.stringify(publicDocument()), { ...style, parser: 'json' });
+  const text = await formatted(RELEASED_DOCUMENT, JSON.stringify(publicDocument()));
   writeFileSync(join(root, RELEASED_DOCUMENT), text);
 }

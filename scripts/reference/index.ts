@@ -1,7 +1,6 @@
 import type { App } from '@commerce/runtime/app';
-import { format, resolveConfig } from 'prettier';
 import { join } from 'node:path';
-import { root } from '../places.ts';
+import { formatted } from '../formatted.ts';
 import { componentsPage } from './components.ts';
 import { releasedText } from '../openapi/released-document.ts';
 import { configurationPage } from './configuration.ts';
@@ -25,11 +24,10 @@ export async function referencePages(apps: readonly App[]): Promise<Map<string, 
     ['order-states.md', orderStatesPage()],
     ['problems.md', problemsPage()],
   ];
-  const style = await resolveConfig(join(root, 'package.json'));
-  const formatted = pages.map(async ([name, text]): Promise<[string, string]> => [
+  const written = pages.map(async ([name, text]): Promise<[string, string]> => [
     name,
-    await format(text, { ...style, parser: 'markdown' }),
+    await formatted(name, text),
   ]);
   // Only a release changes it.
-  return new Map([...(await Promise.all(formatted)), ['openapi.json', releasedText()]]);
+  return new Map([...(await Promise.all(written)), ['openapi.json', releasedText()]]);
 }
