@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { actorReferences } from '@commerce/runtime/actors';
-import { createSidecar, type Sidecar } from '@commerce/runtime/sidecar';
+import { actorReferences } from 'dapr-actor-runtime/actors';
+import { createSidecar, type Sidecar } from 'dapr-actor-runtime/sidecar';
 import { EchoActor } from './actors/echo-actor.ts';
 import { listens } from './contenders/child-process.ts';
 import {

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '@commerce/runtime/subscriber';
+import type { DeadLetter } from 'dapr-actor-runtime/subscriber';
 import { Argument } from 'commander';
 import { askApp } from './ask-app.ts';
 import { commandLine, DATA_DIRECTORY } from './command-line.ts';

@@ -1,4 +1,4 @@
-import type { ActorType } from '@commerce/runtime/actors';
+import type { ActorType } from 'dapr-actor-runtime/actors';
 
 type EchoMethods = { echo: (input: { n: number }) => Promise<{ n: number }> };
 

@@ -1,7 +1,7 @@
 // The echo actor in the runtime's own host.
-import { actorHost, hosted } from '@commerce/runtime/actors';
-import { buildHttpApp, listen } from '@commerce/runtime/http';
-import { createLogger } from '@commerce/runtime/telemetry';
+import { actorHost, hosted } from 'dapr-actor-runtime/actors';
+import { buildHttpApp, listen } from 'dapr-actor-runtime/http';
+import { createLogger } from 'dapr-actor-runtime/telemetry';
 import { EchoActor } from './echo-actor.ts';
 
 const log = createLogger({ service: 'bench-actors', level: 'warn' });

@@ -1,7 +1,7 @@
 import { openClient } from '@commerce/client';
 import { TOKEN_AUDIENCE } from '@commerce/contracts/identity/access';
 import type { Stack } from '@commerce/local-stack';
-import { openVerifier } from '@commerce/runtime/access';
+import { openVerifier } from 'dapr-actor-runtime/access';
 import { type ClosedLoopEnd, runClosedLoop } from '../load/closed-loop.ts';
 import { costOfRequests, describeRequests, REQUEST_COLUMNS } from '../request-cost.ts';
 import { openOrderReader } from './order-reads.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { appNames } from '@commerce/contracts/apps';
-import type { App } from '@commerce/runtime/app';
+import type { App } from 'dapr-actor-runtime/app';
 import { root } from '../places.ts';
 
 /** The declarations of all apps, in the order of their list. */

@@ -1,6 +1,6 @@
 import { contracts } from '@commerce/contracts/contracts';
 import type { AppName } from '@commerce/contracts/apps';
-import { type App, isSubscriber } from '@commerce/runtime/app';
+import { type App, isSubscriber } from 'dapr-actor-runtime/app';
 import { GENERATED } from './generated.ts';
 
 interface Component {

@@ -1,6 +1,6 @@
 import { roles, scopes, type Role } from '@commerce/contracts/identity/access';
 import { mayAccessAllOrders, type Permission } from '@commerce/order/domain/ownership';
-import type { OpenApiDocument, OpenApiOperation } from '@commerce/runtime/openapi';
+import type { OpenApiDocument, OpenApiOperation } from 'dapr-actor-runtime/openapi';
 import {
   ACCESS_MATRIX,
   type CallerKind,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { App } from '@commerce/runtime/app';
+import type { App } from 'dapr-actor-runtime/app';
 import { formatted } from '../formatted.ts';
 import { CLIENT_TYPES, clientFile } from '../openapi/client-file.ts';
 import { REFERENCE, referencePages } from '../reference/index.ts';

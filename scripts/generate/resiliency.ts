@@ -1,4 +1,4 @@
-import type { App } from '@commerce/runtime/app';
+import type { App } from 'dapr-actor-runtime/app';
 import { GENERATED } from './generated.ts';
 
 /** The retries of event deliveries; only the runtime retries invocations. */

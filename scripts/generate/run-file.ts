@@ -1,4 +1,4 @@
-import type { App } from '@commerce/runtime/app';
+import type { App } from 'dapr-actor-runtime/app';
 import { stringify } from 'yaml';
 import { GENERATED } from './generated.ts';
 

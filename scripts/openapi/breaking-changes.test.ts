@@ -1,5 +1,5 @@
 import { publicDocument } from '@commerce/platform/documents';
-import type { JsonSchema, OpenApiDocument, OpenApiOperation } from '@commerce/runtime/openapi';
+import type { JsonSchema, OpenApiDocument, OpenApiOperation } from 'dapr-actor-runtime/openapi';
 import test from 'ava';
 import { breakingChanges } from './breaking-changes.ts';
 import { declaredBreaks } from './declared-breaks.ts';

@@ -3,7 +3,7 @@ import type {
   OpenApiDocument,
   OpenApiOperation,
   OpenApiParameter,
-} from '@commerce/runtime/openapi';
+} from 'dapr-actor-runtime/openapi';
 
 /** Deepest schema that is compared; no schema of the platform is half as deep. */
 const MAX_DEPTH = 24;

@@ -1,5 +1,5 @@
 import { publicDocument } from '@commerce/platform/documents';
-import type { OpenApiDocument } from '@commerce/runtime/openapi';
+import type { OpenApiDocument } from 'dapr-actor-runtime/openapi';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatted } from '../formatted.ts';

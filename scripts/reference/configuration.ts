@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { providerSettings } from '@commerce/payment-provider/config';
-import type { App } from '@commerce/runtime/app';
-import type { Setting } from '@commerce/runtime/config';
+import type { App } from 'dapr-actor-runtime/app';
+import type { Setting } from 'dapr-actor-runtime/config';
 import { root } from '../places.ts';
 import { code, page, table } from './markdown.ts';
 

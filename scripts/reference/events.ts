@@ -2,7 +2,7 @@ import { appNames } from '@commerce/contracts/apps';
 import { contracts } from '@commerce/contracts/contracts';
 import type { Contract, Topic } from '@commerce/contracts/contract';
 import { StreamEventSchema } from '@commerce/contracts/stream-event';
-import type { App } from '@commerce/runtime/app';
+import type { App } from 'dapr-actor-runtime/app';
 import type { TSchema } from 'typebox';
 import { code, page, table } from './markdown.ts';
 import { fieldTable } from './schema-fields.ts';

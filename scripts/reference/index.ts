@@ -1,4 +1,4 @@
-import type { App } from '@commerce/runtime/app';
+import type { App } from 'dapr-actor-runtime/app';
 import { join } from 'node:path';
 import { formatted } from '../formatted.ts';
 import { componentsPage } from './components.ts';

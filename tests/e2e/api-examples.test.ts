@@ -1,6 +1,6 @@
 import { publicOperations } from '@commerce/platform/documents';
 import { requestOf, type OperationId, type RequestOf } from '@commerce/client';
-import { compileSchema } from '@commerce/runtime/http';
+import { compileSchema } from 'dapr-actor-runtime/http';
 import { connectStack } from '@commerce/testing';
 import test from 'ava';
 import { openFixtures, type Fixture } from './example-fixtures.ts';

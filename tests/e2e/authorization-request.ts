@@ -1,4 +1,4 @@
-import type { OpenApiDocument, OpenApiOperation } from '@commerce/runtime/openapi';
+import type { OpenApiDocument, OpenApiOperation } from 'dapr-actor-runtime/openapi';
 import { ACCESS_MATRIX, readAccessMatrix, type MatrixRow } from '@commerce/testing/access-matrix';
 import { readText } from '../tidy/repository-files.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Example } from '@commerce/runtime/openapi';
+import type { Example } from 'dapr-actor-runtime/openapi';
 import { demoAccounts, loadSecrets, secretOf } from '@commerce/local-stack';
 import { openClient } from '@commerce/client';
 import type { TestStack } from '@commerce/testing';

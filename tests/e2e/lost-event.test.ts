@@ -1,4 +1,4 @@
-import { uuidv7 } from '@commerce/runtime/ids';
+import { uuidv7 } from 'dapr-actor-runtime/ids';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop } from '@commerce/testing/shop';
 import test from 'ava';

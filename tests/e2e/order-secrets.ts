@@ -1,6 +1,6 @@
 import { loadSecrets, secretOf } from '@commerce/local-stack';
 import { openPersonalData, type PersonalData } from '@commerce/order/personal/personal-data';
-import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 import type { TestStack } from '@commerce/testing';
 
 const noIdentity: Pick<Sidecar, 'invoke'> = {

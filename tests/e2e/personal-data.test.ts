@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { RebuildReport } from '@commerce/order/use-cases/rebuild-read-models';
 import type { Owner } from '@commerce/order/personal/personal-data';
-import { createSidecar } from '@commerce/runtime/sidecar';
+import { createSidecar } from 'dapr-actor-runtime/sidecar';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { newCustomer, type Customer } from '@commerce/testing/customers';
 import { jsonClient } from '@commerce/testing/json-client';

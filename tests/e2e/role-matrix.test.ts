@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '@commerce/runtime/openapi';
+import type { OpenApiDocument } from 'dapr-actor-runtime/openapi';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { permissionOf } from '@commerce/testing/access-matrix';
 import { fingerprint } from '@commerce/testing/fingerprint';

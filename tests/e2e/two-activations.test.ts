@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { loadSecrets, secretOf } from '@commerce/local-stack';
 import type { PlaceRequest } from '@commerce/order/actors/order-actor-type';
-import { uuidv7 } from '@commerce/runtime/ids';
+import { uuidv7 } from 'dapr-actor-runtime/ids';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop } from '@commerce/testing/shop';
 import test from 'ava';

@@ -3,7 +3,7 @@ import { apiApps, documentOf, operationsOf, publicDocument } from '@commerce/pla
 import type { AppName } from '@commerce/contracts/apps';
 import { roles } from '@commerce/contracts/identity/access';
 import { readAccess } from '@commerce/local-stack';
-import type { OpenApiDocument } from '@commerce/runtime/openapi';
+import type { OpenApiDocument } from 'dapr-actor-runtime/openapi';
 import { ACCESS_MATRIX, readAccessMatrix, type MatrixRow } from '@commerce/testing/access-matrix';
 import test from 'ava';
 import { derivedRows, matrixFaults } from '../../scripts/generate/derived-access.ts';

@@ -7,14 +7,14 @@ import {
   publicDocument,
   publicOperations,
 } from '@commerce/platform/documents';
-import { isSubscriber } from '@commerce/runtime/app';
+import { isSubscriber } from 'dapr-actor-runtime/app';
 import {
   compileSchema,
   ENTITY_TAGS,
   MAX_ENTITY_TAGS_LENGTH,
   type Route,
-} from '@commerce/runtime/http';
-import { deadLetterRoutes } from '@commerce/runtime/subscriber';
+} from 'dapr-actor-runtime/http';
+import { deadLetterRoutes } from 'dapr-actor-runtime/subscriber';
 import test from 'ava';
 import { loadApps } from '../../scripts/generate/apps.ts';
 import { readText, root } from './repository-files.ts';

@@ -1,5 +1,5 @@
-import type { Outbox } from '@commerce/runtime/outbox';
-import type { Database } from '@commerce/runtime/postgres';
+import type { Outbox } from 'dapr-actor-runtime/outbox';
+import type { Database } from 'dapr-actor-runtime/postgres';
 
 /** What the use cases of the catalog work with. */
 export interface CatalogDeps {

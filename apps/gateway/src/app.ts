@@ -1,8 +1,8 @@
 import { defineApp } from '@commerce/platform/app';
 import { publicDocument } from '@commerce/platform/documents';
-import { openStreamedAnswers } from '@commerce/runtime/http';
-import { openApiRoute } from '@commerce/runtime/openapi';
-import { openRateLimits } from '@commerce/runtime/rate-limits';
+import { openStreamedAnswers } from 'dapr-actor-runtime/http';
+import { openApiRoute } from 'dapr-actor-runtime/openapi';
+import { openRateLimits } from 'dapr-actor-runtime/rate-limits';
 import { gatewaySettings } from './config.ts';
 import type { GatewayDeps } from './deps.ts';
 import { ANSWER_HEADERS } from './edge/answer-headers.ts';

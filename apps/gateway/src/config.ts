@@ -1,4 +1,4 @@
-import { integer, port, type Config, type Setting, type Settings } from '@commerce/runtime/config';
+import { integer, port, type Config, type Setting, type Settings } from 'dapr-actor-runtime/config';
 import type { BlockList } from 'node:net';
 import { proxyList } from './edge/caller-address.ts';
 

@@ -1,5 +1,5 @@
-import type { StreamedAnswers } from '@commerce/runtime/http';
-import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { StreamedAnswers } from 'dapr-actor-runtime/http';
+import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 import type { BlockList } from 'node:net';
 import type { RequestCounter } from './rate-limits/count-requests.ts';
 

@@ -5,7 +5,7 @@ import {
   type Setting,
   type Settings,
   url,
-} from '@commerce/runtime/config';
+} from 'dapr-actor-runtime/config';
 
 /** OWASP's minimum for argon2id: 19 MiB, 2 passes, parallelism 1. The settings only raise it. */
 const MIN_MEMORY_KIB = 19_456;

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
-import type { Config } from '@commerce/runtime/config';
-import type { Database } from '@commerce/runtime/postgres';
-import type { Logger } from '@commerce/runtime/telemetry';
+import type { Config } from 'dapr-actor-runtime/config';
+import type { Database } from 'dapr-actor-runtime/postgres';
+import type { Logger } from 'dapr-actor-runtime/telemetry';
 import { openAuditLog, type AuditLog } from './audit/audit-log.ts';
 import type { identitySettings } from './config.ts';
 import { openMailFolder, type Mailer } from './mail/mailer.ts';

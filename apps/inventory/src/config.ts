@@ -1,4 +1,4 @@
-import { integer, type Settings } from '@commerce/runtime/config';
+import { integer, type Settings } from 'dapr-actor-runtime/config';
 
 /** The settings of inventory beyond those of every app. */
 export const inventorySettings = {

@@ -2,10 +2,10 @@ import type {
   HoldResult,
   ReservationMethods,
 } from '@commerce/contracts/inventory/reservation-actor';
-import type { Outbox } from '@commerce/runtime/outbox';
-import type { Database } from '@commerce/runtime/postgres';
-import type { Sidecar } from '@commerce/runtime/sidecar';
-import type { Logger } from '@commerce/runtime/telemetry';
+import type { Outbox } from 'dapr-actor-runtime/outbox';
+import type { Database } from 'dapr-actor-runtime/postgres';
+import type { Sidecar } from 'dapr-actor-runtime/sidecar';
+import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { Allocate } from './domain/allocation.ts';
 import type { Hold } from './domain/hold-plan.ts';
 

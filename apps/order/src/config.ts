@@ -1,4 +1,4 @@
-import { integer, text, type Setting, type Settings } from '@commerce/runtime/config';
+import { integer, text, type Setting, type Settings } from 'dapr-actor-runtime/config';
 
 const MAX_BASIS_POINTS = 10_000;
 

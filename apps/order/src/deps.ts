@@ -1,10 +1,10 @@
 import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
-import type { Failpoint } from '@commerce/runtime/failpoints';
-import type { StreamedAnswers } from '@commerce/runtime/http';
-import type { Database } from '@commerce/runtime/postgres';
-import type { Sidecar } from '@commerce/runtime/sidecar';
-import type { EventStreams, StreamWatch } from '@commerce/runtime/streams';
-import type { Logger } from '@commerce/runtime/telemetry';
+import type { Failpoint } from 'dapr-actor-runtime/failpoints';
+import type { StreamedAnswers } from 'dapr-actor-runtime/http';
+import type { Database } from 'dapr-actor-runtime/postgres';
+import type { Sidecar } from 'dapr-actor-runtime/sidecar';
+import type { EventStreams, StreamWatch } from 'dapr-actor-runtime/streams';
+import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { Redis } from 'ioredis';
 import type { OrderMethods } from './actors/order-actor-type.ts';
 import type { ChargeRules } from './domain/charges.ts';

@@ -1,5 +1,5 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import { eventFixtures } from '@commerce/testing/event-fixtures';
 import test from 'ava';
 import { toResource } from './domain/order-resource.ts';

@@ -1,4 +1,4 @@
-import { integer, optional, url, type Setting, type Settings } from '@commerce/runtime/config';
+import { integer, optional, url, type Setting, type Settings } from 'dapr-actor-runtime/config';
 
 const DAY_MS = 86_400_000;
 const providers = ['simulator', 'stripe'] as const;

@@ -1,5 +1,5 @@
-import type { Database } from '@commerce/runtime/postgres';
-import type { Logger } from '@commerce/runtime/telemetry';
+import type { Database } from 'dapr-actor-runtime/postgres';
+import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { ProviderDecision, StoredPayment } from './domain/payment.ts';
 import type { PaymentProvider } from './provider/payment-provider.ts';
 

@@ -1,5 +1,5 @@
-import type { HttpProblemCode } from '@commerce/runtime/http';
-import type { Operation as AnyOperation } from '@commerce/runtime/openapi';
+import type { HttpProblemCode } from 'dapr-actor-runtime/http';
+import type { Operation as AnyOperation } from 'dapr-actor-runtime/openapi';
 import type { AppName } from './apps.ts';
 import { type Role, roles, type Scope } from './identity/access.ts';
 import type { ProblemCode } from './problems.ts';

@@ -1,4 +1,4 @@
-import type { StreamEvent } from '@commerce/runtime/streams';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import { type Static, Type } from 'typebox';
 
 /** The envelope of every event: the type StreamEvent as a schema. */

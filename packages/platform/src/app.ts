@@ -9,8 +9,8 @@ import {
   recordsAudit,
   type Resource,
   verifiesTokens,
-} from '@commerce/runtime/app';
-import type { Settings } from '@commerce/runtime/config';
+} from 'dapr-actor-runtime/app';
+import type { Settings } from 'dapr-actor-runtime/config';
 import { apiApps, documentOf } from './documents.ts';
 
 type PlatformField = 'name' | 'access' | 'pubsub' | 'document';

@@ -2,8 +2,8 @@ import { appNames, type AppName } from '@commerce/contracts/apps';
 import { contracts } from '@commerce/contracts/contracts';
 import type { Operation } from '@commerce/contracts/operation';
 import { problems } from '@commerce/contracts/problems';
-import { httpProblems } from '@commerce/runtime/http';
-import { openApiDocument, type OpenApiDocument } from '@commerce/runtime/openapi';
+import { httpProblems } from 'dapr-actor-runtime/http';
+import { openApiDocument, type OpenApiDocument } from 'dapr-actor-runtime/openapi';
 
 /** The version of the API in the documents. */
 const VERSION = '0.1.0';

@@ -1,10 +1,10 @@
-import type { Audit, Verifier } from '@commerce/runtime/access';
-import { type App, buildApp, readinessOf } from '@commerce/runtime/app';
-import { createLocalActors, type LocalActors } from '@commerce/runtime/actors';
-import { listen } from '@commerce/runtime/http';
-import type { Database } from '@commerce/runtime/postgres';
-import { createSidecar, type Sidecar } from '@commerce/runtime/sidecar';
-import { createLogger } from '@commerce/runtime/telemetry';
+import type { Audit, Verifier } from 'dapr-actor-runtime/access';
+import { type App, buildApp, readinessOf } from 'dapr-actor-runtime/app';
+import { createLocalActors, type LocalActors } from 'dapr-actor-runtime/actors';
+import { listen } from 'dapr-actor-runtime/http';
+import type { Database } from 'dapr-actor-runtime/postgres';
+import { createSidecar, type Sidecar } from 'dapr-actor-runtime/sidecar';
+import { createLogger } from 'dapr-actor-runtime/telemetry';
 
 /** Nothing listens on this port. */
 const CLOSED_PORT = 1;

@@ -1,5 +1,5 @@
 import type { ExecutionContext } from 'ava';
-import type { Decider, Decision, NewEvent } from '@commerce/runtime/streams';
+import type { Decider, Decision, NewEvent } from 'dapr-actor-runtime/streams';
 
 /**
  * A test of a decider: given these events, when this command, then exactly this decision. Use it as

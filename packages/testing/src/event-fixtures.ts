@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 
 const FOLDER = resolve(import.meta.dirname, '../../contracts/fixtures');
 

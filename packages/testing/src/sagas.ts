@@ -1,4 +1,4 @@
-import type { Fault } from '@commerce/runtime/failpoints';
+import type { Fault } from 'dapr-actor-runtime/failpoints';
 import type { ExecutionContext, TestFn } from 'ava';
 import type { TestStack } from './stack.ts';
 

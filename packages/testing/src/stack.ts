@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, readState, type RecordedProcess } from '@commerce/local-stack';
-import type { Fault } from '@commerce/runtime/failpoints';
+import type { Fault } from 'dapr-actor-runtime/failpoints';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { TestStackFile } from './stack-file.ts';

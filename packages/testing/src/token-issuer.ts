@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
-import { type Audit, openVerifier } from '@commerce/runtime/access';
-import { createLogger } from '@commerce/runtime/telemetry';
+import { type Audit, openVerifier } from 'dapr-actor-runtime/access';
+import { createLogger } from 'dapr-actor-runtime/telemetry';
 import jwt from 'jsonwebtoken';
 
 export const ISSUER = 'https://shop.example';

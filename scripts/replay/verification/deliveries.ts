@@ -1,5 +1,5 @@
 import { orderEvents } from '@commerce/contracts/order/order-events';
-import { INBOX_KEPT_DAYS } from '@commerce/runtime/inbox';
+import { INBOX_KEPT_DAYS } from 'dapr-actor-runtime/inbox';
 import type { DatabaseName, Databases } from './databases.ts';
 import type { StoredOrder } from './order-streams.ts';
 

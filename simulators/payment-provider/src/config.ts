@@ -1,4 +1,4 @@
-import { integer, optional, readConfig, text, type Settings } from '@commerce/runtime/config';
+import { integer, optional, readConfig, text, type Settings } from 'dapr-actor-runtime/config';
 
 /** The settings of the simulator. */
 export const providerSettings = {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { stopOnSignal } from '@commerce/runtime/lifecycle';
-import { createLogger } from '@commerce/runtime/telemetry';
+import { stopOnSignal } from 'dapr-actor-runtime/lifecycle';
+import { createLogger } from 'dapr-actor-runtime/telemetry';
 import { openBook } from './book.ts';
 import { readProviderConfig } from './config.ts';
 import { createProvider } from './provider.ts';

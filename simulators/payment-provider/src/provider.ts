@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { uuidv7 } from '@commerce/runtime/ids';
+import { uuidv7 } from 'dapr-actor-runtime/ids';
 import type { Amount, Book, Decision, Entry, Operation } from './book.ts';
 import type { WebhookEvent, Webhooks } from './webhooks.ts';
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Logger } from '@commerce/runtime/telemetry';
+import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { Book } from './book.ts';
 import { LOST, type Answer, type Provider } from './provider.ts';
 import { BadRequest, readAuthorize, readOperation, readPage, readReference } from './requests.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { uuidv7 } from '@commerce/runtime/ids';
-import type { Logger } from '@commerce/runtime/telemetry';
+import { uuidv7 } from 'dapr-actor-runtime/ids';
+import type { Logger } from 'dapr-actor-runtime/telemetry';
 import { Webhook } from 'standardwebhooks';
 import type { Amount } from './book.ts';
 

@@ -1,6 +1,6 @@
 import catalog from '@commerce/catalog/app';
-import { enqueue } from '@commerce/runtime/outbox';
-import { openDatabase } from '@commerce/runtime/postgres';
+import { enqueue } from 'dapr-actor-runtime/outbox';
+import { openDatabase } from 'dapr-actor-runtime/postgres';
 import { APP_TOKEN, startApp } from '@commerce/testing/app-under-test';
 import { jsonClient } from '@commerce/testing/json-client';
 import { scratchDatabase } from '@commerce/testing/scratch-database';

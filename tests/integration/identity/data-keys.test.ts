@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import test from 'ava';
 import { loadSecrets, secretOf } from '@commerce/local-stack';
-import { decrypt, encrypt } from '@commerce/runtime/personal-data';
+import { decrypt, encrypt } from 'dapr-actor-runtime/personal-data';
 import { jsonClient } from '@commerce/testing/json-client';
 import { identityUnderTest } from './identity-app.ts';
 

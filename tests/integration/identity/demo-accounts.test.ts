@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import test from 'ava';
 import { TOKEN_AUDIENCE } from '@commerce/contracts/identity/access';
 import { demoAccounts, loadSecrets, secretOf } from '@commerce/local-stack';
-import { openVerifier } from '@commerce/runtime/access';
+import { openVerifier } from 'dapr-actor-runtime/access';
 import { jsonClient } from '@commerce/testing/json-client';
 import { connectStack } from '@commerce/testing/stack';
 import { waitUntil } from '@commerce/testing/wait-until';

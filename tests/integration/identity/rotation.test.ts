@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'ava';
 import { TOKEN_AUDIENCE } from '@commerce/contracts/identity/access';
-import { openVerifier, TokenRefused } from '@commerce/runtime/access';
+import { openVerifier, TokenRefused } from 'dapr-actor-runtime/access';
 import { waitUntil } from '@commerce/testing/wait-until';
 import { identityUnderTest, ISSUER } from './identity-app.ts';
 

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { TOKEN_AUDIENCE, type Revocations } from '@commerce/contracts/identity/access';
-import { openRevocations, openVerifier, TokenRefused } from '@commerce/runtime/access';
+import { openRevocations, openVerifier, TokenRefused } from 'dapr-actor-runtime/access';
 import { waitUntil } from '@commerce/testing/wait-until';
 import { identityUnderTest, ISSUER } from './identity-app.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import test from 'ava';
 import { openAttemptLimiter } from '@commerce/identity/throttling/attempt-limiter';
-import { openRedis } from '@commerce/runtime/idempotency';
+import { openRedis } from 'dapr-actor-runtime/idempotency';
 import { silentLog } from '@commerce/testing/app-under-test';
 import { identityUnderTest } from './identity-app.ts';
 

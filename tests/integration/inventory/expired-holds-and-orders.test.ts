@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expireHolds } from '@commerce/inventory/use-cases/expire-holds';
-import { createSidecar } from '@commerce/runtime/sidecar';
+import { createSidecar } from 'dapr-actor-runtime/sidecar';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test from 'ava';

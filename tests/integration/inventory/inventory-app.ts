@@ -1,6 +1,6 @@
 import inventory from '@commerce/inventory/app';
-import { createLocalActors } from '@commerce/runtime/actors';
-import type { Database } from '@commerce/runtime/postgres';
+import { createLocalActors } from 'dapr-actor-runtime/actors';
+import type { Database } from 'dapr-actor-runtime/postgres';
 import { APP_TOKEN, startApp } from '@commerce/testing/app-under-test';
 import { jsonClient } from '@commerce/testing/json-client';
 import { openTokenIssuer } from '@commerce/testing/token-issuer';

@@ -13,10 +13,10 @@ import { insertOperation } from '@commerce/inventory/store/operations';
 import { announceLevels } from '@commerce/inventory/use-cases/announce-levels';
 import { createHoldBatcher, holdBatch } from '@commerce/inventory/use-cases/hold-stock';
 import { settleReservations } from '@commerce/inventory/use-cases/settle-reservations';
-import { createLocalActors, type LocalActors } from '@commerce/runtime/actors';
-import { enqueue } from '@commerce/runtime/outbox';
-import { openDatabase, transaction, type Database } from '@commerce/runtime/postgres';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import { createLocalActors, type LocalActors } from 'dapr-actor-runtime/actors';
+import { enqueue } from 'dapr-actor-runtime/outbox';
+import { openDatabase, transaction, type Database } from 'dapr-actor-runtime/postgres';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import { silentLog } from '@commerce/testing/app-under-test';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 

@@ -1,4 +1,4 @@
-import type { StreamEvent } from '@commerce/runtime/streams';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import test from 'ava';
 import { startInventoryApp } from './inventory-app.ts';
 import {

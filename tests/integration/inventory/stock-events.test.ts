@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
-import { actorReferences } from '@commerce/runtime/actors';
-import { createSidecar } from '@commerce/runtime/sidecar';
+import { actorReferences } from 'dapr-actor-runtime/actors';
+import { createSidecar } from 'dapr-actor-runtime/sidecar';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop } from '@commerce/testing/shop';
 import test from 'ava';

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { openPersonalData } from '@commerce/order/personal/personal-data';
 import { encryptedWithSharedKey } from '@commerce/order/personal/one-key-examples';
-import { DecryptionError } from '@commerce/runtime/personal-data';
-import { openDatabase, type Database } from '@commerce/runtime/postgres';
+import { DecryptionError } from 'dapr-actor-runtime/personal-data';
+import { openDatabase, type Database } from 'dapr-actor-runtime/postgres';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 import test from 'ava';
 

@@ -1,6 +1,6 @@
 import { openPersonalData } from '@commerce/order/personal/personal-data';
 import { dataKeyReader } from '@commerce/order/clients/identity';
-import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 import test from 'ava';
 import { identityUnderTest, ORDER_SECRET } from '../identity/identity-app.ts';
 

@@ -4,7 +4,7 @@ import { createSimulatorProvider } from '@commerce/payment/provider/simulator-pr
 import { createPendingOperations } from '@commerce/payment/sweeps/pending-operations';
 import { createDecisionRecorder } from '@commerce/payment/use-cases/authorize-payment';
 import { reconcilePayments } from '@commerce/payment/use-cases/reconcile-payments';
-import { openDatabase } from '@commerce/runtime/postgres';
+import { openDatabase } from 'dapr-actor-runtime/postgres';
 import { APP_TOKEN, silentLog as log, startApp } from '@commerce/testing/app-under-test';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 import test from 'ava';

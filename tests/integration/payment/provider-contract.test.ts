@@ -3,7 +3,7 @@ import { signatureHeaders } from '@commerce/payment-provider/webhooks';
 import type { PaymentProvider } from '@commerce/payment/provider/payment-provider';
 import { createSimulatorProvider } from '@commerce/payment/provider/simulator-provider';
 import { createStripeProvider } from '@commerce/payment/provider/stripe-provider';
-import { createLogger } from '@commerce/runtime/telemetry';
+import { createLogger } from 'dapr-actor-runtime/telemetry';
 import test from 'ava';
 import Stripe from 'stripe';
 import { newOrderId } from './payment-app.ts';

@@ -5,10 +5,10 @@ import {
   type ActorType,
   hosted,
   type ActorReference,
-} from '@commerce/runtime/actors';
-import { Problem } from '@commerce/runtime/http';
-import { createSidecar } from '@commerce/runtime/sidecar';
-import { currentContext, inContext } from '@commerce/runtime/telemetry';
+} from 'dapr-actor-runtime/actors';
+import { Problem } from 'dapr-actor-runtime/http';
+import { createSidecar } from 'dapr-actor-runtime/sidecar';
+import { currentContext, inContext } from 'dapr-actor-runtime/telemetry';
 import { connectStack } from '@commerce/testing';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';

@@ -1,6 +1,6 @@
-import { buildHttpApp, listen, routes } from '@commerce/runtime/http';
-import type { Database } from '@commerce/runtime/postgres';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import { buildHttpApp, listen, routes } from 'dapr-actor-runtime/http';
+import type { Database } from 'dapr-actor-runtime/postgres';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import {
   bindHandlers,
   deadLetterRoutes,
@@ -9,8 +9,8 @@ import {
   subscriber,
   Undeliverable,
   type DeadLetter,
-} from '@commerce/runtime/subscriber';
-import { createLogger } from '@commerce/runtime/telemetry';
+} from 'dapr-actor-runtime/subscriber';
+import { createLogger } from 'dapr-actor-runtime/telemetry';
 import { jsonClient } from '@commerce/testing/json-client';
 import test from 'ava';
 import { effectsOf, recordEffects, runtimeDatabase } from './runtime-database.ts';

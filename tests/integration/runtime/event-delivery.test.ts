@@ -1,12 +1,12 @@
-import type { Database } from '@commerce/runtime/postgres';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import type { Database } from 'dapr-actor-runtime/postgres';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import {
   bindHandlers,
   inboxHandler,
   subscriber,
   Undeliverable,
-} from '@commerce/runtime/subscriber';
-import { currentContext } from '@commerce/runtime/telemetry';
+} from 'dapr-actor-runtime/subscriber';
+import { currentContext } from 'dapr-actor-runtime/telemetry';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
 import { startProbe, type Probe } from './probe.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { buildHttpApp, httpProblem, listen, routes } from '@commerce/runtime/http';
-import { idempotent, openRedis } from '@commerce/runtime/idempotency';
-import { createLogger } from '@commerce/runtime/telemetry';
+import { buildHttpApp, httpProblem, listen, routes } from 'dapr-actor-runtime/http';
+import { idempotent, openRedis } from 'dapr-actor-runtime/idempotency';
+import { createLogger } from 'dapr-actor-runtime/telemetry';
 import { connectStack } from '@commerce/testing';
 import { jsonClient } from '@commerce/testing/json-client';
 import { waitUntil } from '@commerce/testing/wait-until';

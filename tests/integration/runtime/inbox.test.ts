@@ -1,5 +1,5 @@
-import { claimEvents, inboxPruning } from '@commerce/runtime/inbox';
-import { transaction } from '@commerce/runtime/postgres';
+import { claimEvents, inboxPruning } from 'dapr-actor-runtime/inbox';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import test from 'ava';
 import { runtimeDatabase } from './runtime-database.ts';
 

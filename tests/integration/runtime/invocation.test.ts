@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { CircuitOpenError, createSidecar, type SidecarRequest } from '@commerce/runtime/sidecar';
+import { CircuitOpenError, createSidecar, type SidecarRequest } from 'dapr-actor-runtime/sidecar';
 import { connectStack } from '@commerce/testing/stack';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test, { type ExecutionContext } from 'ava';

@@ -1,8 +1,8 @@
-import { enqueue, openOutbox } from '@commerce/runtime/outbox';
-import { transaction } from '@commerce/runtime/postgres';
-import type { StreamEvent } from '@commerce/runtime/streams';
-import { subscriber } from '@commerce/runtime/subscriber';
-import { inContext, newContext } from '@commerce/runtime/telemetry';
+import { enqueue, openOutbox } from 'dapr-actor-runtime/outbox';
+import { transaction } from 'dapr-actor-runtime/postgres';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
+import { subscriber } from 'dapr-actor-runtime/subscriber';
+import { inContext, newContext } from 'dapr-actor-runtime/telemetry';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
 import { startProbe, type Probe } from './probe.ts';

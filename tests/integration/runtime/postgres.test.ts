@@ -1,5 +1,5 @@
-import { problemOf } from '@commerce/runtime/http';
-import { afterCommit, databaseFault, openDatabase, transaction } from '@commerce/runtime/postgres';
+import { problemOf } from 'dapr-actor-runtime/http';
+import { afterCommit, databaseFault, openDatabase, transaction } from 'dapr-actor-runtime/postgres';
 import test from 'ava';
 import { effectsOf, recordEffects, runtimeDatabase } from './runtime-database.ts';
 

@@ -1,6 +1,6 @@
-import { createFailpoint } from '@commerce/runtime/failpoints';
-import { stopOnSignal } from '@commerce/runtime/lifecycle';
-import { createLogger, inContext } from '@commerce/runtime/telemetry';
+import { createFailpoint } from 'dapr-actor-runtime/failpoints';
+import { stopOnSignal } from 'dapr-actor-runtime/lifecycle';
+import { createLogger, inContext } from 'dapr-actor-runtime/telemetry';
 
 const [scene, argument] = process.argv.slice(2);
 const log = createLogger({ service: 'tested', level: 'info' });

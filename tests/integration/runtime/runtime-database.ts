@@ -1,7 +1,7 @@
-import { INBOX_TABLES } from '@commerce/runtime/inbox';
-import { OUTBOX_TABLE } from '@commerce/runtime/outbox';
-import { openDatabase, type Database, type Trx } from '@commerce/runtime/postgres';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import { INBOX_TABLES } from 'dapr-actor-runtime/inbox';
+import { OUTBOX_TABLE } from 'dapr-actor-runtime/outbox';
+import { openDatabase, type Database, type Trx } from 'dapr-actor-runtime/postgres';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 
 /** The tables that the runtime blocks need, and one for the effects of a test. */

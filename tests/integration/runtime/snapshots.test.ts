@@ -5,9 +5,9 @@ import {
   openEventStreams,
   type Decider,
   type EventStreams,
-} from '@commerce/runtime/streams';
-import type { Database } from '@commerce/runtime/postgres';
-import { bindHandlers, inboxHandler, subscriber } from '@commerce/runtime/subscriber';
+} from 'dapr-actor-runtime/streams';
+import type { Database } from 'dapr-actor-runtime/postgres';
+import { bindHandlers, inboxHandler, subscriber } from 'dapr-actor-runtime/subscriber';
 import { connectStack } from '@commerce/testing';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';

@@ -3,7 +3,7 @@ import {
   openStreamWatch,
   type EventStreams,
   type StreamWatch,
-} from '@commerce/runtime/streams';
+} from 'dapr-actor-runtime/streams';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
 import { startProbe, type Probe } from './probe.ts';

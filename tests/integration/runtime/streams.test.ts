@@ -6,15 +6,15 @@ import {
   type Decider,
   type EventStreams,
   type StreamEvent,
-} from '@commerce/runtime/streams';
-import type { Database } from '@commerce/runtime/postgres';
+} from 'dapr-actor-runtime/streams';
+import type { Database } from 'dapr-actor-runtime/postgres';
 import {
   bindHandlers,
   inboxHandler,
   subscriber,
   Undeliverable,
-} from '@commerce/runtime/subscriber';
-import { inContext, newContext } from '@commerce/runtime/telemetry';
+} from 'dapr-actor-runtime/subscriber';
+import { inContext, newContext } from 'dapr-actor-runtime/telemetry';
 import { connectStack } from '@commerce/testing/stack';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';

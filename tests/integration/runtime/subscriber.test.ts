@@ -1,13 +1,13 @@
-import { buildHttpApp, listen } from '@commerce/runtime/http';
-import { transaction, type Database } from '@commerce/runtime/postgres';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import { buildHttpApp, listen } from 'dapr-actor-runtime/http';
+import { transaction, type Database } from 'dapr-actor-runtime/postgres';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import {
   bindHandlers,
   inboxHandler,
   subscriber,
   Undeliverable,
-} from '@commerce/runtime/subscriber';
-import { createLogger, currentContext } from '@commerce/runtime/telemetry';
+} from 'dapr-actor-runtime/subscriber';
+import { createLogger, currentContext } from 'dapr-actor-runtime/telemetry';
 import { jsonClient } from '@commerce/testing/json-client';
 import test from 'ava';
 import { effectsOf, recordEffects, runtimeDatabase } from './runtime-database.ts';

@@ -1,4 +1,4 @@
-import { OUTBOX_TABLE } from '@commerce/runtime/outbox';
+import { OUTBOX_TABLE } from 'dapr-actor-runtime/outbox';
 import type { Knex } from 'knex';
 
 export async function up(knex: Knex): Promise<void> {

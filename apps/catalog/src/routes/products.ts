@@ -1,8 +1,8 @@
 import { catalogOperations } from '@commerce/contracts/catalog/operations';
 import { canonicalSku } from '@commerce/contracts/money';
 import { problem } from '@commerce/platform/problem';
-import { type AppRoute, route } from '@commerce/runtime/app';
-import { answerVersion } from '@commerce/runtime/http';
+import { type AppRoute, route } from 'dapr-actor-runtime/app';
+import { answerVersion } from 'dapr-actor-runtime/http';
 import type { CatalogDeps } from '../deps.ts';
 import { readProduct } from '../store/products.ts';
 import { createProduct } from '../use-cases/create-product.ts';

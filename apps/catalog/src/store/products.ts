@@ -1,5 +1,5 @@
 import type { Product } from '@commerce/contracts/catalog/catalog-api';
-import type { Queryable } from '@commerce/runtime/postgres';
+import type { Queryable } from 'dapr-actor-runtime/postgres';
 
 interface ProductRow {
   sku: string;

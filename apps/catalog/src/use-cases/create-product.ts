@@ -2,7 +2,7 @@ import type { CreateProduct, Product } from '@commerce/contracts/catalog/catalog
 import { PRODUCTS_TOPIC, type ProductEvent } from '@commerce/contracts/catalog/product-events';
 import { canonicalSku } from '@commerce/contracts/money';
 import { problem } from '@commerce/platform/problem';
-import { transaction } from '@commerce/runtime/postgres';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import type { CatalogDeps } from '../deps.ts';
 import { hasSameContent, newProduct } from '../domain/product.ts';
 import { insertProduct, readProduct } from '../store/products.ts';

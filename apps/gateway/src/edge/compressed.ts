@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { Route } from '@commerce/runtime/http';
+import type { Route } from 'dapr-actor-runtime/http';
 import type { Context, Middleware, Next } from 'koa';
 
 /** Smallest compressed answer, bytes: a smaller one fits into one packet anyway. */

@@ -1,6 +1,6 @@
-import { callerIf } from '@commerce/runtime/access';
-import { httpProblem } from '@commerce/runtime/http';
-import type { RateLimits } from '@commerce/runtime/rate-limits';
+import { callerIf } from 'dapr-actor-runtime/access';
+import { httpProblem } from 'dapr-actor-runtime/http';
+import type { RateLimits } from 'dapr-actor-runtime/rate-limits';
 import type { Context, Middleware, Next } from 'koa';
 import { operationClass, type OperationClass } from './operation-class.ts';
 import type { RequestLimits } from './request-limits.ts';

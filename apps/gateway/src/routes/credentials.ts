@@ -1,5 +1,5 @@
-import { httpProblem } from '@commerce/runtime/http';
-import { choosesApp } from '@commerce/runtime/sidecar';
+import { httpProblem } from 'dapr-actor-runtime/http';
+import { choosesApp } from 'dapr-actor-runtime/sidecar';
 import type { Context } from 'koa';
 import type { Operation } from '@commerce/contracts/operation';
 

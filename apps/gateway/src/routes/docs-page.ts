@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Route } from '@commerce/runtime/http';
+import type { Route } from 'dapr-actor-runtime/http';
 import type { Context } from 'koa';
 
 /** The folder of the page's files. They are served from here, so browsers contact no other host. */

@@ -1,6 +1,6 @@
 import type { Operation } from '@commerce/contracts/operation';
-import { httpProblem, readBytes, readFormBytes } from '@commerce/runtime/http';
-import { CallerGoneError, type SidecarStream } from '@commerce/runtime/sidecar';
+import { httpProblem, readBytes, readFormBytes } from 'dapr-actor-runtime/http';
+import { CallerGoneError, type SidecarStream } from 'dapr-actor-runtime/sidecar';
 import type { Context } from 'koa';
 import type { GatewayDeps } from '../deps.ts';
 import { tagsOfApp } from '../edge/compressed.ts';

@@ -1,6 +1,6 @@
 import type { Operation } from '@commerce/contracts/operation';
 import { publicOperations } from '@commerce/platform/documents';
-import type { AppRoute } from '@commerce/runtime/app';
+import type { AppRoute } from 'dapr-actor-runtime/app';
 import type { GatewayDeps } from '../deps.ts';
 import { compress } from '../edge/compressed.ts';
 import { forward, forwardStream } from './forward.ts';

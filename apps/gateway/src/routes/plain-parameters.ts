@@ -1,4 +1,4 @@
-import { httpProblem } from '@commerce/runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/http';
 import type { Context, Next } from 'koa';
 
 /**

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { transaction, type Database, type Trx } from '@commerce/runtime/postgres';
-import { currentContext } from '@commerce/runtime/telemetry';
+import { transaction, type Database, type Trx } from 'dapr-actor-runtime/postgres';
+import { currentContext } from 'dapr-actor-runtime/telemetry';
 import {
   chainEntry,
   EMPTY_CHAIN,

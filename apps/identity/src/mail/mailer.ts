@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { uuidv7 } from '@commerce/runtime/ids';
-import type { Logger } from '@commerce/runtime/telemetry';
+import { uuidv7 } from 'dapr-actor-runtime/ids';
+import type { Logger } from 'dapr-actor-runtime/telemetry';
 
 /** Mails in progress at once; further ones are dropped and logged. */
 const MAX_PENDING_MAILS = 1_000;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { derivedKey, masterKeyOf, type EncryptionKey } from '@commerce/runtime/personal-data';
+import { derivedKey, masterKeyOf, type EncryptionKey } from 'dapr-actor-runtime/personal-data';
 import { canonicalEmail } from '../domain/account.ts';
 
 /** One key per purpose, all derived from the master secret. */

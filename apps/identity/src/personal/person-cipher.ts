@@ -6,8 +6,8 @@ import {
   ensureDataKey,
   findDataKey,
   type EncryptionKey,
-} from '@commerce/runtime/personal-data';
-import type { Queryable } from '@commerce/runtime/postgres';
+} from 'dapr-actor-runtime/personal-data';
+import type { Queryable } from 'dapr-actor-runtime/postgres';
 
 /** Encrypts and decrypts the personal data of one person with that person's own key. */
 export interface PersonCipher {

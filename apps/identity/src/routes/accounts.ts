@@ -1,5 +1,5 @@
 import { identityOperations } from '@commerce/contracts/identity/operations';
-import { route } from '@commerce/runtime/app';
+import { route } from 'dapr-actor-runtime/app';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import { registerAccount } from '../use-cases/register-account.ts';

@@ -1,7 +1,7 @@
 import { DEFAULT_AUDIT_PAGE } from '@commerce/contracts/identity/identity-api';
 import { identityOperations } from '@commerce/contracts/identity/operations';
-import { route } from '@commerce/runtime/app';
-import { refuseInvocation } from '@commerce/runtime/http';
+import { route } from 'dapr-actor-runtime/app';
+import { refuseInvocation } from 'dapr-actor-runtime/http';
 import type { IdentityDeps } from '../deps.ts';
 import { readAuditLog } from '../use-cases/read-audit-log.ts';
 

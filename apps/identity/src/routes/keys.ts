@@ -1,8 +1,8 @@
 import { scopes } from '@commerce/contracts/identity/access';
 import { identityOperations } from '@commerce/contracts/identity/operations';
-import { callerIn } from '@commerce/runtime/access';
-import { route } from '@commerce/runtime/app';
-import { refuseInvocation } from '@commerce/runtime/http';
+import { callerIn } from 'dapr-actor-runtime/access';
+import { route } from 'dapr-actor-runtime/app';
+import { refuseInvocation } from 'dapr-actor-runtime/http';
 import type { IdentityDeps } from '../deps.ts';
 import { listRevocations } from '../use-cases/list-revocations.ts';
 import { readDataKey } from '../use-cases/read-data-key.ts';

@@ -1,7 +1,7 @@
 import { identityOperations } from '@commerce/contracts/identity/operations';
-import { callerIn } from '@commerce/runtime/access';
-import { route } from '@commerce/runtime/app';
-import { answerVersion, requireMatch } from '@commerce/runtime/http';
+import { callerIn } from 'dapr-actor-runtime/access';
+import { route } from 'dapr-actor-runtime/app';
+import { answerVersion, requireMatch } from 'dapr-actor-runtime/http';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import { changePassword } from '../use-cases/change-password.ts';

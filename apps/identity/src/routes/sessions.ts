@@ -1,7 +1,7 @@
 import { identityOperations } from '@commerce/contracts/identity/operations';
 import { problem } from '@commerce/platform/problem';
-import { callerIn } from '@commerce/runtime/access';
-import { route } from '@commerce/runtime/app';
+import { callerIn } from 'dapr-actor-runtime/access';
+import { route } from 'dapr-actor-runtime/app';
 import type { IdentityDeps } from '../deps.ts';
 import {
   endSession,

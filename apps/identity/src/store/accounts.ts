@@ -1,5 +1,5 @@
 import type { Role } from '@commerce/contracts/identity/access';
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { AccountStatus } from '../domain/account.ts';
 
 /** An account as it is stored: personal data is encrypted with the person's own key. */

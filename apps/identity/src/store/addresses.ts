@@ -1,4 +1,4 @@
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 
 /** A postal address as it is stored, encrypted with its owner's key. */
 export interface StoredAddress {

@@ -1,4 +1,4 @@
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { ChainedEntry, ChainHead } from '../domain/audit-chain.ts';
 
 const COLUMNS = `seq, at, actor, action, target, outcome, correlation_id AS "correlationId",

@@ -1,4 +1,4 @@
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 
 /** An authorization code as it was issued. The instant in ISO 8601. */
 export interface StoredCode {

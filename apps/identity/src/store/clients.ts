@@ -1,5 +1,5 @@
 import type { Scope } from '@commerce/contracts/identity/access';
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 
 const CLIENT_ID = /^[a-z][a-z0-9-]{0,40}$/;
 

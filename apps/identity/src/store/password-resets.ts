@@ -1,4 +1,4 @@
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 
 /** Stores a reset, which replaces an earlier one of the same account. */
 export async function insertReset(

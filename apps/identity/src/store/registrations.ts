@@ -1,4 +1,4 @@
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 
 /** A registration whose email address is not verified yet. Instants in ISO 8601. */
 export interface Registration {

@@ -1,5 +1,5 @@
 import type { Role } from '@commerce/contracts/identity/access';
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { AccountStatus } from '../domain/account.ts';
 import { SESSION_IDLE_SECONDS, SESSION_MAX_SECONDS } from '../domain/session.ts';
 

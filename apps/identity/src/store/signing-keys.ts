@@ -1,4 +1,4 @@
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { KeyTimes } from '../domain/signing-keys.ts';
 
 /** A signing key as it is stored: the private key is encrypted with the master key. */

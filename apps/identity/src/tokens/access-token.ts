@@ -4,7 +4,7 @@ import {
   type Role,
   type Scope,
 } from '@commerce/contracts/identity/access';
-import { uuidv7 } from '@commerce/runtime/ids';
+import { uuidv7 } from 'dapr-actor-runtime/ids';
 import jwt from 'jsonwebtoken';
 import type { KeyRing } from './key-ring.ts';
 

@@ -1,8 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { ACCESS_TOKEN_SECONDS } from '@commerce/contracts/identity/access';
-import type { Jwks } from '@commerce/runtime/access';
-import { decrypt, encrypt, type EncryptionKey } from '@commerce/runtime/personal-data';
-import type { Database } from '@commerce/runtime/postgres';
+import type { Jwks } from 'dapr-actor-runtime/access';
+import { decrypt, encrypt, type EncryptionKey } from 'dapr-actor-runtime/personal-data';
+import type { Database } from 'dapr-actor-runtime/postgres';
 import { calculateJwkThumbprint } from 'jose';
 import { KEY_RELOAD_MS, keyTiming, publishedAt, signerAt } from '../domain/signing-keys.ts';
 import { listKeys, type StoredKey } from '../store/signing-keys.ts';

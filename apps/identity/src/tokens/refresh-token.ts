@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { isSameSecret } from '@commerce/runtime/secrets';
+import { isSameSecret } from 'dapr-actor-runtime/secrets';
 
 const FORM = /^rt_([0-9a-f]{32})\.([1-9][0-9]{0,8})\.([A-Za-z0-9_-]{43})$/;
 

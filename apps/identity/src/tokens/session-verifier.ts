@@ -1,5 +1,5 @@
 import { TOKEN_AUDIENCE } from '@commerce/contracts/identity/access';
-import { openVerifier, type Verifier } from '@commerce/runtime/access';
+import { openVerifier, type Verifier } from 'dapr-actor-runtime/access';
 import type { IdentityDeps } from '../deps.ts';
 import { isSessionOpen } from '../store/sessions.ts';
 

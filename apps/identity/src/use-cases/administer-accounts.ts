@@ -1,7 +1,7 @@
 import { roles as allRoles, type Role } from '@commerce/contracts/identity/access';
 import { problem } from '@commerce/platform/problem';
-import { contentVersion } from '@commerce/runtime/http';
-import { transaction, type Trx } from '@commerce/runtime/postgres';
+import { contentVersion } from 'dapr-actor-runtime/http';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import {
   canonicalRoles,

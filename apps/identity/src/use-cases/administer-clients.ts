@@ -1,7 +1,7 @@
 import type { Scope } from '@commerce/contracts/identity/access';
 import type { ClientResource } from '@commerce/contracts/identity/client-api';
 import { problem } from '@commerce/platform/problem';
-import { transaction, type Trx } from '@commerce/runtime/postgres';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import {
   insertClient,

@@ -1,4 +1,4 @@
-import { isSameSecret } from '@commerce/runtime/secrets';
+import { isSameSecret } from 'dapr-actor-runtime/secrets';
 import type { IdentityDeps } from '../deps.ts';
 import { findClient, type Client } from '../store/clients.ts';
 import { hashToken } from '../tokens/opaque-token.ts';

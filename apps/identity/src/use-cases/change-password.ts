@@ -1,5 +1,5 @@
 import { problem } from '@commerce/platform/problem';
-import { transaction } from '@commerce/runtime/postgres';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { passwordChangedMail } from '../mail/messages.ts';
 import { loadPersonCipher } from '../personal/person-cipher.ts';

@@ -1,5 +1,5 @@
 import type { Profile } from '@commerce/contracts/identity/identity-api';
-import { transaction } from '@commerce/runtime/postgres';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { loadPersonCipher } from '../personal/person-cipher.ts';
 import { updateProfile } from '../store/accounts.ts';

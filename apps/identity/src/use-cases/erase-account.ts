@@ -1,6 +1,6 @@
 import { problem } from '@commerce/platform/problem';
-import { destroyDataKey, forgetDataKeys } from '@commerce/runtime/personal-data';
-import { transaction } from '@commerce/runtime/postgres';
+import { destroyDataKey, forgetDataKeys } from 'dapr-actor-runtime/personal-data';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { decideDisablement } from '../domain/account.ts';
 import { clearAccount, lockAccount, lockOtherAdmins } from '../store/accounts.ts';

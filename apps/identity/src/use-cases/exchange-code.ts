@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Tokens } from '@commerce/contracts/identity/identity-api';
-import { transaction, type Trx } from '@commerce/runtime/postgres';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { decideExchange } from '../domain/oauth.ts';
 import { lockAccount } from '../store/accounts.ts';

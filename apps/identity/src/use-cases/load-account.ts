@@ -1,6 +1,6 @@
 import { problem } from '@commerce/platform/problem';
-import { httpProblem } from '@commerce/runtime/http';
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import { httpProblem } from 'dapr-actor-runtime/http';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import {
   findAccount,
   isLive,

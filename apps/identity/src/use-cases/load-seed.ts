@@ -1,8 +1,8 @@
 import { roles as allRoles } from '@commerce/contracts/identity/access';
 import { Seed } from '@commerce/contracts/identity/identity-api';
-import { compileSchema, validate } from '@commerce/runtime/http';
-import { forgetDataKeys } from '@commerce/runtime/personal-data';
-import { transaction } from '@commerce/runtime/postgres';
+import { compileSchema, validate } from 'dapr-actor-runtime/http';
+import { forgetDataKeys } from 'dapr-actor-runtime/personal-data';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { canonicalRoles } from '../domain/account.ts';
 import { createPersonCipher } from '../personal/person-cipher.ts';

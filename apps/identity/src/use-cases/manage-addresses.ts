@@ -1,7 +1,7 @@
 import type { Address, AddressResource } from '@commerce/contracts/identity/identity-api';
 import { problem } from '@commerce/platform/problem';
-import { contentVersion } from '@commerce/runtime/http';
-import { transaction } from '@commerce/runtime/postgres';
+import { contentVersion } from 'dapr-actor-runtime/http';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { loadPersonCipher } from '../personal/person-cipher.ts';
 import { lockAccount } from '../store/accounts.ts';

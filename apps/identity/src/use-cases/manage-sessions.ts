@@ -1,6 +1,6 @@
 import type { Session } from '@commerce/contracts/identity/identity-api';
 import { problem } from '@commerce/platform/problem';
-import { transaction } from '@commerce/runtime/postgres';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { endSessions, findOpenSessions } from '../store/sessions.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ACCESS_TOKEN_SECONDS } from '@commerce/contracts/identity/access';
 import type { Tokens } from '@commerce/contracts/identity/identity-api';
-import type { Trx } from '@commerce/runtime/postgres';
+import type { Trx } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { insertSession, type StoredSession } from '../store/sessions.ts';
 import { randomId } from '../tokens/opaque-token.ts';

@@ -1,5 +1,5 @@
-import { forgetDataKeys } from '@commerce/runtime/personal-data';
-import { transaction } from '@commerce/runtime/postgres';
+import { forgetDataKeys } from 'dapr-actor-runtime/personal-data';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { deleteExpiredCodes } from '../store/authorization-codes.ts';
 import { deleteExpiredResets } from '../store/password-resets.ts';

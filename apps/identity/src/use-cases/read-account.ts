@@ -1,6 +1,6 @@
 import type { Account } from '@commerce/contracts/identity/identity-api';
-import { contentVersion } from '@commerce/runtime/http';
-import type { Queryable } from '@commerce/runtime/postgres';
+import { contentVersion } from 'dapr-actor-runtime/http';
+import type { Queryable } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { loadPersonCipher } from '../personal/person-cipher.ts';
 import type { LiveAccount } from '../store/accounts.ts';

@@ -1,6 +1,6 @@
 import type { DataKeyAnswer } from '@commerce/contracts/identity/access';
 import { problem } from '@commerce/platform/problem';
-import { derivedKey, ensureDataKey, findDataKey } from '@commerce/runtime/personal-data';
+import { derivedKey, ensureDataKey, findDataKey } from 'dapr-actor-runtime/personal-data';
 import type { IdentityDeps } from '../deps.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Tokens } from '@commerce/contracts/identity/identity-api';
-import { transaction, type Trx } from '@commerce/runtime/postgres';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { decideRefresh, type RefreshDecision } from '../domain/session.ts';
 import { tokenReusedMail } from '../mail/messages.ts';

@@ -1,5 +1,5 @@
-import { forgetDataKeys } from '@commerce/runtime/personal-data';
-import { transaction } from '@commerce/runtime/postgres';
+import { forgetDataKeys } from 'dapr-actor-runtime/personal-data';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { accountExistsMail, verificationMail } from '../mail/messages.ts';
 import { createPersonCipher } from '../personal/person-cipher.ts';

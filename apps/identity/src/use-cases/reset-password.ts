@@ -1,5 +1,5 @@
 import { problem } from '@commerce/platform/problem';
-import { transaction, type Trx } from '@commerce/runtime/postgres';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import type { Mail } from '../mail/mailer.ts';
 import { passwordChangedMail, passwordResetMail } from '../mail/messages.ts';

@@ -1,5 +1,5 @@
 import { ACCESS_TOKEN_SECONDS } from '@commerce/contracts/identity/access';
-import { transaction, type Trx } from '@commerce/runtime/postgres';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { decideRotation, keyTiming, publishedAt } from '../domain/signing-keys.ts';
 import { deleteKeys, insertKey, listKeys, lockKeys } from '../store/signing-keys.ts';

@@ -1,5 +1,5 @@
 import type { Tokens } from '@commerce/contracts/identity/identity-api';
-import { transaction } from '@commerce/runtime/postgres';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { checkCredentials, type Credentials } from './check-credentials.ts';
 import { issueTokens, openSession } from './open-session.ts';

@@ -1,6 +1,6 @@
 import { problem } from '@commerce/platform/problem';
-import { forgetDataKeys } from '@commerce/runtime/personal-data';
-import { transaction, type Trx } from '@commerce/runtime/postgres';
+import { forgetDataKeys } from 'dapr-actor-runtime/personal-data';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { verificationMail } from '../mail/messages.ts';
 import type { Mail } from '../mail/mailer.ts';

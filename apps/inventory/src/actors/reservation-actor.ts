@@ -6,9 +6,9 @@ import {
   type Units,
 } from '@commerce/contracts/inventory/reservation-actor';
 import { canonicalSku } from '@commerce/contracts/money';
-import { actor } from '@commerce/runtime/app';
-import { compileSchema, validate } from '@commerce/runtime/http';
-import { currentContext } from '@commerce/runtime/telemetry';
+import { actor } from 'dapr-actor-runtime/app';
+import { compileSchema, validate } from 'dapr-actor-runtime/http';
+import { currentContext } from 'dapr-actor-runtime/telemetry';
 import type { InventoryDeps } from '../deps.ts';
 import { restockReturn } from '../use-cases/restock-return.ts';
 import { releaseReservation } from '../use-cases/settle-reservations.ts';

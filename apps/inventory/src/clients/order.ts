@@ -1,4 +1,4 @@
-import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 import type { OrderLookup } from '../domain/hold-expiry.ts';
 
 /** How long the order app may take to answer for one order, ms. */

@@ -1,5 +1,5 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
-import { Undeliverable, type AppEventHandler } from '@commerce/runtime/subscriber';
+import { Undeliverable, type AppEventHandler } from 'dapr-actor-runtime/subscriber';
 import type { InventoryDeps } from '../deps.ts';
 import { releaseUnits } from '../use-cases/release-units.ts';
 

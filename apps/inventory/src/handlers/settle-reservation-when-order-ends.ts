@@ -1,5 +1,5 @@
 import type { OrderEventType } from '@commerce/contracts/order/order-events';
-import { inboxHandler, Undeliverable } from '@commerce/runtime/subscriber';
+import { inboxHandler, Undeliverable } from 'dapr-actor-runtime/subscriber';
 import type { InventoryDeps } from '../deps.ts';
 import type { ClosingCommand } from '../domain/reservation.ts';
 import { settleReservations } from '../use-cases/settle-reservations.ts';

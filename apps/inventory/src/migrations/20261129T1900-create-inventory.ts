@@ -1,5 +1,5 @@
-import { INBOX_TABLES } from '@commerce/runtime/inbox';
-import { OUTBOX_TABLE } from '@commerce/runtime/outbox';
+import { INBOX_TABLES } from 'dapr-actor-runtime/inbox';
+import { OUTBOX_TABLE } from 'dapr-actor-runtime/outbox';
 import type { Knex } from 'knex';
 
 export async function up(knex: Knex): Promise<void> {

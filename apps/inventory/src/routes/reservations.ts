@@ -1,5 +1,5 @@
 import { inventoryOperations } from '@commerce/contracts/inventory/operations';
-import { type AppRoute, route } from '@commerce/runtime/app';
+import { type AppRoute, route } from 'dapr-actor-runtime/app';
 import type { InventoryDeps } from '../deps.ts';
 
 /** What the order app asks of reservations by invocation. */

@@ -8,9 +8,9 @@ import {
   type Transfer,
 } from '@commerce/contracts/inventory/stock-api';
 import { canonicalSku } from '@commerce/contracts/money';
-import { type AppRoute, route } from '@commerce/runtime/app';
-import { answerVersion, contentVersion, httpProblem, requireMatch } from '@commerce/runtime/http';
-import { idempotencyKey } from '@commerce/runtime/idempotency';
+import { type AppRoute, route } from 'dapr-actor-runtime/app';
+import { answerVersion, contentVersion, httpProblem, requireMatch } from 'dapr-actor-runtime/http';
+import { idempotencyKey } from 'dapr-actor-runtime/idempotency';
 import type { Context } from 'koa';
 import type { InventoryDeps } from '../deps.ts';
 import { readThreshold } from '../store/levels.ts';

@@ -1,6 +1,6 @@
 import type { Units } from '@commerce/contracts/inventory/reservation-actor';
 import { DEFAULT_PRIORITY } from '@commerce/contracts/inventory/stock-api';
-import type { Database, Trx } from '@commerce/runtime/postgres';
+import type { Database, Trx } from 'dapr-actor-runtime/postgres';
 import type { AvailableStock } from '../domain/allocation.ts';
 import type { Backorder, Fill } from '../domain/backorder-fill.ts';
 

@@ -1,5 +1,5 @@
 import type { StockMovement } from '@commerce/contracts/inventory/stock-api';
-import type { Queryable } from '@commerce/runtime/postgres';
+import type { Queryable } from 'dapr-actor-runtime/postgres';
 
 /** Movements of a product, the sums of all its movements, and its stock. */
 export interface HistoryRow {

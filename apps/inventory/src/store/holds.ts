@@ -4,7 +4,7 @@ import type {
   Units,
 } from '@commerce/contracts/inventory/reservation-actor';
 import { DEFAULT_PRIORITY } from '@commerce/contracts/inventory/stock-api';
-import type { Database, Queryable } from '@commerce/runtime/postgres';
+import type { Database, Queryable } from 'dapr-actor-runtime/postgres';
 import type { AvailableStock } from '../domain/allocation.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import { STOCK_CHANGE, stockChangeOf, type StockChange, type StockChangeRow } from './movements.ts';

@@ -1,5 +1,5 @@
 import type { Threshold } from '@commerce/contracts/inventory/stock-api';
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { LevelChange } from '../domain/stock-level.ts';
 
 // Levels change under the locks of the stock of their products only.

@@ -1,4 +1,4 @@
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { Movement } from '../domain/movement.ts';
 import type { StockLevel } from '../domain/stock-level.ts';
 

@@ -1,4 +1,4 @@
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { StockOperation } from '../domain/stock-operation.ts';
 
 /** Inserts an operation; false if its id is taken. */

@@ -1,5 +1,5 @@
 import type { LocatedUnits, Units } from '@commerce/contracts/inventory/reservation-actor';
-import type { Trx } from '@commerce/runtime/postgres';
+import type { Trx } from 'dapr-actor-runtime/postgres';
 import type { ReservationStatus } from '../domain/reservation.ts';
 
 /** The answer to a release or a return. */

@@ -1,5 +1,5 @@
 import type { LocatedUnits, Units } from '@commerce/contracts/inventory/reservation-actor';
-import type { Database, Trx } from '@commerce/runtime/postgres';
+import type { Database, Trx } from 'dapr-actor-runtime/postgres';
 import type { ReservedUnits } from '../domain/release-plan.ts';
 import type { ClosedStatus, Reservation } from '../domain/reservation.ts';
 

@@ -1,5 +1,5 @@
 import type { LocationPriority } from '@commerce/contracts/inventory/stock-api';
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 
 /** The units of a product at one location. */
 export interface StockRow {

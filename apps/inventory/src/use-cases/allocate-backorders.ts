@@ -1,6 +1,6 @@
 import { STOCK_TOPIC, type StockEvent } from '@commerce/contracts/inventory/stock-events';
-import { transaction, type Trx } from '@commerce/runtime/postgres';
-import { currentContext, inContext, newContext } from '@commerce/runtime/telemetry';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
+import { currentContext, inContext, newContext } from 'dapr-actor-runtime/telemetry';
 import type { StockDeps } from '../deps.ts';
 import { mergeLines } from '../domain/allocation.ts';
 import { movementsOfFill, planFills, withUnits } from '../domain/backorder-fill.ts';

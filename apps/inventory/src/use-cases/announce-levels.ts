@@ -1,6 +1,6 @@
 import { STOCK_TOPIC } from '@commerce/contracts/inventory/stock-events';
-import type { Trx } from '@commerce/runtime/postgres';
-import { inContext, newContext } from '@commerce/runtime/telemetry';
+import type { Trx } from 'dapr-actor-runtime/postgres';
+import { inContext, newContext } from 'dapr-actor-runtime/telemetry';
 import type { InventoryDeps } from '../deps.ts';
 import { judgeLevel, type StockLevel } from '../domain/stock-level.ts';
 import { writeLevels } from '../store/levels.ts';

@@ -1,5 +1,5 @@
-import { transaction } from '@commerce/runtime/postgres';
-import { currentContext } from '@commerce/runtime/telemetry';
+import { transaction } from 'dapr-actor-runtime/postgres';
+import { currentContext } from 'dapr-actor-runtime/telemetry';
 import { lookUpOrder } from '../clients/order.ts';
 import type { InventoryDeps, StockDeps } from '../deps.ts';
 import { endOfExpiredHold } from '../domain/hold-expiry.ts';

@@ -1,7 +1,7 @@
 import type { FulfilmentPolicy } from '@commerce/contracts/inventory/fulfilment-policy';
 import type { HoldResult } from '@commerce/contracts/inventory/reservation-actor';
-import { createBatcher } from '@commerce/runtime/batching';
-import { transaction } from '@commerce/runtime/postgres';
+import { createBatcher } from 'dapr-actor-runtime/batching';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import type { InventoryDeps, StockDeps } from '../deps.ts';
 import { planHolds, type GrantedHold, type Hold, type HoldPlan } from '../domain/hold-plan.ts';
 import { decideHold } from '../domain/reservation.ts';

@@ -1,4 +1,4 @@
-import { afterCommit, type Trx } from '@commerce/runtime/postgres';
+import { afterCommit, type Trx } from 'dapr-actor-runtime/postgres';
 import type { StockDeps } from '../deps.ts';
 import type { Movement } from '../domain/movement.ts';
 import { insertMovements } from '../store/movements.ts';

@@ -1,8 +1,8 @@
 import { problem } from '@commerce/platform/problem';
-import { httpProblem } from '@commerce/runtime/http';
-import { derivedId, uuidv7 } from '@commerce/runtime/ids';
-import { transaction } from '@commerce/runtime/postgres';
-import { currentContext } from '@commerce/runtime/telemetry';
+import { httpProblem } from 'dapr-actor-runtime/http';
+import { derivedId, uuidv7 } from 'dapr-actor-runtime/ids';
+import { transaction } from 'dapr-actor-runtime/postgres';
+import { currentContext } from 'dapr-actor-runtime/telemetry';
 import type { StockDeps } from '../deps.ts';
 import { movementsOfOperation, type StockOperation } from '../domain/stock-operation.ts';
 import { NOT_ENOUGH } from '../store/movements.ts';

@@ -1,5 +1,5 @@
 import type { Shortage, Units } from '@commerce/contracts/inventory/reservation-actor';
-import { transaction, type Trx } from '@commerce/runtime/postgres';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { StockDeps } from '../deps.ts';
 import { movementsOf } from '../domain/movement.ts';
 import { planRelease } from '../domain/release-plan.ts';

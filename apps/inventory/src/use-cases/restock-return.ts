@@ -3,7 +3,7 @@ import type {
   RestockResult,
 } from '@commerce/contracts/inventory/reservation-actor';
 import { problem } from '@commerce/platform/problem';
-import { httpProblem } from '@commerce/runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/http';
 import type { StockDeps } from '../deps.ts';
 import { runReleaseCommand } from './release-command.ts';
 

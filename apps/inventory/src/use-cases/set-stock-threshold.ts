@@ -1,7 +1,7 @@
 import type { Threshold } from '@commerce/contracts/inventory/stock-api';
 import { problem } from '@commerce/platform/problem';
-import { transaction } from '@commerce/runtime/postgres';
-import { currentContext } from '@commerce/runtime/telemetry';
+import { transaction } from 'dapr-actor-runtime/postgres';
+import { currentContext } from 'dapr-actor-runtime/telemetry';
 import type { InventoryDeps } from '../deps.ts';
 import { readThreshold, writeThreshold } from '../store/levels.ts';
 import { assessStock } from '../store/movements.ts';

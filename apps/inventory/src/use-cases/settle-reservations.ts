@@ -1,5 +1,5 @@
 import type { ReleaseResult } from '@commerce/contracts/inventory/reservation-actor';
-import { transaction, type Trx } from '@commerce/runtime/postgres';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { StockDeps } from '../deps.ts';
 import type { Closing } from '../domain/reservation.ts';
 import { planSettlement, tombstonesOf, type Settlement } from '../domain/settlement.ts';

@@ -1,6 +1,6 @@
 import type { WithdrawRestockResult } from '@commerce/contracts/inventory/reservation-actor';
 import { problem } from '@commerce/platform/problem';
-import { transaction, type Trx } from '@commerce/runtime/postgres';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { StockDeps } from '../deps.ts';
 import { movementsOf } from '../domain/movement.ts';
 import { NOT_ENOUGH } from '../store/movements.ts';

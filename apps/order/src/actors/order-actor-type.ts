@@ -1,6 +1,6 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
-import type { ActorType } from '@commerce/runtime/actors';
-import type { Refusal } from '@commerce/runtime/streams';
+import type { ActorType } from 'dapr-actor-runtime/actors';
+import type { Refusal } from 'dapr-actor-runtime/streams';
 import type { OrderCommand } from '../domain/order.ts';
 
 /** The order after a command, or why the command was refused and changed nothing. */

@@ -1,4 +1,4 @@
-import { actor } from '@commerce/runtime/app';
+import { actor } from 'dapr-actor-runtime/app';
 import type { OrderDeps } from '../deps.ts';
 import type { OrderCommand } from '../domain/order.ts';
 import { decideOrder, openOrder } from '../use-cases/decide-order.ts';

@@ -1,7 +1,7 @@
 import type { Product } from '@commerce/contracts/catalog/catalog-api';
 import { problem } from '@commerce/platform/problem';
-import { httpProblem } from '@commerce/runtime/http';
-import type { Sidecar } from '@commerce/runtime/sidecar';
+import { httpProblem } from 'dapr-actor-runtime/http';
+import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 
 const CATALOG_TIMEOUT_MS = 3_000;
 /** Most unknown products of one order that are fetched: few new products are created at once. */

@@ -1,6 +1,6 @@
 import type { DataKeyAnswer } from '@commerce/contracts/identity/access';
-import type { EncryptionKey } from '@commerce/runtime/personal-data';
-import type { Sidecar, SidecarRequest, SidecarResponse } from '@commerce/runtime/sidecar';
+import type { EncryptionKey } from 'dapr-actor-runtime/personal-data';
+import type { Sidecar, SidecarRequest, SidecarResponse } from 'dapr-actor-runtime/sidecar';
 
 /** Longest wait for one answer of identity, ms: an order waits for it. */
 const IDENTITY_TIMEOUT_MS = 3_000;

@@ -1,5 +1,5 @@
 import type { HoldRequest, HoldResult } from '@commerce/contracts/inventory/reservation-actor';
-import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 
 /** Longest wait for a hold: one SQL transaction, which may queue behind others on a hot product. */
 const HOLD_TIMEOUT_MS = 10_000;

@@ -6,7 +6,7 @@ import type {
   RefundResult,
   VoidResult,
 } from '@commerce/contracts/payment/payment-api';
-import type { Sidecar } from '@commerce/runtime/sidecar';
+import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 
 /** Longer than the payment app waits for its provider. */
 const PAYMENT_TIMEOUT_MS = 15_000;

@@ -1,4 +1,4 @@
-import { rejected } from '@commerce/runtime/streams';
+import { rejected } from 'dapr-actor-runtime/streams';
 import { orderNotFound, type OrderRefusal } from './order-decision.ts';
 import type { Order } from './order-state.ts';
 import { hasAccount } from './ownership.ts';

@@ -1,7 +1,7 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import type { ProblemCode } from '@commerce/contracts/problems';
-import type { HttpProblemCode } from '@commerce/runtime/http';
-import { rejected, type Decision, type Refusal } from '@commerce/runtime/streams';
+import type { HttpProblemCode } from 'dapr-actor-runtime/http';
+import { rejected, type Decision, type Refusal } from 'dapr-actor-runtime/streams';
 
 /**
  * The codes with which a command on an order is refused. All are problems that a client can see, but

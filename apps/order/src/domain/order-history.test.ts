@@ -1,5 +1,5 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
-import { fold, type StreamEvent } from '@commerce/runtime/streams';
+import { fold, type StreamEvent } from 'dapr-actor-runtime/streams';
 import test from 'ava';
 import fc from 'fast-check';
 import { changesBetween } from './changes.ts';

@@ -1,6 +1,6 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
-import { fold, type StreamEvent } from '@commerce/runtime/streams';
+import { fold, type StreamEvent } from 'dapr-actor-runtime/streams';
 import { toResource } from './order-resource.ts';
 import { orderDecider } from './order.ts';
 

@@ -1,6 +1,6 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import type { RepairAction, SagaName } from '@commerce/contracts/order/order-repair';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 
 /** The state of a workflow of an order after one of its events. */
 export interface SagaPatch {

@@ -1,5 +1,5 @@
 import type { LineUnits, OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
-import type { SagaResume } from '@commerce/runtime/saga';
+import type { SagaResume } from 'dapr-actor-runtime/saga';
 
 /**
  * The version of the state below, which snapshots carry. Raise it whenever old events fold into

@@ -1,6 +1,6 @@
 import type { OrderStatus } from '@commerce/contracts/order/order-api';
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 
 /** What the row of an order in the list gets from some of its events, in any order. */
 export interface SummaryPatch {

@@ -1,7 +1,7 @@
 import type { Money } from '@commerce/contracts/money';
 import type { OrderStatus } from '@commerce/contracts/order/order-api';
 import type { OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
-import { accepted, rejected, type Decider } from '@commerce/runtime/streams';
+import { accepted, rejected, type Decider } from 'dapr-actor-runtime/streams';
 import { evolveFulfilment, fulfilmentStatus, startFulfilment } from './fulfilment.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import {

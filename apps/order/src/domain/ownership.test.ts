@@ -1,4 +1,4 @@
-import type { Caller } from '@commerce/runtime/access';
+import type { Caller } from 'dapr-actor-runtime/access';
 import test from 'ava';
 import { mayAccessAllOrders, mayAccessOrderOf, mayImport, type Permission } from './ownership.ts';
 

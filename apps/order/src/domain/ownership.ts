@@ -1,5 +1,5 @@
 import type { Role, Scope } from '@commerce/contracts/identity/access';
-import type { Caller } from '@commerce/runtime/access';
+import type { Caller } from 'dapr-actor-runtime/access';
 
 /** Staff roles that read the orders of all customers. */
 const READ_ALL: readonly Role[] = ['support', 'warehouse', 'finance', 'operator', 'admin'];

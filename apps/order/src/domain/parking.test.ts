@@ -1,5 +1,5 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
-import { accepted, rejected } from '@commerce/runtime/streams';
+import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import test from 'ava';
 import {
   confirmed,

@@ -1,7 +1,7 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import type { ParkedSaga, RepairAction, SagaName } from '@commerce/contracts/order/order-repair';
-import type { SagaPlan } from '@commerce/runtime/saga';
-import { accepted, rejected } from '@commerce/runtime/streams';
+import type { SagaPlan } from 'dapr-actor-runtime/saga';
+import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { fulfilmentStatus } from './fulfilment.ts';
 import { orderNotFound, type OrderDecision, type OrderRefusal } from './order-decision.ts';
 import type { EventData, Order, PresentOrder, SagaProgress } from './order-state.ts';

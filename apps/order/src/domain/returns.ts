@@ -1,5 +1,5 @@
 import type { LineUnits } from '@commerce/contracts/order/order-events';
-import { accepted, rejected } from '@commerce/runtime/streams';
+import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { sum } from './amounts.ts';
 import {
   amountUpTo,

@@ -1,5 +1,5 @@
 import type { SagaName } from '@commerce/contracts/order/order-repair';
-import type { SagaPlan, StepName } from '@commerce/runtime/saga';
+import type { SagaPlan, StepName } from 'dapr-actor-runtime/saga';
 
 /**
  * The saga plans of an order: the steps of each workflow with their undos, and the repairs that make

@@ -1,4 +1,4 @@
-import { accepted, rejected } from '@commerce/runtime/streams';
+import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import {
   amountOf,
   amountUpTo,

@@ -1,4 +1,4 @@
-import type { AppEventHandler } from '@commerce/runtime/subscriber';
+import type { AppEventHandler } from 'dapr-actor-runtime/subscriber';
 import type { OrderDeps } from '../deps.ts';
 import { resumeStalledOrders } from '../use-cases/resume-orders.ts';
 

@@ -1,5 +1,5 @@
 import type { StockEvent } from '@commerce/contracts/inventory/stock-events';
-import { type AppEventHandler, Undeliverable } from '@commerce/runtime/subscriber';
+import { type AppEventHandler, Undeliverable } from 'dapr-actor-runtime/subscriber';
 import type { OrderDeps } from '../deps.ts';
 
 type Filled = Extract<StockEvent, { type: 'ReservationFilled.v1' }>['data'];

@@ -1,5 +1,5 @@
 import type { Product } from '@commerce/contracts/catalog/catalog-api';
-import { inboxHandler } from '@commerce/runtime/subscriber';
+import { inboxHandler } from 'dapr-actor-runtime/subscriber';
 import type { OrderDeps } from '../deps.ts';
 import { saveProducts } from '../store/products.ts';
 

@@ -1,4 +1,4 @@
-import { inboxHandler } from '@commerce/runtime/subscriber';
+import { inboxHandler } from 'dapr-actor-runtime/subscriber';
 import type { OrderDeps } from '../deps.ts';
 import { summarizedTypes } from '../domain/order-summary.ts';
 import { SUMMARY_CONSUMER } from '../store/read-models.ts';

@@ -1,4 +1,4 @@
-import { INBOX_TABLES } from '@commerce/runtime/inbox';
+import { INBOX_TABLES } from 'dapr-actor-runtime/inbox';
 import type { Knex } from 'knex';
 
 export async function up(knex: Knex): Promise<void> {

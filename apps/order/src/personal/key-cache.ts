@@ -1,4 +1,4 @@
-import type { EncryptionKey } from '@commerce/runtime/personal-data';
+import type { EncryptionKey } from 'dapr-actor-runtime/personal-data';
 import { LRUCache } from 'lru-cache';
 
 /** Most keys that are cached at once; the least recently used ones go first. */

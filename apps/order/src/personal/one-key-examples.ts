@@ -1,5 +1,5 @@
 // Encrypted texts of orders that were placed before each order without an account had its own key.
-import { derivedKey, encrypt, masterKeyOf } from '@commerce/runtime/personal-data';
+import { derivedKey, encrypt, masterKeyOf } from 'dapr-actor-runtime/personal-data';
 
 /** Encrypts with the key that these orders share; `place` is that of an order or of its notes. */
 export function encryptedWithSharedKey(masterKey: string, text: string, place: string): string {

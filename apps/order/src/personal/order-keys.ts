@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { decrypt, encrypt, type EncryptionKey } from '@commerce/runtime/personal-data';
-import type { Database } from '@commerce/runtime/postgres';
+import { decrypt, encrypt, type EncryptionKey } from 'dapr-actor-runtime/personal-data';
+import type { Database } from 'dapr-actor-runtime/postgres';
 import { destroyKey, findKey, insertKeys } from '../store/order-keys.ts';
 import { openKeyCache } from './key-cache.ts';
 

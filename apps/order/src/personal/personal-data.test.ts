@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { DecryptionError } from '@commerce/runtime/personal-data';
-import { openDatabase } from '@commerce/runtime/postgres';
+import { DecryptionError } from 'dapr-actor-runtime/personal-data';
+import { openDatabase } from 'dapr-actor-runtime/postgres';
 import test from 'ava';
 import { openPersonalData } from './personal-data.ts';
 import { encryptedWithSharedKey } from './one-key-examples.ts';

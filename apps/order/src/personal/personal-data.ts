@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import { problem } from '@commerce/platform/problem';
-import { httpProblem } from '@commerce/runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/http';
 import {
   decrypt,
   derivedKey,
@@ -8,9 +8,9 @@ import {
   type EncryptionKey,
   keyIdOf,
   masterKeyOf,
-} from '@commerce/runtime/personal-data';
-import type { Database } from '@commerce/runtime/postgres';
-import type { Sidecar } from '@commerce/runtime/sidecar';
+} from 'dapr-actor-runtime/personal-data';
+import type { Database } from 'dapr-actor-runtime/postgres';
+import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 import { dataKeyReader } from '../clients/identity.ts';
 import { hasAccount } from '../domain/ownership.ts';
 import { openKeyCache } from './key-cache.ts';

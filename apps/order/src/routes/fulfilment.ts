@@ -1,6 +1,6 @@
 import { orderOperations } from '@commerce/contracts/order/operations';
 import { problem } from '@commerce/platform/problem';
-import { type AppRoute, route } from '@commerce/runtime/app';
+import { type AppRoute, route } from 'dapr-actor-runtime/app';
 import type { OrderDeps } from '../deps.ts';
 import { orderNotFound, orderOrProblem } from '../use-cases/refuse-command.ts';
 import { requestReturn } from '../use-cases/request-return.ts';

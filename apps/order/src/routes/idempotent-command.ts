@@ -1,6 +1,6 @@
-import { callerIf } from '@commerce/runtime/access';
-import { idempotencyKey, idempotent } from '@commerce/runtime/idempotency';
-import { derivedId, uuidv7 } from '@commerce/runtime/ids';
+import { callerIf } from 'dapr-actor-runtime/access';
+import { idempotencyKey, idempotent } from 'dapr-actor-runtime/idempotency';
+import { derivedId, uuidv7 } from 'dapr-actor-runtime/ids';
 import type { Context, Middleware } from 'koa';
 import type { OrderDeps } from '../deps.ts';
 

@@ -1,5 +1,5 @@
 import { OrderId } from '@commerce/contracts/order/order-id';
-import { compileSchema, type Problem } from '@commerce/runtime/http';
+import { compileSchema, type Problem } from 'dapr-actor-runtime/http';
 import type { Context } from 'koa';
 import { orderNotFound } from '../use-cases/refuse-command.ts';
 

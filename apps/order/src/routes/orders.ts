@@ -1,7 +1,7 @@
 import { orderOperations } from '@commerce/contracts/order/operations';
-import { callerIn } from '@commerce/runtime/access';
-import { type AppRoute, route } from '@commerce/runtime/app';
-import { answerVersion, expectedVersions } from '@commerce/runtime/http';
+import { callerIn } from 'dapr-actor-runtime/access';
+import { type AppRoute, route } from 'dapr-actor-runtime/app';
+import { answerVersion, expectedVersions } from 'dapr-actor-runtime/http';
 import type { OrderDeps } from '../deps.ts';
 import { isSettled } from '../domain/order.ts';
 import { cancelOrder } from '../use-cases/cancel-order.ts';

@@ -1,8 +1,8 @@
 import { orderOperations } from '@commerce/contracts/order/operations';
-import { callerIf } from '@commerce/runtime/access';
-import { route } from '@commerce/runtime/app';
-import { readText } from '@commerce/runtime/http';
-import { idempotencyKey } from '@commerce/runtime/idempotency';
+import { callerIf } from 'dapr-actor-runtime/access';
+import { route } from 'dapr-actor-runtime/app';
+import { readText } from 'dapr-actor-runtime/http';
+import { idempotencyKey } from 'dapr-actor-runtime/idempotency';
 import type { Context } from 'koa';
 import type { OrderDeps } from '../deps.ts';
 import { isSettled } from '../domain/order.ts';

@@ -1,7 +1,7 @@
 import { orderOperations } from '@commerce/contracts/order/operations';
-import { callerIn } from '@commerce/runtime/access';
-import { type AppRoute, route } from '@commerce/runtime/app';
-import { refuseInvocation } from '@commerce/runtime/http';
+import { callerIn } from 'dapr-actor-runtime/access';
+import { type AppRoute, route } from 'dapr-actor-runtime/app';
+import { refuseInvocation } from 'dapr-actor-runtime/http';
 import type { OrderDeps } from '../deps.ts';
 import { rebuildReadModels } from '../use-cases/rebuild-read-models.ts';
 import { orderNotFound } from '../use-cases/refuse-command.ts';

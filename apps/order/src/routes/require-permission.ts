@@ -1,4 +1,4 @@
-import { callerIf } from '@commerce/runtime/access';
+import { callerIf } from 'dapr-actor-runtime/access';
 import type { Middleware } from 'koa';
 import type { OrderDeps } from '../deps.ts';
 import { mayAccessAllOrders, mayAccessOrderOf, type Permission } from '../domain/ownership.ts';

@@ -1,6 +1,6 @@
 import { orderOperations } from '@commerce/contracts/order/operations';
-import { route } from '@commerce/runtime/app';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import { route } from 'dapr-actor-runtime/app';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import type { Context } from 'koa';
 import type { OrderDeps } from '../deps.ts';
 import { orderNotFound } from '../use-cases/refuse-command.ts';

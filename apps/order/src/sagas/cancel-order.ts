@@ -1,4 +1,4 @@
-import type { Saga } from '@commerce/runtime/saga';
+import type { Saga } from 'dapr-actor-runtime/saga';
 import { voidPayment } from '../clients/payment.ts';
 import { sagaPlans } from '../domain/saga-plans.ts';
 import { parkSaga, recorded, type SagaDeps, type SagaRun } from './saga-run.ts';

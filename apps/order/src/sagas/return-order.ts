@@ -1,5 +1,5 @@
 import type { Money } from '@commerce/contracts/money';
-import type { Saga } from '@commerce/runtime/saga';
+import type { Saga } from 'dapr-actor-runtime/saga';
 import { findRefund, refundPayment } from '../clients/payment.ts';
 import { sagaPlans } from '../domain/saga-plans.ts';
 import { parkSaga, recorded, type SagaDeps, type SagaRun } from './saga-run.ts';

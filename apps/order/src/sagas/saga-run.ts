@@ -1,5 +1,5 @@
 import type { SagaName } from '@commerce/contracts/order/order-repair';
-import type { Parking, SagaActivity, SagaInput, StepResult } from '@commerce/runtime/saga';
+import type { Parking, SagaActivity, SagaInput, StepResult } from 'dapr-actor-runtime/saga';
 import type { OrderAnswer } from '../actors/order-actor-type.ts';
 import type { OrderDeps } from '../deps.ts';
 import type { sagaPlans } from '../domain/saga-plans.ts';

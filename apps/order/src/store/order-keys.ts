@@ -1,4 +1,4 @@
-import type { Queryable } from '@commerce/runtime/postgres';
+import type { Queryable } from 'dapr-actor-runtime/postgres';
 
 /** A key as it is stored: wrapped, or null after it was destroyed. */
 export interface StoredKey {

@@ -1,5 +1,5 @@
 import type { ParkedRow, RepairRecord } from '@commerce/contracts/order/order-repair';
-import type { Queryable } from '@commerce/runtime/postgres';
+import type { Queryable } from 'dapr-actor-runtime/postgres';
 import type { RepairRow, SagaPatch } from '../domain/order-sagas.ts';
 
 /** Merges patches into the rows of their workflows. The newest event wins, in whatever order they come. */

@@ -1,5 +1,5 @@
 import type { OrderStatus, OrderSummary } from '@commerce/contracts/order/order-api';
-import type { Queryable } from '@commerce/runtime/postgres';
+import type { Queryable } from 'dapr-actor-runtime/postgres';
 import type { SummaryPatch } from '../domain/order-summary.ts';
 
 /** Merges patches into the rows of their orders. The newest event wins, in whatever order they come. */

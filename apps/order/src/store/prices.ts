@@ -1,6 +1,6 @@
 import type { Product } from '@commerce/contracts/catalog/catalog-api';
 import type { Money } from '@commerce/contracts/money';
-import type { Database } from '@commerce/runtime/postgres';
+import type { Database } from 'dapr-actor-runtime/postgres';
 import { LRUCache } from 'lru-cache';
 import { findPrices, saveProducts } from './products.ts';
 

@@ -1,6 +1,6 @@
 import type { Product } from '@commerce/contracts/catalog/catalog-api';
 import type { Money } from '@commerce/contracts/money';
-import type { Queryable } from '@commerce/runtime/postgres';
+import type { Queryable } from 'dapr-actor-runtime/postgres';
 
 /** The prices of the given products that are stored here. */
 export async function findPrices(db: Queryable, skus: string[]): Promise<Map<string, Money>> {

@@ -1,4 +1,4 @@
-import type { Trx } from '@commerce/runtime/postgres';
+import type { Trx } from 'dapr-actor-runtime/postgres';
 import { type ReadModel, SUMMARY_CONSUMER } from './read-models.ts';
 import { IS_EVENT, SEQ_OF_KEY, STREAM_OF_KEY } from './stream-rows.ts';
 

@@ -1,5 +1,5 @@
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 
 /**
  * A row can become visible after one with a higher position for as long as its transaction may run

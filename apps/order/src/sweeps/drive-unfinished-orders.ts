@@ -1,4 +1,4 @@
-import type { AppSweep } from '@commerce/runtime/app';
+import type { AppSweep } from 'dapr-actor-runtime/app';
 import type { OrderDeps } from '../deps.ts';
 import { resumeUnfinishedOrders } from '../use-cases/resume-orders.ts';
 

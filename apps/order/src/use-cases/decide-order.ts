@@ -1,4 +1,4 @@
-import { openAggregate, type Aggregate } from '@commerce/runtime/streams';
+import { openAggregate, type Aggregate } from 'dapr-actor-runtime/streams';
 import type { IfVersion, OrderAnswer } from '../actors/order-actor-type.ts';
 import type { OrderDeps } from '../deps.ts';
 import { orderNotFound } from '../domain/order-decision.ts';

@@ -1,4 +1,4 @@
-import { loadState } from '@commerce/runtime/streams';
+import { loadState } from 'dapr-actor-runtime/streams';
 import type { OrderDeps } from '../deps.ts';
 import { decideErasure } from '../domain/erasure.ts';
 import { orderDecider } from '../domain/order.ts';

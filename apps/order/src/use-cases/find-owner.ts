@@ -1,5 +1,5 @@
-import { keyIdOf } from '@commerce/runtime/personal-data';
-import type { EventStreams } from '@commerce/runtime/streams';
+import { keyIdOf } from 'dapr-actor-runtime/personal-data';
+import type { EventStreams } from 'dapr-actor-runtime/streams';
 import { LRUCache } from 'lru-cache';
 import type { Owner } from '../personal/personal-data.ts';
 import { orderNotFound } from './refuse-command.ts';

@@ -1,7 +1,7 @@
 import type { ListOrders, OrderSummary } from '@commerce/contracts/order/order-api';
 import { OrderId } from '@commerce/contracts/order/order-id';
-import type { Caller } from '@commerce/runtime/access';
-import { compileSchema } from '@commerce/runtime/http';
+import type { Caller } from 'dapr-actor-runtime/access';
+import { compileSchema } from 'dapr-actor-runtime/http';
 import { type Static, Type } from 'typebox';
 import type { OrderDeps } from '../deps.ts';
 import { mayAccessAllOrders } from '../domain/ownership.ts';

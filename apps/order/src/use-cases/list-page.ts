@@ -1,5 +1,5 @@
 import { DEFAULT_PAGE } from '@commerce/contracts/order/order-api';
-import { type CompiledSchema, httpProblem } from '@commerce/runtime/http';
+import { type CompiledSchema, httpProblem } from 'dapr-actor-runtime/http';
 import type { Static, TSchema } from 'typebox';
 
 /** One page of a list. The last one has no cursor. */

@@ -1,6 +1,6 @@
 import { OrderId } from '@commerce/contracts/order/order-id';
 import type { ListParked, ParkedRow } from '@commerce/contracts/order/order-repair';
-import { compileSchema } from '@commerce/runtime/http';
+import { compileSchema } from 'dapr-actor-runtime/http';
 import { type Static, Type } from 'typebox';
 import type { OrderDeps } from '../deps.ts';
 import { listParked, type StoredParked } from '../store/order-sagas.ts';

@@ -1,8 +1,8 @@
 import type { OrderResource, PlaceOrder } from '@commerce/contracts/order/order-api';
 import { problem } from '@commerce/platform/problem';
-import type { Caller } from '@commerce/runtime/access';
-import { httpProblem } from '@commerce/runtime/http';
-import { derivedId } from '@commerce/runtime/ids';
+import type { Caller } from 'dapr-actor-runtime/access';
+import { httpProblem } from 'dapr-actor-runtime/http';
+import { derivedId } from 'dapr-actor-runtime/ids';
 import type { PlaceRequest } from '../actors/order-actor-type.ts';
 import type { OrderDeps } from '../deps.ts';
 import { mayImport } from '../domain/ownership.ts';

@@ -1,5 +1,5 @@
-import { httpProblem, type Problem } from '@commerce/runtime/http';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import { httpProblem, type Problem } from 'dapr-actor-runtime/http';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import type { OrderDeps } from '../deps.ts';
 import { eventsUntil, type Moment, momentOf } from '../domain/order-history.ts';
 import { orderNotFound } from './refuse-command.ts';

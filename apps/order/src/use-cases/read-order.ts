@@ -1,6 +1,6 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { problem } from '@commerce/platform/problem';
-import { loadState } from '@commerce/runtime/streams';
+import { loadState } from 'dapr-actor-runtime/streams';
 import type { OrderDeps } from '../deps.ts';
 import { orderAfter } from '../domain/order-history.ts';
 import { toResource } from '../domain/order-resource.ts';

@@ -1,5 +1,5 @@
 import { problem } from '@commerce/platform/problem';
-import type { Trx } from '@commerce/runtime/postgres';
+import type { Trx } from 'dapr-actor-runtime/postgres';
 import type { OrderDeps } from '../deps.ts';
 import { readModels } from '../store/read-models.ts';
 import {

@@ -1,5 +1,5 @@
 import { ORDERS_TOPIC } from '@commerce/contracts/order/order-events';
-import { transaction, type Trx } from '@commerce/runtime/postgres';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { OrderDeps } from '../deps.ts';
 import { SUMMARY_CONSUMER } from '../store/read-models.ts';
 import {

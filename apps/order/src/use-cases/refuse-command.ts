@@ -6,8 +6,8 @@ import {
   type HttpProblemCode,
   httpProblems,
   type Problem,
-} from '@commerce/runtime/http';
-import type { Refusal } from '@commerce/runtime/streams';
+} from 'dapr-actor-runtime/http';
+import type { Refusal } from 'dapr-actor-runtime/streams';
 import type { OrderAnswer } from '../actors/order-actor-type.ts';
 import { orderNotFound as refuseUnknownOrder } from '../domain/order-decision.ts';
 import type { PricingFault } from '../domain/order-lines.ts';

@@ -1,5 +1,5 @@
-import { openDatabase } from '@commerce/runtime/postgres';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import { openDatabase } from 'dapr-actor-runtime/postgres';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import { silentLog } from '@commerce/testing/app-under-test';
 import test from 'ava';
 import { openPersonalData } from '../personal/personal-data.ts';

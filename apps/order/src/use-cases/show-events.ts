@@ -1,4 +1,4 @@
-import type { StreamEvent } from '@commerce/runtime/streams';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import type { OrderDeps } from '../deps.ts';
 import { noteIn, redact } from '../domain/order-history.ts';
 import type { Owner } from '../personal/personal-data.ts';

@@ -1,4 +1,4 @@
-import { currentContext } from '@commerce/runtime/telemetry';
+import { currentContext } from 'dapr-actor-runtime/telemetry';
 import type { OrderDeps } from '../deps.ts';
 import type { PresentOrder, SagaProgress } from '../domain/order-state.ts';
 import { runOf } from '../domain/parking.ts';

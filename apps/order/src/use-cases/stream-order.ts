@@ -1,5 +1,5 @@
-import { httpProblem, type Problem } from '@commerce/runtime/http';
-import type { EventStreams, StreamEvent } from '@commerce/runtime/streams';
+import { httpProblem, type Problem } from 'dapr-actor-runtime/http';
+import type { EventStreams, StreamEvent } from 'dapr-actor-runtime/streams';
 import type { OrderDeps } from '../deps.ts';
 import { orderNotFound } from './refuse-command.ts';
 import { showEvents } from './show-events.ts';

@@ -1,5 +1,5 @@
-import type { Queryable } from '@commerce/runtime/postgres';
-import type { StreamEvent } from '@commerce/runtime/streams';
+import type { Queryable } from 'dapr-actor-runtime/postgres';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import { repairRows, sagaPatches } from '../domain/order-sagas.ts';
 import { summarize } from '../domain/order-summary.ts';
 import { appendRepairs, mergeSagas } from '../store/order-sagas.ts';

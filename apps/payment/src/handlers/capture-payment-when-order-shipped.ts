@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import { Money } from '@commerce/contracts/money';
 import type { OrderEventType } from '@commerce/contracts/order/order-events';
 import { OperationId } from '@commerce/contracts/payment/payment-api';
-import { compileSchema } from '@commerce/runtime/http';
-import { inboxHandler, Undeliverable } from '@commerce/runtime/subscriber';
+import { compileSchema } from 'dapr-actor-runtime/http';
+import { inboxHandler, Undeliverable } from 'dapr-actor-runtime/subscriber';
 import type { PaymentDeps } from '../deps.ts';
 import { captureShipments } from '../use-cases/capture-payment.ts';
 

@@ -1,5 +1,5 @@
 import type { OrderEventType } from '@commerce/contracts/order/order-events';
-import { inboxHandler } from '@commerce/runtime/subscriber';
+import { inboxHandler } from 'dapr-actor-runtime/subscriber';
 import type { PaymentDeps } from '../deps.ts';
 import { voidEndedOrders } from '../use-cases/void-payment.ts';
 

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { Money } from '@commerce/contracts/money';
 import type { OrderEventType } from '@commerce/contracts/order/order-events';
-import { compileSchema } from '@commerce/runtime/http';
-import { inboxHandler } from '@commerce/runtime/subscriber';
+import { compileSchema } from 'dapr-actor-runtime/http';
+import { inboxHandler } from 'dapr-actor-runtime/subscriber';
 import type { PaymentDeps } from '../deps.ts';
 import { voidRemainders } from '../use-cases/void-remainders.ts';
 

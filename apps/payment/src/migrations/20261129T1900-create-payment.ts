@@ -1,4 +1,4 @@
-import { INBOX_TABLES } from '@commerce/runtime/inbox';
+import { INBOX_TABLES } from 'dapr-actor-runtime/inbox';
 import type { Knex } from 'knex';
 
 // The checks and triggers are the second line of defence behind the rules in domain/: no code can

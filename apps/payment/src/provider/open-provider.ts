@@ -1,4 +1,4 @@
-import type { Logger } from '@commerce/runtime/telemetry';
+import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { PaymentProvider } from './payment-provider.ts';
 import { createSimulatorProvider } from './simulator-provider.ts';
 

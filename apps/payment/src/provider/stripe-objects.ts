@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Money } from '@commerce/contracts/money';
-import { derivedId } from '@commerce/runtime/ids';
+import { derivedId } from 'dapr-actor-runtime/ids';
 import type { ProviderOperation, ProviderPayment } from '../domain/reconciliation.ts';
 import type { WebhookEvent } from './payment-provider.ts';
 

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import type { Money } from '@commerce/contracts/money';
-import type { Logger } from '@commerce/runtime/telemetry';
+import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { OperationAnswer } from '../domain/operation.ts';
 import type { AuthorizationAnswer } from '../domain/payment.ts';
 import type { ProviderPayment } from '../domain/reconciliation.ts';

@@ -1,6 +1,6 @@
 import { paymentOperations } from '@commerce/contracts/payment/operations';
-import { route, type AppRoute } from '@commerce/runtime/app';
-import { readBytes, refuseInvocation } from '@commerce/runtime/http';
+import { route, type AppRoute } from 'dapr-actor-runtime/app';
+import { readBytes, refuseInvocation } from 'dapr-actor-runtime/http';
 import type { PaymentDeps } from '../deps.ts';
 import { authorizePayment } from '../use-cases/authorize-payment.ts';
 import { capturePayment } from '../use-cases/capture-payment.ts';

@@ -1,4 +1,4 @@
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { LedgerEntry } from '../domain/ledger.ts';
 
 /** Faults of the ledger that one check lists at most. */

@@ -1,6 +1,6 @@
 import type { Money } from '@commerce/contracts/money';
 import type { PaymentState } from '@commerce/contracts/payment/payment-api';
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { Payment, ProviderDecision, StoredPayment } from '../domain/payment.ts';
 
 interface Row {

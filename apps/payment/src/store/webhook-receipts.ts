@@ -1,4 +1,4 @@
-import type { Queryable, Trx } from '@commerce/runtime/postgres';
+import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 
 /**
  * How long the ids of webhooks are kept: far longer than the 5 minutes in which one is accepted.

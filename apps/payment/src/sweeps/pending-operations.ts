@@ -1,5 +1,5 @@
-import type { AppSweep } from '@commerce/runtime/app';
-import type { Logger } from '@commerce/runtime/telemetry';
+import type { AppSweep } from 'dapr-actor-runtime/app';
+import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { PaymentDeps, PendingOperations } from '../deps.ts';
 import { performPendingOperations } from '../use-cases/perform-pending-operations.ts';
 

@@ -1,4 +1,4 @@
-import type { AppSweep } from '@commerce/runtime/app';
+import type { AppSweep } from 'dapr-actor-runtime/app';
 import type { PaymentDeps } from '../deps.ts';
 import { reconcilePayments } from '../use-cases/reconcile-payments.ts';
 

@@ -3,8 +3,8 @@ import type {
   AuthorizePayment,
 } from '@commerce/contracts/payment/payment-api';
 import { problem } from '@commerce/platform/problem';
-import { createBatcher } from '@commerce/runtime/batching';
-import type { Database } from '@commerce/runtime/postgres';
+import { createBatcher } from 'dapr-actor-runtime/batching';
+import type { Database } from 'dapr-actor-runtime/postgres';
 import type { PaymentDeps } from '../deps.ts';
 import {
   acceptAnswer,

@@ -1,6 +1,6 @@
 import type { Money } from '@commerce/contracts/money';
 import type { CapturePayment, CaptureResult } from '@commerce/contracts/payment/payment-api';
-import { afterCommit, type Trx } from '@commerce/runtime/postgres';
+import { afterCommit, type Trx } from 'dapr-actor-runtime/postgres';
 import type { PaymentDeps } from '../deps.ts';
 import { capture, captureResultOf, captureShipment } from '../domain/operation.ts';
 import { listOperations, saveOperation } from '../store/operations.ts';

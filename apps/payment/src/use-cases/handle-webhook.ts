@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { WebhookReceipt } from '@commerce/contracts/payment/payment-api';
 import { problem } from '@commerce/platform/problem';
-import { afterCommit, transaction, type Trx } from '@commerce/runtime/postgres';
+import { afterCommit, transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { PaymentDeps } from '../deps.ts';
 import { isVoidPending, sameMoney } from '../domain/payment.ts';
 import { answerOf } from '../domain/reconciliation.ts';

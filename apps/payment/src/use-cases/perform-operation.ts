@@ -1,4 +1,4 @@
-import { transaction, type Trx } from '@commerce/runtime/postgres';
+import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { PaymentDeps } from '../deps.ts';
 import { entriesOf } from '../domain/ledger.ts';
 import {

@@ -2,8 +2,8 @@ import type {
   Difference,
   ReconciliationReport,
 } from '@commerce/contracts/payment/reconciliation-api';
-import { httpProblem } from '@commerce/runtime/http';
-import { transaction, type Database } from '@commerce/runtime/postgres';
+import { httpProblem } from 'dapr-actor-runtime/http';
+import { transaction, type Database } from 'dapr-actor-runtime/postgres';
 import type { PaymentDeps } from '../deps.ts';
 import { answerOf, compare, type Discrepancy, type OwnPayment } from '../domain/reconciliation.ts';
 import { listLedgerFaults } from '../store/ledger.ts';

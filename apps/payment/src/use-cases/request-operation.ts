@@ -1,5 +1,5 @@
 import { problem } from '@commerce/platform/problem';
-import { transaction } from '@commerce/runtime/postgres';
+import { transaction } from 'dapr-actor-runtime/postgres';
 import type { PaymentDeps } from '../deps.ts';
 import type {
   capture,

@@ -1,5 +1,5 @@
 import type { VoidResult } from '@commerce/contracts/payment/payment-api';
-import type { Trx } from '@commerce/runtime/postgres';
+import type { Trx } from 'dapr-actor-runtime/postgres';
 import type { PaymentDeps } from '../deps.ts';
 import { isVoidPending } from '../domain/payment.ts';
 import { listOperations } from '../store/operations.ts';

@@ -1,5 +1,5 @@
 import type { Money } from '@commerce/contracts/money';
-import { afterCommit, type Trx } from '@commerce/runtime/postgres';
+import { afterCommit, type Trx } from 'dapr-actor-runtime/postgres';
 import type { PaymentDeps } from '../deps.ts';
 import { lockPayments, recordCaptureTotal, recordVoidsOfRemainder } from '../store/payments.ts';
 

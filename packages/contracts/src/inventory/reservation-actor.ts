@@ -1,4 +1,4 @@
-import type { ActorType } from '@commerce/runtime/actors';
+import type { ActorType } from 'dapr-actor-runtime/actors';
 import { Type, type Static } from 'typebox';
 import { Sku } from '../money.ts';
 import { FulfilmentPolicy } from './fulfilment-policy.ts';
