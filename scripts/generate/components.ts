@@ -1,6 +1,6 @@
 import { contracts } from '@commerce/contracts/contracts';
 import type { AppName } from '@commerce/contracts/apps';
-import { type App, isSubscriber } from 'dapr-actor-runtime/app';
+import { type App, type AppStreams, isSubscriber } from 'dapr-actor-runtime/app';
 import { GENERATED } from './generated.ts';
 
 interface Component {
@@ -35,11 +35,9 @@ export function componentFiles(apps: readonly App[]): Map<string, string> {
   const add = (component: Component) => files.set(`${component.name}.yaml`, yamlOf(component));
   for (const app of apps) {
     if (app.actors.length > 0 || app.sagas.length > 0) add(actorState(app));
-    if (app.uses.includes('streams')) {
-      add(eventStreams(app));
-    }
+    if (app.streams !== undefined) add(eventStreams(app, app.streams));
   }
-  const streaming = apps.filter(({ uses }) => uses.includes('streams'));
+  const streaming = apps.filter(({ streams }) => streams !== undefined);
   if (streaming.length > 0) add(outboxPubsub(streaming));
   add(pubsub(apps));
   return files;
@@ -74,9 +72,9 @@ function actorState(app: App): Component {
   };
 }
 
-function eventStreams(app: App): Component {
+function eventStreams(app: App, { store, table, topic }: AppStreams): Component {
   return {
-    name: `${app.name}streams`,
+    name: store,
     type: 'state.postgresql',
     version: 'v2',
     scopes: [app.name],
@@ -86,14 +84,14 @@ function eventStreams(app: App): Component {
     ],
     metadata: [
       databaseSetting(app),
-      ['tablePrefix', 'stream_'],
+      ['tablePrefix', table.replace(/state$/, '')],
       ['metadataTableName', 'stream_metadata'],
       ['maxConns', '8'],
       ['connectionMaxIdleTime', '30s'],
       '# Rows have no time to live, so no cleanup is needed.',
       ['cleanupInterval', '0'],
       ['outboxPublishPubsub', app.pubsub],
-      ['outboxPublishTopic', topicsOf(app).join()],
+      ['outboxPublishTopic', topic],
       ['outboxPubsub', 'outboxpubsub'],
       '# The message of a rolled-back transaction never gets a marker.',
       ['outboxDiscardWhenMissingState', 'true'],
@@ -120,7 +118,7 @@ function outboxPubsub(apps: readonly App[]): Component {
       '# Namespace, app id and topic of each outbox.',
       [
         'allowedTopics',
-        apps.map((app) => `default${app.name}${topicsOf(app).join()}outbox`).join(),
+        apps.map(({ name, streams }) => `default${name}${streams?.topic}outbox`).join(),
       ],
     ],
   };

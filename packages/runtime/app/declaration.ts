@@ -10,8 +10,10 @@ import type { Outbox } from '../outbox/index.ts';
 import type { Database } from '../postgres/index.ts';
 import type { HostedSaga } from '../saga/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
+import type { EventStreams } from '../streams/index.ts';
 import type { AppEventHandler } from '../subscriber/index.ts';
 import type { Logger } from '../telemetry/index.ts';
+import type { AppStreams } from './app-streams.ts';
 import type { AppRoute } from './route.ts';
 import type { CommonConfig, Resource } from './settings.ts';
 
@@ -38,7 +40,11 @@ export interface AppSweep<D> {
 }
 
 /** What an app gets when it opens its dependencies. */
-export type AppContext<S extends Settings, U extends Resource> = {
+export type AppContext<
+  S extends Settings,
+  U extends Resource,
+  T extends AppStreams | undefined = undefined,
+> = {
   config: Config<S> & CommonConfig;
   log: Logger;
   sidecar: Sidecar;
@@ -49,7 +55,8 @@ export type AppContext<S extends Settings, U extends Resource> = {
   onDrain: (step: () => Promise<unknown>) => void;
   /** Adds a shutdown step that runs after the last request; the step added last runs first. */
   onStop: (step: () => Promise<unknown>) => void;
-} & Pick<{ database: Database; redis: Redis; outbox: Outbox; streams: unknown }, U>;
+} & Pick<{ database: Database; redis: Redis; outbox: Outbox }, U> &
+  (T extends AppStreams ? { streams: EventStreams } : unknown);
 
 /** How an app identifies callers, and where it records staff actions. */
 export interface AppAccess {
@@ -66,6 +73,8 @@ export interface App<D = unknown> {
   /** All settings that the app reads. */
   settings: Settings;
   uses: readonly Resource[];
+  /** Its event streams; needs the database and Redis. */
+  streams: AppStreams | undefined;
   /** The operations of other apps that it invokes. */
   calls: readonly CalledOperation[];
   /** Whether it calls actors through its sidecar. */
@@ -92,8 +101,6 @@ export interface App<D = unknown> {
   pages: ((deps: D) => Route[]) | undefined;
   /** Headers of every answer, unless the answer sets them. */
   answerHeaders: Readonly<Record<string, string>>;
-  /** Whether inbox rows may be pruned now; without it, always. */
-  mayPruneInbox: ((deps: D) => Promise<boolean>) | undefined;
 }
 
 export type CalledOperation = Pick<Operation, 'operationId' | 'method' | 'path'> & { app: string };

@@ -1,3 +1,4 @@
+export type { AppStreams } from './app-streams.ts';
 export { buildApp, type BuildOptions } from './build-app.ts';
 export {
   actor,
@@ -24,4 +25,5 @@ export {
   redisSettings,
   type Resource,
   sagaSettings,
+  streamSettings,
 } from './settings.ts';
