@@ -14,10 +14,8 @@ import {
   Undeliverable,
 } from 'dapr-actor-runtime/subscriber';
 import { inContext, newContext } from 'dapr-actor-runtime/telemetry';
-import { connectStack } from '@commerce/testing/stack';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
-import { Redis } from 'ioredis';
 import { openStreams, startProbe, type Probe } from './probe.ts';
 import { effectsOf, recordEffects } from './runtime-database.ts';
 
@@ -162,18 +160,6 @@ test('an event is never overwritten', async (t) => {
     (await streams.read('taken')).map(({ data }) => data),
     [{ units: 1 }],
   );
-});
-
-test('the outbox message of a lost insert is discarded after a while', async (t) => {
-  t.true(await streams.append('twice', 1, added(1)));
-  t.false(await streams.append('twice', 1, added(2)));
-  const redis = new Redis(connectStack().redisUrl);
-  t.teardown(() => redis.disconnect());
-  const [topic = ''] = await redis.keys(`*${probe.appId}-streamsoutbox`);
-  t.not(topic, '', 'the internal topic of the outbox exists');
-  const pending = async () => Number(((await redis.xpending(topic, probe.appId)) as [number])[0]);
-  const gone = { timeoutMs: PATIENCE_MS, what: 'the message is discarded' };
-  await waitUntil(async () => (await pending()) === 0, gone);
 });
 
 test('a writer that lost decides again on the state that the winner left', async (t) => {
