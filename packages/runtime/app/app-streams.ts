@@ -9,6 +9,7 @@ import {
   isAudited,
   openEventStreams,
   redeliverLostEvents,
+  republishAfterBrokerLoss,
 } from '../streams/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { App, AppSweep } from './declaration.ts';
@@ -61,7 +62,7 @@ export function openAppStreams(
   const { store, kind, stateVersion, topic, consumer } = declared;
   const table = eventTable({ name: declared.table, appId: name, kind });
   const streams = openEventStreams({ sidecar, database, store, table, stateVersion, log });
-  const audit = { database, sidecar, streams, table, pubsub, topic, consumer, log };
+  const audit = { database, redis, sidecar, streams, table, pubsub, topic, consumer, log };
   const innerTopic = `${namespace}${name}${topic}outbox`;
   const watch = { redis, sidecar, streams, innerTopic, group: name, log };
   return {
@@ -70,7 +71,10 @@ export function openAppStreams(
       {
         name: 'redeliver-lost-events',
         intervalMs: REDELIVER_INTERVAL_MS,
-        round: () => redeliverLostEvents(audit),
+        async round() {
+          await redeliverLostEvents(audit);
+          await republishAfterBrokerLoss(audit);
+        },
       },
       {
         name: 'drop-rolled-back-messages',

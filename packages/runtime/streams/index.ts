@@ -16,6 +16,7 @@ export {
   type NewEvent,
   type StreamEvent,
 } from './event-streams.ts';
+export { republishAfterBrokerLoss } from './broker-loss.ts';
 export { type EventTable, eventTable } from './event-table.ts';
 export {
   auditEvents,

@@ -99,8 +99,8 @@ test.serial(
     });
     await probe.restartSidecar();
     // The message was only made to look overdue, so what is remembered of it is too young as well.
-  await redis.decrby(`${innerTopic}:rolled-back-at`, OVERDUE_MS);
-  await redis.del(`${innerTopic}:restarting`);
+    await redis.decrby(`${innerTopic}:rolled-back-at`, OVERDUE_MS);
+    await redis.del(`${innerTopic}:restarting`);
     await dropRolledBackMessages(watch);
     t.is(shutDowns, 1, 'the new sidecar never had the message');
     t.deepEqual(await pending(), []);
