@@ -12,25 +12,10 @@ import {
   republishAfterBrokerLoss,
 } from '../streams/index.ts';
 import type { Logger } from '../telemetry/index.ts';
-import type { App, AppSweep } from './declaration.ts';
+import type { App, AppStreams, AppSweep } from './declaration.ts';
 
 const REDELIVER_INTERVAL_MS = 5_000;
 const WATCH_INTERVAL_MS = 10_000;
-
-/** The event streams of an app, in a Dapr state store whose table is in the app's own database. */
-export interface AppStreams {
-  /** The component, and its table. */
-  store: string;
-  table: string;
-  /** What the streams are about, as a part of their keys: `order`. */
-  kind: string;
-  /** The version of the state that the events are folded into; with it, long streams have snapshots. */
-  stateVersion?: number;
-  /** Where the outbox of the store publishes every event. */
-  topic: string;
-  /** The app's own consumer of all these events, as the inbox names it. */
-  consumer: string;
-}
 
 interface OpenedStreams {
   streams: EventStreams;

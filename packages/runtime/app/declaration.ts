@@ -13,7 +13,6 @@ import type { Sidecar } from '../sidecar/index.ts';
 import type { EventStreams } from '../streams/index.ts';
 import type { AppEventHandler } from '../subscriber/index.ts';
 import type { Logger } from '../telemetry/index.ts';
-import type { AppStreams } from './app-streams.ts';
 import type { AppRoute } from './route.ts';
 import type { CommonConfig, Resource } from './settings.ts';
 
@@ -37,6 +36,21 @@ export interface AppSweep<D> {
   /** Pause between two rounds, ms. */
   intervalMs: number | ((deps: D) => number);
   round: (deps: D) => Promise<void>;
+}
+
+/** The event streams of an app, in a Dapr state store whose table is in the app's own database. */
+export interface AppStreams {
+  /** The component, and its table. */
+  store: string;
+  table: string;
+  /** What the streams are about, as a part of their keys: `order`. */
+  kind: string;
+  /** The version of the state that the events are folded into; with it, long streams have snapshots. */
+  stateVersion?: number;
+  /** Where the outbox of the store publishes every event. */
+  topic: string;
+  /** The app's own consumer of all these events, as the inbox names it. */
+  consumer: string;
 }
 
 /** What an app gets when it opens its dependencies. */

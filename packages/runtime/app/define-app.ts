@@ -1,6 +1,5 @@
 import type { Settings } from '../config/index.ts';
-import type { AppStreams } from './app-streams.ts';
-import type { App, AppContext } from './declaration.ts';
+import type { App, AppContext, AppStreams } from './declaration.ts';
 import {
   commonSettings,
   databaseSettings,

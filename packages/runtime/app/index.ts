@@ -1,10 +1,10 @@
-export type { AppStreams } from './app-streams.ts';
 export { buildApp, type BuildOptions } from './build-app.ts';
 export {
   actor,
   type App,
   type AppActor,
   type AppContext,
+  type AppStreams,
   type AppSweep,
   type CalledOperation,
 } from './declaration.ts';
