@@ -7,6 +7,7 @@ import { archiveSums, downloadDapr } from './dapr-download.ts';
 import { DAPR_PROGRAMS, DAPR_VERSIONS, type DaprProgram, isAtLeast } from './dapr-versions.ts';
 import { SetupError } from './errors.ts';
 import { tryLock } from './lock.ts';
+import { isTaken } from './ports.ts';
 import type { Step } from './progress.ts';
 
 const LOCK_POLL_MS = 500;
@@ -16,8 +17,8 @@ const OWN_COMPONENT = 'state.postgresql-batched';
 /** Paths of the Dapr programs that the stack runs. */
 export interface DaprBinaries {
   daprd: string;
-  placement: string;
-  scheduler: string;
+  /** Undefined: `dapr init` runs placement and scheduler in containers, on CONTAINER_PORTS. */
+  services: Record<'placement' | 'scheduler', string> | undefined;
   /** Undefined: this install has none, so there can be no mTLS. */
   sentry: string | undefined;
   version: string;
@@ -70,8 +71,9 @@ const WITHOUT_SENTRY: readonly DaprProgram[] = ['daprd', 'placement', 'scheduler
 /**
  * Finds the programs of Dapr: in DAPR_BIN_DIR, in a Dapr install of this machine (1.18 or newer), in
  * the cache of an earlier build or download; or builds them with Go (1.26 or newer). With `download`
- * they come from DAPR_BIN_DIR or the release. Two simultaneous starts build or download only once.
- * Throws SetupError if no way works.
+ * they come from DAPR_BIN_DIR or the release. Last, the daprd of `dapr init` with its containers, which
+ * all stacks of the machine share. Two simultaneous starts build or download only once. Throws
+ * SetupError if no way works.
  */
 export async function findDaprBinaries(
   sources: string,
@@ -91,7 +93,11 @@ export async function findDaprBinaries(
     return own(release, `dapr ${version}, downloaded earlier`);
   }
   const go = await goOfThisMachine(sources);
-  if (go === undefined) throw await nothingFound(needs);
+  if (go === undefined) {
+    const shared = await withContainers(needs);
+    if (shared === undefined) throw await nothingFound(needs);
+    return shared;
+  }
   await once(built, step, () => buildDapr(go, { sources, home: built, step }));
   return own(built, `dapr ${version}, built from source`);
 }
@@ -105,8 +111,7 @@ function inDirectory(directory: string, version: string, origin: string): DaprBi
   const at = (name: DaprProgram) => join(directory, name);
   return {
     daprd: at('daprd'),
-    placement: at('placement'),
-    scheduler: at('scheduler'),
+    services: { placement: at('placement'), scheduler: at('scheduler') },
     sentry: isExecutable(at('sentry')) ? at('sentry') : undefined,
     version,
     origin,
@@ -162,6 +167,24 @@ async function installedBinaries(needs: DaprNeeds): Promise<DaprBinaries | undef
     if (version === undefined || !isAtLeast(version, DAPR_VERSIONS.oldest)) continue;
     if (needs.accelerated && !(await hasOwnComponents(directory))) continue;
     return inDirectory(directory, version, `dapr ${version} of ${directory}`);
+  }
+  return undefined;
+}
+
+/** The ports of the containers of `dapr init`. */
+export const CONTAINER_PORTS = { placement: 50_005, scheduler: 50_006 } as const;
+
+// They have no TLS, and serve every stack of the machine.
+async function withContainers({ mtls, accelerated }: DaprNeeds): Promise<DaprBinaries | undefined> {
+  if (mtls === 'required' || accelerated) return undefined;
+  const answers = await Promise.all(Object.values(CONTAINER_PORTS).map(isTaken));
+  if (!answers.every(Boolean)) return undefined;
+  for (const directory of installDirectories()) {
+    const daprd = join(directory, 'daprd');
+    const version = isExecutable(daprd) ? await outputOf(daprd, ['--version']) : undefined;
+    if (version === undefined || !isAtLeast(version, DAPR_VERSIONS.oldest)) continue;
+    const origin = `dapr ${version} of ${directory} with the containers of dapr init`;
+    return { daprd, services: undefined, sentry: undefined, version, origin };
   }
   return undefined;
 }

@@ -1,6 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DaprBinaries, type DaprNeeds, findDaprBinaries } from './binaries.ts';
+import {
+  CONTAINER_PORTS,
+  type DaprBinaries,
+  type DaprNeeds,
+  findDaprBinaries,
+} from './binaries.ts';
 import { unprovenWarning } from './dapr-versions.ts';
 import type { ProcessGroup } from './process-group.ts';
 import { isOk } from './http.ts';
@@ -31,7 +36,7 @@ function controlPlaneSpec(
   env: Record<string, string> = {},
 ): ProcessSpec {
   const { binaries, dataDir, ports, logFile } = options;
-  const command = binaries[name];
+  const command = name === 'sentry' ? binaries.sentry : binaries.services?.[name];
   if (command === undefined) throw new Error(`there is no ${name}`);
   const healthz = ports[`${name}-healthz`];
   return {
@@ -62,8 +67,8 @@ export interface ControlPlane {
 }
 
 /**
- * Finds, builds or downloads Dapr and starts placement and scheduler; with mTLS sentry first. Says
- * what runs, and if it runs without mTLS for want of sentry or in a version that was not proven.
+ * Finds, builds or downloads Dapr and starts placement and scheduler, unless `dapr init` runs them
+ * (then `ports` gets theirs); with mTLS sentry first. Says what runs, and if it runs without mTLS for want of sentry or in a version that was not proven.
  */
 export async function startControlPlane(options: {
   processes: ProcessGroup;
@@ -91,6 +96,10 @@ export async function startControlPlane(options: {
   const trust = mtls ? openTrust(dataDir) : undefined;
   if (trust !== undefined) {
     await during(progress, 'sentry', () => processes.run(sentrySpec({ ...about, trust })).ready());
+  }
+  if (binaries.services === undefined) {
+    Object.assign(ports, CONTAINER_PORTS);
+    return { binaries, trust };
   }
   await during(progress, 'placement and scheduler', async () => {
     const specs = controlPlaneSpecs({ ...about, trust });

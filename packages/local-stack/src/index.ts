@@ -16,6 +16,7 @@ export { type LaunchState, readState, type RecordedProcess, stateFile } from './
 export { migrate, migrateFolder } from './migrations.ts';
 export { type AppPorts, type PortPlan, readPorts } from './port-plan.ts';
 export { isAlive, type ProcessIdentity } from './process-identity.ts';
+export { isTaken } from './ports.ts';
 export { createProgress, during, type Progress, silentProgress, type Step } from './progress.ts';
 export { parseRunFile, readRunFile, type RunFileApp } from './run-file.ts';
 export { loadSecrets, secretOf, type Secrets } from './secrets.ts';

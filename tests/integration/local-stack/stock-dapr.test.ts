@@ -1,11 +1,17 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { isTaken } from '@commerce/local-stack';
 import { connectStack } from '@commerce/testing/stack';
-import test from 'ava';
+import { waitUntil } from '@commerce/testing/wait-until';
+import test, { type ExecutionContext } from 'ava';
 import { launch, ownDataDirectory } from './launcher.ts';
 
 const SLIM = ['placement', 'scheduler'];
+/** The ports on which `dapr init` publishes its containers. */
+const CONTAINER_PORTS = { placement: 50_005, scheduler: 50_006 };
+const START_TIMEOUT_MS = 30_000;
 /** Programs that are in a folder of PATH together with Go on some machines. */
 const TOOLS = ['redis-server', 'valkey-server', 'node', 'ps', 'sh', 'tar', 'git'];
 const FUTURE = '1.99.0';
@@ -26,10 +32,14 @@ function daprOfTheStack(): string {
  * of Dapr only.
  */
 function machineWithSlimDapr(directory: string): Record<string, string> {
+  return machineWithDapr(directory, SLIM);
+}
+
+function machineWithDapr(directory: string, services: string[]): Record<string, string> {
   const real = daprOfTheStack();
   const install = join(directory, 'home', '.dapr', 'bin');
   mkdirSync(install, { recursive: true });
-  for (const name of SLIM) symlinkSync(join(real, name), join(install, name));
+  for (const name of services) symlinkSync(join(real, name), join(install, name));
   const daprd = `#!/bin/sh
 case "$1" in
   --version) echo ${FUTURE} ;;
@@ -66,6 +76,55 @@ test('a slim Dapr install without Go runs the platform, without mTLS, and a new 
   t.regex(launcher.output(), /warning: Dapr 1\.99\.0 has not been proven/);
   t.regex(launcher.output(), /^.*without mTLS and access control .*: this Dapr has no sentry$/m);
   t.false(readdirSync(join(dataDir, 'logs')).some((file) => file.startsWith('sentry')));
+});
+
+/** Starts placement and scheduler as `dapr init` does in containers, unless the machine has them. */
+async function startContainers(t: ExecutionContext, directory: string): Promise<void> {
+  const { placement, scheduler } = CONTAINER_PORTS;
+  const own = (first: number) => [first, first + 1].map(String) as [string, string];
+  const args = {
+    placement: ['--port', String(placement), ...healthAndMetrics(own(31_015))],
+    scheduler: [
+      ...['--port', String(scheduler), ...healthAndMetrics(own(31_017))],
+      ...['--etcd-data-dir', join(directory, 'etcd'), '--etcd-client-port', '31019'],
+      ...['--id', 'dapr-scheduler-server-0'],
+      ...['--etcd-initial-cluster', 'dapr-scheduler-server-0=http://127.0.0.1:31020'],
+      ...['--override-broadcast-host-port', `127.0.0.1:${scheduler}`],
+    ],
+  };
+  for (const name of ['placement', 'scheduler'] as const) {
+    if (await isTaken(CONTAINER_PORTS[name])) continue;
+    const child = spawn(join(daprOfTheStack(), name), args[name], {
+      cwd: directory,
+      stdio: 'ignore',
+    });
+    t.teardown(async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    });
+    await waitUntil(() => isTaken(CONTAINER_PORTS[name]), {
+      timeoutMs: START_TIMEOUT_MS,
+      what: `${name} listens`,
+    });
+  }
+}
+
+function healthAndMetrics([health, metrics]: [string, string]): string[] {
+  return ['--healthz-port', health, '--metrics-port', metrics, '--listen-address', '127.0.0.1'];
+}
+
+test.serial('the daprd of dapr init uses its containers, without Go', async (t) => {
+  const dataDir = ownDataDirectory(t);
+  await startContainers(t, dataDir);
+  const launcher = launch(t, 'start.ts', {
+    dataDir,
+    args: ['--once', '--invoices', '1'],
+    env: machineWithDapr(dataDir, []),
+  });
+  t.is(await launcher.ended, 0, launcher.output());
+  t.regex(launcher.output(), /of .*\.dapr\/bin with the containers of dapr init, plain components/);
+  t.regex(launcher.output(), /without mTLS and access control/);
 });
 
 test('an install and DAPR_BIN_DIR with only the components of Dapr are refused for the accelerated ones', async (t) => {
