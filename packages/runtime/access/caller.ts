@@ -1,6 +1,6 @@
 /** The caller of a request, from its access token, or the app whose sidecar calls. */
 export interface Caller {
-  /** The id of the customer, the service client or the app. */
+  /** The id of the user, the service client or the app. */
   sub: string;
   kind: 'user' | 'client' | 'app';
   roles: readonly string[];

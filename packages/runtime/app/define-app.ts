@@ -22,6 +22,7 @@ type Defaulted =
   | 'ready'
   | 'middleware'
   | 'pages'
+  | 'secretFields'
   | 'answerHeaders'
   | 'mayPruneInbox';
 
@@ -58,6 +59,7 @@ export function defineApp<S extends Settings, U extends Resource, D>(
     ready: undefined,
     middleware: undefined,
     pages: undefined,
+    secretFields: [],
     answerHeaders: {},
     mayPruneInbox: undefined,
     ...rest,
