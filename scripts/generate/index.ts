@@ -3,6 +3,7 @@ import type { App } from 'dapr-actor-runtime/app';
 import { formatted } from '../formatted.ts';
 import { CLIENT_TYPES, clientFile } from '../openapi/client-file.ts';
 import { REFERENCE, referencePages } from '../reference/index.ts';
+import { API_REPORT, apiReport } from '../runtime-package/api-report.ts';
 import { accessTable } from './access-table.ts';
 import { componentFiles } from './components.ts';
 import { CONTRACTS_FILE, contractsFile } from './contracts-file.ts';
@@ -30,11 +31,15 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
   return new Map([[CONTRACTS_FILE, contractsFile()], ...(await Promise.all(written))]);
 }
 
-/** The generated files for readers and clients: docs/reference and the types of the client. */
+/**
+ * The generated files for readers and clients: docs/reference, the types of the client, and the API
+ * of the runtime.
+ */
 export async function referenceFiles(apps: readonly App[]): Promise<Map<string, string>> {
   const pages = await referencePages(apps);
   return new Map([
     [CLIENT_TYPES, await clientFile()],
+    [API_REPORT, await apiReport()],
     ...[...pages].map(([name, text]): [string, string] => [join(REFERENCE, name), text]),
   ]);
 }
