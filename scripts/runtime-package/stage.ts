@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { root } from '../places.ts';
 import { blocks, emitRuntime, filesUnder, RUNTIME } from './emit.ts';
 
-/** The pages of the package: its README, those of its blocks, its API report. */
-const PAGE = /^(?:[^/]+\/)?[^/]+\.md$/;
+/** What comes along as it is: the README, those of the blocks, the API report, the SQL. */
+const PAGE = /^(?:[^/]+\/)?[^/]+\.(?:md|sql)$/;
 
 /** The package.json of the runtime, as far as scripts and tests read it. */
 export interface Manifest {
