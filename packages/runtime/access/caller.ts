@@ -18,7 +18,7 @@ export interface TokenCaller extends Caller {
   exp: number;
 }
 
-/** An app of the platform; its sidecar proves its id, and dapr/access.yaml allows the call. */
+/** An app of the platform; its sidecar proves its id, and Dapr's access list allows the call. */
 export function appCaller(appId: string): Caller {
   return { sub: appId, kind: 'app', roles: [], scopes: [], sid: undefined };
 }
