@@ -1,7 +1,8 @@
 // Writes every file that follows from the declarations of the apps: the run file, access table, components
-// and resiliency of Dapr, the list of contracts, docs/reference, the types of the client. With --release
-// also the document that later ones are compared with; with --access-matrix also rows for operations that
-// docs/access-matrix.md lacks, for a person to review. A tidy test fails while a file is out of date.
+// and resiliency of Dapr, the list of contracts, docs/reference, the types of the client, the API report of
+// the runtime. With --release also the document that later ones are compared with; with --access-matrix
+// also rows for operations that docs/access-matrix.md lacks, for a person to review. A tidy test fails while
+// a file is out of date.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { commandLine } from './command-line.ts';

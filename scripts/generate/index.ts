@@ -3,6 +3,8 @@ import type { App } from 'dapr-actor-runtime/app';
 import { formatted } from '../formatted.ts';
 import { CLIENT_TYPES, clientFile } from '../openapi/client-file.ts';
 import { REFERENCE, referencePages } from '../reference/index.ts';
+import { API_REPORT, apiReport } from '../runtime-package/api-report.ts';
+import { SCHEMA_FILE, schemaFile } from '../runtime-package/schema-file.ts';
 import { accessTable } from './access-table.ts';
 import { componentFiles, type ComponentSet } from './components.ts';
 import { CONTRACTS_FILE, contractsFile } from './contracts-file.ts';
@@ -34,11 +36,16 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
   return new Map([[CONTRACTS_FILE, contractsFile()], ...(await Promise.all(written))]);
 }
 
-/** The generated files for readers and clients: docs/reference and the types of the client. */
+/**
+ * The generated files for readers and clients: docs/reference, the types of the client, and the API
+ * and the SQL of the runtime.
+ */
 export async function referenceFiles(apps: readonly App[]): Promise<Map<string, string>> {
   const pages = await referencePages(apps);
   return new Map([
     [CLIENT_TYPES, await clientFile()],
+    [API_REPORT, await apiReport()],
+    [SCHEMA_FILE, schemaFile()],
     ...[...pages].map(([name, text]): [string, string] => [join(REFERENCE, name), text]),
   ]);
 }

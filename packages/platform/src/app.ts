@@ -14,7 +14,10 @@ import {
 import type { Settings } from 'dapr-actor-runtime/config';
 import { apiApps, documentOf } from './documents.ts';
 
-type PlatformField = 'name' | 'access' | 'pubsub' | 'document';
+type PlatformField = 'name' | 'access' | 'pubsub' | 'document' | 'secretFields';
+
+/** Personal data of orders, which no log line may contain. */
+const SECRET_FIELDS = ['shippingAddress'];
 
 /**
  * Declares an app of the platform: identity issues its tokens and stores its audit log, its events
@@ -31,6 +34,7 @@ export function defineApp<
     ...declaration,
     access: { issuer: TOKENS, audit: AUDIT_LOG },
     pubsub: 'pubsub',
+    secretFields: SECRET_FIELDS,
     ...(apiApps.includes(name) && { document: documentOf(name) }),
   } as AppDeclaration<S, U, D, T>);
   return { ...app, calls: [...app.calls, ...callsToIdentity(app)] };

@@ -17,9 +17,9 @@ const APP_TOKEN = 'the-token';
 const log = createLogger({ service: 'audit-test', level: 'silent' });
 const access = {
   guests: true as const,
-  roles: ['customer', 'clerk'],
+  roles: ['member', 'clerk'],
   scopes: ['bills'],
-  apps: ['stock'],
+  apps: ['billing'],
 };
 const operations = [
   { operationId: 'payBill', method: 'POST', path: '/bills/:id', access, audited: true },
@@ -73,7 +73,7 @@ async function startApp(take: (entry: AuditEntry) => Promise<void> = async () =>
   };
 }
 
-const clerk = issuer.person('customer', 'clerk');
+const clerk = issuer.person('member', 'clerk');
 const away = async () => {
   throw new Error('away');
 };
@@ -135,10 +135,10 @@ test('the first entry has the time limit of the request, the outcome its own', a
 });
 
 for (const [who, headers] of [
-  ['a customer', issuer.person('customer')],
-  ['a customer with a staff role for other operations', issuer.person('customer', 'chief')],
+  ['a member', issuer.person('member')],
+  ['a member with a staff role for other operations', issuer.person('member', 'chief')],
   ['a service client', issuer.client('bills')],
-  ['an app', { 'dapr-caller-app-id': 'stock' }],
+  ['an app', { 'dapr-caller-app-id': 'billing' }],
   ['a guest', {}],
 ] as const) {
   test(`${who} has no entry and does not need the log`, async (t) => {
@@ -158,8 +158,8 @@ test('an operation that is not audited does not need the log', async (t) => {
 
 test('a refused user is recorded once a minute for each operation', async (t) => {
   const { post, entries, stop } = await startApp();
-  const customer = issuer.person('customer');
-  for (const path of ['/burn', '/burn']) t.is((await post(path, customer)).status, 403);
+  const member = issuer.person('member');
+  for (const path of ['/burn', '/burn']) t.is((await post(path, member)).status, 403);
   t.is((await post('/bills/7', issuer.person('chief'))).status, 403);
   const refused = { actor: 'cus_1', outcome: 'refused' } as const;
   t.deepEqual(entries, [
@@ -173,7 +173,7 @@ test('a refused client, guest or app has no entry', async (t) => {
   const { post, entries, stop } = await startApp();
   t.is((await post('/burn', issuer.client('bills'))).status, 403);
   t.is((await post('/burn')).status, 401);
-  t.is((await post('/burn', { 'dapr-caller-app-id': 'stock' })).status, 401);
+  t.is((await post('/burn', { 'dapr-caller-app-id': 'billing' })).status, 401);
   t.deepEqual(entries, []);
   await stop();
 });

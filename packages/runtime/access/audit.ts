@@ -29,7 +29,7 @@ type Action = Omit<AuditEntry, 'outcome'>;
 
 /** How an app records the use of its audited operations. */
 export interface Audit {
-  /** Roles of staff. What customers do for themselves is not recorded. */
+  /** Roles of staff. What other users do is not recorded. */
   staff: readonly string[];
   /** Adds an entry to the log. Rejects unless the entry is known to be stored. */
   write: (entry: AuditEntry) => Promise<void>;

@@ -20,11 +20,11 @@ const answersOk: Route['handle'] = async (ctx) => {
 };
 const at = (path: string) => ({ operationId: path.slice(1), method: 'GET' as const, path });
 const operations = [
-  { ...at('/me'), access: { roles: ['customer', 'finance'], scopes: ['orders'] } },
+  { ...at('/me'), access: { roles: ['member', 'finance'], scopes: ['reports'] } },
   { ...at('/money'), access: { roles: ['finance', 'admin'] } },
   { ...at('/import'), access: { scopes: ['import'] } },
-  { ...at('/shop'), access: { guests: true as const, roles: ['customer'], apps: ['stock'] } },
-  { ...at('/for-apps'), access: { apps: ['stock'] } },
+  { ...at('/open-day'), access: { guests: true as const, roles: ['member'], apps: ['billing'] } },
+  { ...at('/for-apps'), access: { apps: ['billing'] } },
   { ...at('/open'), access: 'public' as const },
   { ...at('/forgotten'), access: 'public' as const },
 ];
@@ -36,7 +36,7 @@ const app = buildHttpApp({
       route('/me', answersOk),
       route('/money', answersOk),
       route('/import', answersOk),
-      route('/shop', answersOk),
+      route('/open-day', answersOk),
       route('/for-apps', answersOk),
       route('/open', answersOk),
       route('/forgotten', async (ctx) => {
@@ -61,7 +61,7 @@ async function get(path: string, authorization?: string, more: Record<string, st
 const bearer = (claims: Record<string, unknown> = {}) => `Bearer ${exampleToken(key, claims)}`;
 
 test('a valid token gives access', async (t) => {
-  t.like(await get('/me', bearer({ roles: ['customer'] })), {
+  t.like(await get('/me', bearer({ roles: ['member'] })), {
     status: 200,
     body: { sub: 'cus_1' },
   });
@@ -84,19 +84,19 @@ for (const scheme of ['Basic Zm9v', 'Bearer', 'Bearer a b', 'Token x']) {
 const fromApp = (app: string) => ({ 'dapr-caller-app-id': app });
 
 test('guests are allowed if the access rule says so, but never with an invalid token', async (t) => {
-  t.like(await get('/shop'), { status: 200, body: { sub: 'nobody' } });
-  t.like(await get('/shop', bearer({ roles: ['customer'] })), { body: { sub: 'cus_1' } });
-  t.is((await get('/shop', 'Bearer x.y.z')).status, 401);
-  t.is((await get('/shop', 'Basic Zm9v')).status, 401);
-  t.is((await get('/shop', bearer({ roles: ['finance'] }))).status, 403);
+  t.like(await get('/open-day'), { status: 200, body: { sub: 'nobody' } });
+  t.like(await get('/open-day', bearer({ roles: ['member'] })), { body: { sub: 'cus_1' } });
+  t.is((await get('/open-day', 'Bearer x.y.z')).status, 401);
+  t.is((await get('/open-day', 'Basic Zm9v')).status, 401);
+  t.is((await get('/open-day', bearer({ roles: ['finance'] }))).status, 403);
 });
 
 test('an app is allowed where the access rule lists it, by the id from its sidecar', async (t) => {
-  t.like(await get('/shop', undefined, fromApp('stock')), { body: { sub: 'stock' } });
-  t.like(await get('/shop', undefined, fromApp('gateway')), { body: { sub: 'nobody' } });
-  t.is((await get('/for-apps', undefined, fromApp('stock'))).status, 200);
-  t.is((await get('/for-apps', undefined, fromApp('gateway'))).status, 401);
-  t.is((await get('/for-apps', bearer({ roles: ['admin'] }), fromApp('stock'))).status, 403);
+  t.like(await get('/open-day', undefined, fromApp('billing')), { body: { sub: 'billing' } });
+  t.like(await get('/open-day', undefined, fromApp('edge')), { body: { sub: 'nobody' } });
+  t.is((await get('/for-apps', undefined, fromApp('billing'))).status, 200);
+  t.is((await get('/for-apps', undefined, fromApp('edge'))).status, 401);
+  t.is((await get('/for-apps', bearer({ roles: ['admin'] }), fromApp('billing'))).status, 403);
 });
 
 test('a public operation ignores tokens', async (t) => {

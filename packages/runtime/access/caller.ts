@@ -1,6 +1,6 @@
 /** The caller of a request, from its access token, or the app whose sidecar calls. */
 export interface Caller {
-  /** The id of the customer, the service client or the app. */
+  /** The id of the user, the service client or the app. */
   sub: string;
   kind: 'user' | 'client' | 'app';
   roles: readonly string[];
@@ -18,7 +18,7 @@ export interface TokenCaller extends Caller {
   exp: number;
 }
 
-/** An app of the platform; its sidecar proves its id, and dapr/access.yaml allows the call. */
+/** An app of the platform; its sidecar proves its id, and Dapr's access list allows the call. */
 export function appCaller(appId: string): Caller {
   return { sub: appId, kind: 'app', roles: [], scopes: [], sid: undefined };
 }

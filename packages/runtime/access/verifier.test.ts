@@ -23,9 +23,9 @@ function laterClaims(clock: number) {
 
 test('a token of the issuer identifies its caller', async (t) => {
   const caller = await verifier.verify(
-    exampleToken(key, { roles: ['customer', 'support'], scope: 'a b' }),
+    exampleToken(key, { roles: ['member', 'support'], scope: 'a b' }),
   );
-  t.like(caller, { sub: 'cus_1', kind: 'user', sid: 'ses_1', roles: ['customer', 'support'] });
+  t.like(caller, { sub: 'cus_1', kind: 'user', sid: 'ses_1', roles: ['member', 'support'] });
   t.deepEqual(caller.scopes, ['a', 'b']);
   t.true(caller.exp > nowSeconds());
 });

@@ -5,7 +5,7 @@ import { currentContext, inContext, newContext, type Logger } from '../telemetry
 import type { ActorInstance, ActorMethods, ActorType } from './actor-type.ts';
 import { createTurns, type Turns } from './turns.ts';
 
-/** Largest input of a method: an order of 10,000 lines is about 1 MB. */
+/** Largest input of a method: a document of 10,000 lines is about 1 MB. */
 const MAX_INPUT_BYTES = 4 * 1024 * 1024;
 /** After this time without a call, the sidecar and the host deactivate an actor. */
 const IDLE_TIMEOUT = '60s';

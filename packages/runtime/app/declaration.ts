@@ -113,6 +113,8 @@ export interface App<D = unknown> {
   middleware: ((deps: D) => Middleware[]) | undefined;
   /** Routes without an operation, such as HTML pages. */
   pages: ((deps: D) => Route[]) | undefined;
+  /** Names of log fields whose values are redacted, in addition to those of every app. */
+  secretFields: readonly string[];
   /** Headers of every answer, unless the answer sets them. */
   answerHeaders: Readonly<Record<string, string>>;
 }

@@ -13,7 +13,7 @@ import {
 } from './index.ts';
 
 const access = {
-  issuer: { app: 'issuer', audience: 'shop' },
+  issuer: { app: 'issuer', audience: 'api' },
   audit: { app: 'issuer', path: '/audit', staff: [] },
 };
 const smallest: AppDeclaration<Record<never, never>, never, object, AppStreams | undefined> = {

@@ -23,6 +23,7 @@ type Defaulted =
   | 'ready'
   | 'middleware'
   | 'pages'
+  | 'secretFields'
   | 'answerHeaders';
 
 /** The declaration of an app. The app does not have what the declaration leaves out. */
@@ -67,6 +68,7 @@ export function defineApp<
     ready: undefined,
     middleware: undefined,
     pages: undefined,
+    secretFields: [],
     answerHeaders: {},
     ...rest,
     uses,

@@ -73,7 +73,7 @@ const app = defineApp({
   edge: true,
   pubsub: 'pubsub',
   access: {
-    issuer: { app: 'issuer', audience: 'shop' },
+    issuer: { app: 'issuer', audience: 'api' },
     audit: { app: 'issuer', path: '/audit', staff: [] },
   },
   open: (): Deps => ({ seen: [] }),

@@ -97,7 +97,11 @@ export async function runApp<D>(
 
 function openResources<D>(app: App<D>, config: AllConfig): Opened {
   const has = (resource: Resource) => app.uses.includes(resource);
-  const log = createLogger({ service: app.name, level: config.logLevel });
+  const log = createLogger({
+    service: app.name,
+    level: config.logLevel,
+    secretFields: app.secretFields,
+  });
   const sidecar = createSidecar({ port: config.daprHttpPort, apiToken: config.daprApiToken });
   const database = has('database')
     ? openDatabase(config['databaseUrl'] as string, { max: MAX_CONNECTIONS })

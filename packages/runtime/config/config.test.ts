@@ -12,7 +12,7 @@ const settings = {
 };
 const complete = {
   APP_PORT: '4101',
-  DATABASE_URL: 'postgres://127.0.0.1:4151/order',
+  DATABASE_URL: 'postgres://127.0.0.1:4151/bookings',
   APP_API_TOKEN: 'a-secret',
 };
 
@@ -22,7 +22,7 @@ test('a complete environment gives typed values, with defaults for optional sett
     {
       port: 4101,
       level: 'info',
-      databaseUrl: 'postgres://127.0.0.1:4151/order',
+      databaseUrl: 'postgres://127.0.0.1:4151/bookings',
       token: 'a-secret',
       workers: 4,
       failpointDir: undefined,
@@ -39,7 +39,7 @@ test('a config cannot be changed once it is read', (t) => {
 });
 
 test('one failed start names every missing and malformed setting', (t) => {
-  const environment = { APP_PORT: '70000', DATABASE_URL: 'order', WORKERS: 'many' };
+  const environment = { APP_PORT: '70000', DATABASE_URL: 'bookings', WORKERS: 'many' };
   const { message } = t.throws(() => readConfig(settings, environment), {
     instanceOf: ConfigError,
   });

@@ -21,8 +21,8 @@ export function refuseInvocation(ctx: Context, next: Next): Promise<unknown> {
 }
 
 /**
- * The same routes, only for requests with the app's token, so that clients cannot bypass the
- * gateway. Such a request can say in `request-timeout-ms` how long its sender waits.
+ * The same routes, only for requests with the app's token, so that clients cannot bypass the edge
+ * app. Such a request can say in `request-timeout-ms` how long its sender waits.
  */
 export function withAppToken(appToken: string, routes: Route[]): Route[] {
   return routes.map((route) => ({

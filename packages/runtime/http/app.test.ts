@@ -20,7 +20,7 @@ import {
 const log = createLogger({ service: 'http-test', level: 'silent' });
 const line = compileSchema(
   Type.Object(
-    { sku: Type.String({ minLength: 1 }), quantity: Type.Integer({ minimum: 1 }) },
+    { item: Type.String({ minLength: 1 }), quantity: Type.Integer({ minimum: 1 }) },
     { additionalProperties: false },
   ),
 );
@@ -92,21 +92,21 @@ async function send(method: string, path: string, body?: string, headers = {}) {
 }
 
 test('a body that matches its schema is read', async (t) => {
-  const { answer, body } = await send('POST', '/lines', '{"sku":"A","quantity":2}');
+  const { answer, body } = await send('POST', '/lines', '{"item":"A","quantity":2}');
   t.is(answer.status, 200);
-  t.deepEqual(body, { sku: 'A', quantity: 2 });
+  t.deepEqual(body, { item: 'A', quantity: 2 });
 });
 
 test('a body that does not match is refused with a pointer to every error', async (t) => {
-  const { answer, body } = await send('POST', '/lines', '{"quantity":0,"price":1}');
+  const { answer, body } = await send('POST', '/lines', '{"quantity":0,"colour":1}');
   t.is(answer.status, 400);
   t.is(answer.headers.get('content-type'), 'application/problem+json');
   t.like(body, { type: '/problems/invalid-request', status: 400, instance: '/lines' });
   const pointers = (body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
-  t.deepEqual(pointers.toSorted(), ['/price', '/quantity', '/sku']);
+  t.deepEqual(pointers.toSorted(), ['/colour', '/item', '/quantity']);
 });
 
-for (const text of ['', '{', '{"sku":"A",}', 'sku=A', '\u0000']) {
+for (const text of ['', '{', '{"item":"A",}', 'item=A', '\u0000']) {
   test(`the body ${JSON.stringify(text)} is not JSON`, async (t) => {
     const { answer, body } = await send('POST', '/lines', text);
     t.is(answer.status, 400);
@@ -125,7 +125,7 @@ for (const text of ['null', '[]', '"A"', '1']) {
 for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
   test(`a body of type ${type} is refused`, async (t) => {
     const headers = { 'content-type': type };
-    const { answer, body } = await send('POST', '/lines', '{"sku":"A","quantity":2}', headers);
+    const { answer, body } = await send('POST', '/lines', '{"item":"A","quantity":2}', headers);
     t.is(answer.status, 415);
     t.is(body['type'], '/problems/unsupported-media-type');
   });
@@ -160,8 +160,8 @@ test('a body that turns out too large is refused while it is sent', async (t) =>
 });
 
 test('a body of exactly the limit is read', async (t) => {
-  const sku = 'x'.repeat(MAX_BODY_BYTES - '{"sku":"","quantity":2}'.length);
-  const { answer } = await send('POST', '/lines', JSON.stringify({ sku, quantity: 2 }));
+  const item = 'x'.repeat(MAX_BODY_BYTES - '{"item":"","quantity":2}'.length);
+  const { answer } = await send('POST', '/lines', JSON.stringify({ item, quantity: 2 }));
   t.is(answer.status, 200);
 });
 

@@ -4,7 +4,7 @@ import { Compile, type Validator } from 'typebox/compile';
 import type { Context } from 'koa';
 import { httpProblem } from './problems.ts';
 
-/** Largest request body in bytes: 10,000 order lines of about 60 bytes fit well. */
+/** Largest request body in bytes: 10,000 lines of about 60 bytes fit well. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 /** Most errors that one answer lists. */
 const MAX_LISTED_ERRORS = 20;

@@ -95,7 +95,7 @@ test('a turn of an actor is not limited, because its request was admitted before
   t.teardown(app.stop);
   const held = app.send('/wait');
   await until(() => app.waiting.length === 1);
-  t.is((await app.send('/actors/Order/ord_1/method/place')).status, 200);
+  t.is((await app.send('/actors/Account/acc_1/method/open')).status, 200);
   app.release();
   await held;
 });

@@ -1,4 +1,4 @@
-/** The tables `inbox` and `dead_letter` of a subscriber. */
+/** SQL that creates the tables `inbox` and `dead_letter` of a subscriber, for migrations. */
 export const INBOX_TABLES = `
   CREATE TABLE inbox (
     consumer text NOT NULL,

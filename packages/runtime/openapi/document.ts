@@ -5,7 +5,7 @@ import { schemaRenderer, type JsonSchema, type RenderSchema } from './schemas.ts
 
 /** The problems that every operation can answer with. */
 const ALWAYS = ['invalid-request', 'internal-error', 'unavailable', 'overloaded'];
-/** Problems of the gateway, before it finds the operation. */
+/** Problems of the edge app, before it finds the operation. */
 const AT_THE_EDGE = ['uri-too-long', 'too-many-headers', 'rate-limited'];
 const WITH_BODY = ['malformed-json', 'body-too-large', 'unsupported-media-type'];
 const WITH_CALLER = ['invalid-token', 'forbidden'];

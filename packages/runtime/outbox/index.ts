@@ -5,7 +5,7 @@ import type { NewEvent, StreamEvent } from '../streams/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { currentContext, type Logger } from '../telemetry/index.ts';
 
-/** SQL that creates the table of an outbox, for the migrations of apps. */
+/** SQL that creates the table of an outbox, for migrations. */
 export const OUTBOX_TABLE = `
   CREATE TABLE outbox (
     position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -2,6 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { Queryable, Trx } from '../postgres/index.ts';
 import { decrypt, encrypt, type EncryptionKey } from './encryption.ts';
 
+/** SQL that creates the table of data keys, for migrations. */
+export const DATA_KEYS_TABLE = `
+  CREATE TABLE data_keys (
+    subject text PRIMARY KEY,
+    key_id text NOT NULL,
+    wrapped text,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    destroyed_at timestamptz,
+    CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
+  );
+`;
+
 const KEY_BYTES = 32;
 const ID_BYTES = 4;
 

@@ -3,31 +3,31 @@ import test from 'ava';
 import { derivedKey, masterKeyOf, decrypt, encrypt, DecryptionError } from './index.ts';
 
 const key = { id: 'a1b2c3d4', bytes: randomBytes(32) };
-const ciphertext = encrypt(key, 'Ada Lovelace', 'accounts/cus_1/name');
+const ciphertext = encrypt(key, 'Ada Lovelace', 'accounts/usr_1/name');
 
 test('an encrypted text decrypts with the same associated data', (t) => {
-  t.is(decrypt(key, ciphertext, 'accounts/cus_1/name').toString(), 'Ada Lovelace');
+  t.is(decrypt(key, ciphertext, 'accounts/usr_1/name').toString(), 'Ada Lovelace');
   t.is(decrypt(key, encrypt(key, '', 'p'), 'p').toString(), '');
   t.notRegex(ciphertext, /Ada|Lovelace/);
 });
 
 test('the same text has a different ciphertext each time', (t) => {
-  t.not(ciphertext, encrypt(key, 'Ada Lovelace', 'accounts/cus_1/name'));
+  t.not(ciphertext, encrypt(key, 'Ada Lovelace', 'accounts/usr_1/name'));
 });
 
 test('a ciphertext decrypts with no other associated data', (t) => {
-  for (const aad of ['accounts/cus_2/name', 'accounts/cus_1/email', '']) {
+  for (const aad of ['accounts/usr_2/name', 'accounts/usr_1/email', '']) {
     t.throws(() => decrypt(key, ciphertext, aad), { instanceOf: DecryptionError });
   }
 });
 
 test('a ciphertext decrypts with no other key', (t) => {
   const other = { ...key, bytes: randomBytes(32) };
-  t.throws(() => decrypt(other, ciphertext, 'accounts/cus_1/name'), {
+  t.throws(() => decrypt(other, ciphertext, 'accounts/usr_1/name'), {
     instanceOf: DecryptionError,
   });
   const renamed = { ...key, id: 'ffffffff' };
-  t.throws(() => decrypt(renamed, ciphertext, 'accounts/cus_1/name'), {
+  t.throws(() => decrypt(renamed, ciphertext, 'accounts/usr_1/name'), {
     message: /encrypted with the key/,
   });
 });
@@ -39,10 +39,10 @@ test('a changed, truncated or empty ciphertext does not decrypt', (t) => {
     const changed = Buffer.from(bytes);
     changed[at] = (changed[at] as number) ^ 1;
     const text = `${form}.${id}.${changed.toString('base64url')}`;
-    t.throws(() => decrypt(key, text, 'accounts/cus_1/name'), { instanceOf: DecryptionError });
+    t.throws(() => decrypt(key, text, 'accounts/usr_1/name'), { instanceOf: DecryptionError });
   }
   for (const text of ['', 'v1', `${form}.${id}.`, `v2.${id}.${body}`, ciphertext.slice(0, 40)]) {
-    t.throws(() => decrypt(key, text, 'accounts/cus_1/name'), { instanceOf: DecryptionError });
+    t.throws(() => decrypt(key, text, 'accounts/usr_1/name'), { instanceOf: DecryptionError });
   }
 });
 

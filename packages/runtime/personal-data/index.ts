@@ -1,4 +1,10 @@
-export { destroyDataKey, ensureDataKey, findDataKey, forgetDataKeys } from './data-keys.ts';
+export {
+  DATA_KEYS_TABLE,
+  destroyDataKey,
+  ensureDataKey,
+  findDataKey,
+  forgetDataKeys,
+} from './data-keys.ts';
 export {
   derivedKey,
   keyIdOf,

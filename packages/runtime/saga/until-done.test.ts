@@ -11,7 +11,7 @@ const context = {
 
 /** Runs the step by hand: each try gets the next answer, the last answer repeats. */
 async function run(answers: StepResult[]) {
-  const step = untilDone(context, 'release', { orderId: 'ord_1' });
+  const step = untilDone(context, 'release', { taskId: 'tsk_1' });
   const tasks: Task[] = [];
   let tries = 0;
   let at = await step.next();
@@ -31,7 +31,7 @@ const failed: StepResult = { ok: false, reason: 'provider away' };
 test('a step that is done at once is tried once, without a pause', async (t) => {
   const { result, tasks } = await run([{ ok: true }]);
   t.deepEqual(result, { ok: true });
-  t.deepEqual(tasks, [{ activity: 'release', input: { orderId: 'ord_1' } }]);
+  t.deepEqual(tasks, [{ activity: 'release', input: { taskId: 'tsk_1' } }]);
 });
 
 test('a step that fails is tried again with the same input after growing pauses', async (t) => {

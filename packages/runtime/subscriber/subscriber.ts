@@ -12,7 +12,7 @@ import type { EventHandler } from './event-handler.ts';
 const MAX_BATCH = 100;
 /** How long the sidecar waits to fill a batch, ms. */
 const MAX_BATCH_WAIT_MS = 100;
-/** Largest delivery: a batch of orders of a few hundred lines each. */
+/** Largest delivery: a batch of events of a few hundred lines each. */
 const MAX_DELIVERY_BYTES = 32 * 1024 * 1024;
 const ROUTE = '/events/';
 

@@ -12,8 +12,8 @@ const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const traceparent = `00-${TRACE}-00f067aa0ba902b7-01`;
 
 test('the ids in the headers are used unchanged', (t) => {
-  const context = contextFromHeaders({ traceparent, 'x-correlation-id': 'invoice:536365' });
-  t.like(context, { traceparent, correlationId: 'invoice:536365' });
+  const context = contextFromHeaders({ traceparent, 'x-correlation-id': 'import:536365' });
+  t.like(context, { traceparent, correlationId: 'import:536365' });
 });
 
 test('without a correlation id the trace id is used as one', (t) => {

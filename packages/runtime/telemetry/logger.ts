@@ -14,7 +14,6 @@ const SECRET_FIELDS = [
   'secret',
   'email',
   'personal',
-  'shippingAddress',
 ];
 /** The fields of an error that are logged besides its kind, message, stack and causes. */
 const ERROR_FIELDS = [
@@ -49,13 +48,22 @@ function loggedError(error: unknown, depth = 0): unknown {
 /**
  * Writes one JSON line per decision or failure to standard output, with the service and the
  * correlation and trace ids of the current context. Messages are constant; data goes into fields.
+ * The values of fields named like secrets, and of `secretFields`, are redacted.
  */
-export function createLogger({ service, level }: { service: string; level: string }): Logger {
+export function createLogger({
+  service,
+  level,
+  secretFields = [],
+}: {
+  service: string;
+  level: string;
+  secretFields?: readonly string[];
+}): Logger {
   return pino({
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]),
+    redact: [...SECRET_FIELDS, ...secretFields].flatMap((field) => [field, `*.${field}`]),
     serializers: { err: (error) => loggedError(error) },
     mixin() {
       const context = currentContext();

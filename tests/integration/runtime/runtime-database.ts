@@ -1,21 +1,17 @@
-import { INBOX_TABLES } from 'dapr-actor-runtime/inbox';
-import { OUTBOX_TABLE } from 'dapr-actor-runtime/outbox';
 import { openDatabase, type Database, type Trx } from 'dapr-actor-runtime/postgres';
+import { createTables } from 'dapr-actor-runtime/schema';
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 
-/** The tables that the runtime blocks need, and one for the effects of a test. */
-const TABLES = `
-  ${INBOX_TABLES}
-  ${OUTBOX_TABLE}
-  CREATE TABLE effect (consumer text NOT NULL, event_id text NOT NULL);
-`;
+/** A table for the effects of a test. */
+const EFFECTS = 'CREATE TABLE effect (consumer text NOT NULL, event_id text NOT NULL)';
 
 /** A scratch database with the tables of the runtime; `end` drops it and its pool. */
 export async function runtimeDatabase({ connections }: { connections: number }) {
   const scratch = await scratchDatabase('runtime');
   const database = openDatabase(scratch.url, { max: connections });
-  await database.query(TABLES);
+  await createTables(database, ['subscriber', 'outbox']);
+  await database.query(EFFECTS);
   return {
     url: scratch.url,
     database,
