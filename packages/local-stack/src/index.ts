@@ -1,5 +1,6 @@
 export { readAccess } from './access.ts';
 export { findDaprBinaries } from './binaries.ts';
+export { startControlPlane } from './control-plane.ts';
 export { runningLauncher, wipeDirectory } from './data-directory.ts';
 export { commonEnvironment, databaseVariable, secretEnvironment } from './environment.ts';
 export { formatFailure, SetupError } from './errors.ts';
@@ -12,7 +13,9 @@ export {
 } from './identity-environment.ts';
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
 export { migrate, migrateFolder } from './migrations.ts';
-export { type AppPorts, type PortPlan, readPorts } from './port-plan.ts';
+export { type AppPorts, freeInfraPorts, type PortPlan, readPorts } from './port-plan.ts';
+export { type PortBlock, reservePorts } from './ports.ts';
+export { openProcessGroup } from './process-group.ts';
 export { isAlive, type ProcessIdentity } from './process-identity.ts';
 export { createProgress, during, type Progress, silentProgress, type Step } from './progress.ts';
 export { parseRunFile, readRunFile, type RunFileApp } from './run-file.ts';
