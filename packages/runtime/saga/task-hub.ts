@@ -1,4 +1,4 @@
-import { openGrpc, type GrpcConnection, type GrpcMethod } from '../sidecar/grpc.ts';
+import { openGrpc, type GrpcConnection, type GrpcMethod } from '../sidecar/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { Replay } from './replay.ts';
 import {

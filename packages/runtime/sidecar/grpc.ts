@@ -76,3 +76,11 @@ export function openGrpc({ port, apiToken }: { port: number; apiToken: string })
     close: () => client.close(),
   };
 }
+
+/** The connection, or an Error that says how to get one. */
+export function requireGrpc(grpc: GrpcConnection | undefined): GrpcConnection {
+  if (grpc !== undefined) return grpc;
+  throw new Error(
+    'Dapr offers this over gRPC only: give createSidecar the grpcPort of the sidecar',
+  );
+}
