@@ -100,10 +100,14 @@ export async function connectTaskHub(options: {
       .catch((err: unknown) => log.warn({ err }, 'result of a work item not delivered'))
       .finally(() => (unfinished -= 1));
   });
-  // After an error, too, the stream ends; the supervisor connects again.
-  stream.on('error', (err) => isOpen && log.debug({ err }, 'workflow stream'));
-  stream.on('close', () => (isOpen = false));
-  stream.on('end', () => (isOpen = false));
+  // The supervisor connects again, whatever ended the stream.
+  const onEnd = () => (isOpen = false);
+  stream.on('close', onEnd);
+  stream.on('end', onEnd);
+  stream.on('error', (err) => {
+    if (isOpen) log.debug({ err }, 'the stream of work items has ended');
+    onEnd();
+  });
   return {
     isOpen: () => isOpen,
     unfinished: () => unfinished,
