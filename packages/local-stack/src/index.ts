@@ -1,5 +1,6 @@
 export { readAccess } from './access.ts';
 export { findDaprBinaries } from './binaries.ts';
+export { startControlPlane } from './control-plane.ts';
 export { goOfThisMachine } from './dapr-build.ts';
 export { DAPR_VERSIONS } from './dapr-versions.ts';
 export { runningLauncher, wipeDirectory } from './data-directory.ts';
@@ -14,9 +15,10 @@ export {
 } from './identity-environment.ts';
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
 export { migrate, migrateFolder } from './migrations.ts';
-export { type AppPorts, type PortPlan, readPorts } from './port-plan.ts';
+export { type AppPorts, freeInfraPorts, type PortPlan, readPorts } from './port-plan.ts';
+export { isTaken, type PortBlock, reservePorts } from './ports.ts';
+export { openProcessGroup } from './process-group.ts';
 export { isAlive, type ProcessIdentity } from './process-identity.ts';
-export { isTaken } from './ports.ts';
 export { createProgress, during, type Progress, silentProgress, type Step } from './progress.ts';
 export { parseRunFile, readRunFile, type RunFileApp } from './run-file.ts';
 export { loadSecrets, secretOf, type Secrets } from './secrets.ts';

@@ -111,3 +111,9 @@ export function wantedPorts(
   );
   return [...infra, ...apps];
 }
+
+/** Free ports for the services without apps. */
+export async function freeInfraPorts(block: PortBlock): Promise<Record<InfraPort, number>> {
+  const { infra } = await freePorts({ infra: { ...LISTED }, apps: {} }, block);
+  return infra;
+}

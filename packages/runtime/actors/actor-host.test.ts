@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'ava';
-import { buildHttpApp, listen, Problem } from '../http/index.ts';
+import { buildHttpApp, listen, nodeListener, Problem } from '../http/index.ts';
 import { createLogger, currentContext } from '../telemetry/index.ts';
 import { actorHost, type ActorType, hosted } from './index.ts';
 
@@ -339,4 +342,55 @@ test('a local turn that fails throws to its caller and leaves nothing in memory'
   const counters = host.here(Counter);
   await t.throwsAsync(counters('failing').crash(), { message: 'password=hunter2' });
   t.deepEqual(await counters('failing').add(1), { total: 1 });
+});
+
+test('a type has settings of its own; the others have those of the host', async (t) => {
+  const brief = hosted(Plain, (id) => ({ read: async () => id }), {
+    idleTimeoutMs: 1_500,
+    drainRebalanced: false,
+    reentrancyDepth: 0,
+  });
+  const counter = hosted(Counter, () => new CounterActor(0, gate));
+  const { handle } = actorHost({ actors: [brief, counter], appToken: APP_TOKEN, log });
+  const req = { headers: { 'dapr-api-token': APP_TOKEN }, method: 'GET' } as never;
+  const { body } = (await handle(req, '/dapr/config')) ?? { body: '{}' };
+  const { entities, actorIdleTimeout, entitiesConfig } = JSON.parse(body);
+  t.deepEqual(entities, ['Plain', 'Counter']);
+  t.is(actorIdleTimeout, '60000ms');
+  t.deepEqual(entitiesConfig, [
+    {
+      entities: ['Plain'],
+      actorIdleTimeout: '1500ms',
+      drainOngoingCallTimeout: '5000ms',
+      drainRebalancedActors: false,
+      reentrancy: { enabled: false },
+    },
+  ]);
+});
+
+test('a server of node:http answers like the Koa app, and keeps the routes of its own', async (t) => {
+  const bare = createServer(
+    nodeListener([host.handle], { log, otherwise: (_req, res) => void res.end('"own"') }),
+  ).listen(0, '127.0.0.1');
+  await once(bare, 'listening');
+  t.teardown(() => void bare.close());
+  const { port } = bare.address() as AddressInfo;
+  const ask = async (method: string, path: string, body?: string, token = APP_TOKEN) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: { 'dapr-api-token': token },
+      ...(body !== undefined && { body }),
+    });
+    return { status: answer.status, headers: answer.headers, body: await answer.json() };
+  };
+  t.deepEqual((await ask('PUT', '/actors/Counter/bare/method/add', '2')).body, { total: 2 });
+  t.deepEqual((await ask('GET', '/orders')).body, 'own');
+  const refused = await ask('PUT', '/actors/Counter/bare/method/refuse', '"full"');
+  t.is(refused.status, 200);
+  t.is(refused.headers.get('x-daprerrorresponseheader'), 'true');
+  t.is(refused.body.detail, 'full');
+  const unknown = await ask('PUT', '/actors/Counter/bare/method/constructor', '{}');
+  t.is(unknown.status, 404);
+  t.is(unknown.headers.get('content-type'), 'application/problem+json');
+  t.is((await ask('GET', '/dapr/config', undefined, 'wrong')).status, 404);
 });

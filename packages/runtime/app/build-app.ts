@@ -43,7 +43,9 @@ export function buildApp<D>(app: App<D>, deps: D, options: BuildOptions): Koa {
 
 function actorMiddleware<D>(app: App<D>, deps: D, { appToken, log, localActors }: BuildOptions) {
   if (app.actors.length === 0) return [];
-  const actors = app.actors.map(({ type, activate }) => hosted(type, (id) => activate(deps, id)));
+  const actors = app.actors.map(({ type, activate, settings }) =>
+    hosted(type, (id) => activate(deps, id), settings),
+  );
   const host = actorHost({ actors, appToken, log });
   localActors.attach(host);
   return [host.middleware];

@@ -1,7 +1,14 @@
 import type { Redis } from 'ioredis';
 import type { Middleware } from 'koa';
 import type { Verifier } from '../access/index.ts';
-import type { ActorInstance, ActorMethods, ActorType, LocalActors } from '../actors/index.ts';
+import type {
+  ActorAlarms,
+  ActorInstance,
+  ActorMethods,
+  ActorSettings,
+  ActorType,
+  LocalActors,
+} from '../actors/index.ts';
 import type { Config, Settings } from '../config/index.ts';
 import type { Failpoint } from '../failpoints/index.ts';
 import type { Route } from '../http/index.ts';
@@ -20,14 +27,16 @@ import type { CommonConfig, Resource } from './settings.ts';
 export interface AppActor<D> {
   type: ActorType<ActorMethods>;
   activate: (deps: D, id: string) => ActorInstance<ActorMethods>;
+  settings: ActorSettings;
 }
 
-/** Implements an actor type in an app. */
-export function actor<D, M extends ActorMethods>(
-  type: ActorType<M>,
-  activate: (deps: D, id: string) => ActorInstance<M>,
+/** Implements an actor type in an app, with settings of its own where needed. */
+export function actor<D, M extends ActorMethods, R extends ActorAlarms, T extends ActorAlarms>(
+  type: ActorType<M, R, T>,
+  activate: (deps: D, id: string) => ActorInstance<M, R, T>,
+  settings: ActorSettings = {},
 ): AppActor<D> {
-  return { type, activate } as unknown as AppActor<D>;
+  return { type, activate, settings } as unknown as AppActor<D>;
 }
 
 /** A periodic repair job. Several replicas may run it at once. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Context, Next } from 'koa';
 import { isSameSecret } from '../secrets/index.ts';
 import { inTimeLimit } from '../telemetry/index.ts';
@@ -10,8 +11,10 @@ const TIMEOUT = /^[0-9]{1,7}$/;
  * Refuses a request without the app's token, as if the path did not exist. Only the app's sidecar
  * and the commands of operators know the token.
  */
-export function requireAppToken(ctx: Context, appToken: string): void {
-  if (!isSameSecret(ctx.get('dapr-api-token'), appToken)) throw notFound(ctx);
+export function requireAppToken(req: IncomingMessage, path: string, appToken: string): void {
+  const given = req.headers['dapr-api-token'];
+  if (isSameSecret(typeof given === 'string' ? given : '', appToken)) return;
+  throw notFound({ method: req.method ?? '', path });
 }
 
 /** Refuses service invocation by other apps: their sidecar sends the id of the caller. */
@@ -29,7 +32,7 @@ export function withAppToken(appToken: string, routes: Route[]): Route[] {
     ...route,
     middleware: [
       (ctx, next) => {
-        requireAppToken(ctx, appToken);
+        requireAppToken(ctx.req, ctx.path, appToken);
         const timeout = ctx.get('request-timeout-ms');
         return TIMEOUT.test(timeout) ? inTimeLimit(Number(timeout), next) : next();
       },
@@ -39,6 +42,6 @@ export function withAppToken(appToken: string, routes: Route[]): Route[] {
 }
 
 /** The problem for a path that does not exist, or that this caller must not find. */
-export function notFound(ctx: Context): Problem {
-  return httpProblem('not-found', `There is no ${ctx.method} ${ctx.path}.`);
+export function notFound({ method, path }: { method: string; path: string }): Problem {
+  return httpProblem('not-found', `There is no ${method} ${path}.`);
 }

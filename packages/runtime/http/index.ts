@@ -22,6 +22,15 @@ export {
   type Version,
 } from './conditional.ts';
 export { refuseQuery, routes, type Route } from './routes.ts';
+export {
+  emptyAnswer,
+  headerOf,
+  jsonAnswer,
+  koaMiddleware,
+  nodeListener,
+  type SidecarAnswer,
+  type SidecarHandler,
+} from './sidecar-handler.ts';
 export { openStreamedAnswers, type StreamedAnswers } from './streamed-answers.ts';
 export {
   httpProblem,

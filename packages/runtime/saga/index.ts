@@ -1,9 +1,9 @@
+export type { Workflow } from './replay.ts';
+export type { SagaContext } from './sdk.ts';
 export {
   startWorkflowWorker,
   type Activity,
-  type SagaContext,
   type StepResult,
-  type Workflow,
   type WorkflowWorker,
 } from './worker.ts';
 export { runSaga, type SagaEnd, type SagaInput, type SagaResume } from './run-saga.ts';

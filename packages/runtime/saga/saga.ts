@@ -1,6 +1,7 @@
 import { runSaga } from './run-saga.ts';
 import type { SagaPlan, StepName } from './saga-plan.ts';
-import type { Activity, StepResult, Workflow } from './worker.ts';
+import type { Workflow } from './replay.ts';
+import type { Activity, StepResult } from './worker.ts';
 
 /** The IO of a step, of an undo or of an end. Idempotent, because it runs at least once. */
 export type SagaActivity<Input, Deps> = (input: Input, deps: Deps) => Promise<StepResult>;

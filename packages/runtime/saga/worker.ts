@@ -1,40 +1,23 @@
-import WorkflowRuntimeModule from '@dapr/dapr/workflow/runtime/WorkflowRuntime.js';
-import LoggerModule from '@dapr/dapr/logger/Logger.js';
-import type WorkflowContext from '@dapr/dapr/workflow/runtime/WorkflowContext.js';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Failpoint } from '../failpoints/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { inContext, newContext, type Logger } from '../telemetry/index.ts';
-
-// The package is CommonJS: its default export arrives one level down.
-const WorkflowRuntime = (
-  WorkflowRuntimeModule as unknown as { default: typeof WorkflowRuntimeModule.default }
-).default;
-
-const { Logger } = LoggerModule as unknown as { Logger: { prototype: { info: () => void } } };
+import { createReplay, type Workflow } from './replay.ts';
+import { connectTaskHub, type PerformActivity, type TaskHub } from './task-hub.ts';
 
 /** How often the connection is checked, ms. */
 const SUPERVISION_MS = 1_000;
-/** How long a new worker may take to connect before another one replaces it, ms. */
-const CONNECT_MS = 10_000;
-/**
- * Work items that the SDK's worker queues before it drops more without a log line. The sidecar's own
- * cap (its Configuration) is 100; this one is far above it, so that none is ever dropped.
- */
-const WORKER_QUEUE_SIZE = 10_000;
-/**
- * Concurrent work items: all that the sidecar hands out (50 workflows and 50 activities). With fewer,
- * activities that wait for an actor would block workflows that other actors wait for.
- */
-const CONCURRENT_WORK_ITEMS = 100;
-const WARN_LEVEL = 1;
-
-/** The workflow context as the SDK gives it. */
-export type SagaContext = WorkflowContext.default;
-
-/** A deterministic workflow body: it yields tasks and does nothing else. */
-// oxlint-disable-next-line typescript/no-explicit-any -- the SDK passes task results untyped
-export type Workflow = (context: SagaContext, input: any) => AsyncGenerator<unknown, object, any>;
+/** How long the sidecar may take to host the workflow actors of a new connection, ms. */
+const HOSTING_MS = 10_000;
+const HOSTING_POLL_MS = 50;
+/** Rounds of supervision between two questions to the sidecar whether it hosts workflows. */
+const ROUNDS_PER_QUESTION = 5;
+/** Time for running activities to end at shutdown, ms. */
+const DRAIN_MS = 30_000;
+const DRAIN_POLL_MS = 20;
+/** The actor type with which a sidecar runs the workflows of an app. */
+const WORKFLOW_ACTOR = /^dapr\.internal\..+\.workflow$/;
 
 /** What an activity answers. A thrown error becomes a failed result, because the SDK can lose it. */
 export type StepResult =
@@ -52,12 +35,10 @@ export interface WorkflowWorker {
   stop: () => Promise<void>;
 }
 
-type Runtime = InstanceType<typeof WorkflowRuntime>;
-
 /**
- * Runs workflows and activities under their wire names. The SDK's worker stays dead when its sidecar
- * restarts or is absent at the start, and waits up to 45 s between its own tries to reconnect. So
- * its connection is watched, and a new worker replaces a dead one.
+ * Runs workflows and activities under their wire names. Its connection is watched, and a new one
+ * replaces a dead one about a second after the sidecar is back. A sidecar must have one worker only:
+ * see `supervise`.
  */
 export function startWorkflowWorker({
   sidecar,
@@ -77,122 +58,106 @@ export function startWorkflowWorker({
   failpoint: Failpoint;
   log: Logger;
 }): WorkflowWorker {
-  let runtime: Runtime | undefined;
-  let startedAt = 0;
-  const connected = () => runtime !== undefined && isConnected(runtime);
+  const replay = createReplay(workflows, log);
+  const perform = performOf(activities, failpoint, log);
+  let hub: TaskHub | undefined;
+  let isHosted = false;
+  let round = 0;
+  let stopped = false;
 
-  async function supervise(): Promise<void> {
-    if (runtime !== undefined) {
-      const isConnecting = isRunning(runtime) && performance.now() - startedAt < CONNECT_MS;
-      if (isConnected(runtime) || isConnecting) return;
+  async function untilHosted(): Promise<boolean> {
+    const deadline = performance.now() + HOSTING_MS;
+    while (!stopped && hub?.isOpen() === true && performance.now() < deadline) {
+      if (await hostsWorkflows(sidecar)) return true;
+      await pause(HOSTING_POLL_MS);
     }
+    return false;
+  }
+
+  // The sidecar runs workflows only while it counts at least one worker, and counts wrongly: a
+  // connection that fails while it is registered is subtracted twice (1.18.1, durabletask-go
+  // 0.12.1). When two workers connect and one leaves, such a sidecar believes that none is left,
+  // stops hosting workflows, and the other one waits forever on an open stream. So the count is not
+  // used: there is one connection at a time, and the sidecar is asked what it hosts.
+  async function supervise(): Promise<void> {
+    if (hub?.isOpen() === true && isHosted) {
+      round = (round + 1) % ROUNDS_PER_QUESTION;
+      if (round > 0 || (await hostsWorkflows(sidecar))) return;
+      log.warn('the sidecar hosts no workflows although the worker is connected');
+    }
+    isHosted = false;
     if (!(await sidecar.isReady())) return;
-    // Not awaited: what it still does may take long, and the sidecar no longer waits for it.
-    if (runtime !== undefined) void retire(runtime);
-    runtime = buildRuntime({ grpcPort, apiToken, workflows, activities, failpoint, log });
-    startedAt = performance.now();
-    await runtime.start();
-    log.info('workflow worker started');
+    if (hub !== undefined) retire(hub);
+    hub = await connectTaskHub({ port: grpcPort, apiToken, replay, perform, log });
+    isHosted = await untilHosted();
+    if (isHosted) log.info('workflow worker started');
   }
 
   const first = supervise().catch((err: unknown) => log.warn({ err }, 'workflow worker'));
   const sweep: Sweep = startSweep({
     name: 'workflow-worker',
     intervalMs: SUPERVISION_MS,
-    round: supervise,
+    round: () => first.then(supervise),
     log,
   });
   return {
-    connected,
+    connected: () => isHosted && hub?.isOpen() === true,
     async stop() {
+      stopped = true;
       await first;
       await sweep.stop();
-      if (runtime !== undefined) await retire(runtime);
+      if (hub !== undefined) await drain(hub);
     },
   };
 }
 
-function buildRuntime({
-  grpcPort,
-  apiToken,
-  workflows,
-  activities,
-  failpoint,
-  log,
-}: {
-  grpcPort: number;
-  apiToken: string;
-  workflows: Record<string, Workflow>;
-  activities: Record<string, Activity>;
-  failpoint: Failpoint;
-  log: Logger;
-}): Runtime {
-  const runtime = new WorkflowRuntime({
-    daprHost: '127.0.0.1',
-    daprPort: String(grpcPort),
-    daprApiToken: apiToken,
+// Not awaited: what it still does may take long, and the sidecar no longer waits for it.
+function retire(hub: TaskHub): void {
+  hub.endStream();
+  hub.close();
+}
+
+async function drain(hub: TaskHub): Promise<void> {
+  hub.endStream();
+  const deadline = performance.now() + DRAIN_MS;
+  while (hub.unfinished() > 0 && performance.now() < deadline) await pause(DRAIN_POLL_MS);
+  hub.close();
+}
+
+async function hostsWorkflows(sidecar: Sidecar): Promise<boolean> {
+  const { status, text } = await sidecar.request({
+    method: 'GET',
+    path: '/v1.0/metadata',
+    pool: 'sidecar',
   });
-  tuneWorker(runtime);
-  for (const [name, workflow] of Object.entries(workflows)) {
-    runtime.registerWorkflowWithName(name, workflow as never);
-  }
-  for (const [name, activity] of Object.entries(activities)) {
-    runtime.registerActivityWithName(name, (_context, input) =>
-      perform(name, withFaults(name, activity, failpoint), input as object, log),
-    );
-  }
-  return runtime;
+  if (status >= 300) return false;
+  const { actorRuntime } = JSON.parse(text) as {
+    actorRuntime?: { activeActors?: { type?: string }[]; hostReady?: boolean };
+  };
+  return (
+    actorRuntime?.hostReady === true &&
+    (actorRuntime.activeActors ?? []).some(({ type = '' }) => WORKFLOW_ACTOR.test(type))
+  );
 }
 
-// Internals that the SDK offers no other way to reach.
-interface Internals {
-  _isRunning: boolean;
-  _responseStream: { destroyed: boolean } | null;
-  _stub: { close: () => void } | null;
-  _maxQueueSize: number;
-  _maxConcurrentWorkItems: number;
-  logger: { logLevel: number };
-}
-const internalsOf = (runtime: Runtime) => (runtime as unknown as { worker: Internals }).worker;
-
-const isRunning = (runtime: Runtime) => internalsOf(runtime)._isRunning;
-
-// Judged by the stream that delivers work items. The sidecar counts its workers too, but it subtracts
-// one that leaves while it connects twice, and its count is too low by one from then on (1.18.1).
-function isConnected(runtime: Runtime): boolean {
-  return isRunning(runtime) && internalsOf(runtime)._responseStream?.destroyed === false;
-}
-
-async function retire(runtime: Runtime): Promise<void> {
-  if (isRunning(runtime)) await runtime.stop().catch(() => {});
-  else internalsOf(runtime)._stub?.close();
-}
-
-// The SDK offers no options for these; its defaults drop work and print five lines per item.
-function tuneWorker(runtime: Runtime): void {
-  const worker = internalsOf(runtime);
-  worker._maxQueueSize = WORKER_QUEUE_SIZE;
-  worker._maxConcurrentWorkItems = CONCURRENT_WORK_ITEMS;
-  worker.logger.logLevel = WARN_LEVEL;
-  // Each replay of a workflow creates its own logger, which cannot be reached in any other way.
-  Logger.prototype.info = () => {};
-}
-
-async function perform(
-  name: string,
-  activity: Activity,
-  input: object,
+function performOf(
+  activities: Record<string, Activity>,
+  failpoint: Failpoint,
   log: Logger,
-): Promise<StepResult> {
-  const { correlationId } = input as { correlationId?: string };
-  return inContext(newContext(correlationId), async () => {
-    try {
-      return await activity(input);
-    } catch (err) {
-      log.warn({ err, step: name }, 'saga step failed');
-      return { ok: false, reason: (err as Error).message };
-    }
-  });
+): PerformActivity {
+  return async (name, input) => {
+    const activity = Object.hasOwn(activities, name) ? activities[name] : undefined;
+    if (activity === undefined) throw new Error(`no activity ${name} is registered here`);
+    const { correlationId } = (input ?? {}) as { correlationId?: string };
+    return inContext(newContext(correlationId), async () => {
+      try {
+        return await withFaults(name, activity, failpoint)(input);
+      } catch (err) {
+        log.warn({ err, step: name }, 'saga step failed');
+        return { ok: false, reason: (err as Error).message };
+      }
+    });
+  };
 }
 
 /** The activity with its failpoints: an armed one makes it fail, be refused, or run twice. */

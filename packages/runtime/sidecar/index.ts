@@ -1,8 +1,10 @@
 import { openConnection } from './connection.ts';
+import { openGrpc } from './grpc.ts';
 import { invocationApi } from './invocation.ts';
 import { lifecycleApi } from './lifecycle.ts';
 import { publishApi } from './publish.ts';
 import { stateApi } from './state.ts';
+import { workflowHistoryApi } from './workflow-history.ts';
 import { workflowApi } from './workflows.ts';
 
 export { CircuitOpenError } from './circuit-breaker.ts';
@@ -13,8 +15,11 @@ export {
   type SidecarResponse,
   type SidecarStream,
 } from './connection.ts';
+export { openGrpc, requireGrpc, type GrpcConnection, type GrpcMethod } from './grpc.ts';
+export { grpcMethod } from './grpc-messages.ts';
 export { choosesApp } from './invocation.ts';
 export type { Publication } from './publish.ts';
+export type { WorkflowEvent, WorkflowPage } from './workflow-history.ts';
 
 /** Longest wait for the sidecar's health check, ms. */
 const HEALTH_TIMEOUT_MS = 2_000;
@@ -22,16 +27,23 @@ const HEALTH_TIMEOUT_MS = 2_000;
 export type Sidecar = ReturnType<typeof createSidecar>;
 
 /**
- * Client of the app's own daprd over HTTP. Only invocations are retried, and only if that is safe.
+ * Client of the app's own daprd over HTTP, and with `grpcPort` over gRPC for what HTTP lacks. Only
+ * invocations are retried, and only if that is safe.
  */
-export function createSidecar(options: { port: number; apiToken: string }) {
+export function createSidecar(options: { port: number; apiToken: string; grpcPort?: number }) {
   const connection = openConnection(options);
-  const { request, close } = connection;
+  const { apiToken, grpcPort } = options;
+  // Opened only where it is wanted: it connects with its first call.
+  const grpc = grpcPort === undefined ? undefined : openGrpc({ port: grpcPort, apiToken });
+  const { request } = connection;
   return {
     request,
+    /** Undefined without a `grpcPort`. */
+    grpc,
     ...stateApi(connection),
     ...publishApi(connection),
     ...workflowApi(connection),
+    ...workflowHistoryApi(grpc),
     ...invocationApi(connection),
     ...lifecycleApi(connection),
 
@@ -50,6 +62,9 @@ export function createSidecar(options: { port: number; apiToken: string }) {
       }
     },
 
-    close,
+    async close(): Promise<void> {
+      grpc?.close();
+      await connection.close();
+    },
   };
 }

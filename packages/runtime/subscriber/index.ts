@@ -1,4 +1,4 @@
-export { subscriber, type SubscriberOptions } from './subscriber.ts';
+export { subscriber, subscriberHandler, type SubscriberOptions } from './subscriber.ts';
 export {
   type AppEventHandler,
   bindHandlers,
@@ -6,6 +6,7 @@ export {
   inboxHandler,
   Undeliverable,
 } from './event-handler.ts';
+export { type CloudEvent, envelopeOf } from './envelope.ts';
 export { replayDeadLetter, type DeadLetter, type DeadLetterState } from './dead-letters.ts';
 export { deadLetterRoutes } from './dead-letter-routes.ts';
 export { redeliverDeadLetters, type DeadLetterDeps } from './redeliver-dead-letters.ts';

@@ -1,11 +1,22 @@
-import type { Context, Middleware } from 'koa';
+import type { IncomingMessage } from 'node:http';
+import type { Middleware } from 'koa';
 import rawBody from 'raw-body';
-import { httpProblem, notFound, requireAppToken } from '../http/index.ts';
+import {
+  headerOf,
+  httpProblem,
+  jsonAnswer,
+  koaMiddleware,
+  notFound,
+  requireAppToken,
+  type SidecarAnswer,
+  type SidecarHandler,
+} from '../http/index.ts';
 import type { Database } from '../postgres/index.ts';
 import type { StreamEvent } from '../streams/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import { saveDeadLetter } from './dead-letters.ts';
 import { deliverEvent, handleAll, isStreamEvent, type Verdict } from './deliver-event.ts';
+import { type CloudEvent, keepEnvelope } from './envelope.ts';
 import type { EventHandler } from './event-handler.ts';
 
 /** Most events in a delivery. */
@@ -19,7 +30,7 @@ const ROUTE = '/events/';
 type Status = Verdict['status'];
 interface Entry {
   entryId: string;
-  event: { data?: unknown; traceparent?: unknown };
+  event: CloudEvent;
 }
 
 export interface SubscriberOptions {
@@ -35,55 +46,77 @@ export interface SubscriberOptions {
 }
 
 /**
- * The Dapr subscriber protocol as middleware: bulk delivery, an explicit verdict for every event,
- * and a dead-letter topic for every subscription, whose letters are stored in the app's database.
- * The events of a failed batch are delivered one by one, so that a bad event does not block others.
+ * The Dapr subscriber protocol, for any HTTP server: bulk delivery, an explicit verdict for every
+ * event, and a dead-letter topic for every subscription, whose letters are stored in the app's
+ * database. The events of a failed batch are delivered one by one, so that a bad event does not
+ * block others.
  */
-export function subscriber(options: SubscriberOptions): Middleware {
-  const { app, pubsub, database, topics, appToken, log } = options;
-  const deadLetterTopic = `dead-letters.${app}`;
-  return async (ctx, next) => {
-    if (ctx.path === '/dapr/subscribe') {
-      requireAppToken(ctx, appToken);
-      ctx.body = [
-        ...Object.entries(topics).map(([topic, handlers]) => ({
-          pubsubname: pubsub,
-          topic,
-          route: ROUTE + topic,
-          deadLetterTopic,
-          // Our build of the sidecar filters by these types; other builds deliver all of them.
-          metadata: { eventTypes: [...new Set(handlers.flatMap(({ types }) => types))].join() },
-          bulkSubscribe: {
-            enabled: true,
-            maxMessagesCount: MAX_BATCH,
-            maxAwaitDurationMs: MAX_BATCH_WAIT_MS,
-          },
-        })),
-        { pubsubname: pubsub, topic: deadLetterTopic, route: ROUTE + deadLetterTopic },
-      ];
-      return;
+export function subscriberHandler(options: SubscriberOptions): SidecarHandler {
+  const { appToken } = options;
+  const deadLetterTopic = `dead-letters.${options.app}`;
+  const subscriptions = subscriptionsOf(options, deadLetterTopic);
+  return (req, path) => {
+    if (path === '/dapr/subscribe') {
+      requireAppToken(req, path, appToken);
+      return Promise.resolve(jsonAnswer(subscriptions));
     }
-    if (!ctx.path.startsWith(ROUTE)) return next();
-    requireAppToken(ctx, appToken);
+    if (!path.startsWith(ROUTE)) return undefined;
+    requireAppToken(req, path, appToken);
     // This header means service invocation, which never delivers events.
-    if (ctx.get('dapr-caller-app-id') !== '') throw notFound(ctx);
-    const topic = ctx.path.slice(ROUTE.length);
-    if (topic === deadLetterTopic) {
-      await saveDeadLetter(database, await readDelivery(ctx));
-      log.error({ topic }, 'dead letter stored');
-      ctx.body = { status: 'SUCCESS' };
-      return;
+    if (headerOf(req, 'dapr-caller-app-id') !== '') {
+      throw notFound({ method: req.method ?? '', path });
     }
-    const handlers = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
-    // A 404 would mean "drop the event"; after any other error Dapr redelivers it.
-    if (handlers === undefined) throw httpProblem('internal-error', `No handler for ${topic}.`);
-    const { entries } = (await readDelivery(ctx)) as { entries: Entry[] };
-    ctx.body = { statuses: await deliver(entries, handlers, log) };
+    return receive(req, path.slice(ROUTE.length), deadLetterTopic, options);
   };
 }
 
-async function readDelivery(ctx: Context): Promise<unknown> {
-  return JSON.parse(await rawBody(ctx.req, { limit: MAX_DELIVERY_BYTES, encoding: 'utf8' }));
+/** subscriberHandler as Koa middleware. */
+export function subscriber(options: SubscriberOptions): Middleware {
+  return koaMiddleware(subscriberHandler(options));
+}
+
+function subscriptionsOf(
+  { pubsub, topics }: SubscriberOptions,
+  deadLetterTopic: string,
+): readonly object[] {
+  return [
+    ...Object.entries(topics).map(([topic, handlers]) => ({
+      pubsubname: pubsub,
+      topic,
+      route: ROUTE + topic,
+      deadLetterTopic,
+      // Our build of the sidecar filters by these types; other builds deliver all of them.
+      metadata: { eventTypes: [...new Set(handlers.flatMap(({ types }) => types))].join() },
+      bulkSubscribe: {
+        enabled: true,
+        maxMessagesCount: MAX_BATCH,
+        maxAwaitDurationMs: MAX_BATCH_WAIT_MS,
+      },
+    })),
+    { pubsubname: pubsub, topic: deadLetterTopic, route: ROUTE + deadLetterTopic },
+  ];
+}
+
+async function receive(
+  req: IncomingMessage,
+  topic: string,
+  deadLetterTopic: string,
+  { database, topics, log }: SubscriberOptions,
+): Promise<SidecarAnswer> {
+  if (topic === deadLetterTopic) {
+    await saveDeadLetter(database, await readDelivery(req));
+    log.error({ topic }, 'dead letter stored');
+    return jsonAnswer({ status: 'SUCCESS' });
+  }
+  const handlers = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
+  // A 404 would mean "drop the event"; after any other error Dapr redelivers it.
+  if (handlers === undefined) throw httpProblem('internal-error', `No handler for ${topic}.`);
+  const { entries } = (await readDelivery(req)) as { entries: Entry[] };
+  return jsonAnswer({ statuses: await deliver(entries, handlers, log) });
+}
+
+async function readDelivery(req: IncomingMessage): Promise<unknown> {
+  return JSON.parse(await rawBody(req, { limit: MAX_DELIVERY_BYTES, encoding: 'utf8' }));
 }
 
 async function deliver(
@@ -92,6 +125,7 @@ async function deliver(
   log: Logger,
 ): Promise<{ entryId: string; status: Status }[]> {
   const readable = entries.filter(({ event }) => isStreamEvent(event?.data));
+  for (const { event } of readable) keepEnvelope(event.data as StreamEvent, event);
   const verdicts = new Map<string, Status>(entries.map(({ entryId }) => [entryId, 'DROP']));
   if (readable.length < entries.length) {
     log.error({ count: entries.length - readable.length }, 'events without a known envelope');

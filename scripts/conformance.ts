@@ -1,0 +1,61 @@
+// `npm run conformance`: runs the list of behaviours against the runtime and against the SDK's server.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatFailure, SetupError } from '@commerce/local-stack';
+import { type ContestantName, CONTESTANTS } from '../tests/conformance/contestants.ts';
+import { type Outcomes, runList } from '../tests/conformance/run-list.ts';
+import { openSidecars } from '../tests/conformance/sidecars.ts';
+import { conformancePage } from '../tests/conformance/table.ts';
+import { commandLine } from './command-line.ts';
+import { formatted } from './formatted.ts';
+import { root } from './places.ts';
+
+const PAGE = 'docs/reference/conformance.md';
+/** Workflows that are started at once. */
+const WORKFLOWS = 1_000;
+
+async function main(): Promise<number> {
+  const { accelerated } = commandLine({
+    name: 'npm run conformance --',
+    about:
+      `Runs one list of behaviours against the runtime and @dapr/dapr's own server, each on a sidecar ` +
+      `of its own, and writes ${PAGE}. Exit code 0 only if the runtime passes all.`,
+    environment: 'DATABASE_URL, REDIS_URL, DAPR_BIN_DIR',
+  })
+    .option('--accelerated', 'on the accelerated components, without the SDK; writes no page')
+    .parse()
+    .opts<{ accelerated?: boolean }>();
+  const sidecars = await openSidecars(accelerated === true ? 'accelerated' : 'plain');
+  const names = (Object.keys(CONTESTANTS) as ContestantName[]).filter(
+    (name) => accelerated !== true || name !== 'sdk',
+  );
+  const outcomes = new Map<ContestantName, Outcomes>();
+  try {
+    for (const name of names) {
+      console.log(`\n${CONTESTANTS[name].title}`);
+      const result = await runList(name, sidecars, {
+        scale: { workflows: WORKFLOWS },
+        onResult: (title, fault) =>
+          console.log(
+            `  ${fault === undefined ? '✔' : '✘'} ${title}${fault ? `\n      ${fault}` : ''}`,
+          ),
+      });
+      outcomes.set(name, result);
+    }
+  } finally {
+    await sidecars.stop();
+  }
+  if (accelerated !== true) {
+    writeFileSync(join(root, PAGE), await formatted(PAGE, conformancePage(outcomes, WORKFLOWS)));
+    console.log(`\n${PAGE} is written`);
+  }
+  const own = names.filter((name) => name !== 'sdk').map((name) => outcomes.get(name) as Outcomes);
+  return own.every((result) => [...result.values()].every((fault) => fault === undefined)) ? 0 : 1;
+}
+
+process.exit(
+  await main().catch((error: unknown) => {
+    console.error(error instanceof SetupError ? formatFailure(error) : error);
+    return 1;
+  }),
+);

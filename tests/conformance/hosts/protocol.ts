@@ -1,0 +1,45 @@
+/** What a host process is started with, as one JSON argument. */
+export interface HostOptions {
+  appId: string;
+  appPort: number;
+  httpPort: number;
+  grpcPort: number;
+  apiToken: string;
+  pubsub: string;
+  stateStore: string;
+  topic: string;
+}
+
+/** What a host reports while it runs: `kind` names the place, the rest is free. */
+export type Report = { kind: string; id?: string; name?: string; data?: unknown };
+
+/** A question to a host that goes past its actors. */
+export type Question =
+  | { ask: 'list' }
+  | { ask: 'history'; instanceId: string }
+  | { ask: 'rerun'; instanceId: string; eventId: number };
+
+/** How long a blocked turn waits for its release, ms. */
+export const BLOCK_LIMIT_MS = 10_000;
+/** The workflows of every host. */
+export const WORKFLOWS = ['echo', 'retried'] as const;
+/** Failures of the activity `flaky` before it succeeds. */
+export const FLAKY_FAILURES = 2;
+
+export function report(message: Report): void {
+  process.send?.(message);
+}
+
+/** Answers questions of the parent; a host without an API for one rejects. */
+export function answerQuestions(answer: (question: Question) => Promise<unknown>): void {
+  process.on('message', ({ id, question }: { id: number; question: Question }) => {
+    void answer(question).then(
+      (result) => process.send?.({ answerTo: id, result }),
+      (error: Error) => process.send?.({ answerTo: id, error: error.message }),
+    );
+  });
+}
+
+export function hostOptions(): HostOptions {
+  return JSON.parse(process.argv[2] ?? '{}') as HostOptions;
+}

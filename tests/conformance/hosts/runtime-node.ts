@@ -1,0 +1,3 @@
+import { serve } from './runtime.ts';
+
+await serve('node');
