@@ -18,6 +18,8 @@ import { waitUntil } from '@commerce/testing/wait-until';
 import { stringify } from 'yaml';
 import { type Backing, type Components, resourceFiles } from './components.ts';
 
+/** Sidecars without mTLS: nothing here depends on it. */
+const NEEDS = { mtls: 'off', accelerated: false, download: undefined } as const;
 const ROOT = resolve(import.meta.dirname, '../..');
 const HOST = '127.0.0.1';
 const READY_LIMIT_MS = 30_000;
@@ -70,13 +72,8 @@ export async function openSidecars(components: Components): Promise<Sidecars> {
       components === 'in-memory'
         ? await startAlone(directory, block, undo)
         : await startWithStores(directory, undo);
-    const { daprd } = await findDaprBinaries(
-      join(ROOT, 'dapr', 'binaries'),
-      silentProgress.step(''),
-      {
-        mtls: false,
-      },
-    );
+    const binaries = join(ROOT, 'dapr', 'binaries');
+    const { daprd } = await findDaprBinaries(binaries, silentProgress.step(''), NEEDS);
     const resources = join(directory, 'resources');
     mkdirSync(resources);
     for (const [name, component] of Object.entries(resourceFiles(components, backing))) {
@@ -114,7 +111,7 @@ async function startAlone(
   undo.push(() => processes.stop());
   const ports = await freeInfraPorts(block);
   const dataDir = directory;
-  await startControlPlane({ processes, progress, root: ROOT, dataDir, ports, mtls: false });
+  await startControlPlane({ processes, progress, root: ROOT, dataDir, ports, needs: NEEDS });
   return { placement: ports.placement, scheduler: ports.scheduler };
 }
 

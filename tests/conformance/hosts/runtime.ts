@@ -80,7 +80,7 @@ function activateProbe(id: string) {
   let running = 0;
   const load = async () =>
     (loaded ??= {
-      value: (await sidecar.getMany(stateStore, [id])).get(id) as { value: unknown } | undefined,
+      value: (await sidecar.get(stateStore, id)) as { value: unknown } | undefined,
     });
   const save = async () => {
     const { value } = await load();
