@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { chmod, lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -85,6 +85,9 @@ export async function downloadDapr(options: {
   const temporary = `${home}.downloading`;
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
+  // An interrupted start leaves nothing behind either.
+  const discard = () => rmSync(temporary, { recursive: true, force: true });
+  process.once('exit', discard);
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, AbortSignal.timeout(limits.timeMs)]);
   let received = 0;
@@ -109,7 +112,8 @@ export async function downloadDapr(options: {
     await rm(home, { recursive: true, force: true });
     await rename(temporary, home);
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    process.removeListener('exit', discard);
+    discard();
   }
 }
 
