@@ -4,6 +4,7 @@ export {
   type App,
   type AppActor,
   type AppContext,
+  type AppStreams,
   type AppSweep,
   type CalledOperation,
 } from './declaration.ts';
@@ -24,4 +25,5 @@ export {
   redisSettings,
   type Resource,
   sagaSettings,
+  streamSettings,
 } from './settings.ts';
