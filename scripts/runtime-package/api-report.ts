@@ -44,17 +44,17 @@ function namedIn(read: Reader, { file, name }: Link): Link[] {
   return [...links, ...local].map((one) => resolve(read, one)).filter(isOfPackage);
 }
 
-/** What the indexes of all blocks export, by declaration. */
-function publicDeclarations(read: Reader): Set<string> {
-  const declared = blocks().flatMap((block) => exportsOf(read, block));
-  return new Set(declared.map(keyOf));
+/** A declaration and its name outside of the block. */
+interface Exported {
+  as: string;
+  link: Link;
 }
 
-function exportsOf(read: Reader, block: string): Link[] {
+function exportsOf(read: Reader, block: string): Exported[] {
   const index = join(block, 'index.d.ts');
   return [...read(index).exports.keys()]
     .toSorted()
-    .map((name) => resolve(read, { file: index, name }));
+    .map((name) => ({ as: name, link: resolve(read, { file: index, name }) }));
 }
 
 /** Declarations without an export that public ones of a block name, directly or not. */
@@ -71,18 +71,25 @@ function hiddenIn(read: Reader, shown: Link[], isPublic: Set<string>): Link[] {
   return [...hidden.values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-function textOf(read: Reader, link: Link): string {
+function textOf(read: Reader, { as, link }: Exported): string {
   const { file, name } = link;
-  if (!isOfPackage(link)) return `export { ${name} } from '${file}';`;
+  if (!isOfPackage(link))
+    return `export { ${as === name ? name : `${name} as ${as}`} } from '${file}';`;
   const text = read(file).texts.get(name) ?? '';
-  return text.replaceAll(IMPORT_TYPE, '$3').replace(/^export (?:declare )?/gm, '');
+  const signature = text.replaceAll(IMPORT_TYPE, '$3').replace(/^export (?:declare )?/gm, '');
+  return as === name ? signature : `// exported as ${as}\n${signature}`;
 }
 
 function section(read: Reader, block: string, isPublic: Set<string>): string {
-  const code = (list: Link[]) =>
+  const code = (list: Exported[]) =>
     `\`\`\`ts\n${list.map((one) => textOf(read, one)).join('\n\n')}\n\`\`\``;
   const shown = exportsOf(read, block);
-  const hidden = hiddenIn(read, shown, isPublic);
+  const links = hiddenIn(
+    read,
+    shown.map(({ link }) => link),
+    isPublic,
+  );
+  const hidden = links.map((link) => ({ as: link.name, link }));
   return [
     `## ${block}`,
     code(shown),
@@ -91,18 +98,23 @@ function section(read: Reader, block: string, isPublic: Set<string>): string {
 }
 
 /**
- * The public API of every block of the runtime: what its index exports and what that names, as
- * signatures without comments. A change of the API is a change of this file.
+ * The public API of blocks of an emitted package, as Markdown: what their indexes export and what
+ * that names, as signatures without comments.
  */
+export function reportOf(emitted: string, names: readonly string[]): string {
+  const read = declarationReader(emitted);
+  const exported = names.flatMap((block) => exportsOf(read, block));
+  const isPublic = new Set(exported.map(({ link }) => keyOf(link)));
+  return names.map((block) => section(read, block, isPublic)).join('\n\n');
+}
+
+/** The text of API_REPORT. A change of the API of the runtime is a change of it. */
 export async function apiReport(): Promise<string> {
   const emitted = mkdtempSync(join(tmpdir(), 'runtime-api-'));
   try {
     emitRuntime(emitted);
-    const read = declarationReader(emitted);
-    const isPublic = publicDeclarations(read);
-    const sections = blocks().map((block) => section(read, block, isPublic));
     const head = `<!-- ${NOTE} -->\n\n# API\n\nThe exports of each block. Versions: [README](README.md#versions).`;
-    return await formatted(API_REPORT, [head, ...sections].join('\n\n'));
+    return await formatted(API_REPORT, `${head}\n\n${reportOf(emitted, blocks())}`);
   } finally {
     rmSync(emitted, { recursive: true, force: true });
   }

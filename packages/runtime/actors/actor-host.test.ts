@@ -384,7 +384,7 @@ test('a server of node:http answers like the Koa app, and keeps the routes of it
     return { status: answer.status, headers: answer.headers, body: await answer.json() };
   };
   t.deepEqual((await ask('PUT', '/actors/Counter/bare/method/add', '2')).body, { total: 2 });
-  t.deepEqual((await ask('GET', '/orders')).body, 'own');
+  t.deepEqual((await ask('GET', '/tasks')).body, 'own');
   const refused = await ask('PUT', '/actors/Counter/bare/method/refuse', '"full"');
   t.is(refused.status, 200);
   t.is(refused.headers.get('x-daprerrorresponseheader'), 'true');

@@ -1,7 +1,7 @@
 import { uuidv7 } from '../ids/index.ts';
 import { afterCommit, transaction, type Database, type Trx } from '../postgres/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
-import type { NewEvent, StreamEvent } from '../streams/index.ts';
+import type { NewEvent, StreamEvent } from '../streams/event-streams.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { currentContext, type Logger } from '../telemetry/index.ts';
 

@@ -2,6 +2,7 @@ import { INBOX_TABLES } from '../inbox/index.ts';
 import { OUTBOX_TABLE } from '../outbox/index.ts';
 import { DATA_KEYS_TABLE } from '../personal-data/index.ts';
 import { type Database, transaction } from '../postgres/index.ts';
+import { STREAM_AUDIT_TABLE } from '../streams/lost-events.ts';
 
 /**
  * The tables of the runtime: what needs them, their names and the SQL that creates them. A released
@@ -12,6 +13,8 @@ export const TABLES = {
   subscriber: { names: ['inbox', 'dead_letter'], sql: INBOX_TABLES },
   /** For the outbox of an app with SQL aggregates. */
   outbox: { names: ['outbox'], sql: OUTBOX_TABLE },
+  /** For event streams, beside the tables of their state store. */
+  streams: { names: ['stream_audit'], sql: STREAM_AUDIT_TABLE },
   /** For the keys of personal data. */
   'personal-data': { names: ['data_keys'], sql: DATA_KEYS_TABLE },
 } as const;

@@ -26,6 +26,10 @@ CREATE TABLE outbox (
   parked_at timestamptz
 );
 
+-- streams
+CREATE TABLE stream_audit (position bigint NOT NULL);
+INSERT INTO stream_audit VALUES (0);
+
 -- personal-data
 CREATE TABLE data_keys (
   subject text PRIMARY KEY,

@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../streams/index.ts';
+import type { StreamEvent } from '../streams/event-streams.ts';
 import { inContext, newContext, type Logger } from '../telemetry/index.ts';
 import { Undeliverable, type EventHandler } from './event-handler.ts';
 

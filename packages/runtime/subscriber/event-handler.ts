@@ -1,6 +1,6 @@
 import { claimEvents } from '../inbox/index.ts';
 import { transaction, type Database, type Trx } from '../postgres/index.ts';
-import type { StreamEvent } from '../streams/index.ts';
+import type { StreamEvent } from '../streams/event-streams.ts';
 
 /**
  * Thrown for an event that redelivery cannot make deliverable: it becomes a dead letter at once.

@@ -12,7 +12,7 @@ import {
   type SidecarHandler,
 } from '../http/index.ts';
 import type { Database } from '../postgres/index.ts';
-import type { StreamEvent } from '../streams/index.ts';
+import type { StreamEvent } from '../streams/event-streams.ts';
 import type { Logger } from '../telemetry/index.ts';
 import { saveDeadLetter } from './dead-letters.ts';
 import { deliverEvent, handleAll, isStreamEvent, type Verdict } from './deliver-event.ts';

@@ -125,7 +125,15 @@ test.serial('only what the README names is installed beside the package', (t) =>
 
 test.serial('the first example compiles with the types in the package', (t) => {
   shell(withVersions(`npm install ${example.types.join(' ')}`, ''), counter);
-  const flags = ['--noEmit', '--strict', '--target', 'esnext', '--module', 'nodenext'];
+  const flags = [
+    '--ignoreConfig',
+    '--noEmit',
+    '--strict',
+    '--target',
+    'esnext',
+    '--module',
+    'nodenext',
+  ];
   const args = [COMPILER, ...flags, '--types', 'node', 'counter.ts'];
   const { status, stdout } = spawnSync(process.execPath, args, { cwd: counter, encoding: 'utf8' });
   t.is(status, 0, stdout);
