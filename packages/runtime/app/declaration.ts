@@ -1,7 +1,13 @@
 import type { Redis } from 'ioredis';
 import type { Middleware } from 'koa';
 import type { Verifier } from '../access/index.ts';
-import type { ActorInstance, ActorMethods, ActorType, LocalActors } from '../actors/index.ts';
+import type {
+  ActorInstance,
+  ActorMethods,
+  ActorReference,
+  ActorType,
+  LocalActors,
+} from '../actors/index.ts';
 import type { Config, Settings } from '../config/index.ts';
 import type { Failpoint } from '../failpoints/index.ts';
 import type { Route } from '../http/index.ts';
@@ -10,6 +16,7 @@ import type { Outbox } from '../outbox/index.ts';
 import type { Database } from '../postgres/index.ts';
 import type { HostedSaga } from '../saga/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
+import type { EventStreams } from '../streams/index.ts';
 import type { AppEventHandler } from '../subscriber/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { AppRoute } from './route.ts';
@@ -37,19 +44,34 @@ export interface AppSweep<D> {
   round: (deps: D) => Promise<void>;
 }
 
-/** What an app gets when it opens its dependencies. */
-export type AppContext<S extends Settings, U extends Resource> = {
+/**
+ * What an app gets when it opens its dependencies, with the resources `U` that it uses and its
+ * settings `S`.
+ */
+export type AppContext<U extends Resource = never, S extends Settings = Record<never, never>> = {
   config: Config<S> & CommonConfig;
   log: Logger;
   sidecar: Sidecar;
   failpoint: Failpoint;
+  /** References to actors anywhere; a call waits for at most 10 s. */
+  actors: OpenActors;
   /** References to actors whose turns run in this process. */
   localActors: LocalActors;
   /** Adds a shutdown step that runs first, while requests are still answered. */
   onDrain: (step: () => Promise<unknown>) => void;
   /** Adds a shutdown step that runs after the last request; the step added last runs first. */
   onStop: (step: () => Promise<unknown>) => void;
-} & Pick<{ database: Database; redis: Redis; outbox: Outbox; streams: unknown }, U>;
+} & Pick<{ database: Database; redis: Redis; outbox: Outbox; streams: OpenStreams }, U>;
+
+/**
+ * The event streams of one kind in the state store `<app>streams`: always the same for the same kind.
+ */
+export type OpenStreams = (kind: string) => EventStreams;
+
+/** References to the actors of a type, by id. */
+export type OpenActors = <M extends ActorMethods>(
+  type: ActorType<M>,
+) => (id: string) => ActorReference<M>;
 
 /** How an app identifies callers, and where it records staff actions. */
 export interface AppAccess {
@@ -80,10 +102,11 @@ export interface App<D = unknown> {
   edge: boolean;
   /** Environment variables that only the local stack needs. */
   localEnvironment: Readonly<Record<string, string>>;
-  access: AppAccess;
+  /** Undefined: every operation is public or internal, and none is audited. */
+  access: AppAccess | undefined;
   pubsub: string;
   document: OpenApiDocument | undefined;
-  open: (context: AppContext<Settings, Resource>) => D | Promise<D>;
+  open: (context: AppContext<Resource, Settings>) => D | Promise<D>;
   verifier: ((deps: D) => Verifier) | undefined;
   ready: ((deps: D) => Promise<string | undefined>) | undefined;
   /** Runs before the routes, outermost first. */

@@ -9,6 +9,9 @@ import {
 } from './settings.ts';
 
 type Defaulted =
+  | 'access'
+  | 'pubsub'
+  | 'routes'
   | 'calls'
   | 'callsActors'
   | 'actors'
@@ -34,17 +37,31 @@ export type AppDeclaration<S extends Settings, U extends Resource, D> = Omit<
     /** Settings in addition to the common ones; the same key replaces a common one. */
     settings?: S;
     uses?: readonly U[];
-    /** Opens the dependencies of the use cases. Nothing else starts before it returns. */
-    open: (context: AppContext<S, U>) => D | Promise<D>;
-  };
+  } & Opening<S, U, D>;
 
-/** Declares an app. `runApp` starts it, `buildApp` answers its requests in a test. */
+/**
+ * Opens the dependencies of the use cases. Nothing else starts before it returns. Without it, the
+ * context itself is what they get.
+ */
+type Opening<S extends Settings, U extends Resource, D> =
+  AppContext<U, S> extends D
+    ? { open?: (context: AppContext<U, S>) => D | Promise<D> }
+    : { open: (context: AppContext<U, S>) => D | Promise<D> };
+
+/**
+ * Declares an app. `runApp` starts it, `buildApp` answers its requests in a test. Throws Error for an
+ * operation that needs `access` in an app without it.
+ */
 export function defineApp<S extends Settings, U extends Resource, D>(
   declaration: AppDeclaration<S, U, D>,
 ): App<D> {
-  const { settings = {}, uses = [], open, ...rest } = declaration;
+  const { settings = {}, uses = [], open = (context: unknown) => context, ...rest } = declaration;
+  const { issuer: _, ...settingsWithoutAccess } = commonSettings;
   const has = (resource: Resource) => (uses as readonly Resource[]).includes(resource);
-  return {
+  const app: App<D> = {
+    access: undefined,
+    pubsub: 'pubsub',
+    routes: [],
     calls: [],
     callsActors: false,
     actors: [],
@@ -63,7 +80,7 @@ export function defineApp<S extends Settings, U extends Resource, D>(
     ...rest,
     uses,
     settings: {
-      ...commonSettings,
+      ...(rest.access === undefined ? settingsWithoutAccess : commonSettings),
       ...(has('database') ? databaseSettings : {}),
       ...(has('redis') ? redisSettings : {}),
       ...(rest.sagas === undefined ? {} : sagaSettings),
@@ -71,6 +88,10 @@ export function defineApp<S extends Settings, U extends Resource, D>(
     },
     open: open as App<D>['open'],
   };
+  if (app.access === undefined && (verifiesTokens(app) || recordsAudit(app))) {
+    throw new Error(`an operation of ${app.name} needs \`access\`: the issuer and the audit log`);
+  }
+  return app;
 }
 
 /** Whether an operation of the app needs an access token, which the app must verify. */

@@ -1,4 +1,5 @@
 export { buildApp, type BuildOptions } from './build-app.ts';
+export { aggregateActor, type AggregateMethods, aggregateType } from './aggregate-actor.ts';
 export {
   actor,
   type App,
@@ -6,6 +7,8 @@ export {
   type AppContext,
   type AppSweep,
   type CalledOperation,
+  type OpenActors,
+  type OpenStreams,
 } from './declaration.ts';
 export {
   type AppDeclaration,
@@ -15,6 +18,7 @@ export {
   recordsAudit,
   verifiesTokens,
 } from './define-app.ts';
+export { endpoint, type PathParams } from './endpoint.ts';
 export { type AppRoute, type RequestOf, route } from './route.ts';
 export { readinessOf, runApp } from './run-app.ts';
 export {

@@ -1,5 +1,5 @@
 import { type Audit, auditThrough, openIssuerVerifier, type Verifier } from '../access/index.ts';
-import { createLocalActors } from '../actors/index.ts';
+import { actorReferences, createLocalActors } from '../actors/index.ts';
 import { readConfig, type Settings } from '../config/index.ts';
 import { createFailpoint, type Failpoint } from '../failpoints/index.ts';
 import { listen, type Readiness } from '../http/index.ts';
@@ -9,14 +9,17 @@ import { openOutbox, type Outbox } from '../outbox/index.ts';
 import { databaseFault, openDatabase, type Database } from '../postgres/index.ts';
 import { hostSagas, startWorkflowWorker, type WorkflowWorker } from '../saga/index.ts';
 import { createSidecar, type Sidecar } from '../sidecar/index.ts';
+import { type EventStreams, openEventStreams } from '../streams/index.ts';
 import { bindHandlers, startSubscriberSweeps } from '../subscriber/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { createLogger, type Logger } from '../telemetry/index.ts';
 import { buildApp } from './build-app.ts';
-import type { App, AppContext } from './declaration.ts';
+import type { App, AppContext, OpenStreams } from './declaration.ts';
 import { daprApisOf, isSubscriber, recordsAudit, verifiesTokens } from './define-app.ts';
 import type { CommonConfig, Resource } from './settings.ts';
 
+/** How long a call of an actor by `actors` of the context waits, ms. */
+const ACTOR_TIMEOUT_MS = 10_000;
 /** Most connections of an app to its database. */
 const MAX_CONNECTIONS = 8;
 /** Time for running requests to end at shutdown, ms. */
@@ -32,6 +35,7 @@ interface Opened {
   database: Database | undefined;
   outbox: Outbox | undefined;
   redis: ReturnType<typeof openRedis> | undefined;
+  streams: OpenStreams | undefined;
 }
 
 /**
@@ -53,9 +57,10 @@ export async function runApp<D>(
     ...opened,
     config,
     localActors,
+    actors: (type) => actorReferences(opened.sidecar, type, { timeoutMs: ACTOR_TIMEOUT_MS }),
     onDrain: (step) => void drain.push(step),
     onStop: (step) => void stop.unshift(step),
-  } as AppContext<Settings, Resource> & { config: never });
+  } as AppContext<Resource, Settings> & { config: never });
   let worker: WorkflowWorker | undefined;
   const server = await listen(
     buildApp(app, deps, {
@@ -63,7 +68,7 @@ export async function runApp<D>(
       log,
       ready: readinessOf(app, deps, { ...opened, worker: () => worker }),
       verifier: verifierOf(app, deps, { ...opened, issuer: config.issuer }),
-      audit: recordsAudit(app) ? auditOf(app, opened) : undefined,
+      audit: auditOf(app, opened),
       database,
       localActors,
     }),
@@ -110,6 +115,18 @@ function openResources<D>(app: App<D>, config: AllConfig): Opened {
     database,
     outbox,
     redis: has('redis') ? openRedis(config['redisUrl'] as string, log) : undefined,
+    streams: has('streams') ? openStreamsOf(app, sidecar, log) : undefined,
+  };
+}
+
+// One per kind, so that the commits of all actors that wait for each other share a transaction.
+function openStreamsOf<D>({ name }: App<D>, sidecar: Sidecar, log: Logger): OpenStreams {
+  const byKind = new Map<string, EventStreams>();
+  return (kind) => {
+    const store = `${name}streams`;
+    const streams = byKind.get(kind) ?? openEventStreams({ sidecar, store, kind, log });
+    byKind.set(kind, streams);
+    return streams;
   };
 }
 
@@ -125,12 +142,15 @@ function verifierOf<D>(
   deps: D,
   { sidecar, log, issuer }: Opened & { issuer: string },
 ): Verifier | undefined {
-  if (!verifiesTokens(app)) return undefined;
-  return app.verifier?.(deps) ?? openIssuerVerifier({ sidecar, issuer, ...app.access.issuer, log });
+  const { access } = app;
+  if (access === undefined || !verifiesTokens(app)) return undefined;
+  return app.verifier?.(deps) ?? openIssuerVerifier({ sidecar, issuer, ...access.issuer, log });
 }
 
 // The app that runs a forwarded operation records it; the edge records only the users it refuses.
-function auditOf<D>({ access, edge }: App<D>, { sidecar, log }: Opened): Audit {
+function auditOf<D>(app: App<D>, { sidecar, log }: Opened): Audit | undefined {
+  const { access, edge } = app;
+  if (access === undefined || !recordsAudit(app)) return undefined;
   return auditThrough({ sidecar, log, ...access.audit, ...(edge && { staff: [] }) });
 }
 

@@ -7,6 +7,13 @@ export {
   type WorkflowWorker,
 } from './worker.ts';
 export { runSaga, type SagaEnd, type SagaInput, type SagaResume } from './run-saga.ts';
-export { type HostedSaga, hostSagas, type Parking, type Saga, type SagaActivity } from './saga.ts';
+export {
+  type HostedSaga,
+  hostSagas,
+  type Parking,
+  type Refused,
+  type Saga,
+  type SagaActivity,
+} from './saga.ts';
 export type { RepairAction, SagaPlan, StepName, StepPlan } from './saga-plan.ts';
 export { untilDone } from './until-done.ts';
