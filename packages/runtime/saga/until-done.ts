@@ -1,4 +1,5 @@
-import type { SagaContext, StepResult } from './worker.ts';
+import type { StepResult } from './perform-activity.ts';
+import type { SagaContext } from './worker.ts';
 
 /** Pauses between the tries of a step, s; the last one repeats. */
 const PAUSES_SECONDS = [1, 2, 5, 10, 30, 60];

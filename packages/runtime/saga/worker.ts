@@ -4,7 +4,8 @@ import type WorkflowContext from '@dapr/dapr/workflow/runtime/WorkflowContext.js
 import type { Failpoint } from '../failpoints/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
-import { inContext, newContext, type Logger } from '../telemetry/index.ts';
+import type { Logger } from '../telemetry/index.ts';
+import { type Activity, performActivity } from './perform-activity.ts';
 
 // The package is CommonJS: its default export arrives one level down.
 const WorkflowRuntime = (
@@ -35,16 +36,6 @@ export type SagaContext = WorkflowContext.default;
 /** A deterministic workflow body: it yields tasks and does nothing else. */
 // oxlint-disable-next-line typescript/no-explicit-any -- the SDK passes task results untyped
 export type Workflow = (context: SagaContext, input: any) => AsyncGenerator<unknown, object, any>;
-
-/** What an activity answers. A thrown error becomes a failed result, because the SDK can lose it. */
-export type StepResult =
-  | { ok: true }
-  /** `final`: refused for good, nothing happened, and trying again would not help. */
-  | { ok: false; reason: string; final?: boolean };
-
-/** An activity as the worker calls it: idempotent, because it runs at least once. */
-// oxlint-disable-next-line typescript/no-explicit-any -- an activity's input is its own type
-export type Activity = (input: any) => Promise<StepResult>;
 
 export interface WorkflowWorker {
   /** Whether the sidecar can hand out work now. */
@@ -138,7 +129,7 @@ function buildRuntime({
   }
   for (const [name, activity] of Object.entries(activities)) {
     runtime.registerActivityWithName(name, (_context, input) =>
-      perform(name, withFaults(name, activity, failpoint), input as object, log),
+      performActivity(name, activity, { input: input as object, failpoint, log }),
     );
   }
   return runtime;
@@ -176,37 +167,4 @@ function tuneWorker(runtime: Runtime): void {
   worker.logger.logLevel = WARN_LEVEL;
   // Each replay of a workflow creates its own logger, which cannot be reached in any other way.
   Logger.prototype.info = () => {};
-}
-
-async function perform(
-  name: string,
-  activity: Activity,
-  input: object,
-  log: Logger,
-): Promise<StepResult> {
-  const { correlationId } = input as { correlationId?: string };
-  return inContext(newContext(correlationId), async () => {
-    try {
-      return await activity(input);
-    } catch (err) {
-      log.warn({ err, step: name }, 'saga step failed');
-      return { ok: false, reason: (err as Error).message };
-    }
-  });
-}
-
-/** The activity with its failpoints: an armed one makes it fail, be refused, or run twice. */
-function withFaults(name: string, activity: Activity, failpoint: Failpoint): Activity {
-  return async (input) => {
-    const before = failpoint(`before-${name}`);
-    if (before === 'fail' || before === 'refuse') return failed(before);
-    if (before === 'repeat') await activity(input);
-    const result = await activity(input);
-    const after = failpoint(`after-${name}`);
-    return after === 'fail' || after === 'refuse' ? failed(after) : result;
-  };
-}
-
-function failed(fault: 'fail' | 'refuse'): StepResult {
-  return { ok: false, reason: 'failpoint', final: fault === 'refuse' };
 }

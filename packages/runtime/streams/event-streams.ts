@@ -12,7 +12,7 @@ const MAX_PAGE = 1_024;
 /** Longest stream that is read; an aggregate of more events has lost its bounds. */
 const MAX_EVENTS = 100_000;
 /** Most events of one commit; a decision that causes more has lost its bounds. */
-const MAX_COMMIT = 64;
+export const MAX_COMMIT = 64;
 
 /** A fact as a decider makes it: its versioned type and its data. */
 export interface NewEvent {
