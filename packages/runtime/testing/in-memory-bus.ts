@@ -11,7 +11,7 @@ const MAX_DELIVERIES = 6;
 export interface InMemoryBus {
   /**
    * Delivers the events that were committed since the last call, and those that handlers commit
-   * meanwhile. `times`: each event that often. `seed`: in an order that it determines, with the
+   * meanwhile. `times`: each event that often. `seed`: mixed as it determines, with the
    * repeats anywhere.
    */
   deliver: (how?: { times?: number; seed?: number }) => Promise<void>;

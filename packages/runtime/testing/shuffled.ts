@@ -2,13 +2,13 @@
 export function fractionsOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
-    // The constants of Numerical Recipes; good enough to mix orders in tests.
+    // The constants of Numerical Recipes; good enough to mix things in tests.
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
   };
 }
 
-/** The items in an order that the seed determines. */
+/** The items, mixed as the seed determines. */
 export function shuffled<T>(items: readonly T[], seed: number): T[] {
   const next = fractionsOf(seed);
   return items
