@@ -72,3 +72,20 @@ test('tokens are verified and actions recorded if an operation requires it', (t)
   t.false(recordsAudit(withRoute(operation)));
   t.true(recordsAudit(withRoute({ ...operation, access: { roles: ['admin'] }, audited: true })));
 });
+
+test('an app without access needs no issuer, and has no operation that needs one', (t) => {
+  const { access: _, ...open } = smallest;
+  t.false('issuer' in defineApp(open).settings);
+  t.true('issuer' in defineApp(smallest).settings);
+  t.notThrows(() => defineApp({ ...open, routes: [route(operation, answer)] }));
+  const guarded: Operation = { ...operation, access: { roles: ['admin'] } };
+  t.throws(() => defineApp({ ...open, routes: [route(guarded, answer)] }), {
+    message: /an operation of notes needs `access`/,
+  });
+  t.throws(() => defineApp({ ...open, routes: [route({ ...operation, audited: true }, answer)] }));
+});
+
+test('an app that opens nothing works with its context', async (t) => {
+  const context = { log: 'the log' };
+  t.is(await defineApp({ name: 'small' }).open(context as never), context as never);
+});

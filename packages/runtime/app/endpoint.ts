@@ -46,7 +46,7 @@ export function endpoint<D, Path extends string, S extends { query?: TSchema; bo
     }
     if (result !== undefined) ctx.body = result;
     else if (method === 'GET') throw notFound(ctx);
-    else ctx.status = 202;
+    else Object.assign(ctx, { body: '', status: 202 });
   };
   return route<D, Operation>(operation, answer, { withoutAppToken: true });
 }
