@@ -1,10 +1,12 @@
 export {
+  performOf,
   startWorkflowWorker,
+  type Activity,
   type SagaContext,
+  type StepResult,
   type Workflow,
   type WorkflowWorker,
 } from './worker.ts';
-export { type Activity, performActivity, type StepResult } from './perform-activity.ts';
 export { runSaga, type SagaEnd, type SagaInput, type SagaResume } from './run-saga.ts';
 export {
   type HostedSaga,

@@ -1,7 +1,6 @@
 import type { RepairAction, StepPlan } from './saga-plan.ts';
 import { untilDone } from './until-done.ts';
-import type { StepResult } from './perform-activity.ts';
-import type { SagaContext } from './worker.ts';
+import type { SagaContext, StepResult } from './worker.ts';
 
 /**
  * What runSaga needs of a saga: its plan, and the names of the activities that record its end. An

@@ -1,8 +1,7 @@
 import { runSaga } from './run-saga.ts';
 import type { SagaPlan, StepName } from './saga-plan.ts';
 import type { Outcome } from '../streams/index.ts';
-import type { Activity, StepResult } from './perform-activity.ts';
-import type { Workflow } from './worker.ts';
+import type { Activity, StepResult, Workflow } from './worker.ts';
 
 /**
  * The IO of a step, of an undo or of an end. Idempotent, because it runs at least once. It may answer

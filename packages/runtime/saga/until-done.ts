@@ -1,5 +1,4 @@
-import type { StepResult } from './perform-activity.ts';
-import type { SagaContext } from './worker.ts';
+import type { SagaContext, StepResult } from './worker.ts';
 
 /** Pauses between the tries of a step, s; the last one repeats. */
 const PAUSES_SECONDS = [1, 2, 5, 10, 30, 60];

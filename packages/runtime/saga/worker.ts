@@ -4,8 +4,7 @@ import type WorkflowContext from '@dapr/dapr/workflow/runtime/WorkflowContext.js
 import type { Failpoint } from '../failpoints/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
-import type { Logger } from '../telemetry/index.ts';
-import { type Activity, performActivity } from './perform-activity.ts';
+import { inContext, newContext, type Logger } from '../telemetry/index.ts';
 
 // The package is CommonJS: its default export arrives one level down.
 const WorkflowRuntime = (
@@ -36,6 +35,16 @@ export type SagaContext = WorkflowContext.default;
 /** A deterministic workflow body: it yields tasks and does nothing else. */
 // oxlint-disable-next-line typescript/no-explicit-any -- the SDK passes task results untyped
 export type Workflow = (context: SagaContext, input: any) => AsyncGenerator<unknown, object, any>;
+
+/** What an activity answers. A thrown error becomes a failed result, because the SDK can lose it. */
+export type StepResult =
+  | { ok: true }
+  /** `final`: refused for good, nothing happened, and trying again would not help. */
+  | { ok: false; reason: string; final?: boolean };
+
+/** An activity as the worker calls it: idempotent, because it runs at least once. */
+// oxlint-disable-next-line typescript/no-explicit-any -- an activity's input is its own type
+export type Activity = (input: any) => Promise<StepResult>;
 
 export interface WorkflowWorker {
   /** Whether the sidecar can hand out work now. */
@@ -127,10 +136,9 @@ function buildRuntime({
   for (const [name, workflow] of Object.entries(workflows)) {
     runtime.registerWorkflowWithName(name, workflow as never);
   }
-  for (const [name, activity] of Object.entries(activities)) {
-    runtime.registerActivityWithName(name, (_context, input) =>
-      performActivity(name, activity, { input: input as object, failpoint, log }),
-    );
+  const perform = performOf(activities, failpoint, log);
+  for (const name of Object.keys(activities)) {
+    runtime.registerActivityWithName(name, (_context, input) => perform(name, input));
   }
   return runtime;
 }
@@ -167,4 +175,44 @@ function tuneWorker(runtime: Runtime): void {
   worker.logger.logLevel = WARN_LEVEL;
   // Each replay of a workflow creates its own logger, which cannot be reached in any other way.
   Logger.prototype.info = () => {};
+}
+
+/**
+ * Runs activities by name, with the correlation id of their input. Never rejects for an error of an
+ * activity: it becomes a failed result. Failpoints `before-<name>` and `after-<name>` are checked.
+ */
+export function performOf(
+  activities: Record<string, Activity>,
+  failpoint: Failpoint,
+  log: Logger,
+): (name: string, input: unknown) => Promise<StepResult> {
+  return async (name, input) => {
+    const activity = Object.hasOwn(activities, name) ? activities[name] : undefined;
+    if (activity === undefined) throw new Error(`no activity ${name} is registered here`);
+    const { correlationId } = (input ?? {}) as { correlationId?: string };
+    return inContext(newContext(correlationId), async () => {
+      try {
+        return await withFaults(name, activity, failpoint)(input);
+      } catch (err) {
+        log.warn({ err, step: name }, 'saga step failed');
+        return { ok: false, reason: (err as Error).message };
+      }
+    });
+  };
+}
+
+/** The activity with its failpoints: an armed one makes it fail, be refused, or run twice. */
+function withFaults(name: string, activity: Activity, failpoint: Failpoint): Activity {
+  return async (input) => {
+    const before = failpoint(`before-${name}`);
+    if (before === 'fail' || before === 'refuse') return failed(before);
+    if (before === 'repeat') await activity(input);
+    const result = await activity(input);
+    const after = failpoint(`after-${name}`);
+    return after === 'fail' || after === 'refuse' ? failed(after) : result;
+  };
+}
+
+function failed(fault: 'fail' | 'refuse'): StepResult {
+  return { ok: false, reason: 'failpoint', final: fault === 'refuse' };
 }

@@ -3,7 +3,7 @@ import type { Fault } from '../failpoints/index.ts';
 import {
   type HostedSaga,
   hostSagas,
-  performActivity,
+  performOf,
   type SagaContext,
   type SagaEnd,
   type StepResult,
@@ -91,6 +91,7 @@ export function sagaDriver<D>({
   const log = createLogger({ service: 'test', level: 'silent' });
   const runs = new Map<string, Run>();
   const faults = armedFaults(Object.keys(activities));
+  const perform = performOf(activities, faults.fire, log);
   const fraction = seed === undefined ? () => 0 : fractionsOf(seed);
 
   async function step(run: Run): Promise<void> {
@@ -103,12 +104,7 @@ export function sagaDriver<D>({
       run.history.push({ task, result: undefined });
       return;
     }
-    const activity = activities[task.activity];
-    if (activity === undefined) throw new Error(`there is no activity ${task.activity}`);
-    const input = asJson(task.input);
-    const result = await performActivity(task.activity, activity, {
-      ...{ input, failpoint: faults.fire, log },
-    });
+    const result = await perform(task.activity, asJson(task.input));
     run.history.push({ task, result });
   }
 
