@@ -98,8 +98,8 @@ test.serial(
     t.is((await send('POST', '/transfers', transfer)).status, 202);
     t.deepEqual(await ended('first'), { outcome: 'done' });
     t.is((await send('POST', '/transfers', transfer)).status, 202, 'it may be asked for again');
-  t.deepEqual(await ended('first'), { outcome: 'done' });
-  await send('POST', '/transfers', { ...transfer, id: 'lost', to: 'nobody' });
+    t.deepEqual(await ended('first'), { outcome: 'done' });
+    await send('POST', '/transfers', { ...transfer, id: 'lost', to: 'nobody' });
     t.like(await ended('lost'), { outcome: 'undone', step: 'credit' });
     await waitUntil(async () => (await send('GET', '/accounts/ann/statement')).body.length === 4, {
       timeoutMs: STATEMENT_LIMIT_MS,
