@@ -2,6 +2,7 @@ import { actorHost, hosted } from '../actors/index.ts';
 import type { App, AppContext, Resource } from '../app/index.ts';
 import type { Settings } from '../config/index.ts';
 import { createLogger } from '../telemetry/index.ts';
+import { asJson } from './as-json.ts';
 import { type InMemoryBus, inMemoryBus } from './in-memory-bus.ts';
 import { type InMemoryStreams, inMemoryStreams } from './in-memory-streams.ts';
 import { type SagaDriver, sagaDriver } from './saga-driver.ts';
@@ -84,8 +85,4 @@ function strict<T extends object>(object: T, name: string): T {
       throw new Error(`the test has no ${name}.${member}: pass it in \`given\` of inMemoryApp()`);
     },
   });
-}
-
-function asJson<T>(value: T): T {
-  return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
 }

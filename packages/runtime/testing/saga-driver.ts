@@ -10,6 +10,7 @@ import {
   type Workflow,
 } from '../saga/index.ts';
 import { createLogger } from '../telemetry/index.ts';
+import { asJson } from './as-json.ts';
 import { fractionsOf } from './shuffled.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
@@ -196,8 +197,4 @@ function reportOf(run: Run, clock: VirtualClock): SagaRunReport {
     called: run.history.flatMap(({ task }) => ('activity' in task ? [task.activity] : [])),
     elapsedMs: until - run.startedAt,
   };
-}
-
-function asJson<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
 }
