@@ -22,7 +22,8 @@ const writeStatement = inboxHandler<Bank>({
 
 export default defineApp({
   name: 'bank',
-  uses: ['database', 'streams'],
+  uses: ['database', 'redis'],
+  streams: { kind: 'account', topic: 'accounts', consumer: 'statement' },
   callsActors: true,
   actors: [aggregateActor(Account, account)],
   sagas: [transfer],

@@ -9,7 +9,7 @@ async function openBank(options?: { seed: number }) {
   const app = await inMemoryApp(bank, options);
   const tell = (id: string) => app.actors(Account)(id).handle;
   const balance = async (id: string) => {
-    const events = await app.streams('account').read(id);
+    const events = await app.streams.read(id);
     return events.reduce((sum, { data }) => sum + ((data as { cents?: number }).cents ?? 0), 0);
   };
   for (const id of ['a', 'b']) {
@@ -79,7 +79,7 @@ for (const { title, point, fault } of stepFaults(transfer)) {
 test('a lost answer of the store moves no money twice', async (t) => {
   for (const when of ['before', 'after'] as const) {
     const { app, balance, start } = await openBank();
-    app.streams('account').failNext(when);
+    app.streams.failNext(when);
     start('t1', 'a', 'b', 300);
     await app.sagas.untilIdle();
     t.like(app.sagas.run('t1'), { end: { outcome: 'done' }, called: ['debit', 'debit', 'credit'] });
@@ -89,7 +89,7 @@ test('a lost answer of the store moves no money twice', async (t) => {
 
 test('a transfer whose account cannot be reached for half an hour parks, and loses nothing', async (t) => {
   const { app, balance, start } = await openBank();
-  const streams = app.streams('account');
+  const streams = app.streams;
   const { append } = streams;
   streams.append = async () => {
     throw new Error('the store is away');

@@ -1,4 +1,4 @@
-import type { OpenActors } from 'dapr-actor-runtime/app';
+import type { AppContext } from 'dapr-actor-runtime/app';
 import type { Saga } from 'dapr-actor-runtime/saga';
 import { type Static, Type } from 'typebox';
 import { Account } from './account.ts';
@@ -6,12 +6,11 @@ import { Account } from './account.ts';
 export const name = Type.String({ pattern: '^[a-z0-9-]{1,64}$' });
 export const cents = Type.Integer({ minimum: 1, maximum: 1_000_000_000 });
 export const Transfer = Type.Object({ id: name, from: name, to: name, cents });
-type Bank = { actors: OpenActors };
 
 const plan = [{ name: 'debit', undo: { name: 'return-debit' } }, { name: 'credit' }] as const;
 
 /** Takes the money, then gives it. If an account refuses, what was taken goes back. */
-export const transfer: Saga<typeof plan, Static<typeof Transfer>, Bank> = {
+export const transfer: Saga<typeof plan, Static<typeof Transfer>, AppContext> = {
   name: 'transfer.v1',
   plan,
   whenRefused: 'compensate',
@@ -24,6 +23,6 @@ export const transfer: Saga<typeof plan, Static<typeof Transfer>, Bank> = {
   },
 };
 
-function move({ actors }: Bank, account: string, cause: string, cents: number) {
+function move({ actors }: AppContext, account: string, cause: string, cents: number) {
   return actors(Account)(account).handle({ type: 'Move', cause, cents });
 }

@@ -10,6 +10,7 @@ const decider: Decider<number, { by: number }, { type: 'Added.v1'; data: { by: n
 const Counter = aggregateType<number, { by: number }>('Counter');
 export default defineApp({
   name: 'counter',
-  uses: ['database', 'streams'],
+  uses: ['database'],
+  streams: { kind: 'counter' },
   actors: [aggregateActor(Counter, decider)],
 });

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { accessOf, type AppAccess, readAccess } from './access.ts';
+import { type DaprChoice, needsOf } from './binaries.ts';
 import { appSpec, sidecarName, sidecarSpec } from './app-processes.ts';
 import { writeConfiguration } from './configuration.ts';
 import { admitExternalSidecars } from './external-sidecars.ts';
@@ -26,7 +27,7 @@ import {
 } from './port-plan.ts';
 import { assertFree, type PortBlock, reservePorts } from './ports.ts';
 import { during, type Progress } from './progress.ts';
-import { readRunFile, type RunFileApp } from './run-file.ts';
+import { readRunFile, type RunFileApp, withAcceleratedComponents } from './run-file.ts';
 import { loadSecrets, secretOf, type Secrets } from './secrets.ts';
 import { STRIP_TYPES_ONCE } from './strip-types-once.ts';
 import type { SupervisedProcess } from './supervisor.ts';
@@ -41,7 +42,7 @@ const READY_POLL_MS = 100;
 const DATA_SPACE_BYTES = gib(1);
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
-export interface StackOptions {
+export interface StackOptions extends DaprChoice {
   /** The folder for all state of the stack: data, logs, secrets, pids. */
   dataDir: string;
   /** 'listed': the ports of the run file. 'free': any, so that several stacks can run at once. */
@@ -64,8 +65,6 @@ export interface StackOptions {
   appEnv?: Record<string, string>;
   /** The folder in which tests arm failpoints. */
   failpointDir?: string;
-  /** Without mTLS: sidecars do not encrypt, and apps cannot identify callers. */
-  insecure?: boolean;
   /**
    * App ids of sidecars that tests start; their files are in the data directory
    * (externalSidecarFiles).
@@ -123,7 +122,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   assertDiskSpace(dataDir, DATA_SPACE_BYTES, 'run the platform');
   const root = options.root ?? REPOSITORY;
   const runFile = options.runFile ?? join(root, 'dapr', 'dapr.yaml');
-  const apps = readRunFile(runFile);
+  const listed = readRunFile(runFile);
+  const apps = options.accelerated === true ? withAcceleratedComponents(listed, root) : listed;
   const access = readAccess(join(dirname(runFile), 'access.yaml'));
   const claimed = await claimDirectory(dataDir, progress);
   const block = options.ports === 'free' ? reservePorts() : undefined;
@@ -222,9 +222,11 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     isolated: options.isolated ?? false,
     atStop: (work) => cleanups.push(work),
   };
-  const mtls = options.insecure !== true;
   const [controlPlane, databases, redisUrl] = await together([
-    startControlPlane({ processes, progress, root, dataDir, ports: ports.infra, mtls }),
+    startControlPlane({
+      ...{ processes, progress, root, dataDir, ports: ports.infra },
+      needs: needsOf(options),
+    }),
     startDatabases(host, databasesOf(options.apps)),
     startRedis(host),
     needsProvider(options.apps) ? startProvider(options, secrets) : undefined,
@@ -279,9 +281,9 @@ async function startApps(
   const { ports, appEnv, spansTo } = options;
   if (chosen.length === 0) return;
   const mtls = trust !== undefined;
+  const accelerated = options.accelerated === true;
   admitExternalSidecars(externalSidecars, {
-    dataDir,
-    trust,
+    ...{ dataDir, trust, accelerated },
     configFile: (chosen[0] as RunFileApp).configFile,
   });
   const apps = chosen.flatMap((app) =>
@@ -297,7 +299,7 @@ async function startApps(
       const about = { app, name, ports: own, env, logFile: processes.logFile };
       const allowed = accessOf(app.appId, access);
       const configFile = writeConfiguration(name, {
-        ...{ configFile: app.configFile, dataDir, mtls, spansTo },
+        ...{ configFile: app.configFile, dataDir, mtls, accelerated, spansTo },
         access: allowed,
       });
       const sidecar = sidecarSpec({ ...about, daprd, configFile, infra: ports.infra, trust });

@@ -1,6 +1,12 @@
 import type { ActorType } from '../actors/index.ts';
-import { type Decider, type NewEvent, openAggregate, type Outcome } from '../streams/index.ts';
-import { actor, type AppActor, type OpenStreams } from './declaration.ts';
+import {
+  type Decider,
+  type EventStreams,
+  type NewEvent,
+  openAggregate,
+  type Outcome,
+} from '../streams/index.ts';
+import { actor, type AppActor } from './declaration.ts';
 
 /** The method of an actor whose state is an event stream. */
 // oxlint-disable-next-line typescript/consistent-type-definitions -- must fit an index signature
@@ -16,15 +22,14 @@ export function aggregateType<S, C>(name: string): ActorType<AggregateMethods<S,
 
 /**
  * Actors of a type whose state is the event stream with the id of the actor: its commands are
- * decided one after another. The kind of the streams is the name of the type in lower case. The
- * state must be what JSON can carry.
+ * decided one after another. The state must be what JSON can carry.
  */
 export function aggregateActor<S, C, E extends NewEvent>(
   type: ActorType<AggregateMethods<S, C>>,
   decider: Decider<S, C, E>,
-): AppActor<{ streams: OpenStreams }> {
-  return actor(type, ({ streams }: { streams: OpenStreams }, id) => {
-    const aggregate = openAggregate(streams(type.name.toLowerCase()), decider, id);
+): AppActor<{ streams: EventStreams }> {
+  return actor(type, ({ streams }: { streams: EventStreams }, id) => {
+    const aggregate = openAggregate(streams, decider, id);
     return { handle: (command: C) => aggregate.handle(command) };
   });
 }

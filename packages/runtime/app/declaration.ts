@@ -44,11 +44,29 @@ export interface AppSweep<D> {
   round: (deps: D) => Promise<void>;
 }
 
+/** The event streams of an app, in a Dapr state store whose table is in the app's own database. */
+export interface AppStreams {
+  /** The component, and its table. */
+  store: string;
+  table: string;
+  /** What the streams are about, as a part of their keys: `order`. */
+  kind: string;
+  /** The version of the state that the events are folded into; with it, long streams have snapshots. */
+  stateVersion?: number;
+  /** Where the outbox of the store publishes every event; absent: the store has no outbox. */
+  topic?: string;
+  /** The app's own consumer of all these events, as the inbox names it; with a topic. */
+  consumer?: string;
+}
+
+/** What an app can find in its context beside what every app has. */
+export type ContextPart = Resource | 'streams';
+
 /**
- * What an app gets when it opens its dependencies, with the resources `U` that it uses and its
- * settings `S`.
+ * What an app gets when it opens its dependencies, with the resources `U` that it uses, `streams` if
+ * it declares event streams, and its settings `S`.
  */
-export type AppContext<U extends Resource = never, S extends Settings = Record<never, never>> = {
+export type AppContext<U extends ContextPart = never, S extends Settings = Record<never, never>> = {
   config: Config<S> & CommonConfig;
   log: Logger;
   sidecar: Sidecar;
@@ -61,12 +79,7 @@ export type AppContext<U extends Resource = never, S extends Settings = Record<n
   onDrain: (step: () => Promise<unknown>) => void;
   /** Adds a shutdown step that runs after the last request; the step added last runs first. */
   onStop: (step: () => Promise<unknown>) => void;
-} & Pick<{ database: Database; redis: Redis; outbox: Outbox; streams: OpenStreams }, U>;
-
-/**
- * The event streams of one kind in the state store `<app>streams`: always the same for the same kind.
- */
-export type OpenStreams = (kind: string) => EventStreams;
+} & Pick<{ database: Database; redis: Redis; outbox: Outbox; streams: EventStreams }, U>;
 
 /** References to the actors of a type, by id. */
 export type OpenActors = <M extends ActorMethods>(
@@ -88,6 +101,8 @@ export interface App<D = unknown> {
   /** All settings that the app reads. */
   settings: Settings;
   uses: readonly Resource[];
+  /** Its event streams; needs the database and Redis. */
+  streams: AppStreams | undefined;
   /** The operations of other apps that it invokes. */
   calls: readonly CalledOperation[];
   /** Whether it calls actors through its sidecar. */
@@ -106,7 +121,7 @@ export interface App<D = unknown> {
   access: AppAccess | undefined;
   pubsub: string;
   document: OpenApiDocument | undefined;
-  open: (context: AppContext<Resource, Settings>) => D | Promise<D>;
+  open: (context: AppContext<ContextPart, Settings>) => D | Promise<D>;
   verifier: ((deps: D) => Verifier) | undefined;
   ready: ((deps: D) => Promise<string | undefined>) | undefined;
   /** Runs before the routes, outermost first. */
@@ -115,8 +130,6 @@ export interface App<D = unknown> {
   pages: ((deps: D) => Route[]) | undefined;
   /** Headers of every answer, unless the answer sets them. */
   answerHeaders: Readonly<Record<string, string>>;
-  /** Whether inbox rows may be pruned now; without it, always. */
-  mayPruneInbox: ((deps: D) => Promise<boolean>) | undefined;
 }
 
 export type CalledOperation = Pick<Operation, 'operationId' | 'method' | 'path'> & { app: string };

@@ -5,10 +5,11 @@ export {
   type App,
   type AppActor,
   type AppContext,
+  type AppStreams,
   type AppSweep,
   type CalledOperation,
+  type ContextPart,
   type OpenActors,
-  type OpenStreams,
 } from './declaration.ts';
 export {
   type AppDeclaration,
@@ -16,6 +17,7 @@ export {
   defineApp,
   isSubscriber,
   recordsAudit,
+  type StreamsDeclaration,
   verifiesTokens,
 } from './define-app.ts';
 export { endpoint, type PathParams } from './endpoint.ts';
@@ -28,4 +30,5 @@ export {
   redisSettings,
   type Resource,
   sagaSettings,
+  streamSettings,
 } from './settings.ts';

@@ -1,5 +1,10 @@
 import { type Audit, auditThrough, openIssuerVerifier, type Verifier } from '../access/index.ts';
-import { actorReferences, createLocalActors } from '../actors/index.ts';
+import {
+  type ActorMethods,
+  type ActorType,
+  actorReferences,
+  createLocalActors,
+} from '../actors/index.ts';
 import { readConfig, type Settings } from '../config/index.ts';
 import { createFailpoint, type Failpoint } from '../failpoints/index.ts';
 import { listen, type Readiness } from '../http/index.ts';
@@ -9,12 +14,12 @@ import { openOutbox, type Outbox } from '../outbox/index.ts';
 import { databaseFault, openDatabase, type Database } from '../postgres/index.ts';
 import { hostSagas, startWorkflowWorker, type WorkflowWorker } from '../saga/index.ts';
 import { createSidecar, type Sidecar } from '../sidecar/index.ts';
-import { type EventStreams, openEventStreams } from '../streams/index.ts';
 import { bindHandlers, startSubscriberSweeps } from '../subscriber/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { createLogger, type Logger } from '../telemetry/index.ts';
 import { buildApp } from './build-app.ts';
-import type { App, AppContext, OpenStreams } from './declaration.ts';
+import { openAppStreams } from './app-streams.ts';
+import type { App, AppContext, ContextPart } from './declaration.ts';
 import { daprApisOf, isSubscriber, recordsAudit, verifiesTokens } from './define-app.ts';
 import type { CommonConfig, Resource } from './settings.ts';
 
@@ -35,7 +40,7 @@ interface Opened {
   database: Database | undefined;
   outbox: Outbox | undefined;
   redis: ReturnType<typeof openRedis> | undefined;
-  streams: OpenStreams | undefined;
+  appStreams: ReturnType<typeof openAppStreams> | undefined;
 }
 
 /**
@@ -55,12 +60,14 @@ export async function runApp<D>(
   const stop: Step[] = [];
   const deps = await app.open({
     ...opened,
+    streams: opened.appStreams?.streams,
     config,
     localActors,
-    actors: (type) => actorReferences(opened.sidecar, type, { timeoutMs: ACTOR_TIMEOUT_MS }),
-    onDrain: (step) => void drain.push(step),
-    onStop: (step) => void stop.unshift(step),
-  } as AppContext<Resource, Settings> & { config: never });
+    actors: (type: ActorType<ActorMethods>) =>
+      actorReferences(opened.sidecar, type, { timeoutMs: ACTOR_TIMEOUT_MS }),
+    onDrain: (step: Step) => void drain.push(step),
+    onStop: (step: Step) => void stop.unshift(step),
+  } as unknown as AppContext<ContextPart, Settings>);
   let worker: WorkflowWorker | undefined;
   const server = await listen(
     buildApp(app, deps, {
@@ -108,26 +115,17 @@ function openResources<D>(app: App<D>, config: AllConfig): Opened {
     has('outbox') && database !== undefined
       ? openOutbox({ database, sidecar, pubsub: app.pubsub, log })
       : undefined;
-  return {
-    log,
-    sidecar,
-    failpoint: createFailpoint(app.name, config.failpointDir),
-    database,
-    outbox,
-    redis: has('redis') ? openRedis(config['redisUrl'] as string, log) : undefined,
-    streams: has('streams') ? openStreamsOf(app, sidecar, log) : undefined,
-  };
-}
-
-// One per kind, so that the commits of all actors that wait for each other share a transaction.
-function openStreamsOf<D>({ name }: App<D>, sidecar: Sidecar, log: Logger): OpenStreams {
-  const byKind = new Map<string, EventStreams>();
-  return (kind) => {
-    const store = `${name}streams`;
-    const streams = byKind.get(kind) ?? openEventStreams({ sidecar, store, kind, log });
-    byKind.set(kind, streams);
-    return streams;
-  };
+  const redis = has('redis') ? openRedis(config['redisUrl'] as string, log) : undefined;
+  const { streams } = app;
+  const appStreams =
+    streams !== undefined && database !== undefined
+      ? openAppStreams(app, streams, {
+          ...{ sidecar, database, redis, log },
+          namespace: config['daprNamespace'] as string,
+        })
+      : undefined;
+  const failpoint = createFailpoint(app.name, config.failpointDir);
+  return { log, sidecar, failpoint, database, outbox, redis, appStreams };
 }
 
 async function closeResources({ outbox, sidecar, redis, database }: Opened): Promise<void> {
@@ -181,8 +179,8 @@ export function readinessOf<D>(
   };
 }
 
-function startSweeps<D>(app: App<D>, deps: D, { database, log }: Opened): Sweep[] {
-  const own = app.sweeps.map(({ name, intervalMs, round }) =>
+function startSweeps<D>(app: App<D>, deps: D, { database, appStreams, log }: Opened): Sweep[] {
+  const own = [...app.sweeps, ...(appStreams?.sweeps ?? [])].map(({ name, intervalMs, round }) =>
     startSweep({
       name,
       intervalMs: typeof intervalMs === 'number' ? intervalMs : intervalMs(deps),
@@ -192,8 +190,7 @@ function startSweeps<D>(app: App<D>, deps: D, { database, log }: Opened): Sweep[
   );
   if (database === undefined || !isSubscriber(app)) return own;
   const topics = bindHandlers(app.subscriptions, deps);
-  const { mayPruneInbox } = app;
-  const mayPrune = mayPruneInbox && (() => mayPruneInbox(deps));
+  const mayPrune = appStreams?.mayPrune;
   return [
     ...own,
     ...startSubscriberSweeps({ database, topics, log, ...(mayPrune && { mayPrune }) }),

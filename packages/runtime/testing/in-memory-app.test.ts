@@ -13,7 +13,8 @@ const Counter = aggregateType<number, { by: number }>('Counter');
 const seen: string[] = [];
 const counter = defineApp({
   name: 'counter',
-  uses: ['database', 'streams'],
+  uses: ['database', 'redis'],
+  streams: { kind: 'counter', topic: 'counts', consumer: 'seen' },
   actors: [aggregateActor(Counter, decider)],
   subscriptions: {
     counts: [
@@ -32,13 +33,13 @@ test('an aggregate decides the commands of its stream, one after another', async
   const { handle } = actors(Counter)('a');
   await Promise.all([1, 2, 3].map((by) => handle({ by })));
   t.like(await handle({ by: 4 }), { ok: true, state: 10, version: 4 });
-  t.is((await streams('counter').read('a')).length, 4);
+  t.is((await streams.read('a')).length, 4);
 });
 
 test('its handlers get the events of its streams', async (t) => {
   const { actors, bus } = await inMemoryApp(counter);
   await actors(Counter)('b').handle({ by: 1 });
-  await bus('counts', 'counter').deliver({ times: 2 });
+  await bus('counts').deliver({ times: 2 });
   t.deepEqual(seen, ['b:1', 'b:1']);
 });
 

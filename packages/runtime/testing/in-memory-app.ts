@@ -1,5 +1,5 @@
 import { actorHost, hosted } from '../actors/index.ts';
-import type { App, AppContext, Resource } from '../app/index.ts';
+import type { App, AppContext, ContextPart } from '../app/index.ts';
 import type { Settings } from '../config/index.ts';
 import { createLogger } from '../telemetry/index.ts';
 import { asJson } from './as-json.ts';
@@ -8,20 +8,20 @@ import { type InMemoryStreams, inMemoryStreams } from './in-memory-streams.ts';
 import { type SagaDriver, sagaDriver } from './saga-driver.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
-type Context = AppContext<Resource, Settings>;
+type Context = AppContext<ContextPart, Settings>;
 
 /** A declared app without sidecar, database and broker, for tests. */
 export interface InMemoryApp<D> {
   deps: D;
   clock: VirtualClock;
-  /** The event streams of a kind. */
-  streams: (kind: string) => InMemoryStreams;
+  /** Its event streams. */
+  streams: InMemoryStreams;
   /** References to the actors of the app; each call is a turn, with JSON as on the wire. */
   actors: Context['actors'];
   /** Its sagas; `startWorkflow` and `readWorkflow` of its sidecar start and read them. */
   sagas: SagaDriver;
-  /** Delivers the events of streams of a kind to the handlers of a topic. */
-  bus: (topic: string, kind: string) => InMemoryBus;
+  /** Delivers the events of its streams to its handlers of a topic. */
+  bus: (topic: string) => InMemoryBus;
 }
 
 /**
@@ -35,12 +35,8 @@ export async function inMemoryApp<D>(
 ): Promise<InMemoryApp<D>> {
   const clock = virtualClock();
   const log = createLogger({ service: app.name, level: 'silent' });
-  const kinds = new Map<string, InMemoryStreams>();
-  const streams = (kind: string) => {
-    const opened = kinds.get(kind) ?? inMemoryStreams({ clock });
-    kinds.set(kind, opened);
-    return opened;
-  };
+  const { stateVersion } = app.streams ?? {};
+  const streams = inMemoryStreams({ clock, ...(stateVersion !== undefined && { stateVersion }) });
   const types = app.actors.map(({ type, activate }) => hosted(type, (id) => activate(deps, id)));
   const host = actorHost({ actors: types, appToken: '', log });
   const actors: Context['actors'] = (type) => (id) => {
@@ -69,8 +65,7 @@ export async function inMemoryApp<D>(
   const sagas = sagaDriver({ sagas: app.sagas, deps, clock, ...(seed !== undefined && { seed }) });
   return {
     ...{ deps, clock, streams, actors, sagas },
-    bus: (topic, kind) =>
-      inMemoryBus({ streams: streams(kind), handlers: app.subscriptions[topic] ?? [], deps }),
+    bus: (topic) => inMemoryBus({ streams, handlers: app.subscriptions[topic] ?? [], deps }),
   };
 }
 

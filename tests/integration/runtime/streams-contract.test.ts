@@ -1,4 +1,4 @@
-import { type EventStreams, openEventStreams } from 'dapr-actor-runtime/streams';
+import { type EventStreams, eventTable, openEventStreams } from 'dapr-actor-runtime/streams';
 import { inMemoryStreams } from 'dapr-actor-runtime/testing';
 import test from 'ava';
 import { type Probe, startProbe } from './probe.ts';
@@ -10,9 +10,10 @@ let onSidecar: EventStreams;
 const inMemory = inMemoryStreams({ stateVersion: 1 });
 test.before(async () => {
   probe = await startProbe(() => []);
-  const { sidecar, log } = probe;
-  const store = { store: 'orderstreams', kind: 'contract', stateVersion: 1 };
-  onSidecar = openEventStreams({ sidecar, ...store, log });
+  const { sidecar, database, appId, log } = probe;
+  const table = eventTable({ name: 'stream_state', appId, kind: 'contract' });
+  const store = { store: 'orderstreams', table, stateVersion: 1 };
+  onSidecar = openEventStreams({ sidecar, database, ...store, log });
 });
 test.after.always(() => probe?.stop());
 
