@@ -70,7 +70,9 @@ test('an app gets the Dapr APIs that its declaration needs, and no others', (t) 
     ...['state', 'publish', 'metadata', 'shutdown'],
   ]);
   const refused = (uses: ('database' | 'redis')[], given: object, message: RegExp) =>
-    t.throws(() => defineApp({ ...smallest, uses, streams: { kind: 'note', ...given } }), { message });
+    t.throws(() => defineApp({ ...smallest, uses, streams: { kind: 'note', ...given } }), {
+      message,
+    });
   refused([], {}, /event streams need the database/);
   refused(['database'], streams, /published event streams need Redis/);
   refused(['database', 'redis'], { topic: 'notes' }, /have a topic and a consumer/);
