@@ -27,7 +27,7 @@ function find(patterns: string[]): string[] {
 /** The runs of the whole suite; a folder without tests gives no run. */
 export function allRuns(): TestRun[] {
   const unit = find([
-    '{apps,packages,simulators,scripts,bench}/**/*.test.ts',
+    '{apps,packages,simulators,scripts,bench,examples}/**/*.test.ts',
     'tests/tidy/**/*.test.ts',
   ]);
   const runs = [

@@ -115,13 +115,19 @@ function eventStreams(app: App, { store, table, topic }: AppStreams, set: Compon
       ['connectionMaxIdleTime', '30s'],
       '# Rows have no time to live, so no cleanup is needed.',
       ['cleanupInterval', '0'],
-      ['outboxPublishPubsub', app.pubsub],
-      ['outboxPublishTopic', topic],
-      ['outboxPubsub', 'outboxpubsub'],
-      '# The message of a rolled-back transaction never gets a marker.',
-      ['outboxDiscardWhenMissingState', 'true'],
+      ...(topic === undefined ? [] : outboxSettings(app.pubsub, topic)),
     ],
   };
+}
+
+function outboxSettings(pubsub: string, topic: string): (Setting | string)[] {
+  return [
+    ['outboxPublishPubsub', pubsub],
+    ['outboxPublishTopic', topic],
+    ['outboxPubsub', 'outboxpubsub'],
+    '# The message of a rolled-back transaction never gets a marker.',
+    ['outboxDiscardWhenMissingState', 'true'],
+  ];
 }
 
 // With Dapr's store, a message whose transaction was rolled back is looked for until its sidecar ends.

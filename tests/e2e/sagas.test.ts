@@ -17,7 +17,7 @@ const names = (steps: readonly { name: string }[]) => steps.map(({ name }) => na
 const cancellation: SagaUnderTest<{ id: string; sku: string }> = {
   name: 'a cancellation',
   app: 'order',
-  activities: [...names(cancelOrderSaga.plan), cancelOrderSaga.whenDone.name],
+  activities: [...names(cancelOrderSaga.plan), 'record-compensated'],
   prepare: () => staff.confirmed(2),
   async start({ id }) {
     await staff.post(`/orders/${id}/cancellation`);
@@ -32,7 +32,7 @@ const cancellation: SagaUnderTest<{ id: string; sku: string }> = {
 const aReturn: SagaUnderTest<{ id: string; sku: string; returnId: string }> = {
   name: 'a return',
   app: 'order',
-  activities: [...names(returnOrderSaga.plan), returnOrderSaga.whenDone.name],
+  activities: [...names(returnOrderSaga.plan), 'record-returned'],
   prepare: () => staff.returning(2),
   async start({ id, returnId }) {
     await staff.receive(id, returnId);

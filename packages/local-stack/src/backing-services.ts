@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { assertServer, databaseUrl, dropDatabases, ensureDatabases } from './databases.ts';
-import { migrate } from './migrations.ts';
+import type { AppDatabase } from './environment.ts';
+import { migrateFolder } from './migrations.ts';
 import type { PortPlan } from './port-plan.ts';
 import { preparePostgres } from './postgres.ts';
 import { during, type Progress } from './progress.ts';
@@ -11,7 +12,6 @@ import type { ProcessSpec, SupervisedProcess } from './supervisor.ts';
 
 /** What is needed to start a service. */
 export interface ServiceHost {
-  root: string;
   dataDir: string;
   ports: PortPlan;
   secrets: Secrets;
@@ -33,9 +33,9 @@ export interface Databases {
 /** Starts PostgreSQL (its own, or uses DATABASE_URL) with a migrated database for each app. */
 export async function startDatabases(
   host: ServiceHost,
-  databases: Record<string, string>,
+  databases: AppDatabase[],
 ): Promise<Databases> {
-  const { root, dataDir, ports, secrets, progress } = host;
+  const { dataDir, ports, secrets, progress } = host;
   const external = process.env['DATABASE_URL'] || undefined;
   const serverUrl = await during(progress, 'PostgreSQL', async (step) => {
     if (external !== undefined) {
@@ -56,17 +56,18 @@ export async function startDatabases(
     return url;
   });
   const prefix = external !== undefined && host.isolated ? `test_${process.pid}_` : '';
-  const named = Object.entries(databases).map(([app, name]) => [app, `${prefix}${name}`] as const);
-  const names = named.map(([, name]) => name);
+  const names = databases.map(({ name }) => `${prefix}${name}`);
   if (prefix !== '') host.atStop(() => dropDatabases(serverUrl, names));
   await ensureDatabases(serverUrl, names);
-  const urls = Object.fromEntries(named.map(([app, name]) => [app, databaseUrl(serverUrl, name)]));
+  const urls = Object.fromEntries(
+    databases.map(({ appId, name }) => [appId, databaseUrl(serverUrl, `${prefix}${name}`)]),
+  );
   await during(
     progress,
     'migrations',
     async () => {
       const ran = await Promise.all(
-        Object.entries(urls).map(([app, url]) => migrate(root, app, url)),
+        databases.map(({ appId, migrations }) => migrateFolder(migrations, urls[appId] as string)),
       );
       return ran.reduce((sum, count) => sum + count, 0);
     },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { AppAccess } from './access.ts';
 import type { PortPlan } from './port-plan.ts';
 import type { RunFileApp } from './run-file.ts';
@@ -73,12 +74,19 @@ export function appEnvironment(
   };
 }
 
-/** The databases of the run file's apps, by app id: the paths of their DATABASE_URL. */
-export function databasesOf(apps: RunFileApp[]): Record<string, string> {
-  return Object.fromEntries(
-    apps.flatMap(({ appId, env }): [string, string][] => {
-      const url = env['DATABASE_URL'];
-      return url === undefined ? [] : [[appId, new URL(url).pathname.slice(1)]];
-    }),
-  );
+/** The database of an app: its name, and the folder of its migrations. */
+export interface AppDatabase {
+  appId: string;
+  name: string;
+  migrations: string;
+}
+
+/** The databases of the run file's apps; their names are the paths of their DATABASE_URL. */
+export function databasesOf(apps: RunFileApp[]): AppDatabase[] {
+  return apps.flatMap(({ appId, directory, env }) => {
+    const url = env['DATABASE_URL'];
+    if (url === undefined) return [];
+    const name = new URL(url).pathname.slice(1);
+    return [{ appId, name, migrations: join(directory, 'src', 'migrations') }];
+  });
 }

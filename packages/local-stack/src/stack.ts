@@ -50,7 +50,10 @@ export interface StackOptions extends DaprChoice {
   progress: Progress;
   /** The repository; default is that of this file. */
   root?: string;
-  /** Default is dapr/dapr.yaml of the repository; access.yaml must be in the same folder. */
+  /**
+   * Default is dapr/dapr.yaml of the repository; access.yaml must be in the same folder. The payment
+   * provider starts if an app has PAYMENT_PROVIDER_URL.
+   */
   runFile?: string;
   /** The public port of the gateway; default 8080, or any with free ports. */
   gatewayPort?: number;
@@ -210,7 +213,6 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
   const variables = Object.values(options.access).flatMap((one) => one.secrets);
   const secrets = loadSecrets(dataDir, [...variables, WEBHOOK_SECRET]);
   const host: ServiceHost = {
-    root,
     dataDir,
     ports,
     secrets,
@@ -227,7 +229,7 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     }),
     startDatabases(host, databasesOf(options.apps)),
     startRedis(host),
-    startProvider(options, secrets),
+    needsProvider(options.apps) ? startProvider(options, secrets) : undefined,
   ]);
   const coordinates: Coordinates = {
     ports,
@@ -239,6 +241,10 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
   };
   await startApps(options, controlPlane, coordinates);
   return coordinates;
+}
+
+function needsProvider(apps: readonly RunFileApp[]): boolean {
+  return apps.some(({ env }) => env['PAYMENT_PROVIDER_URL'] !== undefined);
 }
 
 async function startProvider(

@@ -38,7 +38,8 @@ export function openAppStreams(
   }: {
     sidecar: Sidecar;
     database: Database;
-    redis: Redis;
+    /** With a topic. */
+    redis: Redis | undefined;
     /** The namespace of the sidecar, with which the inner topic of its outbox begins. */
     namespace: string;
     log: Logger;
@@ -47,6 +48,9 @@ export function openAppStreams(
   const { store, kind, stateVersion, topic, consumer } = declared;
   const table = eventTable({ name: declared.table, appId: name, kind });
   const streams = openEventStreams({ sidecar, database, store, table, stateVersion, log });
+  if (topic === undefined || consumer === undefined || redis === undefined) {
+    return { streams, sweeps: [], mayPrune: async () => true };
+  }
   const audit = { database, redis, sidecar, streams, table, pubsub, topic, consumer, log };
   const innerTopic = `${namespace}${name}${topic}outbox`;
   const watch = { redis, sidecar, streams, innerTopic, group: name, log };

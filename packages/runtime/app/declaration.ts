@@ -5,6 +5,7 @@ import type {
   ActorAlarms,
   ActorInstance,
   ActorMethods,
+  ActorReference,
   ActorSettings,
   ActorType,
   LocalActors,
@@ -56,30 +57,38 @@ export interface AppStreams {
   kind: string;
   /** The version of the state that the events are folded into; with it, long streams have snapshots. */
   stateVersion?: number;
-  /** Where the outbox of the store publishes every event. */
-  topic: string;
-  /** The app's own consumer of all these events, as the inbox names it. */
-  consumer: string;
+  /** Where the outbox of the store publishes every event; absent: the store has no outbox. */
+  topic?: string;
+  /** The app's own consumer of all these events, as the inbox names it; with a topic. */
+  consumer?: string;
 }
 
-/** What an app gets when it opens its dependencies. */
-export type AppContext<
-  S extends Settings,
-  U extends Resource,
-  T extends AppStreams | undefined = undefined,
-> = {
+/** What an app can find in its context beside what every app has. */
+export type ContextPart = Resource | 'streams';
+
+/**
+ * What an app gets when it opens its dependencies, with the resources `U` that it uses, `streams` if
+ * it declares event streams, and its settings `S`.
+ */
+export type AppContext<U extends ContextPart = never, S extends Settings = Record<never, never>> = {
   config: Config<S> & CommonConfig;
   log: Logger;
   sidecar: Sidecar;
   failpoint: Failpoint;
+  /** References to actors anywhere; a call waits for at most 10 s. */
+  actors: OpenActors;
   /** References to actors whose turns run in this process. */
   localActors: LocalActors;
   /** Adds a shutdown step that runs first, while requests are still answered. */
   onDrain: (step: () => Promise<unknown>) => void;
   /** Adds a shutdown step that runs after the last request; the step added last runs first. */
   onStop: (step: () => Promise<unknown>) => void;
-} & Pick<{ database: Database; redis: Redis; outbox: Outbox }, U> &
-  (T extends AppStreams ? { streams: EventStreams } : unknown);
+} & Pick<{ database: Database; redis: Redis; outbox: Outbox; streams: EventStreams }, U>;
+
+/** References to the actors of a type, by id. */
+export type OpenActors = <M extends ActorMethods>(
+  type: ActorType<M>,
+) => (id: string) => ActorReference<M>;
 
 /** How an app identifies callers, and where it records staff actions. */
 export interface AppAccess {
@@ -112,10 +121,11 @@ export interface App<D = unknown> {
   edge: boolean;
   /** Environment variables that only the local stack needs. */
   localEnvironment: Readonly<Record<string, string>>;
-  access: AppAccess;
+  /** Undefined: every operation is public or internal, and none is audited. */
+  access: AppAccess | undefined;
   pubsub: string;
   document: OpenApiDocument | undefined;
-  open: (context: AppContext<Settings, Resource>) => D | Promise<D>;
+  open: (context: AppContext<ContextPart, Settings>) => D | Promise<D>;
   verifier: ((deps: D) => Verifier) | undefined;
   ready: ((deps: D) => Promise<string | undefined>) | undefined;
   /** Runs before the routes, outermost first. */

@@ -69,7 +69,16 @@ test('an app gets the Dapr APIs that its declaration needs, and no others', (t) 
   t.deepEqual(daprApisOf(defineApp({ ...smallest, uses: ['database', 'redis'], streams })), [
     ...['state', 'publish', 'metadata', 'shutdown'],
   ]);
-  t.throws(() => defineApp({ ...smallest, streams }), { message: /need the database and Redis/ });
+  const refused = (uses: ('database' | 'redis')[], given: object, message: RegExp) =>
+    t.throws(() => defineApp({ ...smallest, uses, streams: { kind: 'note', ...given } }), {
+      message,
+    });
+  refused([], {}, /event streams need the database/);
+  refused(['database'], streams, /published event streams need Redis/);
+  refused(['database', 'redis'], { topic: 'notes' }, /have a topic and a consumer/);
+  const plain = defineApp({ ...smallest, uses: ['database'], streams: { kind: 'note' } });
+  t.deepEqual(plain.streams, { store: 'notesstreams', table: 'stream_state', kind: 'note' });
+  t.deepEqual(daprApisOf(plain), ['state']);
 });
 
 test('tokens are verified and actions recorded if an operation requires it', (t) => {
@@ -79,4 +88,21 @@ test('tokens are verified and actions recorded if an operation requires it', (t)
   t.true(verifiesTokens(withRoute({ ...operation, access: { roles: ['admin'] } })));
   t.false(recordsAudit(withRoute(operation)));
   t.true(recordsAudit(withRoute({ ...operation, access: { roles: ['admin'] }, audited: true })));
+});
+
+test('an app without access needs no issuer, and has no operation that needs one', (t) => {
+  const { access: _, ...open } = smallest;
+  t.false('issuer' in defineApp(open).settings);
+  t.true('issuer' in defineApp(smallest).settings);
+  t.notThrows(() => defineApp({ ...open, routes: [route(operation, answer)] }));
+  const guarded: Operation = { ...operation, access: { roles: ['admin'] } };
+  t.throws(() => defineApp({ ...open, routes: [route(guarded, answer)] }), {
+    message: /an operation of notes needs `access`/,
+  });
+  t.throws(() => defineApp({ ...open, routes: [route({ ...operation, audited: true }, answer)] }));
+});
+
+test('an app that opens nothing works with its context', async (t) => {
+  const context = { log: 'the log' };
+  t.is(await defineApp({ name: 'small' }).open(context as never), context as never);
 });

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/index.ts';
-import type { App, AppContext, AppStreams } from './declaration.ts';
+import type { App, AppContext, AppStreams, ContextPart } from './declaration.ts';
 import {
   commonSettings,
   databaseSettings,
@@ -10,6 +10,9 @@ import {
 } from './settings.ts';
 
 type Defaulted =
+  | 'access'
+  | 'pubsub'
+  | 'routes'
   | 'calls'
   | 'callsActors'
   | 'actors'
@@ -26,35 +29,53 @@ type Defaulted =
   | 'secretFields'
   | 'answerHeaders';
 
+/** Event streams; by default in the table `stream_state` of the store `<app>streams`. */
+export type StreamsDeclaration = Omit<AppStreams, 'store' | 'table'> &
+  Partial<Pick<AppStreams, 'store' | 'table'>>;
+
 /** The declaration of an app. The app does not have what the declaration leaves out. */
 export type AppDeclaration<
   S extends Settings,
   U extends Resource,
   D,
-  T extends AppStreams | undefined = undefined,
+  T extends StreamsDeclaration | undefined = undefined,
 > = Omit<App<D>, Defaulted | 'settings' | 'uses' | 'streams' | 'open'> &
   Partial<Pick<App<D>, Defaulted>> & {
     /** Settings in addition to the common ones; the same key replaces a common one. */
     settings?: S;
     uses?: readonly U[];
     streams?: T;
-    /** Opens the dependencies of the use cases. Nothing else starts before it returns. */
-    open: (context: AppContext<S, U, T>) => D | Promise<D>;
-  };
+  } & Opening<S, U | (T extends StreamsDeclaration ? 'streams' : never), D>;
 
-/** Declares an app. `runApp` starts it, `buildApp` answers its requests in a test. */
+/**
+ * Opens the dependencies of the use cases. Nothing else starts before it returns. Without it, the
+ * context itself is what they get.
+ */
+type Opening<S extends Settings, U extends ContextPart, D> =
+  AppContext<U, S> extends D
+    ? { open?: (context: AppContext<U, S>) => D | Promise<D> }
+    : { open: (context: AppContext<U, S>) => D | Promise<D> };
+
+/**
+ * Declares an app. `runApp` starts it, `buildApp` answers its requests in a test. Throws Error for an
+ * operation that needs `access` in an app without it, and for streams without what they need.
+ */
 export function defineApp<
   S extends Settings,
   U extends Resource,
   D,
-  T extends AppStreams | undefined = undefined,
+  T extends StreamsDeclaration | undefined = undefined,
 >(declaration: AppDeclaration<S, U, D, T>): App<D> {
-  const { settings = {}, uses = [], streams, open, ...rest } = declaration;
+  const { settings = {}, uses = [], streams, ...others } = declaration;
+  const { open = (context: unknown) => context, ...rest } = others;
+  const { issuer: _, ...settingsWithoutAccess } = commonSettings;
   const has = (resource: Resource) => (uses as readonly Resource[]).includes(resource);
-  if (streams !== undefined && !(has('database') && has('redis'))) {
-    throw new Error(`${rest.name}: event streams need the database and Redis`);
-  }
-  return {
+  if (streams !== undefined) requireStreamResources(rest.name, streams, has);
+  const stored = { store: `${rest.name}streams`, table: 'stream_state' };
+  const app: App<D> = {
+    access: undefined,
+    pubsub: 'pubsub',
+    routes: [],
     calls: [],
     callsActors: false,
     actors: [],
@@ -72,9 +93,9 @@ export function defineApp<
     answerHeaders: {},
     ...rest,
     uses,
-    streams,
+    streams: streams && { ...stored, ...streams },
     settings: {
-      ...commonSettings,
+      ...(rest.access === undefined ? settingsWithoutAccess : commonSettings),
       ...(has('database') ? databaseSettings : {}),
       ...(has('redis') ? redisSettings : {}),
       ...(streams === undefined ? {} : streamSettings),
@@ -83,6 +104,23 @@ export function defineApp<
     },
     open: open as unknown as App<D>['open'],
   };
+  if (app.access === undefined && (verifiesTokens(app) || recordsAudit(app))) {
+    throw new Error(`an operation of ${app.name} needs \`access\`: the issuer and the audit log`);
+  }
+  return app;
+}
+
+function requireStreamResources(
+  name: string,
+  { topic, consumer }: StreamsDeclaration,
+  has: (resource: Resource) => boolean,
+): void {
+  if (!has('database')) throw new Error(`${name}: event streams need the database`);
+  if (topic === undefined && consumer === undefined) return;
+  if (topic === undefined || consumer === undefined) {
+    throw new Error(`${name}: published event streams have a topic and a consumer`);
+  }
+  if (!has('redis')) throw new Error(`${name}: published event streams need Redis`);
 }
 
 /** Whether an operation of the app needs an access token, which the app must verify. */
@@ -107,10 +145,10 @@ export function daprApisOf<D>({ uses, streams, calls, callsActors, sagas }: App<
     ['invoke', calls.length > 0],
     ['actors', callsActors],
     ['state', streams !== undefined],
-    ['publish', streams !== undefined || has('outbox')],
+    ['publish', streams?.topic !== undefined || has('outbox')],
     ['workflows', sagas.length > 0],
-    ['metadata', streams !== undefined || sagas.length > 0],
-    ['shutdown', streams !== undefined],
+    ['metadata', streams?.topic !== undefined || sagas.length > 0],
+    ['shutdown', streams?.topic !== undefined],
   ];
   return needs.flatMap(([api, needed]) => (needed ? [api] : []));
 }

@@ -1,4 +1,5 @@
 export { buildApp, type BuildOptions } from './build-app.ts';
+export { aggregateActor, type AggregateMethods, aggregateType } from './aggregate-actor.ts';
 export {
   actor,
   type App,
@@ -7,6 +8,8 @@ export {
   type AppStreams,
   type AppSweep,
   type CalledOperation,
+  type ContextPart,
+  type OpenActors,
 } from './declaration.ts';
 export {
   type AppDeclaration,
@@ -14,8 +17,10 @@ export {
   defineApp,
   isSubscriber,
   recordsAudit,
+  type StreamsDeclaration,
   verifiesTokens,
 } from './define-app.ts';
+export { endpoint, type PathParams } from './endpoint.ts';
 export { type AppRoute, type RequestOf, route } from './route.ts';
 export { readinessOf, runApp } from './run-app.ts';
 export {

@@ -1,5 +1,10 @@
 import { type Audit, auditThrough, openIssuerVerifier, type Verifier } from '../access/index.ts';
-import { createLocalActors } from '../actors/index.ts';
+import {
+  type ActorMethods,
+  type ActorType,
+  actorReferences,
+  createLocalActors,
+} from '../actors/index.ts';
 import { readConfig, type Settings } from '../config/index.ts';
 import { createFailpoint, type Failpoint } from '../failpoints/index.ts';
 import { listen, type Readiness } from '../http/index.ts';
@@ -14,10 +19,12 @@ import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { createLogger, type Logger } from '../telemetry/index.ts';
 import { buildApp } from './build-app.ts';
 import { openAppStreams } from './app-streams.ts';
-import type { App, AppContext } from './declaration.ts';
+import type { App, AppContext, ContextPart } from './declaration.ts';
 import { daprApisOf, isSubscriber, recordsAudit, verifiesTokens } from './define-app.ts';
 import type { CommonConfig, Resource } from './settings.ts';
 
+/** How long a call of an actor by `actors` of the context waits, ms. */
+const ACTOR_TIMEOUT_MS = 10_000;
 /** Most connections of an app to its database. */
 const MAX_CONNECTIONS = 8;
 /** Time for running requests to end at shutdown, ms. */
@@ -56,9 +63,11 @@ export async function runApp<D>(
     streams: opened.appStreams?.streams,
     config,
     localActors,
+    actors: (type: ActorType<ActorMethods>) =>
+      actorReferences(opened.sidecar, type, { timeoutMs: ACTOR_TIMEOUT_MS }),
     onDrain: (step: Step) => void drain.push(step),
     onStop: (step: Step) => void stop.unshift(step),
-  } as unknown as AppContext<Settings, Resource>);
+  } as unknown as AppContext<ContextPart, Settings>);
   let worker: WorkflowWorker | undefined;
   const server = await listen(
     buildApp(app, deps, {
@@ -66,7 +75,7 @@ export async function runApp<D>(
       log,
       ready: readinessOf(app, deps, { ...opened, worker: () => worker }),
       verifier: verifierOf(app, deps, { ...opened, issuer: config.issuer }),
-      audit: recordsAudit(app) ? auditOf(app, opened) : undefined,
+      audit: auditOf(app, opened),
       database,
       localActors,
     }),
@@ -113,7 +122,7 @@ function openResources<D>(app: App<D>, config: AllConfig): Opened {
   const redis = has('redis') ? openRedis(config['redisUrl'] as string, log) : undefined;
   const { streams } = app;
   const appStreams =
-    streams !== undefined && database !== undefined && redis !== undefined
+    streams !== undefined && database !== undefined
       ? openAppStreams(app, streams, {
           ...{ sidecar, database, redis, log },
           namespace: config['daprNamespace'] as string,
@@ -135,12 +144,15 @@ function verifierOf<D>(
   deps: D,
   { sidecar, log, issuer }: Opened & { issuer: string },
 ): Verifier | undefined {
-  if (!verifiesTokens(app)) return undefined;
-  return app.verifier?.(deps) ?? openIssuerVerifier({ sidecar, issuer, ...app.access.issuer, log });
+  const { access } = app;
+  if (access === undefined || !verifiesTokens(app)) return undefined;
+  return app.verifier?.(deps) ?? openIssuerVerifier({ sidecar, issuer, ...access.issuer, log });
 }
 
 // The app that runs a forwarded operation records it; the edge records only the users it refuses.
-function auditOf<D>({ access, edge }: App<D>, { sidecar, log }: Opened): Audit {
+function auditOf<D>(app: App<D>, { sidecar, log }: Opened): Audit | undefined {
+  const { access, edge } = app;
+  if (access === undefined || !recordsAudit(app)) return undefined;
   return auditThrough({ sidecar, log, ...access.audit, ...(edge && { staff: [] }) });
 }
 

@@ -5,7 +5,7 @@ export type Resource = 'database' | 'redis' | 'outbox';
 
 const LOOPBACK = '127.0.0.1';
 
-/** The settings of every app. */
+/** The settings of every app; `issuer` only if the app declares its `access`. */
 export const commonSettings = {
   port: port('APP_PORT', { what: 'the port of the app' }),
   listenAddress: text('LISTEN_ADDRESS', {

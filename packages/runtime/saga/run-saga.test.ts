@@ -110,6 +110,24 @@ test('a parked undo is tried again or skipped, and its step never runs again', a
   t.deepEqual(last.called, ['record-undone']);
 });
 
+test('the refusal of a step undoes the saga at once, if it says so', async (t) => {
+  const undoes = { ...saga, whenRefused: 'compensate' } as const;
+  const { called, lastInput, end } = await run({ b: refused }, {}, undoes);
+  t.deepEqual(called, ['a', 'b', 'undo-b', 'undo-a', 'record-undone']);
+  t.like(lastInput, { step: 'b', reason: 'never' });
+  t.deepEqual(end, { outcome: 'undone', step: 'b', reason: 'never' });
+  const tired = await run({ b: failed }, {}, undoes);
+  t.deepEqual(tired.end, { outcome: 'parked', step: 'b', reason: 'away' });
+});
+
+test('an end without an activity is only the output of the workflow', async (t) => {
+  const short = { plan: saga.plan, whenRefused: 'compensate' } as const;
+  t.deepEqual((await run({}, {}, short)).called, ['a', 'b', 'c']);
+  t.deepEqual((await run({ a: refused }, {}, short)).called, ['a', 'undo-a']);
+  const { end } = await run({ a: failed }, {}, short);
+  t.deepEqual(end, { outcome: 'parked', step: 'a', reason: 'away' });
+});
+
 test('a saga whose end cannot be recorded is unfinished', async (t) => {
   const { end } = await run({ 'record-done': failed });
   t.deepEqual(end, { outcome: 'unfinished', step: 'record-done', reason: 'away' });

@@ -3,14 +3,19 @@ import { untilDone } from './until-done.ts';
 import type { SagaContext } from './sdk.ts';
 import type { StepResult } from './worker.ts';
 
-/** What runSaga needs of a saga: its plan, and the names of the activities that record its end. */
+/**
+ * What runSaga needs of a saga: its plan, and the names of the activities that record its end. An
+ * end without an activity is only the output of the workflow.
+ */
 export interface RunnableSaga {
   plan: readonly StepPlan[];
-  whenDone: { name: string };
-  /** Absent: this saga cannot be undone. */
+  /** A step that is refused for good undoes the saga at once, without a person; else it parks. */
+  whenRefused?: 'compensate' | undefined;
+  whenDone?: { name: string } | undefined;
+  /** Gets the input, with `step` and `reason` if the refusal of a step led to the undoing. */
   whenUndone?: { name: string } | undefined;
   /** Gets the input with `step`, `reason` and `compensating`. */
-  whenParked: { name: string };
+  whenParked?: { name: string } | undefined;
 }
 
 /** Where a person resumes a parked saga, and how. */
@@ -29,10 +34,13 @@ export interface SagaInput {
   resume?: SagaResume | undefined;
 }
 
-/** How a run ended. `unfinished`: even its end could not be recorded; start it again. */
+/**
+ * How a run ended, which is also the output of its workflow. `undone` names the refused step if its
+ * refusal led to the undoing. `unfinished`: even its end could not be recorded; start it again.
+ */
 export type SagaEnd =
   | { outcome: 'done' }
-  | { outcome: 'undone' }
+  | { outcome: 'undone'; step?: string; reason?: string }
   | { outcome: 'parked'; step: string; reason: string }
   | { outcome: 'unfinished'; step: string; reason: string };
 
@@ -42,7 +50,8 @@ type SagaTasks<T> = AsyncGenerator<unknown, T, StepResult>;
  * Inside a workflow: runs the steps in order, each until it is done. A step that is refused for
  * good, or whose tries are used up, parks the saga. A person then resumes it: with the step again,
  * without it, or by undoing, the last step first. The undo of a step is owed even before the step
- * runs, because a step that failed may have happened.
+ * runs, because a step that failed may have happened. With `whenRefused`, the refusal of a step
+ * undoes the saga at once.
  */
 export async function* runSaga(
   context: SagaContext,
@@ -60,7 +69,12 @@ export async function* runSaga(
     if (undoing) return yield* undo(context, saga, input, { owed, skipped });
     if (step === skipped) continue;
     const result = yield* untilDone(context, step.name, input, input.tries);
-    if (!result.ok) return yield* park(context, saga, input, { step, result, compensating: false });
+    if (result.ok) continue;
+    if (result.final !== true || saga.whenRefused !== 'compensate') {
+      return yield* park(context, saga, input, { step, result, compensating: false });
+    }
+    const refused = { step: step.name, reason: result.reason };
+    return yield* undo(context, saga, input, { owed, skipped, refused });
   }
   return yield* recordEnd(context, saga.whenDone, input, { outcome: 'done' });
 }
@@ -69,9 +83,20 @@ async function* undo(
   context: SagaContext,
   saga: RunnableSaga,
   input: SagaInput,
-  { owed, skipped }: { owed: StepPlan[]; skipped: StepPlan | undefined },
+  {
+    owed,
+    skipped,
+    refused,
+  }: {
+    owed: StepPlan[];
+    skipped: StepPlan | undefined;
+    refused?: { step: string; reason: string };
+  },
 ): SagaTasks<SagaEnd> {
-  if (saga.whenUndone === undefined) throw new Error('the saga cannot be undone');
+  const { whenUndone, whenRefused } = saga;
+  if (whenUndone === undefined && whenRefused === undefined) {
+    throw new Error('the saga cannot be undone');
+  }
   const later = saga.plan.slice(owed.length);
   // Whether this run or an earlier one has undone a step, or has skipped the undo of one.
   let undone =
@@ -87,7 +112,12 @@ async function* undo(
     }
     undone = true;
   }
-  return yield* recordEnd(context, saga.whenUndone, input, { outcome: 'undone' });
+  return yield* recordEnd(
+    context,
+    whenUndone,
+    { ...input, ...refused },
+    { outcome: 'undone', ...refused },
+  );
 }
 
 async function* park(
@@ -112,10 +142,12 @@ async function* park(
 
 async function* recordEnd(
   context: SagaContext,
-  { name }: { name: string },
+  activity: { name: string } | undefined,
   input: object,
   end: SagaEnd,
 ): SagaTasks<SagaEnd> {
-  const result = yield* untilDone(context, name, input);
-  return result.ok ? end : { outcome: 'unfinished', step: name, reason: result.reason };
+  if (activity === undefined) return end;
+  const result = yield* untilDone(context, activity.name, input);
+  if (result.ok) return end;
+  return { outcome: 'unfinished', step: activity.name, reason: result.reason };
 }

@@ -8,8 +8,8 @@ export type RepairAction = 'retry' | 'skip' | 'compensate';
  */
 export interface StepPlan {
   name: string;
-  repairs: readonly RepairAction[];
-  undo?: { name: string; repairs: readonly Exclude<RepairAction, 'compensate'>[] };
+  repairs?: readonly RepairAction[];
+  undo?: { name: string; repairs?: readonly Exclude<RepairAction, 'compensate'>[] };
 }
 
 /** The steps of a saga in their order: pure data, from which also the rules of the domain derive. */

@@ -1,10 +1,17 @@
 import { runSaga } from './run-saga.ts';
 import type { SagaPlan, StepName } from './saga-plan.ts';
+import type { Outcome } from '../streams/aggregate.ts';
 import type { Workflow } from './replay.ts';
 import type { Activity, StepResult } from './worker.ts';
 
-/** The IO of a step, of an undo or of an end. Idempotent, because it runs at least once. */
-export type SagaActivity<Input, Deps> = (input: Input, deps: Deps) => Promise<StepResult>;
+/**
+ * The IO of a step, of an undo or of an end. Idempotent, because it runs at least once. It may answer
+ * what an aggregate has decided: a refusal is final.
+ */
+export type SagaActivity<Input, Deps> = (
+  input: Input,
+  deps: Deps,
+) => Promise<StepResult | Outcome<unknown>>;
 
 /** An activity that records how a run ended, with its wire name. */
 export interface SagaEndActivity<Input, Deps> {
@@ -27,36 +34,52 @@ type StepActivities<Plan extends SagaPlan, Input, Deps> = {
     : { run: SagaActivity<Input, Deps> };
 };
 
-/** A saga must be able to end undone exactly if one of its steps offers to compensate. */
-type UndoneEnd<
-  Plan extends SagaPlan,
-  Input,
-  Deps,
-> = 'compensate' extends Plan[number]['repairs'][number]
-  ? { whenUndone: SagaEndActivity<Input, Deps> }
-  : { whenUndone?: never };
+/** What `whenUndone` gets beside the input, if the refusal of a step led to the undoing. */
+export interface Refused<Plan extends SagaPlan = SagaPlan> {
+  step?: StepName<Plan>;
+  reason?: string;
+}
+
+/** The repairs that the steps of a plan offer. */
+type RepairsOf<Plan extends SagaPlan> = Plan[number] extends infer Step
+  ? Step extends { repairs: readonly (infer Repair)[] }
+    ? Repair
+    : never
+  : never;
+
+/**
+ * The activity that records that a saga is undone: needed if a person may choose that, possible if a
+ * refusal leads to it.
+ */
+type UndoneEnd<Plan extends SagaPlan, Input, Deps> =
+  'compensate' extends RepairsOf<Plan>
+    ? { whenRefused?: 'compensate'; whenUndone: SagaEndActivity<Input & Refused<Plan>, Deps> }
+    : | { whenRefused: 'compensate'; whenUndone?: SagaEndActivity<Input & Refused<Plan>, Deps> }
+      | { whenRefused?: never; whenUndone?: never };
 
 /**
  * A saga: the wire name of its workflow, its plan, and the activities that the plan asks for. An
- * activity of a step that the plan does not have, or a missing one, is a type error.
+ * activity of a step that the plan does not have, or a missing one, is a type error. An end without
+ * an activity is only the output of the workflow.
  */
 export type Saga<Plan extends SagaPlan, Input, Deps> = {
   /** Wire name of the workflow; a changed body gets a new version. */
   name: string;
   plan: Plan;
   steps: StepActivities<Plan, Input, Deps>;
-  whenDone: SagaEndActivity<Input, Deps>;
-  whenParked: SagaEndActivity<Input & Parking<Plan>, Deps>;
+  whenDone?: SagaEndActivity<Input, Deps>;
+  whenParked?: SagaEndActivity<Input & Parking<Plan>, Deps>;
 } & UndoneEnd<Plan, Input, Deps>;
 
 /** Any saga whose activities take these dependencies. */
 export interface HostedSaga<Deps> {
   name: string;
   plan: SagaPlan;
+  whenRefused?: 'compensate' | undefined;
   steps: Record<string, { run: SagaActivity<never, Deps>; undo?: SagaActivity<never, Deps> }>;
-  whenDone: SagaEndActivity<never, Deps>;
+  whenDone?: SagaEndActivity<never, Deps> | undefined;
   whenUndone?: SagaEndActivity<never, Deps> | undefined;
-  whenParked: SagaEndActivity<never, Deps>;
+  whenParked?: SagaEndActivity<never, Deps> | undefined;
 }
 
 /**
@@ -71,13 +94,19 @@ export function hostSagas<Deps>(
     (saga) => [saga.name, ((context, input) => runSaga(context, saga, input)) as Workflow] as const,
   );
   const activities = Object.entries(byName(sagas.flatMap(activitiesOf))).map(
-    ([name, run]) => [name, ((input) => run(input as never, deps)) as Activity] as const,
+    ([name, run]) =>
+      [name, (async (input) => stepResult(await run(input as never, deps))) as Activity] as const,
   );
   return { workflows: byName(workflows), activities: Object.fromEntries(activities) };
 }
 
+function stepResult(answer: StepResult | Outcome<unknown>): StepResult {
+  if (answer.ok) return { ok: true };
+  return 'detail' in answer ? { ok: false, reason: answer.detail, final: true } : answer;
+}
+
 function activitiesOf<Deps>(saga: HostedSaga<Deps>): [string, SagaActivity<never, Deps>][] {
-  const ends = [saga.whenDone, saga.whenParked, ...(saga.whenUndone ? [saga.whenUndone] : [])];
+  const ends = [saga.whenDone, saga.whenParked, saga.whenUndone].filter((end) => end !== undefined);
   return [
     ...saga.plan.flatMap(({ name, undo }): [string, SagaActivity<never, Deps>][] => {
       const step = saga.steps[name];

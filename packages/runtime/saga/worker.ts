@@ -140,7 +140,11 @@ async function hostsWorkflows(sidecar: Sidecar): Promise<boolean> {
   );
 }
 
-function performOf(
+/**
+ * Runs activities by name, with the correlation id of their input. Never rejects for an error of an
+ * activity: it becomes a failed result. Failpoints `before-<name>` and `after-<name>` are checked.
+ */
+export function performOf(
   activities: Record<string, Activity>,
   failpoint: Failpoint,
   log: Logger,

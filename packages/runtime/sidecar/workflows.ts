@@ -25,6 +25,32 @@ export function workflowApi({ request }: Connection) {
     },
 
     /**
+     * The status of a workflow instance, such as RUNNING, COMPLETED or FAILED, and what it returned;
+     * undefined if there is no such instance.
+     */
+    async readWorkflow(
+      instanceId: string,
+    ): Promise<{ status: string; output: unknown } | undefined> {
+      const { status, text } = await request({
+        method: 'GET',
+        path: `/v1.0/workflows/dapr/${encodeURIComponent(instanceId)}`,
+        pool: 'workflows',
+        timeoutMs: WORKFLOW_TIMEOUT_MS,
+      });
+      if (status === 404 || text.includes('no such instance')) return undefined;
+      if (status >= 300) throw new SidecarError(`read workflow ${instanceId}`, status, text);
+      const { runtimeStatus, properties } = JSON.parse(text) as {
+        runtimeStatus: string;
+        properties?: Record<string, string>;
+      };
+      const output = properties?.['dapr.workflow.output'];
+      return {
+        status: runtimeStatus,
+        output: output === undefined ? undefined : JSON.parse(output),
+      };
+    },
+
+    /**
      * Whether an instance is running. This check is much cheaper than starting a running instance:
      * the sidecar retries that for seconds before it refuses.
      */

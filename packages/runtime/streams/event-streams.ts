@@ -17,7 +17,7 @@ const MAX_PAGE = 1_024;
 /** Longest stream that is read; an aggregate of more events has lost its bounds. */
 const MAX_EVENTS = 100_000;
 /** Most events of one commit; a decision that causes more has lost its bounds. */
-const MAX_COMMIT = 64;
+export const MAX_COMMIT = 64;
 /** Pause before a commit asks again whether another process still writes to its stream, ms. */
 const BUSY_PAUSE_MS = 5;
 /** Longest wait for other processes that write to a stream, ms: longer than a transaction may take. */

@@ -11,6 +11,7 @@ export {
   type Refusal,
 } from './aggregate.ts';
 export {
+  MAX_COMMIT,
   openEventStreams,
   type EventStreams,
   type NewEvent,

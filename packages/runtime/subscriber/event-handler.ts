@@ -56,7 +56,7 @@ export function inboxHandler<D extends { database: Database }>({
 }: {
   consumer: string;
   types: readonly string[];
-  apply: (deps: D, trx: Trx, events: StreamEvent[]) => Promise<void>;
+  apply: (deps: D, trx: Trx, events: StreamEvent[]) => Promise<unknown>;
 }): AppEventHandler<D> {
   return {
     consumer,

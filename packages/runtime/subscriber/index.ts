@@ -6,6 +6,7 @@ export {
   inboxHandler,
   Undeliverable,
 } from './event-handler.ts';
+export { deliverEvent, type Verdict } from './deliver-event.ts';
 export { type CloudEvent, envelopeOf } from './envelope.ts';
 export { replayDeadLetter, type DeadLetter, type DeadLetterState } from './dead-letters.ts';
 export { deadLetterRoutes } from './dead-letter-routes.ts';
