@@ -14,6 +14,7 @@ import {
   MAX_ENTITY_TAGS_LENGTH,
   type Route,
 } from 'dapr-actor-runtime/http';
+import { withBatches } from 'dapr-actor-runtime/openapi';
 import { deadLetterRoutes } from 'dapr-actor-runtime/subscriber';
 import test from 'ava';
 import { loadApps } from '../../scripts/generate/apps.ts';
@@ -31,7 +32,7 @@ for (const app of apiApps) {
     const declared = apps.find(({ name }) => name === app);
     if (declared === undefined) return t.fail(`${app} is not declared`);
     const answered = [
-      ...declared.routes.map(({ operation }) => operation),
+      ...withBatches(declared.routes.map(({ operation }) => operation)),
       ...(isSubscriber(declared) ? deadLetters : []),
     ];
     t.deepEqual(operations.map(nameOf).sort(), answered.map(nameOf).sort());

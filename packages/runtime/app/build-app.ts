@@ -1,8 +1,15 @@
 import type Koa from 'koa';
 import { type Audit, type Verifier, withAuthorization } from '../access/index.ts';
 import { actorHost, hosted, type LocalActors } from '../actors/index.ts';
-import { buildHttpApp, type Readiness, type Route, routes, withAppToken } from '../http/index.ts';
-import { openApiRoute } from '../openapi/index.ts';
+import {
+  batchRoute,
+  buildHttpApp,
+  type Readiness,
+  type Route,
+  routes,
+  withAppToken,
+} from '../http/index.ts';
+import { batchPath, openApiRoute } from '../openapi/index.ts';
 import type { Database } from '../postgres/index.ts';
 import { bindHandlers, deadLetterRoutes, subscriber } from '../subscriber/index.ts';
 import type { Logger } from '../telemetry/index.ts';
@@ -73,9 +80,16 @@ function allRoutes<D>(app: App<D>, deps: D, options: BuildOptions): Route[] {
     ...(app.pages?.(deps) ?? []),
   ];
   if (app.edge) return [...pages, ...authorizedRoutes(open)];
+  const inApp = withAppToken(appToken, authorizedRoutes(guarded));
+  const batches = guarded.flatMap(({ operation: { batched, operationId } }, n) =>
+    batched === true
+      ? [batchRoute({ path: batchPath(operationId), route: inApp[n] as Route, log: options.log })]
+      : [],
+  );
   return [
     ...authorizedRoutes(open),
-    ...withAppToken(appToken, [...pages, ...authorizedRoutes(guarded)]),
+    ...withAppToken(appToken, [...pages, ...batches]),
+    ...inApp,
     ...(isSubscriber(app)
       ? deadLetterRoutes({ database: databaseOf(app, options), appToken })
       : []),

@@ -96,4 +96,6 @@ export interface App<D = unknown> {
   mayPruneInbox: ((deps: D) => Promise<boolean>) | undefined;
 }
 
-export type CalledOperation = Pick<Operation, 'operationId' | 'method' | 'path'> & { app: string };
+export type CalledOperation = Pick<Operation, 'operationId' | 'method' | 'path' | 'batched'> & {
+  app: string;
+};

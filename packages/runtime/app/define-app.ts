@@ -1,5 +1,6 @@
 import type { Settings } from '../config/index.ts';
-import type { App, AppContext } from './declaration.ts';
+import { batchPath } from '../openapi/index.ts';
+import type { App, AppContext, CalledOperation } from './declaration.ts';
 import {
   commonSettings,
   databaseSettings,
@@ -45,7 +46,6 @@ export function defineApp<S extends Settings, U extends Resource, D>(
   const { settings = {}, uses = [], open, ...rest } = declaration;
   const has = (resource: Resource) => (uses as readonly Resource[]).includes(resource);
   return {
-    calls: [],
     callsActors: false,
     actors: [],
     subscriptions: {},
@@ -61,6 +61,7 @@ export function defineApp<S extends Settings, U extends Resource, D>(
     answerHeaders: {},
     mayPruneInbox: undefined,
     ...rest,
+    calls: (rest.calls ?? []).flatMap(withBatch),
     uses,
     settings: {
       ...commonSettings,
@@ -71,6 +72,16 @@ export function defineApp<S extends Settings, U extends Resource, D>(
     },
     open: open as App<D>['open'],
   };
+}
+
+// An app that calls a batched operation also sends batches of it.
+function withBatch(operation: CalledOperation): CalledOperation[] {
+  const { app, operationId, batched } = operation;
+  if (batched !== true) return [operation];
+  return [
+    operation,
+    { app, operationId: `${operationId}Batch`, method: 'POST', path: batchPath(operationId) },
+  ];
 }
 
 /** Whether an operation of the app needs an access token, which the app must verify. */

@@ -1,4 +1,12 @@
 export {
+  BatchedCalls,
+  batchOf,
+  batchPath,
+  MAX_BATCH_CALLS,
+  withBatches,
+  type BatchedAnswer,
+} from './batch.ts';
+export {
   openApiDocument,
   problemCodesOf,
   type OpenApiDocument,

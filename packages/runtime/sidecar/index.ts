@@ -4,6 +4,7 @@ import { publishApi } from './publish.ts';
 import { stateApi } from './state.ts';
 import { workflowApi } from './workflows.ts';
 
+export type { BatchedOperation, BatchedRequest } from './batched-calls.ts';
 export { CircuitOpenError } from './circuit-breaker.ts';
 export {
   CallerGoneError,
