@@ -48,7 +48,7 @@ if (release) {
 const apps = await loadApps();
 const configuration = await configurationFiles(apps);
 write(configuration);
-prune(COMPONENTS, configuration);
+for (const folder of COMPONENTS) prune(folder, configuration);
 const reference = await referenceFiles(apps);
 write(reference);
 prune(REFERENCE, reference);

@@ -23,6 +23,7 @@ interface Options {
   file: string;
   summary?: string;
   insecure: boolean;
+  accelerated: boolean;
 }
 
 function readOptions(): Options {
@@ -43,6 +44,7 @@ function readOptions(): Options {
       INVOICE_FILE,
     )
     .option('--summary <file>', 'also write the summary as JSON', typedPath)
+    .option('--accelerated', 'with the components of our own build of Dapr', false)
     .option('--insecure', 'without mTLS and access control between the apps', false)
     .parse();
   const { all, ...options } = program.opts<Options & { all: boolean }>();
@@ -95,6 +97,7 @@ async function main(): Promise<number> {
     progress,
     signal,
     insecure: options.insecure,
+    accelerated: options.accelerated,
     onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),
   });
   let exitCode = 0;

@@ -24,7 +24,10 @@ const MAX_PROBES = 100;
 const MAX_FAILURES_SHOWN = 30;
 
 /** Writes the description of the stack for the tests, which get its path in the environment. */
-function writeStackFile(stack: Stack, failpointDir: string): string {
+function writeStackFile(
+  stack: Stack,
+  { failpointDir, accelerated }: { failpointDir: string; accelerated: boolean },
+): string {
   const content: TestStackFile = {
     gatewayUrl: stack.gatewayUrl,
     paymentProviderUrl: stack.urls['payment-provider'] ?? '',
@@ -39,23 +42,32 @@ function writeStackFile(stack: Stack, failpointDir: string): string {
     failpointDir,
     stateFile: stateFile(stack.dataDir),
     dataDir: stack.dataDir,
+    accelerated,
   };
   const file = join(stack.dataDir, 'test-stack.json');
   writeFileSync(file, JSON.stringify(content, null, 2), { mode: 0o600 });
   return file;
 }
 
-function readPatterns(): string[] {
-  return commandLine({
+interface Options {
+  patterns: string[];
+  /** Whether the stack runs on the components of our own build of Dapr. */
+  accelerated: boolean;
+}
+
+function readOptions(): Options {
+  const program = commandLine({
     name: 'npm test --',
     about: 'Starts a platform of its own, on free ports and temporary data, and runs the tests.',
   })
     .argument('[files...]', 'the test files, or patterns of them; all tests without', readPattern)
-    .parse().args;
+    .option('--accelerated', 'with the components of our own build of Dapr', false)
+    .parse();
+  return { patterns: program.args, ...program.opts<{ accelerated: boolean }>() };
 }
 
 async function testAgainstStack(
-  patterns: string[],
+  { patterns, accelerated }: Options,
   { dataDir, signal }: { dataDir: string; signal: AbortSignal },
 ): Promise<RunResult> {
   const runs = patterns.length === 0 ? allRuns() : [chosenRun(patterns)];
@@ -66,6 +78,7 @@ async function testAgainstStack(
     dataDir,
     ports: 'free',
     isolated: true,
+    accelerated,
     externalSidecars: Array.from({ length: MAX_PROBES }, (_, n) => `probe-${n}`),
     failpointDir,
     spansTo: spans.url,
@@ -75,7 +88,7 @@ async function testAgainstStack(
   });
   const total: RunResult = { passed: 0, failed: 0, failures: [] };
   try {
-    const env = { COMMERCE_TEST_STACK: writeStackFile(stack, failpointDir) };
+    const env = { COMMERCE_TEST_STACK: writeStackFile(stack, { failpointDir, accelerated }) };
     for (const run of runs) {
       const { passed, failed, failures } = await runTests(run, { env, signal });
       total.passed += passed;
@@ -91,13 +104,13 @@ async function testAgainstStack(
 }
 
 async function main(): Promise<number> {
-  const patterns = readPatterns();
+  const options = readOptions();
   const signal = interruption();
   const dataDir = mkdtempSync(join(tmpdir(), 'dapr-commerce-test-'));
   let total: RunResult = { passed: 0, failed: 0, failures: [] };
   let exitCode = 0;
   try {
-    total = await testAgainstStack(patterns, { dataDir, signal });
+    total = await testAgainstStack(options, { dataDir, signal });
   } catch (error) {
     exitCode = endWith(error);
     total.failed += 1;

@@ -7,7 +7,8 @@ interface Component {
   name: string;
   type: string;
   version?: string;
-  scopes: readonly string[];
+  /** The apps that may use it; default is all. */
+  scopes?: readonly string[];
   /** Comment lines. */
   comment: readonly string[];
   /** Settings with a value or the name of a secret, and comment lines. */
@@ -25,25 +26,51 @@ const REDELIVERY: readonly (Setting | string)[] = [
   '# An unacknowledged message is redelivered after 60 s; checked every 15 s.',
   ['processingTimeout', '60s'],
   ['redeliverInterval', '15s'],
+];
+const STREAM_LENGTH: readonly (Setting | string)[] = [
   '# A longer stream loses its oldest entries; consumers are never that far behind.',
   ['maxLenApprox', '200000'],
 ];
 
-/** The Dapr components of the local stack by file name, derived from the apps. */
-export function componentFiles(apps: readonly App[]): Map<string, string> {
+/** The sets of components: `local` has only types of Dapr, `accelerated` those of our own build too. */
+export type ComponentSet = 'local' | 'accelerated';
+
+type StoreType = Pick<Component, 'type' | 'version'>;
+
+const STORE: Record<ComponentSet, StoreType> = {
+  local: { type: 'state.postgresql', version: 'v2' },
+  accelerated: { type: 'state.postgresql-batched', version: 'v1' },
+};
+const PUBSUB_TYPE: Record<ComponentSet, string> = {
+  local: 'pubsub.redis',
+  accelerated: 'pubsub.redis-batched',
+};
+
+/** The Dapr components of a set by file name, derived from the apps. */
+export function componentFiles(apps: readonly App[], set: ComponentSet): Map<string, string> {
   const files = new Map<string, string>();
   const add = (component: Component) => files.set(`${component.name}.yaml`, yamlOf(component));
+  add(SECRETS);
   for (const app of apps) {
-    if (app.actors.length > 0 || app.sagas.length > 0) add(actorState(app));
+    if (app.actors.length > 0 || app.sagas.length > 0) add(actorState(app, set));
     if (app.uses.includes('streams')) {
-      add(eventStreams(app));
+      add(eventStreams(app, set));
     }
   }
   const streaming = apps.filter(({ uses }) => uses.includes('streams'));
-  if (streaming.length > 0) add(outboxPubsub(streaming));
-  add(pubsub(apps));
+  if (streaming.length > 0) add(outboxPubsub(streaming, set));
+  add(pubsub(apps, set));
   return files;
 }
+
+const SECRETS: Component = {
+  name: 'envsecrets',
+  type: 'secretstores.local.env',
+  comment: [
+    'Where the other components find their secrets. No app may ask for one (dapr/config.yaml).',
+  ],
+  metadata: [],
+};
 
 function databaseSetting({ name }: App): Setting {
   return [
@@ -52,11 +79,10 @@ function databaseSetting({ name }: App): Setting {
   ];
 }
 
-function actorState(app: App): Component {
+function actorState(app: App, set: ComponentSet): Component {
   return {
     name: `actorstate-${app.name}`,
-    type: 'state.postgresql',
-    version: 'v2',
+    ...STORE[set],
     scopes: [app.name],
     comment: [
       `State of actors and workflows of the ${app.name} app, in its own database. (One component per`,
@@ -74,11 +100,10 @@ function actorState(app: App): Component {
   };
 }
 
-function eventStreams(app: App): Component {
+function eventStreams(app: App, set: ComponentSet): Component {
   return {
     name: `${app.name}streams`,
-    type: 'state.postgresql',
-    version: 'v2',
+    ...STORE[set],
     scopes: [app.name],
     comment: [
       `The event streams of the ${app.name} app, and snapshots of long streams. Dapr publishes every row`,
@@ -101,22 +126,31 @@ function eventStreams(app: App): Component {
   };
 }
 
-function outboxPubsub(apps: readonly App[]): Component {
+// With Dapr's store, a message whose transaction was rolled back is looked for until its sidecar ends.
+const NO_REDELIVERY: readonly (Setting | string)[] = [
+  '# Never redelivered: Dapr looks for the marker of a rolled-back message until the sidecar ends, and',
+  '# the next one must not go on. What was lost with a sidecar is published again by a sweep.',
+  ['processingTimeout', '0'],
+  ['redeliverInterval', '0'],
+];
+
+function outboxPubsub(apps: readonly App[], set: ComponentSet): Component {
   return {
     name: 'outboxpubsub',
-    type: 'pubsub.redis',
+    type: PUBSUB_TYPE[set],
     scopes: apps.map(({ name }) => name),
     comment: [
       'The internal topics of the outboxes of event streams. Dapr waits 1 s with each message before it',
-      'checks whether the transaction was committed, and a worker is blocked for that time. Our sidecar',
-      'then batches reads and deletes for 50 ms more: concurrency is 10 % above its events per second. A',
-      'separate component keeps these workers from starving the topics of pubsub.',
+      'checks whether the transaction was committed, and a worker is blocked for that time and for the',
+      'statements after it (with batched ones 50 ms more): concurrency is 10 % above the events per',
+      'second. A separate component keeps these workers from starving the topics of pubsub.',
     ],
     metadata: [
       ...REDIS,
       ['concurrency', '550'],
       ['queueDepth', '1100'],
-      ...REDELIVERY,
+      ...(set === 'local' ? NO_REDELIVERY : REDELIVERY),
+      ...STREAM_LENGTH,
       '# Namespace, app id and topic of each outbox.',
       [
         'allowedTopics',
@@ -126,7 +160,7 @@ function outboxPubsub(apps: readonly App[]): Component {
   };
 }
 
-function pubsub(apps: readonly App[]): Component {
+function pubsub(apps: readonly App[], set: ComponentSet): Component {
   const deadLetters = apps.filter(isSubscriber).map(({ name }) => `dead-letters.${name}`);
   const topics = [...apps.flatMap(topicsOf), ...deadLetters].join();
   const publishing = apps
@@ -140,7 +174,7 @@ function pubsub(apps: readonly App[]): Component {
     entries.map(([app, names]) => `${app}=${names.join()}`).join(';');
   return {
     name: 'pubsub',
-    type: 'pubsub.redis',
+    type: PUBSUB_TYPE[set],
     scopes: scopes.map(({ name }) => name),
     comment: ['The topics between apps. Each app is its own consumer group, named by its app id.'],
     metadata: [
@@ -150,6 +184,7 @@ function pubsub(apps: readonly App[]): Component {
       ['concurrency', '200'],
       ['queueDepth', '400'],
       ...REDELIVERY,
+      ...STREAM_LENGTH,
       '# No other topics. An app may publish only its own topics, and subscribe only to those it handles. A',
       "# sidecar publishes undeliverable events to the app's own dead-letter topic.",
       ['allowedTopics', topics],
@@ -183,6 +218,7 @@ function yamlOf({ name, type, version = 'v1', scopes, comment, metadata }: Compo
       `        key: ${secret}`,
     ];
   });
+  const readsSecrets = metadata.some((entry) => typeof entry[1] === 'object');
   return [
     `# ${GENERATED}`,
     ...comment.map((line) => `# ${line}`),
@@ -190,15 +226,12 @@ function yamlOf({ name, type, version = 'v1', scopes, comment, metadata }: Compo
     'kind: Component',
     'metadata:',
     `  name: ${name}`,
-    'scopes:',
-    ...scopes.map((scope) => `  - ${scope}`),
-    'auth:',
-    '  secretStore: envsecrets',
+    ...(scopes === undefined ? [] : ['scopes:', ...scopes.map((scope) => `  - ${scope}`)]),
+    ...(readsSecrets ? ['auth:', '  secretStore: envsecrets'] : []),
     'spec:',
     `  type: ${type}`,
     `  version: ${version}`,
-    '  metadata:',
-    ...lines,
+    ...(lines.length === 0 ? ['  metadata: []'] : ['  metadata:', ...lines]),
     '',
   ].join('\n');
 }

@@ -4,13 +4,15 @@ import { formatted } from '../formatted.ts';
 import { CLIENT_TYPES, clientFile } from '../openapi/client-file.ts';
 import { REFERENCE, referencePages } from '../reference/index.ts';
 import { accessTable } from './access-table.ts';
-import { componentFiles } from './components.ts';
+import { componentFiles, type ComponentSet } from './components.ts';
 import { CONTRACTS_FILE, contractsFile } from './contracts-file.ts';
 import { resiliencyFile } from './resiliency.ts';
 import { runFile } from './run-file.ts';
 
-/** The folder of the components of the local stack. */
-export const COMPONENTS = join('components', 'local');
+const SETS: readonly ComponentSet[] = ['local', 'accelerated'];
+
+/** The folders of the sets of components. */
+export const COMPONENTS = SETS.map((set) => join('components', set));
 
 /** The generated files that Dapr and the code read: path in the repository and text. */
 export async function configurationFiles(apps: readonly App[]): Promise<Map<string, string>> {
@@ -18,10 +20,12 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
     ['dapr/dapr.yaml', runFile(apps)],
     ['dapr/access.yaml', accessTable(apps)],
     ['dapr/resources/resiliency.yaml', resiliencyFile(apps)],
-    ...[...componentFiles(apps)].map(([name, text]): [string, string] => [
-      join(COMPONENTS, name),
-      text,
-    ]),
+    ...SETS.flatMap((set) =>
+      [...componentFiles(apps, set)].map(([name, text]): [string, string] => [
+        join('components', set, name),
+        text,
+      ]),
+    ),
   ];
   const written = texts.map(async ([file, text]): Promise<[string, string]> => [
     file,

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 
+	"binaries/accelerated"
+
 	contribmiddleware "github.com/dapr/components-contrib/middleware"
 	"github.com/dapr/components-contrib/middleware/http/bearer"
 	"github.com/dapr/components-contrib/middleware/http/ratelimit"
@@ -16,6 +18,7 @@ import (
 	"github.com/dapr/components-contrib/secretstores/local/file"
 	stateinmemory "github.com/dapr/components-contrib/state/in-memory"
 	postgresv1 "github.com/dapr/components-contrib/state/postgresql/v1"
+	postgresv2 "github.com/dapr/components-contrib/state/postgresql/v2"
 	stateredis "github.com/dapr/components-contrib/state/redis"
 	statesqlite "github.com/dapr/components-contrib/state/sqlite"
 	"github.com/dapr/dapr/pkg/components"
@@ -29,24 +32,27 @@ import (
 )
 
 // Upstream's daprd links the clients of all clouds. This one links only the components that the
-// project's own component files name, and the most common replacements for them.
+// project's own component files name, and the most common replacements for them. A name of Dapr means
+// Dapr's own implementation; ours have names of their own.
 func registerComponents() {
-	state.DefaultRegistry.RegisterComponentWithVersions("postgresql", components.Versioning{
-		Preferred: components.VersionConstructor{Version: "v2", Constructor: withBatchedMarkers},
-		Others:    []components.VersionConstructor{{Version: "v1", Constructor: postgresv1.NewPostgreSQLStateStore}},
-		Default:   "v1",
-	})
+	for _, name := range []string{"postgresql", "postgres"} {
+		state.DefaultRegistry.RegisterComponentWithVersions(name, components.Versioning{
+			Preferred: components.VersionConstructor{Version: "v2", Constructor: postgresv2.NewPostgreSQLStateStore},
+			Others:    []components.VersionConstructor{{Version: "v1", Constructor: postgresv1.NewPostgreSQLStateStore}},
+			Default:   "v1",
+		})
+	}
 	state.DefaultRegistry.RegisterComponent(stateredis.NewRedisStateStore, "redis")
 	state.DefaultRegistry.RegisterComponent(statesqlite.NewSQLiteStateStore, "sqlite", "sqlite3")
 	state.DefaultRegistry.RegisterComponent(stateinmemory.NewInMemoryStateStore, "in-memory")
 
-	pubsub.DefaultRegistry.RegisterComponent(withBatchedStreams(pubsubredis.NewRedisStreams), "redis")
+	pubsub.DefaultRegistry.RegisterComponent(pubsubredis.NewRedisStreams, "redis")
 	pubsub.DefaultRegistry.RegisterComponent(kafka.NewKafka, "kafka")
 	pubsub.DefaultRegistry.RegisterComponent(jetstream.NewJetStream, "jetstream")
 	pubsub.DefaultRegistry.RegisterComponent(pubsubinmemory.New, "in-memory")
 
 	nameresolution.DefaultRegistry.RegisterComponent(mdns.NewResolver, "mdns")
-	nameresolution.DefaultRegistry.RegisterComponent(withCachedNames(resolversqlite.NewResolver), "sqlite")
+	nameresolution.DefaultRegistry.RegisterComponent(resolversqlite.NewResolver, "sqlite")
 
 	secretstores.DefaultRegistry.RegisterComponent(env.NewEnvSecretStore, "local.env")
 	secretstores.DefaultRegistry.RegisterComponent(file.NewLocalSecretStore, "local.file")
@@ -61,4 +67,6 @@ func registerComponents() {
 			return ratelimit.NewRateLimitMiddleware(log).GetHandler(context.Background(), metadata)
 		}
 	}, "ratelimit")
+
+	accelerated.Register()
 }

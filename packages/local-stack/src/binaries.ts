@@ -107,14 +107,18 @@ function cacheDirectory(): string {
   return join(base, 'dapr-commerce');
 }
 
-/** The id of a build: a hash of the sources and the platform. */
+/** The id of a build: a hash of the sources, without tests, and the platform. */
 export function buildId(sources: string): string {
   const hash = createHash('sha256').update(`${process.platform}-${process.arch}`);
   const files = readdirSync(sources, { recursive: true, encoding: 'utf8' });
-  for (const file of files.filter((name) => /\.go$|^go\.(mod|sum)$/.test(name)).sort()) {
+  for (const file of files.filter(isSource).sort()) {
     hash.update(`\0${file}\0`).update(readFileSync(join(sources, file)));
   }
   return hash.digest('hex').slice(0, 16);
+}
+
+function isSource(file: string): boolean {
+  return /^go\.(mod|sum)$/.test(file) || (file.endsWith('.go') && !file.endsWith('_test.go'));
 }
 
 async function lockBuild(file: string, step: Step): Promise<() => void> {
@@ -126,12 +130,19 @@ async function lockBuild(file: string, step: Step): Promise<() => void> {
   }
 }
 
-async function findGo(sources: string): Promise<string> {
+/** The path of a Go on PATH that can build the programs, if there is one. */
+export async function goOfThisMachine(sources: string): Promise<string | undefined> {
   const found = onPath('go');
   // Run in the directory of go.mod, where an older Go may switch to the toolchain that the module
   // names.
   const version = found && (await outputOf(found, ['env', 'GOVERSION'], sources));
-  if (found !== undefined && isAtLeast(version ?? '', OLDEST_GO)) return found;
+  return isAtLeast(version ?? '', OLDEST_GO) ? found : undefined;
+}
+
+async function findGo(sources: string): Promise<string> {
+  const go = await goOfThisMachine(sources);
+  if (go !== undefined) return go;
+  const found = onPath('go');
   const old = found && (await outputOf(found, ['version'], dirname(found)));
   throw new SetupError({
     what: found === undefined ? 'this machine has neither Dapr nor Go' : 'Go is too old',

@@ -10,16 +10,22 @@ const EXTERNAL = 'external';
  */
 export function admitExternalSidecars(
   appIds: string[],
-  options: { dataDir: string; configFile: string; trust: Trust | undefined },
+  options: {
+    dataDir: string;
+    configFile: string;
+    trust: Trust | undefined;
+    accelerated: boolean;
+  },
 ): void {
   if (appIds.length === 0) return;
-  const { dataDir, configFile, trust } = options;
+  const { dataDir, configFile, trust, accelerated } = options;
   trust?.identify(appIds);
   writeConfiguration(EXTERNAL, {
     configFile,
     dataDir,
     access: undefined,
     mtls: trust !== undefined,
+    accelerated,
   });
 }
 

@@ -1,5 +1,5 @@
 export { readAccess } from './access.ts';
-export { findDaprBinaries } from './binaries.ts';
+export { findDaprBinaries, goOfThisMachine } from './binaries.ts';
 export { runningLauncher, wipeDirectory } from './data-directory.ts';
 export { commonEnvironment, databaseVariable, secretEnvironment } from './environment.ts';
 export { formatFailure, SetupError } from './errors.ts';

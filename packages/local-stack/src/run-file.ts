@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { SetupError } from './errors.ts';
 
@@ -89,6 +89,19 @@ export function parseRunFile(text: string, file: string): RunFileApp[] {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) refuse(`it has app ${twice} twice`);
   return apps;
+}
+
+/**
+ * The apps with the component files of `components/accelerated` in place of those of
+ * `components/local`, which hold the same components with types of our own build of Dapr.
+ */
+export function withAcceleratedComponents(apps: RunFileApp[], root: string): RunFileApp[] {
+  const plain = join(root, 'components', 'local');
+  const accelerated = join(root, 'components', 'accelerated');
+  return apps.map((app) => ({
+    ...app,
+    resourcesPaths: app.resourcesPaths.map((path) => (path === plain ? accelerated : path)),
+  }));
 }
 
 /** The executable of an app's command; a relative path is relative to the app's directory. */

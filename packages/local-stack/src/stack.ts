@@ -26,7 +26,7 @@ import {
 } from './port-plan.ts';
 import { assertFree, type PortBlock, reservePorts } from './ports.ts';
 import { during, type Progress } from './progress.ts';
-import { readRunFile, type RunFileApp } from './run-file.ts';
+import { readRunFile, type RunFileApp, withAcceleratedComponents } from './run-file.ts';
 import { loadSecrets, secretOf, type Secrets } from './secrets.ts';
 import { STRIP_TYPES_ONCE } from './strip-types-once.ts';
 import type { SupervisedProcess } from './supervisor.ts';
@@ -61,6 +61,11 @@ export interface StackOptions {
   appEnv?: Record<string, string>;
   /** The folder in which tests arm failpoints. */
   failpointDir?: string;
+  /**
+   * Uses the components of `components/accelerated`; only our own build of Dapr has them. Default is
+   * `components/local`, with components that every Dapr has.
+   */
+  accelerated?: boolean;
   /** Without mTLS: sidecars do not encrypt, and apps cannot identify callers. */
   insecure?: boolean;
   /**
@@ -120,7 +125,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   assertDiskSpace(dataDir, DATA_SPACE_BYTES, 'run the platform');
   const root = options.root ?? REPOSITORY;
   const runFile = options.runFile ?? join(root, 'dapr', 'dapr.yaml');
-  const apps = readRunFile(runFile);
+  const listed = readRunFile(runFile);
+  const apps = options.accelerated === true ? withAcceleratedComponents(listed, root) : listed;
   const access = readAccess(join(dirname(runFile), 'access.yaml'));
   const claimed = await claimDirectory(dataDir, progress);
   const block = options.ports === 'free' ? reservePorts() : undefined;
@@ -273,9 +279,9 @@ async function startApps(
   const { ports, appEnv, spansTo } = options;
   if (chosen.length === 0) return;
   const mtls = trust !== undefined;
+  const accelerated = options.accelerated === true;
   admitExternalSidecars(externalSidecars, {
-    dataDir,
-    trust,
+    ...{ dataDir, trust, accelerated },
     configFile: (chosen[0] as RunFileApp).configFile,
   });
   const apps = chosen.flatMap((app) =>
@@ -291,7 +297,7 @@ async function startApps(
       const about = { app, name, ports: own, env, logFile: processes.logFile };
       const allowed = accessOf(app.appId, access);
       const configFile = writeConfiguration(name, {
-        ...{ configFile: app.configFile, dataDir, mtls, spansTo },
+        ...{ configFile: app.configFile, dataDir, mtls, accelerated, spansTo },
         access: allowed,
       });
       const sidecar = sidecarSpec({ ...about, daprd, configFile, infra: ports.infra, trust });

@@ -22,4 +22,6 @@ export interface TestStackFile {
   /** The running processes with their pids; the launcher rewrites it at each change. */
   stateFile: string;
   dataDir: string;
+  /** Whether the sidecars use components/accelerated in place of components/local. */
+  accelerated: boolean;
 }

@@ -19,7 +19,7 @@ import { parse, stringify } from 'yaml';
 import { runtimeDatabase } from './runtime-database.ts';
 
 const HOST = '127.0.0.1';
-const COMPONENTS = resolve(import.meta.dirname, '../../../components/local');
+const COMPONENTS = resolve(import.meta.dirname, '../../../components');
 const KINDS = ['envsecrets', 'actorstate-order', 'orderstreams', 'outboxpubsub', 'pubsub'];
 /** The topic settings in the component files; a probe has its own topics. */
 const TOPIC_SCOPES = ['allowedTopics', 'protectedTopics', 'publishingScopes', 'subscriptionScopes'];
@@ -115,8 +115,9 @@ export async function startProbe(build: (deps: ProbeDeps) => Middleware[]): Prom
 // The components are the order app's own files, so that a test uses the settings of production.
 async function writeResources(directory: string, streamTopic: string): Promise<void> {
   await mkdir(directory);
+  const components = join(COMPONENTS, connectStack().accelerated ? 'accelerated' : 'local');
   for (const kind of KINDS) {
-    const component = parse(await readFile(join(COMPONENTS, `${kind}.yaml`), 'utf8'));
+    const component = parse(await readFile(join(components, `${kind}.yaml`), 'utf8'));
     delete component.scopes;
     component.spec.metadata = component.spec.metadata.filter(
       ({ name }: { name: string }) => !TOPIC_SCOPES.includes(name),

@@ -167,7 +167,10 @@ test('an event is never overwritten', async (t) => {
   );
 });
 
-test('the outbox message of a lost insert is discarded after a while', async (t) => {
+// Dapr's own store never ends the search.
+const ifAccelerated = connectStack().accelerated ? test : test.skip;
+
+ifAccelerated('the outbox message of a lost insert is discarded after a while', async (t) => {
   t.true(await streams.append('twice', 1, added(1)));
   t.false(await streams.append('twice', 1, added(2)));
   const redis = new Redis(connectStack().redisUrl);

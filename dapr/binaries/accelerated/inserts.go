@@ -1,4 +1,4 @@
-package main
+package accelerated
 
 import (
 	"context"
@@ -19,7 +19,7 @@ const uniqueViolation = "23505"
 // event streams with its outbox markers is such a transaction. The store itself needs one statement
 // and one round trip for each key, and two more for the transaction. If a key exists already, the
 // store's own implementation handles the transaction.
-func (b *batchedMarkers) Multi(ctx context.Context, req *state.TransactionalStateRequest) error {
+func (b *batchedPostgreSQL) Multi(ctx context.Context, req *state.TransactionalStateRequest) error {
 	keys, values, err := insertsOf(req)
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func (b *batchedMarkers) Multi(ctx context.Context, req *state.TransactionalStat
 	return b.PostgreSQL.Multi(ctx, req)
 }
 
-func (b *batchedMarkers) insert(ctx context.Context, keys []string, values [][]byte) error {
+func (b *batchedPostgreSQL) insert(ctx context.Context, keys []string, values [][]byte) error {
 	ctx, cancel := context.WithTimeout(ctx, statementTimeout)
 	defer cancel()
 	db := b.GetDB()

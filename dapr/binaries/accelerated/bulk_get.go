@@ -1,4 +1,4 @@
-package main
+package accelerated
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 
 // BulkGet works like the component's own, except that a query that breaks off is an error. The
 // component treats it as the end of the rows, so that keys look absent while the database shuts down.
-func (b *batchedMarkers) BulkGet(ctx context.Context, req []state.GetRequest, _ state.BulkGetOpts) ([]state.BulkGetResponse, error) {
+func (b *batchedPostgreSQL) BulkGet(ctx context.Context, req []state.GetRequest, _ state.BulkGetOpts) ([]state.BulkGetResponse, error) {
 	keys := make([]string, len(req))
 	for i, one := range req {
 		keys[i] = one.Key
