@@ -1,5 +1,5 @@
 import type { Contender } from './contender.ts';
-import { daprCommerce } from './dapr-commerce/contender.ts';
+import { daprCommerce, daprCommerceAccelerated } from './dapr-commerce/contender.ts';
 import { daprWorkflow } from './dapr-workflow/contender.ts';
 import { dbos, dbosTransactions } from './dbos/contender.ts';
 import { oneTransaction } from './one-transaction/contender.ts';
@@ -9,6 +9,7 @@ import { temporal } from './temporal/contender.ts';
 /** All contenders, in the order of a round. */
 export const contenders: Contender[] = [
   daprCommerce,
+  daprCommerceAccelerated,
   restate,
   restateFewPartitions,
   dbos,

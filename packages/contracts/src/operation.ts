@@ -1,5 +1,5 @@
 import type { HttpProblemCode } from 'dapr-actor-runtime/http';
-import { batchOf, type Operation as AnyOperation } from 'dapr-actor-runtime/openapi';
+import type { Operation as AnyOperation } from 'dapr-actor-runtime/openapi';
 import type { AppName } from './apps.ts';
 import { type Role, roles, type Scope } from './identity/access.ts';
 import type { ProblemCode } from './problems.ts';
@@ -10,16 +10,12 @@ export type Operation = AnyOperation<ProblemCode | HttpProblemCode, Role, Scope>
 /** Operations by id. An id is unique in the whole platform. */
 export type Operations = Record<string, Omit<Operation, 'operationId' | 'app'>>;
 
-/**
- * The operations of an app, each with its id and its app. A batched one is followed by the operation
- * that takes its batches.
- */
+/** The operations of an app, each with its id and its app. */
 export function describeOperations<const T extends Operations>(app: AppName, operations: T) {
-  const described = Object.entries(operations).flatMap(([operationId, given]) => {
-    const operation = { ...given, operationId, app };
-    const batch = given.batched === true ? [{ ...batchOf(operation), app }] : [];
-    return [operation, ...batch].map((one) => [one.operationId, one]);
-  });
+  const described = Object.entries(operations).map(([operationId, operation]) => [
+    operationId,
+    { ...operation, operationId, app },
+  ]);
   return Object.fromEntries(described) as {
     readonly [Id in keyof T]: T[Id] & { operationId: Id & string; app: AppName };
   };

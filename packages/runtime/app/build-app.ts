@@ -1,18 +1,12 @@
 import type Koa from 'koa';
 import { type Audit, type Verifier, withAuthorization } from '../access/index.ts';
 import { actorHost, hosted, type LocalActors } from '../actors/index.ts';
-import {
-  batchRoute,
-  buildHttpApp,
-  type Readiness,
-  type Route,
-  routes,
-  withAppToken,
-} from '../http/index.ts';
+import { buildHttpApp, type Readiness, type Route, routes, withAppToken } from '../http/index.ts';
 import { batchPath, openApiRoute } from '../openapi/index.ts';
 import type { Database } from '../postgres/index.ts';
 import { bindHandlers, deadLetterRoutes, subscriber } from '../subscriber/index.ts';
 import type { Logger } from '../telemetry/index.ts';
+import { batchRoute } from './batch-route.ts';
 import type { App } from './declaration.ts';
 import { isSubscriber } from './define-app.ts';
 import { bindRoute, type AppRoute } from './route.ts';

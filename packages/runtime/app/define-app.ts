@@ -1,5 +1,5 @@
 import type { Settings } from '../config/index.ts';
-import { batchPath } from '../openapi/index.ts';
+import { batchId, batchPath } from '../openapi/index.ts';
 import type { App, AppContext, CalledOperation } from './declaration.ts';
 import {
   commonSettings,
@@ -80,7 +80,7 @@ function withBatch(operation: CalledOperation): CalledOperation[] {
   if (batched !== true) return [operation];
   return [
     operation,
-    { app, operationId: `${operationId}Batch`, method: 'POST', path: batchPath(operationId) },
+    { app, operationId: batchId(operationId), method: 'POST', path: batchPath(operationId) },
   ];
 }
 

@@ -1,6 +1,12 @@
-export { answerProblem, buildHttpApp, listen, type Listening, type Readiness } from './app.ts';
+export {
+  answerProblem,
+  answerProblems,
+  buildHttpApp,
+  listen,
+  type Listening,
+  type Readiness,
+} from './app.ts';
 export { notFound, refuseInvocation, requireAppToken, withAppToken } from './app-token.ts';
-export { batchRoute } from './batch-route.ts';
 export {
   validate,
   readBody,

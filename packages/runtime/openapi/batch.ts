@@ -28,6 +28,11 @@ export interface BatchedAnswer {
   text: string;
 }
 
+/** The id of the operation that takes batches of another one. */
+export function batchId(operationId: string): string {
+  return `${operationId}Batch`;
+}
+
 /** The path that takes batches of an operation. */
 export function batchPath(operationId: string): string {
   return `/batches/${operationId}`;
@@ -35,18 +40,20 @@ export function batchPath(operationId: string): string {
 
 /**
  * The operation that takes batches of another one. Only other apps call it, so only an internal
- * operation can be batched; its answers must be short. Throws for any other operation.
+ * operation can be batched. Throws for any other operation.
  */
-export function batchOf({ operationId, internal, streamed }: Operation): Operation {
+export function batchOf<O extends Operation>(operation: O): O {
+  const { operationId, internal, streamed } = operation;
   if (internal !== true || streamed === true) {
     throw new Error(`${operationId} cannot be batched: it is not internal, or its answer a stream`);
   }
+  const { params: _, query: __, headers: ___, batched: ____, ...rest } = operation;
   return {
-    operationId: `${operationId}Batch`,
+    ...rest,
+    operationId: batchId(operationId),
     method: 'POST',
     path: batchPath(operationId),
     summary: `Takes up to ${MAX_BATCH_CALLS} calls of \`${operationId}\` at once, each answered by itself.`,
-    internal: true,
     body: BatchedCalls,
     answers: {
       200: {
@@ -55,10 +62,10 @@ export function batchOf({ operationId, internal, streamed }: Operation): Operati
       },
     },
     problems: [],
-  };
+  } as unknown as O;
 }
 
-/** The operations with the batch operations that follow from them. */
-export function withBatches<O extends Operation>(operations: readonly O[]): (O | Operation)[] {
+/** The operations, each batched one followed by the operation that takes its batches. */
+export function withBatches<O extends Operation>(operations: readonly O[]): O[] {
   return operations.flatMap((one) => (one.batched === true ? [one, batchOf(one)] : [one]));
 }

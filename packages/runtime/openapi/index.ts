@@ -1,5 +1,6 @@
 export {
   BatchedCalls,
+  batchId,
   batchOf,
   batchPath,
   MAX_BATCH_CALLS,

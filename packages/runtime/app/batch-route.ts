@@ -2,11 +2,9 @@ import { ServerResponse, type IncomingHttpHeaders, type IncomingMessage } from '
 import { Readable } from 'node:stream';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { Context, Middleware } from 'koa';
+import { answerProblems, compileSchema, readBody, type Route, routes } from '../http/index.ts';
 import { BatchedCalls, type BatchedAnswer } from '../openapi/index.ts';
 import { contextFromHeaders, inContext, type Logger } from '../telemetry/index.ts';
-import { answerProblems } from './app.ts';
-import { compileSchema, readBody } from './body.ts';
-import { routes, type Route } from './routes.ts';
 
 const batch = compileSchema(BatchedCalls);
 type Call = BatchedCalls[number];
