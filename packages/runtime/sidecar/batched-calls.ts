@@ -20,7 +20,7 @@ const MAX_BATCH_CHARACTERS = 256 * 1024;
 const MAX_BATCHES = 32;
 /** How long a call waits for the batch before it, ms; a slow app must not delay it for longer. */
 const PATIENCE_MS = 20;
-/** Most calls of one operation that wait or are on their way. */
+/** Most calls of batched operations that wait or are on their way. */
 const MAX_OPEN_CALLS = 2_000;
 
 /** An operation whose calls may travel together. */
@@ -95,7 +95,9 @@ export function batchedCalls({ requestLines }: Connection) {
     sendAlone: SendAlone,
   ): Promise<SidecarResponse> => {
     if (open >= MAX_OPEN_CALLS) {
-      throw new NoAnswerError(`${MAX_OPEN_CALLS} calls of ${operation.operationId} already wait`);
+      throw new NoAnswerError(
+        `${MAX_OPEN_CALLS} batched calls already wait: ${call.path} is not sent`,
+      );
     }
     open += 1;
     try {
