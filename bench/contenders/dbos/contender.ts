@@ -59,7 +59,6 @@ function dbosContender({
           versions: {
             ...(await stackVersions(peer.stack)),
             'dbos-sdk': installedVersion(FOLDER, '@dbos-inc/dbos-sdk'),
-            'dbos postgres-datasource': installedVersion(FOLDER, '@dbos-inc/postgres-datasource'),
           },
           databaseServerUrl: peer.stack.databaseServerUrl,
           dataDir,

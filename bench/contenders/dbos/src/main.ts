@@ -1,5 +1,4 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
-import { PostgresDataSource } from '@dbos-inc/postgres-datasource';
 import { openEndpoint } from '../../http-endpoint.ts';
 import {
   confirmedEvent,
@@ -12,6 +11,7 @@ import {
   orderWork,
   placedEvent,
 } from '../../order-work.ts';
+import { openDatasource } from './datasource.ts';
 
 /** As many connections as every peer has for its own statements; DBOS has as many for its own. */
 const CONNECTIONS = 32;
@@ -26,24 +26,13 @@ type RunStep = (name: string, step: (steps: OrderWork) => Promise<void>) => Prom
 const inStep: RunStep = (name, step) => DBOS.runStep(() => step(work), { name });
 
 /** The statement and the record of the step commit together. */
-function transactions(): RunStep {
-  const source = new PostgresDataSource('work', {
-    ...connection(databaseUrl),
-    max: CONNECTIONS,
-    onnotice: () => {},
-  });
-  const steps = orderWork(async ({ text, values }) => {
-    await source.client.unsafe(text, values as never[], { prepare: true });
-  });
-  return (name, step) => source.runTransaction(() => step(steps), { name });
+function inTransactions(): RunStep {
+  const source = openDatasource({ url: databaseUrl, connections: CONNECTIONS });
+  const steps = orderWork(source.query);
+  return (name, step) => source.run(name, () => step(steps));
 }
 
-function connection(url: string) {
-  const { hostname: host, port, pathname, username: user, password } = new URL(url);
-  return { host, port: Number(port), database: pathname.slice(1), user, password };
-}
-
-const run = process.env['STEPS'] === 'transactions' ? transactions() : inStep;
+const run = process.env['STEPS'] === 'transactions' ? inTransactions() : inStep;
 
 // One idempotent statement needs no record of its own: DBOS runs the workflow again until it has
 // ended, and a second time does nothing.
