@@ -8,6 +8,7 @@ import { measureGrowth } from './growth.ts';
 import { measureHolds } from './holds.ts';
 import { measureLines } from './lines.ts';
 import { measureOversell } from './oversell.ts';
+import { measureRepeats } from './repeats.ts';
 import { measureReplicas } from './replicas.ts';
 import { measureStart } from './start.ts';
 import { measureStreams } from './streams.ts';
@@ -74,6 +75,12 @@ export const benches: Record<string, Bench> = {
   replicas: {
     about: 'orders per second with one, two and three instances of the order app',
     run: measureReplicas,
+  },
+  repeats: {
+    about:
+      'two order apps, every order sent twice at once, apps killed, Redis emptied, for 10 (or the argument: 2) ' +
+      'minutes: all books agree, and the sidecars at rest use what they used before',
+    run: measureRepeats,
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Stack } from '@commerce/local-stack';
-import { IS_EVENT, SEQ_OF_KEY, STREAM_OF_KEY } from '@commerce/order/store/stream-rows';
+import { orderEvents } from '@commerce/order/store/stream-rows';
 import pg from 'pg';
 
 /** How many of the newest events are checked; older ones have settled long ago. */
@@ -10,12 +10,12 @@ const NEWEST_EVENTS = 2_000;
 const LAST_EVENTS_ARE_SEEN = `
   SELECT NOT EXISTS (
     SELECT FROM (
-      SELECT key FROM stream_state WHERE ${IS_EVENT}
+      SELECT key FROM ${orderEvents.name} WHERE ${orderEvents.isEvent}
       ORDER BY row_id DESC LIMIT ${NEWEST_EVENTS}) AS newest
     WHERE NOT EXISTS (
       SELECT FROM inbox
       WHERE consumer = 'order-summary'
-        AND event_id = ${STREAM_OF_KEY} || ':' || ${SEQ_OF_KEY} OFFSET 0)) AS yes`;
+        AND event_id = ${orderEvents.streamOfKey} || ':' || ${orderEvents.seqOfKey} OFFSET 0)) AS yes`;
 const NOTHING_IS_HELD = `
   SELECT NOT EXISTS (
     SELECT FROM reservations WHERE status = 'held' ORDER BY expires_at LIMIT 1 OFFSET 0) AS yes`;

@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { orderDecider } from '@commerce/order/domain/order';
 import { ORDER_STATE_VERSION } from '@commerce/order/domain/order-state';
+import { orderEvents } from '@commerce/order/store/stream-rows';
 import type { Stack } from '@commerce/local-stack';
 import { createSidecar, type Sidecar } from 'dapr-actor-runtime/sidecar';
-import { loadState, openEventStreams, type EventStreams } from 'dapr-actor-runtime/streams';
+import {
+  type EventStreams,
+  eventTable,
+  loadState,
+  openEventStreams,
+} from 'dapr-actor-runtime/streams';
 import { createLogger } from 'dapr-actor-runtime/telemetry';
 import pg from 'pg';
 import { Pool } from 'undici';
@@ -33,7 +39,7 @@ export async function measureStreams(stack: Stack): Promise<void> {
     for (const length of LENGTHS) {
       const id = `ord_${randomBytes(16).toString('hex')}`;
       await writeOrder(database, id, length);
-      const figures = await measureLength({ sidecar, gateway }, id, length);
+      const figures = await measureLength({ sidecar, database, gateway }, id, length);
       const row = figures.map((ms) => (ms === undefined ? '-' : ms.toFixed(1)).padStart(14));
       console.log(`${String(length).padStart(6)} events        ${row.join('')}`);
     }
@@ -43,23 +49,27 @@ export async function measureStreams(stack: Stack): Promise<void> {
 }
 
 async function measureLength(
-  { sidecar, gateway }: { sidecar: Sidecar; gateway: Reader },
+  { sidecar, database, gateway }: { sidecar: Sidecar; database: pg.Pool; gateway: Reader },
   id: string,
   length: number,
 ): Promise<(number | undefined)[]> {
   const log = createLogger({ service: 'bench', level: 'silent' });
-  const store = { sidecar, store: 'orderstreams', log };
-  const plain = openEventStreams({ ...store, kind: 'order' });
+  const store = { sidecar, database, store: 'orderstreams', log };
+  const orders = { ...store, table: orderEvents };
+  const plain = openEventStreams(orders);
   const get = (query: string) => () => gateway.read(`/orders/${id}${query}`);
   // Of a stream and a type without a consumer, so that no app acts on it.
-  const other = openEventStreams({ ...store, kind: 'bench' });
+  const other = openEventStreams({
+    ...store,
+    table: eventTable({ name: orderEvents.name, appId: 'order', kind: 'bench' }),
+  });
   let seq = length;
   const append = await median(async () => {
     if (await other.append(id, (seq += 1), { type: 'Bench.v1', data: {} })) return;
     throw new Error(`event ${seq} was not appended`);
   });
   const load = await median(() => loadState(plain, orderDecider, id));
-  const kept = openEventStreams({ ...store, kind: 'order', stateVersion: ORDER_STATE_VERSION });
+  const kept = openEventStreams({ ...orders, stateVersion: ORDER_STATE_VERSION });
   const withSnapshot = (await keepSnapshot(kept, id, length))
     ? await median(() => loadState(kept, orderDecider, id))
     : undefined;

@@ -7,6 +7,7 @@ import {
   type Stack,
   startStack,
 } from '@commerce/local-stack';
+import { InvalidArgumentError } from 'commander';
 import { commandLine, DATA_DIRECTORY, upTo } from './command-line.ts';
 import { interruption, unlessAborted, untilAborted } from './interruption.ts';
 import { endWith, portOptions } from './launch.ts';
@@ -24,6 +25,8 @@ interface Options {
   summary?: string;
   insecure: boolean;
   accelerated: boolean;
+  downloadDapr: boolean;
+  daprSha256?: Record<string, string>;
 }
 
 function readOptions(): Options {
@@ -45,11 +48,24 @@ function readOptions(): Options {
     )
     .option('--summary <file>', 'also write the summary as JSON', typedPath)
     .option('--accelerated', 'with the components of our own build of Dapr', false)
+    .option('--download-dapr', 'download the release of Dapr, unless it was before', false)
+    .option(
+      '--dapr-sha256 <archive=sum>',
+      'the SHA-256 of an archive of the release, for platforms without a pinned one; repeatable',
+      readSum,
+    )
     .option('--insecure', 'without mTLS and access control between the apps', false)
     .parse();
   const { all, ...options } = program.opts<Options & { all: boolean }>();
   if (!existsSync(options.file)) program.error(`error: there is no file ${options.file}`);
   return { ...options, invoices: all ? 'all' : options.invoices };
+}
+
+/** Adds a sum of the form `<archive>=<sum>` to the ones before it. */
+function readSum(text: string, earlier: Record<string, string> = {}): Record<string, string> {
+  const [, archive, sum] = /^([^=]+)=([0-9a-f]{64})$/i.exec(text) ?? [];
+  if (archive !== undefined && sum !== undefined) return { ...earlier, [archive]: sum };
+  throw new InvalidArgumentError('It must be the name of an archive, = and its SHA-256.');
 }
 
 function showUrls(stack: Stack): void {
@@ -98,6 +114,7 @@ async function main(): Promise<number> {
     signal,
     insecure: options.insecure,
     accelerated: options.accelerated,
+    ...(options.downloadDapr ? { downloadDapr: { sums: options.daprSha256 ?? {} } } : {}),
     onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),
   });
   let exitCode = 0;

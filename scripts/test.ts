@@ -78,6 +78,7 @@ async function testAgainstStack(
     dataDir,
     ports: 'free',
     isolated: true,
+    requireMtls: true,
     accelerated,
     externalSidecars: Array.from({ length: MAX_PROBES }, (_, n) => `probe-${n}`),
     failpointDir,

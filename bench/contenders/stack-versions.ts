@@ -33,6 +33,5 @@ export function daprPrograms() {
   return findDaprBinaries(
     join(REPOSITORY, 'dapr', 'binaries'),
     silentProgress.step('Dapr programs'),
-    { mtls: true },
   );
 }

@@ -1,6 +1,6 @@
 import { contracts } from '@commerce/contracts/contracts';
 import type { AppName } from '@commerce/contracts/apps';
-import { type App, isSubscriber } from 'dapr-actor-runtime/app';
+import { type App, type AppStreams, isSubscriber } from 'dapr-actor-runtime/app';
 import { GENERATED } from './generated.ts';
 
 interface Component {
@@ -53,11 +53,9 @@ export function componentFiles(apps: readonly App[], set: ComponentSet): Map<str
   add(SECRETS);
   for (const app of apps) {
     if (app.actors.length > 0 || app.sagas.length > 0) add(actorState(app, set));
-    if (app.uses.includes('streams')) {
-      add(eventStreams(app, set));
-    }
+    if (app.streams !== undefined) add(eventStreams(app, app.streams, set));
   }
-  const streaming = apps.filter(({ uses }) => uses.includes('streams'));
+  const streaming = apps.filter(({ streams }) => streams !== undefined);
   if (streaming.length > 0) add(outboxPubsub(streaming, set));
   add(pubsub(apps, set));
   return files;
@@ -100,9 +98,13 @@ function actorState(app: App, set: ComponentSet): Component {
   };
 }
 
-function eventStreams(app: App, set: ComponentSet): Component {
+function eventStreams(
+  app: App,
+  { store, table, topic }: AppStreams,
+  set: ComponentSet,
+): Component {
   return {
-    name: `${app.name}streams`,
+    name: store,
     ...STORE[set],
     scopes: [app.name],
     comment: [
@@ -111,14 +113,14 @@ function eventStreams(app: App, set: ComponentSet): Component {
     ],
     metadata: [
       databaseSetting(app),
-      ['tablePrefix', 'stream_'],
+      ['tablePrefix', table.replace(/state$/, '')],
       ['metadataTableName', 'stream_metadata'],
       ['maxConns', '8'],
       ['connectionMaxIdleTime', '30s'],
       '# Rows have no time to live, so no cleanup is needed.',
       ['cleanupInterval', '0'],
       ['outboxPublishPubsub', app.pubsub],
-      ['outboxPublishTopic', topicsOf(app).join()],
+      ['outboxPublishTopic', topic],
       ['outboxPubsub', 'outboxpubsub'],
       '# The message of a rolled-back transaction never gets a marker.',
       ['outboxDiscardWhenMissingState', 'true'],
@@ -154,7 +156,7 @@ function outboxPubsub(apps: readonly App[], set: ComponentSet): Component {
       '# Namespace, app id and topic of each outbox.',
       [
         'allowedTopics',
-        apps.map((app) => `default${app.name}${topicsOf(app).join()}outbox`).join(),
+        apps.map(({ name, streams }) => `default${name}${streams?.topic}outbox`).join(),
       ],
     ],
   };

@@ -33,7 +33,9 @@ export function componentsPage(): string {
   return page(
     'Components and ports',
     'Apps refer to components by name only; `components/local/` configures them for one machine. ' +
-      'Secrets come from the environment of the sidecar.',
+      'Secrets come from the environment of the sidecar. `components/accelerated/` has the same ' +
+      'components with types of our own build ([choose a Dapr](../how-to/choose-dapr.md)): ' +
+      `${acceleratedTypes().join(', ')}.`,
     ...components.flatMap(componentSection),
     '## Redelivery',
     redelivery(),
@@ -44,6 +46,19 @@ export function componentsPage(): string {
     'All ports listen on 127.0.0.1, from [dapr/dapr.yaml](../../dapr/dapr.yaml).',
     portTable(),
   );
+}
+
+/** The types of the accelerated components that differ from the plain ones. */
+function acceleratedTypes(): string[] {
+  const typesOf = (set: string) =>
+    globSync(`components/${set}/*.yaml`, { cwd: root }).map((file) => {
+      return read<Component>(file).content.spec.type;
+    });
+  const plain = new Set(typesOf('local'));
+  return [...new Set(typesOf('accelerated'))]
+    .filter((type) => !plain.has(type))
+    .sort()
+    .map(code);
 }
 
 function read<T>(file: string): { content: T; comment: string } {

@@ -35,7 +35,7 @@ function topicSection(
 ): string[] {
   const publisher = apps.find((one) => one.name === app);
   const way =
-    publisher?.uses.includes('streams') === true
+    publisher?.streams !== undefined
       ? 'the Dapr outbox of its event streams'
       : 'its outbox table and relay';
   return [

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'dapr-actor-runtime/ids';
 import { connectStack, waitUntil } from '@commerce/testing';
-import { openShop } from '@commerce/testing/shop';
+import { openShop, orderOf } from '@commerce/testing/shop';
 import test from 'ava';
 import { orderSecrets } from './order-secrets.ts';
 
@@ -77,4 +77,22 @@ test('an event that a sidecar had read when it died is redelivered', async (t) =
     { timeoutMs: 30_000, what: 'the event is acknowledged' },
   );
   t.pass();
+});
+
+test('when Redis has come back empty, the consumers of other apps get recent events again', async (t) => {
+  const sku = await shop.product(1);
+  const { body } = await shop.place(orderOf({ [sku]: 1 }));
+  const confirmed = `${String(body['id'])}:2`;
+  const inventory = stack.database('inventory');
+  const isConsumed = async () => {
+    const found = await inventory.query('SELECT FROM inbox WHERE event_id = $1', [confirmed]);
+    return found.rows.length === 1;
+  };
+  const limit = { timeoutMs: 60_000, what: 'inventory has consumed the event' };
+  await waitUntil(isConsumed, limit);
+  // As if inventory had been away, and the event gone with the memory of Redis.
+  await inventory.query('DELETE FROM inbox WHERE event_id = $1', [confirmed]);
+  await stack.redis().del('orders:redis-process');
+  await waitUntil(isConsumed, limit);
+  t.like(await shop.untilNothingHeld(sku), { onHand: 0 });
 });

@@ -9,9 +9,8 @@ import { paymentOperations } from '@commerce/contracts/payment/operations';
 import { defineApp } from '@commerce/platform/app';
 import { actorReferences } from 'dapr-actor-runtime/actors';
 import { openStreamedAnswers } from 'dapr-actor-runtime/http';
-import { INBOX_KEPT_DAYS } from 'dapr-actor-runtime/inbox';
 import { derivedKey } from 'dapr-actor-runtime/personal-data';
-import { openEventStreams, openStreamWatch } from 'dapr-actor-runtime/streams';
+import { openStreamWatch } from 'dapr-actor-runtime/streams';
 import { OrderActor } from './actors/order-actor-type.ts';
 import { orderActor } from './actors/order-actor.ts';
 import { orderSettings } from './config.ts';
@@ -30,9 +29,9 @@ import { streamOrderRoute } from './routes/stream-order.ts';
 import { cancelOrderSaga } from './sagas/cancel-order.ts';
 import { returnOrderSaga } from './sagas/return-order.ts';
 import { openPrices } from './store/prices.ts';
-import { isAudited } from './store/stream-rows.ts';
+import { SUMMARY_CONSUMER } from './store/read-models.ts';
+import { STREAM_KIND, STREAM_TABLE } from './store/stream-rows.ts';
 import { driveUnfinishedOrdersSweep } from './sweeps/drive-unfinished-orders.ts';
-import { redeliverLostEventsSweep } from './sweeps/redeliver-lost-events.ts';
 import { openOwners } from './use-cases/find-owner.ts';
 
 /** How long a caller waits for a turn of an order: longer than inventory and payment may take, ms. */
@@ -46,7 +45,11 @@ const MAX_OPEN_STREAMS = 200;
 export default defineApp({
   name: 'order',
   settings: orderSettings,
-  uses: ['database', 'redis', 'streams'],
+  uses: ['database', 'redis'],
+  streams: {
+    ...{ store: 'orderstreams', table: STREAM_TABLE, kind: STREAM_KIND },
+    ...{ stateVersion: ORDER_STATE_VERSION, topic: ORDERS_TOPIC, consumer: SUMMARY_CONSUMER },
+  },
   calls: [
     catalogOperations.getProduct,
     identityOperations.exchangeToken,
@@ -58,9 +61,9 @@ export default defineApp({
     paymentOperations.getPayment,
   ],
   callsActors: true,
-  open({ config, database, redis, sidecar, failpoint, log, localActors, onDrain }): OrderDeps {
-    const store = { store: 'orderstreams', kind: 'order', stateVersion: ORDER_STATE_VERSION };
-    const watch = openStreamWatch(openEventStreams({ sidecar, ...store, log }), log);
+  open({ config, streams: stored, log, localActors, onDrain, ...context }): OrderDeps {
+    const { database, redis, sidecar, failpoint } = context;
+    const watch = openStreamWatch(stored, log);
     const { streams } = watch;
     const streamedAnswers = openStreamedAnswers({ max: MAX_OPEN_STREAMS });
     onDrain(streamedAnswers.close);
@@ -87,7 +90,5 @@ export default defineApp({
     [PRODUCTS_TOPIC]: [keepPricesWhenProductCreated],
   },
   sagas: [cancelOrderSaga, returnOrderSaga],
-  sweeps: [driveUnfinishedOrdersSweep, redeliverLostEventsSweep],
-  // The audit of lost events takes an event for lost if the inbox does not know it.
-  mayPruneInbox: ({ database }) => isAudited(database, INBOX_KEPT_DAYS),
+  sweeps: [driveUnfinishedOrdersSweep],
 });

@@ -9,6 +9,10 @@ import (
 	"github.com/dapr/dapr/pkg/components/state"
 )
 
+// Components lists the components for the build information of daprd: the launcher tells by it whether a
+// daprd has them.
+const Components = "state.postgresql-batched pubsub.redis-batched nameresolution.sqlite-cached"
+
 // Register makes the components known to Dapr: state.postgresql-batched, pubsub.redis-batched and the
 // name resolution sqlite-cached. Each takes the settings of the component of Dapr that it extends.
 func Register() {

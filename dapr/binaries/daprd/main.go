@@ -10,6 +10,8 @@ import (
 	"go.opencensus.io/stats/view"
 	"go.uber.org/automaxprocs/maxprocs"
 
+	"binaries/accelerated"
+
 	"github.com/dapr/dapr/cmd/daprd/options"
 	"github.com/dapr/dapr/pkg/buildinfo"
 	"github.com/dapr/dapr/pkg/components/bindings"
@@ -49,8 +51,8 @@ func main() {
 		fmt.Println(buildinfo.Version())
 		return
 	case opts.BuildInfo:
-		fmt.Printf("Version: %s\nGit Commit: %s\nGit Version: %s\n",
-			buildinfo.Version(), buildinfo.Commit(), buildinfo.GitVersion())
+		fmt.Printf("Version: %s\nGit Commit: %s\nGit Version: %s\nAccelerated Components: %s\n",
+			buildinfo.Version(), buildinfo.Commit(), buildinfo.GitVersion(), accelerated.Components)
 		return
 	case opts.WaitCommand:
 		runtime.WaitUntilDaprOutboundReady(opts.DaprHTTPPort)

@@ -1,105 +1,189 @@
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isExecutable, onPath, outputOf } from './commands.ts';
-import { assertDiskSpace, gib } from './disk.ts';
-import { logTail, SetupError } from './errors.ts';
+import { buildDapr, buildId, goOfThisMachine } from './dapr-build.ts';
+import { archiveSums, downloadDapr } from './dapr-download.ts';
+import { DAPR_PROGRAMS, DAPR_VERSIONS, type DaprProgram, isAtLeast } from './dapr-versions.ts';
+import { SetupError } from './errors.ts';
 import { tryLock } from './lock.ts';
-import { signalGroup } from './process-identity.ts';
 import type { Step } from './progress.ts';
 
-const OLDEST_DAPR = [1, 18] as const;
-const OLDEST_GO = [1, 26] as const;
-const DAPR_VERSION = '1.18.1';
-const BUILT = ['daprd', 'placement', 'scheduler', 'sentry'] as const;
 const LOCK_POLL_MS = 500;
-const BUILD_SPACE_BYTES = gib(3);
+/** A component that only our own build has; its daprd names it in its build information. */
+const OWN_COMPONENT = 'state.postgresql-batched';
 
-/** Paths of the Dapr programs that the stack runs, and their origin as text. */
-export type DaprBinaries = Record<DaprProgram, string> & { origin: string };
-
-type DaprProgram = (typeof BUILT)[number];
-
-// A Dapr install (`dapr init --slim`) has no sentry; without mTLS none is needed.
-const WITHOUT_MTLS: DaprProgram[] = ['daprd', 'placement', 'scheduler'];
-
-/** Whether a version text such as `1.18.1` or `go1.26.8` is at least major.minor. */
-export function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
-  const [, ownMajor, ownMinor] = /(\d+)\.(\d+)/.exec(version) ?? [];
-  if (ownMajor === undefined) return false;
-  return Number(ownMajor) > major || (Number(ownMajor) === major && Number(ownMinor) >= minor);
+/** Paths of the Dapr programs that the stack runs. */
+export interface DaprBinaries {
+  daprd: string;
+  placement: string;
+  scheduler: string;
+  /** Undefined: this install has none, so there can be no mTLS. */
+  sentry: string | undefined;
+  version: string;
+  /** Where they come from, with their version, as text. */
+  origin: string;
 }
 
+/** What the programs must be able to do, and whether they may be downloaded. */
+export interface DaprNeeds {
+  /** `preferred` accepts programs without sentry, `required` looks on; `off` needs no sentry. */
+  mtls: 'required' | 'preferred' | 'off';
+  /** Whether the components of components/accelerated are used, which only our own build has. */
+  accelerated: boolean;
+  /** Undefined: nothing may be downloaded. Sums (SHA-256) by archive name, beside the pinned ones. */
+  download: { sums: Readonly<Record<string, string>> } | undefined;
+}
+
+/** The options of a stack that decide which programs of Dapr it needs. */
+export interface DaprChoice {
+  /**
+   * Uses the components of `components/accelerated`; only our own build of Dapr has them. Default is
+   * `components/local`, with components that every Dapr has.
+   */
+  accelerated?: boolean;
+  /** Without mTLS: sidecars do not encrypt, and apps cannot identify callers. */
+  insecure?: boolean;
+  /** Does not use programs of Dapr without sentry, with which there is no mTLS. */
+  requireMtls?: boolean;
+  /** Downloads the pinned release of Dapr unless it was before. */
+  downloadDapr?: { sums: Readonly<Record<string, string>> };
+}
+
+/** What the programs must be able to do for a stack. */
+export function needsOf({
+  insecure,
+  requireMtls,
+  accelerated,
+  downloadDapr,
+}: DaprChoice): DaprNeeds {
+  return {
+    mtls: insecure === true ? 'off' : requireMtls === true ? 'required' : 'preferred',
+    accelerated: accelerated ?? false,
+    download: downloadDapr,
+  };
+}
+
+// Without mTLS no sentry is needed, and `dapr init --slim` installs none.
+const WITHOUT_SENTRY: readonly DaprProgram[] = ['daprd', 'placement', 'scheduler'];
+
 /**
- * Finds daprd, placement, scheduler and sentry in DAPR_BIN_DIR, in a Dapr install of this machine
- * (1.18 or newer) or in the cache of an earlier build, or builds them with Go (1.26 or newer). Two
- * simultaneous starts build only once. Without mTLS sentry may be missing. Throws SetupError if no
- * way works.
+ * Finds the programs of Dapr: in DAPR_BIN_DIR, in a Dapr install of this machine (1.18 or newer), in
+ * the cache of an earlier build or download; or builds them with Go (1.26 or newer). With `download`
+ * they come from DAPR_BIN_DIR or the release. Two simultaneous starts build or download only once.
+ * Throws SetupError if no way works.
  */
 export async function findDaprBinaries(
   sources: string,
   step: Step,
-  { mtls }: { mtls: boolean },
+  needs: DaprNeeds = needsOf({}),
 ): Promise<DaprBinaries> {
-  const needed = mtls ? [...BUILT] : WITHOUT_MTLS;
   const chosen = process.env['DAPR_BIN_DIR'];
-  if (chosen !== undefined && chosen !== '') return chosenBinaries(chosen, needed);
-  const installed = await installedBinaries(needed);
+  if (chosen !== undefined && chosen !== '') return chosenBinaries(chosen, needs);
+  if (needs.download !== undefined) return downloaded(needs, needs.download.sums, step);
+  const installed = await installedBinaries(needs);
   if (installed !== undefined) return installed;
-
-  const home = join(cacheDirectory(), buildId(sources));
-  if (isComplete(home, needed)) return inDirectory(home, `dapr ${DAPR_VERSION}, built earlier`);
-  const release = await lockBuild(`${home}.lock`, step);
-  try {
-    if (!isComplete(home, needed)) await build(sources, home, step);
-  } finally {
-    release();
+  const built = join(cacheDirectory(), buildId(sources));
+  const version = DAPR_VERSIONS.pinned;
+  if (isComplete(built, DAPR_PROGRAMS)) return own(built, `dapr ${version}, built earlier`);
+  const release = releaseDirectory();
+  if (needs.accelerated !== true && isComplete(release, DAPR_PROGRAMS)) {
+    return own(release, `dapr ${version}, downloaded earlier`);
   }
-  return inDirectory(home, `dapr ${DAPR_VERSION}, built from source`);
+  const go = await goOfThisMachine(sources);
+  if (go === undefined) throw await nothingFound(needs);
+  await once(built, step, () => buildDapr(go, { sources, home: built, step }));
+  return own(built, `dapr ${version}, built from source`);
 }
 
-function inDirectory(directory: string, origin: string): DaprBinaries {
-  const at = (name: string) => join(directory, name);
+// What the launcher has built or downloaded has all programs.
+function own(directory: string, origin: string): DaprBinaries {
+  return inDirectory(directory, DAPR_VERSIONS.pinned, origin);
+}
+
+function inDirectory(directory: string, version: string, origin: string): DaprBinaries {
+  const at = (name: DaprProgram) => join(directory, name);
   return {
     daprd: at('daprd'),
     placement: at('placement'),
     scheduler: at('scheduler'),
-    sentry: at('sentry'),
+    sentry: isExecutable(at('sentry')) ? at('sentry') : undefined,
+    version,
     origin,
   };
 }
 
-function isComplete(directory: string, needed: DaprProgram[]): boolean {
-  return needed.every((name) => isExecutable(join(directory, name)));
+function isComplete(directory: string, programs: readonly DaprProgram[]): boolean {
+  return programs.every((name) => isExecutable(join(directory, name)));
 }
 
-async function chosenBinaries(directory: string, needed: DaprProgram[]): Promise<DaprBinaries> {
+function needed({ mtls }: Pick<DaprNeeds, 'mtls'>): readonly DaprProgram[] {
+  return mtls === 'required' ? DAPR_PROGRAMS : WITHOUT_SENTRY;
+}
+
+async function hasOwnComponents(directory: string): Promise<boolean> {
+  const about = await outputOf(join(directory, 'daprd'), ['--build-info']);
+  return about?.includes(OWN_COMPONENT) ?? false;
+}
+
+async function chosenBinaries(directory: string, needs: DaprNeeds): Promise<DaprBinaries> {
   const version = await outputOf(join(directory, 'daprd'), ['--version']);
-  if (isComplete(directory, needed) && isAtLeast(version ?? '', OLDEST_DAPR)) {
-    return inDirectory(directory, `dapr ${version} of DAPR_BIN_DIR`);
+  const refuse = (why: string, next: string) =>
+    new SetupError({ what: 'DAPR_BIN_DIR holds no usable Dapr', why, next });
+  if (
+    version === undefined ||
+    !isComplete(directory, needed(needs)) ||
+    !isAtLeast(version, DAPR_VERSIONS.oldest)
+  ) {
+    throw refuse(
+      `${directory} must hold ${needed(needs).join(', ')} of version ${DAPR_VERSIONS.oldest} or newer`,
+      'correct DAPR_BIN_DIR, or unset it to let the launcher find or build Dapr',
+    );
   }
-  throw new SetupError({
-    what: 'DAPR_BIN_DIR holds no usable Dapr',
-    why: `${directory} must hold ${needed.join(', ')} of version ${OLDEST_DAPR.join('.')} or newer`,
-    next: 'correct DAPR_BIN_DIR, or unset it to let the launcher find or build Dapr',
-  });
+  if (needs.accelerated && !(await hasOwnComponents(directory))) {
+    throw refuse(
+      `the daprd of ${directory} has only the components of Dapr, not ${OWN_COMPONENT}`,
+      'start without --accelerated, or unset DAPR_BIN_DIR to build Dapr with Go',
+    );
+  }
+  return inDirectory(directory, version, `dapr ${version} of DAPR_BIN_DIR`);
 }
 
-async function installedBinaries(needed: DaprProgram[]): Promise<DaprBinaries | undefined> {
-  const installs = [join(homedir(), '.dapr', 'bin')];
+/** The folders in which a Dapr install may be, the one of `dapr init` first. */
+function installDirectories(): string[] {
   const daprd = onPath('daprd');
-  if (daprd !== undefined) installs.push(dirname(daprd));
-  for (const directory of installs.filter((install) => isComplete(install, needed))) {
+  return [join(homedir(), '.dapr', 'bin'), ...(daprd === undefined ? [] : [dirname(daprd)])];
+}
+
+async function installedBinaries(needs: DaprNeeds): Promise<DaprBinaries | undefined> {
+  for (const directory of installDirectories()) {
+    if (!isComplete(directory, needed(needs))) continue;
     const version = await outputOf(join(directory, 'daprd'), ['--version']);
-    if (version === undefined || !isAtLeast(version, OLDEST_DAPR)) continue;
-    return inDirectory(directory, `dapr ${version} of ${directory}`);
+    if (version === undefined || !isAtLeast(version, DAPR_VERSIONS.oldest)) continue;
+    if (needs.accelerated && !(await hasOwnComponents(directory))) continue;
+    return inDirectory(directory, version, `dapr ${version} of ${directory}`);
   }
   return undefined;
+}
+
+async function downloaded(
+  needs: DaprNeeds,
+  given: Readonly<Record<string, string>>,
+  step: Step,
+): Promise<DaprBinaries> {
+  if (needs.accelerated) {
+    throw new SetupError({
+      what: 'the accelerated components cannot be downloaded',
+      why: `a release of Dapr has only the components of Dapr, not ${OWN_COMPONENT}`,
+      next: 'start with either --download-dapr or --accelerated; the latter builds Dapr with Go',
+    });
+  }
+  const home = releaseDirectory();
+  const version = DAPR_VERSIONS.pinned;
+  if (isComplete(home, DAPR_PROGRAMS)) return own(home, `dapr ${version}, downloaded earlier`);
+  const sums = archiveSums(given);
+  await once(home, step, () => downloadDapr({ home, sums, step }));
+  return own(home, `dapr ${version}, downloaded`);
 }
 
 function cacheDirectory(): string {
@@ -107,85 +191,53 @@ function cacheDirectory(): string {
   return join(base, 'dapr-commerce');
 }
 
-/** The id of a build: a hash of the sources, without tests, and the platform. */
-export function buildId(sources: string): string {
-  const hash = createHash('sha256').update(`${process.platform}-${process.arch}`);
-  const files = readdirSync(sources, { recursive: true, encoding: 'utf8' });
-  for (const file of files.filter(isSource).sort()) {
-    hash.update(`\0${file}\0`).update(readFileSync(join(sources, file)));
-  }
-  return hash.digest('hex').slice(0, 16);
+function releaseDirectory(): string {
+  return join(cacheDirectory(), `dapr-${DAPR_VERSIONS.pinned}-${process.platform}-${process.arch}`);
 }
 
-function isSource(file: string): boolean {
-  return /^go\.(mod|sum)$/.test(file) || (file.endsWith('.go') && !file.endsWith('_test.go'));
-}
-
-async function lockBuild(file: string, step: Step): Promise<() => void> {
+/** Fills a folder of the cache unless another process does or has. */
+async function once(home: string, step: Step, fill: () => Promise<void>): Promise<void> {
   for (;;) {
-    const lock = tryLock(file);
-    if ('release' in lock) return lock.release;
-    step.note(`(process ${lock.heldBy.pid} is building)`);
+    const lock = tryLock(`${home}.lock`);
+    if ('release' in lock) {
+      try {
+        if (!isComplete(home, DAPR_PROGRAMS)) await fill();
+        return;
+      } finally {
+        lock.release();
+      }
+    }
+    step.note(`(waiting for process ${lock.heldBy.pid}, which prepares it)`);
     await pause(LOCK_POLL_MS);
   }
 }
 
-/** The path of a Go on PATH that can build the programs, if there is one. */
-export async function goOfThisMachine(sources: string): Promise<string | undefined> {
-  const found = onPath('go');
-  // Run in the directory of go.mod, where an older Go may switch to the toolchain that the module
-  // names.
-  const version = found && (await outputOf(found, ['env', 'GOVERSION'], sources));
-  return isAtLeast(version ?? '', OLDEST_GO) ? found : undefined;
-}
-
-async function findGo(sources: string): Promise<string> {
-  const go = await goOfThisMachine(sources);
-  if (go !== undefined) return go;
-  const found = onPath('go');
-  const old = found && (await outputOf(found, ['version'], dirname(found)));
-  throw new SetupError({
-    what: found === undefined ? 'this machine has neither Dapr nor Go' : 'Go is too old',
-    why:
-      `the sidecars need daprd, placement, scheduler and sentry of Dapr ${OLDEST_DAPR.join('.')} or ` +
-      `newer, or Go ${OLDEST_GO.join('.')} or newer to build them` +
-      (old === undefined ? '' : `; found ${old}`),
-    next:
-      `install Go ${OLDEST_GO.join('.')} from https://go.dev/dl and put it on PATH; or install ` +
-      'Dapr with `dapr init --slim`, which has no sentry, and start with --insecure; or set ' +
-      'DAPR_BIN_DIR to a folder with the four programs',
-  });
-}
-
-async function build(sources: string, home: string, step: Step): Promise<void> {
-  const go = await findGo(sources);
-  assertDiskSpace(dirname(home), BUILD_SPACE_BYTES, 'build Dapr');
-  step.note('(building with Go; 5 to 10 minutes, once)');
-  const temporary = `${home}.building`;
-  await rm(temporary, { recursive: true, force: true });
-  mkdirSync(temporary, { recursive: true });
-  const logFile = `${home}.log`;
-  const log = openSync(logFile, 'w');
-  const version = `-X github.com/dapr/dapr/pkg/buildinfo.version=${DAPR_VERSION}`;
-  const targets = BUILT.map((name) => `./${name}`);
-  const args = ['build', '-trimpath', '-ldflags', `-s -w ${version}`, '-o', temporary, ...targets];
-  // A separate process group, so that an interrupted start can end the compilers too.
-  const compiler = spawn(go, args, { cwd: sources, stdio: ['ignore', log, log], detached: true });
-  const endCompiler = () => compiler.pid !== undefined && signalGroup(compiler.pid, 'SIGTERM');
-  process.once('exit', endCompiler);
-  try {
-    const [code] = (await once(compiler, 'exit')) as [number | null];
-    if (code !== 0) {
-      throw new SetupError({
-        what: 'Dapr cannot be built',
-        why: logTail(logFile),
-        next: `read ${logFile}; building needs the Go module proxy or a filled module cache`,
-      });
-    }
-  } finally {
-    process.removeListener('exit', endCompiler);
-    closeSync(log);
+async function nothingFound({ mtls, accelerated }: DaprNeeds): Promise<SetupError> {
+  const { oldest, oldestGo } = DAPR_VERSIONS;
+  const go = onPath('go');
+  const found = go && (await outputOf(go, ['version'], dirname(go)));
+  const tooOld = found === undefined ? '' : `; found ${found}`;
+  const installGo = `install Go ${oldestGo} from https://go.dev/dl and put it on PATH`;
+  if (accelerated) {
+    const install = installDirectories().find((one) => isComplete(one, ['daprd']));
+    const other = install === undefined ? '' : `; the Dapr of ${install} has not`;
+    return new SetupError({
+      what: 'the accelerated components need Go',
+      why: `only our own build of Dapr has ${OWN_COMPONENT}${other}, and it needs Go ${oldestGo} or newer${tooOld}`,
+      next: `start without --accelerated, or ${installGo}`,
+    });
   }
-  await rm(home, { recursive: true, force: true });
-  await rename(temporary, home);
+  const slim =
+    mtls === 'required'
+      ? ''
+      : 'with `dapr init --slim` (without mTLS, because it installs no sentry); ';
+  return new SetupError({
+    what: go === undefined ? 'this machine has neither Dapr nor Go' : 'Go is too old',
+    why:
+      `the sidecars need ${needed({ mtls }).join(', ')} of Dapr ${oldest} or newer, or Go ${oldestGo} ` +
+      `or newer to build them${tooOld}`,
+    next:
+      `${slim === '' ? '' : `install Dapr ${slim}or `}${installGo}; or run npm start -- --download-dapr, ` +
+      'which fetches the release of Dapr; or set DAPR_BIN_DIR to a folder with the programs',
+  });
 }

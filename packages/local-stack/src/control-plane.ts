@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DaprBinaries, findDaprBinaries } from './binaries.ts';
+import { type DaprBinaries, type DaprNeeds, findDaprBinaries } from './binaries.ts';
+import { unprovenWarning } from './dapr-versions.ts';
 import type { ProcessGroup } from './process-group.ts';
 import { isOk } from './http.ts';
 import type { InfraPort } from './port-plan.ts';
@@ -30,11 +31,13 @@ function controlPlaneSpec(
   env: Record<string, string> = {},
 ): ProcessSpec {
   const { binaries, dataDir, ports, logFile } = options;
+  const command = binaries[name];
+  if (command === undefined) throw new Error(`there is no ${name}`);
   const healthz = ports[`${name}-healthz`];
   return {
     name,
     kind: 'infra',
-    command: binaries[name],
+    command,
     args: [
       ...['--port', String(ports[name]), '--listen-address', HOST],
       ...['--healthz-port', String(healthz), '--healthz-listen-address', HOST],
@@ -58,23 +61,33 @@ export interface ControlPlane {
   trust: Trust | undefined;
 }
 
-/** Finds or builds Dapr and starts placement and scheduler; with mTLS sentry first. */
+/**
+ * Finds, builds or downloads Dapr and starts placement and scheduler; with mTLS sentry first. Says
+ * what runs, and if it runs without mTLS for want of sentry or in a version that was not proven.
+ */
 export async function startControlPlane(options: {
   processes: ProcessGroup;
   progress: Progress;
   root: string;
   dataDir: string;
   ports: Record<InfraPort, number>;
-  mtls: boolean;
+  needs: DaprNeeds;
 }): Promise<ControlPlane> {
-  const { processes, progress, root, dataDir, ports, mtls } = options;
+  const { processes, progress, root, dataDir, ports, needs } = options;
+  const components = needs.accelerated ? 'accelerated components' : 'plain components';
   const binaries = await during(
     progress,
     'Dapr programs',
-    (step) => findDaprBinaries(join(root, 'dapr', 'binaries'), step, { mtls }),
-    ({ origin }) => origin,
+    (step) => findDaprBinaries(join(root, 'dapr', 'binaries'), step, needs),
+    ({ origin }) => `${origin}, ${components}`,
   );
+  const warning = unprovenWarning(binaries.version);
+  if (warning !== undefined) progress.line(`warning: ${warning}`);
   const about = { binaries, dataDir, ports, logFile: processes.logFile };
+  const mtls = needs.mtls !== 'off' && binaries.sentry !== undefined;
+  if (needs.mtls !== 'off' && !mtls) {
+    progress.line('without mTLS and access control between the apps: this Dapr has no sentry');
+  }
   const trust = mtls ? openTrust(dataDir) : undefined;
   if (trust !== undefined) {
     await during(progress, 'sentry', () => processes.run(sentrySpec({ ...about, trust })).ready());

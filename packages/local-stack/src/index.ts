@@ -1,5 +1,7 @@
 export { readAccess } from './access.ts';
-export { findDaprBinaries, goOfThisMachine } from './binaries.ts';
+export { findDaprBinaries } from './binaries.ts';
+export { goOfThisMachine } from './dapr-build.ts';
+export { DAPR_VERSIONS } from './dapr-versions.ts';
 export { runningLauncher, wipeDirectory } from './data-directory.ts';
 export { commonEnvironment, databaseVariable, secretEnvironment } from './environment.ts';
 export { formatFailure, SetupError } from './errors.ts';

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { accessOf, type AppAccess, readAccess } from './access.ts';
+import { type DaprChoice, needsOf } from './binaries.ts';
 import { appSpec, sidecarName, sidecarSpec } from './app-processes.ts';
 import { writeConfiguration } from './configuration.ts';
 import { admitExternalSidecars } from './external-sidecars.ts';
@@ -41,7 +42,7 @@ const READY_POLL_MS = 100;
 const DATA_SPACE_BYTES = gib(1);
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
-export interface StackOptions {
+export interface StackOptions extends DaprChoice {
   /** The folder for all state of the stack: data, logs, secrets, pids. */
   dataDir: string;
   /** 'listed': the ports of the run file. 'free': any, so that several stacks can run at once. */
@@ -61,13 +62,6 @@ export interface StackOptions {
   appEnv?: Record<string, string>;
   /** The folder in which tests arm failpoints. */
   failpointDir?: string;
-  /**
-   * Uses the components of `components/accelerated`; only our own build of Dapr has them. Default is
-   * `components/local`, with components that every Dapr has.
-   */
-  accelerated?: boolean;
-  /** Without mTLS: sidecars do not encrypt, and apps cannot identify callers. */
-  insecure?: boolean;
   /**
    * App ids of sidecars that tests start; their files are in the data directory
    * (externalSidecarFiles).
@@ -226,9 +220,11 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     isolated: options.isolated ?? false,
     atStop: (work) => cleanups.push(work),
   };
-  const mtls = options.insecure !== true;
   const [controlPlane, databases, redisUrl] = await together([
-    startControlPlane({ processes, progress, root, dataDir, ports: ports.infra, mtls }),
+    startControlPlane({
+      ...{ processes, progress, root, dataDir, ports: ports.infra },
+      needs: needsOf(options),
+    }),
     startDatabases(host, databasesOf(options.apps)),
     startRedis(host),
     startProvider(options, secrets),

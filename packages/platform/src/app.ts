@@ -4,6 +4,7 @@ import { identityOperations } from '@commerce/contracts/identity/operations';
 import {
   type App,
   type AppDeclaration,
+  type AppStreams,
   type CalledOperation,
   defineApp as defineRuntimeApp,
   recordsAudit,
@@ -19,16 +20,19 @@ type PlatformField = 'name' | 'access' | 'pubsub' | 'document';
  * Declares an app of the platform: identity issues its tokens and stores its audit log, its events
  * use the pub/sub component `pubsub`, and its OpenAPI document is made from its contract.
  */
-export function defineApp<S extends Settings, U extends Resource, D>(
-  declaration: Omit<AppDeclaration<S, U, D>, PlatformField> & { name: AppName },
-): App<D> {
+export function defineApp<
+  S extends Settings,
+  U extends Resource,
+  D,
+  T extends AppStreams | undefined = undefined,
+>(declaration: Omit<AppDeclaration<S, U, D, T>, PlatformField> & { name: AppName }): App<D> {
   const { name } = declaration;
   const app = defineRuntimeApp({
     ...declaration,
     access: { issuer: TOKENS, audit: AUDIT_LOG },
     pubsub: 'pubsub',
     ...(apiApps.includes(name) && { document: documentOf(name) }),
-  } as AppDeclaration<S, U, D>);
+  } as AppDeclaration<S, U, D, T>);
   return { ...app, calls: [...app.calls, ...callsToIdentity(app)] };
 }
 

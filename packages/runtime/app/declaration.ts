@@ -10,6 +10,7 @@ import type { Outbox } from '../outbox/index.ts';
 import type { Database } from '../postgres/index.ts';
 import type { HostedSaga } from '../saga/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
+import type { EventStreams } from '../streams/index.ts';
 import type { AppEventHandler } from '../subscriber/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { AppRoute } from './route.ts';
@@ -37,8 +38,27 @@ export interface AppSweep<D> {
   round: (deps: D) => Promise<void>;
 }
 
+/** The event streams of an app, in a Dapr state store whose table is in the app's own database. */
+export interface AppStreams {
+  /** The component, and its table. */
+  store: string;
+  table: string;
+  /** What the streams are about, as a part of their keys: `order`. */
+  kind: string;
+  /** The version of the state that the events are folded into; with it, long streams have snapshots. */
+  stateVersion?: number;
+  /** Where the outbox of the store publishes every event. */
+  topic: string;
+  /** The app's own consumer of all these events, as the inbox names it. */
+  consumer: string;
+}
+
 /** What an app gets when it opens its dependencies. */
-export type AppContext<S extends Settings, U extends Resource> = {
+export type AppContext<
+  S extends Settings,
+  U extends Resource,
+  T extends AppStreams | undefined = undefined,
+> = {
   config: Config<S> & CommonConfig;
   log: Logger;
   sidecar: Sidecar;
@@ -49,7 +69,8 @@ export type AppContext<S extends Settings, U extends Resource> = {
   onDrain: (step: () => Promise<unknown>) => void;
   /** Adds a shutdown step that runs after the last request; the step added last runs first. */
   onStop: (step: () => Promise<unknown>) => void;
-} & Pick<{ database: Database; redis: Redis; outbox: Outbox; streams: unknown }, U>;
+} & Pick<{ database: Database; redis: Redis; outbox: Outbox }, U> &
+  (T extends AppStreams ? { streams: EventStreams } : unknown);
 
 /** How an app identifies callers, and where it records staff actions. */
 export interface AppAccess {
@@ -66,6 +87,8 @@ export interface App<D = unknown> {
   /** All settings that the app reads. */
   settings: Settings;
   uses: readonly Resource[];
+  /** Its event streams; needs the database and Redis. */
+  streams: AppStreams | undefined;
   /** The operations of other apps that it invokes. */
   calls: readonly CalledOperation[];
   /** Whether it calls actors through its sidecar. */
@@ -92,8 +115,6 @@ export interface App<D = unknown> {
   pages: ((deps: D) => Route[]) | undefined;
   /** Headers of every answer, unless the answer sets them. */
   answerHeaders: Readonly<Record<string, string>>;
-  /** Whether inbox rows may be pruned now; without it, always. */
-  mayPruneInbox: ((deps: D) => Promise<boolean>) | undefined;
 }
 
 export type CalledOperation = Pick<Operation, 'operationId' | 'method' | 'path' | 'batched'> & {

@@ -4,6 +4,7 @@ import { integer } from '../config/index.ts';
 import type { Operation } from '../openapi/index.ts';
 import {
   type AppDeclaration,
+  type AppStreams,
   daprApisOf,
   defineApp,
   recordsAudit,
@@ -15,7 +16,7 @@ const access = {
   issuer: { app: 'issuer', audience: 'shop' },
   audit: { app: 'issuer', path: '/audit', staff: [] },
 };
-const smallest: AppDeclaration<Record<never, never>, never, object> = {
+const smallest: AppDeclaration<Record<never, never>, never, object, AppStreams | undefined> = {
   name: 'notes',
   access,
   pubsub: 'pubsub',
@@ -61,7 +62,14 @@ test('an app gets the Dapr APIs that its declaration needs, and no others', (t) 
   t.deepEqual(daprApisOf(defineApp({ ...smallest, calls: [called] })), ['invoke']);
   t.deepEqual(daprApisOf(defineApp({ ...smallest, callsActors: true })), ['actors']);
   t.deepEqual(daprApisOf(defineApp({ ...smallest, uses: ['database', 'outbox'] })), ['publish']);
-  t.deepEqual(daprApisOf(defineApp({ ...smallest, uses: ['streams'] })), ['state', 'publish']);
+  const streams = {
+    ...{ store: 'notestreams', table: 'stream_state', kind: 'note' },
+    ...{ topic: 'notes', consumer: 'list' },
+  };
+  t.deepEqual(daprApisOf(defineApp({ ...smallest, uses: ['database', 'redis'], streams })), [
+    ...['state', 'publish', 'metadata', 'shutdown'],
+  ]);
+  t.throws(() => defineApp({ ...smallest, streams }), { message: /need the database and Redis/ });
 });
 
 test('tokens are verified and actions recorded if an operation requires it', (t) => {

@@ -1,12 +1,13 @@
 import type { Settings } from '../config/index.ts';
 import { batchId, batchPath } from '../openapi/index.ts';
-import type { App, AppContext, CalledOperation } from './declaration.ts';
+import type { App, AppContext, AppStreams, CalledOperation } from './declaration.ts';
 import {
   commonSettings,
   databaseSettings,
   redisSettings,
   type Resource,
   sagaSettings,
+  streamSettings,
 } from './settings.ts';
 
 type Defaulted =
@@ -23,28 +24,36 @@ type Defaulted =
   | 'ready'
   | 'middleware'
   | 'pages'
-  | 'answerHeaders'
-  | 'mayPruneInbox';
+  | 'answerHeaders';
 
 /** The declaration of an app. The app does not have what the declaration leaves out. */
-export type AppDeclaration<S extends Settings, U extends Resource, D> = Omit<
-  App<D>,
-  Defaulted | 'settings' | 'uses' | 'open'
-> &
+export type AppDeclaration<
+  S extends Settings,
+  U extends Resource,
+  D,
+  T extends AppStreams | undefined = undefined,
+> = Omit<App<D>, Defaulted | 'settings' | 'uses' | 'streams' | 'open'> &
   Partial<Pick<App<D>, Defaulted>> & {
     /** Settings in addition to the common ones; the same key replaces a common one. */
     settings?: S;
     uses?: readonly U[];
+    streams?: T;
     /** Opens the dependencies of the use cases. Nothing else starts before it returns. */
-    open: (context: AppContext<S, U>) => D | Promise<D>;
+    open: (context: AppContext<S, U, T>) => D | Promise<D>;
   };
 
 /** Declares an app. `runApp` starts it, `buildApp` answers its requests in a test. */
-export function defineApp<S extends Settings, U extends Resource, D>(
-  declaration: AppDeclaration<S, U, D>,
-): App<D> {
-  const { settings = {}, uses = [], open, ...rest } = declaration;
+export function defineApp<
+  S extends Settings,
+  U extends Resource,
+  D,
+  T extends AppStreams | undefined = undefined,
+>(declaration: AppDeclaration<S, U, D, T>): App<D> {
+  const { settings = {}, uses = [], streams, open, ...rest } = declaration;
   const has = (resource: Resource) => (uses as readonly Resource[]).includes(resource);
+  if (streams !== undefined && !(has('database') && has('redis'))) {
+    throw new Error(`${rest.name}: event streams need the database and Redis`);
+  }
   return {
     callsActors: false,
     actors: [],
@@ -59,18 +68,19 @@ export function defineApp<S extends Settings, U extends Resource, D>(
     middleware: undefined,
     pages: undefined,
     answerHeaders: {},
-    mayPruneInbox: undefined,
     ...rest,
     calls: (rest.calls ?? []).flatMap(withBatch),
     uses,
+    streams,
     settings: {
       ...commonSettings,
       ...(has('database') ? databaseSettings : {}),
       ...(has('redis') ? redisSettings : {}),
+      ...(streams === undefined ? {} : streamSettings),
       ...(rest.sagas === undefined ? {} : sagaSettings),
       ...settings,
     },
-    open: open as App<D>['open'],
+    open: open as unknown as App<D>['open'],
   };
 }
 
@@ -100,15 +110,16 @@ export function isSubscriber<D>({ subscriptions }: App<D>): boolean {
 }
 
 /** The HTTP APIs of its sidecar that the app uses. */
-export function daprApisOf<D>({ uses, calls, callsActors, sagas }: App<D>): string[] {
+export function daprApisOf<D>({ uses, streams, calls, callsActors, sagas }: App<D>): string[] {
   const has = (resource: Resource) => uses.includes(resource);
   const needs: [api: string, needed: boolean][] = [
     ['invoke', calls.length > 0],
     ['actors', callsActors],
-    ['state', has('streams')],
-    ['publish', has('streams') || has('outbox')],
+    ['state', streams !== undefined],
+    ['publish', streams !== undefined || has('outbox')],
     ['workflows', sagas.length > 0],
-    ['metadata', sagas.length > 0],
+    ['metadata', streams !== undefined || sagas.length > 0],
+    ['shutdown', streams !== undefined],
   ];
   return needs.flatMap(([api, needed]) => (needed ? [api] : []));
 }

@@ -5,6 +5,7 @@ export {
   type App,
   type AppActor,
   type AppContext,
+  type AppStreams,
   type AppSweep,
   type CalledOperation,
 } from './declaration.ts';
@@ -25,4 +26,5 @@ export {
   redisSettings,
   type Resource,
   sagaSettings,
+  streamSettings,
 } from './settings.ts';

@@ -13,6 +13,7 @@ import { bindHandlers, startSubscriberSweeps } from '../subscriber/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { createLogger, type Logger } from '../telemetry/index.ts';
 import { buildApp } from './build-app.ts';
+import { openAppStreams } from './app-streams.ts';
 import type { App, AppContext } from './declaration.ts';
 import { daprApisOf, isSubscriber, recordsAudit, verifiesTokens } from './define-app.ts';
 import type { CommonConfig, Resource } from './settings.ts';
@@ -32,6 +33,7 @@ interface Opened {
   database: Database | undefined;
   outbox: Outbox | undefined;
   redis: ReturnType<typeof openRedis> | undefined;
+  appStreams: ReturnType<typeof openAppStreams> | undefined;
 }
 
 /**
@@ -51,11 +53,12 @@ export async function runApp<D>(
   const stop: Step[] = [];
   const deps = await app.open({
     ...opened,
+    streams: opened.appStreams?.streams,
     config,
     localActors,
-    onDrain: (step) => void drain.push(step),
-    onStop: (step) => void stop.unshift(step),
-  } as AppContext<Settings, Resource> & { config: never });
+    onDrain: (step: Step) => void drain.push(step),
+    onStop: (step: Step) => void stop.unshift(step),
+  } as unknown as AppContext<Settings, Resource>);
   let worker: WorkflowWorker | undefined;
   const server = await listen(
     buildApp(app, deps, {
@@ -103,14 +106,17 @@ function openResources<D>(app: App<D>, config: AllConfig): Opened {
     has('outbox') && database !== undefined
       ? openOutbox({ database, sidecar, pubsub: app.pubsub, log })
       : undefined;
-  return {
-    log,
-    sidecar,
-    failpoint: createFailpoint(app.name, config.failpointDir),
-    database,
-    outbox,
-    redis: has('redis') ? openRedis(config['redisUrl'] as string, log) : undefined,
-  };
+  const redis = has('redis') ? openRedis(config['redisUrl'] as string, log) : undefined;
+  const { streams } = app;
+  const appStreams =
+    streams !== undefined && database !== undefined && redis !== undefined
+      ? openAppStreams(app, streams, {
+          ...{ sidecar, database, redis, log },
+          namespace: config['daprNamespace'] as string,
+        })
+      : undefined;
+  const failpoint = createFailpoint(app.name, config.failpointDir);
+  return { log, sidecar, failpoint, database, outbox, redis, appStreams };
 }
 
 async function closeResources({ outbox, sidecar, redis, database }: Opened): Promise<void> {
@@ -161,8 +167,8 @@ export function readinessOf<D>(
   };
 }
 
-function startSweeps<D>(app: App<D>, deps: D, { database, log }: Opened): Sweep[] {
-  const own = app.sweeps.map(({ name, intervalMs, round }) =>
+function startSweeps<D>(app: App<D>, deps: D, { database, appStreams, log }: Opened): Sweep[] {
+  const own = [...app.sweeps, ...(appStreams?.sweeps ?? [])].map(({ name, intervalMs, round }) =>
     startSweep({
       name,
       intervalMs: typeof intervalMs === 'number' ? intervalMs : intervalMs(deps),
@@ -172,8 +178,7 @@ function startSweeps<D>(app: App<D>, deps: D, { database, log }: Opened): Sweep[
   );
   if (database === undefined || !isSubscriber(app)) return own;
   const topics = bindHandlers(app.subscriptions, deps);
-  const { mayPruneInbox } = app;
-  const mayPrune = mayPruneInbox && (() => mayPruneInbox(deps));
+  const mayPrune = appStreams?.mayPrune;
   return [
     ...own,
     ...startSubscriberSweeps({ database, topics, log, ...(mayPrune && { mayPrune }) }),

@@ -1,7 +1,7 @@
 import { optional, port, type Setting, type Settings, text, url } from '../config/index.ts';
 
 /** A resource that the runtime can open for an app. */
-export type Resource = 'database' | 'redis' | 'outbox' | 'streams';
+export type Resource = 'database' | 'redis' | 'outbox';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -44,6 +44,13 @@ export const redisSettings = {
   redisUrl: url('REDIS_URL', {
     what: 'the Redis for stored answers (Idempotency-Key) and request counts',
     secret: 'given',
+  }),
+} satisfies Settings;
+
+export const streamSettings = {
+  daprNamespace: text('DAPR_NAMESPACE', {
+    what: 'the namespace of the sidecar, with which the inner topic of its outbox begins',
+    byDefault: 'default',
   }),
 } satisfies Settings;
 

@@ -1,5 +1,6 @@
 import { openConnection } from './connection.ts';
 import { invocationApi } from './invocation.ts';
+import { lifecycleApi } from './lifecycle.ts';
 import { publishApi } from './publish.ts';
 import { stateApi } from './state.ts';
 import { workflowApi } from './workflows.ts';
@@ -33,6 +34,7 @@ export function createSidecar(options: { port: number; apiToken: string }) {
     ...publishApi(connection),
     ...workflowApi(connection),
     ...invocationApi(connection),
+    ...lifecycleApi(connection),
 
     /** Whether the sidecar can reach what it needs for outbound calls. */
     async isReady(): Promise<boolean> {

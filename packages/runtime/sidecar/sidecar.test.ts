@@ -122,7 +122,7 @@ test('hanging calls block only calls of their own kind, and not the health check
   const over = Promise.race(ended).then(() => (isOver = true));
   t.true(await sidecar.isReady());
   t.is((await sidecar.invoke('quick', { method: 'GET', path: '/' })).status, 204);
-  t.false(await sidecar.has('store', 'key'));
+  await sidecar.save('store', 'key', {});
   t.false(isOver, 'none of them waited for a slow call to end');
   await over;
   await Promise.all(ended);
@@ -136,7 +136,7 @@ test('a call without an answer is reported as unavailable', async (t) => {
   const failures = [
     sidecar.request({ method: 'GET', path: '/cut' }),
     sidecar.request({ method: 'GET', path: '/silent', timeoutMs: 50 }),
-    sidecar.has('store', 'key'),
+    sidecar.save('store', 'key', {}),
   ];
   for (const failure of failures) {
     const error = await t.throwsAsync(failure);

@@ -1,6 +1,11 @@
-import { SidecarError, type Sidecar } from '../sidecar/index.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database, Queryable } from '../postgres/index.ts';
+import type { Sidecar } from '../sidecar/index.ts';
 import { currentContext, type Logger } from '../telemetry/index.ts';
-import { groupCommit } from './group-commit.ts';
+import type { EventTable } from './event-table.ts';
+import { withFreePositions } from './free-positions.ts';
+import { type Commit, type CommitResult, groupCommit } from './group-commit.ts';
+import { readRows } from './read-rows.ts';
 import { openSnapshots, type Snapshots } from './snapshots.ts';
 
 /** Events that the first read of a stream brings. Most streams end within it. */
@@ -13,6 +18,23 @@ const MAX_PAGE = 1_024;
 const MAX_EVENTS = 100_000;
 /** Most events of one commit; a decision that causes more has lost its bounds. */
 const MAX_COMMIT = 64;
+/** Pause before a commit asks again whether another process still writes to its stream, ms. */
+const BUSY_PAUSE_MS = 5;
+/** Longest wait for other processes that write to a stream, ms: longer than a transaction may take. */
+const MAX_BUSY_MS = 20_000;
+const LOST_INSERT =
+  'an insert was lost: a sidecar looks for its message until the sweep ' +
+  'drop-rolled-back-messages has restarted it';
+
+/** Other processes write to a stream without a pause, so this one found no turn. */
+class StreamBusyError extends Error {
+  override name = 'StreamBusyError';
+  readonly unavailable = true;
+
+  constructor(stream: string) {
+    super(`${stream}: other processes have been writing to it for ${MAX_BUSY_MS} ms`);
+  }
+}
 
 /** A fact as a decider makes it: its versioned type and its data. */
 export interface NewEvent {
@@ -49,46 +71,48 @@ export interface EventStreams {
 }
 
 /**
- * Opens the streams of one kind in a store. Each event is a row that only an insert can make
- * (first-write, no ETag), so two writers can never both take a position. With `stateVersion`, the
- * version of the state that the events are folded into, long streams have snapshots.
+ * Opens the streams of one kind in a Dapr state store (PostgreSQL, v2) that is in the app's own
+ * database. Each event is a row that only an insert can make (first-write, no ETag), so two writers
+ * can never both take a position; a writer that would lose finds out before anything is published.
+ * Events are read from the table itself: the store's bulk read mistakes a query that broke off for
+ * one that found no more rows. With `stateVersion`, the version of the state that the events are
+ * folded into, long streams have snapshots.
  */
 export function openEventStreams({
   sidecar,
+  database,
   store,
-  kind,
+  table,
   stateVersion,
   log,
 }: {
-  sidecar: Sidecar;
+  sidecar: Pick<Sidecar, 'transact' | 'save'>;
+  database: Database;
+  /** The component, and the rows of these streams in its table. */
   store: string;
-  kind: string;
-  stateVersion?: number;
+  table: EventTable;
+  stateVersion?: number | undefined;
   log: Logger;
 }): EventStreams {
-  const key = (stream: string, seq: number) => `${kind}-${stream}-${seq}`;
-  const commit = groupCommit((inserts) => sidecar.transact(store, inserts));
+  const { name, kind } = table;
+  const commit = openCommits({ sidecar, database, store, table });
 
   return {
     ...(stateVersion === undefined
       ? {}
-      : { snapshots: openSnapshots({ sidecar, store, kind, stateVersion, log }) }),
+      : { snapshots: openSnapshots({ sidecar, database, store, table, stateVersion, log }) }),
 
     read: (stream, fromSeq = 1, toSeq = MAX_EVENTS) =>
-      readRange((keys) => readPage(sidecar, store, keys), {
-        keyAt: (seq) => key(stream, seq),
+      readRange((keys) => readPage(database, name, keys), {
+        keyAt: (seq) => table.keyOf(stream, seq),
         fromSeq,
         toSeq,
       }),
 
     async find(positions) {
       if (positions.length === 0) return new Map();
-      const page = await readRows(
-        sidecar,
-        store,
-        positions.map(({ stream, seq }) => key(stream, seq)),
-      );
-      const events = [...page.values()] as StreamEvent[];
+      const keys = positions.map(({ stream, seq }) => table.keyOf(stream, seq));
+      const events = [...(await readRows(database, name, keys)).values()] as StreamEvent[];
       return new Map(events.map((event) => [event.id, event]));
     },
 
@@ -104,12 +128,47 @@ export function openEventStreams({
       const inserts = events.map(({ type, data }, n) => {
         const id = `${stream}:${seq + n}`;
         const event = { id, type, stream, seq: seq + n, at, correlationId, data };
-        return insertOf(key(stream, seq + n), event);
+        return insertOf(`${kind}-${stream}-${seq + n}`, event);
       });
-      const committed = await commit(inserts);
-      if (!committed) log.info({ eventId: first }, 'position was taken by another writer');
-      return committed;
+      const keys = events.map((_, n) => table.keyOf(stream, seq + n));
+      const result = await commit({ stream, keys, inserts });
+      if (result === 'lost') log.error({ eventId: first }, LOST_INSERT);
+      if (result === 'taken') log.info({ eventId: first }, 'position was taken by another writer');
+      return result === 'committed';
     },
+  };
+}
+
+/**
+ * Writes commits, those that wait for each other in one transaction, when no other process writes to
+ * their streams. The wait for another process is some ms long.
+ */
+function openCommits({
+  sidecar,
+  database,
+  store,
+  table,
+}: {
+  sidecar: Pick<Sidecar, 'transact'>;
+  database: Database;
+  store: string;
+  table: EventTable;
+}): (commit: Commit) => Promise<Exclude<CommitResult, 'busy'>> {
+  const commit = groupCommit((commits) =>
+    withFreePositions(database, table, commits, async (standings) => {
+      const free = commits.filter((_, n) => standings[n] === 'free');
+      const inserts = free.flatMap((one) => one.inserts);
+      if (inserts.length > 0) await sidecar.transact(store, inserts);
+      return standings.map((standing) => (standing === 'free' ? 'committed' : standing));
+    }),
+  );
+  return async (one) => {
+    for (const deadline = Date.now() + MAX_BUSY_MS; ;) {
+      const result = await commit(one);
+      if (result !== 'busy') return result;
+      if (Date.now() > deadline) throw new StreamBusyError(one.stream);
+      await pause(BUSY_PAUSE_MS);
+    }
   };
 }
 
@@ -144,32 +203,17 @@ async function readRange(
   throw new Error(`${keyAt(1)}: the stream has more than ${MAX_EVENTS} events`);
 }
 
-/** The events of the keys up to the first key without one. Throws when the store left some out. */
-async function readPage(sidecar: Sidecar, store: string, keys: string[]): Promise<StreamEvent[]> {
-  const page = await readRows(sidecar, store, keys);
+/** The events of the keys up to the first key without one. */
+async function readPage(
+  database: Queryable,
+  table: string,
+  keys: string[],
+): Promise<StreamEvent[]> {
+  const page = await readRows(database, table, keys);
   const firstGap = keys.findIndex((key) => !page.has(key));
   const found = firstGap === -1 ? keys : keys.slice(0, firstGap);
-  if (page.size > found.length) {
-    throw new SidecarError('get state', 503, `${keys[0]}: the store left events out`);
-  }
+  if (page.size > found.length) throw new Error(`${keys[found.length]}: the stream has a gap`);
   return found.map((key) => page.get(key) as StreamEvent);
-}
-
-/**
- * The rows of the keys that have one, by key. Dapr's bulk read of PostgreSQL mistakes a query that broke
- * off for one that found no more rows (that of our own daprd does not). An empty answer is therefore
- * checked: the first key is read alone.
- */
-async function readRows(
-  sidecar: Sidecar,
-  store: string,
-  keys: string[],
-): Promise<Map<string, unknown>> {
-  const page = await sidecar.getMany(store, keys);
-  if (page.size === 0 && (await sidecar.has(store, keys[0] as string))) {
-    throw new SidecarError('get state', 503, `${keys[0]} is there after all`);
-  }
-  return page;
 }
 
 function larger(page: number): number {

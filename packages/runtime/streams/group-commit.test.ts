@@ -8,7 +8,8 @@ function openStore() {
   const groups: string[][] = [];
   const held: (() => void)[] = [];
   let fault: Error | undefined;
-  const commit = groupCommit(async (inserts) => {
+  const commit = groupCommit(async (commits) => {
+    const inserts = commits.flatMap((one) => one.inserts);
     groups.push(inserts);
     await new Promise<void>((resolve) => held.push(resolve));
     if (fault !== undefined) throw fault;
@@ -17,10 +18,14 @@ function openStore() {
       throw new SidecarError('state transaction', 500, body);
     }
     for (const one of inserts) taken.add(one);
+    return commits.map(() => 'committed');
   });
+  let streams = 0;
+  const commitAll = async (inserts: string[], stream = `s${(streams += 1)}`) =>
+    (await commit({ stream, keys: inserts, inserts })) === 'committed';
   return {
-    commit,
-    insert: (one: string) => commit([one]),
+    commit: commitAll,
+    insert: (one: string) => commitAll([one]),
     groups,
     fail: (error: Error) => (fault = error),
     /** Lets transactions go until the work is done. */
@@ -123,4 +128,16 @@ test('a commit of which one key is taken is lost whole, and the others of its gr
     ['free', 'taken'],
     ['b1', 'b2'],
   ]);
+});
+
+test('two commits of one stream never share a transaction', async (t) => {
+  const store = openStore();
+  const all = [
+    store.insert('first'),
+    store.commit(['a'], 'same'),
+    store.commit(['b'], 'same'),
+    store.commit(['c'], 'other'),
+  ];
+  t.deepEqual(await store.run(Promise.all(all)), [true, true, true, true]);
+  t.deepEqual(store.groups, [['first'], ['a'], ['b', 'c']]);
 });

@@ -1,5 +1,6 @@
 import { createBatcher } from '../batching/index.ts';
 import { SidecarError } from '../sidecar/index.ts';
+import type { Claim, Standing } from './free-positions.ts';
 
 /** Most inserts of several commits in one transaction: if one commit is lost, all are sent again. */
 const MAX_INSERTS = 16;
@@ -7,28 +8,32 @@ const MAX_INSERTS = 16;
 const MAX_LENGTH = 1024 * 1024;
 
 /** The inserts (operations of a state transaction, as JSON) that are stored together or not at all. */
-type Commit = readonly string[];
+export interface Commit extends Claim {
+  inserts: readonly string[];
+}
+
+/** `taken`, `busy`: nothing of the commit was sent. `lost`: it was sent, and rolled back. */
+export type CommitResult = 'committed' | Exclude<Standing, 'free'> | 'lost';
 
 /**
- * Runs commits, those that wait for each other in one transaction. Resolves to false when a key of
- * the commit was taken; nothing of it is stored then. Rejects when the store fails: the commit may
- * have happened then, so nothing of its group is tried again.
+ * Runs commits, those that wait for each other in one write. Rejects when the store fails: the commit
+ * may have happened then, so nothing of its group is tried again.
  */
 export function groupCommit(
-  transact: (inserts: string[]) => Promise<void>,
-): (commit: Commit) => Promise<boolean> {
+  write: (commits: Commit[]) => Promise<CommitResult[]>,
+): (commit: Commit) => Promise<CommitResult> {
   return createBatcher({
     async run(commits) {
       try {
-        await transact(commits.flat());
-        return commits.map(() => true);
+        return await write(commits);
       } catch (error) {
-        if (commits.length === 1 && isLostInsert(error)) return [false];
+        if (commits.length === 1 && isLostInsert(error)) return ['lost'];
         throw error;
       }
     },
     fits: (group, next) =>
-      insertsIn(group) + next.length <= MAX_INSERTS &&
+      group.every(({ stream }) => stream !== next.stream) &&
+      insertsIn(group) + next.inserts.length <= MAX_INSERTS &&
       lengthOf(group) + lengthOf([next]) <= MAX_LENGTH,
     // A key of the group was taken, and the store does not say which; nothing of the group was stored.
     splitOnError: isLostInsert,
@@ -36,12 +41,12 @@ export function groupCommit(
 }
 
 function insertsIn(commits: readonly Commit[]): number {
-  return commits.reduce((sum, { length }) => sum + length, 0);
+  return commits.reduce((sum, { inserts }) => sum + inserts.length, 0);
 }
 
 function lengthOf(commits: readonly Commit[]): number {
   let length = 0;
-  for (const commit of commits) for (const insert of commit) length += insert.length;
+  for (const { inserts } of commits) for (const insert of inserts) length += insert.length;
   return length;
 }
 

@@ -16,5 +16,18 @@ export {
   type NewEvent,
   type StreamEvent,
 } from './event-streams.ts';
+export { republishAfterBrokerLoss } from './broker-loss.ts';
+export { type EventTable, eventTable } from './event-table.ts';
+export {
+  auditEvents,
+  type AuditedEvent,
+  isAudited,
+  moveAuditMark,
+  redeliverLostEvents,
+  SETTLED_AFTER_MS,
+  STREAM_AUDIT_TABLE,
+  type StreamAudit,
+} from './lost-events.ts';
+export { dropRolledBackMessages, type OutboxWatch } from './rolled-back-messages.ts';
 export type { Snapshot, Snapshots } from './snapshots.ts';
 export { openStreamWatch, type StreamWatch } from './stream-watch.ts';

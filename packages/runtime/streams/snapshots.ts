@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Queryable } from '../postgres/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import type { Logger } from '../telemetry/index.ts';
+import type { EventTable } from './event-table.ts';
+import { readRows } from './read-rows.ts';
 
 /** The state of a stream after its first `version` events. */
 export interface Snapshot<S> {
@@ -25,17 +28,20 @@ export interface Snapshots {
  */
 export function openSnapshots({
   sidecar,
+  database,
   store,
-  kind,
+  table,
   stateVersion,
   log,
 }: {
-  sidecar: Sidecar;
+  sidecar: Pick<Sidecar, 'save'>;
+  database: Queryable;
   store: string;
-  kind: string;
+  table: EventTable;
   stateVersion: number;
   log: Logger;
 }): Snapshots {
+  const { name, appId, kind } = table;
   // No key of an event begins like this, so a query for events never finds a snapshot.
   const key = (stream: string) => `snapshot:${kind}:v${stateVersion}:${stream}`;
   const digestOf = (stream: string, version: number, state: string) =>
@@ -45,7 +51,8 @@ export function openSnapshots({
 
   return {
     async read<S>(stream: string) {
-      const kept = (await sidecar.getMany(store, [key(stream)])).get(key(stream)) as
+      const row = `${appId}||${key(stream)}`;
+      const kept = (await readRows(database, name, [row])).get(row) as
         { version: number; state: string; digest: string } | undefined;
       if (kept === undefined) return undefined;
       const { version, state, digest } = kept;

@@ -1,4 +1,5 @@
-import { isAudited, moveAuditMark, readStreamRows } from '@commerce/order/store/stream-rows';
+import { orderEvents } from '@commerce/order/store/stream-rows';
+import { auditEvents, isAudited, moveAuditMark } from 'dapr-actor-runtime/streams';
 import { connectStack } from '@commerce/testing';
 import test from 'ava';
 import type { PoolClient } from 'pg';
@@ -29,16 +30,16 @@ async function writeRow(trx: PoolClient, stream: string, daysAgo: number): Promi
 
 test('inboxes are not pruned while the audit has not passed an event of that age', async (t) => {
   await rolledBack(async (trx) => {
-    t.true(await isAudited(trx, 30));
+    t.true(await isAudited(trx, orderEvents, 30));
     await writeRow(trx, 'ord_young', 29);
-    t.true(await isAudited(trx, 30));
+    t.true(await isAudited(trx, orderEvents, 30));
   });
   await rolledBack(async (trx) => {
     const position = await writeRow(trx, 'ord_old', 31);
     await moveAuditMark(trx, position - 1);
-    t.false(await isAudited(trx, 30));
+    t.false(await isAudited(trx, orderEvents, 30));
     await moveAuditMark(trx, position);
-    t.true(await isAudited(trx, 30));
+    t.true(await isAudited(trx, orderEvents, 30));
   });
 });
 
@@ -46,8 +47,11 @@ test('a dead letter is not a lost event, so the audit passes it', async (t) => {
   await rolledBack(async (trx) => {
     const position = await writeRow(trx, 'ord_dead', 1);
     const look = { after: position - 1, olderThanMs: 0, consumer: 'order-summary', limit: 1 };
-    t.like((await readStreamRows(trx, look))[0], { stream: 'ord_dead', delivered: false });
+    t.like((await auditEvents(trx, orderEvents, look))[0], {
+      stream: 'ord_dead',
+      delivered: false,
+    });
     await trx.query(`INSERT INTO dead_letter (event_id, letter) VALUES ('ord_dead:1', '{}')`);
-    t.like((await readStreamRows(trx, look))[0], { stream: 'ord_dead', delivered: true });
+    t.like((await auditEvents(trx, orderEvents, look))[0], { stream: 'ord_dead', delivered: true });
   });
 });

@@ -11,6 +11,7 @@ import { externalSidecarFiles } from '@commerce/local-stack';
 import { buildHttpApp, listen } from 'dapr-actor-runtime/http';
 import type { Database } from 'dapr-actor-runtime/postgres';
 import { createSidecar, type Sidecar } from 'dapr-actor-runtime/sidecar';
+import { type EventStreams, eventTable, openEventStreams } from 'dapr-actor-runtime/streams';
 import { createLogger, type Logger } from 'dapr-actor-runtime/telemetry';
 import { connectStack } from '@commerce/testing/stack';
 import { waitUntil } from '@commerce/testing/wait-until';
@@ -37,6 +38,29 @@ const RESILIENCY = {
   },
 };
 
+/**
+ * Opens the streams of one kind in the store of a probe. Tests may pass a store that does not exist,
+ * or a sidecar that fails.
+ */
+export function openStreams(
+  probe: ProbeDeps,
+  {
+    kind = 'tally',
+    store = 'orderstreams',
+    ...options
+  }: {
+    kind?: string;
+    store?: string;
+    stateVersion?: number | undefined;
+    sidecar?: Pick<Sidecar, 'transact' | 'save'>;
+    database?: Database;
+  } = {},
+): EventStreams {
+  const { appId, sidecar, database, log } = probe;
+  const table = eventTable({ name: 'stream_state', appId, kind });
+  return openEventStreams({ sidecar, database, store, table, log, ...options });
+}
+
 /** What a probe's app is built from. */
 export interface ProbeDeps {
   appId: string;
@@ -53,6 +77,8 @@ export interface Probe extends ProbeDeps {
   streamTopic: string;
   /** Kills the sidecar and restarts it. */
   restartSidecar: () => Promise<void>;
+  /** Whether the sidecar has ended by itself. */
+  sidecarHasEnded: () => boolean;
   stop: () => Promise<void>;
 }
 
@@ -104,6 +130,7 @@ export async function startProbe(build: (deps: ProbeDeps) => Middleware[]): Prom
     ...deps,
     appUrl: `http://${HOST}:${server.port}`,
     streamTopic,
+    sidecarHasEnded: () => daprd?.hasEnded() === true,
     async restartSidecar() {
       await daprd?.stop('SIGKILL');
       await start();
@@ -173,6 +200,7 @@ function orderSidecar(): { command: string; flag: (name: string) => string } {
 
 interface Daprd {
   output: () => string;
+  hasEnded: () => boolean;
   stop: (signal: NodeJS.Signals) => Promise<void>;
 }
 
@@ -236,7 +264,11 @@ function startDaprd(options: {
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-LOG_TAIL)));
   }
-  return { output: () => output, stop: (signal) => end(child, signal) };
+  return {
+    output: () => output,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    stop: (signal) => end(child, signal),
+  };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

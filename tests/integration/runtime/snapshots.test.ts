@@ -2,7 +2,6 @@ import {
   accepted,
   loadState,
   openAggregate,
-  openEventStreams,
   type Decider,
   type EventStreams,
 } from 'dapr-actor-runtime/streams';
@@ -11,7 +10,7 @@ import { bindHandlers, inboxHandler, subscriber } from 'dapr-actor-runtime/subsc
 import { connectStack } from '@commerce/testing';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
-import { startProbe, type Probe } from './probe.ts';
+import { openStreams, startProbe, type Probe } from './probe.ts';
 import { effectsOf, recordEffects } from './runtime-database.ts';
 
 const PATIENCE_MS = 30_000;
@@ -44,11 +43,7 @@ function counted() {
 
 let probe: Probe;
 let streams: EventStreams;
-const open = (stateVersion?: number): EventStreams => {
-  const { sidecar, log } = probe;
-  const named = stateVersion === undefined ? {} : { stateVersion };
-  return openEventStreams({ sidecar, store: 'orderstreams', kind: 'tally', ...named, log });
-};
+const open = (stateVersion?: number): EventStreams => openStreams(probe, { stateVersion });
 test.before(async () => {
   probe = await startProbe(({ appId, appToken, database, log }) => {
     const record = inboxHandler({
@@ -146,20 +141,22 @@ test('an aggregate saves a snapshot every 64 events, and another one continues f
 
 test('a short stream costs one read of 16 keys, and a new one no read', async (t) => {
   const calls: string[] = [];
-  const { sidecar, log } = probe;
-  const spied = {
-    ...sidecar,
-    getMany(store: string, keys: string[]) {
-      calls.push(`read ${keys.length}`);
-      return sidecar.getMany(store, keys);
+  const database = Object.create(probe.database, {
+    query: {
+      value(query: { values: [keys: string[]] }) {
+        calls.push(`read ${query.values[0].length}`);
+        return probe.database.query(query as never);
+      },
     },
+  }) as Database;
+  const sidecar = {
+    ...probe.sidecar,
     save(store: string, key: string, value: unknown) {
       calls.push('save');
-      return sidecar.save(store, key, value);
+      return probe.sidecar.save(store, key, value);
     },
   };
-  const store = { store: 'orderstreams', kind: 'tally', stateVersion: 1 };
-  const watched = openEventStreams({ sidecar: spied, ...store, log });
+  const watched = openStreams(probe, { sidecar, database, stateVersion: 1 });
   const placed = openAggregate(watched, tally, 'short');
   await placed.handle({ units: 1 }, { expectNew: true });
   await placed.handle({ units: 1 });
@@ -283,10 +280,9 @@ test('a snapshot is not published, and does not become a dead letter', async (t)
 });
 
 test('a snapshot that cannot be saved does not fail the commit', async (t) => {
-  const { sidecar, log } = probe;
+  const { sidecar } = probe;
   const failing = { ...sidecar, save: () => sidecar.save('nowhere', 'key', {}) };
-  const store = { store: 'orderstreams', kind: 'tally', stateVersion: 1 };
-  const without = openEventStreams({ sidecar: failing, ...store, log });
+  const without = openStreams(probe, { sidecar: failing, stateVersion: 1 });
   await writeEvents('unkept', 1, 99);
   const outcome = await openAggregate(without, tally, 'unkept').handle({ units: 1 });
   t.like(outcome, { ok: true, version: 100 });

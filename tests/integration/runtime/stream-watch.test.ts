@@ -1,12 +1,7 @@
-import {
-  openEventStreams,
-  openStreamWatch,
-  type EventStreams,
-  type StreamWatch,
-} from 'dapr-actor-runtime/streams';
+import { openStreamWatch, type EventStreams, type StreamWatch } from 'dapr-actor-runtime/streams';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
-import { startProbe, type Probe } from './probe.ts';
+import { openStreams, startProbe, type Probe } from './probe.ts';
 
 const WAIT_MS = 20_000;
 const event = { type: 'Happened.v1', data: {} };
@@ -20,8 +15,7 @@ let reads = 0;
 let watch: StreamWatch;
 test.before(async () => {
   probe = await startProbe(() => []);
-  const { sidecar, log } = probe;
-  elsewhere = openEventStreams({ sidecar, store: 'orderstreams', kind: 'watched', log });
+  elsewhere = openStreams(probe, { kind: 'watched' });
   const counted: EventStreams = {
     ...elsewhere,
     find(positions) {
@@ -33,7 +27,7 @@ test.before(async () => {
       return elsewhere.read(...range);
     },
   };
-  watch = openStreamWatch(counted, log);
+  watch = openStreamWatch(counted, probe.log);
 });
 test.after.always(() => probe?.stop());
 

@@ -1,7 +1,6 @@
 import {
   accepted,
   openAggregate,
-  openEventStreams,
   rejected,
   type Decider,
   type EventStreams,
@@ -10,7 +9,7 @@ import type { Database } from 'dapr-actor-runtime/postgres';
 import { bindHandlers, inboxHandler, subscriber } from 'dapr-actor-runtime/subscriber';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
-import { startProbe, type Probe } from './probe.ts';
+import { openStreams, startProbe, type Probe } from './probe.ts';
 import { effectsOf, recordEffects } from './runtime-database.ts';
 
 /** Longest time of an event through the outbox, which takes at least a second, ms. */
@@ -36,8 +35,7 @@ test.before(async () => {
     const topics = bindHandlers({ [`${appId}-streams`]: [record] }, { database });
     return [subscriber({ app: appId, pubsub: 'pubsub', database, topics, appToken, log })];
   });
-  const { sidecar, log } = probe;
-  streams = openEventStreams({ sidecar, store: 'orderstreams', kind: 'tally', log });
+  streams = openStreams(probe);
 });
 test.after.always(() => probe?.stop());
 

@@ -1,4 +1,5 @@
 import { INBOX_TABLES } from 'dapr-actor-runtime/inbox';
+import { STREAM_AUDIT_TABLE } from 'dapr-actor-runtime/streams';
 import type { Knex } from 'knex';
 
 export async function up(knex: Knex): Promise<void> {
@@ -20,8 +21,7 @@ export async function up(knex: Knex): Promise<void> {
       CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
     );
 
-    CREATE TABLE stream_audit (position bigint NOT NULL);
-    INSERT INTO stream_audit VALUES (0);
+    ${STREAM_AUDIT_TABLE}
 
     ${READ_MODELS}
     ${INBOX_TABLES}

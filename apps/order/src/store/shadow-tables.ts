@@ -1,6 +1,6 @@
 import type { Trx } from 'dapr-actor-runtime/postgres';
 import { type ReadModel, SUMMARY_CONSUMER } from './read-models.ts';
-import { IS_EVENT, SEQ_OF_KEY, STREAM_OF_KEY } from './stream-rows.ts';
+import { orderEvents } from './stream-rows.ts';
 
 // Tables beside the read models, into which a rebuild applies all events. They are temporary, so they
 // go with the connection.
@@ -74,8 +74,8 @@ export async function findDifferences(
   const { rows } = await trx.query<RowDifference & { late: boolean }>(
     `WITH late AS MATERIALIZED (
        SELECT DISTINCT stream FROM (
-         SELECT ${STREAM_OF_KEY} AS stream, ${SEQ_OF_KEY} AS seq
-         FROM stream_state WHERE row_id > $1 AND ${IS_EVENT}
+         SELECT ${orderEvents.streamOfKey} AS stream, ${orderEvents.seqOfKey} AS seq
+         FROM ${orderEvents.name} WHERE row_id > $1 AND ${orderEvents.isEvent}
        ) AS young
        WHERE NOT EXISTS (SELECT FROM inbox
                          WHERE consumer = $2 AND event_id = stream || ':' || seq)

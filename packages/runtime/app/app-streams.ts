@@ -1,0 +1,72 @@
+import type { Redis } from 'ioredis';
+import { INBOX_KEPT_DAYS } from '../inbox/index.ts';
+import type { Database } from '../postgres/index.ts';
+import type { Sidecar } from '../sidecar/index.ts';
+import {
+  dropRolledBackMessages,
+  type EventStreams,
+  eventTable,
+  isAudited,
+  openEventStreams,
+  redeliverLostEvents,
+  republishAfterBrokerLoss,
+} from '../streams/index.ts';
+import type { Logger } from '../telemetry/index.ts';
+import type { App, AppStreams, AppSweep } from './declaration.ts';
+
+const REDELIVER_INTERVAL_MS = 5_000;
+const WATCH_INTERVAL_MS = 10_000;
+
+interface OpenedStreams {
+  streams: EventStreams;
+  /** They republish lost events, and end what upstream's outbox does about rolled back ones. */
+  sweeps: AppSweep<unknown>[];
+  /** Whether no event is left that is older than an inbox row lives. */
+  mayPrune: () => Promise<boolean>;
+}
+
+/** Opens the event streams of an app. */
+export function openAppStreams(
+  { name, pubsub }: Pick<App, 'name' | 'pubsub'>,
+  declared: AppStreams,
+  {
+    sidecar,
+    database,
+    redis,
+    namespace,
+    log,
+  }: {
+    sidecar: Sidecar;
+    database: Database;
+    redis: Redis;
+    /** The namespace of the sidecar, with which the inner topic of its outbox begins. */
+    namespace: string;
+    log: Logger;
+  },
+): OpenedStreams {
+  const { store, kind, stateVersion, topic, consumer } = declared;
+  const table = eventTable({ name: declared.table, appId: name, kind });
+  const streams = openEventStreams({ sidecar, database, store, table, stateVersion, log });
+  const audit = { database, redis, sidecar, streams, table, pubsub, topic, consumer, log };
+  const innerTopic = `${namespace}${name}${topic}outbox`;
+  const watch = { redis, sidecar, streams, innerTopic, group: name, log };
+  return {
+    streams,
+    sweeps: [
+      {
+        name: 'redeliver-lost-events',
+        intervalMs: REDELIVER_INTERVAL_MS,
+        async round() {
+          await redeliverLostEvents(audit);
+          await republishAfterBrokerLoss(audit);
+        },
+      },
+      {
+        name: 'drop-rolled-back-messages',
+        intervalMs: WATCH_INTERVAL_MS,
+        round: () => dropRolledBackMessages(watch),
+      },
+    ],
+    mayPrune: () => isAudited(database, table, INBOX_KEPT_DAYS),
+  };
+}
