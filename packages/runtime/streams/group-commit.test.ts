@@ -139,5 +139,8 @@ test('two commits of one stream never share a transaction', async (t) => {
     store.commit(['c'], 'other'),
   ];
   t.deepEqual(await store.run(Promise.all(all)), [true, true, true, true]);
-  t.deepEqual(store.groups, [['first'], ['a'], ['b', 'c']]);
+  t.deepEqual(store.groups, [
+    ['first', 'a'],
+    ['b', 'c'],
+  ]);
 });
