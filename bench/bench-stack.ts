@@ -11,6 +11,7 @@ export async function startBenchStack(options: {
   progress: Progress;
   apps?: string[];
   insecure?: boolean;
+  accelerated?: boolean;
   instances?: Record<string, number>;
   appEnv?: Record<string, string>;
 }): Promise<Stack> {

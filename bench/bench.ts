@@ -11,7 +11,7 @@ import { runComparison } from './compare/compare.ts';
 
 const MAX_ROUNDS = 1_000;
 const BENCHES = Object.entries(benches)
-  .map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`)
+  .map(([name, { about }]) => `  ${name.padEnd(15)} ${about}`)
   .join('\n');
 
 interface Options {

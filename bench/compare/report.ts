@@ -61,7 +61,10 @@ export function ratiosTable({ summary }: Comparison): Table {
   const ours = summary.filter(({ isOurs }) => isOurs);
   const head = [
     'against',
-    ...ours.flatMap(({ endpoint }) => [`orders/s, ${endpoint}`, `CPU per order, ${endpoint}`]),
+    ...ours.flatMap(({ contender, endpoint }) => [
+      `orders/s, ${contender} ${endpoint}`,
+      `CPU per order, ${contender} ${endpoint}`,
+    ]),
   ];
   const rows = summary
     .filter(({ isOurs }) => !isOurs)

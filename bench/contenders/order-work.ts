@@ -23,16 +23,25 @@ const UNIT_PRICE_MINOR = 199;
 /** As many as clients, and no fewer than the platform's apps and sidecars together. */
 const CONNECTIONS = 32;
 
-/**
- * The SQL of each step, the same for every peer: each is one prepared statement, so one transaction
- * and one round trip, and idempotent.
- */
+/** A prepared statement. */
+interface Statement {
+  name: string;
+  text: string;
+  values: unknown[];
+}
+
+/** The steps on a connection pool: each is one transaction and one round trip. */
 export function openOrderWork(databaseUrl: string) {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS });
   pool.on('error', () => {});
+  return orderWork((statement) => pool.query(statement));
+}
+
+/** The SQL of each step, the same for every peer: each is one prepared statement, and idempotent. */
+export function orderWork(query: (statement: Statement) => Promise<unknown>) {
   return {
     async recordEvent({ orderId, seq, type, data }: OrderEvent): Promise<void> {
-      await pool.query({
+      await query({
         name: 'record-event',
         text: `INSERT INTO order_events (order_id, seq, type, data) VALUES ($1, $2, $3, $4)
                ON CONFLICT DO NOTHING`,
@@ -41,7 +50,7 @@ export function openOrderWork(databaseUrl: string) {
     },
     /** Holds all lines or none; rows are locked in a fixed order, so that holds never deadlock. */
     async hold(orderId: string, lines: OrderRequest['lines']): Promise<void> {
-      await pool.query({
+      await query({
         name: 'hold',
         text: `WITH fresh AS (
                  INSERT INTO reservations (order_id, lines) VALUES ($1, $2)
@@ -64,7 +73,7 @@ export function openOrderWork(databaseUrl: string) {
       });
     },
     async authorize(orderId: string, request: OrderRequest): Promise<void> {
-      await pool.query({
+      await query({
         name: 'authorize',
         text: `INSERT INTO authorizations (order_id, amount_minor, currency, token)
                VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
@@ -73,14 +82,13 @@ export function openOrderWork(databaseUrl: string) {
     },
     /** Applies each event once, in one statement for all of them. */
     async receive(consumer: Consumer, events: Pick<OrderEvent, 'orderId' | 'seq'>[]) {
-      await pool.query({
+      await query({
         name: 'receive',
         text: `INSERT INTO inbox (consumer, event_id) SELECT $1, unnest($2::text[])
                ON CONFLICT DO NOTHING`,
         values: [consumer, events.map(({ orderId, seq }) => `${orderId}:${seq}`)],
       });
     },
-    close: () => pool.end(),
   };
 }
 

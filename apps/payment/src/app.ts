@@ -10,7 +10,7 @@ import { paymentRoutes } from './routes/payments.ts';
 import { createPendingOperations, pendingOperationsSweep } from './sweeps/pending-operations.ts';
 import { reconciliationSweep } from './sweeps/reconciliation.ts';
 import { webhookReceiptsSweep } from './sweeps/webhook-receipts.ts';
-import { createDecisionRecorder } from './use-cases/authorize-payment.ts';
+import { createDecisionRecorder, createPaymentReader } from './use-cases/authorize-payment.ts';
 
 /**
  * The money of orders. Ready without the provider: while it is unavailable, an authorization is
@@ -30,6 +30,7 @@ export default defineApp({
     return {
       database,
       provider,
+      findPayment: createPaymentReader(database),
       recordDecision: createDecisionRecorder(database),
       pendingOperations,
       timing: { pendingSweepMs, reconcileMs, reconcileGraceMs },

@@ -1,12 +1,14 @@
 import type { Database } from 'dapr-actor-runtime/postgres';
 import type { Logger } from 'dapr-actor-runtime/telemetry';
-import type { ProviderDecision, StoredPayment } from './domain/payment.ts';
+import type { Payment, ProviderDecision, StoredPayment } from './domain/payment.ts';
 import type { PaymentProvider } from './provider/payment-provider.ts';
 
 /** What the use cases of payment work with. */
 export interface PaymentDeps {
   database: Database;
   provider: PaymentProvider;
+  /** Reads the payment of an order. Those that are asked for together share one statement. */
+  findPayment: (orderId: string) => Promise<Payment>;
   /** Records a decision of the provider. Decisions that arrive together share one commit. */
   recordDecision: (decision: ProviderDecision) => Promise<StoredPayment>;
   pendingOperations: PendingOperations;

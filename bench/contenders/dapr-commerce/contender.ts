@@ -10,39 +10,62 @@ import { type Contender, LINES_PER_ORDER, PRODUCTS, type RowCount } from '../con
 import { stackVersions } from '../stack-versions.ts';
 
 /**
- * This platform as `npm start -- --insecure` runs it, through its gateway and by Dapr invocation.
- * No contender encrypts the traffic between its processes. Each order carries the access token of a
+ * This platform as `npm start` runs it: on Dapr's own components, with mTLS between the sidecars. It
+ * is called through its gateway and by Dapr invocation. Each order carries the access token of a
  * service client, like that of an external program.
  */
-export const daprCommerce: Contender = {
+export const daprCommerce = platformContender({
   name: 'dapr-commerce',
-  title: 'dapr-commerce',
-  durableIn: 'PostgreSQL',
-  isOurs: true,
-  isQuick: true,
-  async start(dataDir) {
-    const stack = await startBenchStack({ dataDir, progress: silentProgress, insecure: true });
-    try {
-      return {
-        endpoints: [
-          { name: 'gateway', endpoint: gatewayEndpoint(stack) },
-          { name: 'invocation', endpoint: invocationEndpoint(stack) },
-        ],
-        skus: await prepareProducts(stack, PRODUCTS),
-        processes: () => stackProcesses(stack),
-        countRows: (orders) => countRows(stack, orders),
-        findFaults: () => findFaults(stack),
-        versions: { ...(await stackVersions(stack)), '@dapr/dapr': sdkVersion() },
-        databaseServerUrl: stack.databaseServerUrl,
-        dataDir,
-        stop: () => stack.stop(),
-      };
-    } catch (error) {
-      await stack.stop();
-      throw error;
-    }
-  },
-};
+  title: 'dapr-commerce (mTLS)',
+  accelerated: false,
+});
+
+/** The same as `npm start -- --accelerated` runs it: on the components of our own build of Dapr. */
+export const daprCommerceAccelerated = platformContender({
+  name: 'dapr-commerce-accelerated',
+  title: 'dapr-commerce, accelerated components (mTLS)',
+  accelerated: true,
+});
+
+function platformContender({
+  name,
+  title,
+  accelerated,
+}: {
+  name: string;
+  title: string;
+  accelerated: boolean;
+}): Contender {
+  return {
+    name,
+    title,
+    durableIn: 'PostgreSQL',
+    isOurs: true,
+    isQuick: !accelerated,
+    async start(dataDir) {
+      const stack = await startBenchStack({ dataDir, progress: silentProgress, accelerated });
+      try {
+        return {
+          endpoints: [
+            { name: 'gateway', endpoint: gatewayEndpoint(stack) },
+            { name: 'invocation', endpoint: invocationEndpoint(stack) },
+          ],
+          skus: await prepareProducts(stack, PRODUCTS),
+          processes: () => stackProcesses(stack),
+          countRows: (orders) => countRows(stack, orders),
+          findFaults: () => findFaults(stack),
+          versions: { ...(await stackVersions(stack)), '@dapr/dapr': sdkVersion() },
+          databaseServerUrl: stack.databaseServerUrl,
+          dataDir,
+          stop: () => stack.stop(),
+        };
+      } catch (error) {
+        await stack.stop();
+        throw error;
+      }
+    },
+  };
+}
 
 function sdkVersion(): string {
   const require = createRequire(import.meta.url);

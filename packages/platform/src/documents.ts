@@ -3,16 +3,16 @@ import { contracts } from '@commerce/contracts/contracts';
 import type { Operation } from '@commerce/contracts/operation';
 import { problems } from '@commerce/contracts/problems';
 import { httpProblems } from 'dapr-actor-runtime/http';
-import { openApiDocument, type OpenApiDocument } from 'dapr-actor-runtime/openapi';
+import { openApiDocument, type OpenApiDocument, withBatches } from 'dapr-actor-runtime/openapi';
 
 /** The version of the API in the documents. */
 const VERSION = '0.1.0';
 const common = { problems: { ...httpProblems, ...problems }, version: VERSION };
 const schemas = Object.assign({}, ...appNames.map((app) => contracts[app].schemas));
 
-/** All operations of an app, including internal ones. */
+/** All operations of an app, including internal ones and those that take batches. */
 export function operationsOf(app: AppName): readonly Operation[] {
-  return Object.values(contracts[app].operations);
+  return withBatches<Operation>(Object.values(contracts[app].operations));
 }
 
 /** The apps that have operations. */

@@ -2,10 +2,11 @@ import type Koa from 'koa';
 import { type Audit, type Verifier, withAuthorization } from '../access/index.ts';
 import { actorHost, hosted, type LocalActors } from '../actors/index.ts';
 import { buildHttpApp, type Readiness, type Route, routes, withAppToken } from '../http/index.ts';
-import { openApiRoute } from '../openapi/index.ts';
+import { batchPath, openApiRoute } from '../openapi/index.ts';
 import type { Database } from '../postgres/index.ts';
 import { bindHandlers, deadLetterRoutes, subscriber } from '../subscriber/index.ts';
 import type { Logger } from '../telemetry/index.ts';
+import { batchRoute } from './batch-route.ts';
 import type { App } from './declaration.ts';
 import { isSubscriber } from './define-app.ts';
 import { bindRoute, type AppRoute } from './route.ts';
@@ -75,9 +76,16 @@ function allRoutes<D>(app: App<D>, deps: D, options: BuildOptions): Route[] {
     ...(app.pages?.(deps) ?? []),
   ];
   if (app.edge) return [...pages, ...authorizedRoutes(open)];
+  const inApp = withAppToken(appToken, authorizedRoutes(guarded));
+  const batches = guarded.flatMap(({ operation: { batched, operationId } }, n) =>
+    batched === true
+      ? [batchRoute({ path: batchPath(operationId), route: inApp[n] as Route, log: options.log })]
+      : [],
+  );
   return [
     ...authorizedRoutes(open),
-    ...withAppToken(appToken, [...pages, ...authorizedRoutes(guarded)]),
+    ...withAppToken(appToken, [...pages, ...batches]),
+    ...inApp,
     ...(isSubscriber(app)
       ? deadLetterRoutes({ database: databaseOf(app, options), appToken })
       : []),

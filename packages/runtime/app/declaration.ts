@@ -138,4 +138,6 @@ export interface App<D = unknown> {
   answerHeaders: Readonly<Record<string, string>>;
 }
 
-export type CalledOperation = Pick<Operation, 'operationId' | 'method' | 'path'> & { app: string };
+export type CalledOperation = Pick<Operation, 'operationId' | 'method' | 'path' | 'batched'> & {
+  app: string;
+};

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/index.ts';
-import type { App, AppContext, AppStreams, ContextPart } from './declaration.ts';
+import { batchId, batchPath } from '../openapi/index.ts';
+import type { App, AppContext, AppStreams, CalledOperation, ContextPart } from './declaration.ts';
 import {
   commonSettings,
   databaseSettings,
@@ -76,7 +77,6 @@ export function defineApp<
     access: undefined,
     pubsub: 'pubsub',
     routes: [],
-    calls: [],
     callsActors: false,
     actors: [],
     subscriptions: {},
@@ -92,6 +92,7 @@ export function defineApp<
     secretFields: [],
     answerHeaders: {},
     ...rest,
+    calls: (rest.calls ?? []).flatMap(withBatch),
     uses,
     streams: streams && { ...stored, ...streams },
     settings: {
@@ -121,6 +122,16 @@ function requireStreamResources(
     throw new Error(`${name}: published event streams have a topic and a consumer`);
   }
   if (!has('redis')) throw new Error(`${name}: published event streams need Redis`);
+}
+
+// An app that calls a batched operation also sends batches of it.
+function withBatch(operation: CalledOperation): CalledOperation[] {
+  const { app, operationId, batched } = operation;
+  if (batched !== true) return [operation];
+  return [
+    operation,
+    { app, operationId: batchId(operationId), method: 'POST', path: batchPath(operationId) },
+  ];
 }
 
 /** Whether an operation of the app needs an access token, which the app must verify. */

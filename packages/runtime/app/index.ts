@@ -1,3 +1,4 @@
+export { batchRoute } from './batch-route.ts';
 export { buildApp, type BuildOptions } from './build-app.ts';
 export { aggregateActor, type AggregateMethods, aggregateType } from './aggregate-actor.ts';
 export {

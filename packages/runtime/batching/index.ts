@@ -9,6 +9,13 @@ export interface BatchWork<I, O> {
    * does not fail the others. Otherwise all callers in the batch get the error.
    */
   splitOnError: (error: unknown) => boolean;
+  /** Batches at once; default 1. */
+  maxRunning?: number;
+  /**
+   * How long waiting items wait for the latest batch, ms; then the next batch starts beside it.
+   * Default: until it has ended.
+   */
+  patienceMs?: number;
 }
 
 interface Waiting<I, O> {
@@ -17,17 +24,23 @@ interface Waiting<I, O> {
 }
 
 /**
- * Combines calls for single items into batches, so that many calls share one transaction or one
- * lock. An item that finds no batch running starts at once; items that arrive in the meantime form
- * the next batch. A batch that hangs delays all later ones, so its work needs a time limit.
+ * Combines calls for single items into batches, so that many calls share one transaction, one lock
+ * or one request. An item that finds no batch running starts in the same round of the event loop,
+ * with those that arrive in this round; items that arrive in the meantime form the next batch. A
+ * batch that hangs delays later ones, for `patienceMs` at most, so its work needs a time limit.
  */
 export function createBatcher<I, O>({
   run,
   fits,
   splitOnError,
+  maxRunning = 1,
+  patienceMs = Number.POSITIVE_INFINITY,
 }: BatchWork<I, O>): (item: I) => Promise<O> {
   const queue: Waiting<I, O>[] = [];
-  let isRunning = false;
+  let running = 0;
+  let latest: { since: number } | undefined;
+  let isStarting = false;
+  let patience: NodeJS.Timeout | undefined;
 
   async function runBatch(batch: Waiting<I, O>[]): Promise<void> {
     try {
@@ -43,18 +56,37 @@ export function createBatcher<I, O>({
   }
 
   function start(): void {
-    if (isRunning || queue.length === 0) return;
-    isRunning = true;
+    isStarting = false;
+    if (queue.length === 0 || running >= maxRunning) return;
+    const waitMs = latest === undefined ? 0 : latest.since + patienceMs - performance.now();
+    if (waitMs > 0) return startIn(waitMs);
+    const own = { since: performance.now() };
+    latest = own;
+    running += 1;
     void runBatch(takeBatch(queue, fits)).finally(() => {
-      isRunning = false;
+      running -= 1;
+      if (latest === own) latest = undefined;
       start();
     });
+    start();
+  }
+
+  function startIn(waitMs: number): void {
+    if (waitMs === Number.POSITIVE_INFINITY) return;
+    patience ??= setTimeout(() => {
+      patience = undefined;
+      start();
+    }, Math.ceil(waitMs));
   }
 
   return (item) => {
     const answered = Promise.withResolvers<O>();
     queue.push({ item, answered });
-    start();
+    // Not at once: callers that were answered together arrive one after another in one round.
+    if (!isStarting && running < maxRunning) {
+      isStarting = true;
+      setImmediate(start);
+    }
     return answered.promise;
   };
 }

@@ -61,7 +61,8 @@ export function buildHttpApp({
   return app;
 }
 
-async function answerProblems(log: Logger, ctx: Context, next: Next): Promise<void> {
+/** Middleware: answers with the problem for what was thrown, and logs it if it is a fault. */
+export async function answerProblems(log: Logger, ctx: Context, next: Next): Promise<void> {
   try {
     await next();
     // No middleware answered. To a sidecar, Koa's bare 404 would mean "drop the event".

@@ -1,4 +1,11 @@
-export { answerProblem, buildHttpApp, listen, type Listening, type Readiness } from './app.ts';
+export {
+  answerProblem,
+  answerProblems,
+  buildHttpApp,
+  listen,
+  type Listening,
+  type Readiness,
+} from './app.ts';
 export { notFound, refuseInvocation, requireAppToken, withAppToken } from './app-token.ts';
 export {
   validate,

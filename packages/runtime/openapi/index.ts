@@ -1,4 +1,13 @@
 export {
+  BatchedCalls,
+  batchId,
+  batchOf,
+  batchPath,
+  MAX_BATCH_CALLS,
+  withBatches,
+  type BatchedAnswer,
+} from './batch.ts';
+export {
   openApiDocument,
   problemCodesOf,
   type OpenApiDocument,

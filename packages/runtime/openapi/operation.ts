@@ -78,6 +78,11 @@ export interface Operation<
   form?: true;
   /** The answer is a stream that stays open. */
   streamed?: true;
+  /**
+   * Calls of another app's process that wait at the same time may travel together
+   * (`sidecar.invokeBatched`). Only for internal operations.
+   */
+  batched?: true;
   answers: Readonly<Record<number, Answer>>;
   /** Problems in addition to those of every operation. */
   problems: readonly Code[];

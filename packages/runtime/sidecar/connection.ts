@@ -157,9 +157,52 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
     return answer;
   }
 
+  /**
+   * A call whose answer, if it is a success, is lines of text: each is handed over as it arrives. If
+   * the answer breaks off, its last lines are missing. Has no time limit; the signal's `abort` ends
+   * the call.
+   */
+  function requestLines(call: SidecarRequest, reader: LineReader): Promise<SidecarResponse> {
+    const headers = { ...headersOf(call), 'content-type': 'application/json' };
+    const { method, path, body = null } = call;
+    return exchangeLines(poolOf(call), { method, path, headers, body }, reader);
+  }
+
   const close = () =>
     Promise.all([...[...pools.values()].map((pool) => pool.close()), streamPool.destroy()]);
-  return { request, stream, expectSuccess, close };
+  return { request, requestLines, stream, expectSuccess, close };
+}
+
+interface LineReader {
+  onLine: (line: string) => void;
+  signal: EventEmitter;
+}
+
+async function exchangeLines(
+  pool: Pool,
+  request: Dispatcher.RequestOptions,
+  { onLine, signal }: LineReader,
+): Promise<SidecarResponse> {
+  const answer = await pool.request({ ...request, headersTimeout: 0, bodyTimeout: 0, signal });
+  const { statusCode: status, headers, body } = answer;
+  if (status >= 300) return { status, headers, text: await body.text() };
+  await readLines(body, onLine).catch(() => {});
+  return { status, headers, text: '' };
+}
+
+async function readLines(
+  chunks: AsyncIterable<Uint8Array>,
+  onLine: (line: string) => void,
+): Promise<void> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks) {
+    const text = decoder.decode(chunk, { stream: true });
+    const lines = text.split('\n');
+    lines[0] = rest + (lines[0] ?? '');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+  }
 }
 
 // Undici's own timeouts exclude the wait for a connection and restart with every byte. Its signal

@@ -7,6 +7,7 @@ import { stateApi } from './state.ts';
 import { workflowHistoryApi } from './workflow-history.ts';
 import { workflowApi } from './workflows.ts';
 
+export type { BatchedOperation, BatchedRequest } from './batched-calls.ts';
 export { CircuitOpenError } from './circuit-breaker.ts';
 export {
   CallerGoneError,

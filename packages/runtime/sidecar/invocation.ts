@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { timeLeftMs } from '../telemetry/index.ts';
+import { batchedCalls, type BatchedOperation, type BatchedRequest } from './batched-calls.ts';
 import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts';
 import {
   DEFAULT_TIMEOUT_MS,
@@ -22,7 +23,9 @@ const NEVER_SENT =
  * has one breaker, a failure is a status of 500 or more or no answer in time, and a call that
  * failed on the way is retried if it was never sent or is idempotent.
  */
-export function invocationApi({ request, stream }: Connection) {
+export function invocationApi(connection: Connection) {
+  const { request, stream } = connection;
+  const sendInBatch = batchedCalls(connection);
   const breakers = new Map<string, CircuitBreaker>();
   const breakerOf = (app: string): CircuitBreaker => {
     const breaker = breakers.get(app) ?? createCircuitBreaker(`the ${app} app`);
@@ -38,25 +41,26 @@ export function invocationApi({ request, stream }: Connection) {
      * and CallerGoneError.
      */
     async invoke(app: string, call: SidecarRequest): Promise<SidecarResponse> {
-      const ownMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-      const leftMs = timeLeftMs();
-      const deadline = Date.now() + Math.min(ownMs, leftMs);
-      // A timeout that is shorter than the call's own is no failure of the app.
-      const judge = leftMs < ownMs ? () => true : isInconclusive;
       const path = invocationPath(app, call);
-      for (const pauseMs of [...RETRY_PAUSES_MS, undefined]) {
-        const timeoutMs = Math.max(Math.floor(deadline - Date.now()), 1);
-        const headers = { ...call.headers, 'request-timeout-ms': String(timeoutMs) };
-        const attempt = { ...call, path, headers, timeoutMs, pool: `app:${app}` } as const;
-        const answer = await breakerOf(app).run(() => request(attempt), {
-          hasFailed,
-          isInconclusive: judge,
-        });
-        const isOver = pauseMs === undefined || Date.now() + pauseMs >= deadline;
-        if (isOver || !mayBeRetried(call, answer)) return answer;
-        await pause(pauseMs);
-      }
-      throw new Error('unreachable: the last attempt returns');
+      return attemptsOf(breakerOf(app), call, (attempt) =>
+        request(alone(app, { ...attempt, path })),
+      );
+    },
+
+    /**
+     * Calls a batched operation of another app, like `invoke`. Calls of the operation that wait at
+     * the same time in this process travel in one invocation, each with its own answer, deadline and
+     * context; a call that finds none on its way leaves at once, as `invoke` would send it.
+     */
+    async invokeBatched(
+      operation: BatchedOperation,
+      call: BatchedRequest,
+    ): Promise<SidecarResponse> {
+      const { app } = operation;
+      const path = invocationPath(app, call);
+      return attemptsOf(breakerOf(app), call, (attempt) =>
+        sendInBatch(operation, attempt, (late) => request(alone(app, { ...late, path }))),
+      );
     },
 
     /** Calls a GET route with a streamed answer; like `invoke`, but without retries. */
@@ -70,6 +74,36 @@ export function invocationApi({ request, stream }: Connection) {
       );
     },
   };
+}
+
+/** Makes a call with the retries, the circuit breaker and the deadline of an invocation. */
+async function attemptsOf<T extends SidecarRequest>(
+  breaker: CircuitBreaker,
+  call: T,
+  send: (attempt: T & { timeoutMs: number }) => Promise<SidecarResponse>,
+): Promise<SidecarResponse> {
+  const ownMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const leftMs = timeLeftMs();
+  const deadline = Date.now() + Math.min(ownMs, leftMs);
+  // A timeout that is shorter than the call's own is no failure of the app.
+  const judge = leftMs < ownMs ? () => true : isInconclusive;
+  for (const pauseMs of [...RETRY_PAUSES_MS, undefined]) {
+    const timeoutMs = Math.max(Math.floor(deadline - Date.now()), 1);
+    const answer = await breaker.run(() => send({ ...call, timeoutMs }), {
+      hasFailed,
+      isInconclusive: judge,
+    });
+    const isOver = pauseMs === undefined || Date.now() + pauseMs >= deadline;
+    if (isOver || !mayBeRetried(call, answer)) return answer;
+    await pause(pauseMs);
+  }
+  throw new Error('unreachable: the last attempt returns');
+}
+
+/** A call as it travels alone: in the pool of its app, with its time limit for the app to see. */
+function alone(app: string, call: SidecarRequest & { timeoutMs: number }): SidecarRequest {
+  const headers = { ...call.headers, 'request-timeout-ms': String(call.timeoutMs) };
+  return { ...call, headers, pool: `app:${app}` };
 }
 
 function hasFailed({ status }: { status: number }): boolean {

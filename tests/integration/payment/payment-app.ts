@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import payment from '@commerce/payment/app';
 import { createSimulatorProvider } from '@commerce/payment/provider/simulator-provider';
 import { createPendingOperations } from '@commerce/payment/sweeps/pending-operations';
-import { createDecisionRecorder } from '@commerce/payment/use-cases/authorize-payment';
+import {
+  createDecisionRecorder,
+  createPaymentReader,
+} from '@commerce/payment/use-cases/authorize-payment';
 import { reconcilePayments } from '@commerce/payment/use-cases/reconcile-payments';
 import { openDatabase } from 'dapr-actor-runtime/postgres';
 import { APP_TOKEN, silentLog as log, startApp } from '@commerce/testing/app-under-test';
@@ -57,10 +60,11 @@ async function startPaymentApp(databaseUrl: string, providerUrl: string) {
   const webhookSecret = WEBHOOK_SECRET;
   const provider = createSimulatorProvider({ url: providerUrl, webhookSecret, log });
   const pendingOperations = createPendingOperations({ database, provider }, log);
+  const findPayment = createPaymentReader(database);
   const recordDecision = createDecisionRecorder(database);
   // No sweep runs in a test, so its intervals are not read.
   const timing = { pendingSweepMs: 0, reconcileMs: 0, reconcileGraceMs: 0 };
-  const deps = { database, provider, recordDecision, pendingOperations, timing, log };
+  const deps = { database, provider, findPayment, recordDecision, pendingOperations, timing, log };
   const server = await startApp(payment, deps, { database });
   const webhookUrl = `${server.url}/webhooks/payment-provider`;
 

@@ -1,3 +1,4 @@
+import { inventoryOperations } from '@commerce/contracts/inventory/operations';
 import type { HoldRequest, HoldResult } from '@commerce/contracts/inventory/reservation-actor';
 import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 
@@ -5,15 +6,15 @@ import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 const HOLD_TIMEOUT_MS = 10_000;
 
 /**
- * Holds the units of a new order in inventory, once per order: a repeat gets the same answer. Rejects
- * if there is no clear answer.
+ * Holds the units of a new order in inventory, once per order: a repeat gets the same answer. Holds
+ * that wait at the same time travel together. Rejects if there is no clear answer.
  */
 export async function holdStock(
   sidecar: Sidecar,
   orderId: string,
   request: HoldRequest,
 ): Promise<HoldResult> {
-  const { status, text } = await sidecar.invoke('inventory', {
+  const { status, text } = await sidecar.invokeBatched(inventoryOperations.holdReservation, {
     method: 'PUT',
     path: `/reservations/${orderId}/hold`,
     body: JSON.stringify(request),

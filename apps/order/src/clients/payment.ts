@@ -1,3 +1,4 @@
+import { paymentOperations } from '@commerce/contracts/payment/operations';
 import type {
   AuthorizationResult,
   AuthorizePayment,
@@ -6,23 +7,28 @@ import type {
   RefundResult,
   VoidResult,
 } from '@commerce/contracts/payment/payment-api';
-import type { Sidecar } from 'dapr-actor-runtime/sidecar';
+import type { BatchedRequest, Sidecar, SidecarResponse } from 'dapr-actor-runtime/sidecar';
 
 /** Longer than the payment app waits for its provider. */
 const PAYMENT_TIMEOUT_MS = 15_000;
 
-/** Authorizes the payment of an order, once per order: a repeat gets the same answer. */
+/** No clear answer: the effect may have happened. */
+interface Unknown {
+  outcome: 'unknown';
+  reason: string;
+}
+
+/**
+ * Authorizes the payment of an order, once per order: a repeat gets the same answer. Authorizations
+ * that wait at the same time travel together.
+ */
 export async function authorizePayment(
   sidecar: Sidecar,
   orderId: string,
-  request: AuthorizePayment,
+  authorization: AuthorizePayment,
 ): Promise<AuthorizationResult> {
-  return call<AuthorizationResult>(
-    sidecar,
-    'POST',
-    `${orderId}/authorization`,
-    JSON.stringify(request),
-  );
+  const request = requestOf('POST', `${orderId}/authorization`, JSON.stringify(authorization));
+  return resultOf(sidecar.invokeBatched(paymentOperations.authorizePayment, request));
 }
 
 /** Voids what is authorized and not captured. A repeat changes nothing. */
@@ -50,19 +56,26 @@ export async function findRefund(
   return state.operations.find((one) => one.operationId === refundId)?.status ?? 'absent';
 }
 
-async function call<T>(
+function call<T>(
   sidecar: Sidecar,
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: string,
-): Promise<T | { outcome: 'unknown'; reason: string }> {
+): Promise<T | Unknown> {
+  return resultOf(sidecar.invoke('payment', requestOf(method, path, body)));
+}
+
+function requestOf(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body: string | undefined,
+): BatchedRequest {
+  return { method, path: `/payments/${path}`, body, timeoutMs: PAYMENT_TIMEOUT_MS };
+}
+
+async function resultOf<T>(answer: Promise<SidecarResponse>): Promise<T | Unknown> {
   try {
-    const { status, text } = await sidecar.invoke('payment', {
-      method,
-      path: `/payments/${path}`,
-      body,
-      timeoutMs: PAYMENT_TIMEOUT_MS,
-    });
+    const { status, text } = await answer;
     if (status === 200) return JSON.parse(text) as T;
     return { outcome: 'unknown', reason: `payment answered ${status}: ${text}` };
   } catch (error) {

@@ -27,11 +27,6 @@ async function findRow(db: Queryable, orderId: string): Promise<Row | undefined>
   return rows[0];
 }
 
-export async function findPayment(db: Queryable, orderId: string): Promise<Payment> {
-  const row = await findRow(db, orderId);
-  return row === undefined ? { status: 'absent' } : toPayment(row);
-}
-
 /** Locks a payment until the transaction ends, so its operations are decided one at a time. */
 export async function lockPayment(trx: Trx, orderId: string): Promise<Payment> {
   const { rows } = await trx.query<Row>({

@@ -11,15 +11,28 @@ import {
   authorize,
   mustVoid,
   replyOf,
+  type Payment,
   type ProviderDecision,
   type Reply,
   type StoredPayment,
 } from '../domain/payment.ts';
-import { findPayment, recordPayments } from '../store/payments.ts';
+import { findPayments, recordPayments } from '../store/payments.ts';
 import { confirmVoid } from './void-payment.ts';
 
-/** Decisions that one statement records at most. */
+/** Payments that one statement reads or records at most. */
 const MAX_BATCH = 64;
+
+/** Reads payments; those that are asked for together in one statement. */
+export function createPaymentReader(database: Database): PaymentDeps['findPayment'] {
+  return createBatcher<string, Payment>({
+    async run(orderIds) {
+      const found = await findPayments(database, orderIds);
+      return orderIds.map((orderId) => found.get(orderId) ?? { status: 'absent' });
+    },
+    fits: (batch) => batch.length < MAX_BATCH,
+    splitOnError: () => false,
+  });
+}
 
 /**
  * Records decisions of the provider; those of different orders that arrive together in one commit.
@@ -38,13 +51,13 @@ export function createDecisionRecorder(database: Database): PaymentDeps['recordD
  * another amount rejects with payment-conflict.
  */
 export async function authorizePayment(
-  deps: Pick<PaymentDeps, 'database' | 'provider' | 'recordDecision'>,
+  deps: Pick<PaymentDeps, 'database' | 'provider' | 'findPayment' | 'recordDecision'>,
   orderId: string,
   request: AuthorizePayment,
 ): Promise<AuthorizationResult> {
-  const { database, provider, recordDecision } = deps;
+  const { provider, findPayment, recordDecision } = deps;
   const { amount } = request;
-  const first = authorize(await findPayment(database, orderId), amount);
+  const first = authorize(await findPayment(orderId), amount);
   if (first.do !== 'ask-provider') return resultOf(first);
 
   const step = acceptAnswer(await provider.authorize(orderId, request), amount);

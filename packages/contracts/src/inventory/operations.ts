@@ -196,6 +196,7 @@ export const inventoryOperations = describeOperations('inventory', {
     path: '/reservations/:orderId/hold',
     summary: 'Holds the units of a new order, once per order.',
     internal: true,
+    batched: true,
     params: Type.Object({ orderId: OrderId }),
     body: HoldRequest,
     answers: { 200: { what: '`held`, `short` with the short lines, or `closed`' } },

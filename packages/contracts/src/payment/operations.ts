@@ -51,6 +51,7 @@ export const paymentOperations = describeOperations('payment', {
     path: '/payments/:orderId/authorization',
     summary: 'Authorizes the payment of an order, once per order.',
     internal: true,
+    batched: true,
     params,
     body: AuthorizePayment,
     answers: { 200: { what: '`authorized`, `declined`, `unknown` or `voided`' } },
