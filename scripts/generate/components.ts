@@ -98,11 +98,7 @@ function actorState(app: App, set: ComponentSet): Component {
   };
 }
 
-function eventStreams(
-  app: App,
-  { store, table, topic }: AppStreams,
-  set: ComponentSet,
-): Component {
+function eventStreams(app: App, { store, table, topic }: AppStreams, set: ComponentSet): Component {
   return {
     name: store,
     ...STORE[set],

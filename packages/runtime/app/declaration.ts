@@ -43,7 +43,7 @@ export interface AppStreams {
   /** The component, and its table. */
   store: string;
   table: string;
-  /** What the streams are about, as a part of their keys: `order`. */
+  /** What the streams are about, as a part of their keys: `account`. */
   kind: string;
   /** The version of the state that the events are folded into; with it, long streams have snapshots. */
   stateVersion?: number;
