@@ -7,7 +7,7 @@ import { openSidecars, type Sidecars } from '../tests/conformance/sidecars.ts';
 import { conformancePage } from '../tests/conformance/table.ts';
 import { commandLine } from './command-line.ts';
 import { formatted } from './formatted.ts';
-import { interruption, untilAborted } from './interruption.ts';
+import { interruption, unlessAborted } from './interruption.ts';
 import { endWith } from './launch.ts';
 import { root } from './places.ts';
 
@@ -33,8 +33,7 @@ async function main(): Promise<number> {
   const outcomes = new Map<ContestantName, Outcomes>();
   const sidecars = await openSidecars(accelerated === true ? 'accelerated' : 'plain');
   try {
-    await Promise.race([runAll(names, sidecars, outcomes), untilAborted(signal)]);
-    signal.throwIfAborted();
+    await unlessAborted(signal, runAll(names, sidecars, outcomes));
   } finally {
     await sidecars.stop();
   }

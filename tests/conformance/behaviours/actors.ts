@@ -117,7 +117,7 @@ export const actorBehaviours: Behaviour[] = [
     },
   },
   {
-    title: "the app's own HTTP server answers its own routes beside the runtime's",
+    title: 'the HTTP server of the app answers routes of its own beside these',
     async check({ sidecar, daprd }) {
       const path = `/v1.0/invoke/${daprd.appId}/method/own`;
       const { status, text } = await sidecar.request({ method: 'GET', path });

@@ -5,7 +5,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import sdk from '@dapr/dapr';
 import type { Temporal } from '@dapr/dapr';
-import express from 'express';
 import { answerQuestions, FLAKY_FAILURES, hostOptions, report, SLOW_MS } from './protocol.ts';
 
 const {
@@ -113,15 +112,20 @@ class Brief extends AbstractActor {
   }
 }
 
-const own = express();
-own.get('/own', (_req, res) => void res.send('own'));
 const server = new DaprServer({
   serverHost: '127.0.0.1',
   serverPort: String(options.appPort),
   communicationProtocol: CommunicationProtocolEnum.HTTP,
   clientOptions,
-  serverHttp: own as never,
 });
+// Its server is an Express app, to which routes of one's own can be added; no other server can be used.
+const own = server.daprServer.getServer() as unknown as {
+  get: (
+    path: string,
+    handle: (req: unknown, res: { send: (text: string) => void }) => void,
+  ) => void;
+};
+own.get('/own', (_req, res) => res.send('own'));
 const probe = (id: string) =>
   new ActorProxyBuilder<Probe>(Probe, server.client).build(new ActorId(id));
 
