@@ -1,13 +1,14 @@
 // `npm run conformance`: runs the list of behaviours against the runtime and against the SDK's server.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatFailure, SetupError } from '@commerce/local-stack';
 import { type ContestantName, CONTESTANTS } from '../tests/conformance/contestants.ts';
 import { type Outcomes, runList } from '../tests/conformance/run-list.ts';
-import { openSidecars } from '../tests/conformance/sidecars.ts';
+import { openSidecars, type Sidecars } from '../tests/conformance/sidecars.ts';
 import { conformancePage } from '../tests/conformance/table.ts';
 import { commandLine } from './command-line.ts';
 import { formatted } from './formatted.ts';
+import { interruption, unlessAborted } from './interruption.ts';
+import { endWith } from './launch.ts';
 import { root } from './places.ts';
 
 const PAGE = 'docs/reference/conformance.md';
@@ -25,23 +26,14 @@ async function main(): Promise<number> {
     .option('--accelerated', 'on the accelerated components, without the SDK; writes no page')
     .parse()
     .opts<{ accelerated?: boolean }>();
-  const sidecars = await openSidecars(accelerated === true ? 'accelerated' : 'plain');
+  const signal = interruption();
   const names = (Object.keys(CONTESTANTS) as ContestantName[]).filter(
     (name) => accelerated !== true || name !== 'sdk',
   );
   const outcomes = new Map<ContestantName, Outcomes>();
+  const sidecars = await openSidecars(accelerated === true ? 'accelerated' : 'plain');
   try {
-    for (const name of names) {
-      console.log(`\n${CONTESTANTS[name].title}`);
-      const result = await runList(name, sidecars, {
-        scale: { workflows: WORKFLOWS },
-        onResult: (title, fault) =>
-          console.log(
-            `  ${fault === undefined ? '✔' : '✘'} ${title}${fault ? `\n      ${fault}` : ''}`,
-          ),
-      });
-      outcomes.set(name, result);
-    }
+    await unlessAborted(signal, runAll(names, sidecars, outcomes));
   } finally {
     await sidecars.stop();
   }
@@ -53,9 +45,20 @@ async function main(): Promise<number> {
   return own.every((result) => [...result.values()].every((fault) => fault === undefined)) ? 0 : 1;
 }
 
-process.exit(
-  await main().catch((error: unknown) => {
-    console.error(error instanceof SetupError ? formatFailure(error) : error);
-    return 1;
-  }),
-);
+async function runAll(
+  names: ContestantName[],
+  sidecars: Sidecars,
+  outcomes: Map<ContestantName, Outcomes>,
+): Promise<void> {
+  for (const name of names) {
+    console.log(`\n${CONTESTANTS[name].title}`);
+    const result = await runList(name, sidecars, {
+      scale: { workflows: WORKFLOWS },
+      onResult: (title, fault) =>
+        console.log(fault === undefined ? `  ✔ ${title}` : `  ✘ ${title}\n      ${fault}`),
+    });
+    outcomes.set(name, result);
+  }
+}
+
+process.exit(await main().catch(endWith));

@@ -33,6 +33,7 @@ export function allRuns(): TestRun[] {
   const runs = [
     { title: 'unit', files: unit, concurrency: 2 },
     { title: 'integration', files: find(['tests/integration/**/*.test.ts']), concurrency: 1 },
+    { title: 'conformance', files: find(['tests/conformance/**/*.test.ts']), concurrency: 1 },
     { title: 'end to end', files: find(['tests/e2e/**/*.test.ts']), concurrency: 1 },
     // These check what all the other tests have left behind.
     { title: 'last', files: find(['tests/last/**/*.test.ts']), concurrency: 1 },

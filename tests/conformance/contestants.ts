@@ -35,8 +35,10 @@ export interface Contestant {
     input?: unknown,
   ) => Promise<{ status: number; body: unknown; text: string }>;
   ask: (question: Question) => Promise<unknown>;
-  /** Starts the host again if it has died. */
-  revive: () => Promise<void>;
+  /** Kills the host and starts it again, beside the same sidecar. */
+  restartHost: () => Promise<void>;
+  /** Starts host and sidecar again. */
+  renew: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -85,6 +87,13 @@ export async function startContestant(
       timeoutMs: READY_LIMIT_MS,
       what: `${name} answers calls of actors:\n${daprd.output()}`,
     });
+  async function endHost(): Promise<void> {
+    if (host === undefined || !isAlive()) return;
+    const exit = once(host, 'exit');
+    host.kill('SIGKILL');
+    await Promise.race([exit, pause(STOP_LIMIT_MS, undefined, { ref: false })]);
+  }
+  sidecars.atStop(endHost);
   startHost();
   await daprd.start();
   await ready();
@@ -100,18 +109,22 @@ export async function startContestant(
         host?.send({ id, question });
       });
     },
-    async revive() {
-      if (isAlive()) return;
+    async restartHost() {
+      await endHost();
+      startHost();
+      await ready();
+    },
+    async renew() {
+      await endHost();
       startHost();
       await daprd.restart();
       await ready();
     },
     async stop() {
       await sidecar.close();
-      if (!isAlive() || host === undefined) return;
-      const exit = once(host, 'exit');
-      host.kill('SIGKILL');
-      await Promise.race([exit, pause(STOP_LIMIT_MS, undefined, { ref: false })]);
+      await endHost();
+      // The next contestant hosts the same actor types, which Dapr would look for here too.
+      await daprd.stop();
     },
   };
 }

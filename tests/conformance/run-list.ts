@@ -26,14 +26,18 @@ export async function runList(
   const contestant = await startContestant(name, sidecars);
   const outcomes: Outcomes = new Map();
   try {
-    for (const { title, check } of Object.values(LIST).flat()) {
-      await contestant.revive();
-      const fault = await check(contestant, scale).then(
-        () => (contestant.isAlive() ? undefined : 'the process ended'),
-        (error: Error) => (contestant.isAlive() ? error.message : 'the process ended'),
-      );
-      outcomes.set(title, fault);
-      onResult(title, fault);
+    for (const behaviours of Object.values(LIST)) {
+      // What one part has done to a host must not count in the next one.
+      await contestant.renew();
+      for (const { title, check } of behaviours) {
+        if (!contestant.isAlive()) await contestant.renew();
+        const fault = await check(contestant, scale).then(
+          () => (contestant.isAlive() ? undefined : 'the process ended'),
+          (error: Error) => (contestant.isAlive() ? error.message : 'the process ended'),
+        );
+        outcomes.set(title, fault);
+        onResult(title, fault);
+      }
     }
   } finally {
     await contestant.stop();

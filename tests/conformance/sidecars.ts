@@ -51,6 +51,8 @@ export interface Sidecars {
   nextPort: () => Promise<number>;
   /** A sidecar that is not started yet: it does not come up before its app listens. */
   prepare: (options: { appId: string; appPort: number; apiToken: string }) => Promise<TestSidecar>;
+  /** Registers work for the end, before the sidecars stop. */
+  atStop: (step: () => Promise<unknown>) => void;
   stop: () => Promise<void>;
 }
 
@@ -82,6 +84,7 @@ export async function openSidecars(components: Components): Promise<Sidecars> {
     return {
       components,
       nextPort: () => block.next(),
+      atStop: (step) => void undo.push(step),
       async prepare(options) {
         const ports = {
           http: await block.next(),

@@ -73,13 +73,12 @@ export function actorHost({
   const byName = new Map(actors.map((actor) => [actor.type.name, actor]));
   const turns = createTurns();
   const configuration = jsonAnswer(configurationOf(actors));
-  let configReads = 0;
   const handle: SidecarHandler = (req, path) => {
     if (path === '/dapr/config') {
       requireOwnSidecar(req, path, appToken);
-      // A second read means that the sidecar has restarted. Actors may have moved and changed
-      // elsewhere in the meantime, so no memory here can be trusted.
-      if (configReads++ > 0) turns.forgetAll();
+      // The sidecar reads it once, when it starts. Actors may have moved and changed elsewhere in the
+      // meantime, so no memory here can be trusted.
+      turns.forgetAll();
       return Promise.resolve(configuration);
     }
     if (!path.startsWith(ACTORS)) return undefined;

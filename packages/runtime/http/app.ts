@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { contextFromHeaders, inContext, type Logger } from '../telemetry/index.ts';
 import { notFound } from './app-token.ts';
@@ -132,10 +132,14 @@ export interface Listening {
 }
 
 /**
- * Starts an HTTP server. Port 0 means any free port; the default address is loopback. Rejects if
+ * Starts an HTTP server for a Koa app or any other request listener. Port 0 means any free port; the default address is loopback. Rejects if
  * the port is in use.
  */
-export async function listen(app: Koa, port: number, address = LOOPBACK): Promise<Listening> {
+export async function listen(
+  app: Koa | RequestListener,
+  port: number,
+  address = LOOPBACK,
+): Promise<Listening> {
   const server: Server = createServer(
     {
       requestTimeout: REQUEST_TIMEOUT_MS,
@@ -147,7 +151,7 @@ export async function listen(app: Koa, port: number, address = LOOPBACK): Promis
       // refuseMalformed answers this with a problem.
       requireHostHeader: false,
     },
-    app.callback(),
+    typeof app === 'function' ? app : app.callback(),
   );
   server.maxConnections = MAX_CONNECTIONS;
   server.on('clientError', answerBrokenRequest);

@@ -1,4 +1,4 @@
-import { deepStrictEqual } from 'node:assert';
+import { isDeepStrictEqual } from 'node:util';
 import { waitUntil } from '@commerce/testing/wait-until';
 import type { Contestant } from '../contestants.ts';
 import type { Report } from '../hosts/protocol.ts';
@@ -17,8 +17,11 @@ export interface Behaviour {
   check: (contestant: Contestant, scale: Scale) => Promise<void>;
 }
 
-export const expectEqual: (actual: unknown, expected: unknown, what: string) => void =
-  deepStrictEqual;
+export function expectEqual(actual: unknown, expected: unknown, what: string): void {
+  if (isDeepStrictEqual(actual, expected)) return;
+  const seen = JSON.stringify(actual) ?? 'nothing';
+  throw new Error(`${what}: ${seen} instead of ${JSON.stringify(expected) ?? 'nothing'}`);
+}
 
 export function expect(condition: boolean, what: string): void {
   if (!condition) throw new Error(what);

@@ -19,12 +19,10 @@ export type Question =
   | { ask: 'history'; instanceId: string }
   | { ask: 'rerun'; instanceId: string; eventId: number };
 
-/** How long a blocked turn waits for its release, ms. */
-export const BLOCK_LIMIT_MS = 10_000;
-/** The workflows of every host. */
-export const WORKFLOWS = ['echo', 'retried'] as const;
 /** Failures of the activity `flaky` before it succeeds. */
 export const FLAKY_FAILURES = 2;
+/** How long the activity `slow` takes, ms: so that many workflows wait for theirs at once. */
+export const SLOW_MS = 200;
 
 export function report(message: Report): void {
   process.send?.(message);

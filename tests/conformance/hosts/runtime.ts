@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   actorHost,
   actorReferences,
@@ -20,7 +21,7 @@ import { startWorkflowWorker, untilDone } from 'dapr-actor-runtime/saga';
 import { createSidecar } from 'dapr-actor-runtime/sidecar';
 import { envelopeOf, type EventHandler, subscriberHandler } from 'dapr-actor-runtime/subscriber';
 import { createLogger } from 'dapr-actor-runtime/telemetry';
-import { answerQuestions, FLAKY_FAILURES, hostOptions, report } from './protocol.ts';
+import { answerQuestions, FLAKY_FAILURES, hostOptions, report, SLOW_MS } from './protocol.ts';
 
 type Alarm = { name: 'first' | 'second' | 'broken'; data: unknown; dueMs: number };
 type ProbeMethods = {
@@ -33,7 +34,6 @@ type ProbeMethods = {
   refuse: () => Promise<never>;
   chain: (path: string[]) => Promise<string[]>;
   block: () => Promise<void>;
-  release: () => Promise<void>;
   setReminder: (
     input: Alarm & { periodMs?: number; failurePolicy?: FailurePolicy; failures?: number },
   ) => Promise<void>;
@@ -47,7 +47,7 @@ const Probe: ActorType<ProbeMethods, Alarms, Alarms> = {
   name: 'Probe',
   methods: {
     ...{ echo: true, instance: true, write: true, writeAndFail: true, touch: true, read: true },
-    ...{ refuse: true, chain: true, block: true, release: true },
+    ...{ refuse: true, chain: true, block: true },
     ...{ setReminder: true, getReminder: true, deleteReminder: true, setTimer: true },
   },
   reminders: names,
@@ -71,7 +71,6 @@ const reminders = actorReminders(sidecar, Probe);
 const timers = actorTimers(sidecar, Probe);
 /** Reminder ticks that still fail, by actor. */
 const failures = new Map<string, number>();
-const gates = new Map<string, () => void>();
 let instances = 0;
 
 function activateProbe(id: string) {
@@ -109,10 +108,8 @@ function activateProbe(id: string) {
       running += 1;
       if (running > 1) report({ kind: 'overlap', id });
       report({ kind: 'blocked', id });
-      await new Promise<void>((resolve) => gates.set(id, resolve));
-      running -= 1;
+      await new Promise<never>(() => {});
     },
-    release: async () => report({ kind: 'released', id, data: running }),
     async setReminder({
       name,
       failures: failing = 0,
@@ -204,12 +201,16 @@ function startWorker(): void {
       async *echo(context, input) {
         return (yield context.callActivity('echo', input)) as unknown;
       },
+      async *slow(context, input) {
+        return (yield context.callActivity('slow', input)) as unknown;
+      },
       async *retried(context, input: object) {
         return yield* untilDone(context, 'flaky', input);
       },
     },
     activities: {
       echo: async (input: unknown) => ({ ok: true, input }) as never,
+      slow: () => pause(SLOW_MS, { ok: true }),
       async flaky({ id }: { id: string }) {
         const tried = tries.get(id) ?? 0;
         tries.set(id, tried + 1);

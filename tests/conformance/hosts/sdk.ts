@@ -2,10 +2,10 @@
  * The same host on `@dapr/dapr`'s own server, written as its documentation says. What the SDK has
  * no API for, this host cannot do either.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import sdk from '@dapr/dapr';
 import type { Temporal } from '@dapr/dapr';
-import express from 'express';
-import { answerQuestions, FLAKY_FAILURES, hostOptions, report } from './protocol.ts';
+import { answerQuestions, FLAKY_FAILURES, hostOptions, report, SLOW_MS } from './protocol.ts';
 
 const {
   AbstractActor,
@@ -27,7 +27,6 @@ const clientOptions = {
   actor: { actorIdleTimeout: '60s', reentrancy: { enabled: true, maxStackDepth: 8 } },
 };
 
-const gates = new Map<string, () => void>();
 const failures = new Map<string, number>();
 let instances = 0;
 const soon = (ms: number): Temporal.Duration => Time.Duration.from({ milliseconds: ms });
@@ -74,11 +73,7 @@ class Probe extends AbstractActor {
     this.#running += 1;
     if (this.#running > 1) report({ kind: 'overlap', id });
     report({ kind: 'blocked', id });
-    await new Promise<void>((resolve) => gates.set(id, resolve));
-    this.#running -= 1;
-  }
-  async release() {
-    report({ kind: 'released', id: this.getActorId().getId(), data: this.#running });
+    await new Promise<never>(() => {});
   }
   async setReminder({ name, data, dueMs, periodMs, failurePolicy, failures: failing = 0 }: Alarm) {
     if (failurePolicy !== undefined) throw new Error('the SDK has no failure policy');
@@ -117,15 +112,20 @@ class Brief extends AbstractActor {
   }
 }
 
-const own = express();
-own.get('/own', (_req, res) => void res.send('own'));
 const server = new DaprServer({
   serverHost: '127.0.0.1',
   serverPort: String(options.appPort),
   communicationProtocol: CommunicationProtocolEnum.HTTP,
   clientOptions,
-  serverHttp: own as never,
 });
+// Its server is an Express app, to which routes of one's own can be added; no other server can be used.
+const own = server.daprServer.getServer() as unknown as {
+  get: (
+    path: string,
+    handle: (req: unknown, res: { send: (text: string) => void }) => void,
+  ) => void;
+};
+own.get('/own', (_req, res) => res.send('own'));
 const probe = (id: string) =>
   new ActorProxyBuilder<Probe>(Probe, server.client).build(new ActorId(id));
 
@@ -156,10 +156,14 @@ runtime
   .registerWorkflowWithName('echo', async function* (context: Tasks, input: unknown) {
     return (yield context.callActivity('echo', input)) as unknown;
   } as never)
+  .registerWorkflowWithName('slow', async function* (context: Tasks, input: unknown) {
+    return (yield context.callActivity('slow', input)) as unknown;
+  } as never)
   .registerWorkflowWithName('retried', async function* (context: Tasks, input: unknown) {
     return (yield context.callActivity('flaky', input)) as unknown;
   } as never)
   .registerActivityWithName('echo', async (_context, input: unknown) => ({ ok: true, input }))
+  .registerActivityWithName('slow', () => pause(SLOW_MS, { ok: true }))
   .registerActivityWithName('flaky', async (_context, input) => {
     const { id } = input as { id: string };
     const tried = tries.get(id) ?? 0;
