@@ -1,7 +1,7 @@
-import { INBOX_TABLES } from 'dapr-actor-runtime/inbox';
-import { STREAM_AUDIT_TABLE } from 'dapr-actor-runtime/streams';
+import { TABLES } from 'dapr-actor-runtime/schema';
 import type { Knex } from 'knex';
 
 const STATEMENT = `CREATE TABLE statement (account text, seq int, at timestamptz NOT NULL,
   cause text NOT NULL, cents bigint NOT NULL, PRIMARY KEY (account, seq));`;
-export const up = (knex: Knex) => knex.raw(INBOX_TABLES + STREAM_AUDIT_TABLE + STATEMENT);
+export const up = (db: Knex) => db.raw(TABLES.subscriber.sql + TABLES.streams.sql + STATEMENT);
+export const down = (db: Knex) => db.raw('DROP TABLE statement, stream_audit, inbox, dead_letter');
