@@ -13,9 +13,10 @@ const STOP_LIMIT_MS = 3_000;
 
 /** What the behaviours are run against, by its column in the table. */
 export const CONTESTANTS = {
-  koa: { title: 'runtime, Koa', host: 'runtime-koa.ts' },
-  node: { title: 'runtime, node:http', host: 'runtime-node.ts' },
-  sdk: { title: '@dapr/dapr 3.18', host: 'sdk.ts' },
+  koa: { title: 'runtime, Koa', host: 'runtime-koa.ts', sends: (input: unknown) => input },
+  node: { title: 'runtime, node:http', host: 'runtime-node.ts', sends: (input: unknown) => input },
+  // Its own client sends the list of arguments.
+  sdk: { title: '@dapr/dapr 3.18', host: 'sdk.ts', sends: (input: unknown) => [input] },
 } as const;
 export type ContestantName = keyof typeof CONTESTANTS;
 
@@ -78,7 +79,7 @@ export async function startContestant(
   const isAlive = () => host?.exitCode === null && host.signalCode === null;
   const call: Contestant['call'] = async (id, method, input) => {
     const path = `/v1.0/actors/Probe/${encodeURIComponent(id)}/method/${method}`;
-    const body = input === undefined ? undefined : JSON.stringify(input);
+    const body = input === undefined ? undefined : JSON.stringify(CONTESTANTS[name].sends(input));
     const { status, text } = await sidecar.request({ method: 'PUT', path, body, pool: 'turns' });
     return { status, text, body: decoded(text) };
   };

@@ -184,7 +184,7 @@ export async function serve(face: 'koa' | 'node'): Promise<void> {
   answerQuestions(async (question) => {
     switch (question.ask) {
       case 'list':
-        return (await sidecar.listWorkflows()).instanceIds;
+        return listAll();
       case 'history':
         return sidecar.workflowHistory(question.instanceId);
       case 'rerun':
@@ -218,4 +218,14 @@ function startWorker(): void {
       },
     },
   });
+}
+
+async function listAll(): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after: string | undefined; ;) {
+    const page = await sidecar.listWorkflows(after === undefined ? {} : { after });
+    ids.push(...page.instanceIds);
+    if (page.next === undefined) return ids;
+    after = page.next;
+  }
 }

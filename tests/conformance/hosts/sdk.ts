@@ -88,13 +88,10 @@ class Probe extends AbstractActor {
     await this.unregisterActorReminder(name);
   }
   async setTimer({ name, data, dueMs }: Alarm) {
-    await this.registerActorTimer(name, 'onTimer', soon(dueMs), undefined, undefined, {
-      name,
-      data,
-    });
+    await this.registerActorTimer(name, 'onTimer', soon(dueMs), undefined, undefined, data);
   }
-  async onTimer(fired: { name: string; data: unknown }) {
-    report({ kind: 'timer', id: this.getActorId().getId(), ...fired });
+  async onTimer(data: unknown) {
+    report({ kind: 'timer', id: this.getActorId().getId(), data });
   }
   // The SDK does not say which reminder fired.
   override async receiveReminder(data: string) {
