@@ -3,7 +3,7 @@ import { stopOnSignal } from 'dapr-actor-runtime/lifecycle';
 import { createLogger, inContext } from 'dapr-actor-runtime/telemetry';
 
 const [scene, argument] = process.argv.slice(2);
-const log = createLogger({ service: 'tested', level: 'info' });
+const log = createLogger({ service: 'tested', level: 'info', secretFields: ['shippingAddress'] });
 
 const scenes: Record<string, () => void> = {
   /** Stops in three steps; the second one fails. */
