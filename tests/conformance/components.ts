@@ -15,9 +15,9 @@ export interface Backing {
 
 /** The component types of the state store and of pub/sub. */
 const TYPES = {
-  'in-memory': { state: 'state.in-memory', pubsub: 'pubsub.in-memory' },
-  plain: { state: 'state.postgresql', pubsub: 'pubsub.redis' },
-  accelerated: { state: 'state.postgresql-batched', pubsub: 'pubsub.redis-batched' },
+  'in-memory': { state: 'state.in-memory', version: 'v1', pubsub: 'pubsub.in-memory' },
+  plain: { state: 'state.postgresql', version: 'v2', pubsub: 'pubsub.redis' },
+  accelerated: { state: 'state.postgresql-batched', version: 'v1', pubsub: 'pubsub.redis-batched' },
 } as const;
 
 /** Redelivery, faster than in production. */
@@ -36,12 +36,12 @@ export function resourceFiles(
   components: Components,
   { databaseUrl, redisUrl }: Backing,
 ): Record<string, object> {
-  const { state, pubsub } = TYPES[components];
+  const { state, version, pubsub } = TYPES[components];
   const isStored = components !== 'in-memory';
   const redis = new URL(redisUrl ?? 'redis://unused');
   return {
     resiliency: RESILIENCY,
-    statestore: component('statestore', state, isStored ? 'v2' : 'v1', {
+    statestore: component('statestore', state, version, {
       actorStateStore: 'true',
       ...(isStored && {
         connectionString: databaseUrl ?? '',

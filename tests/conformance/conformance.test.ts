@@ -16,7 +16,11 @@ for (const name of ['koa', 'node'] as const) {
     const faults: string[] = [];
     await runList(name, sidecars, {
       scale: { workflows: WORKFLOWS },
-      onResult: (title, fault) => fault !== undefined && faults.push(`${title}: ${fault}`),
+      onResult(title, fault, sidecarLog) {
+        if (fault === undefined) return;
+        faults.push(`${title}: ${fault}`);
+        t.log(sidecarLog);
+      },
     });
     t.deepEqual(faults, []);
   });

@@ -117,8 +117,10 @@ export async function startContestant(
     },
     async renew() {
       await endHost();
+      // Not killed: the scheduler may send a reminder to a sidecar that it does not yet miss.
+      await daprd.stop();
       startHost();
-      await daprd.restart();
+      await daprd.start();
       await ready();
     },
     async stop() {

@@ -21,7 +21,10 @@ export type Outcomes = Map<string, string | undefined>;
 export async function runList(
   name: ContestantName,
   sidecars: Sidecars,
-  { scale, onResult }: { scale: Scale; onResult: (title: string, fault?: string) => void },
+  {
+    scale,
+    onResult,
+  }: { scale: Scale; onResult: (title: string, fault?: string, sidecarLog?: string) => void },
 ): Promise<Outcomes> {
   const contestant = await startContestant(name, sidecars);
   const outcomes: Outcomes = new Map();
@@ -36,7 +39,7 @@ export async function runList(
           (error: Error) => (contestant.isAlive() ? error.message : 'the process ended'),
         );
         outcomes.set(title, fault);
-        onResult(title, fault);
+        onResult(title, fault, contestant.daprd.output());
       }
     }
   } finally {
