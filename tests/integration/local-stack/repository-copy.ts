@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,14 +13,22 @@ import { dirname, join } from 'node:path';
 import { repositoryFiles, root } from '../../tidy/repository-files.ts';
 
 /** Folders with packages of the workspace. */
-const WORKSPACES = ['packages', 'apps', 'simulators'];
-const OWN_SCOPE = '@commerce';
+const WORKSPACES = ['packages', 'apps', 'simulators', 'examples'];
+/** The packages of the workspace, by the folder of each. */
+const OWN_PACKAGES = new Map(
+  WORKSPACES.flatMap((home) => readdirSync(join(root, home)).map((name) => join(home, name)))
+    .filter((folder) => existsSync(join(root, folder, 'package.json')))
+    .map((folder) => {
+      const manifest = readFileSync(join(root, folder, 'package.json'), 'utf8');
+      return [folder, (JSON.parse(manifest) as { name: string }).name];
+    }),
+);
 /** What npm last installed, as scripts/run.mjs reads it. */
 const INSTALLED = '.package-lock.json';
 
 /**
  * Copies the repository into a new temporary folder as a separate git repository. Its node_modules
- * links to the installed packages, but `@commerce/*` to the copy: so the copy runs its own code.
+ * links to the installed packages, but those of the workspace to the copy: so it runs its own code.
  */
 export function copyRepository(): string {
   const copy = mkdtempSync(join(tmpdir(), 'dapr-commerce-copy-'));
@@ -29,13 +38,11 @@ export function copyRepository(): string {
   }
   linkPackages(copy, '.');
   copyFileSync(join(root, 'node_modules', INSTALLED), join(copy, 'node_modules', INSTALLED));
-  const scope = join(copy, 'node_modules', OWN_SCOPE);
-  mkdirSync(scope);
-  for (const home of WORKSPACES) {
-    for (const name of readdirSync(join(copy, home))) {
-      symlinkSync(join('..', '..', home, name), join(scope, name));
-      linkPackages(copy, join(home, name));
-    }
+  for (const [folder, name] of OWN_PACKAGES) {
+    const link = join(copy, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(copy, folder), link);
+    linkPackages(copy, folder);
   }
   execFileSync('git', ['init', '--quiet'], { cwd: copy });
   return copy;
@@ -48,7 +55,8 @@ function linkPackages(copy: string, folder: string): void {
   const to = join(copy, folder, 'node_modules');
   mkdirSync(to);
   const names = readdirSync(from).filter((name) => !name.startsWith('.') || name === '.bin');
-  for (const name of names.filter((one) => one !== OWN_SCOPE)) {
+  const own = new Set([...OWN_PACKAGES.values()].map((name) => name.split('/')[0]));
+  for (const name of names.filter((one) => !own.has(one))) {
     symlinkSync(join(from, name), join(to, name));
   }
 }
