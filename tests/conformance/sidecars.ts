@@ -58,7 +58,8 @@ export interface Sidecars {
 
 /**
  * Starts placement and scheduler, and for other than in-memory components PostgreSQL and Redis.
- * Sidecars of it have Dapr's defaults: no mTLS, no Configuration, no resiliency.
+ * Sidecars of it have Dapr's defaults, without mTLS and Configuration; only failed deliveries of events
+ * are tried again faster.
  */
 export async function openSidecars(components: Components): Promise<Sidecars> {
   const directory = mkdtempSync(join(tmpdir(), 'dapr-conformance-'));

@@ -38,6 +38,8 @@ export function answerQuestions(answer: (question: Question) => Promise<unknown>
   });
 }
 
+/** The options of this host, which ends with its parent. */
 export function hostOptions(): HostOptions {
+  process.on('disconnect', () => process.exit());
   return JSON.parse(process.argv[2] ?? '{}') as HostOptions;
 }
