@@ -12,8 +12,8 @@ import {
   startStack,
 } from '@commerce/local-stack';
 import { commandLine, DATA_DIRECTORY } from './command-line.ts';
-import { interruption, untilAborted } from './interruption.ts';
-import { endWith, portOptions } from './launch.ts';
+import { interruption } from './interruption.ts';
+import { endWith, portOptions, runUntilAborted } from './launch.ts';
 import { dataDirectory, root } from './places.ts';
 
 /** The environment for `dapr run -f dapr`, as shell export lines. */
@@ -68,14 +68,7 @@ async function main(): Promise<number> {
   if (process.env['DATABASE_URL']) {
     console.log("dapr/dapr.yaml uses the stack's own PostgreSQL, not DATABASE_URL");
   }
-  try {
-    return await untilAborted(signal);
-  } catch (error) {
-    const step = progress.step('stopping');
-    await stack.stop();
-    step.done();
-    return endWith(error);
-  }
+  return runUntilAborted(stack, { progress, signal });
 }
 
 process.exit(await main().catch(endWith));

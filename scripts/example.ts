@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { createProgress, formatFailure, startStack } from '@commerce/local-stack';
 import { InvalidArgumentError } from 'commander';
 import { commandLine, DATA_DIRECTORY } from './command-line.ts';
-import { interruption, untilAborted } from './interruption.ts';
-import { endWith, portOptions } from './launch.ts';
+import { interruption } from './interruption.ts';
+import { endWith, portOptions, runUntilAborted } from './launch.ts';
 import { dataDirectory, root } from './places.ts';
 
 const EXAMPLES = join(root, 'examples');
@@ -44,14 +44,7 @@ async function main(): Promise<number> {
   console.log(
     `  export APP=${at(app)} SIDECAR=${at(daprHttp)} DAPR_API_TOKEN=${stack.daprApiToken}`,
   );
-  try {
-    return await untilAborted(signal);
-  } catch (error) {
-    const step = progress.step('stopping');
-    await stack.stop();
-    step.done();
-    return endWith(error);
-  }
+  return runUntilAborted(stack, { progress, signal });
 }
 
 process.exit(await main().catch(endWith));

@@ -1,7 +1,6 @@
-import type { StackOptions } from '@commerce/local-stack';
-import { formatFailure } from '@commerce/local-stack';
+import { formatFailure, type Progress, type Stack, type StackOptions } from '@commerce/local-stack';
 import { isWholeNumber } from './command-line.ts';
-import { Interruption } from './interruption.ts';
+import { Interruption, untilAborted } from './interruption.ts';
 
 const MAX_PORT = 65_535;
 
@@ -13,6 +12,21 @@ export function endWith(error: unknown): number {
   }
   console.error(formatFailure(error));
   return 1;
+}
+
+/** Keeps a stack running until the signal aborts, then stops it. Returns the exit code of the script. */
+export async function runUntilAborted(
+  stack: Stack,
+  { progress, signal }: { progress: Progress; signal: AbortSignal },
+): Promise<number> {
+  try {
+    return await untilAborted(signal);
+  } catch (error) {
+    const step = progress.step('stopping');
+    await stack.stop();
+    step.done();
+    return endWith(error);
+  }
 }
 
 /** The port settings of the environment: GATEWAY_PORT, and LOCAL_PORTS=free for all others. */

@@ -105,7 +105,7 @@ export interface App<D = unknown> {
   /** All settings that the app reads. */
   settings: Settings;
   uses: readonly Resource[];
-  /** Its event streams; needs the database and Redis. */
+  /** Its event streams; they need the database, and with a topic Redis. */
   streams: AppStreams | undefined;
   /** The operations of other apps that it invokes. */
   calls: readonly CalledOperation[];

@@ -1,14 +1,8 @@
+import { DATA_KEYS_TABLE } from 'dapr-actor-runtime/personal-data';
 import type { Knex } from 'knex';
 
 const ACCOUNTS = `
-  CREATE TABLE data_keys (
-    subject text PRIMARY KEY,
-    key_id text NOT NULL,
-    wrapped text,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    destroyed_at timestamptz,
-    CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
-  );
+  ${DATA_KEYS_TABLE}
   CREATE TABLE accounts (
     customer_id text PRIMARY KEY CHECK (customer_id ~ '^cus_[0-9a-f]{32}$'),
     status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'disabled', 'erased')),
