@@ -1,22 +1,24 @@
 import { Type, type Static } from 'typebox';
+import { Currency } from './currency.ts';
 
 /** The largest amount that is accepted anywhere, in minor units. Sums of such amounts are exact. */
 export const MAX_AMOUNT_MINOR = 1_000_000_000_000;
 
-/** An ISO 4217 code. */
-export const Currency = Type.String({ pattern: '^[A-Z]{3}$' });
+const AmountMinor = Type.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR });
 
-/** An amount of money: an integer of minor units (pence) with its currency. */
+/**
+ * An amount of money: an integer of minor units (pence) with its currency. Stored amounts keep the
+ * currency that they once had, so the code is not compared with today's table; requests use Price.
+ */
 export const Money = Type.Object(
-  { amountMinor: Type.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR }), currency: Currency },
+  { amountMinor: AmountMinor, currency: Type.String({ pattern: '^[A-Z]{3}$' }) },
   { additionalProperties: false },
 );
 export type Money = Static<typeof Money>;
 
-/** A product code. It may be sent in any letter case and is stored in upper case. */
-export const Sku = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' });
-
-/** The form in which a product code is stored and compared. */
-export function canonicalSku(sku: string): string {
-  return sku.toUpperCase();
-}
+/** An amount in a request: Money in a currency that can be sold in. */
+export const Price = Type.Object(
+  { amountMinor: AmountMinor, currency: Currency },
+  { additionalProperties: false },
+);
+export type Price = Static<typeof Price>;

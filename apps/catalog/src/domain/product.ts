@@ -3,15 +3,20 @@ import type { CreateProduct, Product } from '@commerce/contracts/catalog/catalog
 const FIRST_VERSION = 1;
 
 /** The first version of a product. */
-export function newProduct({ sku, name, price }: CreateProduct): Product {
-  return { sku, name, price, version: FIRST_VERSION };
+export function newProduct(request: CreateProduct): Product {
+  return { ...request, version: FIRST_VERSION };
 }
 
 /** Whether a repeated creation says the same of the product as the first one did. */
 export function hasSameContent(a: Product, b: Product): boolean {
-  return (
-    a.name === b.name &&
-    a.price.amountMinor === b.price.amountMinor &&
-    a.price.currency === b.price.currency
-  );
+  return contentOf(a) === contentOf(b);
+}
+
+function contentOf({ name, price, options = {}, taxClass, weightGrams, seller }: Product): string {
+  const sortedOptions = Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const { amountMinor, currency } = price;
+  return JSON.stringify([
+    ...[name, amountMinor, currency, sortedOptions],
+    ...[taxClass, weightGrams, seller],
+  ]);
 }

@@ -1,5 +1,4 @@
 import { catalogOperations } from '@commerce/contracts/catalog/operations';
-import { canonicalSku } from '@commerce/contracts/money';
 import { problem } from '@commerce/platform/problem';
 import { type AppRoute, route } from 'dapr-actor-runtime/app';
 import { answerVersion } from 'dapr-actor-runtime/http';
@@ -12,14 +11,15 @@ export const productRoutes: AppRoute<CatalogDeps>[] = [
   route(catalogOperations.createProduct, async (deps, { body }, ctx) => {
     const { product, created } = await createProduct(deps, body);
     ctx.status = created ? 201 : 200;
-    if (created) ctx.set('location', `/products/${product.sku}`);
+    if (created) ctx.set('location', `/products/${encodeURIComponent(product.sku)}`);
     ctx.body = product;
   }),
 
   route(catalogOperations.getProduct, async ({ database }, { params }, ctx) => {
-    const sku = canonicalSku(params.sku);
-    const product = await readProduct(database, sku);
-    if (product === undefined) throw problem('product-not-found', `${sku} is not sold here.`);
+    const product = await readProduct(database, params.sku);
+    if (product === undefined) {
+      throw problem('product-not-found', `${params.sku} is not sold here.`);
+    }
     answerVersion(ctx, product.version);
     ctx.body = product;
   }),

@@ -1,6 +1,6 @@
 import type { CreateProduct, Product } from '@commerce/contracts/catalog/catalog-api';
 import { PRODUCTS_TOPIC, type ProductEvent } from '@commerce/contracts/catalog/product-events';
-import { canonicalSku } from '@commerce/contracts/money';
+import { canonicalSku } from '@commerce/contracts/sku';
 import { problem } from '@commerce/platform/problem';
 import { transaction } from 'dapr-actor-runtime/postgres';
 import type { CatalogDeps } from '../deps.ts';
@@ -15,18 +15,19 @@ export async function createProduct(
   { database, outbox }: CatalogDeps,
   request: CreateProduct,
 ): Promise<{ product: Product; created: boolean }> {
-  const product = newProduct({ ...request, sku: canonicalSku(request.sku) });
+  const product = newProduct(request);
   const created = await transaction(database, async (trx) => {
     if (!(await insertProduct(trx, product))) return false;
-    const { sku, name, price, version } = product;
-    const event: ProductEvent = { type: 'ProductCreated.v1', data: { sku, name, price } };
-    await outbox.enqueue(trx, PRODUCTS_TOPIC, [{ ...event, stream: sku, seq: version }]);
+    const { version, ...data } = product;
+    const event: ProductEvent = { type: 'ProductCreated.v1', data };
+    const stream = canonicalSku(product.sku);
+    await outbox.enqueue(trx, PRODUCTS_TOPIC, [{ ...event, stream, seq: version }]);
     return true;
   });
   if (created) return { product, created };
   const known = await readProduct(database, product.sku);
   if (known === undefined || !hasSameContent(known, product)) {
-    throw problem('product-exists', `${product.sku} exists with another name or price.`);
+    throw problem('product-exists', `${product.sku} exists with other content.`);
   }
   return { product: known, created };
 }

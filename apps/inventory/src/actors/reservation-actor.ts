@@ -5,7 +5,7 @@ import {
   WithdrawRestockRequest,
   type Units,
 } from '@commerce/contracts/inventory/reservation-actor';
-import { canonicalSku } from '@commerce/contracts/money';
+import { canonicalSku } from '@commerce/contracts/sku';
 import { actor } from 'dapr-actor-runtime/app';
 import { compileSchema, validate } from 'dapr-actor-runtime/http';
 import { currentContext } from 'dapr-actor-runtime/telemetry';

@@ -7,7 +7,7 @@ import {
   type Threshold,
   type Transfer,
 } from '@commerce/contracts/inventory/stock-api';
-import { canonicalSku } from '@commerce/contracts/money';
+import { canonicalSku } from '@commerce/contracts/sku';
 import { type AppRoute, route } from 'dapr-actor-runtime/app';
 import { answerVersion, contentVersion, httpProblem, requireMatch } from 'dapr-actor-runtime/http';
 import { idempotencyKey } from 'dapr-actor-runtime/idempotency';

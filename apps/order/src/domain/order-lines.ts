@@ -1,5 +1,6 @@
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
-import { canonicalSku, MAX_AMOUNT_MINOR, type Money } from '@commerce/contracts/money';
+import { MAX_AMOUNT_MINOR, type Money } from '@commerce/contracts/money';
+import { canonicalSku } from '@commerce/contracts/sku';
 import type { Units } from './order-state.ts';
 
 export interface PricedLine {

@@ -1,4 +1,5 @@
-import { canonicalSku, type Money } from '@commerce/contracts/money';
+import type { Money } from '@commerce/contracts/money';
+import { canonicalSku } from '@commerce/contracts/sku';
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
 import type { Charges } from '@commerce/contracts/order/order-events';
 import { problem } from '@commerce/platform/problem';

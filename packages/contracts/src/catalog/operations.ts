@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Sku } from '../money.ts';
+import { Sku } from '../sku.ts';
 import { describeOperations } from '../operation.ts';
 import { IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { CreateProduct, Product } from './catalog-api.ts';
@@ -15,7 +15,7 @@ export const catalogOperations = describeOperations('catalog', {
     method: 'POST',
     path: '/products',
     summary: 'Adds a product to the catalog.',
-    notes: ['SKUs are stored in upper case.'],
+    notes: ['The case of a SKU is kept and does not count: `mug` and `Mug` are one product.'],
     access: { roles: ['catalog-manager', 'admin'], scopes: ['catalog'] },
     audited: true,
     body: CreateProduct,

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Money } from '../money.ts';
+import { ProductDetails } from './catalog-api.ts';
 
 /** The topic of the catalog's events. */
 export const PRODUCTS_TOPIC = 'products';
@@ -9,7 +10,12 @@ export const PRODUCTS_TOPIC = 'products';
  * version of the product.
  */
 export const publicProductEvents = {
-  'ProductCreated.v1': Type.Object({ sku: Type.String(), name: Type.String(), price: Money }),
+  'ProductCreated.v1': Type.Object({
+    sku: Type.String(),
+    name: Type.String(),
+    price: Money,
+    ...ProductDetails,
+  }),
 };
 
 export const productEvents = publicProductEvents;

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Email } from '../contact.ts';
 import { text } from '../text.ts';
 import { AuditOutcome, Role, Scope } from './access.ts';
 import { ClientId } from './client-api.ts';
@@ -13,10 +14,6 @@ const closed = { additionalProperties: false } as const;
 const line = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]*$' });
 
-export const Email = Type.String({
-  maxLength: 254,
-  pattern: '^[^\\s@\\u0000-\\u001f\\u007f]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,187}[A-Za-z0-9])?$',
-});
 /** In any script. Its length in characters is checked separately. */
 export const Password = Type.String({ minLength: 1, maxLength: 1_024 });
 /** A token from a mail. */

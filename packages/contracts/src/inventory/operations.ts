@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
-import { Sku } from '../money.ts';
+import { Sku } from '../sku.ts';
 import { describeOperations } from '../operation.ts';
 import { OrderId } from '../order/order-id.ts';
 import { IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';

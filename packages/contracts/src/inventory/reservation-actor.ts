@@ -1,6 +1,6 @@
 import type { ActorType } from 'dapr-actor-runtime/actors';
 import { Type, type Static } from 'typebox';
-import { Sku } from '../money.ts';
+import { Sku } from '../sku.ts';
 import { FulfilmentPolicy } from './fulfilment-policy.ts';
 import { Location, MAX_QUANTITY } from './stock-api.ts';
 

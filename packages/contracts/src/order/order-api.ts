@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
-import { Currency, Money, Sku } from '../money.ts';
+import { Currency } from '../currency.ts';
+import { Money } from '../money.ts';
+import { Sku } from '../sku.ts';
 import { text } from '../text.ts';
 import { Charges, LineUnits } from './order-events.ts';
 import { ParkedSaga } from './order-repair.ts';

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Currency, MAX_AMOUNT_MINOR, Money } from '../money.ts';
+import { MAX_AMOUNT_MINOR, Money } from '../money.ts';
 import { text } from '../text.ts';
 
 /** POST /payments/{orderId}/authorization: authorizes the payment of an order, once per order. */
@@ -35,7 +35,10 @@ export const OperationId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0
 
 /** An amount to capture or refund: at least one minor unit. */
 export const PositiveMoney = Type.Object(
-  { amountMinor: Type.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR }), currency: Currency },
+  {
+    amountMinor: Type.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR }),
+    currency: Money.properties.currency,
+  },
   { additionalProperties: false },
 );
 
