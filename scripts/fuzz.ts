@@ -118,7 +118,7 @@ async function prepareShop(
 ): Promise<Record<FuzzCaller, Record<string, string>>> {
   const call = openClient(stack.gatewayUrl, { headers: await callers.importer() });
   const sku = 'MUG-BLUE';
-  const price = { amountMinor: 1250, currency: 'GBP' };
+  const price = { amountMinor: 1250, currency: 'GBP' } as const;
   await call('createProduct', { body: { sku, name: 'A blue mug', price } });
   await call('receiveStock', { params: { sku }, body: { location: 'london', quantity: 100_000 } });
   const idsOf = async (caller: FuzzCaller) => {

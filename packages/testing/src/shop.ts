@@ -55,7 +55,7 @@ export function openShop(stack: TestStack) {
     /** Creates a new product for one test, at GBP 2.50, with stock. Returns its SKU. */
     async product(stock: number): Promise<string> {
       const sku = `T${randomBytes(6).toString('hex').toUpperCase()}`;
-      const price = { amountMinor: 250, currency: 'GBP' };
+      const price = { amountMinor: 250, currency: 'GBP' } as const;
       expectStatus(201, await call('createProduct', { body: { sku, name: 'A thing', price } }));
       if (stock > 0) {
         const body = { location: 'main', quantity: stock };
