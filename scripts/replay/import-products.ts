@@ -26,7 +26,7 @@ async function createProduct(
   gateway: Gateway,
   { sku, name, priceMinor }: ListedProduct,
 ): Promise<keyof ImportCounts> {
-  const price = { amountMinor: priceMinor, currency: INVOICE_CURRENCY };
+  const price = { amountMinor: priceMinor, currency: INVOICE_CURRENCY } as const;
   const body = { sku, name, price };
   const answer = await gateway.send('createProduct', { body });
   if (answer.status === 201) return 'created';

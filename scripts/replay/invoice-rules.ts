@@ -54,7 +54,7 @@ export type OrderRequest = {
   lines: OrderLine[];
   shippingAddress: { country: string };
   payment: { token: string };
-  currency: string;
+  currency: typeof INVOICE_CURRENCY;
 };
 
 export type JudgedInvoice = {
@@ -68,7 +68,7 @@ export type JudgedInvoice = {
 };
 
 /** The retailer is British: the file has one currency and does not name it. */
-export const INVOICE_CURRENCY = 'GBP';
+export const INVOICE_CURRENCY = 'GBP' as const;
 const PAYMENT_TOKEN = 'tok_ok';
 const UNKNOWN_COUNTRY = 'Unspecified';
 const PRODUCT_CODE = /^\d{5}[A-Z]*$/;
