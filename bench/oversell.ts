@@ -7,6 +7,7 @@ import { startBenchStack } from './bench-stack.ts';
 import { runClosedLoop } from './load/closed-loop.ts';
 import { post } from './load/order-endpoint.ts';
 import { loadTesterHeaders } from './platform-endpoints.ts';
+import { BENCH_CUSTOMER } from './load/bench-customer.ts';
 
 const CLIENTS = 48;
 const ORDERS = 10_000;
@@ -47,7 +48,7 @@ async function orderTooMuch(stack: Stack) {
   await post(pool, `/stock/${SKU}/receipts`, receipt, await headers());
   const order = {
     lines: [{ sku: SKU, quantity: 1 }],
-    shippingAddress: { line1: '1 Bench Street', country: 'GB' },
+    ...BENCH_CUSTOMER,
     payment: { token: 'tok_ok' },
     currency: 'GBP',
   };

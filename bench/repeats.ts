@@ -9,6 +9,7 @@ import { Pool } from 'undici';
 import { startBenchStack } from './bench-stack.ts';
 import { loadTesterHeaders, prepareProducts } from './platform-endpoints.ts';
 import { stackProcesses, usageByName } from './processes.ts';
+import { BENCH_CUSTOMER } from './load/bench-customer.ts';
 
 const CLIENTS = 32;
 const REPLICAS = 2;
@@ -82,7 +83,7 @@ async function place(
 ): Promise<string> {
   const body = JSON.stringify({
     lines: [{ sku, quantity: 1 }],
-    shippingAddress: { line1: '1 Bench Street', country: 'GB' },
+    ...BENCH_CUSTOMER,
     payment: { token: 'tok_ok' },
     currency: 'GBP',
   });

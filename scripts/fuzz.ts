@@ -143,7 +143,11 @@ async function placeOrder(
     headers: { 'Idempotency-Key': randomUUID() },
     body: {
       lines: [{ sku, quantity: ORDERED_UNITS }],
-      shippingAddress: { city: 'London' },
+      shippingAddress: {
+        ...{ name: 'F. Uzz', lines: ['1 High Street'], city: 'London' },
+        ...{ postalCode: 'SW1A 1AA', country: 'GB' },
+      },
+      contact: { email: 'fuzz@shop.example' },
       payment: { token: 'tok_ok' },
       currency: 'GBP',
       policy: 'split',

@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 import { runClosedLoop } from '../load/closed-loop.ts';
 import { type Endpoint, post } from '../load/order-endpoint.ts';
 import { loadTesterHeaders } from '../platform-endpoints.ts';
+import { BENCH_CUSTOMER } from '../load/bench-customer.ts';
 
 const ORDERS = 100;
 const PLACING_CLIENTS = 8;
@@ -15,7 +16,7 @@ export async function placeOrders(stack: Stack, skus: string[]): Promise<string[
   await runClosedLoop({ clients: PLACING_CLIENTS, end: { calls: ORDERS } }, async (n) => {
     const order = {
       lines: [{ sku: skus[n % skus.length], quantity: 1 }],
-      shippingAddress: { line1: '1 Bench Street', country: 'GB' },
+      ...BENCH_CUSTOMER,
       payment: { token: 'tok_ok' },
       currency: 'GBP',
     };

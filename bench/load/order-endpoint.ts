@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { clientCredentials, type ServiceClient } from '@commerce/client';
 import { Pool } from 'undici';
+import { BENCH_CUSTOMER } from './bench-customer.ts';
 
 const REQUEST_TIMEOUT_MS = 60_000;
 
@@ -50,7 +51,7 @@ export function openOrderClient(
             sku: skus[(n * lines + line) % skus.length],
             quantity: 1,
           })),
-          shippingAddress: { line1: '1 Bench Street', country: 'GB' },
+          ...BENCH_CUSTOMER,
           payment: { token: 'tok_ok' },
           currency: 'GBP',
         },

@@ -16,6 +16,7 @@ const WITH_OWNER: Readonly<Record<string, Permission>> = {
   'GET /orders': 'read',
   'GET /orders/{id}': 'read',
   'GET /orders/{id}/events': 'read',
+  'GET /orders/{id}/personal-data': 'disclose',
   'GET /orders/{id}/diff': 'read',
   'GET /orders/{id}/stream': 'read',
   'POST /orders/{id}/cancellation': 'manage',

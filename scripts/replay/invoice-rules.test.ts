@@ -128,7 +128,7 @@ test('judgeInvoice() builds an order from the sellable lines and counts the refu
   t.deepEqual(judged.order, {
     customerId: '17850',
     lines: [{ sku: '85123A', quantity: 6, unitPriceMinor: 255 }],
-    shippingAddress: { country: 'United Kingdom' },
+    metadata: { country: 'United Kingdom' },
     payment: { token: 'tok_ok' },
     currency: 'GBP',
   });

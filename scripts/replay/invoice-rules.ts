@@ -52,7 +52,8 @@ export type ReversalLine =
 export type OrderRequest = {
   customerId?: string;
   lines: OrderLine[];
-  shippingAddress: { country: string };
+  /** The file has no address but the country. */
+  metadata: { country: string };
   payment: { token: string };
   currency: typeof INVOICE_CURRENCY;
 };
@@ -167,7 +168,7 @@ export function judgeInvoice({ invoiceNo, lines }: Invoice): JudgedInvoice {
   const order: OrderRequest = {
     ...customer,
     lines: mergeLines(sellable),
-    shippingAddress: { country: firstFilled(lines, 'country') ?? UNKNOWN_COUNTRY },
+    metadata: { country: firstFilled(lines, 'country') ?? UNKNOWN_COUNTRY },
     payment: { token: PAYMENT_TOKEN },
     currency: INVOICE_CURRENCY,
   };

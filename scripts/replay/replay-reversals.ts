@@ -35,8 +35,8 @@ export function commandKey(command: string, ...numbers: string[]): string {
   return [command, ...numbers.map(encodeURIComponent)].join('/');
 }
 
-function unitsOf({ lines }: Reversal): { sku: string; quantity: number }[] {
-  return lines.map(({ sku, quantity }) => ({ sku, quantity }));
+function unitsOf({ lines }: Reversal): { lineId: string; quantity: number }[] {
+  return lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
 }
 
 function keyOf(reversal: Reversal): string {

@@ -67,7 +67,7 @@ test('planReversals() starts with the last line of an order, at its own price', 
     ['C2', 'ann', ['85123A', -3, '9.99']],
   );
   // Lines of one price are merged at the position of the first.
-  t.deepEqual(taken(matched), ['C2 cancellation of 1: 3 85123A 500']);
+  t.deepEqual(taken(matched), ['C2 cancellation of 1: 2 85123A 400, 1 85123A 100']);
 });
 
 test('planReversals() never reverses a unit twice', (t) => {

@@ -1,3 +1,4 @@
+import { lineIdAt } from '@commerce/contracts/order/order-parts';
 import type { JudgedInvoice, OrderLine, ReversalLine, ReversalRefusal } from './invoice-rules.ts';
 
 /** The units of one order that one cancellation of the file reverses. */
@@ -11,8 +12,8 @@ export type Reversal = {
    * older one, which has.
    */
   kind: 'cancellation' | 'return';
-  /** By product, with the price of these units in the order's own lines. */
-  lines: { sku: string; quantity: number; amountMinor: number }[];
+  /** By line of the order, with the price of these units in it. */
+  lines: { lineId: string; sku: string; quantity: number; amountMinor: number }[];
 };
 
 /** Units without a match. A line counts as soon as one of its units has no match. */
@@ -30,20 +31,26 @@ export type ReversalPlan = {
 /** An order with its units that are not reversed yet. */
 type OpenOrder = { invoiceNo: string; lines: OrderLine[] };
 
-type Part = { order: OpenOrder; sku: string; quantity: number; amountMinor: number };
+type Part = {
+  order: OpenOrder;
+  lineId: string;
+  sku: string;
+  quantity: number;
+  amountMinor: number;
+};
 
 /** Takes up to `quantity` units of a product, starting with the newest order and its last line. */
 function takeUnits(orders: OpenOrder[], sku: string, quantity: number): Part[] {
   const parts: Part[] = [];
   let left = quantity;
   for (const order of orders.toReversed()) {
-    for (const line of order.lines.toReversed()) {
+    for (const [index, line] of [...order.lines.entries()].toReversed()) {
       const taken = line.sku === sku ? Math.min(left, line.quantity) : 0;
       if (taken === 0) continue;
       line.quantity -= taken;
       left -= taken;
       const amountMinor = taken * line.unitPriceMinor;
-      parts.push({ order, sku, quantity: taken, amountMinor });
+      parts.push({ order, lineId: lineIdAt(index), sku, quantity: taken, amountMinor });
     }
   }
   return parts;
@@ -56,11 +63,11 @@ function unmatchedReason(orders: OpenOrder[], sku: string): ReversalRefusal {
     : 'not-in-an-earlier-order';
 }
 
-/** Groups the parts by order and product. */
+/** Groups the parts by order and line. */
 function groupParts(cancellationNo: string, orders: OpenOrder[], parts: Part[]): Reversal[] {
   const newest = orders.at(-1);
   const byOrder = new Map<OpenOrder, Reversal>();
-  for (const { order, sku, quantity, amountMinor } of parts) {
+  for (const { order, lineId, sku, quantity, amountMinor } of parts) {
     const kind = order === newest ? 'cancellation' : 'return';
     const known = byOrder.get(order) ?? {
       cancellationNo,
@@ -69,8 +76,8 @@ function groupParts(cancellationNo: string, orders: OpenOrder[], parts: Part[]):
       lines: [],
     };
     byOrder.set(order, known);
-    const line = known.lines.find((one) => one.sku === sku);
-    if (line === undefined) known.lines.push({ sku, quantity, amountMinor });
+    const line = known.lines.find((one) => one.lineId === lineId);
+    if (line === undefined) known.lines.push({ lineId, sku, quantity, amountMinor });
     else {
       line.quantity += quantity;
       line.amountMinor += amountMinor;

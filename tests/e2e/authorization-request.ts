@@ -14,7 +14,7 @@ const ELSE = 'none-of-that-name';
 /** Matches no schema: a request that reaches body validation changes nothing. */
 const NO_BODY = { 'no-field-of-that-name': true };
 /** Names the subject, but has no valid signature. */
-const OWN_REFUSALS = ['/problems/webhook-not-genuine'];
+const OWN_REFUSALS = ['/problems/purpose-not-allowed', '/problems/webhook-not-genuine'];
 
 const table = readAccessMatrix(readText(ACCESS_MATRIX));
 

@@ -9,6 +9,7 @@ import { newCustomer, type Customer } from '@commerce/testing/customers';
 import { jsonClient } from '@commerce/testing/json-client';
 import { leakFinder } from '@commerce/testing/leak-patterns';
 import { entriesOf, linesOf, rowsOf } from '@commerce/testing/leak-sources';
+import { CUSTOMER } from '@commerce/testing/shop';
 import { openServerSentEvents } from '@commerce/testing/server-sent-events';
 import test from 'ava';
 import { openOrderStaff } from './order-staff.ts';
@@ -37,7 +38,8 @@ const REASON = `Unmistakable reason ${randomBytes(6).toString('hex')}`;
 const NOTE = `Unmistakable note ${randomBytes(6).toString('hex')}`;
 const TOKEN = 'tok_webhook_first';
 const person = {
-  shippingAddress: { line1: LANE, city: 'London', country: 'United Kingdom' },
+  shippingAddress: { ...CUSTOMER.shippingAddress, lines: [LANE] },
+  contact: CUSTOMER.contact,
   paymentToken: TOKEN,
 };
 
@@ -46,6 +48,7 @@ async function order(sku: string, headers: Record<string, string> = {}): Promise
     {
       lines: [{ sku, quantity: 1 }],
       shippingAddress: person.shippingAddress,
+      contact: person.contact,
       payment: { token: person.paymentToken },
       currency: 'GBP',
     },

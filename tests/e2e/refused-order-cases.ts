@@ -1,8 +1,13 @@
-import { orderOf } from '@commerce/testing/shop';
+import { CUSTOMER, orderOf } from '@commerce/testing/shop';
 import { invalid, lines, type Case } from './refused-case.ts';
 
 const valid = orderOf({ A: 1 }) as Record<string, unknown>;
 const line = (more: object) => ({ ...valid, lines: [{ sku: 'A', quantity: 1, ...more }] });
+const address = (more: object) => ({
+  ...valid,
+  shippingAddress: { ...CUSTOMER.shippingAddress, ...more },
+});
+const incomplete = { status: 422, type: 'incomplete-order' };
 const trusted = { status: 403, type: 'trusted-field' };
 const manyLines = Array.from({ length: 10_001 }, () => ({ sku: 'A', quantity: 1 }));
 
@@ -31,22 +36,72 @@ export const orders: Omit<Case, 'path'>[] = [
   {
     title: 'no address',
     body: { ...valid, shippingAddress: undefined },
-    ...invalid,
+    ...incomplete,
     pointer: '/shippingAddress',
   },
   {
+    title: 'an address of any fields',
+    body: { ...valid, shippingAddress: { x: '' } },
+    ...invalid,
+    pointer: '/shippingAddress/x',
+  },
+  {
     title: 'an address that cannot be stored',
-    body: { ...valid, shippingAddress: { city: '\ud800' } },
+    body: address({ city: '\ud800' }),
     ...invalid,
     pointer: '/shippingAddress/city',
   },
-  { title: 'no payment', body: { ...valid, payment: undefined }, ...invalid, pointer: '/payment' },
   {
-    title: 'a bad currency',
-    body: { ...valid, currency: 'pounds' },
+    title: 'a country that does not exist',
+    body: address({ country: 'ZZ' }),
+    ...incomplete,
+    pointer: '/shippingAddress/country',
+  },
+  {
+    title: 'an address without the city that its country needs',
+    body: address({ city: undefined }),
+    ...incomplete,
+    pointer: '/shippingAddress/city',
+  },
+  {
+    title: 'a blank name',
+    body: address({ name: ' ' }),
+    ...incomplete,
+    pointer: '/shippingAddress/name',
+  },
+  {
+    title: 'a postal code of another country',
+    body: address({ postalCode: '12345' }),
+    ...incomplete,
+    pointer: '/shippingAddress/postalCode',
+  },
+  {
+    title: 'a billing address without the state that its country needs',
+    body: {
+      ...valid,
+      billingAddress: { ...CUSTOMER.shippingAddress, country: 'US', postalCode: '90210' },
+    },
+    ...incomplete,
+    pointer: '/billingAddress/region',
+  },
+  {
+    title: 'no contact of a guest',
+    body: { ...valid, contact: undefined },
+    ...incomplete,
+    pointer: '/contact',
+  },
+  {
+    title: 'a contact without an e-mail address',
+    body: { ...valid, contact: { email: 'nobody' } },
+    ...invalid,
+    pointer: '/contact/email',
+  },
+  ...['pounds', 'ZZZ', 'XXX', 'DEM'].map((currency) => ({
+    title: `the currency ${currency}`,
+    body: { ...valid, currency },
     ...invalid,
     pointer: '/currency',
-  },
+  })),
   {
     title: 'an unknown policy',
     body: { ...valid, policy: 'later' },
@@ -68,7 +123,7 @@ export const orders: Omit<Case, 'path'>[] = [
   },
   {
     title: 'a malformed product code',
-    body: line({ sku: 'a b' }),
+    body: line({ sku: 'a b ' }),
     ...invalid,
     pointer: '/lines/0/sku',
   },

@@ -6,7 +6,7 @@ import { loadSecrets, secretOf } from '@commerce/local-stack';
 import type { PlaceRequest } from '@commerce/order/actors/order-actor-type';
 import { uuidv7 } from 'dapr-actor-runtime/ids';
 import { connectStack, waitUntil } from '@commerce/testing';
-import { openShop } from '@commerce/testing/shop';
+import { CUSTOMER, openShop } from '@commerce/testing/shop';
 import test from 'ava';
 import { orderSecrets } from './order-secrets.ts';
 
@@ -104,7 +104,7 @@ test('of two different concurrent commands one wins, and the loser sees its even
   const sku = await shop.product(1);
   const { body } = await shop.place({
     lines: [{ sku, quantity: 1 }],
-    shippingAddress: { country: 'GB' },
+    ...CUSTOMER,
     payment: { token: 'tok_ok' },
     currency: 'GBP',
   });

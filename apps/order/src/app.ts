@@ -28,8 +28,9 @@ import { repairRoutes } from './routes/repairs.ts';
 import { streamOrderRoute } from './routes/stream-order.ts';
 import { cancelOrderSaga } from './sagas/cancel-order.ts';
 import { returnOrderSaga } from './sagas/return-order.ts';
-import { openPrices } from './store/prices.ts';
+import { openOrderNumbers } from './store/order-numbers.ts';
 import { SUMMARY_CONSUMER } from './store/read-models.ts';
+import { openSoldProducts } from './store/sold-products.ts';
 import { STREAM_KIND, STREAM_TABLE } from './store/stream-rows.ts';
 import { driveUnfinishedOrdersSweep } from './sweeps/drive-unfinished-orders.ts';
 import { openOwners } from './use-cases/find-owner.ts';
@@ -75,7 +76,8 @@ export default defineApp({
       activityOrders: actorReferences(sidecar, OrderActor, { timeoutMs: ACTIVITY_TIMEOUT_MS }),
       reservations: actorReferences(sidecar, ReservationActor, { timeoutMs: ACTIVITY_TIMEOUT_MS }),
       ownerOf: openOwners(streams),
-      prices: openPrices(database),
+      products: openSoldProducts(database),
+      numbers: openOrderNumbers(database),
       personal: openPersonalData({ ...config, sidecar, database }),
       orderIdKey: derivedKey(Buffer.from(masterKey), 'order ids').toString('hex'),
       chargeRules: config,

@@ -1,3 +1,4 @@
+import { exponentOf } from '@commerce/contracts/currency';
 import { integer, text, type Setting, type Settings } from 'dapr-actor-runtime/config';
 
 const MAX_BASIS_POINTS = 10_000;
@@ -36,39 +37,57 @@ export const orderSettings = {
     byDefault: 0,
     what: 'tax on the discounted lines, hundredths of a percent, rounded half up',
   }),
-  shippingMinor: integer('ORDER_SHIPPING_MINOR', {
-    min: 0,
+  shippingFees: pairs('ORDER_SHIPPING_FEES', {
+    what:
+      'what shipping of an order costs, by currency, minor units; by default nothing. Orders in a currency ' +
+      'without a fee are refused then',
+    example: 'GBP=499,EUR=599',
+    isKey: isCurrency,
     max: 1_000_000,
-    byDefault: 0,
-    what: 'shipping costs of an order, minor units',
   }),
-  freeShippingFromMinor: integer('ORDER_FREE_SHIPPING_FROM_MINOR', {
-    min: 0,
+  freeShippingFrom: pairs('ORDER_FREE_SHIPPING_FROM', {
+    what: 'shipping is free from this sum of the discounted lines on, by currency, minor units',
+    example: 'GBP=5000,EUR=6000',
+    isKey: isCurrency,
     max: 1_000_000_000,
-    byDefault: 0,
-    what: 'shipping is free from this sum of the discounted lines on, minor units; 0: never',
   }),
-  discounts: percentages('ORDER_DISCOUNT_CODES'),
+  discounts: pairs('ORDER_DISCOUNT_CODES', {
+    what: 'discount codes with the part that they take off the lines, hundredths of a percent',
+    example: 'SPRING=1000,STAFF=2500',
+    isKey: (code) => code !== '',
+    max: MAX_BASIS_POINTS,
+  }),
 } satisfies Settings;
 
-/** Codes with basis points, such as `SPRING=1000,STAFF=2500`; by default none. */
-function percentages(name: string): Setting<Readonly<Record<string, number>>> {
+function isCurrency(text: string): boolean {
+  return exponentOf(text) !== undefined;
+}
+
+/** Names with whole numbers from 0; by default none. */
+function pairs(
+  name: string,
+  {
+    what,
+    example,
+    isKey,
+    max,
+  }: { what: string; example: string; isKey: (key: string) => boolean; max: number },
+): Setting<Readonly<Record<string, number>>> {
   return {
     name,
-    what: 'discount codes with the part that they take off the lines, hundredths of a percent',
-    form: 'pairs such as SPRING=1000 (basis points), separated by commas',
+    what,
+    form: `pairs such as ${example}`,
     byDefault: '',
     parse: (value) => {
-      const pairs = (value ?? '').split(',').filter((pair) => pair !== '');
+      const given = (value ?? '').split(',').filter((pair) => pair !== '');
       return Object.fromEntries(
-        pairs.map((pair) => {
-          const [code = '', points = ''] = pair.split('=');
-          const number = Number(points);
-          const isValid = Number.isInteger(number) && number >= 0 && number <= MAX_BASIS_POINTS;
-          if (code === '' || !isValid) {
-            throw new Error(`must be pairs such as SPRING=1000 (basis points), not '${pair}'`);
+        given.map((pair) => {
+          const [key = '', digits = ''] = pair.split('=');
+          const number = /^[0-9]+$/.test(digits) ? Number(digits) : Number.NaN;
+          if (!isKey(key) || !(number <= max)) {
+            throw new Error(`must be pairs such as ${example}, each up to ${max}, not '${pair}'`);
           }
-          return [code, number];
+          return [key, number];
         }),
       );
     },

@@ -9,7 +9,8 @@ import type { Redis } from 'ioredis';
 import type { OrderMethods } from './actors/order-actor-type.ts';
 import type { ChargeRules } from './domain/charges.ts';
 import type { PersonalData } from './personal/personal-data.ts';
-import type { Prices } from './store/prices.ts';
+import type { OrderNumbers } from './store/order-numbers.ts';
+import type { SoldProducts } from './store/sold-products.ts';
 import type { OwnerOf } from './use-cases/find-owner.ts';
 
 /** What the use cases of the order app work with. */
@@ -29,7 +30,8 @@ export interface OrderDeps {
   /** Reservation actors, with the same timeout. */
   reservations: (id: string) => Pick<ReservationMethods, 'release' | 'restock' | 'withdrawRestock'>;
   ownerOf: OwnerOf;
-  prices: Prices;
+  products: SoldProducts;
+  numbers: OrderNumbers;
   personal: PersonalData;
   /** Makes the ids of orders unguessable. */
   orderIdKey: string;

@@ -12,7 +12,8 @@ export interface paths {
     /**
      * Lists orders, newest first. The list is about a second behind the orders.
      * @description - A page without `limit` has 20 rows.
-     *     - `total` is what the customer pays: less than the placed total if units were short.
+     *     - `total` is what the customer pays: less than the placed total if units were short or cancelled.
+     *     - Orders that are older than the three statuses show them, and are found by them, after their next event.
      *     - Customers see their own orders; staff and service clients see all orders.
      */
     get: operations['listOrders'];
@@ -22,9 +23,11 @@ export interface paths {
      * @description - `Idempotency-Key` has 1 to 255 visible ASCII characters; use a random one, such as a UUID. The order id is derived from it. A repeat by the same caller with the same body returns the first answer for 24 h (header `idempotent-replayed: true`), after that the current order. The same key with another body is refused.
      *     - `Prefer: respond-async` returns 202 as soon as the order is placed; `Prefer: wait=<s>` waits that long, at most 15 s. The default is 8 s.
      *     - A signed-in caller orders for themselves. Without a token it is a guest order: anyone who knows its id can read and cancel it.
-     *     - `customerId` and `unitPriceMinor` need a service client with the scope `import`, which may also send a product on several lines.
+     *     - An address has the parts that its country needs. An order without an account needs a `contact`.
+     *     - `customerId`, `unitPriceMinor` and `name` need a service client with the scope `import`, which may also send a product on several lines and leave out address and contact. `tags`, `channel` and `notes.internal` need a service client.
      *     - `policy` decides what happens when stock is short: `all` (default) and `split` take everything or nothing, and `split` may ship in parts; `partial` takes the available units and drops the shortfall, which `OrderConfirmed.v1` lists; `backorder` is confirmed and waits for the rest.
      *     - Prices come from the catalog. The total is lines minus discount plus tax and shipping, as configured. Imported prices are used unchanged.
+     *     - An order whose total is 0 needs no `payment`, and asks no provider.
      *     - An order that is out of stock or declined is answered with 201, `status` `rejected` and the reason: see ADR 0009.
      */
     post: operations['placeOrder'];
@@ -46,6 +49,7 @@ export interface paths {
     /**
      * Cancels an order, or some of its units, before they ship.
      * @description - Without a body or without lines, the whole order is cancelled: stock is released and the payment voided. A repeat changes nothing.
+     *     - A line is named by its `lineId`, or by its SKU while only one line has units of it.
      *     - With lines, only these units are cancelled. Cancelling the last remaining units cancels the order. `Idempotency-Key` identifies the cancellation, without expiry: a repeat cancels nothing more.
      *     - `If-Match` takes the `ETag` of GET /orders/{id}, which is the `version` of the order in quotes. An order that is already cancelled is returned as it is.
      */
@@ -68,6 +72,27 @@ export interface paths {
      * @description - `at` is an event number, or an instant with its time zone (write `+` as `%2B`): the order after that event, or after the last event committed at or before the instant. Before the first event the order does not exist; a number beyond the last event is refused.
      */
     get: operations['getOrder'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/orders/{id}/personal-data': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Returns addresses, contact and notes of an order, for a purpose.
+     * @description - The warehouse reads for `shipping`, finance for `payment`, support for every purpose; customers read their own orders, without the internal note. What staff read is in the audit log.
+     *     - Orders of before structured addresses have the address as it was sent.
+     */
+    get: operations['readPersonalData'];
     put?: never;
     post?: never;
     delete?: never;
@@ -992,11 +1017,33 @@ export interface components {
         sku: string;
         quantity: number;
         unitPriceMinor?: number;
+        name?: string;
       }[];
-      shippingAddress: {
-        [key: string]: string;
+      shippingAddress?: {
+        name: string;
+        company?: string;
+        lines: string[];
+        city?: string;
+        region?: string;
+        postalCode?: string;
+        country: string;
+        phone?: string;
       };
-      payment: {
+      billingAddress?: {
+        name: string;
+        company?: string;
+        lines: string[];
+        city?: string;
+        region?: string;
+        postalCode?: string;
+        country: string;
+        phone?: string;
+      };
+      contact?: {
+        email: string;
+        phone?: string;
+      };
+      payment?: {
         token: string;
       };
       /** @enum {string} */
@@ -1162,14 +1209,55 @@ export interface components {
       /** @enum {string} */
       policy?: 'all' | 'partial' | 'backorder' | 'split';
       discountCode?: string;
+      notes?: {
+        customer?: string;
+        internal?: string;
+      };
+      tags?: string[];
+      metadata?: {
+        [key: string]: string;
+      };
+      channel?: string;
     };
     Order: {
       id: string;
+      number?: string;
       status: components['schemas']['OrderStatus'];
+      /** @enum {string} */
+      paymentStatus:
+        | 'pending'
+        | 'authorized'
+        | 'partially-captured'
+        | 'captured'
+        | 'partially-refunded'
+        | 'refunded'
+        | 'voided'
+        | 'declined'
+        | 'not-required'
+        | 'none';
+      /** @enum {string} */
+      fulfilmentStatus: 'unshipped' | 'partially-shipped' | 'shipped' | 'delivered' | 'none';
+      /** @enum {string} */
+      returnStatus: 'none' | 'requested' | 'received' | 'partially-returned' | 'returned';
+      amounts: {
+        totalMinor: number;
+        authorizedMinor: number;
+        capturedMinor: number;
+        refundedMinor: number;
+        owedMinor: number;
+      };
       lines: {
+        lineId: string;
         sku: string;
         quantity: number;
         unitPriceMinor: number;
+        name?: string;
+        options?: {
+          [key: string]: string;
+        };
+        taxClass?: string;
+        weightGrams?: number;
+        seller?: string;
       }[];
       total: components['schemas']['Money'];
       version: number;
@@ -1182,8 +1270,14 @@ export interface components {
         taxMinor: number;
         shippingMinor: number;
       };
+      channel?: string;
+      tags?: string[];
+      metadata?: {
+        [key: string]: string;
+      };
       fulfilment?: {
         lines: {
+          lineId: string;
           sku: string;
           quantity: number;
           amountMinor: number;
@@ -1198,8 +1292,16 @@ export interface components {
           shipmentId: string;
           lines: {
             line: number;
+            lineId?: string;
             sku: string;
             quantity: number;
+          }[];
+          location?: string;
+          parcels?: {
+            carrier?: string;
+            trackingNumber?: string;
+            trackingUrl?: string;
+            weightGrams?: number;
           }[];
           shippedAt: string;
           deliveredAt?: string;
@@ -1208,6 +1310,7 @@ export interface components {
           returnId: string;
           lines: {
             line: number;
+            lineId?: string;
             sku: string;
             quantity: number;
           }[];
@@ -1249,7 +1352,31 @@ export interface components {
       | 'cancelled';
     OrderSummary: {
       id: string;
+      number?: string;
       status: components['schemas']['OrderStatus'];
+      /** @enum {string} */
+      paymentStatus?:
+        | 'pending'
+        | 'authorized'
+        | 'partially-captured'
+        | 'captured'
+        | 'partially-refunded'
+        | 'refunded'
+        | 'voided'
+        | 'declined'
+        | 'not-required'
+        | 'none';
+      /** @enum {string} */
+      fulfilmentStatus?: 'unshipped' | 'partially-shipped' | 'shipped' | 'delivered' | 'none';
+      /** @enum {string} */
+      returnStatus?: 'none' | 'requested' | 'received' | 'partially-returned' | 'returned';
+      amounts?: {
+        totalMinor: number;
+        authorizedMinor: number;
+        capturedMinor: number;
+        refundedMinor: number;
+        owedMinor: number;
+      };
       customerId?: string;
       total: components['schemas']['Money'];
       version: number;
@@ -1282,23 +1409,82 @@ export interface components {
         to?: unknown;
       }[];
     };
+    PersonalDataOfOrder: {
+      shippingAddress?:
+        | {
+            name: string;
+            company?: string;
+            lines: string[];
+            city?: string;
+            region?: string;
+            postalCode?: string;
+            country: string;
+            phone?: string;
+          }
+        | {
+            [key: string]: string;
+          };
+      billingAddress?: {
+        name: string;
+        company?: string;
+        lines: string[];
+        city?: string;
+        region?: string;
+        postalCode?: string;
+        country: string;
+        phone?: string;
+      };
+      contact?: {
+        email?: string;
+        phone?: string;
+      };
+      notes?: {
+        customer?: string;
+        internal?: string;
+      };
+    };
     CancelOrder: {
-      lines?: {
-        sku: string;
-        quantity: number;
-      }[];
+      lines?: (
+        | {
+            lineId: string;
+            quantity: number;
+          }
+        | {
+            sku: string;
+            quantity: number;
+          }
+      )[];
     };
     ShipOrder: {
-      lines?: {
-        sku: string;
-        quantity: number;
+      lines?: (
+        | {
+            lineId: string;
+            quantity: number;
+          }
+        | {
+            sku: string;
+            quantity: number;
+          }
+      )[];
+      location?: string;
+      parcels?: {
+        carrier?: string;
+        trackingNumber?: string;
+        trackingUrl?: string;
+        weightGrams?: number;
       }[];
     };
     RequestReturn: {
-      lines?: {
-        sku: string;
-        quantity: number;
-      }[];
+      lines?: (
+        | {
+            lineId: string;
+            quantity: number;
+          }
+        | {
+            sku: string;
+            quantity: number;
+          }
+      )[];
       reason: string;
     };
     RepairOrder: {
@@ -1794,6 +1980,7 @@ export type OrderPage = components['schemas']['OrderPage'];
 export type StreamEvent = components['schemas']['StreamEvent'];
 export type OrderEvents = components['schemas']['OrderEvents'];
 export type OrderDiff = components['schemas']['OrderDiff'];
+export type PersonalDataOfOrder = components['schemas']['PersonalDataOfOrder'];
 export type CancelOrder = components['schemas']['CancelOrder'];
 export type ShipOrder = components['schemas']['ShipOrder'];
 export type RequestReturn = components['schemas']['RequestReturn'];
@@ -1865,6 +2052,20 @@ export interface operations {
           | 'rejected'
           | 'cancelling'
           | 'cancelled';
+        paymentStatus?:
+          | 'pending'
+          | 'authorized'
+          | 'partially-captured'
+          | 'captured'
+          | 'partially-refunded'
+          | 'refunded'
+          | 'voided'
+          | 'declined'
+          | 'not-required'
+          | 'none';
+        fulfilmentStatus?: 'unshipped' | 'partially-shipped' | 'shipped' | 'delivered' | 'none';
+        returnStatus?: 'none' | 'requested' | 'received' | 'partially-returned' | 'returned';
+        number?: string;
         customer?: string;
         cursor?: string;
         /** @example 10 */
@@ -2006,9 +2207,16 @@ export interface operations {
          *         }
          *       ],
          *       "shippingAddress": {
-         *         "line1": "1 High Street",
+         *         "name": "Ann Other",
+         *         "lines": [
+         *           "1 High Street"
+         *         ],
          *         "city": "London",
-         *         "country": "United Kingdom"
+         *         "postalCode": "SW1A 1AA",
+         *         "country": "GB"
+         *       },
+         *       "contact": {
+         *         "email": "ann@shop.example"
          *       },
          *       "payment": {
          *         "token": "tok_ok"
@@ -2070,7 +2278,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Field reserved for importers; Not permitted */
+      /** @description Field reserved for trusted clients; Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2154,7 +2362,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body; Unknown product in the order; Product on more than one line; Currency does not match the product prices; Order total too large; Unknown discount code */
+      /** @description Idempotency-Key reused with another body; Unknown product in the order; Product on more than one line; Currency does not match the product prices; Order total too large; Unknown discount code; No shipping fee in this currency; Address or contact incomplete; Payment missing */
       422: {
         headers: {
           [name: string]: unknown;
@@ -2168,7 +2376,10 @@ export interface operations {
               | '/problems/duplicate-line'
               | '/problems/currency-mismatch'
               | '/problems/amount-too-large'
-              | '/problems/unknown-discount';
+              | '/problems/unknown-discount'
+              | '/problems/no-shipping-fee'
+              | '/problems/incomplete-order'
+              | '/problems/payment-required';
           } & components['schemas']['Problem'];
         };
       };
@@ -2243,7 +2454,7 @@ export interface operations {
          * @example {
          *       "lines": [
          *         {
-         *           "sku": "MUG-BLUE",
+         *           "lineId": "l1",
          *           "quantity": 1
          *         }
          *       ]
@@ -2314,7 +2525,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Order not found */
+      /** @description Order not found; Line not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2322,11 +2533,11 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/order-not-found';
+            type?: '/problems/order-not-found' | '/problems/line-not-found';
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Request with this key still in progress; Order not confirmed; Order can no longer be cancelled; Order already shipped; Cancellation exceeds the remaining units */
+      /** @description Request with this key still in progress; Order not confirmed; Order can no longer be cancelled; Order already shipped; Cancellation exceeds the remaining units; Product is on several lines */
       409: {
         headers: {
           [name: string]: unknown;
@@ -2339,7 +2550,8 @@ export interface operations {
               | '/problems/order-not-confirmed'
               | '/problems/order-not-cancellable'
               | '/problems/order-already-shipped'
-              | '/problems/cancellation-exceeds-open';
+              | '/problems/cancellation-exceeds-open'
+              | '/problems/line-ambiguous';
           } & components['schemas']['Problem'];
         };
       };
@@ -2534,6 +2746,152 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/order-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readPersonalData: {
+    parameters: {
+      query: {
+        /** @example support */
+        purpose: 'shipping' | 'notification' | 'payment' | 'support';
+      };
+      header?: never;
+      path: {
+        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description what the purpose needs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonalDataOfOrder'];
+        };
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Purpose not allowed for this role; Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/purpose-not-allowed' | '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Personal data erased */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/personal-data-erased';
           } & components['schemas']['Problem'];
         };
       };
@@ -3070,7 +3428,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Order not found */
+      /** @description Order not found; Line not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3078,11 +3436,11 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/order-not-found';
+            type?: '/problems/order-not-found' | '/problems/line-not-found';
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Order must ship in one shipment */
+      /** @description Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Product is on several lines; Order must ship in one shipment */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3095,6 +3453,7 @@ export interface operations {
               | '/problems/order-not-confirmed'
               | '/problems/nothing-to-ship'
               | '/problems/shipment-exceeds-order'
+              | '/problems/line-ambiguous'
               | '/problems/shipment-incomplete';
           } & components['schemas']['Problem'];
         };
@@ -3422,7 +3781,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Order not found */
+      /** @description Order not found; Line not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3430,11 +3789,11 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/order-not-found';
+            type?: '/problems/order-not-found' | '/problems/line-not-found';
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Request with this key still in progress; Order not confirmed; Nothing to return; Return exceeds the shipped units; Return window closed */
+      /** @description Request with this key still in progress; Order not confirmed; Nothing to return; Return exceeds the shipped units; Product is on several lines; Return window closed */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3447,6 +3806,7 @@ export interface operations {
               | '/problems/order-not-confirmed'
               | '/problems/nothing-to-return'
               | '/problems/return-exceeds-shipped'
+              | '/problems/line-ambiguous'
               | '/problems/return-window-closed';
           } & components['schemas']['Problem'];
         };
@@ -10464,6 +10824,7 @@ export const routes = {
   listOrders: { method: 'GET', path: '/orders' },
   cancelOrder: { method: 'POST', path: '/orders/{id}/cancellation' },
   getOrder: { method: 'GET', path: '/orders/{id}' },
+  readPersonalData: { method: 'GET', path: '/orders/{id}/personal-data' },
   getOrderEvents: { method: 'GET', path: '/orders/{id}/events' },
   diffOrder: { method: 'GET', path: '/orders/{id}/diff' },
   streamOrder: { method: 'GET', path: '/orders/{id}/stream' },

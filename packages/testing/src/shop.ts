@@ -8,13 +8,23 @@ import { waitUntil } from './wait-until.ts';
 
 /** Longest time for an order to settle in a test: the retry time, compensation and a restart. */
 const SETTLE_TIMEOUT_MS = 90_000;
-const ADDRESS = { line1: '1 High Street', city: 'London', country: 'United Kingdom' };
+/** Where the orders of tests go, and how their customer is reached. */
+export const CUSTOMER = {
+  shippingAddress: {
+    name: 'A. Customer',
+    lines: ['1 High Street'],
+    city: 'London',
+    postalCode: 'SW1A 1AA',
+    country: 'GB',
+  },
+  contact: { email: 'a.customer@shop.example' },
+};
 
 /** The body of POST /orders for some units of products. */
 export function orderOf(lines: Record<string, number>, token = 'tok_ok'): object {
   return {
     lines: Object.entries(lines).map(([sku, quantity]) => ({ sku, quantity })),
-    shippingAddress: ADDRESS,
+    ...CUSTOMER,
     payment: { token },
     currency: 'GBP',
   };

@@ -123,8 +123,8 @@ const reversal = {
   invoiceNo: '1',
   kind: 'return' as const,
   lines: [
-    { sku: '85123A', quantity: 2, amountMinor: 510 },
-    { sku: '71053', quantity: 1, amountMinor: 339 },
+    { lineId: 'l1', sku: '85123A', quantity: 2, amountMinor: 510 },
+    { lineId: 'l2', sku: '71053', quantity: 1, amountMinor: 339 },
   ],
 };
 const actualReversal = {

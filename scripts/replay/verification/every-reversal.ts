@@ -1,6 +1,7 @@
 import type { ActualReversal } from '../order-history.ts';
 import type { OrderActualReversals } from '../replay-reversals.ts';
 import type { Reversal } from '../reversals.ts';
+import { unitsBySku } from './order-streams.ts';
 import { verdict, type Subject, type Verdict } from './subject.ts';
 
 function describeUnits(units: Iterable<readonly [sku: string, quantity: number]>): string {
@@ -12,7 +13,7 @@ function describeUnits(units: Iterable<readonly [sku: string, quantity: number]>
 
 function describeReversal({ kind, lines }: Reversal): string {
   const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-  const units = lines.map(({ sku, quantity }) => [sku, quantity] as const);
+  const units = [...unitsBySku(lines)];
   return `${kind} of ${describeUnits(units)} for ${amountMinor}`;
 }
 

@@ -1,37 +1,61 @@
 import test from 'ava';
-import { charged, chargesOf, isFree, type ChargeRules } from './charges.ts';
+import { charged, chargesOf, isFree, termsOf, type ChargeRules } from './charges.ts';
 import { lineAmounts } from './fulfilment.ts';
 
 const none: ChargeRules = {
   taxBasisPoints: 0,
-  shippingMinor: 0,
-  freeShippingFromMinor: 0,
+  shippingFees: {},
+  freeShippingFrom: {},
   discounts: {},
 };
 
-test('chargesOf() adds nothing when the shop has no rules', (t) => {
-  const charges = chargesOf(1_000, none, undefined);
-  t.true(charges !== undefined && isFree(charges));
+/** The charges on lines in GBP. */
+function charge(linesMinor: number, rules: Partial<ChargeRules>, discountCode?: string) {
+  const found = termsOf({ ...none, ...rules }, { currency: 'GBP', discountCode });
+  if (!found.ok) throw new Error(found.code);
+  return chargesOf(linesMinor, found.terms);
+}
+
+test('a shop without rules charges nothing', (t) => {
+  t.true(isFree(charge(1_000, {})));
 });
 
-test('chargesOf() takes a discount off the lines before tax', (t) => {
-  const rules = { ...none, taxBasisPoints: 2_000, discounts: { SPRING: 1_000 } };
-  t.deepEqual(chargesOf(1_005, rules, 'SPRING'), {
+test('a discount comes off the lines before tax', (t) => {
+  const rules = { taxBasisPoints: 2_000, discounts: { SPRING: 1_000 } };
+  t.deepEqual(charge(1_005, rules, 'SPRING'), {
     discountMinor: 100,
     taxMinor: 181,
     shippingMinor: 0,
   });
 });
 
-test('chargesOf() ships free from the sum on that the shop names', (t) => {
-  const rules = { ...none, shippingMinor: 399, freeShippingFromMinor: 5_000 };
-  t.is(chargesOf(4_999, rules, undefined)?.shippingMinor, 399);
-  t.is(chargesOf(5_000, rules, undefined)?.shippingMinor, 0);
+test('shipping is free from the sum on that the shop names', (t) => {
+  const rules = { shippingFees: { GBP: 399 }, freeShippingFrom: { GBP: 5_000 } };
+  t.is(charge(4_999, rules).shippingMinor, 399);
+  t.is(charge(5_000, rules).shippingMinor, 0);
 });
 
-test('chargesOf() does not know codes that the shop did not name', (t) => {
-  t.is(chargesOf(100, none, 'SPRING'), undefined);
-  t.is(chargesOf(100, none, 'toString'), undefined);
+test('a shipping fee has a currency: no fee in it is a refusal', (t) => {
+  const rules = { ...none, shippingFees: { GBP: 499, JPY: 900 } };
+  const inCurrency = (currency: string) => termsOf(rules, { currency });
+  t.like(inCurrency('JPY'), { ok: true, terms: { shippingMinor: 900 } });
+  t.deepEqual(inCurrency('KWD'), { ok: false, code: 'no-shipping-fee' });
+  t.like(termsOf(none, { currency: 'KWD' }), { ok: true, terms: { shippingMinor: 0 } });
+});
+
+test('free shipping from a sum in one currency says nothing of another', (t) => {
+  const rules = { ...none, shippingFees: { GBP: 499, JPY: 900 }, freeShippingFrom: { GBP: 5_000 } };
+  const found = termsOf(rules, { currency: 'JPY' });
+  t.true(found.ok && chargesOf(1_000_000, found.terms).shippingMinor === 900);
+});
+
+test('termsOf() does not know codes that the shop did not name', (t) => {
+  for (const discountCode of ['SPRING', 'toString']) {
+    t.deepEqual(termsOf(none, { currency: 'GBP', discountCode }), {
+      ok: false,
+      code: 'unknown-discount',
+    });
+  }
 });
 
 test('charged() is lines less discount with tax and shipping', (t) => {

@@ -1,5 +1,6 @@
 // Events and commands of one order of five units, for the tests of what follows its confirmation.
 import type { LineUnits, OrderEvent } from '@commerce/contracts/order/order-events';
+import { lineIdAt } from '@commerce/contracts/order/order-parts';
 import { decides } from '@commerce/testing/decides';
 import { orderDecider, type OrderCommand } from './order.ts';
 
@@ -33,7 +34,7 @@ export const given = (policy: Policy, ...events: OrderEvent[]) => [
   ...events,
 ];
 export const units = (...lines: [line: number, sku: string, quantity: number][]): LineUnits[] =>
-  lines.map(([line, sku, quantity]) => ({ line, sku, quantity }));
+  lines.map(([line, sku, quantity]) => ({ line, lineId: lineIdAt(line), sku, quantity }));
 
 export type Data<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>['data'];
 export const shipped = (
@@ -114,8 +115,21 @@ export const sendBack = (
   windowDays: 30,
   now: at,
 });
+/** Where the order stands after each event has tests of its own: order-standing.test.ts. */
+const withoutStanding: typeof orderDecider = {
+  ...orderDecider,
+  decide(command, order) {
+    const decision = orderDecider.decide(command, order);
+    if (!decision.ok) return decision;
+    const events = decision.events.map(({ type, data }) => {
+      const { standing: _, ...rest } = data as { standing?: unknown };
+      return { type, data: rest } as OrderEvent;
+    });
+    return { ...decision, events };
+  },
+};
 export const it = (
   events: OrderEvent[],
   when: OrderCommand,
   then: ReturnType<typeof orderDecider.decide>,
-) => decides(orderDecider, { given: events, when, then });
+) => decides(withoutStanding, { given: events, when, then });

@@ -7,7 +7,6 @@ import {
   lineAmounts,
   openUnits,
   returnableUnits,
-  selectUnits,
   shippableUnits,
   startFulfilment,
 } from './fulfilment.ts';
@@ -171,35 +170,6 @@ test('openUnits() counts units that are neither cancelled nor shipped', (t) =>
 test('shippableUnits() leaves out backordered units', (t) => t.is(shippableUnits(mixed), 2));
 test('returnableUnits() counts shipped units without a return', (t) => {
   t.is(returnableUnits(mixed), 2);
-});
-
-const all = { available: openUnits, lastFirst: false };
-test('selectUnits() adds up requests for one product', (t) => {
-  const one = { sku: 'A', quantity: 2 };
-  t.deepEqual(selectUnits(of(line('A')), [one, one], all), { ok: false, sku: 'A', available: 3 });
-});
-test('selectUnits() takes from the first line on', (t) => {
-  t.deepEqual(selectUnits(of(line('A'), line('A')), [{ sku: 'A', quantity: 4 }], all), {
-    ok: true,
-    lines: [
-      { line: 0, sku: 'A', quantity: 3 },
-      { line: 1, sku: 'A', quantity: 1 },
-    ],
-  });
-});
-test('selectUnits() takes from the last line on when asked to, and names lines in order', (t) => {
-  const requested = [{ sku: 'A', quantity: 4 }];
-  t.deepEqual(selectUnits(of(line('A'), line('A')), requested, { ...all, lastFirst: true }), {
-    ok: true,
-    lines: [
-      { line: 0, sku: 'A', quantity: 1 },
-      { line: 1, sku: 'A', quantity: 3 },
-    ],
-  });
-});
-test('selectUnits() without a request leaves out lines without available units', (t) => {
-  const selection = selectUnits(of(line('A', { shipped: 3 }), line('B')), undefined, all);
-  t.deepEqual(selection, { ok: true, lines: [{ line: 1, sku: 'B', quantity: 3 }] });
 });
 
 // Backordered units

@@ -4,6 +4,7 @@ import type {
   LineUnits,
   OrderEvent,
 } from '@commerce/contracts/order/order-events';
+import { canonicalSku } from '@commerce/contracts/sku';
 import { allocate, sum, unitsAmount } from './amounts.ts';
 import type {
   EventData,
@@ -11,6 +12,7 @@ import type {
   LineProgress,
   OrderDetails,
   Return,
+  Shipment,
   Units,
 } from './order-state.ts';
 
@@ -61,13 +63,18 @@ export function lineAmounts(
 
 // How many of the units of products each line takes, the last line of a product first.
 function unitsPerLine(lines: Units, units: Units): number[] {
+  if (units.length === 0) return [];
   const left = new Map<string, number>();
-  for (const { sku, quantity } of units) left.set(sku, (left.get(sku) ?? 0) + quantity);
+  for (const { sku, quantity } of units) {
+    const key = canonicalSku(sku);
+    left.set(key, (left.get(key) ?? 0) + quantity);
+  }
   return lines
     .toReversed()
     .map(({ sku, quantity }) => {
-      const taken = Math.min(quantity, left.get(sku) ?? 0);
-      left.set(sku, (left.get(sku) ?? 0) - taken);
+      const key = canonicalSku(sku);
+      const taken = Math.min(quantity, left.get(key) ?? 0);
+      left.set(key, (left.get(key) ?? 0) - taken);
       return taken;
     })
     .toReversed();
@@ -86,42 +93,6 @@ export function shippableUnits(line: LineProgress): number {
 /** Units of a line that can be sent back. */
 export function returnableUnits({ shipped, returning, returned }: LineProgress): number {
   return shipped - returning - returned;
-}
-
-/** The requested units by line; or the first product with too few units, and how many it has. */
-export type Selection =
-  { ok: true; lines: LineUnits[] } | { ok: false; sku: string; available: number };
-
-/**
- * Picks requested units of products from lines, at most `available(line)` of each; without a request
- * all that are available. Cancellations and returns take from the last line first, shipments from
- * the first.
- */
-export function selectUnits(
-  { lines }: Fulfilment,
-  requested: Units | undefined,
-  { available, lastFirst }: { available: (line: LineProgress) => number; lastFirst: boolean },
-): Selection {
-  const indexed = lines.map((line, index) => ({ index, sku: line.sku, units: available(line) }));
-  if (lastFirst) indexed.reverse();
-  const wanted = new Map<string, number>();
-  for (const { sku, quantity } of requested ??
-    indexed.map(({ sku, units }) => ({ sku, quantity: units }))) {
-    wanted.set(sku, (wanted.get(sku) ?? 0) + quantity);
-  }
-  const picked: LineUnits[] = [];
-  for (const { index, sku, units } of indexed) {
-    const quantity = Math.min(units, wanted.get(sku) ?? 0);
-    if (quantity <= 0) continue;
-    wanted.set(sku, (wanted.get(sku) as number) - quantity);
-    picked.push({ line: index, sku, quantity });
-  }
-  for (const [sku, missing] of wanted) {
-    if (missing <= 0) continue;
-    const units = sum(indexed.filter((one) => one.sku === sku).map((one) => one.units));
-    return { ok: false, sku, available: units };
-  }
-  return { ok: true, lines: picked.toSorted((a, b) => a.line - b.line) };
 }
 
 /** What the next units of each line cost after the first `done(line)` ones, minor units. */
@@ -194,11 +165,16 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
       return { ...fulfilment, lines, cancellations };
     }
     case 'OrderShipped.v1': {
-      const { shipmentId, lines, shippedAt } = event.data;
+      const { shipmentId, lines, location, parcels, shippedAt } = event.data;
+      const shipment: Shipment = {
+        ...{ shipmentId, lines, shippedAt },
+        ...(location === undefined ? {} : { location }),
+        ...(parcels === undefined ? {} : { parcels }),
+      };
       return {
         ...fulfilment,
         lines: countUnits(fulfilment, lines, 'shipped'),
-        shipments: [...fulfilment.shipments, { shipmentId, lines, shippedAt }],
+        shipments: [...fulfilment.shipments, shipment],
       };
     }
     case 'OrderDelivered.v1':
@@ -231,7 +207,7 @@ type FulfilmentEvent = Extract<OrderEvent, { data: { status: FulfilmentStatus } 
 
 /** An event of the fulfilment before the status that follows from it is known. */
 export type EventWithoutStatus = {
-  [T in FulfilmentEvent['type']]: { type: T; data: Omit<EventData<T>, 'status'> };
+  [T in FulfilmentEvent['type']]: { type: T; data: Omit<EventData<T>, 'status' | 'standing'> };
 }[FulfilmentEvent['type']];
 
 /** Completes an event with the status that the order has after it. */
@@ -242,7 +218,7 @@ export function withStatus(fulfilment: Fulfilment, event: EventWithoutStatus): O
 
 function evolveDelivered(
   fulfilment: Fulfilment,
-  { shipmentId, deliveredAt }: Omit<EventData<'OrderDelivered.v1'>, 'status'>,
+  { shipmentId, deliveredAt }: Omit<EventData<'OrderDelivered.v1'>, 'status' | 'standing'>,
 ): Fulfilment {
   const shipment = fulfilment.shipments.find((one) => one.shipmentId === shipmentId);
   if (shipment === undefined) return fulfilment;

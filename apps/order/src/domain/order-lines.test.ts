@@ -1,14 +1,14 @@
 import test from 'ava';
-import { priceLines, totalOf, unitsBySku } from './order-lines.ts';
+import { priceLines, totalOf, unitsBySku, type SoldProduct } from './order-lines.ts';
 
 const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
-const prices = new Map([
-  ['A', gbp(250)],
-  ['B', gbp(99)],
-  ['E', { amountMinor: 100, currency: 'EUR' }],
+const products = new Map<string, SoldProduct>([
+  ['A', { sku: 'a', name: 'An apple', price: gbp(250), options: { size: 'L' } }],
+  ['B', { sku: 'B', price: gbp(99) }],
+  ['E', { sku: 'E', price: { amountMinor: 100, currency: 'EUR' } }],
 ]);
 const price = (lines: Parameters<typeof priceLines>[0]) =>
-  priceLines(lines, 'GBP', (sku) => prices.get(sku));
+  priceLines(lines, 'GBP', (sku) => products.get(sku.toUpperCase()));
 
 test('priceLines() takes the products prices and sums them in minor units', (t) => {
   const lines = [
@@ -18,16 +18,16 @@ test('priceLines() takes the products prices and sums them in minor units', (t) 
   t.deepEqual(price(lines), {
     ok: true,
     lines: [
-      { sku: 'A', quantity: 2, unitPriceMinor: 250 },
+      { sku: 'a', name: 'An apple', options: { size: 'L' }, quantity: 2, unitPriceMinor: 250 },
       { sku: 'B', quantity: 3, unitPriceMinor: 99 },
     ],
     total: gbp(797),
   });
 });
 
-test('priceLines() reads product codes in any letter case', (t) => {
-  const priced = price([{ sku: 'a', quantity: 1 }]);
-  t.true(priced.ok && priced.lines[0]?.sku === 'A');
+test('priceLines() keeps the product as the catalog writes it, whatever the letter case asked for', (t) => {
+  const priced = price([{ sku: 'A', quantity: 1 }]);
+  t.true(priced.ok && priced.lines[0]?.sku === 'a' && priced.lines[0].name === 'An apple');
 });
 
 test('priceLines() names every unknown product', (t) => {
@@ -62,6 +62,11 @@ test('priceLines() keeps an imported price and lets its product stand on more li
 test('totalOf() is exact where floating point would not be', (t) => {
   const lines = Array.from({ length: 10 }, () => ({ sku: 'A', quantity: 3, unitPriceMinor: 10 }));
   t.is(totalOf(lines), 300);
+});
+
+test('unitsBySku() knows a product in any letter case', (t) => {
+  const lines = ['a', 'A'].map((sku) => ({ sku, quantity: 1 }));
+  t.deepEqual(unitsBySku(lines), [{ sku: 'a', quantity: 2 }]);
 });
 
 test('unitsBySku() merges the lines of one product into one hold', (t) => {

@@ -1,12 +1,19 @@
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
 import { MAX_AMOUNT_MINOR, type Money } from '@commerce/contracts/money';
 import { canonicalSku } from '@commerce/contracts/sku';
-import type { Units } from './order-state.ts';
+import type { ProductDetails } from '@commerce/contracts/catalog/catalog-api';
+import type { EventData, Units } from './order-state.ts';
 
-export interface PricedLine {
+/** A line with its price and the product as it is sold. */
+export type PricedLine = EventData<'OrderPlaced.v2'>['lines'][number];
+
+/** What the catalog says of a product. */
+export interface SoldProduct extends ProductDetails {
+  /** As the catalog writes it. */
   sku: string;
-  quantity: number;
-  unitPriceMinor: number;
+  /** Absent for products that were stored before names were. */
+  name?: string;
+  price: Money;
 }
 
 type RequestedLine = PlaceOrder['lines'][number];
@@ -28,21 +35,27 @@ export type Pricing =
 export function priceLines(
   lines: RequestedLine[],
   currency: string,
-  priceOf: (sku: string) => Money | undefined,
+  productOf: (sku: string) => SoldProduct | undefined,
 ): Pricing {
   const seen = new Set<string>();
   const duplicate: number[] = [];
   const unknown: number[] = [];
   const otherCurrency: number[] = [];
-  const priced = lines.map(({ sku: given, quantity, unitPriceMinor }, index) => {
-    const sku = canonicalSku(given);
-    if (unitPriceMinor !== undefined) return { sku, quantity, unitPriceMinor };
-    if (seen.has(sku)) duplicate.push(index);
-    seen.add(sku);
-    const price = priceOf(sku);
-    if (price === undefined) unknown.push(index);
-    else if (price.currency !== currency) otherCurrency.push(index);
-    return { sku, quantity, unitPriceMinor: price?.amountMinor ?? 0 };
+  const priced = lines.map(({ sku, quantity, unitPriceMinor, name }, index): PricedLine => {
+    if (unitPriceMinor !== undefined) {
+      return { sku, quantity, unitPriceMinor, ...(name === undefined ? {} : { name }) };
+    }
+    const key = canonicalSku(sku);
+    if (seen.has(key)) duplicate.push(index);
+    seen.add(key);
+    const product = productOf(sku);
+    if (product === undefined) {
+      unknown.push(index);
+      return { sku, quantity, unitPriceMinor: 0 };
+    }
+    const { price, ...sold } = product;
+    if (price.currency !== currency) otherCurrency.push(index);
+    return { ...sold, quantity, unitPriceMinor: price.amountMinor };
   });
   if (duplicate.length > 0) return fault('duplicate-line', duplicate);
   if (unknown.length > 0) return fault('unknown-sku', unknown);
@@ -57,18 +70,18 @@ function fault(code: PricingFault['code'], indexes: number[]): Pricing {
 }
 
 /** The sum of the lines in minor units. */
-export function totalOf(lines: PricedLine[]): number {
+export function totalOf(lines: { quantity: number; unitPriceMinor: number }[]): number {
   return lines.reduce((sum, { quantity, unitPriceMinor }) => sum + quantity * unitPriceMinor, 0);
 }
 
 /** The units by product: lines of one product at different prices are added up. */
 export function unitsBySku(lines: Units): Units {
-  const units = new Map<string, number>();
-  for (const { sku, quantity } of lines) units.set(sku, (units.get(sku) ?? 0) + quantity);
-  return [...units].map(([sku, quantity]) => ({ sku, quantity }));
-}
-
-/** Lines with their product codes in canonical form. */
-export function canonicalLines(lines: Units): Units {
-  return lines.map(({ sku, quantity }) => ({ sku: canonicalSku(sku), quantity }));
+  const units = new Map<string, Units[number]>();
+  for (const { sku, quantity } of lines) {
+    const key = canonicalSku(sku);
+    const known = units.get(key);
+    if (known === undefined) units.set(key, { sku, quantity });
+    else known.quantity += quantity;
+  }
+  return [...units.values()];
 }

@@ -1,7 +1,12 @@
 import test from 'ava';
+import type { Money } from '@commerce/contracts/money';
+import type { ChargeTerms } from '@commerce/contracts/order/order-events';
+import { sum } from './amounts.ts';
+import { charged, chargesOf } from './charges.ts';
 import { startFulfilment } from './fulfilment.ts';
 import { emptyTurn, nextStep, type Step, type TurnContext } from './order-process.ts';
 import type { Order, Return } from './order-state.ts';
+import { evolve, orderDecider } from './order.ts';
 
 const placedAt = '2026-11-22T10:00:00.000Z';
 const now = '2026-11-22T10:00:10.000Z';
@@ -45,6 +50,57 @@ test('an authorized order is confirmed', (t) => {
       now,
     },
   });
+});
+
+test('an order with nothing to pay is confirmed without a provider', (t) => {
+  const total = { amountMinor: 0, currency: 'GBP' };
+  const free: Order = { status: 'placed', orderDetails: { ...orderDetails, total } };
+  t.like(next(free, { stock: held }), {
+    do: 'decide',
+    command: { type: 'ConfirmOrder', authorizationId: 'nothing-to-pay', total },
+  });
+});
+
+// Ten units at 10.00 were ordered with the policy partial, and one was in stock.
+const partly = (terms: ChargeTerms): Money => {
+  const charges = chargesOf(10_000, terms);
+  const order: Order = {
+    status: 'placed',
+    orderDetails: {
+      ...orderDetails,
+      lines: [{ sku: 'A', quantity: 10, unitPriceMinor: 1_000 }],
+      total: charged({ amountMinor: 10_000, currency: 'GBP' }, charges),
+      ...{ policy: 'partial', charges, terms },
+    },
+  };
+  const cut = [{ sku: 'A', requested: 10, available: 1 }];
+  const step = next(order, { stock: { outcome: 'held', cut } });
+  if (step.do !== 'authorize-payment') throw new Error(`the step is ${step.do}`);
+  const payment = { outcome: 'authorized', authorizationId: 'aut_1' } as const;
+  const end = next(order, { stock: { outcome: 'held', cut }, payment, authorizationAttempts: 1 });
+  if (end.do !== 'decide' || end.command.type !== 'ConfirmOrder') throw new Error(end.do);
+  const decision = orderDecider.decide(end.command, order);
+  const after = decision.ok ? decision.events.reduce(evolve, order) : order;
+  // What the units cost adds up to what was authorized.
+  if (after.status !== 'confirmed') throw new Error(after.status);
+  const parts = after.fulfilment.lines.map(({ amountMinor }) => amountMinor);
+  if (sum(parts) !== step.amount.amountMinor) throw new Error(`${parts} are not the total`);
+  return step.amount;
+};
+const noTerms = { discountBasisPoints: 0, taxBasisPoints: 0, shippingMinor: 0 };
+
+test('what is left after a shortfall pays the tax on itself', (t) => {
+  t.is(partly({ ...noTerms, taxBasisPoints: 2_000 }).amountMinor, 1_200);
+});
+test('what is left after a shortfall gets the discount on itself', (t) => {
+  t.is(partly({ ...noTerms, discountBasisPoints: 1_000 }).amountMinor, 900);
+});
+test('what is left after a shortfall may no longer ship free', (t) => {
+  const terms = { ...noTerms, shippingMinor: 499, freeShippingFromMinor: 5_000 };
+  t.is(partly(terms).amountMinor, 1_499);
+});
+test('a fee for shipping is paid whole for what is left', (t) => {
+  t.is(partly({ ...noTerms, shippingMinor: 499 }).amountMinor, 1_499);
 });
 
 test('short stock rejects the order without an authorization', (t) => {

@@ -1,14 +1,19 @@
 import type { HoldResult, Shortage } from '@commerce/contracts/inventory/reservation-actor';
 import type { Money } from '@commerce/contracts/money';
-import type { OrderEndReason } from '@commerce/contracts/order/order-events';
+import type { Charges, OrderEndReason } from '@commerce/contracts/order/order-events';
 import type { AuthorizationResult } from '@commerce/contracts/payment/payment-api';
 import { sum } from './amounts.ts';
+import { charged, chargesOf } from './charges.ts';
 import { startFulfilment } from './fulfilment.ts';
+import { totalOf } from './order-lines.ts';
 import type { Order, OrderDetails, Units } from './order-state.ts';
 import type { OrderCommand } from './order.ts';
 
 /** Times that one turn asks for an authorization while the answers are lost. */
 const MAX_AUTHORIZATION_ATTEMPTS = 2;
+
+/** The authorization id of an order that costs nothing. */
+const NOTHING_TO_PAY = 'nothing-to-pay';
 
 /** What the steps of one turn have learned; nothing of it is stored until the order is decided. */
 export interface TurnContext {
@@ -105,21 +110,20 @@ function nextStepOfPlaced(
       break;
   }
   const shortfall = stock.cut && shortfallOf(stock.cut);
-  const amount = amountDue(orderDetails, shortfall);
-  if (payment === undefined) return { do: 'authorize-payment', amount };
+  const due = dueWithout(orderDetails, shortfall);
+  const confirm = (authorizationId: string): Step => ({
+    do: 'decide',
+    command: {
+      type: 'ConfirmOrder',
+      ...{ authorizationId, ...due, shortfall, backordered: stock.waiting, now },
+    },
+  });
+  // Nothing to pay: no provider is asked.
+  if (due.total.amountMinor === 0) return confirm(NOTHING_TO_PAY);
+  if (payment === undefined) return { do: 'authorize-payment', amount: due.total };
   switch (payment.outcome) {
     case 'authorized':
-      return {
-        do: 'decide',
-        command: {
-          type: 'ConfirmOrder',
-          authorizationId: payment.authorizationId,
-          total: amount,
-          shortfall,
-          backordered: stock.waiting,
-          now,
-        },
-      };
+      return confirm(payment.authorizationId);
     case 'declined':
       return { do: 'decide', command: { type: 'AbandonOrder', reason: 'payment-declined', now } };
     case 'voided':
@@ -130,7 +134,7 @@ function nextStepOfPlaced(
       };
     case 'unknown':
       return authorizationAttempts < MAX_AUTHORIZATION_ATTEMPTS
-        ? { do: 'authorize-payment', amount }
+        ? { do: 'authorize-payment', amount: due.total }
         : waitOrAbandon('payment-unavailable');
   }
 }
@@ -139,12 +143,27 @@ function shortfallOf(lines: Shortage[]): Units {
   return lines.map(({ sku, requested, available }) => ({ sku, quantity: requested - available }));
 }
 
-/** What the customer pays: the total, or what remains of it without the shortfall. */
-function amountDue(orderDetails: OrderDetails, shortfall: Units = []): Money {
-  if (shortfall.length === 0) return orderDetails.total;
+/**
+ * What the customer pays: the total or, without the shortfall, the units that are left at their prices,
+ * with the charges that the order's terms put on them. Older orders keep the share of their charges.
+ */
+function dueWithout(
+  orderDetails: OrderDetails,
+  shortfall: Units = [],
+): { total: Money; charges?: Charges } {
+  if (shortfall.length === 0) return { total: orderDetails.total };
+  const { currency } = orderDetails.total;
+  const { terms } = orderDetails;
   const { lines } = startFulfilment(orderDetails, { shortfall });
-  return {
-    amountMinor: sum(lines.map(({ amountMinor }) => amountMinor)),
-    currency: orderDetails.total.currency,
-  };
+  if (terms === undefined) {
+    return { total: { amountMinor: sum(lines.map(({ amountMinor }) => amountMinor)), currency } };
+  }
+  const linesMinor = totalOf(
+    lines.map(({ quantity }, n) => ({
+      quantity,
+      unitPriceMinor: orderDetails.lines[n]?.unitPriceMinor ?? 0,
+    })),
+  );
+  const charges = chargesOf(linesMinor, terms);
+  return { total: charged({ amountMinor: linesMinor, currency }, charges), charges };
 }

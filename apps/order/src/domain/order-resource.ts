@@ -1,4 +1,6 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
+import { lineIdAt } from '@commerce/contracts/order/order-parts';
+import { standingOf } from './order-standing.ts';
 import type { Fulfilment, LineProgress, Order, Return } from './order-state.ts';
 import { publicStatus } from './order.ts';
 import { parkedOf } from './parking.ts';
@@ -6,18 +8,25 @@ import { parkedOf } from './parking.ts';
 /** The order as the API shows it; undefined if it does not exist. */
 export function toResource(id: string, order: Order, version: number): OrderResource | undefined {
   if (order.status === 'absent') return undefined;
-  const { lines, total, customerId, placedAt, policy, charges } = order.orderDetails;
+  const { lines, total, placedAt } = order.orderDetails;
+  const { number, customerId, policy, charges, channel, tags, metadata } = order.orderDetails;
+  const standing = standingOf(order);
   const parked = parkedOf(order);
   return {
     id,
+    ...(number === undefined ? {} : { number }),
     status: publicStatus(order),
-    lines,
-    total,
+    ...standing,
+    lines: lines.map((line, index) => ({ lineId: lineIdAt(index), ...line })),
+    total: { ...total, amountMinor: standing.amounts.totalMinor },
     version,
     ...(customerId === undefined ? {} : { customerId }),
     placedAt,
     ...(policy === undefined ? {} : { policy }),
     ...(charges === undefined ? {} : { charges }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(metadata === undefined ? {} : { metadata }),
     ...(parked.length === 0 ? {} : { parked }),
     ...(order.status === 'rejected' && {
       rejection: {
@@ -39,9 +48,12 @@ function fulfilmentOf({
 
 type ResourceLine = NonNullable<OrderResource['fulfilment']>['lines'][number];
 
-function lineOf({ sku, quantity, amountMinor, cancelled, backordered, ...counts }: LineProgress) {
-  const line = { sku, quantity, amountMinor, cancelled, waiting: backordered, ...counts };
-  return line satisfies ResourceLine;
+function lineOf(
+  { sku, quantity, amountMinor, cancelled, backordered, ...counts }: LineProgress,
+  index: number,
+) {
+  const line = { lineId: lineIdAt(index), sku, quantity, amountMinor, cancelled };
+  return { ...line, waiting: backordered, ...counts } satisfies ResourceLine;
 }
 
 // Without its repairs: `parked` shows what waits for a person.

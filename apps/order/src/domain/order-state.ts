@@ -1,4 +1,5 @@
 import type { LineUnits, OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
+import type { ShipmentDetails } from '@commerce/contracts/order/order-parts';
 import type { SagaResume } from 'dapr-actor-runtime/saga';
 
 /**
@@ -16,7 +17,11 @@ export type Units = { sku: string; quantity: number }[];
 export type Shortages = NonNullable<EventData<'OrderRejected.v1'>['shortages']>;
 
 /** What was ordered. In an order of version 1 the personal data are in clear. */
-export type OrderDetails = EventData<'OrderPlaced.v1'> | EventData<'OrderPlaced.v2'>;
+export type OrderDetails = Omit<EventData<'OrderPlaced.v2'>, 'personal'> &
+  (
+    | Pick<EventData<'OrderPlaced.v2'>, 'personal'>
+    | Pick<EventData<'OrderPlaced.v1'>, 'shippingAddress' | 'paymentToken'>
+  );
 
 /** An order, folded from its events. */
 export type Order =
@@ -87,7 +92,7 @@ export interface LineProgress {
   returned: number;
 }
 
-export interface Shipment {
+export interface Shipment extends ShipmentDetails {
   shipmentId: string;
   lines: LineUnits[];
   shippedAt: string;

@@ -1,3 +1,4 @@
+import type { OrderStanding } from '@commerce/contracts/order/order-standing';
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import test from 'ava';
 import fc from 'fast-check';
@@ -12,13 +13,20 @@ const event = (seq: number, type: string, data: object = {}): StreamEvent => ({
   correlationId: 'c',
   data,
 });
+const standing: OrderStanding = {
+  ...{ paymentStatus: 'authorized', fulfilmentStatus: 'unshipped', returnStatus: 'none' },
+  amounts: {
+    ...{ totalMinor: 400, authorizedMinor: 400, capturedMinor: 0, refundedMinor: 0 },
+    owedMinor: 400,
+  },
+};
 const events = [
   event(1, 'OrderPlaced.v1', {
     customerId: '17850',
     total: { amountMinor: 500, currency: 'GBP' },
     placedAt: '2026-11-22T10:00:01.000Z',
   }),
-  event(2, 'OrderConfirmed.v1', { total: { amountMinor: 400, currency: 'GBP' } }),
+  event(2, 'OrderConfirmed.v1', { total: { amountMinor: 400, currency: 'GBP' }, standing }),
   event(3, 'OrderCancelling.v1'),
   event(4, 'OrderCancelled.v1'),
 ];
@@ -28,6 +36,7 @@ const whole: SummaryPatch = {
   version: 4,
   changedAt: '2026-11-22T10:00:04.000Z',
   confirmedMinor: 400,
+  standing: { ...standing, version: 2 },
   orderDetails: {
     customerId: '17850',
     totalMinor: 500,

@@ -1,6 +1,9 @@
 import type { OrderStatus } from '@commerce/contracts/order/order-api';
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import type { OrderStanding } from '@commerce/contracts/order/order-standing';
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
+import { standingOf } from './order-standing.ts';
+import type { OrderDetails } from './order-state.ts';
 
 /** What the row of an order in the list gets from some of its events, in any order. */
 export interface SummaryPatch {
@@ -10,7 +13,15 @@ export interface SummaryPatch {
   version: number;
   changedAt: string;
   /** From OrderPlaced; undefined until that event has been seen. */
-  orderDetails?: { customerId?: string; totalMinor: number; currency: string; placedAt: string };
+  orderDetails?: {
+    customerId?: string;
+    totalMinor: number;
+    currency: string;
+    placedAt: string;
+    number?: string;
+  };
+  /** Of the newest event that says it, and its version; older events do not say it. */
+  standing?: OrderStanding & { version: number };
   /** From OrderConfirmed.v1: lower than the placed total if there was a shortfall. */
   confirmedMinor?: number;
 }
@@ -58,10 +69,15 @@ export function summarize(events: StreamEvent[]): SummaryPatch[] {
           changedAt: event.at,
         }
       : known;
+    const standing = standingAfter(event);
+    if (standing !== undefined && event.seq > (patch.standing?.version ?? 0)) {
+      patch.standing = { ...standing, version: event.seq };
+    }
     if (event.type === 'OrderConfirmed.v1') patch.confirmedMinor = event.data.total.amountMinor;
     if (event.type === 'OrderPlaced.v1' || event.type === 'OrderPlaced.v2') {
-      const { customerId, total, placedAt } = event.data;
+      const { customerId, total, placedAt, number }: OrderDetails = event.data;
       patch.orderDetails = {
+        ...(number === undefined ? {} : { number }),
         ...(customerId === undefined ? {} : { customerId }),
         totalMinor: total.amountMinor,
         currency: total.currency,
@@ -71,6 +87,13 @@ export function summarize(events: StreamEvent[]): SummaryPatch[] {
     patches.set(event.stream, patch);
   }
   return [...patches.values()];
+}
+
+function standingAfter(event: OrderEvent): OrderStanding | undefined {
+  if (event.type === 'OrderPlaced.v1' || event.type === 'OrderPlaced.v2') {
+    return standingOf({ status: 'placed', orderDetails: event.data });
+  }
+  return 'standing' in event.data ? event.data.standing : undefined;
 }
 
 function statusOf(event: OrderEvent): OrderStatus {

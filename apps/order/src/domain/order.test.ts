@@ -1,7 +1,7 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
-import { decides } from '@commerce/testing/decides';
 import test from 'ava';
+import { it } from './fulfilment-examples.ts';
 import { toResource } from './order-resource.ts';
 import { absent } from './order-state.ts';
 import { evolve, isSettled, orderDecider, type OrderCommand } from './order.ts';
@@ -23,6 +23,13 @@ const confirmed: OrderEvent = {
   type: 'OrderConfirmed.v1',
   data: { authorizationId: 'aut_1', total, confirmedAt: later },
 };
+const standing = {
+  ...{ paymentStatus: 'authorized', fulfilmentStatus: 'unshipped', returnStatus: 'none' },
+  amounts: {
+    ...{ totalMinor: 1000, authorizedMinor: 1000, capturedMinor: 0, refundedMinor: 0 },
+    owedMinor: 1000,
+  },
+} as const;
 const cancelling = (reason: 'requested' | 'payment-declined'): OrderEvent => ({
   type: 'OrderCancelling.v1',
   data: { reason, startedAt: later },
@@ -53,12 +60,6 @@ const cancel: OrderCommand = { type: 'CancelOrder', now: later };
 const record: OrderCommand = { type: 'RecordCompensated', now: later };
 
 const notFound = rejected('order-not-found', 'There is no order with this id.');
-const it = (
-  given: OrderEvent[],
-  when: OrderCommand,
-  then: ReturnType<typeof orderDecider.decide>,
-) => decides(orderDecider, { given, when, then });
-
 test('placeOrder() places an order that does not exist yet', it([], place, accepted(placed)));
 test('placeOrder() accepts the same request again as a repeat', it([placed], place, accepted()));
 test(
@@ -75,6 +76,12 @@ test(
 );
 
 test('confirmOrder() confirms a placed order', it([placed], confirm, accepted(confirmed)));
+test('an event says where the order stands after it', (t) => {
+  const decision = orderDecider.decide(confirm, evolve(absent, placed));
+  t.deepEqual(decision.ok && decision.events, [
+    { ...confirmed, data: { ...confirmed.data, standing } } as OrderEvent,
+  ]);
+});
 test('confirmOrder() needs an order', it([], confirm, notFound));
 test('confirmOrder() again changes nothing', it([placed, confirmed], confirm, accepted()));
 test(
@@ -178,7 +185,12 @@ test('toResource() shows why an order was rejected and which lines were short', 
   t.deepEqual(toResource('ord_1', state, 2), {
     id: 'ord_1',
     status: 'rejected',
-    lines: data.lines,
+    ...{ paymentStatus: 'none', fulfilmentStatus: 'none', returnStatus: 'none' },
+    amounts: {
+      totalMinor: total.amountMinor,
+      ...{ authorizedMinor: 0, capturedMinor: 0, refundedMinor: 0, owedMinor: 0 },
+    },
+    lines: data.lines.map((line, index) => ({ lineId: `l${index + 1}`, ...line })),
     total,
     version: 2,
     customerId: '17850',

@@ -1,9 +1,10 @@
 import type { Money } from '@commerce/contracts/money';
 import type { OrderStatus } from '@commerce/contracts/order/order-api';
-import type { OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
+import type { Charges, OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected, type Decider } from 'dapr-actor-runtime/streams';
 import { evolveFulfilment, fulfilmentStatus, startFulfilment } from './fulfilment.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
+import { standingOf } from './order-standing.ts';
 import {
   absent,
   type ConfirmedOrder,
@@ -51,12 +52,13 @@ export function evolve(order: Order, event: OrderEvent): Order {
   const { orderDetails } = order;
   switch (event.type) {
     case 'OrderConfirmed.v1': {
-      const { authorizationId, total, cut: shortfall, waiting: backordered } = event.data;
+      const { authorizationId, total, cut: shortfall, waiting: backordered, charges } = event.data;
+      const details = { ...orderDetails, total, ...(charges && { charges }) };
       return {
         status: 'confirmed',
-        orderDetails: { ...orderDetails, total },
+        orderDetails: details,
         authorizationId,
-        fulfilment: startFulfilment(orderDetails, { shortfall, backordered }),
+        fulfilment: startFulfilment(details, { shortfall, backordered }),
       };
     }
     case 'OrderCancelling.v1':
@@ -136,6 +138,8 @@ export type OrderCommand =
       type: 'ConfirmOrder';
       authorizationId: string;
       total: Money;
+      /** The charges in the total, if they are not those of the placed order. */
+      charges?: Charges | undefined;
       /** Units that were not available and will not come (policy `partial`). */
       shortfall?: Units | undefined;
       /** Units that stock still owes (policy `backorder`). */
@@ -161,8 +165,29 @@ type FulfilmentCommand =
   | RecordReturned
   | RecordReturnDeclined;
 
-/** Decides a command on an order. Never throws for a business reason. */
+/**
+ * Decides a command on an order. Never throws for a business reason. The events say where the order
+ * stands after them.
+ */
 export function decide(command: OrderCommand, order: Order): OrderDecision {
+  const decision = decideCommand(command, order);
+  if (!decision.ok) return decision;
+  let state = order;
+  const events = decision.events.map((event) => {
+    state = evolve(state, event);
+    return carriesStanding(event) && state.status !== 'absent'
+      ? ({ ...event, data: { ...event.data, standing: standingOf(state) } } as OrderEvent)
+      : event;
+  });
+  return { ...decision, events };
+}
+
+/** What is placed follows from the event itself, and parking changes nothing. */
+function carriesStanding({ type }: OrderEvent): boolean {
+  return !/^Order(?:Placed|Parked|RepairStarted)\./.test(type);
+}
+
+function decideCommand(command: OrderCommand, order: Order): OrderDecision {
   switch (command.type) {
     case 'PlaceOrder':
       return placeOrder(command, order);
@@ -248,7 +273,7 @@ export function placeOrder({ data, now }: Command<'PlaceOrder'>, order: Order): 
 
 /** Confirms a placed order whose stock is held and whose payment is authorized. */
 export function confirmOrder(
-  { authorizationId, total, shortfall, backordered, now }: Command<'ConfirmOrder'>,
+  { authorizationId, total, charges, shortfall, backordered, now }: Command<'ConfirmOrder'>,
   order: Order,
 ): OrderDecision {
   return whilePlaced(order, {
@@ -259,6 +284,7 @@ export function confirmOrder(
       confirmedAt: now,
       ...(shortfall && { cut: shortfall }),
       ...(backordered && { waiting: backordered }),
+      ...(charges && { charges }),
     },
   });
 }

@@ -5,17 +5,27 @@ import type { Caller } from 'dapr-actor-runtime/access';
 const READ_ALL: readonly Role[] = ['support', 'warehouse', 'finance', 'operator', 'admin'];
 /** Staff roles that cancel and return orders on behalf of customers. */
 const MANAGE_ALL: readonly Role[] = ['support', 'admin'];
+/** Staff roles that read personal data of orders, each for its purposes. */
+const DISCLOSE_ALL: readonly Role[] = ['support', 'warehouse', 'finance', 'admin'];
 const CLIENTS: readonly Scope[] = ['orders', 'import'];
 
-/** What a caller needs on an order: to read it, or to decide for its customer. */
-export type Permission = 'read' | 'manage';
+/** What a caller needs on an order: to read it, to decide for its customer, or to read personal data. */
+export type Permission = 'read' | 'manage' | 'disclose';
+
+const staffWith: Record<Permission, readonly Role[]> = {
+  read: READ_ALL,
+  manage: MANAGE_ALL,
+  disclose: DISCLOSE_ALL,
+};
 
 /** Whether the caller has the permission on the orders of every customer. Undefined is a guest. */
 export function mayAccessAllOrders(caller: Caller | undefined, permission: Permission): boolean {
   if (caller === undefined) return false;
   if (caller.kind === 'app') return permission === 'read';
-  if (caller.kind === 'client') return caller.scopes.some((one) => isOneOf(one, CLIENTS));
-  return caller.roles.some((role) => isOneOf(role, permission === 'read' ? READ_ALL : MANAGE_ALL));
+  if (caller.kind === 'client') {
+    return permission !== 'disclose' && caller.scopes.some((one) => isOneOf(one, CLIENTS));
+  }
+  return caller.roles.some((role) => isOneOf(role, staffWith[permission]));
 }
 
 /**

@@ -1,15 +1,10 @@
 import type { LineUnits } from '@commerce/contracts/order/order-events';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { sum } from './amounts.ts';
-import {
-  amountUpTo,
-  returnableUnits,
-  selectUnits,
-  withStatus,
-  type EventWithoutStatus,
-} from './fulfilment.ts';
+import { amountUpTo, returnableUnits, withStatus, type EventWithoutStatus } from './fulfilment.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
-import type { ConfirmedOrder, Fulfilment, Return, Units } from './order-state.ts';
+import type { ConfirmedOrder, Fulfilment, Return } from './order-state.ts';
+import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -17,7 +12,7 @@ export interface RequestReturn {
   type: 'RequestReturn';
   returnId: string;
   /** Absent: everything that was shipped and has not come back. */
-  lines?: Units | undefined;
+  lines?: readonly RequestedUnits[] | undefined;
   /** The reason in words, encrypted. */
   personal?: string | undefined;
   /** Days after the last dispatch in which units can be sent back. */
@@ -49,17 +44,16 @@ export interface RecordReturnDeclined {
  */
 export function requestReturn(
   { returnId, lines, personal, windowDays, now }: RequestReturn,
-  { orderDetails, fulfilment }: ConfirmedOrder,
+  order: ConfirmedOrder,
 ): OrderDecision {
+  const { orderDetails, fulfilment } = order;
   if (findReturn(fulfilment, returnId) !== undefined) return accepted();
-  const selection = selectUnits(fulfilment, lines, { available: returnableUnits, lastFirst: true });
+  const selection = selectUnits(fulfilment, lines, returnableUnits);
   if (!selection.ok) {
-    const { sku, available } = selection;
-    return rejected(
-      'return-exceeds-shipped',
-      `Only ${available} units of ${sku} can be sent back.`,
-      sku,
-    );
+    return refuseSelection(selection, {
+      tooMany: 'return-exceeds-shipped',
+      can: 'can be sent back',
+    });
   }
   if (selection.lines.length === 0) {
     return rejected('nothing-to-return', 'No unit of the order is with the customer.');
@@ -70,7 +64,7 @@ export function requestReturn(
   }
   const amountMinor = refundFor(fulfilment, selection.lines);
   return accepted(
-    withStatus(fulfilment, {
+    withStatus(order.fulfilment, {
       type: 'OrderReturnRequested.v2',
       data: {
         returnId,
@@ -86,14 +80,14 @@ export function requestReturn(
 /** Records that the units of a return have arrived. Rejects with return-not-found. */
 export function recordReturnReceived(
   { returnId, now }: RecordReturnReceived,
-  { fulfilment }: ConfirmedOrder,
+  order: ConfirmedOrder,
 ): OrderDecision {
-  const found = findReturn(fulfilment, returnId);
+  const found = findReturn(order.fulfilment, returnId);
   if (found === undefined) return returnNotFound();
   switch (found.status) {
     case 'requested':
       return accepted(
-        withStatus(fulfilment, {
+        withStatus(order.fulfilment, {
           type: 'OrderReturnReceived.v1',
           data: { returnId, receivedAt: now },
         }),
@@ -124,9 +118,9 @@ function refundFor(fulfilment: Fulfilment, units: LineUnits[]): number {
 /** Ends a return whose units are restocked and refunded. Rejects with return-not-received. */
 export function recordReturned(
   { returnId, now }: RecordReturned,
-  { fulfilment }: ConfirmedOrder,
+  order: ConfirmedOrder,
 ): OrderDecision {
-  return endReturn(fulfilment, {
+  return endReturn(order, {
     type: 'OrderReturned.v1',
     data: { returnId, returnedAt: now },
   });
@@ -135,9 +129,9 @@ export function recordReturned(
 /** Ends a return that was undone: the customer keeps the units. Rejects with return-not-received. */
 export function recordReturnDeclined(
   { returnId, now }: RecordReturnDeclined,
-  { fulfilment }: ConfirmedOrder,
+  order: ConfirmedOrder,
 ): OrderDecision {
-  return endReturn(fulfilment, {
+  return endReturn(order, {
     type: 'OrderReturnDeclined.v1',
     data: { returnId, declinedAt: now },
   });
@@ -149,14 +143,14 @@ type EndOfReturn = Extract<
 >;
 
 // Only a return whose units have arrived can end, and only once: the first end counts.
-function endReturn(fulfilment: Fulfilment, end: EndOfReturn): OrderDecision {
-  const found = findReturn(fulfilment, end.data.returnId);
+function endReturn(order: ConfirmedOrder, end: EndOfReturn): OrderDecision {
+  const found = findReturn(order.fulfilment, end.data.returnId);
   if (found === undefined) return returnNotFound();
   switch (found.status) {
     case 'requested':
       return rejected('return-not-received', 'The units of this return have not arrived.');
     case 'received':
-      return accepted(withStatus(fulfilment, end));
+      return accepted(withStatus(order.fulfilment, end));
     case 'returned':
     case 'declined':
       return accepted();

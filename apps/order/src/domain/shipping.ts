@@ -1,13 +1,8 @@
+import type { ShipmentDetails } from '@commerce/contracts/order/order-parts';
+import { canonicalSku } from '@commerce/contracts/sku';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
-import {
-  amountOf,
-  amountUpTo,
-  openUnits,
-  selectUnits,
-  shippableUnits,
-  withStatus,
-} from './fulfilment.ts';
-import type { OrderDecision, OrderRefusalCode } from './order-decision.ts';
+import { amountOf, amountUpTo, openUnits, shippableUnits, withStatus } from './fulfilment.ts';
+import type { OrderDecision } from './order-decision.ts';
 import type {
   ConfirmedOrder,
   Fulfilment,
@@ -15,12 +10,13 @@ import type {
   OrderDetails,
   Units,
 } from './order-state.ts';
+import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
 
-export interface RecordShipment {
+export interface RecordShipment extends ShipmentDetails {
   type: 'RecordShipment';
   shipmentId: string;
   /** Absent: everything that can ship. */
-  lines?: Units | undefined;
+  lines?: readonly RequestedUnits[] | undefined;
   now: string;
 }
 
@@ -33,7 +29,7 @@ export interface RecordDelivery {
 export interface CancelLines {
   type: 'CancelLines';
   commandId: string;
-  lines: Units;
+  lines: readonly RequestedUnits[];
   now: string;
 }
 
@@ -49,14 +45,17 @@ export interface FillBackorder {
  * with the policy `all`, shipment-incomplete. The amount is what these units cost.
  */
 export function recordShipment(
-  { shipmentId, lines, now }: RecordShipment,
-  { orderDetails, fulfilment }: ConfirmedOrder,
+  { shipmentId, lines, location, parcels, now }: RecordShipment,
+  order: ConfirmedOrder,
 ): OrderDecision {
+  const { orderDetails, fulfilment } = order;
   if (fulfilment.shipments.some((shipment) => shipment.shipmentId === shipmentId)) {
     return accepted();
   }
-  const selection = selectUnits(fulfilment, lines, { available: shippableUnits, lastFirst: false });
-  if (!selection.ok) return tooMany('shipment-exceeds-order', selection, 'can ship now');
+  const selection = selectUnits(fulfilment, lines, shippableUnits);
+  if (!selection.ok) {
+    return refuseSelection(selection, { tooMany: 'shipment-exceeds-order', can: 'can ship now' });
+  }
   if (selection.lines.length === 0) {
     return rejected('nothing-to-ship', 'No unit of the order can ship now.');
   }
@@ -66,12 +65,14 @@ export function recordShipment(
   }
   const amountMinor = amountOf(fulfilment, selection.lines, ({ shipped }) => shipped);
   return accepted(
-    withStatus(fulfilment, {
+    withStatus(order.fulfilment, {
       type: 'OrderShipped.v1',
       data: {
         shipmentId,
         lines: selection.lines,
         captureAmount: { amountMinor, currency: orderDetails.total.currency },
+        ...(location === undefined ? {} : { location }),
+        ...(parcels === undefined ? {} : { parcels }),
         final,
         ...(final && captureTotal(orderDetails, captured(fulfilment) + amountMinor)),
         shippedAt: now,
@@ -83,15 +84,15 @@ export function recordShipment(
 /** Records that a shipment has arrived. Rejects with shipment-not-found. */
 export function recordDelivery(
   { shipmentId, now }: RecordDelivery,
-  { fulfilment }: ConfirmedOrder,
+  order: ConfirmedOrder,
 ): OrderDecision {
-  const shipment = fulfilment.shipments.find((one) => one.shipmentId === shipmentId);
+  const shipment = order.fulfilment.shipments.find((one) => one.shipmentId === shipmentId);
   if (shipment === undefined) {
     return rejected('shipment-not-found', 'The order has no such shipment.');
   }
   return shipment.deliveredAt === undefined
     ? accepted(
-        withStatus(fulfilment, {
+        withStatus(order.fulfilment, {
           type: 'OrderDelivered.v1',
           data: { shipmentId, deliveredAt: now },
         }),
@@ -102,10 +103,14 @@ export function recordDelivery(
 /** Cancels units that have not shipped. Rejects with cancellation-exceeds-open. */
 export function cancelLines(
   { commandId, lines, now }: CancelLines,
-  { orderDetails, fulfilment }: ConfirmedOrder,
+  order: ConfirmedOrder,
 ): OrderDecision {
-  const selection = selectUnits(fulfilment, lines, { available: openUnits, lastFirst: true });
-  if (!selection.ok) return tooMany('cancellation-exceeds-open', selection, 'have not shipped');
+  const { orderDetails, fulfilment } = order;
+  const selection = selectUnits(fulfilment, lines, openUnits);
+  if (!selection.ok) {
+    const refusal = { tooMany: 'cancellation-exceeds-open', can: 'have not shipped' } as const;
+    return refuseSelection(selection, refusal);
+  }
   const final = openAfter(fulfilment, selection.lines) === 0;
   if (final && fulfilment.shipments.length === 0) {
     // Nothing would be left of the order: all of it is cancelled.
@@ -115,7 +120,7 @@ export function cancelLines(
     });
   }
   return accepted(
-    withStatus(fulfilment, {
+    withStatus(order.fulfilment, {
       type: 'OrderLinesCancelled.v1',
       data: {
         commandId,
@@ -131,19 +136,24 @@ export function cancelLines(
 /** Records that backordered units have arrived. Leaves out units that are no longer backordered. */
 export function fillBackorder(
   { fillId, lines, now }: FillBackorder,
-  { fulfilment }: ConfirmedOrder,
+  order: ConfirmedOrder,
 ): OrderDecision {
+  const { fulfilment } = order;
   if (fulfilment.fills.includes(fillId)) return accepted();
   const backordered = new Map<string, number>();
   for (const line of fulfilment.lines) {
-    backordered.set(line.sku, (backordered.get(line.sku) ?? 0) + line.backordered);
+    const key = canonicalSku(line.sku);
+    backordered.set(key, (backordered.get(key) ?? 0) + line.backordered);
   }
   const arrived = lines
-    .map(({ sku, quantity }) => ({ sku, quantity: Math.min(quantity, backordered.get(sku) ?? 0) }))
+    .map(({ sku, quantity }) => {
+      const open = backordered.get(canonicalSku(sku)) ?? 0;
+      return { sku, quantity: Math.min(quantity, open) };
+    })
     .filter(({ quantity }) => quantity > 0);
   if (arrived.length === 0) return accepted();
   return accepted(
-    withStatus(fulfilment, {
+    withStatus(order.fulfilment, {
       type: 'OrderBackorderFilled.v1',
       data: { fillId, lines: arrived, filledAt: now },
     }),
@@ -163,12 +173,4 @@ function captureTotal({ total }: OrderDetails, amountMinor: number) {
 function openAfter({ lines }: Fulfilment, units: { quantity: number }[]): number {
   const open = lines.reduce((total, line: LineProgress) => total + openUnits(line), 0);
   return units.reduce((left, { quantity }) => left - quantity, open);
-}
-
-function tooMany(
-  code: OrderRefusalCode,
-  { sku, available }: { sku: string; available: number },
-  what: string,
-): OrderDecision {
-  return rejected(code, `Only ${available} units of ${sku} ${what}.`, sku);
 }

@@ -1,4 +1,7 @@
 import { createHmac, createSecretKey } from 'node:crypto';
+import type { Address } from '@commerce/contracts/address';
+import type { Contact } from '@commerce/contracts/contact';
+import type { OrderNotes } from '@commerce/contracts/order/order-parts';
 import { problem } from '@commerce/platform/problem';
 import { httpProblem } from 'dapr-actor-runtime/http';
 import {
@@ -18,8 +21,14 @@ import { openOrderKeys } from './order-keys.ts';
 
 /** The personal data of an order. */
 export interface Person {
-  shippingAddress: Record<string, string>;
-  paymentToken: string;
+  /** Absent in imported orders. Older orders have an address of free fields. */
+  shippingAddress?: Address | Record<string, string> | undefined;
+  /** Absent: the shipping address. */
+  billingAddress?: Address | undefined;
+  contact?: Contact | undefined;
+  notes?: OrderNotes | undefined;
+  /** Absent if there was nothing to pay. */
+  paymentToken?: string | undefined;
 }
 
 /** Whose personal data an order contains. */
@@ -59,11 +68,11 @@ export function openPersonalData(options: Options) {
      * and with unavailable if there is no key now: identity, or without an account the database, does
      * not answer.
      */
-    async encrypt(owner: Owner, { shippingAddress, paymentToken }: Person): Promise<string> {
+    async encrypt(owner: Owner, person: Person): Promise<string> {
       const key = await orUnavailable(owner, keys.ofNewOrder(owner));
       if (key === 'erased') throw problem('customer-erased', 'This customer was erased.');
       if (key === 'unknown') throw problem('customer-not-found', 'There is no such customer.');
-      return encrypt(key, JSON.stringify({ shippingAddress, paymentToken }), placeOf(owner));
+      return encrypt(key, JSON.stringify(person), placeOf(owner));
     },
 
     /**

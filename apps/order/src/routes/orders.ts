@@ -10,6 +10,7 @@ import { eraseOrder } from '../use-cases/erase-order.ts';
 import { listOrders } from '../use-cases/list-orders.ts';
 import { listParkedOrders } from '../use-cases/list-parked-orders.ts';
 import { readOrder, readOrderAt } from '../use-cases/read-order.ts';
+import { readPersonalData } from '../use-cases/read-personal-data.ts';
 import { orderNotFound } from '../use-cases/refuse-command.ts';
 import { showEvents } from '../use-cases/show-events.ts';
 import { answeredOnce, commandId } from './idempotent-command.ts';
@@ -33,6 +34,14 @@ export const orderRoutes: AppRoute<OrderDeps>[] = [
       ctx.body = order;
     },
     { middleware: (deps) => [requirePermission(deps, 'read')], malformedPath: orderNotFound },
+  ),
+
+  route(
+    orderOperations.readPersonalData,
+    async (deps, { params: { id }, query: { purpose } }, ctx) => {
+      ctx.body = await readPersonalData(deps, id, { caller: callerIn(ctx), purpose });
+    },
+    { malformedPath: orderNotFound },
   ),
 
   route(

@@ -1,4 +1,10 @@
 import type { OrderStatus, OrderSummary } from '@commerce/contracts/order/order-api';
+import type {
+  OrderStanding,
+  PaymentStatus,
+  ReturnStatus,
+  ShippingStatus,
+} from '@commerce/contracts/order/order-standing';
 import type { Queryable } from 'dapr-actor-runtime/postgres';
 import type { SummaryPatch } from '../domain/order-summary.ts';
 
@@ -13,9 +19,10 @@ export async function mergeSummaries(
     name: `merge-${table}`,
     text: `INSERT INTO ${table} AS known
              (order_id, status, version, changed_at, customer_id, total_minor, currency, placed_at,
-              confirmed_minor)
+              confirmed_minor, number, standing)
            SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::timestamptz[], $5::text[],
-                                $6::bigint[], $7::text[], $8::timestamptz[], $9::bigint[])
+                                $6::bigint[], $7::text[], $8::timestamptz[], $9::bigint[],
+                                $10::text[], $11::jsonb[])
            ON CONFLICT (order_id) DO UPDATE SET
              status = CASE WHEN excluded.version > known.version
                       THEN excluded.status ELSE known.status END,
@@ -25,7 +32,11 @@ export async function mergeSummaries(
              total_minor = COALESCE(known.total_minor, excluded.total_minor),
              currency = COALESCE(known.currency, excluded.currency),
              placed_at = COALESCE(known.placed_at, excluded.placed_at),
-             confirmed_minor = COALESCE(known.confirmed_minor, excluded.confirmed_minor)`,
+             confirmed_minor = COALESCE(known.confirmed_minor, excluded.confirmed_minor),
+             number = COALESCE(known.number, excluded.number),
+             standing = CASE WHEN known.standing IS NULL
+                               OR (excluded.standing->>'version')::int > (known.standing->>'version')::int
+                        THEN excluded.standing ELSE known.standing END`,
     values: [
       sorted.map(({ orderId }) => orderId),
       sorted.map(({ status }) => status),
@@ -36,6 +47,8 @@ export async function mergeSummaries(
       sorted.map(({ orderDetails }) => orderDetails?.currency ?? null),
       sorted.map(({ orderDetails }) => orderDetails?.placedAt ?? null),
       sorted.map(({ confirmedMinor }) => confirmedMinor ?? null),
+      sorted.map(({ orderDetails }) => orderDetails?.number ?? null),
+      sorted.map(({ standing }) => standing ?? null),
     ],
   });
 }
@@ -54,28 +67,39 @@ interface Row {
   total_minor: number;
   currency: string;
   placed_at: string;
+  number: string | null;
+  standing: (OrderStanding & { version: number }) | null;
+}
+
+/** Which orders a list has; absent fields do not matter. */
+export interface SummaryFilter {
+  status?: OrderStatus | undefined;
+  paymentStatus?: PaymentStatus | undefined;
+  fulfilmentStatus?: ShippingStatus | undefined;
+  returnStatus?: ReturnStatus | undefined;
+  number?: string | undefined;
+  customer?: string | undefined;
+  /** Only orders of this customer, whatever `customer` says. */
+  own?: string | undefined;
 }
 
 /** One page of orders, newest first. */
 export async function listSummaries(
   db: Queryable,
-  filter: {
-    status?: OrderStatus | undefined;
-    customer?: string | undefined;
-    /** Only orders of this customer, whatever `customer` says. */
-    own?: string | undefined;
-    after?: Position | undefined;
-    limit: number;
-  },
+  filter: SummaryFilter & { after?: Position | undefined; limit: number },
 ): Promise<OrderSummary[]> {
   const { rows } = await db.query<Row>({
-    text: `SELECT order_id, status, version, customer_id, currency, placed_at,
+    text: `SELECT order_id, status, version, customer_id, currency, placed_at, number, standing,
              COALESCE(confirmed_minor, total_minor) AS total_minor
            FROM order_summaries
            WHERE placed_at IS NOT NULL
              AND ($1::text IS NULL OR status = $1)
              AND ($2::text IS NULL OR customer_id = $2)
              AND ($6::text IS NULL OR customer_id = $6)
+             AND ($7::text IS NULL OR standing->>'paymentStatus' = $7)
+             AND ($8::text IS NULL OR standing->>'fulfilmentStatus' = $8)
+             AND ($9::text IS NULL OR standing->>'returnStatus' = $9)
+             AND ($10::text IS NULL OR number = $10)
              AND ($3::timestamptz IS NULL OR (placed_at, order_id) < ($3, $4::text))
            ORDER BY placed_at DESC, order_id DESC LIMIT $5`,
     values: [
@@ -85,16 +109,28 @@ export async function listSummaries(
       filter.after?.orderId ?? null,
       filter.limit,
       filter.own ?? null,
+      filter.paymentStatus ?? null,
+      filter.fulfilmentStatus ?? null,
+      filter.returnStatus ?? null,
+      filter.number ?? null,
     ],
   });
-  return rows.map((row) => ({
+  return rows.map(summaryOf);
+}
+
+function summaryOf(row: Row): OrderSummary {
+  const { version: _, ...standing } = row.standing ?? { version: 0 };
+  const totalMinor = row.standing?.amounts.totalMinor ?? row.total_minor;
+  return {
     id: row.order_id,
+    ...(row.number === null ? {} : { number: row.number }),
     status: row.status,
+    ...standing,
     ...(row.customer_id === null ? {} : { customerId: row.customer_id }),
-    total: { amountMinor: row.total_minor, currency: row.currency },
+    total: { amountMinor: totalMinor, currency: row.currency },
     version: row.version,
     placedAt: row.placed_at,
-  }));
+  };
 }
 
 /**

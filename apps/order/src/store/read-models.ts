@@ -23,6 +23,8 @@ export const readModels = [
       'currency',
       'placed_at',
       'confirmed_minor',
+      'number',
+      'standing',
     ],
   },
   {

@@ -1,7 +1,6 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { OrderDeps } from '../deps.ts';
-import { canonicalLines } from '../domain/order-lines.ts';
-import type { Units } from '../domain/order-state.ts';
+import type { RequestedUnits } from '../domain/unit-selection.ts';
 import { orderOrProblem } from './refuse-command.ts';
 
 /**
@@ -13,12 +12,11 @@ export async function cancelOrder(
   id: string,
   {
     commandId,
-    lines: given,
+    lines,
     ifVersion,
-  }: { commandId: string; lines?: Units | undefined; ifVersion: number[] | undefined },
+  }: { commandId: string; lines?: RequestedUnits[] | undefined; ifVersion: number[] | undefined },
 ): Promise<OrderResource> {
-  if (given === undefined) return orderOrProblem(await orders(id).cancel({ ifVersion }));
-  const lines = canonicalLines(given);
+  if (lines === undefined) return orderOrProblem(await orders(id).cancel({ ifVersion }));
   const answer = await orders(id).cancelLines({ commandId, lines, ifVersion });
   return orderOrProblem(answer, lines);
 }

@@ -116,7 +116,9 @@ async function authorize(
         ? await personal.decrypt({ orderId, customerId }, orderDetails.personal)
         : orderDetails;
     if (person === 'erased') return { outcome: 'erased' };
-    return await authorizePayment(sidecar, orderId, { amount, token: person.paymentToken });
+    const { paymentToken: token } = person;
+    if (token === undefined) return { outcome: 'declined', reason: 'the order names no payment' };
+    return await authorizePayment(sidecar, orderId, { amount, token });
   } catch (err) {
     log.warn({ err, orderId }, 'payment token not decrypted, the order is driven again later');
     return { outcome: 'unknown', reason: (err as Error).message };

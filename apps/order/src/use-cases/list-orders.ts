@@ -17,12 +17,12 @@ const cursorParts = compileSchema(Type.Tuple([Type.String(), OrderId]));
 export async function listOrders(
   { database }: Pick<OrderDeps, 'database'>,
   caller: Caller,
-  { status, customer, cursor, limit }: Static<typeof ListOrders>,
+  { cursor, limit, ...filter }: Static<typeof ListOrders>,
 ): Promise<Page<OrderSummary>> {
   const own = mayAccessAllOrders(caller, 'read') ? undefined : caller.sub;
   const after = positionIn(cursor, cursorParts, ([placedAt, orderId]) => ({ placedAt, orderId }));
   return readPage(limit, {
-    read: (count) => listSummaries(database, { status, customer, own, after, limit: count }),
+    read: (count) => listSummaries(database, { ...filter, own, after, limit: count }),
     positionOf: (row) => [row.placedAt, row.id],
   });
 }

@@ -5,8 +5,9 @@ import { httpProblem } from 'dapr-actor-runtime/http';
 import { derivedId } from 'dapr-actor-runtime/ids';
 import type { PlaceRequest } from '../actors/order-actor-type.ts';
 import type { OrderDeps } from '../deps.ts';
-import { mayImport } from '../domain/ownership.ts';
 import { isSettled } from '../domain/order.ts';
+import type { Person } from '../personal/personal-data.ts';
+import { refuseIncompletePerson, refuseTrustedFields } from './check-request.ts';
 import { priceOrder } from './price-order.ts';
 import { findOrder } from './read-order.ts';
 import { orderOrProblem } from './refuse-command.ts';
@@ -46,21 +47,26 @@ export async function placeOrder(
   },
 ): Promise<OrderResource> {
   refuseTrustedFields(caller, request);
-  const { lines, total, charges } = await priceOrder(deps, request);
-  const { shippingAddress, payment, policy } = request;
+  refuseIncompletePerson(caller, request);
+  const priced = await priceOrder(deps, request);
+  if (priced.total.amountMinor > 0 && request.payment === undefined) {
+    throw problem('payment-required', 'The order costs something and names no payment.', {
+      errors: [{ pointer: '/payment', detail: 'is needed' }],
+    });
+  }
+  const { policy, channel, tags, metadata } = request;
   const id = `ord_${derivedId('order', deps.orderIdKey, key.callerName, key.value)}`;
   const customerId = caller?.kind === 'user' ? caller.sub : request.customerId;
-  const personal = await deps.personal.encrypt(
-    { orderId: id, customerId },
-    { shippingAddress, paymentToken: payment.token },
-  );
+  const personal = await deps.personal.encrypt({ orderId: id, customerId }, personOf(request));
   const placeRequest: PlaceRequest = {
     ...(customerId === undefined ? {} : { customerId }),
-    lines,
-    total,
+    ...priced,
     personal,
+    number: await deps.numbers.take(),
+    channel: channel ?? (caller?.kind === 'client' ? 'api' : 'storefront'),
     ...(policy === undefined ? {} : { policy }),
-    ...(charges === undefined ? {} : { charges }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(metadata === undefined ? {} : { metadata }),
     requestHash: deps.personal.digestOf(requestText),
   };
   return wait.respondAsync
@@ -68,17 +74,15 @@ export async function placeOrder(
     : placeAndWait(deps, id, { placeRequest, waitMs: wait.waitMs });
 }
 
-/** Refuses the fields that only an importer may send. Rejects with trusted-field. */
-function refuseTrustedFields(caller: Caller | undefined, request: PlaceOrder): void {
-  if (mayImport(caller)) return;
-  const pointers = request.lines.flatMap((line, index) =>
-    line.unitPriceMinor === undefined ? [] : [`/lines/${index}/unitPriceMinor`],
-  );
-  if (request.customerId !== undefined) pointers.unshift('/customerId');
-  if (pointers.length === 0) return;
-  throw problem('trusted-field', `Only a trusted importer may send ${pointers[0]}.`, {
-    errors: pointers.map((pointer) => ({ pointer, detail: 'is for trusted importers only' })),
-  });
+function personOf(request: PlaceOrder): Person {
+  const { shippingAddress, billingAddress, contact, notes, payment } = request;
+  return {
+    ...(shippingAddress && { shippingAddress }),
+    ...(billingAddress && { billingAddress }),
+    ...(contact && { contact }),
+    ...(notes && { notes }),
+    ...(payment && { paymentToken: payment.token }),
+  };
 }
 
 async function placeWithoutWaiting(

@@ -1,49 +1,79 @@
 import type { Money } from '@commerce/contracts/money';
-import { canonicalSku } from '@commerce/contracts/sku';
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
-import type { Charges } from '@commerce/contracts/order/order-events';
+import type { Charges, ChargeTerms } from '@commerce/contracts/order/order-events';
+import { canonicalSku } from '@commerce/contracts/sku';
 import { problem } from '@commerce/platform/problem';
 import { fetchProducts } from '../clients/catalog.ts';
 import type { OrderDeps } from '../deps.ts';
-import { charged, chargesOf, isFree } from '../domain/charges.ts';
-import { type PricedLine, priceLines } from '../domain/order-lines.ts';
+import { charged, chargesNothing, chargesOf, isFree, termsOf } from '../domain/charges.ts';
+import { type PricedLine, priceLines, type SoldProduct } from '../domain/order-lines.ts';
 import { pricingProblem } from './refuse-command.ts';
 
-type Deps = Pick<OrderDeps, 'prices' | 'sidecar' | 'chargeRules'>;
+type Deps = Pick<OrderDeps, 'products' | 'sidecar' | 'chargeRules'>;
+
+interface PricedOrder {
+  lines: PricedLine[];
+  total: Money;
+  charges?: Charges;
+  terms?: ChargeTerms;
+}
 
 /**
  * Prices the lines of an order, and adds discount, tax and shipping. Rejects with duplicate-line,
- * unknown-sku, currency-mismatch, amount-too-large, unknown-discount, or unavailable.
+ * unknown-sku, currency-mismatch, amount-too-large, unknown-discount, no-shipping-fee, or unavailable.
  */
 export async function priceOrder(
   deps: Deps,
   { lines, currency, discountCode }: PlaceOrder,
-): Promise<{ lines: PricedLine[]; total: Money; charges?: Charges }> {
-  const skus = lines
+): Promise<PricedOrder> {
+  const keys = lines
     .filter(({ unitPriceMinor }) => unitPriceMinor === undefined)
     .map(({ sku }) => canonicalSku(sku));
-  const prices = await findPrices(deps, skus);
-  const pricing = priceLines(lines, currency, (sku) => prices.get(sku));
+  const products = await findProducts(deps, keys);
+  const pricing = priceLines(lines, currency, (sku) => products.get(canonicalSku(sku)));
   if (!pricing.ok) throw pricingProblem(pricing.fault, lines);
   // Imported lines have the prices that were really paid: nothing is added to them.
-  if (skus.length === 0) return pricing;
-  const charges = chargesOf(pricing.total.amountMinor, deps.chargeRules, discountCode);
-  if (charges === undefined) {
-    throw problem('unknown-discount', `There is no discount ${discountCode}.`, {
-      errors: [{ pointer: '/discountCode', detail: 'is not known' }],
-    });
-  }
-  return isFree(charges)
-    ? pricing
-    : { ...pricing, total: charged(pricing.total, charges), charges };
+  if (keys.length === 0) return { lines: pricing.lines, total: pricing.total };
+  const found = termsOf(deps.chargeRules, { currency, discountCode });
+  if (!found.ok) throw termsProblem(found.code, { currency, discountCode });
+  const { terms } = found;
+  const charges = chargesOf(pricing.total.amountMinor, terms);
+  return {
+    lines: pricing.lines,
+    total: charged(pricing.total, charges),
+    ...(isFree(charges) ? {} : { charges }),
+    ...(chargesNothing(terms) ? {} : { terms }),
+  };
 }
 
-/** Prices of products, from the catalog if their events have not arrived here yet. */
-async function findPrices({ prices, sidecar }: Deps, skus: string[]): Promise<Map<string, Money>> {
-  const known = await prices.find(skus);
-  const missing = [...new Set(skus)].filter((sku) => !known.has(sku));
+function termsProblem(
+  code: 'unknown-discount' | 'no-shipping-fee',
+  { currency, discountCode }: { currency: string; discountCode?: string | undefined },
+) {
+  if (code === 'no-shipping-fee') {
+    return problem(code, `The shop has no shipping fee in ${currency}.`, {
+      errors: [{ pointer: '/currency', detail: 'has no shipping fee' }],
+    });
+  }
+  return problem(code, `There is no discount ${discountCode}.`, {
+    errors: [{ pointer: '/discountCode', detail: 'is not known' }],
+  });
+}
+
+/** Products as they are sold, from the catalog if their events have not arrived here yet. */
+async function findProducts(
+  { products, sidecar }: Deps,
+  keys: string[],
+): Promise<Map<string, SoldProduct>> {
+  const known = await products.find(keys);
+  const missing = [...new Set(keys)].filter((key) => !known.has(key));
   if (missing.length === 0) return known;
-  const products = await fetchProducts(sidecar, missing);
-  await prices.save(products);
-  return new Map([...known, ...products.map(({ sku, price }) => [sku, price] as const)]);
+  const fetched = await fetchProducts(sidecar, missing);
+  await products.save(fetched);
+  // The version is of the catalog's record, not of what is sold.
+  const sold = fetched.map(({ version, ...product }): [string, SoldProduct] => [
+    canonicalSku(product.sku),
+    product,
+  ]);
+  return new Map([...known, ...sold]);
 }

@@ -11,23 +11,23 @@ import type { Refusal } from 'dapr-actor-runtime/streams';
 import type { OrderAnswer } from '../actors/order-actor-type.ts';
 import { orderNotFound as refuseUnknownOrder } from '../domain/order-decision.ts';
 import type { PricingFault } from '../domain/order-lines.ts';
+import type { RequestedUnits } from '../domain/unit-selection.ts';
 
 /**
  * The order after a command. Throws the problem of a refused one, which points at the lines of the
  * command that asked for too many units.
  */
-export function orderOrProblem(answer: OrderAnswer, lines: { sku: string }[] = []): OrderResource {
+export function orderOrProblem(answer: OrderAnswer, lines: RequestedUnits[] = []): OrderResource {
   if (!answer.ok) throw problemOf(answer, lines);
   return answer.order;
 }
 
 /** The problem of a refused command. */
-export function problemOf(
-  { code, detail, about }: Refusal,
-  lines: { sku: string }[] = [],
-): Problem {
-  const errors = lines.flatMap(({ sku }, index) =>
-    sku === about ? [{ pointer: `/lines/${index}/quantity`, detail }] : [],
+export function problemOf({ code, detail, about }: Refusal, lines: RequestedUnits[] = []): Problem {
+  const errors = lines.flatMap((one, index) =>
+    ('lineId' in one ? one.lineId : one.sku) === about
+      ? [{ pointer: `/lines/${index}/quantity`, detail }]
+      : [],
   );
   const members = errors.length > 0 ? { errors } : {};
   if (Object.hasOwn(problems, code)) return problem(code as ProblemCode, detail, members);

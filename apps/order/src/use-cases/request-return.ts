@@ -1,7 +1,6 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { OrderDeps } from '../deps.ts';
-import { canonicalLines } from '../domain/order-lines.ts';
-import type { Units } from '../domain/order-state.ts';
+import type { RequestedUnits } from '../domain/unit-selection.ts';
 import { orderOrProblem } from './refuse-command.ts';
 
 /** Requests a return; without lines, of all shipped units. Stores the reason encrypted. */
@@ -10,11 +9,10 @@ export async function requestReturn(
   id: string,
   {
     returnId,
-    lines: given,
+    lines,
     reason,
-  }: { returnId: string; lines?: Units | undefined; reason: string },
+  }: { returnId: string; lines?: RequestedUnits[] | undefined; reason: string },
 ): Promise<OrderResource> {
-  const lines = given && canonicalLines(given);
   const encrypted = await personal.encryptNote(await ownerOf(id), reason);
   const answer = await orders(id).requestReturn({ returnId, personal: encrypted, lines });
   return orderOrProblem(answer, lines);

@@ -47,6 +47,8 @@ const shipping = {
       'order-not-confirmed',
       'nothing-to-ship',
       'shipment-exceeds-order',
+      'line-not-found',
+      'line-ambiguous',
       'shipment-incomplete',
     ],
     example: { params: EXAMPLE_ORDER, body: {}, status: 201 },
@@ -103,6 +105,8 @@ const returns = {
       'order-not-confirmed',
       'nothing-to-return',
       'return-exceeds-shipped',
+      'line-not-found',
+      'line-ambiguous',
       'return-window-closed',
     ],
     example: {

@@ -23,8 +23,10 @@ import {
   OrderResource,
   OrderStatus,
   OrderSummary,
+  PersonalDataOfOrder,
   PlaceOrder,
   ReadOrder,
+  ReadPersonalData,
   RequestReturn,
   ShipOrder,
 } from './order-api.ts';
@@ -43,6 +45,7 @@ export const orderSchemas = {
   StreamEvent: StreamEventSchema,
   OrderEvents,
   OrderDiff,
+  PersonalDataOfOrder,
   CancelOrder,
   ShipOrder,
   RequestReturn,
@@ -65,13 +68,16 @@ const commands = {
         'that long, at most 15 s. The default is 8 s.',
       'A signed-in caller orders for themselves. Without a token it is a guest order: anyone who knows ' +
         'its id can read and cancel it.',
-      '`customerId` and `unitPriceMinor` need a service client with the scope `import`, which may also ' +
-        'send a product on several lines.',
+      'An address has the parts that its country needs. An order without an account needs a `contact`.',
+      '`customerId`, `unitPriceMinor` and `name` need a service client with the scope `import`, which may ' +
+        'also send a product on several lines and leave out address and contact. `tags`, `channel` and ' +
+        '`notes.internal` need a service client.',
       '`policy` decides what happens when stock is short: `all` (default) and `split` take everything ' +
         'or nothing, and `split` may ship in parts; `partial` takes the available units and drops the ' +
         'shortfall, which `OrderConfirmed.v1` lists; `backorder` is confirmed and waits for the rest.',
       'Prices come from the catalog. The total is lines minus discount plus tax and shipping, as ' +
         '[configured](configuration.md#order). Imported prices are used unchanged.',
+      'An order whose total is 0 needs no `payment`, and asks no provider.',
       'An order that is out of stock or declined is answered with 201, `status` `rejected` and the reason: ' +
         'see [ADR 0009](../adr/0009-a-rejected-order-is-an-answer.md).',
     ],
@@ -101,6 +107,9 @@ const commands = {
       'currency-mismatch',
       'amount-too-large',
       'unknown-discount',
+      'no-shipping-fee',
+      'incomplete-order',
+      'payment-required',
       'customer-not-found',
       'customer-erased',
     ],
@@ -108,7 +117,14 @@ const commands = {
       headers: { 'Idempotency-Key': '0d5c2f6e-3b1a-4c58-9f0e-7a64d1b2c3e8' },
       body: {
         lines: [{ sku: 'MUG-BLUE', quantity: 2 }],
-        shippingAddress: { line1: '1 High Street', city: 'London', country: 'United Kingdom' },
+        shippingAddress: {
+          name: 'Ann Other',
+          lines: ['1 High Street'],
+          city: 'London',
+          postalCode: 'SW1A 1AA',
+          country: 'GB',
+        },
+        contact: { email: 'ann@shop.example' },
         payment: { token: 'tok_ok' },
         currency: 'GBP',
       },
@@ -122,6 +138,7 @@ const commands = {
     notes: [
       'Without a body or without lines, the whole order is cancelled: stock is released and the payment ' +
         'voided. A repeat changes nothing.',
+      'A line is named by its `lineId`, or by its SKU while only one line has units of it.',
       'With lines, only these units are cancelled. Cancelling the last remaining units cancels the order. ' +
         '`Idempotency-Key` identifies the cancellation, without expiry: a repeat cancels nothing more.',
       '`If-Match` takes the `ETag` of [GET /orders/{id}](#get-ordersid), which is the `version` of the ' +
@@ -155,10 +172,12 @@ const commands = {
       'order-not-cancellable',
       'order-already-shipped',
       'cancellation-exceeds-open',
+      'line-not-found',
+      'line-ambiguous',
     ],
     example: {
       params: EXAMPLE_ORDER,
-      body: { lines: [{ sku: 'MUG-BLUE', quantity: 1 }] },
+      body: { lines: [{ lineId: 'l1', quantity: 1 }] },
       status: 200,
     },
   },
@@ -171,7 +190,8 @@ const reads = {
     summary: 'Lists orders, newest first. The list is about a second behind the orders.',
     notes: [
       `A page without \`limit\` has ${DEFAULT_PAGE} rows.`,
-      '`total` is what the customer pays: less than the placed total if units were short.',
+      '`total` is what the customer pays: less than the placed total if units were short or cancelled.',
+      'Orders that are older than the three statuses show them, and are found by them, after their next event.',
       'Customers see their own orders; staff and service clients see all orders.',
     ],
     access: { roles, scopes: ['orders', 'import'] },
@@ -203,6 +223,23 @@ const reads = {
     },
     problems: ['order-not-found'],
     example: { params: EXAMPLE_ORDER, query: { at: '1' }, status: 200 },
+  },
+  readPersonalData: {
+    method: 'GET',
+    path: '/orders/:id/personal-data',
+    summary: 'Returns addresses, contact and notes of an order, for a purpose.',
+    notes: [
+      'The warehouse reads for `shipping`, finance for `payment`, support for every purpose; customers read ' +
+        'their own orders, without the internal note. What staff read is in the audit log.',
+      'Orders of before structured addresses have the address as it was sent.',
+    ],
+    access: { roles },
+    audited: true,
+    params: orderParams,
+    query: ReadPersonalData,
+    answers: { 200: { what: 'what the purpose needs', schema: PersonalDataOfOrder } },
+    problems: ['order-not-found', 'purpose-not-allowed', 'personal-data-erased'],
+    example: { params: EXAMPLE_ORDER, query: { purpose: 'support' }, status: 200 },
   },
   getOrderEvents: {
     method: 'GET',

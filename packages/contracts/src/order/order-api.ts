@@ -1,11 +1,24 @@
 import { Type, type Static } from 'typebox';
+import { Address } from '../address.ts';
+import { ProductDetails } from '../catalog/catalog-api.ts';
+import { Contact } from '../contact.ts';
 import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Currency } from '../currency.ts';
 import { Money } from '../money.ts';
 import { Sku } from '../sku.ts';
 import { text } from '../text.ts';
 import { Charges, LineUnits } from './order-events.ts';
+import {
+  Channel,
+  LineId,
+  Metadata,
+  OrderNotes,
+  OrderNumber,
+  shipmentDetails,
+  Tags,
+} from './order-parts.ts';
 import { ParkedSaga } from './order-repair.ts';
+import { OrderStanding, PaymentStatus, ReturnStatus, ShippingStatus } from './order-standing.ts';
 
 /** The maximum number of lines of an order. */
 export const MAX_LINES = 10_000;
@@ -34,7 +47,13 @@ const CustomerId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 /** The provider's token for a card. It starts with a letter, so a card number is never accepted. */
 const PaymentToken = Type.String({ maxLength: 200, pattern: '^[A-Za-z][A-Za-z0-9_-]*$' });
 
-/** POST /orders. Only a trusted importer may send `customerId` and `unitPriceMinor`. */
+const closed = { additionalProperties: false } as const;
+
+/**
+ * POST /orders. Only a trusted importer may send `customerId`, `unitPriceMinor` and `name`, and may
+ * leave out the address, which old records often lack. Only service clients send `tags`, `channel` and
+ * an internal note.
+ */
 export const PlaceOrder = Type.Object(
   {
     lines: Type.Array(
@@ -45,57 +64,65 @@ export const PlaceOrder = Type.Object(
           unitPriceMinor: Type.Optional(
             Type.Integer({ minimum: 0, maximum: MAX_UNIT_PRICE_MINOR }),
           ),
+          name: Type.Optional(text({ maxLength: 200 })),
         },
-        { additionalProperties: false },
+        closed,
       ),
       { minItems: 1, maxItems: MAX_LINES },
     ),
-    shippingAddress: Type.Record(
-      Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,39}$' }),
-      text({ minLength: 0, maxLength: 200 }),
-      { minProperties: 1, maxProperties: 20, additionalProperties: false },
-    ),
-    payment: Type.Object({ token: PaymentToken }, { additionalProperties: false }),
+    shippingAddress: Type.Optional(Address),
+    /** Absent: the shipping address. */
+    billingAddress: Type.Optional(Address),
+    /** Needed without an account. */
+    contact: Type.Optional(Contact),
+    /** Not needed if there is nothing to pay. */
+    payment: Type.Optional(Type.Object({ token: PaymentToken }, closed)),
     currency: Currency,
     customerId: Type.Optional(CustomerId),
     /** What happens when stock is short; the default is `all`. */
     policy: Type.Optional(FulfilmentPolicy),
     discountCode: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    notes: Type.Optional(OrderNotes),
+    tags: Type.Optional(Tags),
+    metadata: Type.Optional(Metadata),
+    channel: Type.Optional(Channel),
   },
-  { additionalProperties: false },
+  closed,
 );
 export type PlaceOrder = Static<typeof PlaceOrder>;
 
+/** Units of an order: of a line, or of a product that is on one line only. */
 const Units = Type.Array(
-  Type.Object(
-    { sku: Sku, quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }) },
-    { additionalProperties: false },
-  ),
+  Type.Union([
+    Type.Object(
+      { lineId: LineId, quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }) },
+      closed,
+    ),
+    Type.Object(
+      { sku: Sku, quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }) },
+      closed,
+    ),
+  ]),
   { minItems: 1, maxItems: MAX_LINES },
 );
 
 /** POST /orders/{id}/shipments. Without lines, everything that can ship. */
-export const ShipOrder = Type.Object(
-  { lines: Type.Optional(Units) },
-  { additionalProperties: false },
-);
+export const ShipOrder = Type.Object({ lines: Type.Optional(Units), ...shipmentDetails }, closed);
 
 /** POST /orders/{id}/cancellation. Without lines, the whole order, if nothing has shipped yet. */
-export const CancelOrder = Type.Object(
-  { lines: Type.Optional(Units) },
-  { additionalProperties: false },
-);
+export const CancelOrder = Type.Object({ lines: Type.Optional(Units) }, closed);
 
 /** POST /orders/{id}/returns. Without lines, everything that was shipped. */
 export const RequestReturn = Type.Object(
   { lines: Type.Optional(Units), reason: text({ maxLength: 500 }) },
-  { additionalProperties: false },
+  closed,
 );
 
 const Count = Type.Integer({ minimum: 0 });
 
 /** The units of a line by their state. */
 export const LineProgress = Type.Object({
+  lineId: Type.String(),
   sku: Type.String(),
   quantity: Count,
   amountMinor: Count,
@@ -107,17 +134,27 @@ export const LineProgress = Type.Object({
   returned: Count,
 });
 
+/** A line of an order, with the product as it was when it was sold. */
+export const OrderLine = Type.Object({
+  /** Names the line in commands, for ever. */
+  lineId: Type.String(),
+  sku: Type.String(),
+  quantity: Type.Integer(),
+  unitPriceMinor: Type.Integer(),
+  /** Absent in orders that are older than the names on lines. */
+  name: Type.Optional(Type.String()),
+  ...ProductDetails,
+});
+
 /** An order, as every operation on an order answers it. */
 export const OrderResource = Type.Object({
   id: Type.String(),
+  /** The number for people; absent in orders that are older than numbers. */
+  number: Type.Optional(Type.String()),
   status: OrderStatus,
-  lines: Type.Array(
-    Type.Object({
-      sku: Type.String(),
-      quantity: Type.Integer(),
-      unitPriceMinor: Type.Integer(),
-    }),
-  ),
+  ...OrderStanding.properties,
+  lines: Type.Array(OrderLine),
+  /** What the customer pays: without units that were short or cancelled. */
   total: Money,
   /** The number of events of the order. */
   version: Type.Integer(),
@@ -125,6 +162,9 @@ export const OrderResource = Type.Object({
   placedAt: Type.String(),
   policy: Type.Optional(FulfilmentPolicy),
   charges: Type.Optional(Charges),
+  channel: Type.Optional(Type.String()),
+  tags: Type.Optional(Tags),
+  metadata: Type.Optional(Metadata),
   /** The units of a confirmed order, line by line. */
   fulfilment: Type.Optional(
     Type.Object({
@@ -133,6 +173,7 @@ export const OrderResource = Type.Object({
         Type.Object({
           shipmentId: Type.String(),
           lines: Type.Array(LineUnits),
+          ...shipmentDetails,
           shippedAt: Type.String(),
           deliveredAt: Type.Optional(Type.String()),
         }),
@@ -176,6 +217,10 @@ export type OrderResource = Static<typeof OrderResource>;
 export const ListOrders = Type.Object(
   {
     status: Type.Optional(OrderStatus),
+    paymentStatus: Type.Optional(PaymentStatus),
+    fulfilmentStatus: Type.Optional(ShippingStatus),
+    returnStatus: Type.Optional(ReturnStatus),
+    number: Type.Optional(OrderNumber),
     customer: Type.Optional(CustomerId),
     cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })),
@@ -188,7 +233,9 @@ export const DEFAULT_PAGE = 20;
 /** One row of GET /orders. */
 export const OrderSummary = Type.Object({
   id: Type.String(),
+  number: Type.Optional(Type.String()),
   status: OrderStatus,
+  ...Type.Partial(OrderStanding).properties,
   customerId: Type.Optional(Type.String()),
   total: Money,
   version: Type.Integer(),
@@ -233,3 +280,28 @@ export const OrderDiff = Type.Object({
   ),
 });
 export type OrderDiff = Static<typeof OrderDiff>;
+
+/**
+ * Why somebody reads the personal data of an order, which decides what they see: `shipping` the
+ * address and the telephone, `notification` the contact, `payment` the billing address, `support` all.
+ */
+export const Purpose = Type.Union([
+  Type.Literal('shipping'),
+  Type.Literal('notification'),
+  Type.Literal('payment'),
+  Type.Literal('support'),
+]);
+export type Purpose = Static<typeof Purpose>;
+
+/** The query of GET /orders/{id}/personal-data. */
+export const ReadPersonalData = Type.Object({ purpose: Purpose }, closed);
+
+/** The personal data of an order, as far as the purpose needs them. */
+export const PersonalDataOfOrder = Type.Object({
+  /** Orders from before structured addresses have other fields in it. */
+  shippingAddress: Type.Optional(Type.Union([Address, Type.Record(Type.String(), Type.String())])),
+  billingAddress: Type.Optional(Address),
+  contact: Type.Optional(Type.Partial(Contact)),
+  notes: Type.Optional(OrderNotes),
+});
+export type PersonalDataOfOrder = Static<typeof PersonalDataOfOrder>;

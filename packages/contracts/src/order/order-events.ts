@@ -1,7 +1,10 @@
 import { Type, type Static } from 'typebox';
 import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Money } from '../money.ts';
+import { ProductDetails } from '../catalog/catalog-api.ts';
+import { Metadata, shipmentDetails, Tags } from './order-parts.ts';
 import { RepairAction, SagaName } from './order-repair.ts';
+import { OrderStanding } from './order-standing.ts';
 
 /** The topic of the order app's events. */
 export const ORDERS_TOPIC = 'orders';
@@ -10,6 +13,9 @@ const Line = Type.Object({
   sku: Type.String(),
   quantity: Type.Integer(),
   unitPriceMinor: Type.Integer(),
+  /** The product as it was sold; absent in older events. */
+  name: Type.Optional(Type.String()),
+  ...ProductDetails,
 });
 
 const Reason = Type.Union([
@@ -32,6 +38,8 @@ const Shortages = Type.Array(
 /** Units of one line of the order; `line` counts from 0. */
 export const LineUnits = Type.Object({
   line: Type.Integer({ minimum: 0 }),
+  /** The id of the line; absent in older events. */
+  lineId: Type.Optional(Type.String()),
   sku: Type.String(),
   quantity: Type.Integer({ minimum: 1 }),
 });
@@ -47,6 +55,22 @@ export const Charges = Type.Object({
 });
 export type Charges = Static<typeof Charges>;
 
+/**
+ * The rules by which the charges of an order were computed, so that they can be computed again for
+ * other units.
+ */
+export const ChargeTerms = Type.Object({
+  /** Off the lines, hundredths of a percent; rounded down to a whole minor unit. */
+  discountBasisPoints: Type.Integer({ minimum: 0 }),
+  /** On the discounted lines, hundredths of a percent; rounded half up. */
+  taxBasisPoints: Type.Integer({ minimum: 0 }),
+  /** Shipping of the order, minor units. */
+  shippingMinor: Type.Integer({ minimum: 0 }),
+  /** Shipping is free from this sum of the discounted lines on; absent: never. */
+  freeShippingFromMinor: Type.Optional(Type.Integer({ minimum: 0 })),
+});
+export type ChargeTerms = Static<typeof ChargeTerms>;
+
 /** The status of a confirmed order, derived from the state of its units. */
 export const FulfilmentStatus = Type.Union([
   Type.Literal('confirmed'),
@@ -60,6 +84,8 @@ export type FulfilmentStatus = Static<typeof FulfilmentStatus>;
 
 /** The status after the event, so that consumers need not know the earlier events (ADR 0012). */
 const status = FulfilmentStatus;
+/** Where the order stands after the event; absent in older events. */
+const standing = Type.Optional(OrderStanding);
 
 /** The status of an order with a parked workflow: it is being cancelled, or units were returned. */
 const ParkableStatus = Type.Union([Type.Literal('cancelling'), ...FulfilmentStatus.anyOf]);
@@ -78,6 +104,16 @@ const orderDetails = {
   policy: Type.Optional(FulfilmentPolicy),
   /** Absent: none. */
   charges: Type.Optional(Charges),
+};
+
+const shapes = {
+  /** Absent in older events, and for imported prices, to which nothing is added. */
+  terms: Type.Optional(ChargeTerms),
+  /** The number for people; absent in older events. */
+  number: Type.Optional(Type.String()),
+  channel: Type.Optional(Type.String()),
+  tags: Type.Optional(Tags),
+  metadata: Type.Optional(Metadata),
 };
 
 const returnDetails = {
@@ -102,18 +138,23 @@ export const publicOrderEvents = {
     cut: Type.Optional(Units),
     /** Backordered units (policy backorder). */
     waiting: Type.Optional(Units),
+    /** The charges on what is left of the order after the shortfall; absent: those of the order. */
+    charges: Type.Optional(Charges),
+    standing,
   }),
   /** The order was never confirmed. No units are held and no payment is authorized any more. */
   'OrderRejected.v1': Type.Object({
     reason: Reason,
     shortages: Type.Optional(Shortages),
     rejectedAt: Type.String(),
+    standing,
   }),
   /** The order was cancelled on request, and its compensation is done. */
-  'OrderCancelled.v1': Type.Object({ reason: Reason, cancelledAt: Type.String() }),
+  'OrderCancelled.v1': Type.Object({ reason: Reason, cancelledAt: Type.String(), standing }),
   /** Units were cancelled before they shipped; the rest of the order continues. */
   'OrderLinesCancelled.v1': Type.Object({
     status,
+    standing,
     commandId: Type.String(),
     lines: Type.Array(LineUnits),
     /** Nothing is left to ship: the authorization beyond the captures can be voided. */
@@ -124,23 +165,32 @@ export const publicOrderEvents = {
   /** A shipment was dispatched; its amount is captured. */
   'OrderShipped.v1': Type.Object({
     status,
+    standing,
     shipmentId: Type.String(),
     lines: Type.Array(LineUnits),
     captureAmount: Money,
+    ...shipmentDetails,
     final: Type.Boolean(),
     captureTotal,
     shippedAt: Type.String(),
   }),
   'OrderDelivered.v1': Type.Object({
     status,
+    standing,
     shipmentId: Type.String(),
     deliveredAt: Type.String(),
   }),
   /** The units are back in stock and their amount is refunded. */
-  'OrderReturned.v1': Type.Object({ status, returnId: Type.String(), returnedAt: Type.String() }),
+  'OrderReturned.v1': Type.Object({
+    status,
+    standing,
+    returnId: Type.String(),
+    returnedAt: Type.String(),
+  }),
   /** An operator ended a return that could not be refunded: the customer keeps the units. */
   'OrderReturnDeclined.v1': Type.Object({
     status,
+    standing,
     returnId: Type.String(),
     declinedAt: Type.String(),
   }),
@@ -157,21 +207,23 @@ export const privateOrderEvents = {
     shippingAddress: Type.Record(Type.String(), Type.String()),
     paymentToken: Type.String(),
   }),
-  'OrderPlaced.v2': Type.Object({
-    ...orderDetails,
-    /** The shipping address and the payment token, encrypted by the order app. */
-    personal: Type.String(),
-  }),
+  /**
+   * `personal` is encrypted by the order app: addresses, contact, notes and the payment token. Events
+   * that are older than structured addresses have an address of free fields in it.
+   */
+  'OrderPlaced.v2': Type.Object({ ...orderDetails, ...shapes, personal: Type.String() }),
   /** The compensation has started: a workflow releases the stock and voids the payment. */
   'OrderCancelling.v1': Type.Object({
     reason: Reason,
     startedAt: Type.String(),
+    standing,
     /** The id of the cancellation of lines that left no units in the order. */
     commandId: Type.Optional(Type.String()),
   }),
   /** Backordered units have arrived (policy backorder). */
   'OrderBackorderFilled.v1': Type.Object({
     status,
+    standing,
     fillId: Type.String(),
     lines: Units,
     filledAt: Type.String(),
@@ -181,12 +233,14 @@ export const privateOrderEvents = {
   /** The customer will send units back; their amount is refunded once they have arrived. */
   'OrderReturnRequested.v2': Type.Object({
     ...returnDetails,
+    standing,
     /** The reason, encrypted by the order app; absent if the customer had been erased. */
     personal: Type.Optional(Type.String()),
   }),
   /** The units have arrived: the return workflow restocks and refunds. */
   'OrderReturnReceived.v1': Type.Object({
     status,
+    standing,
     returnId: Type.String(),
     receivedAt: Type.String(),
   }),

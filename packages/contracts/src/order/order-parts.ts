@@ -1,0 +1,87 @@
+import { Type, type Static } from 'typebox';
+import { text } from '../text.ts';
+
+const MAX_TAGS = 20;
+const MAX_METADATA = 50;
+/** The maximum length of a value in the metadata, characters. */
+const MAX_METADATA_VALUE = 500;
+/** The maximum length of a note, characters. */
+const MAX_NOTE = 2_000;
+
+/** The id of a line within its order. It stays when other lines are added or removed. */
+export const LineId = Type.String({ pattern: '^l[1-9][0-9]{0,5}$' });
+
+/** The id of the line at an index of the order, from 0. */
+export function lineIdAt(index: number): string {
+  return `l${index + 1}`;
+}
+
+/** The index of a line by its id. */
+export function lineIndexOf(lineId: string): number {
+  return Number(lineId.slice(1)) - 1;
+}
+
+/**
+ * The number of an order for people. Numbers rise, but not one by one: each process takes them in
+ * blocks, and a request that is repeated or refused may use one up.
+ */
+export const OrderNumber = Type.String({ pattern: '^[1-9][0-9]{3,17}$' });
+
+/** Free text on an order, stored encrypted. */
+export const OrderNotes = Type.Object(
+  {
+    /** From the customer to the shop. */
+    customer: Type.Optional(text({ maxLength: MAX_NOTE })),
+    /** From staff to staff; customers never see it. */
+    internal: Type.Optional(text({ maxLength: MAX_NOTE })),
+  },
+  { additionalProperties: false },
+);
+export type OrderNotes = Static<typeof OrderNotes>;
+
+/** Words by which staff find orders. */
+export const Tags = Type.Array(
+  Type.String({
+    pattern:
+      '^[^\\s,\\u0000-\\u001f\\u007f\\ud800-\\udfff][^,\\u0000-\\u001f\\u007f\\ud800-\\udfff]{0,39}$',
+  }),
+  { maxItems: MAX_TAGS, uniqueItems: true },
+);
+
+/** Values that other systems keep with an order. They are not encrypted: no personal data. */
+export const Metadata = Type.Record(
+  Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$' }),
+  text({ minLength: 0, maxLength: MAX_METADATA_VALUE }),
+  { maxProperties: MAX_METADATA, additionalProperties: false },
+);
+export type Metadata = Static<typeof Metadata>;
+
+/** Where the order came from, such as `storefront`, `pos` or `marketplace`. */
+export const Channel = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' });
+
+const MAX_PARCELS = 50;
+
+/** A parcel of a shipment. */
+export const Parcel = Type.Object(
+  {
+    carrier: Type.Optional(text({ maxLength: 60 })),
+    trackingNumber: Type.Optional(text({ maxLength: 100 })),
+    trackingUrl: Type.Optional(
+      Type.String({
+        maxLength: 500,
+        pattern: '^https://[^\\s\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$',
+      }),
+    ),
+    weightGrams: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })),
+  },
+  { additionalProperties: false },
+);
+
+/** How a shipment travels. */
+export const shipmentDetails = {
+  /** The location that the units leave; absent: where they are allocated. */
+  location: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$' })),
+  /** Absent: one parcel of which nothing is known. */
+  parcels: Type.Optional(Type.Array(Parcel, { minItems: 1, maxItems: MAX_PARCELS })),
+};
+export type ShipmentDetails = Static<ReturnType<typeof Type.Object<typeof shipmentDetails>>>;

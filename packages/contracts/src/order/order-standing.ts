@@ -1,0 +1,61 @@
+import { Type, type Static } from 'typebox';
+
+/** How far the payment of an order is. `none`: it ended before a payment was made. */
+export const PaymentStatus = Type.Union([
+  Type.Literal('pending'),
+  Type.Literal('authorized'),
+  Type.Literal('partially-captured'),
+  Type.Literal('captured'),
+  Type.Literal('partially-refunded'),
+  Type.Literal('refunded'),
+  Type.Literal('voided'),
+  Type.Literal('declined'),
+  Type.Literal('not-required'),
+  Type.Literal('none'),
+]);
+export type PaymentStatus = Static<typeof PaymentStatus>;
+
+/** How far the units of an order are on their way. `none`: it ended before anything shipped. */
+export const ShippingStatus = Type.Union([
+  Type.Literal('unshipped'),
+  Type.Literal('partially-shipped'),
+  Type.Literal('shipped'),
+  Type.Literal('delivered'),
+  Type.Literal('none'),
+]);
+export type ShippingStatus = Static<typeof ShippingStatus>;
+
+/** How far the units of an order are on their way back. */
+export const ReturnStatus = Type.Union([
+  Type.Literal('none'),
+  Type.Literal('requested'),
+  Type.Literal('received'),
+  Type.Literal('partially-returned'),
+  Type.Literal('returned'),
+]);
+export type ReturnStatus = Static<typeof ReturnStatus>;
+
+const Amount = Type.Integer({ minimum: 0 });
+
+/** The amounts of an order, minor units of its currency. */
+export const OrderAmounts = Type.Object({
+  /** What the customer pays: without units that were short or cancelled. */
+  totalMinor: Amount,
+  /** What was authorized when the order was confirmed; 0 after a void of all of it. */
+  authorizedMinor: Amount,
+  /** What was captured for shipments. */
+  capturedMinor: Amount,
+  refundedMinor: Amount,
+  /** What is still to be captured: the total without what was captured. */
+  owedMinor: Amount,
+});
+export type OrderAmounts = Static<typeof OrderAmounts>;
+
+/** Where an order stands: the three statuses beside the one word, and the amounts. */
+export const OrderStanding = Type.Object({
+  paymentStatus: PaymentStatus,
+  fulfilmentStatus: ShippingStatus,
+  returnStatus: ReturnStatus,
+  amounts: OrderAmounts,
+});
+export type OrderStanding = Static<typeof OrderStanding>;
