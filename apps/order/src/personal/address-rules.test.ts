@@ -18,15 +18,14 @@ const good: [title: string, address: Partial<Address>][] = [
   ['a German address', { city: 'Köln', postalCode: '50667', country: 'DE' }],
   ['an American address', { region: 'CA', postalCode: '90210', country: 'US' }],
   ['a state by its name', { region: 'California', postalCode: '90210-1234', country: 'US' }],
-  ['Ireland without an Eircode', { city: 'Cork', postalCode: undefined, country: 'IE' }],
-  ['Hong Kong, which has no postal codes', { region: 'Kowloon', country: 'HK', city: undefined }],
-  ['Singapore, a city of its own', { city: undefined, postalCode: '018956', country: 'SG' }],
+  ['Ireland without an Eircode', { city: 'Cork', postalCode: '', country: 'IE' }],
+  ['Hong Kong, which has no postal codes', { region: 'Kowloon', country: 'HK', city: '' }],
+  ['Singapore, a city of its own', { city: '', postalCode: '018956', country: 'SG' }],
   ['Kosovo, which carriers know as XK', { city: 'Prishtina', postalCode: '10000', country: 'XK' }],
 ];
 for (const [title, address] of good) {
   test(`addressFaults(): nothing is wrong with ${title}`, (t) => {
-    const given = { ...london, ...address };
-    if (address.country === 'HK') delete given.postalCode;
+    const given = { ...london, ...(address.country === 'HK' && { postalCode: '' }), ...address };
     t.deepEqual(addressFaults(given), []);
   });
 }
@@ -34,12 +33,7 @@ for (const [title, address] of good) {
 const bad: [title: string, address: Partial<Address>, ...pointers: string[]][] = [
   ['a country that does not exist', { country: 'ZZ' }, '/country'],
   ['a country that ISO 3166 does not have', { country: 'AC' }, '/country'],
-  [
-    'a British address without its parts',
-    { city: undefined, postalCode: undefined },
-    '/postalCode',
-    '/city',
-  ],
+  ['a British address without its parts', { city: '', postalCode: '' }, '/postalCode', '/city'],
   ['a blank city', { city: '  ' }, '/city'],
   ['a blank name', { name: ' ' }, '/name'],
   ['a blank street', { lines: [' '] }, '/lines/0'],

@@ -1,3 +1,4 @@
+import type { Product } from '@commerce/contracts/catalog/catalog-api';
 import type { Money } from '@commerce/contracts/money';
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
 import type { Charges, ChargeTerms } from '@commerce/contracts/order/order-events';
@@ -70,10 +71,14 @@ async function findProducts(
   if (missing.length === 0) return known;
   const fetched = await fetchProducts(sidecar, missing);
   await products.save(fetched);
-  // The version is of the catalog's record, not of what is sold.
-  const sold = fetched.map(({ version, ...product }): [string, SoldProduct] => [
+  const sold = fetched.map((product): [string, SoldProduct] => [
     canonicalSku(product.sku),
-    product,
+    soldProduct(product),
   ]);
   return new Map([...known, ...sold]);
+}
+
+// The version is of the catalog's record, not of what is sold.
+function soldProduct({ version: _version, ...sold }: Product): SoldProduct {
+  return sold;
 }
