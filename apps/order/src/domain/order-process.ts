@@ -120,6 +120,7 @@ function nextStepOfPlaced(
           now,
         },
       };
+    case 'requires-action':
     case 'declined':
       return { do: 'decide', command: { type: 'AbandonOrder', reason: 'payment-declined', now } };
     case 'voided':
