@@ -131,6 +131,8 @@ async function startPaymentApp(
     /** A request of a person of finance. */
     finance: (method: string, path: string, body?: object) =>
       send(method, path, { body, headers: { 'dapr-api-token': APP_TOKEN, ...finance } }),
+    asNobody: (method: string, path: string) =>
+      send(method, path, { headers: { 'dapr-api-token': APP_TOKEN } }),
     /** The events of the order in the outbox, oldest first. */
     async events(orderId: string) {
       const { rows } = await database.query<{ event: { type: string; data: object } }>(
@@ -140,6 +142,11 @@ async function startPaymentApp(
       return rows.map(({ event: { type, data } }) => ({ type, data }));
     },
     reconcile: (dryRun = false) => reconcilePayments(deps, { dryRun }),
+    /** What a reconciliation lists about the order for a person. */
+    async forPerson(orderId: string) {
+      const { needsPerson } = await reconcilePayments(deps, { dryRun: false });
+      return needsPerson.filter((one) => one.orderId === orderId);
+    },
 
     /** Sends a webhook with this raw body. */
     async webhook(headers: Record<string, string>, body: string) {
