@@ -205,8 +205,12 @@ function compareOperation(
   const found = (reason: string, detail: string, repair = ASK_PERSON): Discrepancy[] => [
     { orderId, operationId, reason, detail, repair },
   ];
+  const record = (answered: ProviderOperation): Repair => ({
+    do: 'record',
+    operation: { ...answered, operationId, ...(foreign && { attempt }) },
+  });
   // Covered by another capture: nothing moved at the provider.
-  if (movedMinor === 0) return [];
+  if (movedMinor === 0 && status !== 'open') return [];
   const moved = { ...amount, amountMinor: movedMinor ?? amount.amountMinor };
   const done = attempts.find((one) => one.status === 'done');
   if (done !== undefined && !sameCharge(moved, done.amount)) {
@@ -215,21 +219,16 @@ function compareOperation(
   switch (status) {
     case 'done': {
       if (done === undefined) {
-        const failed = attempts.find((one) => one.attempt === attempt && kind === 'refund');
-        if (failed !== undefined) {
-          return found('refund-failed', 'The refund did not reach the customer.', {
-            do: 'record',
-            operation: failed,
-          });
+        const failed = attempts.find((one) => foreign === true || one.attempt === attempt);
+        if (failed !== undefined && kind === 'refund') {
+          const detail = 'The refund did not reach the customer.';
+          return found('refund-failed', detail, record(failed));
         }
         if (foreign && kind === 'capture') return [];
         return found('unknown-at-provider', `The provider does not know the ${kind}.`);
       }
       if (operation.pending && !done.pending) {
-        return found('refund-arrived', 'The refund is no longer pending.', {
-          do: 'record',
-          operation: done,
-        });
+        return found('refund-arrived', 'The refund is no longer pending.', record(done));
       }
       return [];
     }
@@ -246,10 +245,11 @@ function compareOperation(
       const answered = attempts.find((one) => one.attempt === attempt);
       return answered === undefined
         ? found(`${kind}-open`, `The ${kind} is not performed yet.`, { do: 'perform', operation })
-        : found('answer-lost', `The provider has the ${kind} as ${answered.status}.`, {
-            do: 'record',
-            operation: answered,
-          });
+        : found(
+            'answer-lost',
+            `The provider has the ${kind} as ${answered.status}.`,
+            record(answered),
+          );
     }
   }
 }

@@ -129,6 +129,8 @@ export async function recordPayments(
              amount_minor = coalesce(p.amount_minor, excluded.amount_minor),
              currency = coalesce(p.currency, excluded.currency),
              authorization_id = coalesce(p.authorization_id, excluded.authorization_id),
+             expires_at = coalesce(p.expires_at, excluded.expires_at),
+             captures = coalesce(p.captures, excluded.captures),
              voided_at_provider = CASE
                WHEN p.status = 'voided' AND excluded.status IN ('authorized', 'requires-action')
                THEN NULL ELSE p.voided_at_provider END,

@@ -106,7 +106,9 @@ async function applyOperation(
 ): Promise<boolean> {
   const { operationId, attempt, amount, kind } = operation;
   const known = (await listOperations(trx, orderId)).find(({ id }) => id === operationId);
-  if (known?.kind !== kind || !sameMoney(known.amount, amount)) return false;
+  if (known?.kind !== kind) return false;
+  const amountMinor = known.movedMinor ?? known.amount.amountMinor;
+  if (!sameMoney({ ...known.amount, amountMinor }, amount)) return false;
   const answered = { operationId, attempt, answer: answerOf(operation) };
   return settleOperation(deps, trx, orderId, answered);
 }

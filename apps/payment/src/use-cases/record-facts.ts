@@ -38,10 +38,9 @@ export async function recordFact(
     case 'record-action':
       return settleAction(deps, trx, orderId, fact.theirs);
     case 'record': {
-      const { operationId, attempt, foreign, providerId = '' } = fact.operation;
+      const { operationId, attempt } = fact.operation;
       const answer = answerOf(fact.operation);
-      const id = foreign ? providerId : operationId;
-      return settleOperation(deps, trx, orderId, { operationId: id, attempt, answer });
+      return settleOperation(deps, trx, orderId, { operationId, attempt, answer });
     }
     case 'record-foreign':
       return recordForeign(deps, trx, orderId, fact.operation);
