@@ -8,7 +8,8 @@ const stack = connectStack();
 const shop = openShop(stack);
 const payments = stack.database('payment');
 const payment = jsonClient(stack.app('payment').url);
-const headers = { 'dapr-api-token': stack.appApiToken };
+/** As the order's sidecar sends it. */
+const headers = { 'dapr-api-token': stack.appApiToken, 'dapr-caller-app-id': 'order' };
 const WAIT = { timeoutMs: 90_000 };
 const trigger = `refuse_${Date.now()}`;
 const heal = () => payments.query(`DROP FUNCTION IF EXISTS ${trigger} CASCADE`);

@@ -90,6 +90,18 @@ export function openFixtures(stack: TestStack) {
     },
   };
 
+  const finance: Record<string, Fixture> = {
+    getPayment: async () => ({ params: { orderId: await mug(2) } }),
+    async resolveFinding() {
+      const { rows } = await stack.database('payment').query<{ id: string }>(
+        `INSERT INTO reconciliation_findings (order_id, operation_id, reason, detail)
+         VALUES ($1, '', 'amount-mismatch', 'An example.') RETURNING finding_id::text AS id`,
+        [await mug(2)],
+      );
+      return { params: { findingId: rows[0]?.id ?? '' } };
+    },
+  };
+
   async function takePaymentWebhook({ body }: Example): Promise<Partial<Example>> {
     const timestamp = String(Math.floor(Date.now() / 1000));
     const signed = `msg_1.${timestamp}.${JSON.stringify(body)}`;
@@ -147,7 +159,7 @@ export function openFixtures(stack: TestStack) {
   };
 
   return {
-    fixtures: { ...orders, takePaymentWebhook, ...people },
+    fixtures: { ...orders, ...finance, takePaymentWebhook, ...people },
 
     /**
      * An access token of an allowed caller: Ada where every person may, otherwise a demo account.

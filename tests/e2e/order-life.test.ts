@@ -15,7 +15,7 @@ interface Payment {
 
 async function payment(orderId: string): Promise<Payment> {
   const answer = await fetch(`${stack.app('payment').url}/payments/${orderId}`, {
-    headers: { 'dapr-api-token': stack.appApiToken },
+    headers: { 'dapr-api-token': stack.appApiToken, 'dapr-caller-app-id': 'order' },
   });
   return (await answer.json()) as Payment;
 }

@@ -49,8 +49,9 @@ test('a webhook with one changed byte is refused', async (t) => {
   t.regex(text, /webhook-not-genuine/);
 });
 
-test('the gateway exposes nothing else of the payment app', async (t) => {
-  for (const path of ['/payments/ord_1', '/reconciliations', '/dead-letters', '/webhooks/other']) {
+test('the gateway exposes nothing of the payment app that moves money', async (t) => {
+  const refunds = '/payments/ord_1/refunds';
+  for (const path of [refunds, '/reconciliations', '/dead-letters', '/webhooks/other']) {
     for (const method of ['GET', 'POST']) {
       const answer = await fetch(stack.gatewayUrl + path, { method });
       await answer.text();

@@ -6,6 +6,7 @@ import { capturePaymentWhenOrderShipped } from './handlers/capture-payment-when-
 import { voidPaymentWhenOrderEnded } from './handlers/void-payment-when-order-ended.ts';
 import { voidRemainderWhenOrderCompleted } from './handlers/void-remainder-when-order-completed.ts';
 import { openProvider } from './provider/open-provider.ts';
+import { financeRoutes } from './routes/finance.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { createPendingOperations, pendingOperationsSweep } from './sweeps/pending-operations.ts';
 import { reconciliationSweep } from './sweeps/reconciliation.ts';
@@ -19,25 +20,26 @@ import { createDecisionRecorder, createPaymentReader } from './use-cases/authori
 export default defineApp({
   name: 'payment',
   settings: paymentSettings,
-  uses: ['database'],
+  uses: ['database', 'outbox'],
   localEnvironment: { PAYMENT_PROVIDER_URL: 'http://127.0.0.1:4153' },
-  async open({ config, database, log, onStop }): Promise<PaymentDeps> {
+  async open({ config, database, outbox, log, onStop }): Promise<PaymentDeps> {
     const provider = await openProvider(config, log);
     onStop(provider.close);
-    const pendingOperations = createPendingOperations({ database, provider }, log);
+    const pendingOperations = createPendingOperations({ database, outbox, provider }, log);
     onStop(pendingOperations.idle);
-    const { pendingSweepMs, reconcileMs, reconcileGraceMs } = config;
+    const { pendingSweepMs, reconcileMs, reconcileGraceMs, actionWindowMs } = config;
     return {
       database,
+      outbox,
       provider,
       findPayment: createPaymentReader(database),
       recordDecision: createDecisionRecorder(database),
       pendingOperations,
-      timing: { pendingSweepMs, reconcileMs, reconcileGraceMs },
+      timing: { pendingSweepMs, reconcileMs, reconcileGraceMs, actionWindowMs },
       log,
     };
   },
-  routes: paymentRoutes,
+  routes: [...paymentRoutes, ...financeRoutes],
   subscriptions: {
     // The captures come first: the last one can complete the total, and then the remainder is
     // voided.

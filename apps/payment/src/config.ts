@@ -1,7 +1,7 @@
+import { paymentProviders } from '@commerce/contracts/payment/minimum-charge';
 import { integer, optional, url, type Setting, type Settings } from 'dapr-actor-runtime/config';
 
 const DAY_MS = 86_400_000;
-const providers = ['simulator', 'stripe'] as const;
 
 /** The settings of payment beyond those of every app. */
 export const paymentSettings = {
@@ -33,16 +33,22 @@ export const paymentSettings = {
     byDefault: 60_000,
     what: 'age from which a decision of the provider that we do not know counts as a difference, ms',
   }),
+  actionWindowMs: integer('PAYMENT_ACTION_WINDOW_MS', {
+    min: 1_000,
+    max: DAY_MS,
+    byDefault: 900_000,
+    what: 'how long a customer may take for what the provider requires, such as 3-D Secure, ms',
+  }),
 } satisfies Settings;
 
-function providerName(name: string): Setting<(typeof providers)[number]> {
+function providerName(name: string): Setting<(typeof paymentProviders)[number]> {
   return {
     name,
     what: 'which payment provider',
     form: 'provider: simulator or stripe',
     byDefault: 'simulator',
     parse: (value) => {
-      const chosen = providers.find((one) => one === (value || 'simulator'));
+      const chosen = paymentProviders.find((one) => one === (value || 'simulator'));
       if (chosen === undefined) throw new Error('must be a provider: simulator or stripe');
       return chosen;
     },

@@ -1,4 +1,5 @@
 import type { Database } from 'dapr-actor-runtime/postgres';
+import type { Outbox } from 'dapr-actor-runtime/outbox';
 import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { Payment, ProviderDecision, StoredPayment } from './domain/payment.ts';
 import type { PaymentProvider } from './provider/payment-provider.ts';
@@ -6,6 +7,8 @@ import type { PaymentProvider } from './provider/payment-provider.ts';
 /** What the use cases of payment work with. */
 export interface PaymentDeps {
   database: Database;
+  /** Takes the events of payments. */
+  outbox: Pick<Outbox, 'enqueue'>;
   provider: PaymentProvider;
   /** Reads the payment of an order. Those that are asked for together share one statement. */
   findPayment: (orderId: string) => Promise<Payment>;
@@ -17,9 +20,14 @@ export interface PaymentDeps {
     reconcileMs: number;
     /** How long a decision of the provider may take to reach our records, ms. */
     reconcileGraceMs: number;
+    /** How long a customer may take for what the provider requires, ms. */
+    actionWindowMs: number;
   };
   log: Logger;
 }
+
+/** What moves money and records it needs. */
+export type MoneyDeps = Pick<PaymentDeps, 'database' | 'outbox' | 'provider'>;
 
 /** Performs pending operations, one round at a time in this process. */
 export interface PendingOperations {

@@ -475,6 +475,85 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/payments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists payments, by order id.
+     * @description - A page without `limit` has 50 rows.
+     *     - `needs`: `attention` has a refused capture or refund or one that waits for a clear answer; `dispute` has an open dispute; `refund-failed` has a refund that did not arrive.
+     *     - `reason` is why the provider declined, or why the authorization ended there.
+     */
+    get: operations['listPayments'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/payments/{orderId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Returns the payment of an order: attempts, movements, disputes and sums. */
+    get: operations['getPayment'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/payment-findings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists differences from the provider's records that a person has to decide.
+     * @description - A page without `limit` has 50 rows, oldest first.
+     */
+    get: operations['listFindings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/payment-findings/{findingId}/resolution': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Decides a finding: known, solved, or taken into the books.
+     * @description - `acknowledge`: it stays as it is, and no longer counts as open. `resolve`: its cause is gone; it is open again if it is found again. `book`: the money that moved at the provider becomes a movement of the payment.
+     */
+    post: operations['resolveFinding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/products': {
     parameters: {
       query?: never;
@@ -1609,6 +1688,137 @@ export interface components {
       /** @enum {string} */
       result: 'applied' | 'repeated' | 'ignored';
     };
+    Dispute: {
+      disputeId: string;
+      amount: components['schemas']['Money'];
+      /** @enum {string} */
+      state: 'opened' | 'won' | 'lost';
+    };
+    Finding: {
+      findingId: number;
+      orderId: string;
+      operationId?: string;
+      reason: string;
+      detail: string;
+      movement?: {
+        /** @enum {string} */
+        kind: 'capture' | 'refund';
+        amount: components['schemas']['Money'];
+        providerId?: string;
+      };
+      /** @enum {string} */
+      state: 'open' | 'acknowledged' | 'resolved' | 'booked';
+      note?: string;
+      decidedBy?: string;
+      foundAt: string;
+      seenAt: string;
+    };
+    FindingPage: {
+      findings: components['schemas']['Finding'][];
+      nextCursor?: string;
+    };
+    PaymentAttempt: {
+      attemptId: string;
+      attempt: number;
+      /** @enum {string} */
+      status: 'authorized' | 'requires-action' | 'declined' | 'voided';
+      /** @enum {string} */
+      source: 'card' | 'nothing';
+      amount?: {
+        amountMinor: number;
+        currency: string;
+      };
+      authorizationId?: string;
+      reason?: string;
+    };
+    PaymentOperation: {
+      operationId: string;
+      /** @enum {string} */
+      kind: 'capture' | 'refund';
+      amount: components['schemas']['Money'];
+      /** @enum {string} */
+      status: 'open' | 'done' | 'refused' | 'failed';
+      attempt: number;
+      moved?: {
+        amountMinor: number;
+        currency: string;
+      };
+      /** @constant */
+      foreign?: true;
+      /** @constant */
+      pending?: true;
+      /** @enum {string} */
+      refundKind?: 'return' | 'goodwill' | 'adjustment' | 'fee';
+      providerId?: string;
+      reason?: string;
+    };
+    PaymentPage: {
+      payments: components['schemas']['PaymentSummary'][];
+      nextCursor?: string;
+    };
+    PaymentState: {
+      orderId: string;
+      /** @enum {string} */
+      status: 'authorized' | 'requires-action' | 'declined' | 'voided';
+      amount?: {
+        amountMinor: number;
+        currency: string;
+      };
+      captured?: {
+        amountMinor: number;
+        currency: string;
+      };
+      refunded?: {
+        amountMinor: number;
+        currency: string;
+      };
+      disputed?: {
+        amountMinor: number;
+        currency: string;
+      };
+      refundable?: {
+        amountMinor: number;
+        currency: string;
+      };
+      authorizationId?: string;
+      expiresAt?: string;
+      /** @enum {string} */
+      captures?: 'one' | 'many';
+      reason?: string;
+      voidedAtProvider?: string;
+      attempts: components['schemas']['PaymentAttempt'][];
+      operations: components['schemas']['PaymentOperation'][];
+      disputes: components['schemas']['Dispute'][];
+    };
+    PaymentSummary: {
+      orderId: string;
+      /** @enum {string} */
+      status: 'authorized' | 'requires-action' | 'declined' | 'voided';
+      attempt: number;
+      amount?: {
+        amountMinor: number;
+        currency: string;
+      };
+      captured?: {
+        amountMinor: number;
+        currency: string;
+      };
+      refunded?: {
+        amountMinor: number;
+        currency: string;
+      };
+      disputed?: {
+        amountMinor: number;
+        currency: string;
+      };
+      reason?: string;
+      updatedAt: string;
+    };
+    ResolveFinding: {
+      /** @enum {string} */
+      decision: 'acknowledge' | 'resolve' | 'book';
+      note: string;
+    };
     CreateProduct: {
       sku: string;
       name: string;
@@ -2000,6 +2210,15 @@ export type Threshold = components['schemas']['Threshold'];
 export type SetPriority = components['schemas']['SetPriority'];
 export type LocationPriority = components['schemas']['LocationPriority'];
 export type WebhookReceipt = components['schemas']['WebhookReceipt'];
+export type Dispute = components['schemas']['Dispute'];
+export type Finding = components['schemas']['Finding'];
+export type FindingPage = components['schemas']['FindingPage'];
+export type PaymentAttempt = components['schemas']['PaymentAttempt'];
+export type PaymentOperation = components['schemas']['PaymentOperation'];
+export type PaymentPage = components['schemas']['PaymentPage'];
+export type PaymentState = components['schemas']['PaymentState'];
+export type PaymentSummary = components['schemas']['PaymentSummary'];
+export type ResolveFinding = components['schemas']['ResolveFinding'];
 export type CreateProduct = components['schemas']['CreateProduct'];
 export type Product = components['schemas']['Product'];
 export type Register = components['schemas']['Register'];
@@ -5874,6 +6093,559 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/webhook-not-genuine';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listPayments: {
+    parameters: {
+      query?: {
+        /** @example authorized */
+        status?: 'authorized' | 'requires-action' | 'declined' | 'voided';
+        reason?: string;
+        needs?: 'attention' | 'dispute' | 'refund-failed';
+        cursor?: string;
+        /** @example 10 */
+        limit?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description a page; the last page has no `nextCursor` */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentPage'];
+        };
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getPayment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example ord_00000000000000000000000000000000 */
+        orderId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the payment */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentState'];
+        };
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Payment not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/payment-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listFindings: {
+    parameters: {
+      query?: {
+        /** @example open */
+        state?: 'open' | 'acknowledged' | 'resolved' | 'booked';
+        cursor?: string;
+        limit?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description a page; the last page has no `nextCursor` */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FindingPage'];
+        };
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resolveFinding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example 1 */
+        findingId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "decision": "acknowledge",
+         *       "note": "Settled with the provider by phone."
+         *     }
+         */
+        'application/json': components['schemas']['ResolveFinding'];
+      };
+    };
+    responses: {
+      /** @description the finding */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Finding'];
+        };
+      };
+      /** @description Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Finding not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/finding-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Finding has no movement to book */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/finding-not-bookable';
           } & components['schemas']['Problem'];
         };
       };
@@ -10844,6 +11616,10 @@ export const routes = {
   getStockThreshold: { method: 'GET', path: '/stock/{sku}/threshold' },
   setLocationPriority: { method: 'PUT', path: '/locations/{location}' },
   takePaymentWebhook: { method: 'POST', path: '/webhooks/payment-provider' },
+  listPayments: { method: 'GET', path: '/payments' },
+  getPayment: { method: 'GET', path: '/payments/{orderId}' },
+  listFindings: { method: 'GET', path: '/payment-findings' },
+  resolveFinding: { method: 'POST', path: '/payment-findings/{findingId}/resolution' },
   createProduct: { method: 'POST', path: '/products' },
   getProduct: { method: 'GET', path: '/products/{sku}' },
   registerAccount: { method: 'POST', path: '/accounts' },

@@ -27,6 +27,8 @@ const facts: [string, object][] = [
  * Consistent records: a product of ten units and one order of three units, shipped, one of them
  * returned.
  */
+const done = { orderId: ID, status: 'done', foreign: false, refundKind: null };
+
 function consistent(): Records {
   const events = facts.map(([type, data], index) => ({
     id: `${ID}:${index + 1}`,
@@ -64,12 +66,12 @@ function consistent(): Records {
       },
     ],
     operations: [
-      { orderId: ID, operationId: 'shp_1', kind: 'capture', amountMinor: 750, status: 'done' },
-      { orderId: ID, operationId: 'ret_1', kind: 'refund', amountMinor: 250, status: 'done' },
+      { operationId: 'shp_1', kind: 'capture', amountMinor: 750, movedMinor: 750, ...done },
+      { operationId: 'ret_1', kind: 'refund', amountMinor: 250, movedMinor: 250, ...done },
     ],
     ledger: [
-      { orderId: ID, operationId: 'shp_1', currency: 'GBP', debit: 750, credit: 750 },
-      { orderId: ID, operationId: 'ret_1', currency: 'GBP', debit: 250, credit: 250 },
+      { orderId: ID, operationId: 'shp_1', currency: 'GBP', debit: 750, credit: 750, moved: 750 },
+      { orderId: ID, operationId: 'ret_1', currency: 'GBP', debit: 250, credit: 250, moved: 250 },
     ],
     book: [
       {
@@ -184,9 +186,13 @@ const seededAtRest: [rule: string, records: Records][] = [
   ['no-pending-work', withEvent('OrderCancelling.v1', {})],
   ['no-pending-work', withEvent('OrderReturnReceived.v1', { returnId: 'ret_2' })],
   ['no-pending-work', withEvent('OrderRepairStarted.v1', { returnId: 'ret_1' })],
-  ['captured-equals-shipped', alter('payments', { capturedMinor: 500 })],
-  ['captured-equals-shipped', withPayment({ status: 'authorized', capturedMinor: 750 })],
-  ['refunded-equals-returned', alter('payments', { refundedMinor: 500 })],
+  ['captured-equals-shipped', alter('operations', { amountMinor: 500 })],
+  ['captured-equals-shipped', { ...declined(), operations: consistent().operations.slice(0, 1) }],
+  ['captured-equals-shipped', alter('operations', { foreign: true })],
+  [
+    'refunded-equals-returned',
+    { ...consistent(), operations: consistent().operations.slice(0, 1) },
+  ],
   ['ended-orders-hold-no-money', withPayment({ status: 'authorized' })],
   ['ended-orders-hold-no-money', withPayment({ voidConfirmed: false })],
   ['live-orders-are-authorized', alter('payments', { status: 'voided' })],

@@ -32,6 +32,8 @@ export interface Records {
     currency: string;
     debit: number;
     credit: number;
+    /** What the customer has paid or got back by it, after contra entries. */
+    moved: number;
   }[];
   book: BookEntry[];
   inbox: { consumer: string; eventId: string; count: number }[];
@@ -69,7 +71,12 @@ interface OperationRow {
   operationId: string;
   kind: 'capture' | 'refund';
   amountMinor: number;
+  /** What moved at the provider; it differs from the amount if one capture covers several. */
+  movedMinor: number;
   status: string;
+  /** Made at the provider and not by us. */
+  foreign: boolean;
+  refundKind: string | null;
 }
 
 /** A decision of the payment provider, as recorded in its book. */
@@ -79,7 +86,9 @@ export interface BookEntry {
   amount?: Money;
   moves?: {
     kind: 'capture' | 'refund';
-    operationId: string;
+    /** Absent if it was made by hand; then `id` names it. */
+    operationId?: string;
+    id?: string;
     amount: Money;
     status: string;
   }[];
@@ -193,18 +202,18 @@ function ledgerViolations({ ledger, payments, operations }: Records): Violation[
   const posted = sumBy(
     ledger,
     ({ orderId, operationId }) => `${orderId} ${operationId}`,
-    ({ debit }) => debit,
+    ({ moved }) => moved,
   );
-  for (const { orderId, operationId, amountMinor } of done) {
+  for (const { orderId, operationId, movedMinor } of done) {
     const entry = posted.get(`${orderId} ${operationId}`) ?? 0;
-    if (entry === amountMinor) continue;
-    const detail = `${operationId} is ${amountMinor}, the ledger has ${entry}`;
+    if (entry === movedMinor) continue;
+    const detail = `${operationId} is ${movedMinor}, the ledger has ${entry}`;
     found.push(violation('ledger-has-every-movement', orderId, detail));
   }
   const moved = sumBy(
     done,
     ({ orderId, kind }) => `${orderId} ${kind}`,
-    ({ amountMinor }) => amountMinor,
+    ({ movedMinor }) => movedMinor,
   );
   for (const { orderId, capturedMinor, refundedMinor } of payments) {
     const captures = moved.get(`${orderId} capture`) ?? 0;
@@ -247,13 +256,22 @@ function orderViolations(history: OrderHistory, records: Records): Violation[] {
   ];
 }
 
-function moneyOfOrder(history: OrderHistory, { payments }: Records): Violation[] {
+/** What the order itself captured, or refunded for its returns, in minor units. */
+function askedByOrder({ operations }: Records, id: string, kind: OperationRow['kind']): number {
+  return operations
+    .filter((one) => one.orderId === id && one.kind === kind && one.status === 'done')
+    .filter(({ foreign, refundKind }) => !foreign && (refundKind ?? 'return') === 'return')
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+}
+
+function moneyOfOrder(history: OrderHistory, records: Records): Violation[] {
+  const { payments } = records;
   const { orderId } = history;
   const due = amountsOf(history);
   const payment = payments.find((one) => one.orderId === orderId);
   const found: Violation[] = [];
-  const captured = payment?.capturedMinor ?? 0;
-  const refunded = payment?.refundedMinor ?? 0;
+  const captured = askedByOrder(records, orderId, 'capture');
+  const refunded = askedByOrder(records, orderId, 'refund');
   if (captured !== due.shippedMinor) {
     const detail = `captured ${captured}, shipped ${due.shippedMinor}`;
     found.push(violation('captured-equals-shipped', orderId, detail));
@@ -309,19 +327,22 @@ function bookOfOrder({ orderId }: OrderHistory, { payments, operations, book }: 
   const entries = book.filter(({ reference }) => reference === orderId);
   const theirs = entries.find(({ status }) => status === 'authorized');
   const found: Violation[] = [];
-  const ours = own?.status === 'authorized' ? own.amountMinor : undefined;
+  // Nothing to pay: no provider knows of it.
+  const ours = own?.status === 'authorized' && own.amountMinor ? own.amountMinor : undefined;
   if (theirs?.amount?.amountMinor !== ours) {
     const detail = `we have ${ours} authorized, the provider ${theirs?.amount?.amountMinor}`;
     found.push(violation('provider-book-matches', orderId, detail));
   }
   const text = (kind: string, id: string, minor: number) => `${kind} ${id} ${minor}`;
   const ourMoves = operations
-    .filter((one) => one.orderId === orderId && one.status === 'done')
-    .map(({ kind, operationId, amountMinor }) => text(kind, operationId, amountMinor));
+    .filter((one) => one.orderId === orderId && one.status === 'done' && one.movedMinor > 0)
+    .map(({ kind, operationId, movedMinor }) => text(kind, operationId, movedMinor));
   const theirMoves = entries
     .flatMap(({ moves = [] }) => moves)
     .filter(({ status }) => status === 'done')
-    .map(({ kind, operationId, amount }) => text(kind, operationId, amount.amountMinor));
+    .map(({ kind, operationId, id, amount }) =>
+      text(kind, operationId ?? id ?? '', amount.amountMinor),
+    );
   if (ourMoves.toSorted().join() !== theirMoves.toSorted().join()) {
     const detail = `we have [${ourMoves.join()}], the provider [${theirMoves.join()}]`;
     found.push(violation('provider-book-matches', orderId, detail));

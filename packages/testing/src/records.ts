@@ -60,13 +60,19 @@ const PAYMENT_QUERIES = {
                     voided_at_provider IS NOT NULL AS "voidConfirmed"
              FROM payments WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
   operations: `SELECT order_id AS "orderId", operation_id AS "operationId", kind,
-                      amount_minor::float8 AS "amountMinor", status
+                      amount_minor::float8 AS "amountMinor",
+                      coalesce(moved_minor, amount_minor)::float8 AS "movedMinor", status,
+                      is_foreign AS "foreign", refund_kind AS "refundKind"
                FROM payment_operations WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
   ledger: `SELECT order_id AS "orderId", operation_id AS "operationId", currency,
                   coalesce(sum(amount_minor) FILTER (WHERE direction = 'debit'), 0)::float8
                     AS debit,
                   coalesce(sum(amount_minor) FILTER (WHERE direction = 'credit'), 0)::float8
-                    AS credit
+                    AS credit,
+                  abs(coalesce(sum(CASE direction WHEN 'debit' THEN amount_minor
+                                                  ELSE -amount_minor END)
+                    FILTER (WHERE account IN ('customer-payments', 'customer-refunds')), 0))::float8
+                    AS moved
            FROM ledger_entries WHERE $1::text[] IS NULL OR order_id = ANY($1)
            GROUP BY order_id, operation_id, currency`,
 };

@@ -16,15 +16,24 @@ export interface Amount {
 
 /** A capture or refund of an authorization. Decided once per key. */
 export interface Operation {
-  key: string;
+  /** Absent if it was made by hand. */
+  key?: string;
   kind: 'capture' | 'refund';
-  /** The merchant's id of the operation, and the number of this attempt. */
-  operationId: string;
-  attempt: number;
+  /** The merchant's id of the operation, and the number of this attempt; absent as the key. */
+  operationId?: string;
+  attempt?: number;
   amount: Amount;
   status: 'done' | 'refused';
   id?: string;
   reason?: string;
+  /** The bank can still refuse the refund. */
+  pending?: true;
+}
+
+export interface Dispute {
+  id: string;
+  amount: Amount;
+  state: 'opened' | 'won' | 'lost';
 }
 
 /** The decision on an authorization request. A void changes `authorized` to `voided`. */
@@ -32,14 +41,19 @@ export interface Entry {
   key: string;
   reference: string;
   amount: Amount;
-  status: 'authorized' | 'declined' | 'voided';
+  status: 'authorized' | 'requires-action' | 'declined' | 'voided';
   id?: string;
   reason?: string;
   /** Decides how later requests end. */
   token?: string;
+  /** The provider captures it once, and releases the rest then. */
+  captures?: 'one';
+  /** From when the money is no longer held. */
+  expiresAt?: string;
   at: string;
   updatedAt: string;
   moves: Operation[];
+  disputes: Dispute[];
 }
 
 /** A void of a reference without an authorization: it prevents later ones. */
@@ -48,12 +62,25 @@ export interface Tombstone {
   status: 'voided';
 }
 
-export type Decision = Omit<Entry, 'at' | 'updatedAt' | 'moves'>;
+export type Decision = Omit<Entry, 'at' | 'updatedAt' | 'moves' | 'disputes'>;
+
+/** A change of one authorization, by its id. */
+export type Change =
+  /** The customer has acted, or failed to. */
+  | { type: 'acted'; id: string; success: boolean }
+  /** Released without a void of the merchant's reference. */
+  | { type: 'ended'; id: string; reason: string }
+  | { type: 'disputed'; id: string; dispute: Dispute }
+  /** What became of a refund that was done. */
+  | { type: 'refund-settled'; id: string; refundId: string; failure?: string };
 
 type Line =
   | ({ type: 'decided'; at: string } & Decision)
-  | ({ type: 'moved'; at: string; reference: string } & Operation)
-  | { type: 'voided'; at: string; reference: string };
+  | ({ type: 'moved'; at: string; reference: string; authorization?: string } & Operation)
+  | ({ at: string } & Change)
+  | { type: 'voided'; at: string; reference: string }
+  /** The keys of all requests before it are forgotten. */
+  | { type: 'forgot'; at: string };
 
 export type Book = ReturnType<typeof openBook>;
 
@@ -61,43 +88,87 @@ export type Book = ReturnType<typeof openBook>;
 function createIndex() {
   const inOrder: Entry[] = [];
   const byKey = new Map<string, Entry>();
+  const byId = new Map<string, Entry>();
   const byReference = new Map<string, Entry[]>();
   const operationsByKey = new Map<string, { reference: string; operation: Operation }>();
   const voided = new Set<string>();
 
-  /** The only entry of a reference that can be captured and refunded. */
-  function authorizationOf(reference: string): Entry | undefined {
-    return byReference.get(reference)?.find(({ id }) => id !== undefined);
+  /** The entry that is captured and refunded: the one with the id, or the last of the reference. */
+  function authorizationOf(reference: string, id?: string): Entry | undefined {
+    if (id !== undefined) return byId.get(id);
+    return byReference.get(reference)?.findLast((one) => one.id !== undefined);
   }
 
   function apply(line: Line): void {
     switch (line.type) {
+      case 'forgot':
+        byKey.clear();
+        operationsByKey.clear();
+        return;
       case 'voided':
         voided.add(line.reference);
         for (const entry of byReference.get(line.reference) ?? []) {
-          if (entry.status === 'authorized') entry.status = 'voided';
+          if (entry.status === 'authorized' || entry.status === 'requires-action') {
+            entry.status = 'voided';
+          }
           entry.updatedAt = line.at;
         }
         return;
       case 'moved': {
-        const { type: _type, at, reference, ...operation } = line;
-        operationsByKey.set(operation.key, { reference, operation });
-        const entry = authorizationOf(reference);
+        const { type: _type, at, reference, authorization, ...operation } = line;
+        const { key } = operation;
+        if (key !== undefined) operationsByKey.set(key, { reference, operation });
+        const entry = authorizationOf(reference, authorization);
         entry?.moves.push(operation);
         if (entry !== undefined) entry.updatedAt = at;
         return;
       }
       case 'decided': {
         const { type: _type, ...decision } = line;
-        const entry = { ...decision, updatedAt: line.at, moves: [] };
+        const entry: Entry = { ...decision, updatedAt: line.at, moves: [], disputes: [] };
         inOrder.push(entry);
         byKey.set(entry.key, entry);
+        if (entry.id !== undefined) byId.set(entry.id, entry);
         byReference.set(entry.reference, [...(byReference.get(entry.reference) ?? []), entry]);
+        return;
+      }
+      case 'acted':
+      case 'ended':
+      case 'disputed':
+      case 'refund-settled': {
+        const entry = byId.get(line.id);
+        if (entry === undefined) return;
+        change(entry, line);
+        entry.updatedAt = line.at;
       }
     }
   }
 
-  return { inOrder, byKey, byReference, operationsByKey, voided, authorizationOf, apply };
+  return { inOrder, byKey, byId, byReference, operationsByKey, voided, authorizationOf, apply };
+}
+
+function change(entry: Entry, line: Change): void {
+  switch (line.type) {
+    case 'acted':
+      entry.status = line.success ? 'authorized' : 'declined';
+      if (!line.success) entry.reason = 'authentication-failed';
+      return;
+    case 'ended':
+      entry.status = 'voided';
+      entry.reason = line.reason;
+      return;
+    case 'disputed':
+      entry.disputes = [...entry.disputes.filter(({ id }) => id !== line.dispute.id), line.dispute];
+      return;
+    case 'refund-settled': {
+      const refund = entry.moves.find(({ id }) => id === line.refundId);
+      if (refund === undefined) return;
+      delete refund.pending;
+      if (line.failure === undefined) return;
+      refund.status = 'refused';
+      refund.reason = line.failure;
+    }
+  }
 }
 
 /**
@@ -107,8 +178,8 @@ function createIndex() {
 export function openBook(path: string) {
   mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, 'a+');
-  const { inOrder, byKey, byReference, operationsByKey, voided, authorizationOf, apply } =
-    createIndex();
+  const index = createIndex();
+  const { inOrder, byKey, byReference, voided, apply } = index;
 
   function append(line: Line): void {
     writeSync(file, `${JSON.stringify(line)}\n`);
@@ -119,18 +190,29 @@ export function openBook(path: string) {
 
   return {
     find: (key: string): Entry | undefined => byKey.get(key),
-    findOperation: (key: string) => operationsByKey.get(key),
+    ofId: (id: string): Entry[] => [index.byId.get(id)].filter((entry) => entry !== undefined),
+    findOperation: (key: string) => index.operationsByKey.get(key),
     ofReference: (reference: string): Entry[] => byReference.get(reference) ?? [],
     isVoided: (reference: string): boolean => voided.has(reference),
-    authorizationOf,
+    authorizationOf: index.authorizationOf,
 
     decide(decision: Decision): Entry {
       append({ type: 'decided', at: new Date().toISOString(), ...decision });
       return byKey.get(decision.key) as Entry;
     },
 
-    addOperation(reference: string, operation: Operation): void {
-      append({ type: 'moved', at: new Date().toISOString(), reference, ...operation });
+    addOperation(reference: string, operation: Operation, authorization?: string): void {
+      const of = { reference, ...(authorization && { authorization }) };
+      append({ type: 'moved', at: new Date().toISOString(), ...of, ...operation });
+    },
+
+    change(line: Change): void {
+      append({ at: new Date().toISOString(), ...line });
+    },
+
+    /** As a provider does after a day: a repeat of a request is a new one. */
+    forgetKeys(): void {
+      append({ type: 'forgot', at: new Date().toISOString() });
     },
 
     /** Voids the authorization of a reference, also a later one. A repeat changes nothing. */

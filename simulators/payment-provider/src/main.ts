@@ -4,6 +4,7 @@ import { stopOnSignal } from 'dapr-actor-runtime/lifecycle';
 import { createLogger } from 'dapr-actor-runtime/telemetry';
 import { openBook } from './book.ts';
 import { readProviderConfig } from './config.ts';
+import { createDashboard } from './dashboard.ts';
 import { createProvider } from './provider.ts';
 import { createProviderServer } from './server.ts';
 import { createWebhooks } from './webhooks.ts';
@@ -13,7 +14,9 @@ const log = createLogger({ service: 'payment-provider', level: config.logLevel }
 const book = openBook(config.bookPath);
 const { webhookUrl: url, webhookSecret: secret } = config;
 const webhooks = createWebhooks(url && secret ? { url, secret } : undefined, log);
-const server = createProviderServer({ provider: createProvider(book, webhooks), book, log });
+const provider = createProvider(book, webhooks);
+const dashboard = createDashboard(book, webhooks);
+const server = createProviderServer({ provider, dashboard, book, log });
 server.listen(config.port, '127.0.0.1');
 await once(server, 'listening');
 log.info({ port: (server.address() as AddressInfo).port }, 'provider listens');

@@ -6,9 +6,14 @@ import type { WebhookEvent, Webhooks } from './webhooks.ts';
 /** How long `tok_slow` delays its answer, ms. */
 const SLOW_MS = 5_000;
 
+/** How long an authorization is held, ms: seven days, as most card networks do. */
+const HELD_MS = 7 * 86_400_000;
+
 /** The tokens that authorize. */
 const GOOD_TOKENS = new Set([
   'tok_ok',
+  'tok_single_capture',
+  'tok_refund_pending',
   'tok_slow',
   'tok_lost_reply',
   'tok_timeout_after_capture',
@@ -24,12 +29,14 @@ export interface Authorize {
   token: string;
 }
 
-export type OperationRequest = Pick<
-  Operation,
-  'key' | 'kind' | 'operationId' | 'attempt' | 'amount'
-> & {
+export interface OperationRequest extends Pick<Operation, 'kind' | 'amount'> {
+  key: string;
+  operationId: string;
+  attempt: number;
   reference: string;
-};
+  /** The authorization; without it, the last one of the reference. */
+  authorization?: string | undefined;
+}
 
 export interface Answer {
   status: number;
@@ -41,7 +48,10 @@ export const LOST = Symbol('lost');
 
 const VOIDED: Answer = { status: 409, body: { status: 'voided' } };
 /** Tokens whose authorizations send no webhook, because their answer always arrives. */
-const WITHOUT_WEBHOOK = new Set(['tok_ok', 'tok_slow', 'tok_decline']);
+const WITHOUT_WEBHOOK = new Set([
+  ...['tok_ok', 'tok_slow', 'tok_decline', 'tok_3ds'],
+  ...['tok_single_capture', 'tok_refund_pending'],
+]);
 const KEY_REUSED: Answer = { status: 422, body: { status: 'refused', reason: 'key-reused' } };
 const BROKEN: Answer = { status: 500, body: { status: 'error' } };
 
@@ -66,10 +76,7 @@ export function createProvider(book: Book, webhooks: Webhooks) {
     if (token === 'tok_slow') await wait(SLOW_MS);
     // A void that arrived in the meantime wins.
     if (book.isVoided(reference)) return VOIDED;
-    const request = { key, reference, amount, token };
-    const decision: Decision = GOOD_TOKENS.has(token)
-      ? { ...request, status: 'authorized', id: `auth_${uuidv7()}` }
-      : { ...request, status: 'declined', reason: declineReason(token) };
+    const decision = decisionOn({ key, reference, amount, token });
     const entry = book.decide(decision);
     const { id, reason } = decision;
     if (!WITHOUT_WEBHOOK.has(token)) {
@@ -98,17 +105,22 @@ export function createProvider(book: Book, webhooks: Webhooks) {
 
     perform: (request: OperationRequest) => perform(book, notify, request),
 
+    ofId: (id: string): object[] => book.ofId(id),
+
     /** All authorizations of a reference; those that are running are `pending`. */
     ofReference(reference: string): object[] {
       const pending = [...running.values()]
-        .filter(({ request }) => request.reference === reference)
-        .filter(({ request }) => book.find(request.key) === undefined)
+        .filter(({ request: { key, reference: of } }) => of === reference && !book.find(key))
         .map(({ request: { key, amount } }) => ({ key, reference, amount, status: 'pending' }));
       return [...book.ofReference(reference), ...pending];
     },
 
-    /** Releases what was not captured, and prevents later authorizations. */
-    async voidReference(reference: string): Promise<Answer> {
+    /**
+     * Releases what was not captured, and prevents later authorizations; with the id of an
+     * authorization only this one.
+     */
+    async voidReference(reference: string, authorization?: string): Promise<Answer> {
+      if (authorization !== undefined) return release(book, authorization);
       if (!book.isVoided(reference)) {
         book.voidReference(reference);
         const entry = book.authorizationOf(reference);
@@ -120,6 +132,27 @@ export function createProvider(book: Book, webhooks: Webhooks) {
   };
 }
 
+/** Releases one authorization, and leaves the reference open for others. */
+function release(book: Book, id: string): Answer {
+  for (const { status } of book.ofId(id)) {
+    const holds = status === 'authorized' || status === 'requires-action';
+    if (holds) book.change({ type: 'ended', id, reason: 'voided' });
+  }
+  return { status: 200, body: { status: 'voided' } };
+}
+
+function decisionOn(request: Authorize): Decision {
+  const { token } = request;
+  const id = `auth_${uuidv7()}`;
+  if (token === 'tok_3ds') return { ...request, status: 'requires-action', id };
+  if (!GOOD_TOKENS.has(token)) {
+    return { ...request, status: 'declined', reason: declineReason(token) };
+  }
+  const expiresAt = new Date(Date.now() + HELD_MS).toISOString();
+  const captures = token === 'tok_single_capture' ? ({ captures: 'one' } as const) : {};
+  return { ...request, status: 'authorized', id, expiresAt, ...captures };
+}
+
 type Notify = (token: string | undefined, event: WebhookEvent) => Promise<void>;
 
 /** Captures or refunds a part of an authorization. `tok_timeout_after_capture` loses its answer. */
@@ -128,18 +161,22 @@ async function perform(
   notify: Notify,
   request: OperationRequest,
 ): Promise<Answer | typeof LOST> {
-  const { reference, ...fields } = request;
+  const { reference, authorization, ...fields } = request;
   const known = book.findOperation(request.key);
   if (known !== undefined) {
     return sameOperation(known, request) ? operationAnswer(known.operation) : KEY_REUSED;
   }
-  const entry = book.authorizationOf(reference);
+  const entry = book.authorizationOf(reference, authorization);
   const reason = refusalOf(entry, request);
+  const pending = entry?.token === 'tok_refund_pending' && fields.kind === 'refund';
   const operation: Operation =
     reason === undefined
-      ? { ...fields, status: 'done', id: `${fields.kind.slice(0, 3)}_${uuidv7()}` }
+      ? {
+          ...{ ...fields, status: 'done', id: `${fields.kind.slice(0, 3)}_${uuidv7()}` },
+          ...(pending && { pending }),
+        }
       : { ...fields, status: 'refused', reason };
-  book.addOperation(reference, operation);
+  book.addOperation(reference, operation, entry?.id);
   const { key: _key, kind, status, ...details } = operation;
   await notify(entry?.token, { type: `${kind}.${status}`, data: { reference, ...details } });
   const lost = entry?.token === 'tok_timeout_after_capture' && kind === 'capture';
@@ -172,15 +209,16 @@ function sameAmount(a: Amount, b: Amount): boolean {
 }
 
 /** Why the operation is refused, or undefined if it is performed. */
-function refusalOf(
+export function refusalOf(
   entry: Entry | undefined,
-  { kind, amount }: OperationRequest,
+  { kind, amount }: Pick<OperationRequest, 'kind' | 'amount'>,
 ): string | undefined {
   if (entry === undefined) return 'not-authorized';
   if (entry.amount.currency !== amount.currency) return 'wrong-currency';
   const captured = sumOf(entry, 'capture');
   if (kind === 'capture') {
-    if (entry.status !== 'authorized') return entry.status;
+    if (entry.status !== 'authorized') return entry.reason ?? entry.status;
+    if (entry.captures === 'one' && captured > 0) return 'already-captured';
     return captured + amount.amountMinor > entry.amount.amountMinor
       ? 'exceeds-authorized'
       : undefined;
@@ -198,10 +236,14 @@ function sumOf({ moves }: Entry, kind: Operation['kind']): number {
     .reduce((sum, { amount }) => sum + amount.amountMinor, 0);
 }
 
-function answerOf({ status, id, reason }: Entry): Answer {
+function answerOf({ status, id, reason, captures, expiresAt }: Entry): Answer {
   switch (status) {
     case 'authorized':
-      return { status: 201, body: { id, status } };
+      return { status: 201, body: { id, status, captures, expiresAt } };
+    case 'requires-action': {
+      const action = { kind: 'redirect', url: `https://bank.example/challenges/${id}` };
+      return { status: 202, body: { id, status, action } };
+    }
     case 'declined':
       return { status: 402, body: { status, reason } };
     case 'voided':
@@ -209,8 +251,8 @@ function answerOf({ status, id, reason }: Entry): Answer {
   }
 }
 
-function operationAnswer({ status, id, reason }: Operation): Answer {
+function operationAnswer({ status, id, reason, pending }: Operation): Answer {
   return status === 'done'
-    ? { status: 201, body: { id, status } }
+    ? { status: 201, body: { id, status, pending } }
     : { status: 402, body: { status, reason } };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Amount, Operation } from './book.ts';
+import type { ByHand } from './dashboard.ts';
 import type { Authorize, OperationRequest } from './provider.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
@@ -37,15 +38,49 @@ export async function readOperation(
     key: keyOf(req),
     kind,
     reference: textOf(body, 'reference'),
+    authorization: optionalTextOf(body, 'authorization'),
     operationId: textOf(body, 'operationId'),
     attempt: Number(attempt),
     amount: amountOf(body, 1),
   };
 }
 
-/** Reads the reference of a void. Throws BadRequest. */
-export async function readReference(req: IncomingMessage): Promise<string> {
-  return textOf(await readBody(req), 'reference');
+/** Reads a void: of everything of a reference, or of one authorization. Throws BadRequest. */
+export async function readVoid(
+  req: IncomingMessage,
+): Promise<[reference: string, authorization: string | undefined]> {
+  const body = await readBody(req);
+  return [textOf(body, 'reference'), optionalTextOf(body, 'authorization')];
+}
+
+/** Reads what a person does at the provider. Throws BadRequest. */
+export async function readByHand(req: IncomingMessage): Promise<ByHand> {
+  const body = await readBody(req);
+  const action = textOf(body, 'do') as ByHand['do'];
+  if (action === 'forget-keys') return { do: action };
+  const reference = textOf(body, 'reference');
+  switch (action) {
+    case 'capture':
+    case 'refund':
+      return { do: action, reference, amount: amountOf(body, 1) };
+    case 'void':
+    case 'expire':
+    case 'complete-action':
+    case 'fail-action':
+      return { do: action, reference };
+    case 'dispute': {
+      const state = textOf(body, 'state');
+      if (state !== 'opened' && state !== 'won' && state !== 'lost') {
+        throw new BadRequest('state must be opened, won or lost');
+      }
+      const disputeId = textOf(body, 'disputeId');
+      return { do: action, reference, disputeId, amount: amountOf(body, 1), state };
+    }
+    case 'fail-refund':
+    case 'settle-refund':
+      return { do: action, reference, refundId: textOf(body, 'refundId') };
+  }
+  throw new BadRequest('do must be something that a person can do at the provider');
 }
 
 /** The requested page of the book, or undefined for the whole book. Throws BadRequest. */
@@ -78,6 +113,10 @@ function amountOf(body: Body, least: number): Amount {
     throw new BadRequest('amount.currency must be an ISO 4217 code');
   }
   return { amountMinor: amountMinor as number, currency };
+}
+
+function optionalTextOf(body: Body, field: string): string | undefined {
+  return body[field] === undefined ? undefined : textOf(body, field);
 }
 
 function textOf(body: Body, field: string): string {

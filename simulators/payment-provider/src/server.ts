@@ -1,8 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { Book } from './book.ts';
+import type { Dashboard } from './dashboard.ts';
 import { LOST, type Answer, type Provider } from './provider.ts';
-import { BadRequest, readAuthorize, readOperation, readPage, readReference } from './requests.ts';
+import {
+  BadRequest,
+  readAuthorize,
+  readByHand,
+  readOperation,
+  readPage,
+  readVoid,
+} from './requests.ts';
 
 /** Longer than a client keeps an idle connection, so that the client closes it first. */
 const KEEP_ALIVE_TIMEOUT_MS = 95_000;
@@ -11,22 +19,27 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** The provider over HTTP. Answers 400 to an invalid request and 404 to an unknown path. */
 export function createProviderServer({
   provider,
+  dashboard,
   book,
   log,
 }: {
   provider: Provider;
+  dashboard: Dashboard;
   book: Book;
   log: Logger;
 }): Server {
   const operations: Record<string, (req: IncomingMessage, query: URLSearchParams) => unknown> = {
     'POST /authorizations': async (req) => provider.authorize(await readAuthorize(req)),
-    'POST /authorizations/void': async (req) => provider.voidReference(await readReference(req)),
+    'POST /authorizations/void': async (req) => provider.voidReference(...(await readVoid(req))),
     'POST /captures': async (req) => provider.perform(await readOperation(req, 'capture')),
     'POST /refunds': async (req) => provider.perform(await readOperation(req, 'refund')),
     'GET /authorizations': (_req, query) => {
+      const id = query.get('id');
       const reference = query.get('reference') ?? '';
-      return { status: 200, body: { authorizations: provider.ofReference(reference) } };
+      const authorizations = id === null ? provider.ofReference(reference) : provider.ofId(id);
+      return { status: 200, body: { authorizations } };
     },
+    'POST /dashboard': async (req) => dashboard(await readByHand(req)),
     'GET /book': (_req, query) => ({ status: 200, body: bookPage(book, query) }),
     'GET /healthz': () => ({ status: 200, body: { status: 'alive' } }),
   };

@@ -15,14 +15,17 @@ const ANSWER_LIMIT_MS = 5_000;
 
 /** The event of a webhook: a decision of the provider. */
 export interface WebhookEvent {
-  type: `${'authorization' | 'capture' | 'refund'}.${string}`;
+  type: `${'authorization' | 'capture' | 'refund' | 'dispute'}.${string}`;
   data: {
-    reference: string;
+    reference?: string;
+    /** Of an authorization that was changed by hand. */
+    authorization?: string;
     id?: string;
     operationId?: string;
     attempt?: number;
     amount?: Amount;
     reason?: string;
+    pending?: true;
   };
 }
 

@@ -7,8 +7,10 @@ import {
   createPaymentReader,
 } from '@commerce/payment/use-cases/authorize-payment';
 import { reconcilePayments } from '@commerce/payment/use-cases/reconcile-payments';
+import { enqueue } from 'dapr-actor-runtime/outbox';
 import { openDatabase } from 'dapr-actor-runtime/postgres';
 import { APP_TOKEN, silentLog as log, startApp } from '@commerce/testing/app-under-test';
+import { openTokenIssuer } from '@commerce/testing/token-issuer';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 import test from 'ava';
 import { startProvider } from './provider-process.ts';
@@ -24,7 +26,7 @@ export function newOrderId(): string {
 }
 
 /** The payment app with its own database and provider, which `stop` removes. */
-export async function startPayments() {
+export async function startPayments({ actionWindowMs = 900_000 } = {}) {
   const ends: (() => Promise<unknown>)[] = [];
   async function stop(): Promise<void> {
     for (const end of ends.toReversed()) await end();
@@ -34,7 +36,7 @@ export async function startPayments() {
     ends.push(scratch.drop);
     const provider = await startProvider();
     ends.push(() => provider.remove());
-    const app = await startPaymentApp(scratch.url, provider.url);
+    const app = await startPaymentApp(scratch.url, { providerUrl: provider.url, actionWindowMs });
     // The provider stops first: it may still have webhooks for the app.
     ends.push(
       () => app.stop(),
@@ -48,37 +50,58 @@ export async function startPayments() {
 }
 
 /** The same for a test file, with everything removed after its last test. */
-export async function paymentsUnderTest() {
-  const payments = await startPayments();
+export async function paymentsUnderTest(options: { actionWindowMs?: number } = {}) {
+  const payments = await startPayments(options);
   test.after.always('everything is removed', payments.stop);
   return payments;
 }
 
+/** The header that the sidecar sets for calls of the order app. */
+const FROM_ORDER = { 'dapr-caller-app-id': 'order' };
+
 /** The payment app over HTTP, called as its sidecar calls it. Tests run its sweep themselves. */
-async function startPaymentApp(databaseUrl: string, providerUrl: string) {
+async function startPaymentApp(
+  databaseUrl: string,
+  { providerUrl, actionWindowMs }: { providerUrl: string; actionWindowMs: number },
+) {
   const database = openDatabase(databaseUrl, { max: 8 });
+  // There is no sidecar, so events stay in the outbox.
+  const outbox = { enqueue };
   const webhookSecret = WEBHOOK_SECRET;
   const provider = createSimulatorProvider({ url: providerUrl, webhookSecret, log });
-  const pendingOperations = createPendingOperations({ database, provider }, log);
+  const pendingOperations = createPendingOperations({ database, outbox, provider }, log);
   const findPayment = createPaymentReader(database);
   const recordDecision = createDecisionRecorder(database);
   // No sweep runs in a test, so its intervals are not read.
-  const timing = { pendingSweepMs: 0, reconcileMs: 0, reconcileGraceMs: 0 };
-  const deps = { database, provider, findPayment, recordDecision, pendingOperations, timing, log };
-  const server = await startApp(payment, deps, { database });
+  const timing = { pendingSweepMs: 0, reconcileMs: 0, reconcileGraceMs: 0, actionWindowMs };
+  const records = { database, outbox, findPayment, recordDecision };
+  const deps = { ...records, provider, pendingOperations, timing, log };
+  const issuer = openTokenIssuer();
+  const server = await startApp(payment, deps, { ...issuer, database });
   const webhookUrl = `${server.url}/webhooks/payment-provider`;
 
   async function call(method: string, path: string, body?: object, token = APP_TOKEN) {
+    return send(method, path, { body, headers: { 'dapr-api-token': token, ...FROM_ORDER } });
+  }
+
+  async function send(
+    method: string,
+    path: string,
+    { body, headers }: { body?: object | undefined; headers: Record<string, string> },
+  ) {
     const answer = await fetch(server.url + path, {
       method,
-      headers: { 'content-type': 'application/json', 'dapr-api-token': token },
+      headers: { 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   }
 
-  const authorize = (orderId: string, token: string, amountMinor = 1250) =>
-    call('POST', `/payments/${orderId}/authorization`, { amount: gbp(amountMinor), token });
+  const authorize = (orderId: string, token: string, amountMinor = 1250, attempt = 1) => {
+    const body = { amount: gbp(amountMinor), token, ...(attempt > 1 && { attempt }) };
+    return call('POST', `/payments/${orderId}/authorization`, body);
+  };
+  const finance = issuer.person('customer', 'finance');
 
   return {
     database,
@@ -94,11 +117,36 @@ async function startPaymentApp(databaseUrl: string, providerUrl: string) {
     void: (orderId: string) => call('DELETE', `/payments/${orderId}/authorization`),
     read: (orderId: string) => call('GET', `/payments/${orderId}`),
     sweep: pendingOperations.run,
-    capture: (orderId: string, captureId: string, amountMinor: number) =>
-      call('POST', `/payments/${orderId}/captures`, { captureId, amount: gbp(amountMinor) }),
-    refund: (orderId: string, refundId: string, amountMinor: number) =>
-      call('POST', `/payments/${orderId}/refunds`, { refundId, amount: gbp(amountMinor) }),
+    /** What the customer has done, as the order app asks for it. */
+    complete: (orderId: string, attempt = 1) =>
+      call('POST', `/payments/${orderId}/attempts/${attempt}/completion`),
+    capture: (orderId: string, captureId: string, amountMinor: number, more: object = {}) => {
+      const body = { captureId, amount: gbp(amountMinor), ...more };
+      return call('POST', `/payments/${orderId}/captures`, body);
+    },
+    refund: (orderId: string, refundId: string, amountMinor: number, more: object = {}) => {
+      const body = { refundId, amount: gbp(amountMinor), ...more };
+      return call('POST', `/payments/${orderId}/refunds`, body);
+    },
+    /** A request of a person of finance. */
+    finance: (method: string, path: string, body?: object) =>
+      send(method, path, { body, headers: { 'dapr-api-token': APP_TOKEN, ...finance } }),
+    asNobody: (method: string, path: string) =>
+      send(method, path, { headers: { 'dapr-api-token': APP_TOKEN } }),
+    /** The events of the order in the outbox, oldest first. */
+    async events(orderId: string) {
+      const { rows } = await database.query<{ event: { type: string; data: object } }>(
+        `SELECT event FROM outbox WHERE event->>'stream' = $1 ORDER BY position`,
+        [orderId],
+      );
+      return rows.map(({ event: { type, data } }) => ({ type, data }));
+    },
     reconcile: (dryRun = false) => reconcilePayments(deps, { dryRun }),
+    /** What a reconciliation lists about the order for a person. */
+    async forPerson(orderId: string) {
+      const { needsPerson } = await reconcilePayments(deps, { dryRun: false });
+      return needsPerson.filter((one) => one.orderId === orderId);
+    },
 
     /** Sends a webhook with this raw body. */
     async webhook(headers: Record<string, string>, body: string) {

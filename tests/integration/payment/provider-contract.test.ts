@@ -75,7 +75,7 @@ for (const [name, implementation] of Object.entries(implementations)) {
     const provider = create(url, webhookSecret);
     t.teardown(provider.close);
     const orderId = newOrderId();
-    const authorization = await provider.authorize(orderId, { amount, token });
+    const authorization = await provider.authorize(orderId, { amount, token, key: orderId });
     t.is(authorization.outcome, outcome as typeof authorization.outcome);
     const authorizationId =
       authorization.outcome === 'authorized' ? authorization.authorizationId : 'pi_123';
@@ -110,7 +110,7 @@ for (const [name, implementation] of Object.entries(implementations)) {
     const orderId = newOrderId();
     const first = { orderId, authorizationId: 'a', operationId: 'o', attempt: 1, amount, key: 'k' };
     const answers = await Promise.all([
-      provider.authorize(orderId, { amount, token }),
+      provider.authorize(orderId, { amount, token, key: orderId }),
       provider.capture(first),
       provider.refund(first),
       provider.voidAuthorization(orderId, 'a'),

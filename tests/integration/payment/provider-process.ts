@@ -83,6 +83,9 @@ export async function startProvider() {
     capture: (body: object, key: string) => post('/captures', body, key),
     refund: (body: object, key: string) => post('/refunds', body, key),
 
+    /** Does something by hand, as in the provider's dashboard. */
+    byHand: (body: object) => post('/dashboard', body),
+
     voidReference: (reference: string) => post('/authorizations/void', { reference }),
 
     authorizationsOf,

@@ -53,7 +53,8 @@ export async function findRefund(
 ): Promise<'absent' | 'open' | 'done' | 'refused' | 'unknown'> {
   const state = await call<PaymentState>(sidecar, 'GET', orderId);
   if ('outcome' in state) return 'unknown';
-  return state.operations.find((one) => one.operationId === refundId)?.status ?? 'absent';
+  const status = state.operations.find((one) => one.operationId === refundId)?.status ?? 'absent';
+  return status === 'failed' ? 'refused' : status;
 }
 
 function call<T>(

@@ -124,6 +124,7 @@ function nextStepOfPlaced(
   switch (payment.outcome) {
     case 'authorized':
       return confirm(payment.authorizationId);
+    case 'requires-action':
     case 'declined':
       return { do: 'decide', command: { type: 'AbandonOrder', reason: 'payment-declined', now } };
     case 'voided':

@@ -1,4 +1,5 @@
 import type { Money } from '@commerce/contracts/money';
+import type { PaymentProviderName } from '@commerce/contracts/payment/minimum-charge';
 import type { OperationAnswer } from '../domain/operation.ts';
 import type { AuthorizationAnswer } from '../domain/payment.ts';
 import type { ProviderOperation, ProviderPayment } from '../domain/reconciliation.ts';
@@ -19,6 +20,17 @@ export interface OperationAttempt {
   amount: Money;
   /** The idempotency key of this attempt at the provider. */
   key: string;
+  /** How often the provider captures this authorization; unknown if absent. */
+  captures?: 'one' | 'many';
+}
+
+/** One attempt to authorize the money of an order. */
+export interface AuthorizationAttempt {
+  amount: Money;
+  /** The provider's token for the customer's card. */
+  token: string;
+  /** The idempotency key of this attempt at the provider. */
+  key: string;
 }
 
 /** The decision of the provider that a genuine webhook announces. */
@@ -26,6 +38,8 @@ export type WebhookEvent = { webhookId: string } & (
   | { about: 'authorization'; orderId: string; amount: Money; authorizationId: string }
   | { about: 'void'; orderId: string }
   | { about: 'operation'; orderId: string; operation: ProviderOperation }
+  /** Something changed there that we did not ask for: its records say what. */
+  | { about: 'payment'; orderId: string | undefined; authorizationId: string }
   /** Needs no action of ours. */
   | { about: 'other' }
 );
@@ -35,11 +49,10 @@ export type WebhookEvent = { webhookId: string } & (
  * outcome is `unknown`; a repeat under the same key then finds what the first call did.
  */
 export interface PaymentProvider {
-  /** Authorizes the money of an order, once per order. */
-  authorize: (
-    orderId: string,
-    request: { amount: Money; token: string },
-  ) => Promise<AuthorizationAnswer>;
+  /** Its name in the settings and in the rules that differ between providers. */
+  name: PaymentProviderName;
+  /** Authorizes the money of an order, once per key. */
+  authorize: (orderId: string, request: AuthorizationAttempt) => Promise<AuthorizationAnswer>;
   capture: (attempt: OperationAttempt) => Promise<OperationAnswer>;
   refund: (attempt: OperationAttempt) => Promise<OperationAnswer>;
   /** Releases what is authorized and not captured. A repeat is confirmed again. */
@@ -47,9 +60,14 @@ export interface PaymentProvider {
     orderId: string,
     authorizationId: string | undefined,
   ) => Promise<{ outcome: 'voided' } | Unknown>;
-  /** An order's payment in the provider's records; `found` is undefined if there is none. */
+  /** Releases one authorization of an order, which may have another one later. */
+  release: (orderId: string, authorizationId: string) => Promise<{ outcome: 'voided' } | Unknown>;
+  /**
+   * A payment in the provider's records, by its authorization or else by its order; `found` is
+   * undefined if there is none.
+   */
   find: (
-    orderId: string,
+    orderId: string | undefined,
     authorizationId: string | undefined,
   ) => Promise<{ outcome: 'read'; found: ProviderPayment | undefined } | Unknown>;
   /** A page of the provider's records: payments that changed since an instant, or all of them. */

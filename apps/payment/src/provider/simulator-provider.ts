@@ -2,6 +2,7 @@ import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { Type, type Static } from 'typebox';
 import { Pool, type Dispatcher } from 'undici';
 import { Money } from '@commerce/contracts/money';
+import { DisputeState } from '@commerce/contracts/payment/payment-api';
 import { compileSchema } from 'dapr-actor-runtime/http';
 import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { OperationAnswer } from '../domain/operation.ts';
@@ -10,6 +11,7 @@ import type { ProviderOperation, ProviderPayment } from '../domain/reconciliatio
 import {
   PAYMENTS_PAGE,
   PROVIDER_TIMEOUT_MS,
+  type AuthorizationAttempt,
   type OperationAttempt,
   type PaymentProvider,
   type Unknown,
@@ -27,26 +29,53 @@ const UNCLEAR: Unknown = { outcome: 'unknown', reason: 'provider-error' };
 
 const Operation = Type.Object({
   kind: Type.Union([Type.Literal('capture'), Type.Literal('refund')]),
-  operationId: Type.String(),
-  attempt: Type.Integer(),
+  /** Absent if it was made by hand. */
+  operationId: Type.Optional(Type.String()),
+  attempt: Type.Optional(Type.Integer()),
+  pending: Type.Optional(Type.Literal(true)),
   amount: Money,
   status: Type.Union([Type.Literal('done'), Type.Literal('refused')]),
   id: Type.Optional(Type.String()),
   reason: Type.Optional(Type.String()),
 });
+const Captures = Type.Union([Type.Literal('one'), Type.Literal('many')]);
+const Disputed = Type.Object({
+  id: Type.String(),
+  amount: Money,
+  state: DisputeState,
+});
 const Authorization = Type.Object({
   reference: Type.String(),
   status: Type.Union([
     Type.Literal('authorized'),
+    Type.Literal('requires-action'),
     Type.Literal('declined'),
     Type.Literal('voided'),
     Type.Literal('pending'),
   ]),
   amount: Money,
   id: Type.Optional(Type.String()),
+  reason: Type.Optional(Type.String()),
+  captures: Type.Optional(Captures),
+  expiresAt: Type.Optional(Type.String()),
   at: Type.Optional(Type.String()),
   moves: Type.Optional(Type.Array(Operation)),
+  disputes: Type.Optional(Type.Array(Disputed)),
 });
+/** The answer to an authorization. */
+const Authorized = compileSchema(
+  Type.Object({
+    id: Type.String(),
+    captures: Type.Optional(Captures),
+    expiresAt: Type.Optional(Type.String()),
+  }),
+);
+const ActionRequired = compileSchema(
+  Type.Object({
+    id: Type.String(),
+    action: Type.Object({ kind: Type.Literal('redirect'), url: Type.String() }),
+  }),
+);
 const Authorizations = compileSchema(Type.Object({ authorizations: Type.Array(Authorization) }));
 const AuthorizationPage = compileSchema(
   Type.Object({ entries: Type.Array(Authorization), nextCursor: Type.Optional(Type.String()) }),
@@ -55,12 +84,15 @@ const Webhook = compileSchema(
   Type.Object({
     type: Type.String(),
     data: Type.Object({
-      reference: Type.String(),
+      reference: Type.Optional(Type.String()),
+      /** Of an authorization that changed without a request of ours. */
+      authorization: Type.Optional(Type.String()),
       id: Type.Optional(Type.String()),
       operationId: Type.Optional(Type.String()),
       attempt: Type.Optional(Type.Integer()),
       amount: Type.Optional(Money),
       reason: Type.Optional(Type.String()),
+      pending: Type.Optional(Type.Literal(true)),
     }),
   }),
 );
@@ -116,18 +148,16 @@ export function createSimulatorProvider({
   };
 
   return {
+    name: 'simulator',
     authorize: (orderId, request) => authorize(send, orderId, request),
     capture: (attempt) => perform(send, '/captures', attempt),
     refund: (attempt) => perform(send, '/refunds', attempt),
 
     /** Also keeps later authorizations of the order out. */
-    async voidAuthorization(orderId) {
-      const answer = await send('POST', '/authorizations/void', { reference: orderId });
-      if ('outcome' in answer) return answer;
-      return answer.status === 200 ? { outcome: 'voided' } : UNCLEAR;
-    },
+    voidAuthorization: (orderId) => sendVoid(send, { reference: orderId }),
+    release: (orderId, id) => sendVoid(send, { reference: orderId, authorization: id }),
 
-    find: (orderId) => find(send, orderId),
+    find: (orderId, authorizationId) => find(send, orderId, authorizationId),
     async listPayments({ cursor = '0', since = '' }) {
       const query = new URLSearchParams({ limit: String(PAYMENTS_PAGE), cursor, since });
       const answer = await send('GET', `/book?${query}`);
@@ -142,18 +172,35 @@ export function createSimulatorProvider({
   };
 }
 
+async function sendVoid(
+  send: Send,
+  body: { reference: string; authorization?: string },
+): Promise<{ outcome: 'voided' } | Unknown> {
+  const answer = await send('POST', '/authorizations/void', body);
+  if ('outcome' in answer) return answer;
+  return answer.status === 200 ? { outcome: 'voided' } : UNCLEAR;
+}
+
 async function authorize(
   send: Send,
   orderId: string,
-  { amount, token }: { amount: Money; token: string },
+  { amount, token, key }: AuthorizationAttempt,
 ): Promise<AuthorizationAnswer> {
-  const body = { reference: orderId, amount, token };
-  const answer = await send('POST', '/authorizations', body, orderId);
+  const answer = await send('POST', '/authorizations', { reference: orderId, amount, token }, key);
   if ('outcome' in answer) return answer;
-  const { id, reason } = answer.body;
-  if (answer.status === 201 && typeof id === 'string') {
-    return { outcome: 'authorized', authorizationId: id };
+  const { body } = answer;
+  if (answer.status === 201 && Authorized.validator.Check(body)) {
+    const { id: authorizationId, captures, expiresAt } = body;
+    return {
+      ...{ outcome: 'authorized', authorizationId },
+      ...(captures && { captures }),
+      ...(expiresAt && { expiresAt }),
+    };
   }
+  if (answer.status === 202 && ActionRequired.validator.Check(body)) {
+    return { outcome: 'requires-action', authorizationId: body.id, action: body.action };
+  }
+  const { reason } = body;
   if (answer.status === 402) {
     return { outcome: 'declined', reason: typeof reason === 'string' ? reason : 'declined' };
   }
@@ -161,25 +208,35 @@ async function authorize(
   return answer.status === 422 ? { outcome: 'conflict' } : UNCLEAR;
 }
 
-async function find(send: Send, orderId: string): ReturnType<PaymentProvider['find']> {
-  const answer = await send('GET', `/authorizations?reference=${orderId}`);
+async function find(
+  send: Send,
+  orderId: string | undefined,
+  authorizationId: string | undefined,
+): ReturnType<PaymentProvider['find']> {
+  const query = new URLSearchParams(
+    authorizationId === undefined ? { reference: orderId ?? '' } : { id: authorizationId },
+  );
+  const answer = await send('GET', `/authorizations?${query}`);
   if ('outcome' in answer) return answer;
   if (!Authorizations.validator.Check(answer.body)) return UNCLEAR;
   const payments = toPayments(answer.body.authorizations);
-  const found = payments.find(({ authorizationId }) => authorizationId) ?? payments[0];
+  const found = payments.findLast((one) => one.authorizationId) ?? payments.at(-1);
   return { outcome: 'read', found };
 }
 
 async function perform(
   send: Send,
   path: string,
-  { orderId, operationId, attempt, amount, key }: OperationAttempt,
+  { orderId, authorizationId, operationId, attempt, amount, key }: OperationAttempt,
 ): Promise<OperationAnswer> {
-  const body = { reference: orderId, operationId, attempt, amount };
+  const operation = { operationId, attempt, amount };
+  const body = { reference: orderId, authorization: authorizationId, ...operation };
   const answer = await send('POST', path, body, key);
   if ('outcome' in answer) return answer;
-  const { id, reason } = answer.body;
-  if (answer.status === 201 && typeof id === 'string') return { outcome: 'done', providerId: id };
+  const { id, reason, pending } = answer.body;
+  if (answer.status === 201 && typeof id === 'string') {
+    return { outcome: 'done', providerId: id, ...(pending === true && { pending }) };
+  }
   if (answer.status !== 402 && answer.status !== 422) return UNCLEAR;
   return { outcome: 'refused', reason: typeof reason === 'string' ? reason : 'refused' };
 }
@@ -202,8 +259,12 @@ function readWebhook(
 type WithoutId<T> = T extends unknown ? Omit<T, 'webhookId'> : never;
 
 function eventOf({ type, data }: Static<typeof Webhook.schema>): WithoutId<WebhookEvent> {
-  const { reference: orderId, id, operationId, attempt = 1, amount, reason } = data;
+  const { reference: orderId, authorization, id, operationId, attempt = 1, amount } = data;
+  if (authorization !== undefined) {
+    return { about: 'payment', orderId, authorizationId: authorization };
+  }
   const [kind, status] = type.split('.', 2);
+  if (orderId === undefined) return { about: 'other' };
   if (type === 'authorization.voided') return { about: 'void', orderId };
   if (type === 'authorization.authorized' && id !== undefined && amount !== undefined) {
     return { about: 'authorization', orderId, amount, authorizationId: id };
@@ -211,38 +272,48 @@ function eventOf({ type, data }: Static<typeof Webhook.schema>): WithoutId<Webho
   if (kind !== 'capture' && kind !== 'refund') return { about: 'other' };
   if (operationId === undefined || amount === undefined) return { about: 'other' };
   if (status !== 'done' && status !== 'refused') return { about: 'other' };
+  const { reason, pending } = data;
   const operation = toOperation({
-    kind,
-    operationId,
-    attempt,
-    amount,
-    status,
-    ...(id === undefined ? {} : { id }),
-    ...(reason === undefined ? {} : { reason }),
+    ...{ kind, operationId, attempt, amount, status },
+    ...(id && { id }),
+    ...(reason && { reason }),
+    ...(pending && { pending }),
   });
   return { about: 'operation', orderId, operation };
 }
 
 /** Without authorizations that still run: the provider has not decided on them. */
 function toPayments(entries: Static<typeof Authorization>[]): ProviderPayment[] {
-  return entries.flatMap(({ reference, status, amount, id, at, moves = [] }) =>
-    status === 'pending'
-      ? []
-      : [
-          {
-            orderId: reference,
-            status,
-            amount,
-            ...(id === undefined ? {} : { authorizationId: id }),
-            at: at ?? '',
-            operations: moves.map(toOperation),
-          },
-        ],
-  );
+  return entries.flatMap((entry) => {
+    const { reference, status, amount, id, at = '', moves = [], disputes = [] } = entry;
+    if (status === 'pending') return [];
+    const { reason, captures, expiresAt } = entry;
+    return [
+      {
+        ...{ orderId: reference, status, amount, at, operations: moves.map(toOperation) },
+        ...(id === undefined ? {} : { authorizationId: id }),
+        ...(reason && { reason }),
+        ...(captures && { captures }),
+        ...(expiresAt && { expiresAt }),
+        disputes: disputes.map(({ id: disputeId, ...dispute }) => ({ disputeId, ...dispute })),
+      },
+    ];
+  });
 }
 
-function toOperation({ id, ...operation }: Static<typeof Operation>): ProviderOperation {
-  return { ...operation, ...(id === undefined ? {} : { providerId: id }) };
+/** An operation that was made by hand has the provider's id alone. */
+function toOperation({
+  id,
+  operationId,
+  attempt = 1,
+  ...operation
+}: Static<typeof Operation>): ProviderOperation {
+  return {
+    ...operation,
+    ...{ operationId: operationId ?? id ?? '', attempt },
+    ...(operationId === undefined ? { foreign: true } : {}),
+    ...(id === undefined ? {} : { providerId: id }),
+  };
 }
 
 /** The body as an object; empty if it is none, because then the status alone decides. */

@@ -1,8 +1,14 @@
 import test from 'ava';
 import type Stripe from 'stripe';
-import { captureMetadata, webhookEventOf, toProviderPayment } from './stripe-objects.ts';
+import {
+  actionOf,
+  captureMetadata,
+  termsOf,
+  toDispute,
+  toProviderPayment,
+  webhookEventOf,
+} from './stripe-objects.ts';
 
-const amount = { amountMinor: 400, currency: 'GBP' };
 const refund = {
   id: 're_1',
   status: 'succeeded',
@@ -21,7 +27,7 @@ function intent(over: object): Stripe.PaymentIntent {
 test('captureMetadata() fits the limits of Stripe metadata for every id', (t) => {
   const operationId = 's'.repeat(100);
   const [[name, value] = ['', '']] = Object.entries(
-    captureMetadata({ operationId, attempt: 1, amount }),
+    captureMetadata({ operationId, attempt: 1, amount: 400 }),
   );
   t.true(name.length <= 40);
   t.true(value.length <= 500);
@@ -30,8 +36,8 @@ test('captureMetadata() fits the limits of Stripe metadata for every id', (t) =>
 test('toProviderPayment() reads captures from the metadata and refunds from the charge', (t) => {
   const metadata = {
     orderId: 'ord_1',
-    ...captureMetadata({ operationId: 's1', attempt: 1, amount }),
-    ...captureMetadata({ operationId: 's2', attempt: 3, amount }),
+    ...captureMetadata({ operationId: 's1', attempt: 1, amount: 400 }),
+    ...captureMetadata({ operationId: 's2', attempt: 3, amount: 400 }),
   };
   const payment = toProviderPayment(
     intent({ metadata, latest_charge: { refunds: { data: [refund] } } }),
@@ -70,12 +76,61 @@ test('webhookEventOf() recognizes authorizations, voids and refunds, and ignores
     about: 'authorization',
     authorizationId: 'pi_1',
   });
-  t.like(event('payment_intent.canceled', intent({})), { about: 'void', orderId: 'ord_1' });
+  t.like(event('payment_intent.canceled', intent({})), { about: 'payment', orderId: 'ord_1' });
   t.like(event('refund.failed', { ...refund, status: 'failed' }), {
     about: 'operation',
     operation: { status: 'refused', attempt: 2 },
   });
-  t.like(event('refund.updated', { ...refund, metadata: {} }), { about: 'other' });
+  const byHand = { ...refund, metadata: {}, payment_intent: 'pi_1' };
+  const changed = { about: 'payment', orderId: undefined, authorizationId: 'pi_1' } as const;
+  t.like(event('refund.updated', byHand), changed);
+  t.like(event('charge.refunded', { payment_intent: 'pi_1' }), changed);
+  t.like(event('charge.expired', { payment_intent: { id: 'pi_1' } }), changed);
+  t.like(event('charge.dispute.created', { payment_intent: 'pi_1' }), changed);
+  t.like(event('charge.refunded', { payment_intent: null }), { about: 'other' });
   t.like(event('payment_intent.canceled', intent({ metadata: {} })), { about: 'other' });
   t.like(event('customer.created', {}), { about: 'other' });
+});
+
+test('toProviderPayment() reads a refund of the dashboard, what it captured in all, and why it ended', (t) => {
+  const byHand = { ...refund, id: 're_2', metadata: {}, status: 'pending' };
+  const charge = { refunds: { data: [byHand] } };
+  const payment = toProviderPayment(intent({ latest_charge: charge, amount_received: 700 }));
+  t.is(payment?.capturedMinor, 700);
+  t.deepEqual(
+    payment?.operations.map(({ operationId, foreign, pending }) => [operationId, foreign, pending]),
+    [['re_2', true, true]],
+  );
+  const ends = { status: 'canceled', cancellation_reason: 'automatic' };
+  t.is(toProviderPayment(intent(ends))?.reason, 'authorization-expired');
+  const asked = { status: 'canceled', cancellation_reason: 'requested_by_customer' };
+  t.is(toProviderPayment(intent(asked))?.reason, 'voided-at-provider');
+});
+
+test('termsOf() reads until when the money is held and whether it is captured once', (t) => {
+  const card = { capture_before: 1_767_830_400, multicapture: { status: 'unavailable' } };
+  const charge = { payment_method_details: { card } };
+  t.deepEqual(termsOf(intent({ latest_charge: charge })), {
+    expiresAt: '2026-01-08T00:00:00.000Z',
+    captures: 'one',
+  });
+  t.deepEqual(termsOf(intent({ latest_charge: null })), {});
+});
+
+test('actionOf() prefers a redirect and else gives the secret for the library of Stripe', (t) => {
+  const url = 'https://hooks.stripe.com/3d_secure';
+  const redirect = { next_action: { redirect_to_url: { url } }, client_secret: 's' };
+  t.deepEqual(actionOf(intent(redirect)), { kind: 'redirect', url });
+  const sdk = { next_action: { type: 'use_stripe_sdk' }, client_secret: 's' };
+  t.deepEqual(actionOf(intent(sdk)), { kind: 'client-secret', clientSecret: 's' });
+});
+
+test('toDispute() knows disputes that withhold money, and no inquiries', (t) => {
+  const dispute = (status: string) =>
+    toDispute({ id: 'dp_1', amount: 700, currency: 'gbp', status } as Stripe.Dispute)?.state;
+  t.is(dispute('needs_response'), 'opened');
+  t.is(dispute('under_review'), 'opened');
+  t.is(dispute('won'), 'won');
+  t.is(dispute('lost'), 'lost');
+  t.is(dispute('warning_needs_response'), undefined);
 });

@@ -1,5 +1,4 @@
 import Stripe from 'stripe';
-import type { Money } from '@commerce/contracts/money';
 import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { OperationAnswer } from '../domain/operation.ts';
 import type { AuthorizationAnswer } from '../domain/payment.ts';
@@ -7,15 +6,26 @@ import type { ProviderPayment } from '../domain/reconciliation.ts';
 import {
   PAYMENTS_PAGE,
   PROVIDER_TIMEOUT_MS,
+  type AuthorizationAttempt,
   type OperationAttempt,
   type PaymentProvider,
   type Unknown,
 } from './payment-provider.ts';
-import { captureMetadata, toProviderPayment, webhookEventOf } from './stripe-objects.ts';
+import { toStripeAmount } from './stripe-amount.ts';
+import {
+  actionOf,
+  captureMetadata,
+  termsOf,
+  toDispute,
+  toProviderPayment,
+  webhookEventOf,
+} from './stripe-objects.ts';
 import { WEBHOOK_TOLERANCE_MS } from './standard-webhook.ts';
 
 /** Includes the refunds of a charge, which lists ten of them. */
 const WITH_REFUNDS = 'latest_charge.refunds';
+/** Disputes of one payment that are read: a charge has one, seldom two. */
+const MAX_DISPUTES = 10;
 
 /** An answer of Stripe, or why there is no clear one. */
 type StripeAnswer<T> = { value: T } | { refused: Stripe.errors.StripeError } | Unknown;
@@ -26,9 +36,9 @@ interface Api {
 }
 
 /**
- * Stripe's API: one PaymentIntent with manual capture per order, found by the order's id in its
- * metadata. The account needs multicapture for orders that ship in parts. `apiKey` is Stripe's
- * secret key, `url` its API or a stripe-mock. Throws if there is no key.
+ * Stripe's API: one PaymentIntent with manual capture per attempt, found by the order's id in its
+ * metadata. `apiKey` is Stripe's secret key, `url` its API or a stripe-mock. Throws if there is no
+ * key.
  */
 export function createStripeProvider({
   url,
@@ -55,17 +65,15 @@ export function createStripeProvider({
 
   const api: Api = { stripe, send: (what, call) => callStripe(log, what, call) };
   return {
+    name: 'stripe',
     authorize: (orderId, request) => authorize(api, orderId, request),
     capture: (attempt) => capture(api, attempt),
     refund: (attempt) => refund(api, attempt),
     voidAuthorization: (orderId, id) => voidAuthorization(api, orderId, id),
 
-    async find(orderId, authorizationId) {
-      const found = await findIntent(api, orderId, authorizationId);
-      if ('outcome' in found) return found;
-      if ('refused' in found) return unclear(found.refused);
-      return { outcome: 'read', found: found.value && toProviderPayment(found.value) };
-    },
+    release: (orderId, id) => voidAuthorization(api, orderId, id),
+
+    find: (orderId, authorizationId) => find(api, orderId, authorizationId),
 
     listPayments: (page) => listPayments(api, page),
 
@@ -111,9 +119,39 @@ async function callStripe<T>(
   }
 }
 
+async function find(
+  api: Api,
+  orderId: string | undefined,
+  authorizationId: string | undefined,
+): ReturnType<PaymentProvider['find']> {
+  const intent = await findIntent(api, orderId, authorizationId);
+  if ('outcome' in intent) return intent;
+  if ('refused' in intent) return unclear(intent.refused);
+  if (intent.value === undefined) return { outcome: 'read', found: undefined };
+  return readPayment(api, intent.value);
+}
+
+/** A PaymentIntent as the payment of an order, with its disputes, which Stripe lists apart. */
+async function readPayment(
+  { stripe, send }: Api,
+  intent: Stripe.PaymentIntent,
+): ReturnType<PaymentProvider['find']> {
+  const found = toProviderPayment(intent);
+  const { id, latest_charge: charge } = intent;
+  const isDisputed = typeof charge === 'object' && charge?.disputed === true;
+  if (found === undefined || !isDisputed) return { outcome: 'read', found };
+  const page = await send('list-disputes', () =>
+    stripe.disputes.list({ payment_intent: id, limit: MAX_DISPUTES }),
+  );
+  if ('outcome' in page) return page;
+  if ('refused' in page) return unclear(page.refused);
+  const disputes = page.value.data.flatMap((dispute) => toDispute(dispute) ?? []);
+  return { outcome: 'read', found: { ...found, disputes } };
+}
+
 async function findIntent(
   { stripe, send }: Api,
-  orderId: string,
+  orderId: string | undefined,
   id: string | undefined,
 ): Promise<StripeAnswer<Stripe.PaymentIntent | undefined>> {
   if (id !== undefined) {
@@ -124,6 +162,7 @@ async function findIntent(
     const { refused } = found;
     return refused.code === 'resource_missing' ? { value: undefined } : unclear(refused);
   }
+  if (orderId === undefined) return { value: undefined };
   const query = `metadata['orderId']:'${orderId}'`;
   const found = await send('search', () =>
     stripe.paymentIntents.search({ query, limit: 1, expand: [`data.${WITH_REFUNDS}`] }),
@@ -134,12 +173,12 @@ async function findIntent(
 async function authorize(
   { stripe, send }: Api,
   orderId: string,
-  { amount, token }: { amount: Money; token: string },
+  { amount, token, key }: AuthorizationAttempt,
 ): Promise<AuthorizationAnswer> {
   const answer = await send('authorize', () =>
     stripe.paymentIntents.create(
       {
-        amount: amount.amountMinor,
+        amount: toStripeAmount(amount, 'up'),
         currency: amount.currency.toLowerCase(),
         capture_method: 'manual',
         confirm: true,
@@ -147,8 +186,9 @@ async function authorize(
         automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
         payment_method_options: { card: { request_multicapture: 'if_available' } },
         metadata: { orderId },
+        expand: ['latest_charge'],
       },
-      { idempotencyKey: orderId },
+      { idempotencyKey: key },
     ),
   );
   if ('outcome' in answer) return answer;
@@ -157,13 +197,22 @@ async function authorize(
     if (refused instanceof Stripe.errors.StripeIdempotencyError) return { outcome: 'conflict' };
     return { outcome: 'declined', reason: reasonOf(refused) };
   }
-  const { id, status } = answer.value;
+  return authorizationAnswerOf(answer.value);
+}
+
+function authorizationAnswerOf(intent: Stripe.PaymentIntent): AuthorizationAnswer {
+  const { id, status } = intent;
   switch (status) {
     case 'requires_capture':
-      return { outcome: 'authorized', authorizationId: id };
+      return { outcome: 'authorized', authorizationId: id, ...termsOf(intent) };
     case 'canceled':
       return { outcome: 'voided' };
-    case 'requires_action':
+    case 'requires_action': {
+      const action = actionOf(intent);
+      return action === undefined
+        ? { outcome: 'unknown', reason: `provider-says-${status}` }
+        : { outcome: 'requires-action', authorizationId: id, action };
+    }
     case 'requires_confirmation':
     case 'requires_payment_method':
       return { outcome: 'declined', reason: status.replaceAll('_', '-') };
@@ -172,18 +221,20 @@ async function authorize(
   }
 }
 
-// Never a final capture: a repeated request must be identical, and by then another capture may be
-// the last. A void releases the remainder.
+// Never a final capture if there can be several: a repeated request must be identical, and by then
+// another capture may be the last. A void releases the remainder. An account without multicapture
+// does not know the parameter, and its only capture is final.
 async function capture(
   { stripe, send }: Api,
-  { authorizationId, operationId, attempt, amount, key }: OperationAttempt,
+  { authorizationId, operationId, attempt, amount: money, key, captures }: OperationAttempt,
 ): Promise<OperationAnswer> {
+  const amount = toStripeAmount(money, 'down');
   const answer = await send('capture', () =>
     stripe.paymentIntents.capture(
       authorizationId,
       {
-        amount_to_capture: amount.amountMinor,
-        final_capture: false,
+        amount_to_capture: amount,
+        ...(captures === 'one' ? {} : { final_capture: false }),
         metadata: captureMetadata({ operationId, attempt, amount }),
       },
       { idempotencyKey: key },
@@ -202,7 +253,7 @@ async function refund(
     stripe.refunds.create(
       {
         payment_intent: authorizationId,
-        amount: amount.amountMinor,
+        amount: toStripeAmount(amount, 'down'),
         metadata: { orderId, operationId, attempt: String(attempt) },
       },
       { idempotencyKey: key },
@@ -228,18 +279,18 @@ async function voidAuthorization(
     return { outcome: 'voided' };
   }
   const answer = await api.send('void', () =>
-    api.stripe.paymentIntents.cancel(id, {}, { idempotencyKey: `${orderId}:void` }),
+    api.stripe.paymentIntents.cancel(id, {}, { idempotencyKey: `${id}:void` }),
   );
   if ('outcome' in answer) return answer;
   return 'refused' in answer ? unclear(answer.refused) : { outcome: 'voided' };
 }
 
 async function listPayments(
-  { stripe, send }: Api,
+  api: Api,
   { cursor, since }: { cursor: string | undefined; since: string | undefined },
 ): ReturnType<PaymentProvider['listPayments']> {
-  const page = await send('list', () =>
-    stripe.paymentIntents.list({
+  const page = await api.send('list', () =>
+    api.stripe.paymentIntents.list({
       limit: PAYMENTS_PAGE,
       expand: [`data.${WITH_REFUNDS}`],
       ...(cursor === undefined ? {} : { starting_after: cursor }),
@@ -249,17 +300,21 @@ async function listPayments(
   if ('outcome' in page) return page;
   if ('refused' in page) return unclear(page.refused);
   const { data, has_more: hasMore } = page.value;
-  const payments = data
-    .map(toProviderPayment)
-    .filter((payment): payment is ProviderPayment => payment !== undefined);
+  const payments: ProviderPayment[] = [];
+  for (const intent of data) {
+    const read = await readPayment(api, intent);
+    if (read.outcome === 'unknown') return read;
+    if (read.found !== undefined) payments.push(read.found);
+  }
   return { outcome: 'read', payments, next: hasMore ? data.at(-1)?.id : undefined };
 }
 
 function refundAnswer({ id, status, failure_reason: why }: Stripe.Refund): OperationAnswer {
   switch (status) {
     case 'succeeded':
-    case 'pending':
       return { outcome: 'done', providerId: id };
+    case 'pending':
+      return { outcome: 'done', providerId: id, pending: true };
     case 'failed':
     case 'canceled':
       return { outcome: 'refused', reason: why ?? status };

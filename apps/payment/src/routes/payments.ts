@@ -4,8 +4,8 @@ import { readBytes, refuseInvocation } from 'dapr-actor-runtime/http';
 import type { PaymentDeps } from '../deps.ts';
 import { authorizePayment } from '../use-cases/authorize-payment.ts';
 import { capturePayment } from '../use-cases/capture-payment.ts';
+import { completeAction } from '../use-cases/complete-action.ts';
 import { handleWebhook } from '../use-cases/handle-webhook.ts';
-import { readPayment } from '../use-cases/read-payment.ts';
 import { reconcilePayments } from '../use-cases/reconcile-payments.ts';
 import { refundPayment } from '../use-cases/refund-payment.ts';
 import { voidPayment } from '../use-cases/void-payment.ts';
@@ -18,18 +18,14 @@ export const paymentRoutes: AppRoute<PaymentDeps>[] = [
   route(paymentOperations.voidPayment, async (deps, { params }, ctx) => {
     ctx.body = await voidPayment(deps, params.orderId);
   }),
-  route(
-    paymentOperations.capturePayment,
-    async (deps, { params, body }, ctx) => {
-      ctx.body = await capturePayment(deps, params.orderId, body);
-    },
-    { middleware: () => [refuseInvocation] },
-  ),
+  route(paymentOperations.capturePayment, async (deps, { params, body }, ctx) => {
+    ctx.body = await capturePayment(deps, params.orderId, body);
+  }),
   route(paymentOperations.refundPayment, async (deps, { params, body }, ctx) => {
     ctx.body = await refundPayment(deps, params.orderId, body);
   }),
-  route(paymentOperations.getPayment, async (deps, { params }, ctx) => {
-    ctx.body = await readPayment(deps, params.orderId);
+  route(paymentOperations.completePaymentAttempt, async (deps, { params }, ctx) => {
+    ctx.body = await completeAction(deps, params.orderId, Number(params.attempt));
   }),
   route(
     paymentOperations.reconcilePayments,

@@ -41,12 +41,18 @@ export async function listLedgerFaults(
      FROM (SELECT * FROM payments WHERE captured_minor > 0) p
      FULL JOIN (
        SELECT order_id, currency,
-         sum(amount_minor) FILTER (WHERE account = 'customer-payments') AS captured,
-         coalesce(sum(amount_minor) FILTER (WHERE account = 'customer-refunds'), 0) AS refunded
-       FROM ledger_entries GROUP BY order_id, currency
+         coalesce(-sum(signed) FILTER (WHERE account = 'customer-payments'), 0) AS captured,
+         coalesce(sum(signed) FILTER (WHERE account = 'customer-refunds'), 0) AS refunded,
+         coalesce(sum(signed) FILTER (WHERE account IN ('disputed-payments', 'dispute-losses')), 0)
+           AS disputed
+       FROM (SELECT order_id, currency, account,
+               CASE direction WHEN 'debit' THEN amount_minor ELSE -amount_minor END AS signed
+             FROM ledger_entries) AS entries
+       GROUP BY order_id, currency
      ) e ON e.order_id = p.order_id AND e.currency = p.currency
      WHERE p.captured_minor IS DISTINCT FROM e.captured
         OR p.refunded_minor IS DISTINCT FROM e.refunded
+        OR p.disputed_minor IS DISTINCT FROM e.disputed
      LIMIT $1`,
     [MAX_FAULTS],
   );

@@ -1,3 +1,4 @@
+import type { RefundKind } from '@commerce/contracts/payment/payment-api';
 import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { Operation } from '../domain/operation.ts';
 
@@ -11,10 +12,14 @@ interface Row {
   attempt: number;
   provider_id: string | null;
   reason: string | null;
+  moved_minor: number | null;
+  is_foreign: boolean;
+  pending: boolean;
+  refund_kind: RefundKind | null;
 }
 
 const COLUMNS = `order_id, operation_id, kind, amount_minor, currency, status, attempt,
-  provider_id, reason`;
+  provider_id, reason, moved_minor, is_foreign, pending, refund_kind`;
 
 /** The captures and refunds of each order, in the sequence of their requests. */
 export async function findOperations(
@@ -45,15 +50,18 @@ export async function saveOperation(
   requestReason?: string,
 ): Promise<void> {
   const { id, kind, amount, status, attempt, providerId, reason } = operation;
+  const { movedMinor, foreign = false, pending = false, refundKind } = operation;
   await trx.query({
     name: 'operation-save',
     text: `INSERT INTO payment_operations AS o
              (order_id, operation_id, kind, amount_minor, currency, status, attempt,
-              provider_id, reason, asked_because)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+              provider_id, reason, asked_because, moved_minor, is_foreign, pending, refund_kind)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
            ON CONFLICT (order_id, operation_id) DO UPDATE SET
              status = excluded.status, attempt = excluded.attempt,
              provider_id = excluded.provider_id, reason = excluded.reason,
+             moved_minor = excluded.moved_minor, pending = excluded.pending,
+             tried_at = CASE WHEN o.attempt = excluded.attempt THEN o.tried_at END,
              asked_because = coalesce(excluded.asked_because, o.asked_because),
              updated_at = now()`,
     values: [
@@ -67,8 +75,30 @@ export async function saveOperation(
       providerId ?? null,
       reason ?? null,
       requestReason ?? null,
+      movedMinor ?? null,
+      foreign,
+      pending,
+      refundKind ?? null,
     ],
   });
+}
+
+/**
+ * Whether the provider may have been asked for an open operation before: an answer was lost, or it is
+ * older than the given age (s), so that the process that recorded it may have ended in between.
+ */
+export async function mayHaveRun(
+  db: Queryable,
+  orderId: string,
+  { operationId, freshSeconds }: { operationId: string; freshSeconds: number },
+): Promise<boolean> {
+  const { rows } = await db.query<{ stale: boolean }>({
+    name: 'operation-may-have-run',
+    text: `SELECT tried_at IS NOT NULL OR updated_at < now() - make_interval(secs => $3) AS stale
+           FROM payment_operations WHERE order_id = $1 AND operation_id = $2`,
+    values: [orderId, operationId, freshSeconds],
+  });
+  return rows[0]?.stale ?? false;
 }
 
 /** Moves a pending operation behind the others, so that one that keeps failing blocks none. */
@@ -109,5 +139,9 @@ function toOperation(row: Row): Operation {
     status: row.status,
     ...(row.provider_id === null ? {} : { providerId: row.provider_id }),
     ...(row.reason === null ? {} : { reason: row.reason }),
+    ...(row.moved_minor === null ? {} : { movedMinor: row.moved_minor }),
+    ...(row.is_foreign ? { foreign: true } : {}),
+    ...(row.pending ? { pending: true } : {}),
+    ...(row.refund_kind === null ? {} : { refundKind: row.refund_kind }),
   };
 }

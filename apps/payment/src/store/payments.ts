@@ -1,31 +1,7 @@
 import type { Money } from '@commerce/contracts/money';
-import type { PaymentState } from '@commerce/contracts/payment/payment-api';
 import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { Payment, ProviderDecision, StoredPayment } from '../domain/payment.ts';
-
-interface Row {
-  order_id: string;
-  status: StoredPayment['status'];
-  amount_minor: number | null;
-  currency: string | null;
-  authorization_id: string | null;
-  reason: string | null;
-  voided_at_provider: string | null;
-  captured_minor: number;
-  refunded_minor: number;
-}
-
-const COLUMNS = `order_id, status, amount_minor, currency, authorization_id, reason,
-  voided_at_provider, captured_minor, refunded_minor`;
-
-async function findRow(db: Queryable, orderId: string): Promise<Row | undefined> {
-  const { rows } = await db.query<Row>({
-    name: 'payment-find',
-    text: `SELECT ${COLUMNS} FROM payments WHERE order_id = $1`,
-    values: [orderId],
-  });
-  return rows[0];
-}
+import { amountOf, COLUMNS, findRow, toPayment, type Row } from './payment-rows.ts';
 
 /** Locks a payment until the transaction ends, so its operations are decided one at a time. */
 export async function lockPayment(trx: Trx, orderId: string): Promise<Payment> {
@@ -59,32 +35,42 @@ export async function findPayments(
   return new Map(rows.map((row) => [row.order_id, toPayment(row)]));
 }
 
+export interface Authorization {
+  authorizationId: string;
+  amount: Money;
+  status: StoredPayment['status'];
+  captures?: 'one' | 'many';
+}
+
 /** The authorization of an order, also after a void. */
 export async function findAuthorization(
   db: Queryable,
   orderId: string,
-): Promise<{ authorizationId: string; amount: Money } | undefined> {
+): Promise<Authorization | undefined> {
   const row = await findRow(db, orderId);
   const amount = row === undefined ? undefined : amountOf(row);
   if (row?.authorization_id == null || amount === undefined) return undefined;
-  return { authorizationId: row.authorization_id, amount };
+  const { authorization_id: authorizationId, captures, status } = row;
+  return { authorizationId, amount, status, ...(captures && { captures }) };
 }
 
-/** Adds an operation that is done to the totals of its payment, which the caller has locked. */
+/** Adds movements, in minor units, to the totals of a payment that the caller has locked. */
 export async function addToTotals(
   trx: Trx,
   orderId: string,
-  kind: 'capture' | 'refund',
-  { amountMinor }: Money,
+  { captured = 0, refunded = 0, disputed = 0 }: Partial<Record<TotalName, number>>,
 ): Promise<void> {
   await trx.query({
     name: 'payment-add-to-totals',
     text: `UPDATE payments SET captured_minor = captured_minor + $2,
-             refunded_minor = refunded_minor + $3, updated_at = now()
+             refunded_minor = refunded_minor + $3, disputed_minor = disputed_minor + $4,
+             updated_at = now()
            WHERE order_id = $1`,
-    values: [orderId, kind === 'capture' ? amountMinor : 0, kind === 'refund' ? amountMinor : 0],
+    values: [orderId, captured, refunded, disputed],
   });
 }
+
+type TotalName = 'captured' | 'refunded' | 'disputed';
 
 /**
  * A page of the orders to reconcile, by id: those whose payment changed since an instant, and all
@@ -103,30 +89,6 @@ export async function listOrdersToCompare(
     values: [since, after, limit],
   });
   return rows.map((row) => row.order_id);
-}
-
-/** The payment as the API shows it, without its operations. */
-export async function findPaymentState(
-  db: Queryable,
-  orderId: string,
-): Promise<Omit<PaymentState, 'operations'> | undefined> {
-  const row = await findRow(db, orderId);
-  if (row === undefined) return undefined;
-  const amount = amountOf(row);
-  return {
-    orderId: row.order_id,
-    status: row.status,
-    ...(amount === undefined
-      ? {}
-      : {
-          amount,
-          captured: { ...amount, amountMinor: row.captured_minor },
-          refunded: { ...amount, amountMinor: row.refunded_minor },
-        }),
-    ...(row.authorization_id === null ? {} : { authorizationId: row.authorization_id }),
-    ...(row.reason === null ? {} : { reason: row.reason }),
-    ...(row.voided_at_provider === null ? {} : { voidedAtProvider: row.voided_at_provider }),
-  };
 }
 
 /** Records one decision of the provider as recordPayments() does. */
@@ -155,19 +117,23 @@ export async function recordPayments(
     name: 'payments-record',
     text: `INSERT INTO payments AS p
              (order_id, status, amount_minor, currency, authorization_id, reason,
-              voided_at_provider)
+              voided_at_provider, expires_at, captures, action)
            SELECT order_id, status, amount_minor, currency, authorization_id, reason,
-             CASE WHEN status = 'voided' THEN now() END
-           FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[])
-             AS decided (order_id, status, amount_minor, currency, authorization_id, reason)
+             CASE WHEN status = 'voided' THEN now() END, expires_at, captures, action
+           FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[],
+                       $7::timestamptz[], $8::text[], $9::jsonb[])
+             AS decided (order_id, status, amount_minor, currency, authorization_id, reason,
+                         expires_at, captures, action)
            ORDER BY order_id
            ON CONFLICT (order_id) DO UPDATE SET
              amount_minor = coalesce(p.amount_minor, excluded.amount_minor),
              currency = coalesce(p.currency, excluded.currency),
              authorization_id = coalesce(p.authorization_id, excluded.authorization_id),
+             expires_at = coalesce(p.expires_at, excluded.expires_at),
+             captures = coalesce(p.captures, excluded.captures),
              voided_at_provider = CASE
-               WHEN p.status = 'voided' AND excluded.status = 'authorized' THEN NULL
-               ELSE p.voided_at_provider END,
+               WHEN p.status = 'voided' AND excluded.status IN ('authorized', 'requires-action')
+               THEN NULL ELSE p.voided_at_provider END,
              updated_at = now()
            RETURNING ${COLUMNS}`,
     values: [
@@ -175,8 +141,11 @@ export async function recordPayments(
       of(({ status }) => status),
       of((payment) => ('amount' in payment ? payment.amount.amountMinor : null)),
       of((payment) => ('amount' in payment ? payment.amount.currency : null)),
-      of((payment) => (payment.status === 'authorized' ? payment.authorizationId : null)),
+      of((payment) => ('authorizationId' in payment ? payment.authorizationId : null)),
       of((payment) => (payment.status === 'declined' ? payment.reason : null)),
+      of((payment) => ('expiresAt' in payment ? payment.expiresAt : null)),
+      of((payment) => (payment.status === 'authorized' ? payment.captures : null)),
+      of((payment) => ('action' in payment ? JSON.stringify(payment.action) : null)),
     ],
   });
   const stored = new Map(rows.map((row) => [row.order_id, row]));
@@ -195,13 +164,13 @@ export async function recordVoid(db: Queryable, orderId: string): Promise<Stored
   return toPayment(rows[0] as Row);
 }
 
-/** Records voids for the authorized payments of these orders. */
+/** Records voids for the payments of these orders that hold money, or may soon. */
 export async function recordVoidsOfAuthorized(trx: Trx, orderIds: string[]): Promise<void> {
   await trx.query({
     name: 'payment-void-authorized',
     text: `WITH due AS (
              SELECT order_id FROM payments
-             WHERE order_id = ANY($1) AND status = 'authorized'
+             WHERE order_id = ANY($1) AND status IN ('authorized', 'requires-action')
              ORDER BY order_id FOR UPDATE)
            UPDATE payments SET status = 'voided', updated_at = now()
            FROM due WHERE payments.order_id = due.order_id`,
@@ -242,14 +211,48 @@ export async function recordVoidsOfRemainder(trx: Trx, orderIds: string[]): Prom
   return rowCount ?? 0;
 }
 
-/** Records that the provider has confirmed a void. */
-export async function recordVoidConfirmed(db: Queryable, orderId: string): Promise<void> {
-  await db.query({
+/**
+ * Records that the provider has confirmed a void. Answers whether it released money: `held` is false
+ * if nothing was authorized, and `changed` for a repeat.
+ */
+export async function recordVoidConfirmed(
+  db: Queryable,
+  orderId: string,
+): Promise<{ changed: boolean; held: boolean }> {
+  const { rows } = await db.query<{ held: boolean }>({
     name: 'payment-void-confirmed',
     text: `UPDATE payments SET voided_at_provider = now(), updated_at = now()
-           WHERE order_id = $1 AND status = 'voided' AND voided_at_provider IS NULL`,
+           WHERE order_id = $1 AND status = 'voided' AND voided_at_provider IS NULL
+           RETURNING authorization_id IS NOT NULL AS held`,
     values: [orderId],
   });
+  return { changed: rows.length > 0, held: rows[0]?.held ?? false };
+}
+
+/** Records that an authorization ended at the provider without us; `reason` says how. */
+export async function recordEnd(trx: Trx, orderId: string, reason: string): Promise<void> {
+  await trx.query({
+    name: 'payment-end',
+    text: `UPDATE payments SET status = 'voided', voided_at_provider = now(), reason = $2,
+             updated_at = now()
+           WHERE order_id = $1`,
+    values: [orderId, reason],
+  });
+}
+
+/** Numbers the next event of a payment, whose row the caller has locked; answers its sums too. */
+export async function nextEvent(
+  trx: Trx,
+  orderId: string,
+): Promise<{ seq: number; row: Row } | undefined> {
+  const { rows } = await trx.query<Row & { event_seq: number }>({
+    name: 'payment-next-event',
+    text: `UPDATE payments SET event_seq = event_seq + 1 WHERE order_id = $1
+           RETURNING ${COLUMNS}, event_seq`,
+    values: [orderId],
+  });
+  const [row] = rows;
+  return row && { seq: row.event_seq, row };
 }
 
 /** Moves a pending void behind the others, so that one that keeps failing blocks none. */
@@ -267,22 +270,4 @@ export async function listPendingVoids(db: Queryable, limit: number): Promise<st
     values: [limit],
   });
   return rows.map((row) => row.order_id);
-}
-
-function amountOf({ amount_minor, currency }: Row) {
-  if (amount_minor === null || currency === null) return undefined;
-  return { amountMinor: amount_minor, currency };
-}
-
-/** The checks of the table guarantee the fields that each status needs. */
-function toPayment(row: Row): StoredPayment {
-  const amount = { amountMinor: row.amount_minor ?? 0, currency: row.currency ?? '' };
-  switch (row.status) {
-    case 'authorized':
-      return { status: 'authorized', amount, authorizationId: row.authorization_id ?? '' };
-    case 'declined':
-      return { status: 'declined', amount, reason: row.reason ?? '' };
-    case 'voided':
-      return { status: 'voided', confirmed: row.voided_at_provider !== null };
-  }
 }

@@ -1,6 +1,6 @@
 import type { AppSweep } from 'dapr-actor-runtime/app';
 import type { Logger } from 'dapr-actor-runtime/telemetry';
-import type { PaymentDeps, PendingOperations } from '../deps.ts';
+import type { MoneyDeps, PaymentDeps, PendingOperations } from '../deps.ts';
 import { performPendingOperations } from '../use-cases/perform-pending-operations.ts';
 
 /** Finds the operations that were recorded and not performed, for example after a crash. */
@@ -12,7 +12,7 @@ export const pendingOperationsSweep: AppSweep<PaymentDeps> = {
 
 /** `idle` resolves once no round is running. */
 export function createPendingOperations(
-  deps: Pick<PaymentDeps, 'database' | 'provider'>,
+  deps: MoneyDeps,
   log: Logger,
 ): PendingOperations & { idle: () => Promise<void> } {
   let running: Promise<void> | undefined;

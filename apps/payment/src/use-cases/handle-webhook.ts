@@ -1,50 +1,79 @@
 import type { Static } from 'typebox';
 import type { WebhookReceipt } from '@commerce/contracts/payment/payment-api';
 import { problem } from '@commerce/platform/problem';
+import { httpProblem } from 'dapr-actor-runtime/http';
 import { afterCommit, transaction, type Trx } from 'dapr-actor-runtime/postgres';
-import type { PaymentDeps } from '../deps.ts';
+import type { MoneyDeps, PaymentDeps } from '../deps.ts';
 import { isVoidPending, sameMoney } from '../domain/payment.ts';
 import { answerOf } from '../domain/reconciliation.ts';
 import type { WebhookEvent } from '../provider/payment-provider.ts';
 import { listOperations } from '../store/operations.ts';
-import {
-  findAuthorization,
-  lockPayment,
-  recordPayment,
-  recordVoidConfirmed,
-} from '../store/payments.ts';
+import { findAuthorization, lockPayment, recordPayment } from '../store/payments.ts';
 import { claimWebhook } from '../store/webhook-receipts.ts';
-import { settleOperation } from './perform-operation.ts';
+import { confirmRecordedVoid, recordFact } from './record-facts.ts';
+import { settleOperation } from './settle-operation.ts';
+import { readFacts, type OrderFacts } from './sync-payment.ts';
 
-type Deps = Pick<PaymentDeps, 'database' | 'provider' | 'pendingOperations'>;
+type Deps = MoneyDeps & Pick<PaymentDeps, 'pendingOperations'>;
+type Receipt = Static<typeof WebhookReceipt>;
 
 /**
  * Verifies a webhook and applies its event, once per webhook id: the id is stored in the
  * transaction of the effect. A webhook and the provider's reply carry the same facts; the first one
- * is recorded, the second changes nothing. An event that does not match our records is ignored, and
- * reconciliation finds the difference. Rejects with webhook-not-genuine.
+ * is recorded, the second changes nothing. Of what was done at the provider without us, the webhook
+ * is only a hint: its records are read. Rejects with webhook-not-genuine, and with unavailable if
+ * they cannot be read, so that the provider sends the webhook again.
  */
 export async function handleWebhook(
   deps: Deps,
   { headers, body }: { headers: Record<string, string | string[] | undefined>; body: string },
-): Promise<Static<typeof WebhookReceipt>> {
+): Promise<Receipt> {
   const { database, provider } = deps;
   const event = provider.readWebhook(headers, body, Date.now());
   if (event === undefined) {
     throw problem('webhook-not-genuine', 'The signature is missing, wrong or too old.');
   }
-  // The reply has recorded nearly every authorization already: no work, and no receipt to store.
-  if (event.about === 'authorization') {
-    const known = await findAuthorization(database, event.orderId);
-    if (known?.authorizationId === event.authorizationId) return { result: 'ignored' };
+  const changed = await changedPayment(deps, event);
+  if (changed === 'known') return { result: 'ignored' };
+  const read = changed && (await readFacts(deps, changed));
+  if (read?.outcome === 'unknown') {
+    throw httpProblem('unavailable', `The provider's records cannot be read: ${read.reason}.`);
   }
   return transaction(database, async (trx) => {
     if (!(await claimWebhook(trx, event.webhookId))) return { result: 'repeated' };
-    return { result: (await apply(deps, trx, event)) ? 'applied' : 'ignored' };
+    const applied = read ? await applyFacts(deps, trx, read.found) : await apply(deps, trx, event);
+    return { result: applied ? 'applied' : 'ignored' };
   });
 }
 
-async function apply({ pendingOperations }: Deps, trx: Trx, event: WebhookEvent): Promise<boolean> {
+/**
+ * The payment whose records at the provider a webhook wants read; `known` if the reply has recorded
+ * the same already, as it has nearly every authorization: no work, and no receipt to store.
+ */
+async function changedPayment(
+  { database }: Deps,
+  event: WebhookEvent,
+): Promise<{ orderId: string | undefined; authorizationId: string } | 'known' | undefined> {
+  if (event.about === 'payment') return event;
+  if (event.about !== 'authorization') return undefined;
+  const { orderId, authorizationId } = event;
+  const known = await findAuthorization(database, orderId);
+  if (known === undefined) return undefined;
+  // The customer has acted, or another card was tried: the records say which.
+  return known.status === 'requires-action' || known.authorizationId !== authorizationId
+    ? { orderId, authorizationId }
+    : 'known';
+}
+
+async function applyFacts(deps: Deps, trx: Trx, found: OrderFacts | undefined): Promise<boolean> {
+  let changed = false;
+  for (const fact of found?.facts ?? []) {
+    changed = (await recordFact(deps, trx, found?.orderId ?? '', fact)) || changed;
+  }
+  return changed;
+}
+
+async function apply(deps: Deps, trx: Trx, event: WebhookEvent): Promise<boolean> {
   switch (event.about) {
     case 'authorization': {
       const { orderId, amount, authorizationId } = event;
@@ -55,28 +84,31 @@ async function apply({ pendingOperations }: Deps, trx: Trx, event: WebhookEvent)
       const authorized = { status: 'authorized', amount, authorizationId } as const;
       const stored = await recordPayment(trx, orderId, authorized);
       // A void was recorded before: it is pending again.
-      if (isVoidPending(stored)) afterCommit(trx, pendingOperations.wake);
+      if (isVoidPending(stored)) afterCommit(trx, deps.pendingOperations.wake);
       return true;
     }
     case 'void': {
       const payment = await lockPayment(trx, event.orderId);
-      if (!isVoidPending(payment)) return false;
-      await recordVoidConfirmed(trx, event.orderId);
-      return true;
+      return isVoidPending(payment) ? confirmRecordedVoid(deps, trx, event.orderId) : false;
     }
     case 'operation':
-      return applyOperation(trx, event);
+      return applyOperation(deps, trx, event);
+    case 'payment':
     case 'other':
       return false;
   }
 }
 
 async function applyOperation(
+  deps: Deps,
   trx: Trx,
   { orderId, operation }: Extract<WebhookEvent, { about: 'operation' }>,
 ): Promise<boolean> {
   const { operationId, attempt, amount, kind } = operation;
   const known = (await listOperations(trx, orderId)).find(({ id }) => id === operationId);
-  if (known?.kind !== kind || !sameMoney(known.amount, amount)) return false;
-  return settleOperation(trx, orderId, { operationId, attempt, answer: answerOf(operation) });
+  if (known?.kind !== kind) return false;
+  const amountMinor = known.movedMinor ?? known.amount.amountMinor;
+  if (!sameMoney({ ...known.amount, amountMinor }, amount)) return false;
+  const answered = { operationId, attempt, answer: answerOf(operation) };
+  return settleOperation(deps, trx, orderId, answered);
 }

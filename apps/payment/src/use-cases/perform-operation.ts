@@ -1,63 +1,82 @@
-import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
-import type { PaymentDeps } from '../deps.ts';
-import { entriesOf } from '../domain/ledger.ts';
+import { transaction } from 'dapr-actor-runtime/postgres';
+import type { MoneyDeps } from '../deps.ts';
 import {
+  coverOf,
   idempotencyKeyOf,
-  settle,
   type Operation,
   type OperationAnswer,
 } from '../domain/operation.ts';
-import { appendEntries } from '../store/ledger.ts';
-import { listOperations, markOperationTried, saveOperation } from '../store/operations.ts';
-import { addToTotals, findAuthorization, lockPayment } from '../store/payments.ts';
+import { answerOf } from '../domain/reconciliation.ts';
+import type { OperationAttempt } from '../provider/payment-provider.ts';
+import { listOperations, markOperationTried, mayHaveRun } from '../store/operations.ts';
+import { findAuthorization } from '../store/payments.ts';
+import { settleOperation } from './settle-operation.ts';
+import { syncPayment } from './sync-payment.ts';
 
-/** The provider's answer to one attempt of an operation. */
-export interface AnsweredAttempt {
-  operationId: string;
-  attempt: number;
-  answer: OperationAnswer;
-}
+/**
+ * How long an operation counts as asked for the first time, s. Longer than one call may take, and far
+ * shorter than the day for which a provider remembers an idempotency key.
+ */
+const FRESH_SECONDS = 300;
 
-/** Has the provider perform a recorded operation, and records its answer. Repeats are safe. */
+/**
+ * Has the provider perform a recorded operation, and records its answer. Repeats are safe, even if
+ * the provider has forgotten the key: what may have run before is looked up in its records first.
+ */
 export async function performOperation(
-  { database, provider }: Pick<PaymentDeps, 'database' | 'provider'>,
+  deps: MoneyDeps,
   orderId: string,
   operation: Operation,
 ): Promise<OperationAnswer> {
-  const { id: operationId, kind, attempt, amount } = operation;
+  const { database } = deps;
+  const { id: operationId, kind, attempt, amount, movedMinor } = operation;
   const authorization = await findAuthorization(database, orderId);
   if (authorization === undefined) throw new Error(`${kind} without an authorization: ${orderId}`);
-  const { authorizationId } = authorization;
-  const key = idempotencyKeyOf(orderId, operation);
-  const call = { orderId, authorizationId, operationId, attempt, amount, key };
-  const answer = await provider[kind](call);
+  const { authorizationId, captures } = authorization;
+  const answer =
+    movedMinor === 0
+      ? coveredAnswer(await listOperations(database, orderId))
+      : await askProvider(deps, {
+          ...{ orderId, kind, authorizationId, operationId, attempt },
+          amount: { ...amount, amountMinor: movedMinor ?? amount.amountMinor },
+          key: idempotencyKeyOf(orderId, operation),
+          ...(captures && { captures }),
+        });
   if (answer.outcome === 'unknown') {
     await markOperationTried(database, orderId, operationId);
-  } else {
-    await transaction(database, (trx) =>
-      settleOperation(trx, orderId, { operationId, attempt, answer }),
-    );
+    return answer;
+  }
+  await transaction(database, (trx) =>
+    settleOperation(deps, trx, orderId, { operationId, attempt, answer }),
+  );
+  // A refusal often means that the provider no longer holds the money: finance and the order learn it.
+  if (answer.outcome === 'refused' && kind === 'capture') {
+    await syncPayment(deps, { orderId, authorizationId });
   }
   return answer;
 }
 
-/**
- * Records the provider's answer to an attempt, however it arrived: the operation, the totals of the
- * payment and the ledger change together. Answers whether anything changed; a repeat does not.
- */
-export async function settleOperation(
-  trx: Trx,
-  orderId: string,
-  { operationId, attempt, answer }: AnsweredAttempt,
-): Promise<boolean> {
-  await lockPayment(trx, orderId);
-  const operation = (await listOperations(trx, orderId)).find(({ id }) => id === operationId);
-  const settled = operation && settle(operation, answer, attempt);
-  if (settled === undefined) return false;
-  await saveOperation(trx, orderId, settled);
-  if (settled.status !== 'done') return true;
-  const { kind, amount } = settled;
-  await addToTotals(trx, orderId, kind, amount);
-  await appendEntries(trx, entriesOf({ orderId, operationId, kind, amount }));
-  return true;
+/** The answer to a capture whose money another one has taken already. */
+function coveredAnswer(operations: Operation[]): OperationAnswer {
+  const cover = coverOf(operations);
+  if (cover === undefined) return { outcome: 'refused', reason: 'capture-refused' };
+  return cover.status === 'done'
+    ? { outcome: 'done', providerId: cover.providerId ?? '' }
+    : { outcome: 'unknown', reason: 'in-progress' };
+}
+
+async function askProvider(
+  { database, provider }: MoneyDeps,
+  { kind, ...call }: OperationAttempt & Pick<Operation, 'kind'>,
+): Promise<OperationAnswer> {
+  const { orderId, authorizationId, operationId, attempt } = call;
+  if (await mayHaveRun(database, orderId, { operationId, freshSeconds: FRESH_SECONDS })) {
+    const read = await provider.find(orderId, authorizationId);
+    if (read.outcome === 'unknown') return read;
+    const known = read.found?.operations.find(
+      (one) => one.kind === kind && one.operationId === operationId && one.attempt === attempt,
+    );
+    if (known !== undefined) return answerOf(known);
+  }
+  return provider[kind](call);
 }

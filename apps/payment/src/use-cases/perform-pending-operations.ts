@@ -1,6 +1,7 @@
-import type { PaymentDeps } from '../deps.ts';
+import type { MoneyDeps } from '../deps.ts';
 import { listPendingOperations } from '../store/operations.ts';
 import { listPendingVoids, markVoidTried } from '../store/payments.ts';
+import { giveUpOverdueActions } from './complete-action.ts';
 import { performOperation } from './perform-operation.ts';
 import { confirmVoid } from './void-payment.ts';
 
@@ -11,16 +12,18 @@ const OPERATION_BATCH = 48;
 /** Operations of a batch that run at the provider at the same time. */
 const CONCURRENCY = 8;
 
-type Deps = Pick<PaymentDeps, 'database' | 'provider'>;
-
-/** Has the provider perform every void, capture and refund that is recorded and pending. */
-export async function performPendingOperations(deps: Deps): Promise<void> {
+/**
+ * Has the provider perform every void, capture and refund that is recorded and pending, and gives up
+ * the attempts whose customer has not acted in time.
+ */
+export async function performPendingOperations(deps: MoneyDeps): Promise<void> {
+  await giveUpOverdueActions(deps);
   await confirmPendingVoids(deps);
   await performCapturesAndRefunds(deps);
 }
 
 /** Ends at the first unconfirmed void, so that an unavailable provider costs one call a round. */
-async function confirmPendingVoids(deps: Deps): Promise<void> {
+async function confirmPendingVoids(deps: MoneyDeps): Promise<void> {
   for (const orderId of await listPendingVoids(deps.database, VOID_BATCH)) {
     const { outcome } = await confirmVoid(deps, orderId);
     if (outcome === 'voided') continue;
@@ -33,7 +36,7 @@ async function confirmPendingVoids(deps: Deps): Promise<void> {
  * Ends when none is pending or an answer is unclear, so that an unavailable provider costs a few
  * calls a round.
  */
-async function performCapturesAndRefunds(deps: Deps): Promise<void> {
+async function performCapturesAndRefunds(deps: MoneyDeps): Promise<void> {
   for (;;) {
     const pending = await listPendingOperations(deps.database, OPERATION_BATCH);
     for (let from = 0; from < pending.length; from += CONCURRENCY) {

@@ -3,18 +3,15 @@ import type {
   ReconciliationReport,
 } from '@commerce/contracts/payment/reconciliation-api';
 import { httpProblem } from 'dapr-actor-runtime/http';
-import { transaction, type Database } from 'dapr-actor-runtime/postgres';
-import type { PaymentDeps } from '../deps.ts';
-import { answerOf, compare, type Discrepancy, type OwnPayment } from '../domain/reconciliation.ts';
+import { transaction } from 'dapr-actor-runtime/postgres';
+import type { MoneyDeps, PaymentDeps } from '../deps.ts';
+import { compare, type Discrepancy } from '../domain/reconciliation.ts';
+import { closeFindings, findFinding, noteFinding, type FindingKey } from '../store/findings.ts';
 import { listLedgerFaults } from '../store/ledger.ts';
-import { findOperations } from '../store/operations.ts';
-import {
-  findAuthorization,
-  findPayments,
-  listOrdersToCompare,
-  recordVoidConfirmed,
-} from '../store/payments.ts';
-import { performOperation, settleOperation } from './perform-operation.ts';
+import { findAuthorization, listOrdersToCompare } from '../store/payments.ts';
+import { performOperation } from './perform-operation.ts';
+import { recordFact } from './record-facts.ts';
+import { ownPayments } from './sync-payment.ts';
 import { confirmVoid } from './void-payment.ts';
 
 /** Orders that one query of our records reads. */
@@ -24,7 +21,7 @@ const MAX_PAGES = 100_000;
 /** Differences in each list of a report at most. */
 const MAX_LISTED = 1_000;
 
-type Deps = Pick<PaymentDeps, 'database' | 'provider' | 'timing'>;
+type Deps = MoneyDeps & Pick<PaymentDeps, 'timing'>;
 
 export interface ReconcileOptions {
   dryRun: boolean;
@@ -60,11 +57,14 @@ export async function reconcilePayments(
       unlisted: 0,
     },
   };
+  const startedAt = new Date();
   const seen = await compareProviderRecords(run);
   await compareOwnRecords(run, seen);
   for (const { orderId, detail } of await listLedgerFaults(deps.database)) {
-    list(run, 'needsPerson', { orderId, reason: 'ledger-fault', detail });
+    await listForPerson(run, { orderId, reason: 'ledger-fault', detail });
   }
+  const isComplete = options.since === undefined && !options.dryRun;
+  if (isComplete) await closeFindings(deps.database, { notSeenSince: startedAt.toISOString() });
   return run.report;
 }
 
@@ -131,7 +131,9 @@ async function resolve(run: Run, discrepancies: Discrepancy[]): Promise<void> {
   for (const discrepancy of discrepancies) {
     const { repair: way, ...difference } = discrepancy;
     if (way.do !== 'ask-person') await repair(run, discrepancy);
-    else if (again.some((one) => isSame(one, discrepancy))) list(run, 'needsPerson', difference);
+    else if (again.some((one) => isSame(one, discrepancy))) {
+      await listForPerson(run, { ...difference, movement: way.movement });
+    }
   }
 }
 
@@ -147,7 +149,7 @@ async function repair(run: Run, discrepancy: Discrepancy): Promise<void> {
   list(run, 'repaired', difference);
   if (outcome === 'capture-refused') {
     const detail = 'The provider refused the capture. The refusal is final.';
-    list(run, 'needsPerson', { ...difference, reason: 'capture-refused', detail });
+    await listForPerson(run, { ...difference, reason: 'capture-refused', detail });
   }
 }
 
@@ -158,14 +160,9 @@ async function doRepair(
   switch (way.do) {
     case 'void':
       return (await confirmVoid(run, orderId)).outcome === 'voided' ? 'done' : 'unknown';
-    case 'confirm-void':
-      await recordVoidConfirmed(run.database, orderId);
-      return 'done';
-    case 'record': {
-      const { operationId, attempt, status, kind } = way.operation;
-      const answered = { operationId, attempt, answer: answerOf(way.operation) };
-      await transaction(run.database, (trx) => settleOperation(trx, orderId, answered));
-      return kind === 'capture' && status === 'refused' ? 'capture-refused' : 'done';
+    case 'release': {
+      const { outcome } = await run.provider.release(orderId, way.authorizationId);
+      return outcome === 'voided' ? 'done' : 'unknown';
     }
     case 'perform': {
       const { outcome } = await performOperation(run, orderId, way.operation);
@@ -175,7 +172,32 @@ async function doRepair(
     }
     case 'ask-person':
       return 'unknown';
+    case 'record':
+    case 'record-foreign':
+    case 'record-end':
+    case 'record-action':
+    case 'record-dispute':
+    case 'confirm-void': {
+      await transaction(run.database, (trx) => recordFact(run, trx, orderId, way));
+      if (way.do !== 'record') return 'done';
+      const { kind, status } = way.operation;
+      return kind === 'capture' && status === 'refused' ? 'capture-refused' : 'done';
+    }
   }
+}
+
+/** Lists a difference for a person, unless one has acknowledged it. */
+async function listForPerson(
+  run: Run,
+  difference: Difference & Pick<FindingKey, 'movement'>,
+): Promise<void> {
+  const { movement: _movement, ...shown } = difference;
+  const { dryRun } = run.options;
+  const known = dryRun
+    ? await findFinding(run.database, difference)
+    : await noteFinding(run.database, difference);
+  if (known?.state === 'acknowledged') return;
+  list(run, 'needsPerson', known === undefined ? shown : { ...shown, findingId: known.findingId });
 }
 
 function list(
@@ -185,19 +207,4 @@ function list(
 ): void {
   if (report[name].length < MAX_LISTED) report[name].push(difference);
   else report.unlisted += 1;
-}
-
-async function ownPayments(
-  database: Database,
-  orderIds: string[],
-): Promise<Map<string, OwnPayment>> {
-  const payments = await findPayments(database, orderIds);
-  const operations = await findOperations(database, orderIds);
-  const own = orderIds.flatMap((orderId): [string, OwnPayment][] => {
-    const payment = payments.get(orderId) ?? ({ status: 'absent' } as const);
-    const ownOperations = operations.get(orderId) ?? [];
-    if (payment.status === 'absent' && ownOperations.length === 0) return [];
-    return [[orderId, { orderId, payment, operations: ownOperations }]];
-  });
-  return new Map(own);
 }

@@ -1,15 +1,19 @@
 import type { RefundPayment, RefundResult } from '@commerce/contracts/payment/payment-api';
-import type { PaymentDeps } from '../deps.ts';
+import type { MoneyDeps } from '../deps.ts';
 import { refund, refundResultOf } from '../domain/operation.ts';
 import { requestOperation } from './request-operation.ts';
 
 /** Refunds a part of what was captured, once per id. Rejects as requestOperation(). */
 export async function refundPayment(
-  deps: Pick<PaymentDeps, 'database' | 'provider'>,
+  deps: MoneyDeps,
   orderId: string,
-  { refundId: id, amount, reason }: RefundPayment,
+  { refundId: id, amount, kind: refundKind, reason }: RefundPayment,
 ): Promise<RefundResult> {
-  const request = { id, amount };
-  const result = await requestOperation(deps, orderId, refund, request, reason);
+  const request = { id, amount, ...(refundKind && { refundKind }) };
+  const result = await requestOperation(deps, orderId, {
+    decide: refund,
+    request,
+    requestReason: reason,
+  });
   return refundResultOf(result.operation, result.unknownReason);
 }

@@ -3,15 +3,29 @@ import { deadLetterOperations } from '../dead-letter-operations.ts';
 import { describeOperations } from '../operation.ts';
 import { OrderId } from '../order/order-id.ts';
 import { WEBHOOK_SIGNATURE } from '../request-headers.ts';
-import { AuthorizePayment, CapturePayment, RefundPayment, WebhookReceipt } from './payment-api.ts';
+import { financeOperations, financeSchemas } from './finance-operations.ts';
+import {
+  AuthorizePayment,
+  CapturePayment,
+  MAX_PAYMENT_ATTEMPTS,
+  RefundPayment,
+  WebhookReceipt,
+} from './payment-api.ts';
 import { Reconcile } from './reconciliation-api.ts';
 
 /** The schemas of payment's public API by their names in the OpenAPI documents. */
-export const paymentSchemas = { WebhookReceipt };
+export const paymentSchemas = { WebhookReceipt, ...financeSchemas };
 
 const params = Type.Object({ orderId: OrderId });
+const attemptParams = Type.Object({
+  orderId: OrderId,
+  attempt: Type.String({ pattern: `^[1-${MAX_PAYMENT_ATTEMPTS}]$` }),
+});
 
-/** Every operation of the payment app. All but the webhook are for other apps and commands. */
+/**
+ * Every operation of the payment app. Those that are not for finance and
+ * not the webhook are for other apps and commands.
+ */
 export const paymentOperations = describeOperations('payment', {
   takePaymentWebhook: {
     method: 'POST',
@@ -46,16 +60,28 @@ export const paymentOperations = describeOperations('payment', {
       status: 200,
     },
   },
+  ...financeOperations,
   authorizePayment: {
     method: 'POST',
     path: '/payments/:orderId/authorization',
-    summary: 'Authorizes the payment of an order, once per order.',
+    summary: 'Authorizes the payment of an order, once per attempt.',
     internal: true,
     batched: true,
     params,
     body: AuthorizePayment,
-    answers: { 200: { what: '`authorized`, `declined`, `unknown` or `voided`' } },
-    problems: ['not-found', 'payment-conflict'],
+    answers: {
+      200: { what: '`authorized`, `requires-action`, `declined`, `unknown` or `voided`' },
+    },
+    problems: ['not-found', 'payment-conflict', 'payment-attempt-conflict'],
+  },
+  completePaymentAttempt: {
+    method: 'POST',
+    path: '/payments/:orderId/attempts/:attempt/completion',
+    summary: 'Asks the provider whether the customer has done what it required.',
+    internal: true,
+    params: attemptParams,
+    answers: { 200: { what: 'what the attempt has become, as an authorization answers it' } },
+    problems: ['not-found', 'payment-not-found'],
   },
   voidPayment: {
     method: 'DELETE',
@@ -71,11 +97,14 @@ export const paymentOperations = describeOperations('payment', {
     path: '/payments/:orderId/captures',
     summary: 'Captures a part of the authorized amount, once per `captureId`.',
     internal: true,
+    batched: true,
     params,
     body: CapturePayment,
-    answers: { 200: { what: '`captured`, `declined` or `unknown`' } },
+    answers: { 200: { what: '`captured`, `refused` or `unknown`' } },
     problems: [
       'not-found',
+      'payment-not-found',
+      'payment-conflict',
       'payment-not-authorized',
       'payment-operation-conflict',
       'capture-exceeds-authorized',
@@ -90,15 +119,6 @@ export const paymentOperations = describeOperations('payment', {
     body: RefundPayment,
     answers: { 200: { what: '`refunded`, `declined` or `unknown`' } },
     problems: ['not-found', 'payment-operation-conflict', 'refund-exceeds-captured'],
-  },
-  getPayment: {
-    method: 'GET',
-    path: '/payments/:orderId',
-    summary: 'Returns the payment of an order.',
-    internal: true,
-    params,
-    answers: { 200: { what: 'its state, captures and refunds' } },
-    problems: ['not-found', 'payment-not-found'],
   },
   reconcilePayments: {
     method: 'POST',

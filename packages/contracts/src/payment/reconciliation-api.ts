@@ -10,6 +10,18 @@ export const Reconcile = Type.Object(
 );
 export type Reconcile = Static<typeof Reconcile>;
 
+/**
+ * acknowledged: a person knows it and it stays as it is. resolved: gone; open again if it is found
+ * again. booked: its movement was taken into the books.
+ */
+export const FindingState = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('acknowledged'),
+  Type.Literal('resolved'),
+  Type.Literal('booked'),
+]);
+export type FindingState = Static<typeof FindingState>;
+
 /** A difference between our records and the provider's. */
 export interface Difference {
   orderId: string;
@@ -18,6 +30,8 @@ export interface Difference {
   reason: string;
   /** A description for an operator. */
   detail: string;
+  /** Of a difference for a person: where it can be decided. */
+  findingId?: number;
 }
 
 export interface ReconciliationReport {

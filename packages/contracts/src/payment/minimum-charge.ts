@@ -1,0 +1,23 @@
+/** The payment providers that the platform can use. */
+export const paymentProviders = ['simulator', 'stripe'] as const;
+export type PaymentProviderName = (typeof paymentProviders)[number];
+
+/** The least amount that a provider charges, in minor units by currency. */
+const MINIMUMS: Record<PaymentProviderName, Readonly<Record<string, number>>> = {
+  // One currency, so that the rule can be tried, and any amount can be sold in the others.
+  simulator: { CHF: 50 },
+  // https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+  stripe: {
+    ...{ AED: 200, AUD: 50, BRL: 50, CAD: 50, CHF: 50, CZK: 1500, DKK: 250, EUR: 50, GBP: 30 },
+    ...{ HKD: 400, HUF: 17500, INR: 50, JPY: 50, MXN: 1000, MYR: 200, NOK: 300, NZD: 50, PLN: 200 },
+    ...{ RON: 200, SEK: 300, SGD: 50, THB: 1000, USD: 50 },
+  },
+};
+
+/**
+ * The least amount that the provider charges in a currency, in minor units; 1 if it has no minimum
+ * that we know. An amount of zero is no charge: it needs no provider.
+ */
+export function minimumOf(provider: PaymentProviderName, currency: string): number {
+  return MINIMUMS[provider][currency] ?? 1;
+}
