@@ -17,10 +17,18 @@ export interface Records {
   stock: StockRow[];
   /** The movement ledger, summed by product and location. */
   movements: StockRow[];
-  /**
-   * Units that left the stock for an order according to the movement ledger, by order and product.
-   */
-  taken: { orderId: string; sku: string; units: number }[];
+  /** The units of live reservations that have not been dispatched, by product and location. */
+  allocated: { sku: string; location: string; units: number }[];
+  /** The units of orders according to the movement ledger, by order and product. */
+  taken: {
+    orderId: string;
+    sku: string;
+    reserved: number;
+    /** Dispatched and not returned. */
+    dispatched: number;
+    /** They left the stock at the confirmation, as all units did before they left at dispatch. */
+    leftAtCommit: boolean;
+  }[];
   reservations: { orderId: string; status: string; held: number }[];
   backorders: { orderId: string; sku: string; quantity: number }[];
   payments: PaymentRow[];
@@ -42,7 +50,8 @@ export interface StockRow {
   sku: string;
   location: string;
   onHand: number;
-  held: number;
+  reserved: number;
+  quarantined: number;
 }
 
 interface Summary {
@@ -135,24 +144,41 @@ function violation(rule: string, subject: string, detail: string): Violation {
   return { rule, subject, detail };
 }
 
-function stockViolations({ stock, movements }: Records): Violation[] {
+function stockViolations({ stock, movements, allocated }: Records): Violation[] {
   const found: Violation[] = [];
-  const place = ({ sku, location }: StockRow) => `${sku} at ${location}`;
+  const place = ({ sku, location }: { sku: string; location: string }) => `${sku} at ${location}`;
+  const countsOf = ({ onHand, reserved, quarantined }: StockRow) =>
+    `${onHand} on hand, ${reserved} reserved, ${quarantined} quarantined`;
   const sums = new Map(movements.map((row) => [place(row), row]));
+  const ofOrders = new Map(allocated.map((row) => [place(row), row.units]));
   for (const row of stock) {
-    const { onHand, held } = row;
-    const counts = `${onHand} on hand, ${held} held`;
-    if (onHand < 0 || held < 0) found.push(violation('stock-not-negative', place(row), counts));
-    if (onHand < held) found.push(violation('held-at-most-on-hand', place(row), counts));
+    const { onHand, reserved, quarantined } = row;
+    const counts = countsOf(row);
+    if (onHand < 0 || reserved < 0 || quarantined < 0) {
+      found.push(violation('stock-not-negative', place(row), counts));
+    }
+    if (onHand < reserved + quarantined) {
+      found.push(violation('nothing-oversold', place(row), counts));
+    }
     const sum = sums.get(place(row));
-    if (sum?.onHand !== onHand || sum.held !== held) {
-      const chain = `its movements give ${sum?.onHand ?? 'nothing'} and ${sum?.held ?? 'nothing'}`;
+    if (sum === undefined || countsOf(sum) !== counts) {
+      const chain = `its movements give ${sum === undefined ? 'nothing' : countsOf(sum)}`;
       found.push(violation('stock-equals-movements', place(row), `${counts}; ${chain}`));
     }
+    const units = ofOrders.get(place(row)) ?? 0;
+    if (units !== reserved) {
+      const detail = `${reserved} reserved, orders have ${units} allocated`;
+      found.push(violation('reserved-equals-allocations', place(row), detail));
+    }
     sums.delete(place(row));
+    ofOrders.delete(place(row));
   }
   for (const left of sums.keys()) {
     found.push(violation('stock-equals-movements', left, 'has movements but no stock row'));
+  }
+  for (const [left, units] of ofOrders) {
+    const detail = `orders have ${units} allocated, but it has no stock row`;
+    found.push(violation('reserved-equals-allocations', left, detail));
   }
   return found;
 }
@@ -286,14 +312,21 @@ function stockOfOrder(history: OrderHistory, records: Records): Violation[] {
   if (reservation !== undefined && reservation.held !== 0) {
     found.push(violation('nothing-held-at-rest', orderId, `${reservation.held} units are held`));
   }
-  const { taken, backordered } = unitsTaken(history);
+  const { taken, shipped, backordered } = unitsTaken(history);
   const of = <R extends { orderId: string; sku: string }>(rows: R[], sku: string) =>
     rows.find((row) => row.orderId === orderId && row.sku === sku);
   for (const [sku, units] of taken) {
-    const left = of(records.taken, sku)?.units ?? 0;
-    if (left === units) continue;
-    const detail = `${left} of ${sku} left the stock for it, the order has ${units}`;
-    found.push(violation('order-units-left-the-stock', orderId, detail));
+    const { reserved = 0, dispatched = 0, leftAtCommit = false } = of(records.taken, sku) ?? {};
+    if (leftAtCommit && reserved + dispatched === units) continue;
+    const gone = shipped.get(sku) ?? 0;
+    if (reserved !== units - gone) {
+      const detail = `${reserved} of ${sku} are reserved for it, it has ${units - gone} to ship`;
+      found.push(violation('order-units-are-reserved', orderId, detail));
+    }
+    if (dispatched !== gone) {
+      const detail = `${dispatched} of ${sku} left the stock for it, it has shipped ${gone}`;
+      found.push(violation('shipped-units-left-the-stock', orderId, detail));
+    }
   }
   for (const [sku, units] of backordered) {
     const queued = of(records.backorders, sku)?.quantity ?? 0;
