@@ -66,6 +66,11 @@ export function openShop(stack: TestStack) {
       return sku;
     },
 
+    /** Declares a location. */
+    async location(location: string): Promise<void> {
+      expectStatus(200, await call('declareLocation', { params: { location }, body: {} }));
+    },
+
     place(body: object, headers: Record<string, string> = {}): Promise<JsonAnswer> {
       return api('POST', '/orders', { body, headers });
     },

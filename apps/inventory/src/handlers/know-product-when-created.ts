@@ -1,4 +1,4 @@
-import { canonicalSku } from '@commerce/contracts/money';
+import { canonicalSku } from '@commerce/contracts/sku';
 import type { ProductEvent } from '@commerce/contracts/catalog/product-events';
 import { inboxHandler } from 'dapr-actor-runtime/subscriber';
 import type { InventoryDeps } from '../deps.ts';

@@ -1,4 +1,4 @@
-import { canonicalSku } from '@commerce/contracts/money';
+import { canonicalSku } from '@commerce/contracts/sku';
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { Undeliverable, type AppEventHandler } from 'dapr-actor-runtime/subscriber';
 import type { InventoryDeps } from '../deps.ts';

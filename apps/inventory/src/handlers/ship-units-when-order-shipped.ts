@@ -1,5 +1,5 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
-import { canonicalSku } from '@commerce/contracts/money';
+import { canonicalSku } from '@commerce/contracts/sku';
 import { Undeliverable, type AppEventHandler } from 'dapr-actor-runtime/subscriber';
 import type { InventoryDeps } from '../deps.ts';
 import { shipUnits } from '../use-cases/ship-units.ts';
