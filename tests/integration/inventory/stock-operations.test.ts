@@ -18,7 +18,9 @@ test.after.always('the ledger adds up to the stock, then everything is removed',
   await inventory.stop();
   await end();
 });
-await declare(database, 'a', 'b', 'attic', 'empty', 'west');
+test.before('the locations are declared', () =>
+  declare(database, 'a', 'b', 'attic', 'empty', 'west'),
+);
 
 const adjust = (sku: string, body: object, headers: Record<string, string> = {}) =>
   inventory.send('POST', `/stock/${sku}/adjustments`, { body, headers });

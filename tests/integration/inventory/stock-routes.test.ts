@@ -1,7 +1,8 @@
+import { canonicalSku } from '@commerce/contracts/sku';
 import { openTokenIssuer } from '@commerce/testing/token-issuer';
 import test from 'ava';
 import { startInventoryApp } from './inventory-app.ts';
-import { declare, inventoryDatabase, ledgerDifferences } from './inventory-database.ts';
+import { declare, eventsOf, inventoryDatabase, ledgerDifferences } from './inventory-database.ts';
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
 const inventory = await startInventoryApp(database);
@@ -11,17 +12,22 @@ test.after.always('the ledger adds up to the stock, then everything is removed',
   await end();
 });
 
-await declare(database, 'east');
-await inventory.created(
-  'Cup-1',
-  'KEYLESS',
-  'KEYED',
-  'REUSED',
-  'SCOPED-1',
-  'SCOPED-2',
-  'OPEN',
-  'GUARDED',
-);
+test.before('a location is declared and the catalog has some products', async () => {
+  await declare(database, 'east');
+  const skus = ['Cup-1', 'KEYLESS', 'KEYED', 'REUSED', 'SCOPED-1', 'SCOPED-2', 'OPEN', 'GUARDED'];
+  await inventory.created(...skus, ...STRANGE_SKUS);
+});
+
+/** Product codes as shops write them. */
+const STRANGE_SKUS = [
+  'A/B C',
+  'Größe 38+',
+  '靴-27½',
+  '100% Wolle?',
+  '#1 & more',
+  'a\\b',
+  'x'.repeat(100),
+];
 
 const receiptsOf = (sku: string) => `/stock/${sku}/receipts`;
 
@@ -116,6 +122,23 @@ test('at the same time, one location is declared in two spellings once', async (
   t.is(new Set(answers.map(({ body }) => body['location'])).size, 1);
 });
 
+for (const sku of STRANGE_SKUS) {
+  test(`the SKU ${sku.slice(0, 20)} can be received, read and explained in any letter case`, async (t) => {
+    const path = `/stock/${encodeURIComponent(sku)}`;
+    const body = { location: 'main', quantity: 3 };
+    const receipt = await inventory.send('POST', `${path}/receipts`, { body });
+    t.is(receipt.status, 201);
+    t.like(receipt.body, { sku, ...body });
+    const other = `/stock/${encodeURIComponent(sku.toLowerCase().normalize('NFD'))}`;
+    t.like((await inventory.send('GET', other)).body, { sku, onHand: 3 });
+    t.like((await inventory.send('GET', `${other}/why`)).body, { sku, items: [{ quantity: 3 }] });
+    const threshold = await inventory.send('PUT', `${other}/threshold`, { body: { lowAt: 5 } });
+    t.deepEqual(threshold.body, { sku, lowAt: 5 });
+    const [low] = await eventsOf(database, canonicalSku(sku));
+    t.like(low, { type: 'StockLow.v1', data: { sku, available: 3, lowAt: 5 } });
+  });
+}
+
 test('receipts without a key are separate receipts', async (t) => {
   const body = { location: 'main', quantity: 2 };
   const [a, b] = await Promise.all([
@@ -175,8 +198,8 @@ test('the stock of a product that was never received is 404, not zero', async (t
 
 test('a malformed SKU is refused with a pointer to it', async (t) => {
   for (const [method, path] of [
-    ['GET', '/stock/not%20a%20sku'],
-    ['POST', receiptsOf('-x')],
+    ['GET', '/stock/%20not-a-sku'],
+    ['POST', receiptsOf('x'.repeat(101))],
   ] as const) {
     const request = method === 'POST' ? { body: { location: 'main', quantity: 1 } } : {};
     const answer = await inventory.send(method, path, request);

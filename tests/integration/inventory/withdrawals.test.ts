@@ -27,7 +27,7 @@ test('a repeated withdrawal of a restock withdraws the units once', async (t) =>
   }
   t.deepEqual(await unitsOf(database, sku), { onHand: 7, reserved: 0 });
   t.deepEqual(await movementsOf(database, 'withdraw-1'), {
-    hold: 1,
+    reserve: 1,
     confirm: 1,
     ship: 1,
     return: 1,
