@@ -1,5 +1,6 @@
 import { createProgress, type Stack } from '@commerce/local-stack';
-import { violationsAtRest, type Records, type Violation } from '@commerce/testing/invariants';
+import { violationsAtRest, type Records } from '@commerce/testing/invariants';
+import type { Violation } from '@commerce/testing/violation';
 import { readRecords } from '@commerce/testing/records';
 import { waitUntil } from '@commerce/testing/wait-until';
 import { Pool } from 'undici';

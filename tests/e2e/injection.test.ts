@@ -39,7 +39,7 @@ const texts: [kind: string, text: string][] = [
 for (const [kind, text] of texts) {
   test.serial(`${kind} in free text is stored as data`, async (t) => {
     const sku = `I${randomBytes(6).toString('hex').toUpperCase()}`;
-    const price = { amountMinor: 250, currency: 'GBP' };
+    const price = { amountMinor: 250, currency: 'GBP' as const };
     const name = ONE_LINE.test(text) ? text : 'A thing';
     const refused = name === text ? 201 : 400;
     t.is((await call('createProduct', { body: { sku, name: text, price } })).status, refused);

@@ -2,35 +2,19 @@ import {
   amountsOf,
   statusAfter,
   pendingWork,
-  unitsTaken,
   type Money,
   type OrderHistory,
   type StoredEvent,
 } from './order-history.ts';
+import { stockOfOrder, stockViolations, type StockRecords } from './stock-invariants.ts';
+import { violation, type Violation } from './violation.ts';
 
 /** The contents of the databases and the provider's book, read by readRecords or made by a test. */
-export interface Records {
+export interface Records extends StockRecords {
   /** Every event of the streams, in any order. */
   events: StoredEvent[];
   /** Rows of the order summaries. */
   summaries: Summary[];
-  stock: StockRow[];
-  /** The movement ledger, summed by product and location. */
-  movements: StockRow[];
-  /** The units of live reservations that have not been dispatched, by product and location. */
-  allocated: { sku: string; location: string; units: number }[];
-  /** The units of orders according to the movement ledger, by order and product. */
-  taken: {
-    orderId: string;
-    sku: string;
-    reserved: number;
-    /** Dispatched and not returned. */
-    dispatched: number;
-    /** They left the stock at the confirmation, as all units did before they left at dispatch. */
-    leftAtCommit: boolean;
-  }[];
-  reservations: { orderId: string; status: string; held: number }[];
-  backorders: { orderId: string; sku: string; quantity: number }[];
   payments: PaymentRow[];
   operations: OperationRow[];
   /** Debits and credits of each money movement, summed by currency. */
@@ -44,14 +28,6 @@ export interface Records {
   book: BookEntry[];
   inbox: { consumer: string; eventId: string; count: number }[];
   deadLetters: string[];
-}
-
-export interface StockRow {
-  sku: string;
-  location: string;
-  onHand: number;
-  reserved: number;
-  quarantined: number;
 }
 
 interface Summary {
@@ -94,13 +70,6 @@ export interface BookEntry {
   }[];
 }
 
-/** A violated invariant and its subject. */
-export interface Violation {
-  rule: string;
-  subject: string;
-  detail: string;
-}
-
 /** The consumers with an inbox, and the events that each must have consumed. */
 const consumers: { consumer: string; takes: (type: string) => boolean }[] = [
   { consumer: 'order-summary', takes: () => true },
@@ -138,49 +107,6 @@ export function violationsAtRest(records: Records): Violation[] {
     ...inboxViolations(records),
     ...records.deadLetters.map((id) => violation('no-dead-letters', id, 'is a dead letter')),
   ];
-}
-
-function violation(rule: string, subject: string, detail: string): Violation {
-  return { rule, subject, detail };
-}
-
-function stockViolations({ stock, movements, allocated }: Records): Violation[] {
-  const found: Violation[] = [];
-  const place = ({ sku, location }: { sku: string; location: string }) => `${sku} at ${location}`;
-  const countsOf = ({ onHand, reserved, quarantined }: StockRow) =>
-    `${onHand} on hand, ${reserved} reserved, ${quarantined} quarantined`;
-  const sums = new Map(movements.map((row) => [place(row), row]));
-  const ofOrders = new Map(allocated.map((row) => [place(row), row.units]));
-  for (const row of stock) {
-    const { onHand, reserved, quarantined } = row;
-    const counts = countsOf(row);
-    if (onHand < 0 || reserved < 0 || quarantined < 0) {
-      found.push(violation('stock-not-negative', place(row), counts));
-    }
-    if (onHand < reserved + quarantined) {
-      found.push(violation('nothing-oversold', place(row), counts));
-    }
-    const sum = sums.get(place(row));
-    if (sum === undefined || countsOf(sum) !== counts) {
-      const chain = `its movements give ${sum === undefined ? 'nothing' : countsOf(sum)}`;
-      found.push(violation('stock-equals-movements', place(row), `${counts}; ${chain}`));
-    }
-    const units = ofOrders.get(place(row)) ?? 0;
-    if (units !== reserved) {
-      const detail = `${reserved} reserved, orders have ${units} allocated`;
-      found.push(violation('reserved-equals-allocations', place(row), detail));
-    }
-    sums.delete(place(row));
-    ofOrders.delete(place(row));
-  }
-  for (const left of sums.keys()) {
-    found.push(violation('stock-equals-movements', left, 'has movements but no stock row'));
-  }
-  for (const [left, units] of ofOrders) {
-    const detail = `orders have ${units} allocated, but it has no stock row`;
-    found.push(violation('reserved-equals-allocations', left, detail));
-  }
-  return found;
 }
 
 function streamViolations({ events }: Records): Violation[] {
@@ -301,38 +227,6 @@ function moneyOfOrder(history: OrderHistory, { payments }: Records): Violation[]
       const detail = `${is}, not ${status} ${due.authorizedMinor}`;
       found.push(violation('live-orders-are-authorized', orderId, detail));
     }
-  }
-  return found;
-}
-
-function stockOfOrder(history: OrderHistory, records: Records): Violation[] {
-  const { orderId } = history;
-  const found: Violation[] = [];
-  const reservation = records.reservations.find((one) => one.orderId === orderId);
-  if (reservation !== undefined && reservation.held !== 0) {
-    found.push(violation('nothing-held-at-rest', orderId, `${reservation.held} units are held`));
-  }
-  const { taken, shipped, backordered } = unitsTaken(history);
-  const of = <R extends { orderId: string; sku: string }>(rows: R[], sku: string) =>
-    rows.find((row) => row.orderId === orderId && row.sku === sku);
-  for (const [sku, units] of taken) {
-    const { reserved = 0, dispatched = 0, leftAtCommit = false } = of(records.taken, sku) ?? {};
-    if (leftAtCommit && reserved + dispatched === units) continue;
-    const gone = shipped.get(sku) ?? 0;
-    if (reserved !== units - gone) {
-      const detail = `${reserved} of ${sku} are reserved for it, it has ${units - gone} to ship`;
-      found.push(violation('order-units-are-reserved', orderId, detail));
-    }
-    if (dispatched !== gone) {
-      const detail = `${dispatched} of ${sku} left the stock for it, it has shipped ${gone}`;
-      found.push(violation('shipped-units-left-the-stock', orderId, detail));
-    }
-  }
-  for (const [sku, units] of backordered) {
-    const queued = of(records.backorders, sku)?.quantity ?? 0;
-    if (queued === units) continue;
-    const detail = `has ${units} of ${sku} backordered, ${queued} are in the queue`;
-    found.push(violation('backorders-are-queued', orderId, detail));
   }
   return found;
 }
