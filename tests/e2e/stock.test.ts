@@ -5,10 +5,10 @@ import test from 'ava';
 
 const stack = connectStack();
 const shop = openShop(stack);
-test.after.always(() => stack.close());
-
 const warehouse = await shop.tokens.person('warehouse');
 const loadTester = await shop.tokens.loadTester();
+test.after.always(() => stack.close());
+
 const post = (path: string, body: object, headers: Record<string, string> = loadTester) =>
   shop.api('POST', path, { body, headers });
 /** Longest wait for an event to reach inventory, ms. */
