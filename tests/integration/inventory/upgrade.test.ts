@@ -157,6 +157,10 @@ test.serial('locations from before are declared as they were spelled', async (t)
   t.is(await receive('London'), 'London');
   t.is(await receive('LONDON'), 'london');
   t.is(await receive('Leeds'), 'LEEDS');
+  // Two that differ in letter case only are two places, until their units are moved together.
+  const together = { from: 'London', to: 'LONDON', quantity: 6 };
+  const transfer = await inventory.send('POST', '/stock/CUP/transfers', { body: together });
+  t.like(transfer, { status: 201, body: { from: 'London', to: 'london' } });
 });
 
 test.serial('new orders work as if nothing had been before', async (t) => {

@@ -38,7 +38,6 @@ export const stockRoutes: AppRoute<InventoryDeps>[] = [
   }),
 
   route(inventoryOperations.transferStock, async (deps, { params, body: request }, ctx) => {
-    if (request.from.toLowerCase() === request.to.toLowerCase()) throw sameLocation();
     const operation = { ...skuOf(params), kind: 'transfer', request } as const;
     const { operationId, ...recorded } = await recordFor(ctx, deps, operation);
     ctx.body = { transferId: operationId, ...recorded } satisfies Transfer;
@@ -78,11 +77,6 @@ export const stockRoutes: AppRoute<InventoryDeps>[] = [
     ctx.body = threshold;
   }),
 ];
-
-function sameLocation() {
-  const fault = { pointer: '/to', detail: 'is the location that the units are taken from' };
-  return httpProblem('invalid-request', `${fault.pointer} ${fault.detail}`, { errors: [fault] });
-}
 
 function skuOf({ sku }: { sku: string }): { sku: string } {
   return { sku: canonicalSku(sku) };

@@ -73,6 +73,7 @@ export async function recordStockOperation<Operation extends NewStockOperation>(
     request,
     operationId: `${ID_PREFIX[kind]}_${own}`,
   } as StockOperation;
+  if (operation.kind === 'transfer') refuseSameLocation(operation.request);
   const spelling = await requireProduct(deps, operation, allowUnknownProduct);
   const isNew = await moveOnce(deps, operation).catch(async (error: { code?: string }) => {
     if (error.code !== NOT_ENOUGH) throw error;
@@ -112,6 +113,12 @@ async function declared<Request extends object>(
 
 /** The fields of requests that name a location. */
 const LOCATION_FIELDS = new Set(['location', 'from', 'to']);
+
+function refuseSameLocation({ from, to }: { from: string; to: string }): void {
+  if (from !== to) return;
+  const fault = { pointer: '/to', detail: 'is the location that the units are taken from' };
+  throw httpProblem('invalid-request', `${fault.pointer} ${fault.detail}`, { errors: [fault] });
+}
 
 /** How the catalog spells the SKU, if it has the product. Refuses what must have a product or stock. */
 async function requireProduct(
