@@ -13,7 +13,8 @@ test.after.always(() => stack.close());
 
 const STREAMED_BYTES = 200;
 /**
- * These run before the operations that use their results, in this order, or after those whose results they end.
+ * These run before the operations that use their results, in this order, or after those whose results
+ * they end.
  */
 const FIRST = ['createProduct', 'receiveStock', 'registerAccount', 'verifyAddress'];
 const LAST = ['signOut', 'endAllSessions', 'setAccountRoles', 'disableAccount'];
