@@ -100,12 +100,15 @@ function wanted(orderId: string, sku: string) {
   } as const;
 }
 
-function depsOf(database: Database): StockDeps & Pick<InventoryDeps, 'holdTtlSeconds'> {
+type BenchDeps = StockDeps & Pick<InventoryDeps, 'holdTtlSeconds' | 'sidecar'>;
+
+function depsOf(database: Database): BenchDeps {
   return {
     database,
     outbox: { enqueue },
     allocate: fewestPackages,
     holdTtlSeconds: TTL_SECONDS,
+    sidecar: { invoke: () => Promise.reject(new Error('the bench asks no other app')) },
     log: createLogger({ service: 'bench', level: 'silent' }),
   };
 }
@@ -113,8 +116,8 @@ function depsOf(database: Database): StockDeps & Pick<InventoryDeps, 'holdTtlSec
 async function receive(database: Database): Promise<void> {
   for (let n = 0; n < MANY_SKUS; n++) {
     const receipt = { kind: 'receipt', request: { location: 'main', quantity: STOCK } } as const;
-    const idempotencyKey = 'bench-holds';
-    await recordStockOperation(depsOf(database), { sku: skuOf(n), ...receipt }, { idempotencyKey });
+    const options = { idempotencyKey: 'bench-holds', allowUnknownProduct: true };
+    await recordStockOperation(depsOf(database), { sku: skuOf(n), ...receipt }, options);
   }
 }
 

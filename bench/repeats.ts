@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createProgress, type Stack } from '@commerce/local-stack';
-import { violationsAtRest, type Violation } from '@commerce/testing/invariants';
+import { violationsAtRest } from '@commerce/testing/invariants';
+import type { Violation } from '@commerce/testing/violation';
 import { readRecords } from '@commerce/testing/records';
 import { waitUntil } from '@commerce/testing/wait-until';
 import { Redis } from 'ioredis';

@@ -120,10 +120,10 @@ async function prepareShop(
   const sku = 'MUG-BLUE';
   const price = { amountMinor: 1250, currency: 'GBP' } as const;
   await call('createProduct', { body: { sku, name: 'A blue mug', price } });
-  await call('receiveStock', { params: { sku }, body: { location: 'london', quantity: 100_000 } });
+  await call('receiveStock', { params: { sku }, body: { location: 'main', quantity: 100_000 } });
   const idsOf = async (caller: FuzzCaller) => {
     const headers = await callers[caller]();
-    return { sku, location: 'london', id: await placeOrder(stack, headers, sku) };
+    return { sku, location: 'main', id: await placeOrder(stack, headers, sku) };
   };
   return {
     admin: await idsOf('admin'),

@@ -58,16 +58,16 @@ const breaks: [title: string, change: (document: OpenApiDocument) => void, found
     'an answer field that can now be absent',
     (document) => {
       const stock = schemaOf(document, 'Stock');
-      stock.required = stock.required?.filter((name) => name !== 'held') ?? [];
+      stock.required = stock.required?.filter((name) => name !== 'onHand') ?? [];
     },
-    'GET /stock/{sku}: 200.held can now be absent',
+    'GET /stock/{sku}: 200.onHand can now be absent',
   ],
   [
     'an answer field with another type',
     (document) => {
-      fieldsOf(document, 'Stock')['held'] = { type: 'string' };
+      fieldsOf(document, 'Stock')['onHand'] = { type: 'string' };
     },
-    'GET /stock/{sku}: 200.held is string instead of integer',
+    'GET /stock/{sku}: 200.onHand is string instead of integer',
   ],
   [
     'a new value in an answer',
@@ -102,7 +102,11 @@ const breaks: [title: string, change: (document: OpenApiDocument) => void, found
   [
     'a stricter bound of a request',
     (document) => {
-      fieldsOf(document, 'SetPriority')['priority'] = { type: 'integer', minimum: 0, maximum: 10 };
+      fieldsOf(document, 'DeclareLocation')['priority'] = {
+        type: 'integer',
+        minimum: 0,
+        maximum: 10,
+      };
     },
     'PUT /locations/{location}: the body.priority has a stricter maximum',
   ],
@@ -189,8 +193,8 @@ const additions: [title: string, change: (document: OpenApiDocument) => void][] 
   [
     'a new answer field',
     (document) => {
-      fieldsOf(document, 'Stock')['reserved'] = { type: 'integer' };
-      schemaOf(document, 'Stock').required?.push('reserved');
+      fieldsOf(document, 'Stock')['incoming'] = { type: 'integer' };
+      schemaOf(document, 'Stock').required?.push('incoming');
     },
   ],
   [
@@ -202,7 +206,7 @@ const additions: [title: string, change: (document: OpenApiDocument) => void][] 
   [
     'a wider bound of a request',
     (document) => {
-      fieldsOf(document, 'SetPriority')['priority'] = { type: 'integer', minimum: 0 };
+      fieldsOf(document, 'DeclareLocation')['priority'] = { type: 'integer', minimum: 0 };
     },
   ],
   [

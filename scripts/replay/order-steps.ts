@@ -57,7 +57,7 @@ async function readOrderInstants(
     readInstants(
       inventory,
       `SELECT order_id AS id, min(at) AS at FROM stock_movements
-       WHERE kind = 'hold' AND order_id = ANY($1) GROUP BY order_id`,
+       WHERE kind = 'reserve' AND order_id = ANY($1) GROUP BY order_id`,
       ids,
     ),
     readInstants(

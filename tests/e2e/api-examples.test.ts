@@ -13,11 +13,13 @@ test.after.always(() => stack.close());
 
 const STREAMED_BYTES = 200;
 /**
- * These run before the operations that use their results, or after those whose results they end.
+ * These run before the operations that use their results, in this order, or after those whose results
+ * they end.
  */
 const FIRST = ['createProduct', 'receiveStock', 'registerAccount', 'verifyAddress'];
 const LAST = ['signOut', 'endAllSessions', 'setAccountRoles', 'disableAccount'];
-const rank = (id: string) => (FIRST.includes(id) ? 0 : LAST.includes(id) ? 2 : 1);
+const rank = (id: string) =>
+  FIRST.includes(id) ? FIRST.indexOf(id) : FIRST.length + (LAST.includes(id) ? 1 : 0);
 const operations = [...publicOperations].sort((a, b) => rank(a.operationId) - rank(b.operationId));
 
 /** The body, or the beginning of one that never ends. */

@@ -29,7 +29,7 @@ test('a second cancellation changes nothing', async (t) => {
   const again = await cancel(body['id']);
   t.is(again.status, 200);
   t.like(again.body, { status: 'cancelled', version });
-  t.like(await shop.untilNothingHeld(sku), { onHand: 5 });
+  t.like(await shop.untilNothingHeld(sku), { available: 5 });
 });
 
 test('an order that is waiting for the provider can be cancelled, and no authorization remains', async (t) => {
@@ -39,7 +39,7 @@ test('an order that is waiting for the provider can be cancelled, and no authori
   t.true([200, 202].includes((await cancel(placed.body['id'])).status));
   const order = await shop.untilSettled(String(placed.body['id']));
   t.is(order.status, 'cancelled');
-  t.like(await shop.untilNothingHeld(sku), { onHand: 1 });
+  t.like(await shop.untilNothingHeld(sku), { available: 1 });
   const live = (await shop.authorizations(order.id)).filter((one) => one.status === 'authorized');
   t.deepEqual(live, []);
 });

@@ -59,7 +59,7 @@ for (const point of pointsOfConfirmation) {
     const order = await shop.untilSettled(id);
     t.is(order.status, 'confirmed');
     t.is(order.version, 2);
-    t.like(await shop.untilNothingHeld(sku), { onHand: 3 });
+    t.like(await shop.untilNothingHeld(sku), { available: 3 });
     t.deepEqual(
       (await shop.authorizations(id)).map(({ status }) => status),
       ['authorized'],
@@ -82,7 +82,7 @@ for (const point of pointsOfCompensation) {
       const id = await crashAt(point, sku, 'tok_decline');
       const order = await shop.untilSettled(id);
       t.like(order, { status: 'rejected', version: 3 });
-      t.like(await shop.untilNothingHeld(sku), { onHand: 5 });
+      t.like(await shop.untilNothingHeld(sku), { available: 5 });
       const live = (await shop.authorizations(id)).filter((one) => one.status === 'authorized');
       t.deepEqual(live, []);
     },
@@ -97,7 +97,7 @@ test.serial('an order is confirmed once although its sidecar was killed', async 
   await stack.untilRestarted(stack.kill('order-daprd'));
   await turn;
   t.like(await shop.untilSettled(id), { status: 'confirmed', version: 2 });
-  t.like(await shop.untilNothingHeld(sku), { onHand: 3 });
+  t.like(await shop.untilNothingHeld(sku), { available: 3 });
 });
 
 test.serial('compensation works after a restart of the sidecar of its worker', async (t) => {
@@ -105,7 +105,7 @@ test.serial('compensation works after a restart of the sidecar of its worker', a
   const sku = await shop.product(5);
   const { body } = await placedAsSoonAsPossible(orderOf({ [sku]: 2 }, 'tok_decline'));
   t.is((await shop.untilSettled(String(body['id']))).status, 'rejected');
-  t.like(await shop.untilNothingHeld(sku), { onHand: 5 });
+  t.like(await shop.untilNothingHeld(sku), { available: 5 });
 });
 
 /**

@@ -62,7 +62,7 @@ for (const [kind, text] of texts) {
     const placed = await shop.place(order);
     t.is(placed.status, 201);
     t.is(placed.body['status'], 'confirmed');
-    t.is((await shop.untilNothingHeld(sku)).onHand, 3);
+    t.is((await shop.untilNothingHeld(sku)).available, 3);
   });
 
   test.serial(`${kind} in a postal address is returned unchanged, or refused`, async (t) => {

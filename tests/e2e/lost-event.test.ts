@@ -39,7 +39,7 @@ test('the sweep finds an order whose first event was lost, and the order is conf
     [`order||order-${id}-1`, JSON.stringify(event)],
   );
   t.is((await shop.untilSettled(id)).status, 'confirmed');
-  t.like(await shop.untilNothingHeld(sku), { onHand: 1 });
+  t.like(await shop.untilNothingHeld(sku), { available: 1 });
   await waitUntil(
     async () => {
       const { rows } = await stack
@@ -94,5 +94,5 @@ test('when Redis has come back empty, the consumers of other apps get recent eve
   await inventory.query('DELETE FROM inbox WHERE event_id = $1', [confirmed]);
   await stack.redis().del('orders:redis-process');
   await waitUntil(isConsumed, limit);
-  t.like(await shop.untilNothingHeld(sku), { onHand: 0 });
+  t.like(await shop.untilNothingHeld(sku), { available: 0 });
 });

@@ -69,6 +69,7 @@ type Done = Sent & { answer: JsonAnswer };
 
 /** Two new products, the orders for them, and the model of both. */
 export async function openScenario(stack: TestStack, shop: Shop) {
+  for (const location of LOCATIONS) await shop.location(location);
   const skus = [await shop.product(4), await shop.product(4)];
   const received: Units = Object.fromEntries(skus.map((sku) => [sku, 4]));
   const orders: KnownOrder[] = [];
@@ -322,12 +323,12 @@ export async function openScenario(stack: TestStack, shop: Shop) {
         if (refundedMinor !== refund) fail(`${id} has refunded ${refundedMinor}, not ${refund}`);
       }
       for (const sku of skus) {
-        const onHand = records.stock
+        const free = records.stock
           .filter((row) => row.sku === sku)
-          .reduce((sum, row) => sum + row.onHand, 0);
-        const gone = orders.reduce((sum, { model }) => sum + takenOf(model, sku), 0);
-        const left = (received[sku] ?? 0) - gone;
-        if (onHand !== left) fail(`${onHand} of ${sku} are on hand, not ${left}`);
+          .reduce((sum, row) => sum + row.onHand - row.reserved, 0);
+        const taken = orders.reduce((sum, { model }) => sum + takenOf(model, sku), 0);
+        const left = (received[sku] ?? 0) - taken;
+        if (free !== left) fail(`${free} of ${sku} are available, not ${left}`);
       }
     },
   };

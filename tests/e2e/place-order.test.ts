@@ -17,7 +17,7 @@ test('an order is confirmed, its units leave the stock and its payment is author
     total: { amountMinor: 750, currency: 'GBP' },
     version: 2,
   });
-  t.like(await shop.untilNothingHeld(sku), { onHand: 7, held: 0, available: 7 });
+  t.like(await shop.untilNothingHeld(sku), { onHand: 10, reserved: 3, available: 7 });
   t.deepEqual(
     (await shop.authorizations(String(body['id']))).map((one) => one.status),
     ['authorized'],
@@ -50,8 +50,8 @@ test('an order without enough stock is rejected with the short lines and holds n
       lines: [{ sku: scarce, requested: 3, available: 2 }],
     },
   });
-  t.like(await shop.stock(plenty), { onHand: 5, held: 0 });
-  t.like(await shop.stock(scarce), { onHand: 2, held: 0 });
+  t.like(await shop.stock(plenty), { onHand: 5, reserved: 0 });
+  t.like(await shop.stock(scarce), { onHand: 2, reserved: 0 });
   t.deepEqual(await shop.authorizations(String(body['id'])), []);
 });
 
@@ -60,7 +60,7 @@ test('a declined payment is compensated: nothing stays held or authorized', asyn
   const { body } = await shop.place(orderOf({ [sku]: 2 }, 'tok_decline'));
   const order = await shop.untilSettled(String(body['id']));
   t.like(order, { status: 'rejected', rejection: { code: 'payment-declined' } });
-  t.like(await shop.stock(sku), { onHand: 4, held: 0, available: 4 });
+  t.like(await shop.stock(sku), { onHand: 4, reserved: 0, available: 4 });
   const live = (await shop.authorizations(order.id)).filter((one) => one.status === 'authorized');
   t.deepEqual(live, []);
   t.deepEqual(
@@ -90,7 +90,7 @@ test('with a failing provider the order stays placed, then is rejected with noth
   t.is(body['status'], 'placed');
   const order = await shop.untilSettled(String(body['id']));
   t.like(order, { status: 'rejected', rejection: { code: 'payment-unavailable' } });
-  t.like(await shop.stock(sku), { onHand: 1, held: 0 });
+  t.like(await shop.stock(sku), { onHand: 1, reserved: 0 });
 });
 
 test('a client that prefers an asynchronous answer gets 202 and later finds the order confirmed', async (t) => {
@@ -120,7 +120,7 @@ test('a repeated request gets the first answer and places no second order', asyn
   t.is(second.status, first.status);
   t.deepEqual(second.body, first.body);
   t.is(second.headers.get('idempotent-replayed'), 'true');
-  t.like(await shop.untilNothingHeld(sku), { onHand: 3 });
+  t.like(await shop.untilNothingHeld(sku), { available: 3 });
 });
 
 test('a repeated request finds the same order even if Redis has lost its key', async (t) => {
@@ -135,7 +135,7 @@ test('a repeated request finds the same order even if Redis has lost its key', a
   const other = await shop.place(orderOf({ [sku]: 1 }), headers);
   t.is(other.status, 422);
   t.is(other.body['type'], '/problems/idempotency-key-reused');
-  t.like(await shop.untilNothingHeld(sku), { onHand: 3 });
+  t.like(await shop.untilNothingHeld(sku), { available: 3 });
 });
 
 test('of many equal concurrent requests one places the order and the others get 409 or the same answer', async (t) => {
@@ -149,7 +149,7 @@ test('of many equal concurrent requests one places the order and the others get 
   t.is(new Set(made.map(({ body }) => body['id'])).size, 1);
   const others = answers.filter(({ status }) => status !== 201);
   t.true(others.every(({ status }) => status === 409));
-  t.like(await shop.untilNothingHeld(sku), { onHand: 9 });
+  t.like(await shop.untilNothingHeld(sku), { available: 9 });
 });
 
 test('the same key with another body is refused and changes nothing', async (t) => {
@@ -159,7 +159,7 @@ test('the same key with another body is refused and changes nothing', async (t) 
   const { status, body } = await shop.place(orderOf({ [sku]: 4 }), headers);
   t.is(status, 422);
   t.is(body['type'], '/problems/idempotency-key-reused');
-  t.like(await shop.untilNothingHeld(sku), { onHand: 4 });
+  t.like(await shop.untilNothingHeld(sku), { available: 4 });
 });
 
 test('the list of orders filters by status and continues from a cursor', async (t) => {

@@ -50,6 +50,7 @@ async function placed(lines: Record<string, number>, more: object = {}): Promise
 }
 
 async function prepare(): Promise<typeof scenario> {
+  await shop.location('annex');
   const sku = await shop.product(20);
   const euro = `${sku}-EUR`;
   const price = { amountMinor: 250, currency: 'EUR' };

@@ -41,11 +41,12 @@ const stockPaths: [method: string, path: string, body?: object][] = [
   ['POST', '/stock/:sku/receipts', { location: 'main', quantity: 1 }],
   ['POST', '/stock/:sku/adjustments', { location: 'main', delta: 1, reason: 'found' }],
   ['POST', '/stock/:sku/transfers', { from: 'main', to: 'annex', quantity: 1 }],
+  ['POST', '/stock/:sku/inspections', { location: 'main', quantity: 1, outcome: 'scrap' }],
   ['PUT', '/stock/:sku/threshold', { lowAt: 1 }],
   ['GET', '/products/:sku'],
 ];
 const skus: Case[] = stockPaths.flatMap(([method, path, body]) =>
-  ['a%20b', '%00', 'x'.repeat(41)].map((sku) => ({
+  ['%20b', '%00', 'x'.repeat(101)].map((sku) => ({
     title: `${method} ${path.replace(':sku', sku)}`,
     method,
     path: path.replace(':sku', sku),
@@ -54,16 +55,15 @@ const skus: Case[] = stockPaths.flatMap(([method, path, body]) =>
     pointer: '/sku',
   })),
 );
-const unknownStock: Case[] = stockPaths
-  .filter(([, path]) => !path.endsWith('/receipts'))
-  .map(([method, path, body]) => ({
-    title: `${method} ${path.replace(':sku', 'NO-SUCH')}`,
-    method,
-    path: path.replace(':sku', 'NO-SUCH'),
-    body,
-    status: 404,
-    type: path.startsWith('/products') ? 'product-not-found' : 'stock-not-found',
-  }));
+// A product that was never created has no receipts.
+const unknownStock: Case[] = stockPaths.map(([method, path, body]) => ({
+  title: `${method} ${path.replace(':sku', 'NO-SUCH')}`,
+  method,
+  path: path.replace(':sku', 'NO-SUCH'),
+  body,
+  status: 404,
+  type: /^.products|receipts$/.test(path) ? 'product-not-found' : 'stock-not-found',
+}));
 
 const bodies: [method: string, path: string, body: object][] = [
   ['POST', '/orders', valid],
@@ -73,6 +73,7 @@ const bodies: [method: string, path: string, body: object][] = [
   ['POST', '/stock/{sku}/receipts', { location: 'main', quantity: 1 }],
   ['POST', '/stock/{sku}/adjustments', { location: 'main', delta: 1, reason: 'found' }],
   ['POST', '/stock/{sku}/transfers', { from: 'main', to: 'annex', quantity: 1 }],
+  ['POST', '/stock/{sku}/inspections', { location: 'main', quantity: 1, outcome: 'scrap' }],
   ['PUT', '/stock/{sku}/threshold', { lowAt: 1 }],
   ['PUT', '/locations/main', { priority: 1 }],
   ['POST', '/products', { sku: 'X', name: 'X', price: { amountMinor: 1, currency: 'GBP' } }],

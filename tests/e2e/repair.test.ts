@@ -45,7 +45,7 @@ test.serial('a parked return is listed, repaired by a person, and audited', asyn
   t.is(first.body['parked'], undefined);
   const order = await staff.untilStatus(id, 'returned');
   t.like(await staff.money(id), { captured: 500, refunded: 500 });
-  t.like(await shop.stock(sku), { onHand: 5, held: 0 });
+  t.like(await shop.stock(sku), { onHand: 5, reserved: 0 });
 
   const again = await staff.repair(id, 'retry', headers);
   t.is(again.status, 202);
@@ -84,7 +84,7 @@ test.serial('a completed refund cannot be undone, and the return continues', asy
   await staff.repair(id, 'retry');
   await staff.untilStatus(id, 'returned');
   t.like(await staff.money(id), { captured: 500, refunded: 500 });
-  t.like(await shop.stock(sku), { onHand: 5, held: 0 });
+  t.like(await shop.stock(sku), { onHand: 5, reserved: 0 });
 });
 
 test.serial('a refund that was made by hand is skipped', async (t) => {
@@ -103,7 +103,7 @@ test.serial('units that cannot be taken out of the stock again stay in the stock
   t.is((await staff.repair(id, 'compensate')).body['type'], '/problems/repair-not-possible');
   await staff.repair(id, 'skip');
   await staff.untilReturn(id, 'declined');
-  t.like(await shop.stock(sku), { onHand: 5, held: 0 });
+  t.like(await shop.stock(sku), { onHand: 5, reserved: 0 });
   t.like(await staff.money(id), { captured: 500, refunded: 0 });
 });
 
@@ -120,15 +120,12 @@ for (const [point, step] of [
       await staff.repair(id, action);
       await staff.untilStatus(id, 'cancelled');
       // Skipped steps are done by event: inventory and payment consume the end of an order.
-      await waitUntil(async () => (await shop.stock(sku)).onHand === 5, {
-        timeoutMs: 30_000,
-        what: 'the units are back',
-      });
+      await shop.untilReserved(sku, 0);
       await waitUntil(async () => (await staff.money(id)).authorized === 0, {
         timeoutMs: 30_000,
         what: 'the authorization is voided',
       });
-      t.like(await shop.stock(sku), { held: 0, available: 5 });
+      t.like(await shop.stock(sku), { onHand: 5, available: 5 });
     });
   }
 }
@@ -146,7 +143,7 @@ test.serial('a return whose workflow was lost is found and completed', async (t)
   const ended = await fetch(`${workflow}/terminate`, { method: 'POST', headers });
   t.is(ended.status, 202);
   await staff.untilStatus(id, 'returned');
-  t.like(await shop.stock(sku), { onHand: 5, held: 0 });
+  t.like(await shop.stock(sku), { onHand: 5, reserved: 0 });
   t.like(await staff.money(id), { captured: 500, refunded: 500 });
 });
 

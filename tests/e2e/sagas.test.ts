@@ -39,7 +39,7 @@ const aReturn: SagaUnderTest<{ id: string; sku: string; returnId: string }> = {
   },
   async ended(t, { id, sku }) {
     t.is((await staff.untilStatus(id, 'returned')).version, 6);
-    t.like(await shop.stock(sku), { onHand: 5, held: 0 });
+    t.like(await shop.stock(sku), { onHand: 5, reserved: 0 });
     t.like(await staff.money(id), { captured: 500, refunded: 500 });
   },
 };
@@ -64,12 +64,12 @@ const undoneReturn: SagaUnderTest<{ id: string; sku: string; returnId: string }>
   async ended(t, { id, sku }) {
     await staff.untilReturn(id, 'declined');
     t.is((await shop.getOrder(id)).status, 'shipped');
-    t.like(await shop.stock(sku), { onHand: 3, held: 0 });
+    t.like(await shop.stock(sku), { onHand: 3, reserved: 0 });
     t.like(await staff.money(id), { captured: 500, refunded: 0 });
     // The customer has the units and can send them back again, and then the return succeeds.
     await staff.receive(id, await staff.announce(id));
     await staff.untilStatus(id, 'returned');
-    t.like(await shop.stock(sku), { onHand: 5, held: 0 });
+    t.like(await shop.stock(sku), { onHand: 5, reserved: 0 });
     t.like(await staff.money(id), { captured: 500, refunded: 500 });
   },
 };

@@ -149,9 +149,9 @@ test.serial('staff cannot act while identity cannot record it', async (t) => {
   resume();
 
   await shop.untilNothingHeld(sku);
-  t.is((await shop.stock(sku)).onHand, 3, 'five, minus one lost and one sold');
+  t.is((await shop.stock(sku)).available, 3, 'five, minus one lost and one sold');
   t.is((await as('warehouse', path, lose(1))).status, 201);
-  t.is((await shop.stock(sku)).onHand, 2);
+  t.is((await shop.stock(sku)).available, 2);
 });
 
 test.serial('the hash chain of the audit log is intact', (t) => {

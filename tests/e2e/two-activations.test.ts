@@ -96,7 +96,7 @@ test('of two activations of one order, one loses each commit, recovers, and both
     );
     t.is((await shop.authorizations(id)).length, 1);
   }
-  t.like(await shop.untilNothingHeld(sku), { onHand: 0 });
+  t.like(await shop.untilNothingHeld(sku), { available: 0 });
 });
 
 test('of two different concurrent commands one wins, and the loser sees its events', async (t) => {
@@ -115,7 +115,7 @@ test('of two different concurrent commands one wins, and the loser sees its even
     (await shop.events(id)).map(({ seq }) => seq),
     [1, 2, 3, 4],
   );
-  t.like(await shop.untilNothingHeld(sku), { onHand: 1 });
+  t.like(await shop.untilNothingHeld(sku), { available: 1 });
 });
 
 test('the two activations did conflict: commits were lost and decided again', (t) => {

@@ -1,3 +1,5 @@
+import { catalogOperations } from '@commerce/contracts/catalog/operations';
+import { PRODUCTS_TOPIC } from '@commerce/contracts/catalog/product-events';
 import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
 import { ORDERS_TOPIC } from '@commerce/contracts/order/order-events';
 import { orderOperations } from '@commerce/contracts/order/operations';
@@ -6,8 +8,11 @@ import { reservationActor } from './actors/reservation-actor.ts';
 import { inventorySettings } from './config.ts';
 import type { InventoryDeps } from './deps.ts';
 import { fewestPackages } from './domain/allocation.ts';
+import { knowProductWhenCreated } from './handlers/know-product-when-created.ts';
 import { releaseUnitsWhenLinesCancelled } from './handlers/release-units-when-lines-cancelled.ts';
 import { settleReservationWhenOrderEnds } from './handlers/settle-reservation-when-order-ends.ts';
+import { shipUnitsWhenOrderShipped } from './handlers/ship-units-when-order-shipped.ts';
+import { locationRoutes } from './routes/locations.ts';
 import { reservationRoutes } from './routes/reservations.ts';
 import { stockRoutes } from './routes/stock.ts';
 import { allocateOverdueBackorders } from './use-cases/allocate-backorders.ts';
@@ -21,7 +26,7 @@ export default defineApp({
   name: 'inventory',
   settings: inventorySettings,
   uses: ['database', 'outbox'],
-  calls: [orderOperations.getOrder],
+  calls: [orderOperations.getOrder, catalogOperations.getProduct],
   open({ config, database, outbox, sidecar, log, localActors }): InventoryDeps {
     const { holdTtlSeconds, sweepIntervalMs } = config;
     const stock = { database, outbox, allocate: fewestPackages, holdTtlSeconds, log };
@@ -33,10 +38,15 @@ export default defineApp({
       localReservations: localActors.of(ReservationActor),
     };
   },
-  routes: [...stockRoutes, ...reservationRoutes],
+  routes: [...locationRoutes, ...stockRoutes, ...reservationRoutes],
   actors: [reservationActor],
   subscriptions: {
-    [ORDERS_TOPIC]: [settleReservationWhenOrderEnds, releaseUnitsWhenLinesCancelled],
+    [ORDERS_TOPIC]: [
+      settleReservationWhenOrderEnds,
+      releaseUnitsWhenLinesCancelled,
+      shipUnitsWhenOrderShipped,
+    ],
+    [PRODUCTS_TOPIC]: [knowProductWhenCreated],
   },
   sweeps: [
     { name: 'expire-holds', intervalMs: sweepInterval, round: expireHolds },

@@ -97,8 +97,9 @@ export async function countRows(stack: Stack, orders: number): Promise<RowCount[
       stack.databaseUrl('inventory'),
       `SELECT count(*) FILTER (WHERE status = 'committed') AS committed, count(*) AS holds,
          (SELECT count(*) FROM inbox WHERE consumer = 'reservation') AS seen,
-         (SELECT coalesce(sum(held), 0) FROM stock) AS held,
-         (SELECT -coalesce(sum(on_hand_delta), 0) FROM stock_movements WHERE kind = 'commit') AS sold,
+         (SELECT count(*) FROM reservations WHERE status = 'held') AS held,
+         (SELECT coalesce(sum(reserved), 0) FROM stock) AS reserved,
+         (SELECT coalesce(sum(quantity), 0) FROM stock_movements WHERE kind = 'confirm') AS sold,
          (SELECT count(*) FROM dead_letter) AS dead
        FROM reservations`,
     ),
@@ -122,7 +123,8 @@ export async function countRows(stack: Stack, orders: number): Promise<RowCount[
     row('holds', inventory['holds'], orders),
     row('holds committed', inventory['committed'], orders),
     row('inbox of the stock', inventory['seen'], orders),
-    row('units still held', inventory['held'], 0),
+    row('holds not confirmed', inventory['held'], 0),
+    row('units reserved', inventory['reserved'], orders * LINES_PER_ORDER),
     row('units sold', inventory['sold'], orders * LINES_PER_ORDER),
     row('authorizations', payment['authorized'], orders),
     row(

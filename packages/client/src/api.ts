@@ -315,6 +315,44 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/locations/{location}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Declares a location where stock can be, or replaces what was declared.
+     * @description - Ids are compared without letter case.
+     *     - Units are taken from the lower `priority` first; without one it is 100.
+     */
+    put: operations['declareLocation'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/locations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lists all locations, in the order in which units are taken from them. */
+    get: operations['listLocations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/stock/{sku}/receipts': {
     parameters: {
       query?: never;
@@ -326,7 +364,9 @@ export interface paths {
     put?: never;
     /**
      * Receives units into stock at a location. Backorders are filled first.
-     * @description - `Idempotency-Key` identifies one operation of this kind on the SKU, without expiry: a repeat returns the same result with `idempotent-replayed: true`; the same key with another body is refused.
+     * @description - The catalog must have the product, unless `allowUnknownProduct` is true.
+     *     - A location must be declared (`PUT /locations/{location}`); `main` always is. Otherwise the answer is `location-not-found`, with the declared locations that are spelled alike.
+     *     - `Idempotency-Key` identifies one operation of this kind on the SKU, without expiry: a repeat returns the same result with `idempotent-replayed: true`; the same key with another body is refused.
      */
     post: operations['receiveStock'];
     delete?: never;
@@ -346,7 +386,8 @@ export interface paths {
     put?: never;
     /**
      * Adjusts the units at a location, up or down, with a reason.
-     * @description - The units on hand never fall below the units held for orders.
+     * @description - The units on hand never fall below the reserved and quarantined ones.
+     *     - A location must be declared (`PUT /locations/{location}`); `main` always is. Otherwise the answer is `location-not-found`, with the declared locations that are spelled alike.
      *     - `Idempotency-Key` identifies one operation of this kind on the SKU, without expiry: a repeat returns the same result with `idempotent-replayed: true`; the same key with another body is refused.
      */
     post: operations['adjustStock'];
@@ -367,9 +408,32 @@ export interface paths {
     put?: never;
     /**
      * Transfers available units from one location to another.
-     * @description - `Idempotency-Key` identifies one operation of this kind on the SKU, without expiry: a repeat returns the same result with `idempotent-replayed: true`; the same key with another body is refused.
+     * @description - A location must be declared (`PUT /locations/{location}`); `main` always is. Otherwise the answer is `location-not-found`, with the declared locations that are spelled alike.
+     *     - `Idempotency-Key` identifies one operation of this kind on the SKU, without expiry: a repeat returns the same result with `idempotent-replayed: true`; the same key with another body is refused.
      */
     post: operations['transferStock'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/stock/{sku}/inspections': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Records an inspection, which moves units into quarantine or out of it.
+     * @description - With the outcome `quarantine`, available units are no longer available. With `sellable`, units in quarantine are available again; with `scrap` they leave the stock.
+     *     - A location must be declared (`PUT /locations/{location}`); `main` always is. Otherwise the answer is `location-not-found`, with the declared locations that are spelled alike.
+     *     - `Idempotency-Key` identifies one operation of this kind on the SKU, without expiry: a repeat returns the same result with `idempotent-replayed: true`; the same key with another body is refused.
+     */
+    post: operations['inspectStock'];
     delete?: never;
     options?: never;
     head?: never;
@@ -428,26 +492,6 @@ export interface paths {
     get: operations['getStockThreshold'];
     /** Sets the low-stock threshold of a product (`StockLow.v1`). */
     put: operations['setStockThreshold'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/locations/{location}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /**
-     * Sets the priority of a location. Locations with a lower number are used first.
-     * @description - The default is 100.
-     */
-    put: operations['setLocationPriority'];
     post?: never;
     delete?: never;
     options?: never;
@@ -1599,6 +1643,7 @@ export interface components {
     ReceiveStock: {
       location: string;
       quantity: number;
+      allowUnknownProduct?: boolean;
     };
     Receipt: {
       receiptId: string;
@@ -1634,16 +1679,34 @@ export interface components {
       to: string;
       quantity: number;
     };
+    InspectStock: {
+      location: string;
+      quantity: number;
+      /** @enum {string} */
+      outcome: 'sellable' | 'quarantine' | 'scrap';
+      note?: string;
+    };
+    Inspection: {
+      inspectionId: string;
+      sku: string;
+      location: string;
+      quantity: number;
+      /** @enum {string} */
+      outcome: 'sellable' | 'quarantine' | 'scrap';
+      note?: string;
+    };
     Stock: {
       sku: string;
       onHand: number;
-      held: number;
+      reserved: number;
+      quarantined: number;
       available: number;
       waiting: number;
       locations: {
         location: string;
         onHand: number;
-        held: number;
+        reserved: number;
+        quarantined: number;
         available: number;
       }[];
     };
@@ -1654,8 +1717,10 @@ export interface components {
         at: string;
         kind: string;
         location: string;
+        quantity: number;
         onHandDelta: number;
-        heldDelta: number;
+        reservedDelta: number;
+        quarantinedDelta: number;
         orderId?: string;
         eventId?: string;
         operationId?: string;
@@ -1666,7 +1731,8 @@ export interface components {
       nextCursor?: string;
       totals: {
         onHand: number;
-        held: number;
+        reserved: number;
+        quarantined: number;
         consistent: boolean;
       };
     };
@@ -1677,12 +1743,19 @@ export interface components {
       sku: string;
       lowAt: number;
     };
-    SetPriority: {
-      priority: number;
+    DeclareLocation: {
+      name?: string;
+      priority?: number;
+      country?: string;
     };
-    LocationPriority: {
+    DeclaredLocation: {
       location: string;
+      name: string;
       priority: number;
+      country?: string;
+    };
+    Locations: {
+      items: components['schemas']['DeclaredLocation'][];
     };
     WebhookReceipt: {
       /** @enum {string} */
@@ -2203,12 +2276,15 @@ export type AdjustStock = components['schemas']['AdjustStock'];
 export type Adjustment = components['schemas']['Adjustment'];
 export type TransferStock = components['schemas']['TransferStock'];
 export type Transfer = components['schemas']['Transfer'];
+export type InspectStock = components['schemas']['InspectStock'];
+export type Inspection = components['schemas']['Inspection'];
 export type Stock = components['schemas']['Stock'];
 export type StockHistory = components['schemas']['StockHistory'];
 export type SetThreshold = components['schemas']['SetThreshold'];
 export type Threshold = components['schemas']['Threshold'];
-export type SetPriority = components['schemas']['SetPriority'];
-export type LocationPriority = components['schemas']['LocationPriority'];
+export type DeclareLocation = components['schemas']['DeclareLocation'];
+export type DeclaredLocation = components['schemas']['DeclaredLocation'];
+export type Locations = components['schemas']['Locations'];
 export type WebhookReceipt = components['schemas']['WebhookReceipt'];
 export type Dispute = components['schemas']['Dispute'];
 export type Finding = components['schemas']['Finding'];
@@ -4739,16 +4815,13 @@ export interface operations {
       };
     };
   };
-  receiveStock: {
+  declareLocation: {
     parameters: {
       query?: never;
-      header?: {
-        /** @description Identifies the command: a repeat with the same key has no second effect. */
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path: {
-        /** @example MUG-BLUE */
-        sku: string;
+        /** @example leeds */
+        location: string;
       };
       cookie?: never;
     };
@@ -4756,24 +4829,25 @@ export interface operations {
       content: {
         /**
          * @example {
-         *       "location": "london",
-         *       "quantity": 100
+         *       "name": "Leeds, Wharf Street",
+         *       "priority": 10,
+         *       "country": "GB"
          *     }
          */
-        'application/json': components['schemas']['ReceiveStock'];
+        'application/json': components['schemas']['DeclareLocation'];
       };
     };
     responses: {
-      /** @description the recorded receipt */
-      201: {
+      /** @description the declared location */
+      200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Receipt'];
+          'application/json': components['schemas']['DeclaredLocation'];
         };
       };
-      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4781,10 +4855,7 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?:
-              | '/problems/invalid-idempotency-key'
-              | '/problems/invalid-request'
-              | '/problems/malformed-json';
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
           } & components['schemas']['Problem'];
         };
       };
@@ -4848,7 +4919,294 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body */
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listLocations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the locations */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Locations'];
+        };
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  receiveStock: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /** @example MUG-BLUE */
+        sku: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "location": "main",
+         *       "quantity": 100
+         *     }
+         */
+        'application/json': components['schemas']['ReceiveStock'];
+      };
+    };
+    responses: {
+      /** @description the recorded receipt */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Receipt'];
+        };
+      };
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/invalid-idempotency-key'
+              | '/problems/invalid-request'
+              | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Product not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/product-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Idempotency-Key reused with another body; Location not declared */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4856,7 +5214,7 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/idempotency-key-reused';
+            type?: '/problems/idempotency-key-reused' | '/problems/location-not-found';
           } & components['schemas']['Problem'];
         };
       };
@@ -4927,7 +5285,7 @@ export interface operations {
       content: {
         /**
          * @example {
-         *       "location": "london",
+         *       "location": "main",
          *       "delta": -1,
          *       "reason": "damaged",
          *       "note": "Chipped in the warehouse"
@@ -5045,7 +5403,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body */
+      /** @description Idempotency-Key reused with another body; Location not declared */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5053,7 +5411,7 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/idempotency-key-reused';
+            type?: '/problems/idempotency-key-reused' | '/problems/location-not-found';
           } & components['schemas']['Problem'];
         };
       };
@@ -5124,7 +5482,7 @@ export interface operations {
       content: {
         /**
          * @example {
-         *       "from": "london",
+         *       "from": "main",
          *       "to": "leeds",
          *       "quantity": 5
          *     }
@@ -5241,7 +5599,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body */
+      /** @description Idempotency-Key reused with another body; Location not declared */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5249,7 +5607,204 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/idempotency-key-reused';
+            type?: '/problems/idempotency-key-reused' | '/problems/location-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  inspectStock: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /** @example MUG-BLUE */
+        sku: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "location": "main",
+         *       "quantity": 1,
+         *       "outcome": "quarantine",
+         *       "note": "A crack?"
+         *     }
+         */
+        'application/json': components['schemas']['InspectStock'];
+      };
+    };
+    responses: {
+      /** @description the recorded inspection */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Inspection'];
+        };
+      };
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/invalid-idempotency-key'
+              | '/problems/invalid-request'
+              | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description No stock record for this product */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/stock-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not enough available units at this location */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/insufficient-stock';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Idempotency-Key reused with another body; Location not declared */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/idempotency-key-reused' | '/problems/location-not-found';
           } & components['schemas']['Problem'];
         };
       };
@@ -5318,7 +5873,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description the units; `available` is on hand minus held */
+      /** @description the units; `available` is on hand minus reserved minus quarantined */
       200: {
         headers: {
           ETag?: string;
@@ -5791,158 +6346,6 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/precondition-failed';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Request body too large */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/body-too-large';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description URI too long */
-      414: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/uri-too-long';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Unsupported media type */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unsupported-media-type';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/rate-limited';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Request headers too large */
-      431: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/too-many-headers';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/internal-error';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Service unavailable; Service overloaded */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unavailable' | '/problems/overloaded';
-          } & components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  setLocationPriority: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @example london */
-        location: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "priority": 10
-         *     }
-         */
-        'application/json': components['schemas']['SetPriority'];
-      };
-    };
-    responses: {
-      /** @description the new priority */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LocationPriority'];
-        };
-      };
-      /** @description Invalid request; Malformed JSON */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-request' | '/problems/malformed-json';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Missing or invalid access token */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-token';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Not permitted */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/forbidden';
           } & components['schemas']['Problem'];
         };
       };
@@ -11607,14 +12010,16 @@ export const routes = {
   listParkedOrders: { method: 'GET', path: '/orders/parked' },
   repairOrder: { method: 'POST', path: '/orders/{id}/repair' },
   eraseOrder: { method: 'POST', path: '/orders/{id}/erasure' },
+  declareLocation: { method: 'PUT', path: '/locations/{location}' },
+  listLocations: { method: 'GET', path: '/locations' },
   receiveStock: { method: 'POST', path: '/stock/{sku}/receipts' },
   adjustStock: { method: 'POST', path: '/stock/{sku}/adjustments' },
   transferStock: { method: 'POST', path: '/stock/{sku}/transfers' },
+  inspectStock: { method: 'POST', path: '/stock/{sku}/inspections' },
   getStock: { method: 'GET', path: '/stock/{sku}' },
   explainStock: { method: 'GET', path: '/stock/{sku}/why' },
   setStockThreshold: { method: 'PUT', path: '/stock/{sku}/threshold' },
   getStockThreshold: { method: 'GET', path: '/stock/{sku}/threshold' },
-  setLocationPriority: { method: 'PUT', path: '/locations/{location}' },
   takePaymentWebhook: { method: 'POST', path: '/webhooks/payment-provider' },
   listPayments: { method: 'GET', path: '/payments' },
   getPayment: { method: 'GET', path: '/payments/{orderId}' },

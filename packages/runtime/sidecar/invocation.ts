@@ -124,7 +124,14 @@ function invocationPath(app: string, { path, headers = {} }: SidecarRequest): st
       throw new Error(`the header ${name} would choose the target app`);
     }
   }
-  return `/v1.0/invoke/${app}/method${path}`;
+  return `/v1.0/invoke/${app}/method${encodedOnce(path)}`;
+}
+
+// The sidecar decodes the path (not the query) once before it calls the app with it: without a second
+// encoding, an encoded slash would be one, and a sign that no path may contain would fail the call.
+function encodedOnce(path: string): string {
+  const [plain = '', ...query] = path.split('?');
+  return [plain.replaceAll('%', '%25'), ...query].join('?');
 }
 
 /** Whether the sidecar would read the target app from this Authorization header. */

@@ -23,6 +23,15 @@ const facts: [string, object][] = [
   ['OrderReturned.v1', { status: 'partially-returned', returnId: 'ret_1' }],
 ];
 
+const taken = (units: object): Records['taken'][0] => ({
+  orderId: ID,
+  sku: 'A',
+  reserved: 0,
+  dispatched: 0,
+  leftAtCommit: false,
+  ...units,
+});
+
 /**
  * Consistent records: a product of ten units and one order of three units, shipped, one of them
  * returned.
@@ -50,9 +59,10 @@ function consistent(): Records {
         currency: 'GBP',
       },
     ],
-    stock: [{ sku: 'A', location: 'main', onHand: 8, held: 0 }],
-    movements: [{ sku: 'A', location: 'main', onHand: 8, held: 0 }],
-    taken: [{ orderId: ID, sku: 'A', units: 2 }],
+    stock: [{ sku: 'A', location: 'main', onHand: 8, reserved: 0, quarantined: 1 }],
+    movements: [{ sku: 'A', location: 'main', onHand: 8, reserved: 0, quarantined: 1 }],
+    allocated: [],
+    taken: [taken({ dispatched: 2 })],
     reservations: [{ orderId: ID, status: 'committed', held: 0 }],
     backorders: [],
     payments: [
@@ -135,10 +145,18 @@ const alter = <K extends keyof Records>(key: K, change: object) => {
 
 const seededAtAnyTime: [rule: string, records: Records][] = [
   ['stock-not-negative', alter('stock', { onHand: -1 })],
-  ['stock-not-negative', alter('stock', { held: -1 })],
-  ['held-at-most-on-hand', alter('stock', { held: 9 })],
+  ['stock-not-negative', alter('stock', { reserved: -1 })],
+  ['stock-not-negative', alter('stock', { quarantined: -1 })],
+  ['nothing-oversold', alter('stock', { reserved: 8 })],
+  ['nothing-oversold', alter('stock', { quarantined: 9 })],
   ['stock-equals-movements', alter('movements', { onHand: 9 })],
-  ['stock-equals-movements', alter('movements', { held: 1 })],
+  ['stock-equals-movements', alter('movements', { reserved: 1 })],
+  ['stock-equals-movements', alter('movements', { quarantined: 0 })],
+  ['reserved-equals-allocations', alter('stock', { reserved: 1 })],
+  [
+    'reserved-equals-allocations',
+    { ...consistent(), allocated: [{ sku: 'A', location: 'east', units: 1 }] },
+  ],
   ['stock-equals-movements', alter('movements', { location: 'elsewhere' })],
   ['stock-equals-movements', { ...consistent(), stock: [] }],
   ['stream-gapless', { ...consistent(), events: consistent().events.slice(1) }],
@@ -199,8 +217,10 @@ const seededAtRest: [rule: string, records: Records][] = [
   ['live-orders-are-authorized', alter('payments', { amountMinor: 800 })],
   ['live-orders-are-authorized', withCaptureTotal(700)],
   ['nothing-held-at-rest', alter('reservations', { status: 'held', held: 3 })],
-  ['order-units-left-the-stock', alter('taken', { units: 3 })],
-  ['order-units-left-the-stock', { ...declined(), taken: [{ orderId: ID, sku: 'A', units: 1 }] }],
+  ['shipped-units-left-the-stock', alter('taken', { dispatched: 3 })],
+  ['order-units-are-reserved', alter('taken', { reserved: 1 })],
+  ['order-units-are-reserved', { ...declined(), taken: [taken({ reserved: 1 })] }],
+  ['shipped-units-left-the-stock', { ...declined(), taken: [taken({ dispatched: 1 })] }],
   ['provider-book-matches', { ...consistent(), book: [] }],
   ['provider-book-matches', alter('book', { amount: gbp(800) })],
   ['provider-book-matches', alter('book', { moves: [] })],
@@ -223,6 +243,16 @@ for (const [index, [rule, records]] of seededAtRest.entries()) {
   });
 }
 
+test('units that left the stock at the confirmation count whether they have shipped or not', (t) => {
+  const records = consistent();
+  const events = records.events.slice(0, 2);
+  const early = { dispatched: 3, leftAtCommit: true };
+  const rulesWith = (units: object) =>
+    violationsAtRest({ ...records, events, taken: [taken(units)] }).map(({ rule }) => rule);
+  t.false(rulesWith(early).some((rule) => /^(order|shipped)-units-/.test(rule)));
+  t.true(rulesWith({ ...early, dispatched: 2 }).includes('order-units-are-reserved'));
+});
+
 test('parked work does not count as pending', (t) => {
   const { events, ...records } = withEvent('OrderReturnReceived.v1', { returnId: 'ret_2' });
   const parked = { id: `${ID}:7`, stream: ID, seq: 7, type: 'OrderParked.v1', data: {} };
@@ -242,11 +272,11 @@ test('a backordered order must be in the backorder queue', (t) => {
   records.events = [placed, { ...confirmed, data: { ...confirmed.data, waiting } }];
   const rules = () => violationsAtRest(records).map(({ rule }) => rule);
   t.true(rules().includes('backorders-are-queued'));
-  t.true(rules().includes('order-units-left-the-stock'));
+  t.true(rules().includes('order-units-are-reserved'));
   records.backorders = [{ orderId: ID, sku: 'A', quantity: 2 }];
-  records.taken = [{ orderId: ID, sku: 'A', units: 1 }];
+  records.taken = [taken({ reserved: 1 })];
   t.false(rules().includes('backorders-are-queued'));
-  t.false(rules().includes('order-units-left-the-stock'));
+  t.false(rules().includes('order-units-are-reserved'));
 });
 
 test('cancelled units are taken from the backordered ones first', (t) => {
@@ -260,8 +290,8 @@ test('cancelled units are taken from the backordered ones first', (t) => {
     { ...confirmed, id: `${ID}:3`, seq: 3, type: 'OrderLinesCancelled.v1', data: cancelled },
   ];
   records.backorders = [{ orderId: ID, sku: 'A', quantity: 1 }];
-  records.taken = [{ orderId: ID, sku: 'A', units: 1 }];
+  records.taken = [taken({ reserved: 1 })];
   const rules = violationsAtRest(records).map(({ rule }) => rule);
   t.false(rules.includes('backorders-are-queued'));
-  t.false(rules.includes('order-units-left-the-stock'));
+  t.false(rules.includes('order-units-are-reserved'));
 });

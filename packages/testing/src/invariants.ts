@@ -2,27 +2,19 @@ import {
   amountsOf,
   statusAfter,
   pendingWork,
-  unitsTaken,
   type Money,
   type OrderHistory,
   type StoredEvent,
 } from './order-history.ts';
+import { stockOfOrder, stockViolations, type StockRecords } from './stock-invariants.ts';
+import { violation, type Violation } from './violation.ts';
 
 /** The contents of the databases and the provider's book, read by readRecords or made by a test. */
-export interface Records {
+export interface Records extends StockRecords {
   /** Every event of the streams, in any order. */
   events: StoredEvent[];
   /** Rows of the order summaries. */
   summaries: Summary[];
-  stock: StockRow[];
-  /** The movement ledger, summed by product and location. */
-  movements: StockRow[];
-  /**
-   * Units that left the stock for an order according to the movement ledger, by order and product.
-   */
-  taken: { orderId: string; sku: string; units: number }[];
-  reservations: { orderId: string; status: string; held: number }[];
-  backorders: { orderId: string; sku: string; quantity: number }[];
   payments: PaymentRow[];
   operations: OperationRow[];
   /** Debits and credits of each money movement, summed by currency. */
@@ -38,13 +30,6 @@ export interface Records {
   book: BookEntry[];
   inbox: { consumer: string; eventId: string; count: number }[];
   deadLetters: string[];
-}
-
-export interface StockRow {
-  sku: string;
-  location: string;
-  onHand: number;
-  held: number;
 }
 
 interface Summary {
@@ -94,13 +79,6 @@ export interface BookEntry {
   }[];
 }
 
-/** A violated invariant and its subject. */
-export interface Violation {
-  rule: string;
-  subject: string;
-  detail: string;
-}
-
 /** The consumers with an inbox, and the events that each must have consumed. */
 const consumers: { consumer: string; takes: (type: string) => boolean }[] = [
   { consumer: 'order-summary', takes: () => true },
@@ -138,32 +116,6 @@ export function violationsAtRest(records: Records): Violation[] {
     ...inboxViolations(records),
     ...records.deadLetters.map((id) => violation('no-dead-letters', id, 'is a dead letter')),
   ];
-}
-
-function violation(rule: string, subject: string, detail: string): Violation {
-  return { rule, subject, detail };
-}
-
-function stockViolations({ stock, movements }: Records): Violation[] {
-  const found: Violation[] = [];
-  const place = ({ sku, location }: StockRow) => `${sku} at ${location}`;
-  const sums = new Map(movements.map((row) => [place(row), row]));
-  for (const row of stock) {
-    const { onHand, held } = row;
-    const counts = `${onHand} on hand, ${held} held`;
-    if (onHand < 0 || held < 0) found.push(violation('stock-not-negative', place(row), counts));
-    if (onHand < held) found.push(violation('held-at-most-on-hand', place(row), counts));
-    const sum = sums.get(place(row));
-    if (sum?.onHand !== onHand || sum.held !== held) {
-      const chain = `its movements give ${sum?.onHand ?? 'nothing'} and ${sum?.held ?? 'nothing'}`;
-      found.push(violation('stock-equals-movements', place(row), `${counts}; ${chain}`));
-    }
-    sums.delete(place(row));
-  }
-  for (const left of sums.keys()) {
-    found.push(violation('stock-equals-movements', left, 'has movements but no stock row'));
-  }
-  return found;
 }
 
 function streamViolations({ events }: Records): Violation[] {
@@ -293,31 +245,6 @@ function moneyOfOrder(history: OrderHistory, records: Records): Violation[] {
       const detail = `${is}, not ${status} ${due.authorizedMinor}`;
       found.push(violation('live-orders-are-authorized', orderId, detail));
     }
-  }
-  return found;
-}
-
-function stockOfOrder(history: OrderHistory, records: Records): Violation[] {
-  const { orderId } = history;
-  const found: Violation[] = [];
-  const reservation = records.reservations.find((one) => one.orderId === orderId);
-  if (reservation !== undefined && reservation.held !== 0) {
-    found.push(violation('nothing-held-at-rest', orderId, `${reservation.held} units are held`));
-  }
-  const { taken, backordered } = unitsTaken(history);
-  const of = <R extends { orderId: string; sku: string }>(rows: R[], sku: string) =>
-    rows.find((row) => row.orderId === orderId && row.sku === sku);
-  for (const [sku, units] of taken) {
-    const left = of(records.taken, sku)?.units ?? 0;
-    if (left === units) continue;
-    const detail = `${left} of ${sku} left the stock for it, the order has ${units}`;
-    found.push(violation('order-units-left-the-stock', orderId, detail));
-  }
-  for (const [sku, units] of backordered) {
-    const queued = of(records.backorders, sku)?.quantity ?? 0;
-    if (queued === units) continue;
-    const detail = `has ${units} of ${sku} backordered, ${queued} are in the queue`;
-    found.push(violation('backorders-are-queued', orderId, detail));
   }
   return found;
 }

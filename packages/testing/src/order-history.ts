@@ -107,16 +107,19 @@ export function amountsOf({ events }: OrderHistory): {
 }
 
 /**
- * The units of each product that an order has taken from the stock (ordered less shortfall,
- * cancelled, backordered and returned units) and the backordered ones, according to its events.
- * None once it has ended.
+ * The units of each product that an order has (ordered less shortfall, cancelled, backordered and
+ * returned units), those of them that are with the customer, and the backordered ones, according to
+ * its events. None once it has ended.
  */
 export function unitsTaken({ events }: OrderHistory): {
   taken: Map<string, number>;
+  /** Shipped less returned units. */
+  shipped: Map<string, number>;
   backordered: Map<string, number>;
 } {
   const placed = new Map<string, number>();
   const taken = new Map<string, number>();
+  const shipped = new Map<string, number>();
   const backordered = new Map<string, number>();
   const returns = new Map<string, Units[]>();
   const add = (to: Map<string, number>, lines: Units[], sign: 1 | -1) => {
@@ -149,8 +152,12 @@ export function unitsTaken({ events }: OrderHistory): {
       case 'OrderReturnRequested.v2':
         returns.set(fact.returnId, fact.lines);
         break;
+      case 'OrderShipped.v1':
+        add(shipped, fact.lines, 1);
+        break;
       case 'OrderReturned.v1':
         add(taken, returns.get(fact.returnId) ?? [], -1);
+        add(shipped, returns.get(fact.returnId) ?? [], -1);
         break;
       case 'OrderCancelled.v1':
       case 'OrderRejected.v1':
@@ -159,5 +166,5 @@ export function unitsTaken({ events }: OrderHistory): {
         break;
     }
   }
-  return { taken, backordered };
+  return { taken, shipped, backordered };
 }

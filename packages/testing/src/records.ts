@@ -38,19 +38,31 @@ const INVENTORY_QUERIES = {
                  FROM reservations WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
   backorders: `SELECT order_id AS "orderId", sku, quantity::float8 AS quantity FROM backorders
                WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
-  taken: `SELECT order_id AS "orderId", sku, -sum(on_hand_delta)::float8 AS units
-          FROM stock_movements
-          WHERE order_id IS NOT NULL AND ($1::text[] IS NULL OR order_id = ANY($1))
+  taken: `SELECT order_id AS "orderId", sku, sum(reserved_delta)::float8 AS reserved,
+                 sum(CASE WHEN kind IN ('ship', 'withdraw', 'commit') THEN units
+                          WHEN kind IN ('return', 'scrap', 'restock') THEN -units
+                          ELSE 0 END)::float8 AS dispatched,
+                 bool_or(kind = 'commit') AS "leftAtCommit"
+          FROM (SELECT *, coalesce(quantity, abs(on_hand_delta)) AS units FROM stock_movements
+                WHERE order_id IS NOT NULL AND ($1::text[] IS NULL OR order_id = ANY($1))) AS rows
           GROUP BY order_id, sku`,
 };
 
 const STOCK_QUERIES = {
-  stock: `SELECT sku, location, on_hand::float8 AS "onHand", held::float8 AS held FROM stock
+  stock: `SELECT sku, location, on_hand::float8 AS "onHand", reserved::float8 AS reserved,
+                 quarantined::float8 AS quarantined FROM stock
           WHERE $1::text[] IS NULL OR sku = ANY($1)`,
   movements: `SELECT sku, location, sum(on_hand_delta)::float8 AS "onHand",
-                     sum(held_delta)::float8 AS held
+                     sum(reserved_delta)::float8 AS reserved,
+                     sum(quarantined_delta)::float8 AS quarantined
               FROM stock_movements WHERE $1::text[] IS NULL OR sku = ANY($1)
               GROUP BY sku, location`,
+  allocated: `SELECT line->>'sku' AS sku, line->>'location' AS location,
+                     sum((line->>'quantity')::bigint)::float8 AS units
+              FROM reservations, jsonb_array_elements(lines) AS line
+              WHERE status IN ('held', 'committed')
+                AND ($1::text[] IS NULL OR line->>'sku' = ANY($1))
+              GROUP BY 1, 2`,
 };
 
 const PAYMENT_QUERIES = {
@@ -108,7 +120,7 @@ export async function readRecords(
   const wanted = orderIds === undefined ? undefined : new Set(orderIds);
   return {
     ...{ events, summaries, reservations, backorders, taken, payments, operations, ledger },
-    ...{ stock: stock.stock, movements: stock.movements },
+    ...{ stock: stock.stock, movements: stock.movements, allocated: stock.allocated },
     book: book.filter(({ reference }) => wanted === undefined || wanted.has(reference)),
     inbox: apps.flatMap(({ inbox }) => inbox ?? []),
     deadLetters: apps.flatMap(({ deadLetters = [] }) => deadLetters.map(({ id }) => id)),

@@ -15,9 +15,12 @@ export interface ScratchDatabase {
 
 /**
  * Creates a database with a unique name on the running test stack's PostgreSQL server and migrates
- * it to the app's newest version. The caller must drop it.
+ * it to the app's newest version, unless it is to stay empty. The caller must drop it.
  */
-export async function scratchDatabase(app: string): Promise<ScratchDatabase> {
+export async function scratchDatabase(
+  app: string,
+  { empty = false }: { empty?: boolean } = {},
+): Promise<ScratchDatabase> {
   const { databaseServerUrl: serverUrl } = connectStack();
   const name = `scratch_${app.replaceAll('-', '_')}_${randomBytes(6).toString('hex')}`;
   const url = new URL(serverUrl);
@@ -25,7 +28,7 @@ export async function scratchDatabase(app: string): Promise<ScratchDatabase> {
   await onServer(serverUrl, `CREATE DATABASE ${name}`);
   const drop = () => onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   try {
-    await migrate(REPOSITORY, app, url.href);
+    if (!empty) await migrate(REPOSITORY, app, url.href);
   } catch (error) {
     await drop();
     throw error;

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { clientCredentials, openClient, type AnswerOf, type OperationId } from '@commerce/client';
+import type { StockHistory } from '@commerce/contracts/inventory/stock-api';
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { jsonClient, type JsonAnswer } from './json-client.ts';
 import type { TestStack } from './stack.ts';
-import { openTokens } from './tokens.ts';
+import { openTokens, type Tokens } from './tokens.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** Longest time for an order to settle in a test: the retry time, compensation and a restart. */
@@ -33,7 +34,8 @@ export function orderOf(lines: Record<string, number>, token = 'tok_ok'): object
 export interface StockLevel {
   sku: string;
   onHand: number;
-  held: number;
+  reserved: number;
+  quarantined: number;
   available: number;
 }
 
@@ -74,6 +76,11 @@ export function openShop(stack: TestStack) {
       return sku;
     },
 
+    /** Declares a location. */
+    async location(location: string): Promise<void> {
+      expectStatus(200, await call('declareLocation', { params: { location }, body: {} }));
+    },
+
     place(body: object, headers: Record<string, string> = {}): Promise<JsonAnswer> {
       return api('POST', '/orders', { body, headers });
     },
@@ -87,7 +94,7 @@ export function openShop(stack: TestStack) {
 
     stock: (sku: string) => readStock(api, sku),
 
-    ...waits(api),
+    ...waits(api, tokens),
 
     /** The authorizations of an order in the payment provider's book. */
     async authorizations(orderId: string): Promise<{ status: string }[]> {
@@ -109,10 +116,41 @@ async function readOrder(api: Api, id: string): Promise<OrderResource> {
 }
 
 async function readStock(api: Api, sku: string): Promise<StockLevel> {
-  return (await api('GET', `/stock/${sku}`)).body as unknown as StockLevel;
+  return (await api('GET', `/stock/${encodeURIComponent(sku)}`)).body as unknown as StockLevel;
 }
 
-function waits(api: Api) {
+/** Movements per page when a test reads all of them: the largest that the API has. */
+const MOVEMENTS_PER_PAGE = 1_000;
+
+/** Whether every order that has reserved units of a product is confirmed, or gave its units back. */
+async function isNothingHeld(api: Api, tokens: Tokens, sku: string): Promise<boolean> {
+  const headers = await tokens.loadTester();
+  const held = new Set<string>();
+  for (let cursor: string | undefined = '0'; cursor !== undefined;) {
+    const query = `limit=${MOVEMENTS_PER_PAGE}&cursor=${cursor}`;
+    const { body } = await api('GET', `/stock/${encodeURIComponent(sku)}/why?${query}`, {
+      headers,
+    });
+    const page = body as unknown as StockHistory;
+    for (const { kind, orderId } of page.items) {
+      if (orderId === undefined) continue;
+      if (kind === 'reserve') held.add(orderId);
+      if (['confirm', 'release', 'expire'].includes(kind)) held.delete(orderId);
+    }
+    cursor = page.nextCursor;
+  }
+  return held.size === 0;
+}
+
+function waits(api: Api, tokens: Tokens) {
+  const stockOnce = (sku: string, what: string, is: (level: StockLevel) => unknown) =>
+    waitUntil(
+      async () => {
+        const level = await readStock(api, sku);
+        return (await is(level)) === true && level;
+      },
+      { timeoutMs: SETTLE_TIMEOUT_MS, what: `${what} of ${sku}` },
+    );
   return {
     /** The order, once it is confirmed, rejected or cancelled. */
     untilSettled(id: string): Promise<OrderResource> {
@@ -125,15 +163,16 @@ function waits(api: Api) {
       );
     },
 
-    /** The stock, once no unit of it is held. */
-    untilNothingHeld(sku: string): Promise<StockLevel> {
-      return waitUntil(
-        async () => {
-          const level = await readStock(api, sku);
-          return level.held === 0 && level;
-        },
-        { timeoutMs: SETTLE_TIMEOUT_MS, what: `no unit of ${sku} is held` },
-      );
-    },
+    /** The stock, once inventory knows of each order with units of it whether it was confirmed. */
+    untilNothingHeld: (sku: string): Promise<StockLevel> =>
+      stockOnce(sku, 'no unit is only held', () => isNothingHeld(api, tokens, sku)),
+
+    /** The stock, once so many units are reserved for orders. */
+    untilReserved: (sku: string, units: number): Promise<StockLevel> =>
+      stockOnce(sku, `${units} units are reserved`, ({ reserved }) => reserved === units),
+
+    /** The stock, once so many units are on hand. */
+    untilOnHand: (sku: string, units: number): Promise<StockLevel> =>
+      stockOnce(sku, `${units} units are on hand`, ({ onHand }) => onHand === units),
   };
 }

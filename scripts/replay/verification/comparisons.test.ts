@@ -33,15 +33,15 @@ function confirmedOrder(id: string): StoredOrder {
   return { id, events: [placed, confirmed], lines };
 }
 
-test('compareStock() expects received less confirmed units on hand, and none held', (t) => {
+test('compareStock() expects received less confirmed units to be available', (t) => {
   const received = new Map([['85123A', 10]]);
   const sold = new Map([['85123A', 8]]);
-  const left = { onHand: 2, held: 0 };
+  const left = { onHand: 10, available: 2 };
   t.deepEqual(compareStock({ received, sold, stock: new Map([['85123A', left]]) }), []);
-  const short = new Map([['85123A', { onHand: 1, held: 1 }]]);
-  t.is(compareStock({ received, sold, stock: short }).length, 2);
+  const short = new Map([['85123A', { onHand: 10, available: 1 }]]);
+  t.is(compareStock({ received, sold, stock: short }).length, 1);
   t.deepEqual(compareStock({ received, sold, stock: new Map() }), [
-    '85123A: 0 on hand, 2 expected',
+    '85123A: 0 available, 2 expected',
   ]);
 });
 
@@ -66,11 +66,13 @@ test('compareDeliveries() finds missing, unexpected and duplicate deliveries', (
 
 test('compareUnitsTaken() expects the units of each confirmed order and product once', (t) => {
   const orders = [confirmedOrder('ord_a')];
-  const gone = { orderId: 'ord_a', sku: '85123A', units: 8 };
+  const gone = { orderId: 'ord_a', sku: '85123A', units: 8, dispatched: 0 };
   t.deepEqual(compareUnitsTaken(orders, [gone]), []);
-  t.deepEqual(compareUnitsTaken(orders, []), ['ord_a 85123A: none left the stock']);
+  t.deepEqual(compareUnitsTaken(orders, []), ['ord_a 85123A: none are taken']);
   t.is(compareUnitsTaken(orders, [gone, gone]).length, 1);
   t.is(compareUnitsTaken(orders, [{ ...gone, units: 6 }]).length, 1);
+  t.is(compareUnitsTaken(orders, [{ ...gone, dispatched: 1 }]).length, 1);
+  t.deepEqual(compareUnitsTaken(orders, [{ ...gone, dispatched: null }]), []);
 });
 
 test('compareUnitsTaken() expects cancelled units back, in part or as a whole', (t) => {
@@ -83,7 +85,7 @@ test('compareUnitsTaken() expects cancelled units back, in part or as a whole', 
     lines: [{ sku: '85123A', quantity: 3 }],
   };
   const partly = { ...order, events: [...order.events, cancelled] };
-  const gone = { orderId: 'ord_a', sku: '85123A', units: 5 };
+  const gone = { orderId: 'ord_a', sku: '85123A', units: 5, dispatched: 0 };
   t.deepEqual(compareUnitsTaken([partly], [gone]), []);
   t.is(compareUnitsTaken([partly], [{ ...gone, units: 8 }]).length, 1);
   const ended = { ...cancelled, type: 'OrderCancelled.v1', lines: null };

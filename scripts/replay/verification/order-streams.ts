@@ -137,6 +137,22 @@ export function unitsTaken({ events, lines }: StoredOrder): Map<string, number> 
   );
 }
 
+/** The units of a confirmed order that are with the customer, by SKU: shipped less returned ones. */
+export function unitsDispatched({ events }: StoredOrder): Map<string, number> {
+  const shipped = events.filter(({ type }) => type === 'OrderShipped.v1');
+  const units = unitsBySku(shipped.flatMap(({ lines }) => lines ?? []));
+  for (const { type, returnId } of events) {
+    if (type !== 'OrderReturned.v1') continue;
+    const asked = events.find(
+      (event) => RETURN_REQUESTED.has(event.type) && event.returnId === returnId,
+    );
+    for (const { sku, quantity } of asked?.lines ?? []) {
+      units.set(sku, (units.get(sku) ?? 0) - quantity);
+    }
+  }
+  return units;
+}
+
 /** Captures and refunds of an order, in minor units. */
 export type MoneyMoved = { capturedMinor: number; refundedMinor: number };
 

@@ -12,7 +12,7 @@ test.after.always('everything is stopped and deleted', async () => {
 const AT_ONCE = 8;
 
 async function received(sku: string): Promise<string> {
-  const body = { location: 'main', quantity: 3 };
+  const body = { location: 'main', quantity: 3, allowUnknownProduct: true };
   await inventory.send('POST', `/stock/${sku}/receipts`, { body });
   return `/stock/${sku}/threshold`;
 }

@@ -55,19 +55,19 @@ async function sweep(orderId: string): Promise<Record<string, number>> {
 
 test.serial('an expired hold is committed if its order was confirmed', async (t) => {
   const orderId = await orderThatBecomes('confirmed', { stocked: 5, token: 'tok_ok' });
-  t.deepEqual(await sweep(orderId), { hold: 1, commit: 1 });
+  t.deepEqual(await sweep(orderId), { reserve: 1, confirm: 1 });
 });
 
 test.serial('an expired hold is released if its order was rejected', async (t) => {
   const orderId = await orderThatBecomes('rejected', { stocked: 1, token: 'tok_ok' });
-  t.deepEqual(await sweep(orderId), { hold: 1, expire: 1 });
+  t.deepEqual(await sweep(orderId), { reserve: 1, expire: 1 });
 });
 
 test.serial('an expired hold is released if its order does not exist', async (t) => {
-  t.deepEqual(await sweep(`ord_${randomBytes(16).toString('hex')}`), { hold: 1, expire: 1 });
+  t.deepEqual(await sweep(`ord_${randomBytes(16).toString('hex')}`), { reserve: 1, expire: 1 });
 });
 
 test.serial('an expired hold stays while its order is in progress', async (t) => {
   const orderId = await orderThatBecomes('placed', { stocked: 5, token: 'tok_slow' });
-  t.deepEqual(await sweep(orderId), { hold: 1 });
+  t.deepEqual(await sweep(orderId), { reserve: 1 });
 });

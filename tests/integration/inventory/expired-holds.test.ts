@@ -39,5 +39,5 @@ test.serial('an expired hold stays while the order app does not answer', async (
   const sidecar = absentSidecar();
   await expireHolds({ ...inventoryDeps(database), sidecar });
   await sidecar.close();
-  t.deepEqual(await unitsOf(database, 'SILENT'), { onHand: 10, held: 5 });
+  t.deepEqual(await unitsOf(database, 'SILENT'), { onHand: 10, reserved: 5 });
 });

@@ -22,7 +22,22 @@ export async function startInventoryApp(database: Database) {
       ...request,
       headers: { 'dapr-api-token': APP_TOKEN, ...warehouseWorker, ...request?.headers },
     });
-  return { send, issuer, stop: app.stop };
+  /** Delivers the event of each new product; returns the status of each. */
+  async function created(...skus: string[]): Promise<string[]> {
+    const entries = skus.map((sku, n) => ({
+      entryId: String(n),
+      event: {
+        data: {
+          ...{ id: `${sku}:1`, type: 'ProductCreated.v1', stream: sku, seq: 1 },
+          ...{ at: '2026-01-05T09:00:00.000Z', correlationId: `because-${sku}` },
+          data: { sku, name: 'A thing', price: { amountMinor: 250, currency: 'GBP' } },
+        },
+      },
+    }));
+    const { body } = await send('POST', '/events/products', { body: { entries } });
+    return (body['statuses'] as { status: string }[]).map(({ status }) => status);
+  }
+  return { send, created, issuer, stop: app.stop };
 }
 
 /**

@@ -4,14 +4,17 @@ import {
   type HoldResult,
   type Units,
 } from '@commerce/contracts/inventory/reservation-actor';
+import { DEFAULT_PRIORITY } from '@commerce/contracts/inventory/stock-api';
 import type { InventoryDeps } from '@commerce/inventory/deps';
 import { fewestPackages } from '@commerce/inventory/domain/allocation';
 import type { ClosingCommand } from '@commerce/inventory/domain/reservation';
 import { movementsOfOperation } from '@commerce/inventory/domain/stock-operation';
+import { writeLocation } from '@commerce/inventory/store/locations';
 import { insertMovements } from '@commerce/inventory/store/movements';
 import { insertOperation } from '@commerce/inventory/store/operations';
 import { announceLevels } from '@commerce/inventory/use-cases/announce-levels';
 import { createHoldBatcher, holdBatch } from '@commerce/inventory/use-cases/hold-stock';
+import { shipUnits } from '@commerce/inventory/use-cases/ship-units';
 import { settleReservations } from '@commerce/inventory/use-cases/settle-reservations';
 import { createLocalActors, type LocalActors } from 'dapr-actor-runtime/actors';
 import { enqueue } from 'dapr-actor-runtime/outbox';
@@ -57,6 +60,13 @@ export function inventoryDeps(
   };
 }
 
+/** Declares locations. */
+export async function declare(database: Database, ...locations: string[]): Promise<void> {
+  for (const location of locations) {
+    await writeLocation(database, { location, priority: DEFAULT_PRIORITY });
+  }
+}
+
 /** Puts units into stock like a process that crashes before it allocates them to backorders. */
 export async function receive(
   database: Database,
@@ -66,6 +76,7 @@ export async function receive(
 ): Promise<void> {
   const receipt = { kind: 'receipt', request: { location, quantity } } as const;
   const operation = { ...receipt, sku, operationId: `receipt-${++receipts}` };
+  await declare(database, location);
   await transaction(database, async (trx) => {
     await insertOperation(trx, operation);
     const movements = movementsOfOperation(operation, CORRELATION_ID);
@@ -105,10 +116,24 @@ export async function close(database: Database, orderId: string, command: Closin
   return closing?.ok === true ? closing.status : closing?.code;
 }
 
-/** The units of a product on hand and held, over all locations. */
+/** Dispatches units of an order; returns how many there were, or the code of a refusal. */
+export async function ship(
+  database: Database,
+  orderId: string,
+  lines: Units[],
+  { shipmentId = 'shp_1', location }: { shipmentId?: string; location?: string | undefined } = {},
+) {
+  const cause = { orderId, correlationId: CORRELATION_ID };
+  const shipment = { ...cause, shipmentId, lines, location };
+  const result = await shipUnits(inventoryDeps(database), shipment);
+  return result.ok ? result.answer.moved : result.code;
+}
+
+/** The units of a product on hand and reserved, over all locations. */
 export async function unitsOf(database: Database, sku: string) {
-  const { rows } = await database.query<{ onHand: number; held: number }>(
-    `SELECT coalesce(sum(on_hand), 0)::bigint AS "onHand", coalesce(sum(held), 0)::bigint AS held
+  const { rows } = await database.query<{ onHand: number; reserved: number }>(
+    `SELECT coalesce(sum(on_hand), 0)::bigint AS "onHand",
+            coalesce(sum(reserved), 0)::bigint AS reserved
      FROM stock WHERE sku = $1`,
     [sku],
   );
@@ -128,11 +153,13 @@ export async function movementsOf(database: Database, orderId: string) {
 export async function ledgerDifferences(database: Database): Promise<unknown[]> {
   const { rows } = await database.query(
     `SELECT * FROM stock FULL JOIN (
-       SELECT sku, location, sum(on_hand_delta) AS on_hand, sum(held_delta) AS held
+       SELECT sku, location, sum(on_hand_delta) AS on_hand, sum(reserved_delta) AS reserved,
+              sum(quarantined_delta) AS quarantined
        FROM stock_movements GROUP BY sku, location
      ) AS ledger USING (sku, location)
      WHERE stock.on_hand IS DISTINCT FROM ledger.on_hand
-        OR stock.held IS DISTINCT FROM ledger.held`,
+        OR stock.reserved IS DISTINCT FROM ledger.reserved
+        OR stock.quarantined IS DISTINCT FROM ledger.quarantined`,
   );
   return rows;
 }

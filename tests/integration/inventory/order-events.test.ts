@@ -53,8 +53,8 @@ test('a batch of confirmations with duplicates takes effect once, also when it i
     all('SUCCESS', batch.length),
     all('SUCCESS', batch.length),
   ]);
-  t.deepEqual(await unitsOf(database, 'BATCH'), { onHand: 850, held: 0 });
-  t.deepEqual(await movementsOf(database, 'batch-7'), { hold: 1, commit: 1 });
+  t.deepEqual(await unitsOf(database, 'BATCH'), { onHand: 1_000, reserved: 150 });
+  t.deepEqual(await movementsOf(database, 'batch-7'), { reserve: 1, confirm: 1 });
 });
 
 test('the ledger names the event that moved the stock, and its cause', async (t) => {
@@ -63,7 +63,7 @@ test('the ledger names the event that moved the stock, and its cause', async (t)
   await deliver([orderEvent('cause', 2, 'OrderConfirmed.v1')]);
   const { rows } = await database.query(
     `SELECT event_id, correlation_id FROM stock_movements
-     WHERE order_id = 'cause' AND kind = 'commit'`,
+     WHERE order_id = 'cause' AND kind = 'confirm'`,
   );
   t.deepEqual(rows, [{ event_id: 'cause:2', correlation_id: 'because-OrderConfirmed.v1' }]);
 });
@@ -76,12 +76,12 @@ test('a cancellation releases a hold, and a rejection without a hold leaves a to
     orderEvent('reject', 2, 'OrderRejected.v1'),
   ];
   t.deepEqual(await deliver(events), all('SUCCESS', 2));
-  t.deepEqual(await unitsOf(database, 'CANCEL'), { onHand: 5, held: 0 });
+  t.deepEqual(await unitsOf(database, 'CANCEL'), { onHand: 5, reserved: 0 });
   const late = await hold(database, 'reject', [{ sku: 'CANCEL', quantity: 1 }]);
   t.deepEqual(late, { outcome: 'closed' });
 });
 
-test('a confirmed and then cancelled order is restocked, in whatever sequence the events arrive', async (t) => {
+test('a confirmed and then cancelled order is released, in whatever sequence the events arrive', async (t) => {
   await receive(database, 'ORDERLY', 10);
   for (const orderId of ['orderly-1', 'orderly-2']) {
     await hold(database, orderId, [{ sku: 'ORDERLY', quantity: 2 }]);
@@ -91,9 +91,9 @@ test('a confirmed and then cancelled order is restocked, in whatever sequence th
   t.deepEqual(await deliver([cancelled, confirmed]), all('SUCCESS', 2));
   await deliver([{ ...cancelled, id: 'orderly-2:4', stream: 'orderly-2' }]);
   await deliver([{ ...confirmed, id: 'orderly-2:2', stream: 'orderly-2' }]);
-  t.deepEqual(await unitsOf(database, 'ORDERLY'), { onHand: 10, held: 0 });
-  t.deepEqual(await movementsOf(database, 'orderly-1'), { hold: 1, commit: 1, restock: 1 });
-  t.deepEqual(await movementsOf(database, 'orderly-2'), { hold: 1, release: 1 });
+  t.deepEqual(await unitsOf(database, 'ORDERLY'), { onHand: 10, reserved: 0 });
+  t.deepEqual(await movementsOf(database, 'orderly-1'), { reserve: 1, confirm: 1, release: 1 });
+  t.deepEqual(await movementsOf(database, 'orderly-2'), { reserve: 1, release: 1 });
 });
 
 test('a confirmation without a reservation is dropped, and the rest of its batch is applied', async (t) => {
@@ -104,7 +104,7 @@ test('a confirmation without a reservation is dropped, and the rest of its batch
     orderEvent('alone', 2, 'OrderConfirmed.v1'),
   ]);
   t.deepEqual(verdicts, ['DROP', 'SUCCESS']);
-  t.deepEqual(await unitsOf(database, 'ALONE'), { onHand: 4, held: 0 });
+  t.deepEqual(await unitsOf(database, 'ALONE'), { onHand: 5, reserved: 1 });
 });
 
 test('events of other types are accepted and change nothing', async (t) => {
@@ -115,7 +115,7 @@ test('events of other types are accepted and change nothing', async (t) => {
     orderEvent('other', 2, 'OrderCancelling.v1'),
   ];
   t.deepEqual(await deliver(events), all('SUCCESS', 2));
-  t.deepEqual(await unitsOf(database, 'OTHER'), { onHand: 5, held: 1 });
+  t.deepEqual(await unitsOf(database, 'OTHER'), { onHand: 5, reserved: 1 });
 });
 
 /** The cancellation of 2 units of a product, on two lines of the order. */
@@ -136,7 +136,7 @@ async function holding(orderId: string): Promise<string> {
   return sku;
 }
 
-test('cancelled lines go back into stock once, however often their event is delivered', async (t) => {
+test('the units of cancelled lines are available again once, however often their event is delivered', async (t) => {
   const sku = await holding('lines-1');
   const confirmed = orderEvent('lines-1', 2, 'OrderConfirmed.v1');
   const cancelled = linesCancelled('lines-1', 3);
@@ -145,26 +145,26 @@ test('cancelled lines go back into stock once, however often their event is deli
     ['SUCCESS'],
     ['SUCCESS'],
   ]);
-  t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
-  t.deepEqual(await movementsOf(database, 'lines-1'), { hold: 1, commit: 1, restock: 1 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 3 });
+  t.deepEqual(await movementsOf(database, 'lines-1'), { reserve: 1, confirm: 1, release: 1 });
   // An event that is published under another id is recognized by the id of its cancellation.
   t.deepEqual(await deliver([{ ...cancelled, id: 'lines-1:9' }]), ['SUCCESS']);
-  t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 3 });
 });
 
 test('lines whose cancellation arrives before the confirmation are not committed', async (t) => {
   const sku = await holding('lines-2');
   t.deepEqual(await deliver([linesCancelled('lines-2', 3)]), ['SUCCESS']);
-  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 3 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 3 });
   await deliver([orderEvent('lines-2', 2, 'OrderConfirmed.v1')]);
-  t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 3 });
 });
 
 test('a cancellation of lines after the end of the order moves nothing', async (t) => {
   const sku = await holding('lines-3');
   await deliver([orderEvent('lines-3', 4, 'OrderCancelled.v1')]);
   t.deepEqual(await deliver([linesCancelled('lines-3', 3)]), ['SUCCESS']);
-  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 0 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 0 });
 });
 
 test('the ledger names the event and the id of a cancellation of lines', async (t) => {
@@ -193,5 +193,5 @@ test('a cancellation that does not fit its reservation is dropped, and its batch
     linesCancelled('lines-never-held', 3),
   ]);
   t.deepEqual(verdicts, ['DROP', 'SUCCESS', 'DROP']);
-  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 3 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 3 });
 });

@@ -2,7 +2,16 @@ import type { Units } from '@commerce/contracts/inventory/reservation-actor';
 import { releaseUnits } from '@commerce/inventory/use-cases/release-units';
 import test from 'ava';
 import { reservationsUnderTest } from './inventory-app.ts';
-import { close, hold, inventoryDeps, movementsOf, receive, unitsOf } from './inventory-database.ts';
+import {
+  close,
+  declare,
+  hold,
+  inventoryDeps,
+  movementsOf,
+  receive,
+  ship,
+  unitsOf,
+} from './inventory-database.ts';
 
 const { database, inventory, call } = await reservationsUnderTest();
 const deps = inventoryDeps(database);
@@ -17,6 +26,14 @@ async function held(orderId: string, quantity: number): Promise<string> {
   return sku;
 }
 
+/** Creates an order that dispatched `quantity` of 10 units of its own product; returns the SKU. */
+async function dispatched(orderId: string, quantity: number): Promise<string> {
+  const sku = await held(orderId, quantity);
+  await close(database, orderId, 'commit');
+  await ship(database, orderId, [{ sku, quantity }]);
+  return sku;
+}
+
 /** Releases a part of a reservation, as the cancellation of lines does. */
 const release = (orderId: string, lines: Units[], commandId = 'c1') =>
   releaseUnits(deps, { orderId, commandId, lines, correlationId: 'releases' });
@@ -25,30 +42,30 @@ test('a part of a hold is released once, however often it is repeated', async (t
   const sku = await held('part-1', 6);
   const answer = {
     status: 'held',
-    released: [{ sku, quantity: 2, location: 'main' }],
+    moved: [{ sku, quantity: 2, location: 'main' }],
     cancelledBackorders: [],
   };
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => release('part-1', [{ sku, quantity: 2 }])),
   );
   for (const one of answers) t.deepEqual(one, { ok: true, answer } as typeof one);
-  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 4 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 4 });
   t.deepEqual(await call('part-1', 'hold', { lines: [{ sku, quantity: 6 }] }), {
     outcome: 'held',
     allocations: [{ sku, location: 'main', quantity: 6 }],
   });
   t.is(await close(database, 'part-1', 'commit'), 'committed');
-  t.deepEqual(await unitsOf(database, sku), { onHand: 6, held: 0 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 4 });
 });
 
-test('a part of a committed reservation is restocked, then the rest', async (t) => {
+test('a part of a committed reservation is released, then the rest', async (t) => {
   const sku = await held('part-2', 6);
   await close(database, 'part-2', 'commit');
   t.like(await release('part-2', [{ sku, quantity: 2 }]), { answer: { status: 'committed' } });
-  t.deepEqual(await unitsOf(database, sku), { onHand: 6, held: 0 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 4 });
   await call('part-2', 'release');
-  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 0 });
-  t.deepEqual(await movementsOf(database, 'part-2'), { hold: 1, commit: 1, restock: 2 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 0 });
+  t.deepEqual(await movementsOf(database, 'part-2'), { reserve: 1, confirm: 1, release: 2 });
 });
 
 test('a command id that was used for another part is refused and moves nothing', async (t) => {
@@ -58,7 +75,7 @@ test('a command id that was used for another part is refused and moves nothing',
     ok: false,
     code: 'idempotency-key-reused',
   });
-  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 4 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 4 });
 });
 
 test('a release of more than the reservation is refused with its line', async (t) => {
@@ -68,7 +85,7 @@ test('a release of more than the reservation is refused with its line', async (t
     code: 'exceeds-reservation',
     lines: [{ sku, requested: 4, available: 3 }],
   });
-  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 3 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 3 });
 });
 
 test('a release cancels backordered units first', async (t) => {
@@ -76,7 +93,7 @@ test('a release cancels backordered units first', async (t) => {
   await call('part-6', 'hold', { policy: 'backorder', lines: [{ sku, quantity: 5 }] });
   t.deepEqual(await release('part-6', [{ sku, quantity: 3 }]), {
     ok: true,
-    answer: { status: 'held', released: [], cancelledBackorders: [{ sku, quantity: 3 }] },
+    answer: { status: 'held', moved: [], cancelledBackorders: [{ sku, quantity: 3 }] },
   });
   t.is((await inventory.send('GET', `/stock/${sku}`)).body['waiting'], 2);
 });
@@ -86,7 +103,7 @@ test('a partial release of a closed reservation moves nothing', async (t) => {
   await call('part-7', 'release');
   t.deepEqual(await release('part-7', [{ sku, quantity: 1 }]), {
     ok: true,
-    answer: { status: 'released', released: [], cancelledBackorders: [] },
+    answer: { status: 'released', moved: [], cancelledBackorders: [] },
   });
 });
 
@@ -97,9 +114,8 @@ test('a partial release without a reservation is refused', async (t) => {
   });
 });
 
-test('units of a committed order are restocked once per return', async (t) => {
-  const sku = await held('return-1', 6);
-  await close(database, 'return-1', 'commit');
+test('dispatched units are restocked once per return', async (t) => {
+  const sku = await dispatched('return-1', 6);
   const back = { returnId: 'ret-1', lines: [{ sku, quantity: 2 }] };
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => call('return-1', 'restock', back)),
@@ -110,13 +126,14 @@ test('units of a committed order are restocked once per return', async (t) => {
       restocked: [{ sku, quantity: 2, location: 'main' }],
     });
   }
-  t.deepEqual(await unitsOf(database, sku), { onHand: 6, held: 0 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 6, reserved: 0 });
 });
 
-test('returned units go to the named location, even if it is new', async (t) => {
-  const sku = await held('return-2', 6);
-  await close(database, 'return-2', 'commit');
-  const back = { returnId: 'ret-1', lines: [{ sku, quantity: 2 }], location: 'returns' };
+test('returned units go to the named location, which must be declared', async (t) => {
+  const sku = await dispatched('return-2', 6);
+  const back = { returnId: 'ret-1', lines: [{ sku, quantity: 2 }], location: 'RETURNS' };
+  t.like(await call('return-2', 'restock', back), { type: '/problems/location-not-found' });
+  await declare(database, 'returns');
   await call('return-2', 'restock', back);
   t.like((await inventory.send('GET', `/stock/${sku}`)).body, {
     locations: [
@@ -126,9 +143,8 @@ test('returned units go to the named location, even if it is new', async (t) => 
   });
 });
 
-test('never more units are restocked than were committed, over all returns', async (t) => {
-  const sku = await held('return-3', 3);
-  await close(database, 'return-3', 'commit');
+test('never more units are restocked than were dispatched, over all returns', async (t) => {
+  const sku = await dispatched('return-3', 3);
   const answers = await Promise.all(
     Array.from({ length: 5 }, (_, n) =>
       call('return-3', 'restock', { returnId: `ret-${n}`, lines: [{ sku, quantity: 1 }] }),
@@ -136,7 +152,60 @@ test('never more units are restocked than were committed, over all returns', asy
   );
   t.is(answers.filter(({ status }) => status === 'committed').length, 3);
   t.is(answers.filter(({ type }) => type === '/problems/exceeds-reservation').length, 2);
-  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 0 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 0 });
+});
+
+test('a return that overtakes its shipment is refused until the shipment is known', async (t) => {
+  const sku = await held('return-6', 3);
+  await close(database, 'return-6', 'commit');
+  const back = { returnId: 'ret-1', lines: [{ sku, quantity: 2 }] };
+  t.like(await call('return-6', 'restock', back), {
+    type: '/problems/units-not-shipped',
+    status: 409,
+    lines: [{ sku, requested: 2, available: 0 }],
+  });
+  await ship(database, 'return-6', [{ sku, quantity: 3 }]);
+  t.like(await call('return-6', 'restock', back), { status: 'committed' });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 9, reserved: 0 });
+});
+
+test('returned units are sellable, in quarantine or scrapped', async (t) => {
+  const sku = await dispatched('return-7', 6);
+  await declare(database, 'repair');
+  const lines = [
+    { sku: sku.toLowerCase(), quantity: 1 },
+    { sku, quantity: 2, disposition: 'quarantine', location: 'repair' },
+    { sku, quantity: 3, disposition: 'scrap' },
+  ];
+  const answer = await call('return-7', 'restock', { returnId: 'ret-1', lines });
+  t.deepEqual(answer['restocked'], [
+    { sku, quantity: 1, location: 'main' },
+    { sku, quantity: 2, location: 'repair', disposition: 'quarantine' },
+    { sku, quantity: 3, location: 'main', disposition: 'scrap' },
+  ]);
+  t.like((await inventory.send('GET', `/stock/${sku}`)).body, {
+    onHand: 7,
+    reserved: 0,
+    quarantined: 2,
+    available: 5,
+  });
+  t.like(await call('other-7', 'hold', { lines: [{ sku, quantity: 6 }] }), { outcome: 'short' });
+  t.deepEqual(await call('return-7', 'restock', { returnId: 'ret-1', lines }), answer);
+
+  const inspect = (quantity: number, outcome: string) =>
+    inventory.send('POST', `/stock/${sku}/inspections`, {
+      body: { location: 'repair', quantity, outcome },
+    });
+  t.is((await inspect(1, 'sellable')).status, 201);
+  t.is((await inspect(1, 'scrap')).status, 201);
+  t.like((await inspect(1, 'scrap')).body, { type: '/problems/insufficient-stock' });
+  t.like((await inventory.send('GET', `/stock/${sku}`)).body, {
+    onHand: 6,
+    quarantined: 0,
+    available: 6,
+  });
+  t.is((await inspect(1, 'quarantine')).status, 201);
+  t.like((await inventory.send('GET', `/stock/${sku}`)).body, { onHand: 6, available: 5 });
 });
 
 test('a return of units that are only held, or were never held, is refused', async (t) => {
@@ -147,7 +216,7 @@ test('a return of units that are only held, or were never held, is refused', asy
     status: 409,
   });
   t.like(await call('return-5', 'restock', back), { type: '/problems/reservation-not-found' });
-  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 3 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 3 });
 });
 
 const line = { sku: 'ANY', quantity: 1 };
@@ -173,7 +242,7 @@ const malformed: [string, string, object, string][] = [
     '/lines/0/quantity',
   ],
   ['a return with an unknown field', 'restock', { returnId: 'r', lines: [line], all: 1 }, '/all'],
-  ['a hold of a malformed SKU', 'hold', { lines: [{ ...line, sku: 'a b' }] }, '/lines/0/sku'],
+  ['a hold of a malformed SKU', 'hold', { lines: [{ ...line, sku: ' a' }] }, '/lines/0/sku'],
   [
     'a hold of a negative quantity',
     'hold',

@@ -24,11 +24,11 @@ test('the actor holds and releases, also after a commit, and answers the new sta
   const held = await call('ord_1', 'hold', { lines: [{ sku: 'actor', quantity: 4 }] });
   const allocations = [{ sku: 'ACTOR', location: 'main', quantity: 4 }];
   t.deepEqual(held.body, { outcome: 'held', allocations });
-  t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 10, held: 4 });
+  t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 10, reserved: 4 });
   await close(database, 'ord_1', 'commit');
-  t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 6, held: 0 });
+  t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 10, reserved: 4 });
   t.deepEqual((await call('ord_1', 'release')).body, { status: 'released' });
-  t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 10, held: 0 });
+  t.deepEqual(await unitsOf(database, 'ACTOR'), { onHand: 10, reserved: 0 });
   const late = await call('ord_1', 'hold', { lines: [{ sku: 'ACTOR', quantity: 1 }] });
   t.deepEqual(late.body, { outcome: 'closed' });
 });
@@ -63,5 +63,5 @@ test('an actor cannot be called without the sidecar token', async (t) => {
   const body = { lines: [{ sku: 'TOKEN', quantity: 1 }] };
   const headers = { 'dapr-api-token': 'a-guess' };
   t.is((await inventory.send('PUT', path, { body, headers })).status, 404);
-  t.deepEqual(await unitsOf(database, 'TOKEN'), { onHand: 1, held: 0 });
+  t.deepEqual(await unitsOf(database, 'TOKEN'), { onHand: 1, reserved: 0 });
 });

@@ -8,6 +8,7 @@ import {
   movementsOf,
   receive,
   settle,
+  ship,
   unitsOf,
 } from './inventory-database.ts';
 
@@ -25,7 +26,7 @@ test('a hold reduces the available units, not the units on hand', async (t) => {
     outcome: 'held',
     allocations: [{ sku: 'HOLD-1', location: 'main', quantity: 4 }],
   });
-  t.deepEqual(await unitsOf(database, 'HOLD-1'), { onHand: 10, held: 4 });
+  t.deepEqual(await unitsOf(database, 'HOLD-1'), { onHand: 10, reserved: 4 });
 });
 
 test('a hold of several lines is short as a whole and names the short lines', async (t) => {
@@ -43,7 +44,7 @@ test('a hold of several lines is short as a whole and names the short lines', as
       { sku: 'SHORT-3', requested: 1, available: 0 },
     ],
   });
-  t.deepEqual(await unitsOf(database, 'SHORT-1'), { onHand: 10, held: 0 });
+  t.deepEqual(await unitsOf(database, 'SHORT-1'), { onHand: 10, reserved: 0 });
   t.deepEqual(await movementsOf(database, 'short'), {});
 });
 
@@ -66,17 +67,18 @@ test('a hold merges lines of one product before it compares them with the stock'
   });
 });
 
-test('a hold takes units from several locations, and its commit from the same ones', async (t) => {
+test('a hold takes units from several locations, and its dispatch from the same ones', async (t) => {
   await receive(database, 'SPLIT', 5, 'east');
   await receive(database, 'SPLIT', 3, 'west');
   t.is((await hold(database, 'split', [{ sku: 'SPLIT', quantity: 7 }])).outcome, 'held');
   t.is(await close(database, 'split', 'commit'), 'committed');
+  await ship(database, 'split', [{ sku: 'SPLIT', quantity: 7 }]);
   const { rows } = await database.query(
-    `SELECT location, on_hand, held FROM stock WHERE sku = 'SPLIT' ORDER BY location`,
+    `SELECT location, on_hand, reserved FROM stock WHERE sku = 'SPLIT' ORDER BY location`,
   );
   t.deepEqual(rows, [
-    { location: 'east', on_hand: 0, held: 0 },
-    { location: 'west', on_hand: 1, held: 0 },
+    { location: 'east', on_hand: 0, reserved: 0 },
+    { location: 'west', on_hand: 1, reserved: 0 },
   ]);
 });
 
@@ -87,20 +89,22 @@ test('a repeated hold answers held and holds once', async (t) => {
     Array.from({ length: CONNECTIONS }, () => hold(database, 'repeat', lines)),
   );
   t.deepEqual(new Set(answers.map(({ outcome }) => outcome)), new Set(['held']));
-  t.deepEqual(await unitsOf(database, 'REPEAT'), { onHand: 10, held: 4 });
-  t.deepEqual(await movementsOf(database, 'repeat'), { hold: 1 });
+  t.deepEqual(await unitsOf(database, 'REPEAT'), { onHand: 10, reserved: 4 });
+  t.deepEqual(await movementsOf(database, 'repeat'), { reserve: 1 });
 });
 
-test('a repeated commit takes the units out of stock once', async (t) => {
+test('a repeated commit confirms the units once, and they stay on the shelf', async (t) => {
   await receive(database, 'COMMIT', 10);
   await hold(database, 'commit', [{ sku: 'COMMIT', quantity: 4 }]);
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => close(database, 'commit', 'commit')),
   );
   t.deepEqual(new Set(answers), new Set(['committed']));
-  t.deepEqual(await unitsOf(database, 'COMMIT'), { onHand: 6, held: 0 });
+  t.deepEqual(await unitsOf(database, 'COMMIT'), { onHand: 10, reserved: 4 });
+  t.deepEqual(await movementsOf(database, 'commit'), { reserve: 1, confirm: 1 });
   t.is((await hold(database, 'commit', [{ sku: 'COMMIT', quantity: 4 }])).outcome, 'held');
-  t.deepEqual(await unitsOf(database, 'COMMIT'), { onHand: 6, held: 0 });
+  t.deepEqual(await unitsOf(database, 'COMMIT'), { onHand: 10, reserved: 4 });
+  t.deepEqual(await movementsOf(database, 'commit'), { reserve: 1, confirm: 1 });
 });
 
 test('a repeated release releases the units once', async (t) => {
@@ -110,18 +114,18 @@ test('a repeated release releases the units once', async (t) => {
     Array.from({ length: 8 }, () => close(database, 'release', 'release')),
   );
   t.deepEqual(new Set(answers), new Set(['released']));
-  t.deepEqual(await unitsOf(database, 'RELEASE'), { onHand: 10, held: 0 });
+  t.deepEqual(await unitsOf(database, 'RELEASE'), { onHand: 10, reserved: 0 });
 });
 
-test('a release after the commit puts the units back on hand once', async (t) => {
+test('a release after the commit gives the units back once', async (t) => {
   await receive(database, 'RESTOCK', 10);
   await hold(database, 'restock', [{ sku: 'RESTOCK', quantity: 4 }]);
   await close(database, 'restock', 'commit');
   t.is(await close(database, 'restock', 'release'), 'released');
   t.is(await close(database, 'restock', 'release'), 'released');
   t.is(await close(database, 'restock', 'commit'), 'released');
-  t.deepEqual(await unitsOf(database, 'RESTOCK'), { onHand: 10, held: 0 });
-  t.deepEqual(await movementsOf(database, 'restock'), { hold: 1, commit: 1, restock: 1 });
+  t.deepEqual(await unitsOf(database, 'RESTOCK'), { onHand: 10, reserved: 0 });
+  t.deepEqual(await movementsOf(database, 'restock'), { reserve: 1, confirm: 1, release: 1 });
 });
 
 test('an expiry releases a hold, but not a committed reservation', async (t) => {
@@ -132,14 +136,14 @@ test('an expiry releases a hold, but not a committed reservation', async (t) => 
   t.is(await close(database, 'expire-1', 'expire'), 'expired');
   t.is(await close(database, 'expire-2', 'commit'), 'committed');
   t.is(await close(database, 'expire-2', 'expire'), 'committed');
-  t.deepEqual(await unitsOf(database, 'EXPIRE'), { onHand: 8, held: 0 });
+  t.deepEqual(await unitsOf(database, 'EXPIRE'), { onHand: 10, reserved: 2 });
 });
 
 test('a release before its hold closes the reservation for good', async (t) => {
   await receive(database, 'TOMB', 10);
   t.is(await close(database, 'tomb', 'release'), 'released');
   t.deepEqual(await hold(database, 'tomb', [{ sku: 'TOMB', quantity: 1 }]), { outcome: 'closed' });
-  t.deepEqual(await unitsOf(database, 'TOMB'), { onHand: 10, held: 0 });
+  t.deepEqual(await unitsOf(database, 'TOMB'), { onHand: 10, reserved: 0 });
 });
 
 test('a commit without a hold is refused and closes nothing', async (t) => {
@@ -157,7 +161,7 @@ test('200 holds over 100 units from 32 connections hold exactly 100', async (t) 
   );
   t.is(answers.filter(({ outcome }) => outcome === 'held').length, 100);
   t.is(answers.filter(({ outcome }) => outcome === 'short').length, 100);
-  t.deepEqual(await unitsOf(database, 'SCARCE'), { onHand: 100, held: 100 });
+  t.deepEqual(await unitsOf(database, 'SCARCE'), { onHand: 100, reserved: 100 });
 });
 
 test('a concurrent hold and release of one order end with nothing held', async (t) => {
@@ -171,20 +175,20 @@ test('a concurrent hold and release of one order end with nothing held', async (
     t.is(released, 'released');
     t.true(held.outcome === 'held' || held.outcome === 'closed');
   }
-  t.deepEqual(await unitsOf(database, 'RACE'), { onHand: 1_000, held: 0 });
+  t.deepEqual(await unitsOf(database, 'RACE'), { onHand: 1_000, reserved: 0 });
 });
 
-test('an order of 700 lines is held, committed and restocked as a whole', async (t) => {
+test('an order of 700 lines is held, committed and released as a whole', async (t) => {
   const lines = Array.from({ length: 700 }, (_, n) => ({ sku: `WIDE-${n}`, quantity: 2 }));
   await Promise.all(lines.map(({ sku }) => receive(database, sku, 5)));
   t.is((await hold(database, 'wide', lines)).outcome, 'held');
   t.is(await close(database, 'wide', 'commit'), 'committed');
   t.is(await close(database, 'wide', 'release'), 'released');
-  t.deepEqual(await movementsOf(database, 'wide'), { hold: 700, commit: 700, restock: 700 });
+  t.deepEqual(await movementsOf(database, 'wide'), { reserve: 700, confirm: 700, release: 700 });
 });
 
 test('the ledger refuses changes and deletions', async (t) => {
-  await t.throwsAsync(database.query('UPDATE stock_movements SET held_delta = 0'), {
+  await t.throwsAsync(database.query('UPDATE stock_movements SET reserved_delta = 0'), {
     message: /append-only/,
   });
   await t.throwsAsync(database.query('DELETE FROM stock_movements'), { message: /append-only/ });
@@ -221,7 +225,7 @@ test('holds of the same products in opposite line order never deadlock', async (
     for (const answer of answers.slice(0, 4)) t.like(answer, { outcome: 'held' });
   }
   for (const sku of skus) {
-    t.deepEqual(await unitsOf(database, sku), { onHand: 200_000 - (rounds - 1), held: 4 });
+    t.deepEqual(await unitsOf(database, sku), { onHand: 200_000, reserved: 4 + (rounds - 1) });
   }
   t.is(await deadlocksOf(database), 0);
 });

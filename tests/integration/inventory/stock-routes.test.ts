@@ -1,7 +1,8 @@
+import { canonicalSku } from '@commerce/contracts/sku';
 import { openTokenIssuer } from '@commerce/testing/token-issuer';
 import test from 'ava';
 import { startInventoryApp } from './inventory-app.ts';
-import { inventoryDatabase, ledgerDifferences } from './inventory-database.ts';
+import { declare, eventsOf, inventoryDatabase, ledgerDifferences } from './inventory-database.ts';
 
 const { database, end } = await inventoryDatabase({ connections: 8 });
 const inventory = await startInventoryApp(database);
@@ -11,28 +12,132 @@ test.after.always('the ledger adds up to the stock, then everything is removed',
   await end();
 });
 
+test.before('a location is declared and the catalog has some products', async () => {
+  await declare(database, 'east');
+  const skus = ['Cup-1', 'KEYLESS', 'KEYED', 'REUSED', 'SCOPED-1', 'SCOPED-2', 'OPEN', 'GUARDED'];
+  await inventory.created(...skus, ...STRANGE_SKUS);
+});
+
+/** Product codes as shops write them. */
+const STRANGE_SKUS = [
+  'A/B C',
+  'Größe 38+',
+  '靴-27½',
+  '100% Wolle?',
+  '#1 & more',
+  'a\\b',
+  'x'.repeat(100),
+];
+
 const receiptsOf = (sku: string) => `/stock/${sku}/receipts`;
 
 test('a receipt puts its units into stock at its location', async (t) => {
   const body = { location: 'main', quantity: 7 };
   const receipt = await inventory.send('POST', receiptsOf('cup-1'), { body });
   t.is(receipt.status, 201);
-  t.like(receipt.body, { sku: 'CUP-1', location: 'main', quantity: 7 });
+  t.like(receipt.body, { sku: 'Cup-1', location: 'main', quantity: 7 });
   await inventory.send('POST', receiptsOf('CUP-1'), { body: { location: 'east', quantity: 5 } });
-  const stock = await inventory.send('GET', '/stock/Cup-1');
+  const stock = await inventory.send('GET', '/stock/cUP-1');
   t.is(stock.status, 200);
   t.deepEqual(stock.body, {
-    sku: 'CUP-1',
+    sku: 'Cup-1',
     onHand: 12,
-    held: 0,
+    reserved: 0,
+    quarantined: 0,
     available: 12,
     waiting: 0,
     locations: [
-      { location: 'east', onHand: 5, held: 0, available: 5 },
-      { location: 'main', onHand: 7, held: 0, available: 7 },
+      { location: 'east', onHand: 5, reserved: 0, quarantined: 0, available: 5 },
+      { location: 'main', onHand: 7, reserved: 0, quarantined: 0, available: 7 },
     ],
   });
 });
+
+test('a receipt of a product that the catalog may have waits for its answer', async (t) => {
+  const body = { location: 'main', quantity: 1 };
+  // There is no sidecar through which the catalog could be asked.
+  const asked = await inventory.send('POST', receiptsOf('UNHEARD-OF'), { body });
+  t.like(asked, { status: 503, body: { type: '/problems/unavailable' } });
+  t.is((await inventory.send('GET', '/stock/UNHEARD-OF')).status, 404);
+});
+
+test('a receipt of an unknown product is taken if it says so, and a repeat needs not say it', async (t) => {
+  const body = { location: 'main', quantity: 4 };
+  const headers = { 'idempotency-key': 'import-1' };
+  const first = { body: { ...body, allowUnknownProduct: true }, headers };
+  const imported = await inventory.send('POST', receiptsOf('imported'), first);
+  t.is(imported.status, 201);
+  t.like(imported.body, { sku: 'IMPORTED', ...body });
+  const repeat = await inventory.send('POST', receiptsOf('IMPORTED'), { body, headers });
+  t.deepEqual([repeat.status, repeat.body], [201, imported.body]);
+  t.like((await inventory.send('GET', '/stock/IMPORTED')).body, { sku: 'IMPORTED', onHand: 4 });
+});
+
+test('a receipt at a location that is not declared is refused with what is near', async (t) => {
+  await inventory.send('PUT', '/locations/london', { body: { name: 'London', country: 'GB' } });
+  const refused = await inventory.send('POST', receiptsOf('KEYLESS'), {
+    body: { location: 'lodnon', quantity: 1 },
+  });
+  t.like(refused, {
+    status: 422,
+    body: {
+      type: '/problems/location-not-found',
+      near: ['london'],
+      errors: [{ pointer: '/location' }],
+    },
+  });
+});
+
+test('the id of a location is compared without letter case, and keeps its spelling', async (t) => {
+  const declareIt = (id: string, body: object) =>
+    inventory.send('PUT', `/locations/${id}`, { body });
+  t.deepEqual((await declareIt('York', { priority: 7 })).body, {
+    location: 'York',
+    name: 'York',
+    priority: 7,
+  });
+  t.deepEqual((await declareIt('YORK', { name: 'Foss Bank', country: 'GB' })).body, {
+    location: 'York',
+    name: 'Foss Bank',
+    priority: 100,
+    country: 'GB',
+  });
+  const receipt = await inventory.send('POST', receiptsOf('CUP-2'), {
+    body: { location: 'yORK', quantity: 2, allowUnknownProduct: true },
+  });
+  t.like(receipt.body, { location: 'York' });
+  const { body } = await inventory.send('GET', '/locations');
+  const items = body['items'] as { location: string }[];
+  t.deepEqual(items.filter(({ location }) => location.toLowerCase() === 'york').length, 1);
+  t.true(items.some(({ location }) => location === 'main'));
+});
+
+test('at the same time, one location is declared in two spellings once', async (t) => {
+  const answers = await Promise.all(
+    ['Bath', 'BATH', 'bath', 'baTh'].map((id) =>
+      inventory.send('PUT', `/locations/${id}`, { body: {} }),
+    ),
+  );
+  t.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+  t.is(new Set(answers.map(({ body }) => body['location'])).size, 1);
+});
+
+for (const sku of STRANGE_SKUS) {
+  test(`the SKU ${sku.slice(0, 20)} can be received, read and explained in any letter case`, async (t) => {
+    const path = `/stock/${encodeURIComponent(sku)}`;
+    const body = { location: 'main', quantity: 3 };
+    const receipt = await inventory.send('POST', `${path}/receipts`, { body });
+    t.is(receipt.status, 201);
+    t.like(receipt.body, { sku, ...body });
+    const other = `/stock/${encodeURIComponent(sku.toLowerCase().normalize('NFD'))}`;
+    t.like((await inventory.send('GET', other)).body, { sku, onHand: 3 });
+    t.like((await inventory.send('GET', `${other}/why`)).body, { sku, items: [{ quantity: 3 }] });
+    const threshold = await inventory.send('PUT', `${other}/threshold`, { body: { lowAt: 5 } });
+    t.deepEqual(threshold.body, { sku, lowAt: 5 });
+    const [low] = await eventsOf(database, canonicalSku(sku));
+    t.like(low, { type: 'StockLow.v1', data: { sku, available: 3, lowAt: 5 } });
+  });
+}
 
 test('receipts without a key are separate receipts', async (t) => {
   const body = { location: 'main', quantity: 2 };
@@ -93,8 +198,8 @@ test('the stock of a product that was never received is 404, not zero', async (t
 
 test('a malformed SKU is refused with a pointer to it', async (t) => {
   for (const [method, path] of [
-    ['GET', '/stock/not%20a%20sku'],
-    ['POST', receiptsOf('-x')],
+    ['GET', '/stock/%20not-a-sku'],
+    ['POST', receiptsOf('x'.repeat(101))],
   ] as const) {
     const request = method === 'POST' ? { body: { location: 'main', quantity: 1 } } : {};
     const answer = await inventory.send(method, path, request);
@@ -110,6 +215,11 @@ const refusedReceipts: [string, object, string][] = [
   ['no location', { quantity: 1 }, '/location'],
   ['a location of 41 characters', { location: 'x'.repeat(41), quantity: 1 }, '/location'],
   ['an unknown field', { location: 'main', quantity: 1, price: 1 }, '/price'],
+  [
+    'an unclear flag',
+    { location: 'main', quantity: 1, allowUnknownProduct: 'yes' },
+    '/allowUnknownProduct',
+  ],
 ];
 
 for (const [what, body, pointer] of refusedReceipts) {
@@ -128,10 +238,12 @@ const guarded: [method: string, path: string, body?: object][] = [
   ['POST', '/stock/GUARDED/receipts', { location: 'main', quantity: 1 }],
   ['POST', '/stock/GUARDED/adjustments', { location: 'main', delta: 1, reason: 'found' }],
   ['POST', '/stock/GUARDED/transfers', { from: 'main', to: 'east', quantity: 1 }],
+  ['POST', '/stock/GUARDED/inspections', { location: 'main', quantity: 1, outcome: 'scrap' }],
   ['GET', '/stock/GUARDED/why'],
   ['GET', '/stock/GUARDED/threshold'],
   ['PUT', '/stock/GUARDED/threshold', { lowAt: 1 }],
   ['PUT', '/locations/guarded', { priority: 1 }],
+  ['GET', '/locations'],
 ];
 
 for (const [method, path, body] of guarded) {

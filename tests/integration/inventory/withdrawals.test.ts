@@ -1,6 +1,6 @@
 import test from 'ava';
 import { reservationsUnderTest } from './inventory-app.ts';
-import { close, movementsOf, receive, unitsOf } from './inventory-database.ts';
+import { close, movementsOf, receive, ship, unitsOf } from './inventory-database.ts';
 
 // The undo of a restock: the returned units leave the stock for the order again.
 const { database, call } = await reservationsUnderTest();
@@ -11,6 +11,7 @@ async function restocked(orderId: string): Promise<{ sku: string; back: object }
   await receive(database, sku, 10);
   await call(orderId, 'hold', { lines: [{ sku, quantity: 3 }] });
   await close(database, orderId, 'commit');
+  await ship(database, orderId, [{ sku, quantity: 3 }]);
   const back = { returnId: 'ret-1', lines: [{ sku, quantity: 2 }] };
   await call(orderId, 'restock', back);
   return { sku, back };
@@ -24,11 +25,12 @@ test('a repeated withdrawal of a restock withdraws the units once', async (t) =>
   for (const one of answers) {
     t.deepEqual(one, { withdrawn: [{ sku, quantity: 2, location: 'main' }] });
   }
-  t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 7, reserved: 0 });
   t.deepEqual(await movementsOf(database, 'withdraw-1'), {
-    hold: 1,
-    commit: 1,
-    restock: 1,
+    reserve: 1,
+    confirm: 1,
+    ship: 1,
+    return: 1,
     withdraw: 1,
   });
 });
@@ -45,7 +47,7 @@ test('a restock after its withdrawal is refused, even if it is the first one', a
   });
   const late = { ...back, returnId: 'ret-2' };
   t.like(await call('withdraw-2', 'restock', late), { type: '/problems/return-withdrawn' });
-  t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 7, reserved: 0 });
 });
 
 test('withdrawn units belong to the order again and can be returned again', async (t) => {
@@ -53,7 +55,25 @@ test('withdrawn units belong to the order again and can be returned again', asyn
   await call('withdraw-3', 'withdrawRestock', { returnId: 'ret-1' });
   const again = { ...back, returnId: 'ret-2', lines: [{ sku, quantity: 3 }] };
   t.like(await call('withdraw-3', 'restock', again), { status: 'committed' });
-  t.deepEqual(await unitsOf(database, sku), { onHand: 10, held: 0 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 0 });
+});
+
+test('a withdrawal takes units out of quarantine, and has nothing of scrap to take', async (t) => {
+  const sku = 'WITHDRAW-5';
+  await receive(database, sku, 10);
+  await call('withdraw-5', 'hold', { lines: [{ sku, quantity: 3 }] });
+  await close(database, 'withdraw-5', 'commit');
+  await ship(database, 'withdraw-5', [{ sku, quantity: 3 }]);
+  const lines = [
+    { sku, quantity: 2, disposition: 'quarantine' },
+    { sku, quantity: 1, disposition: 'scrap' },
+  ];
+  await call('withdraw-5', 'restock', { returnId: 'ret-1', lines });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 9, reserved: 0 });
+  await call('withdraw-5', 'withdrawRestock', { returnId: 'ret-1' });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 7, reserved: 0 });
+  const again = { returnId: 'ret-2', lines: [{ sku, quantity: 3 }] };
+  t.like(await call('withdraw-5', 'restock', again), { status: 'committed' });
 });
 
 test('units that another order holds are not withdrawn', async (t) => {
@@ -63,10 +83,10 @@ test('units that another order holds are not withdrawn', async (t) => {
     type: '/problems/insufficient-stock',
     status: 409,
   });
-  t.deepEqual(await unitsOf(database, sku), { onHand: 9, held: 9 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 9, reserved: 9 });
   await call('other-4', 'release');
   t.like(await call('withdraw-4', 'withdrawRestock', { returnId: 'ret-1' }), {
     withdrawn: [{ sku, quantity: 2 }],
   });
-  t.deepEqual(await unitsOf(database, sku), { onHand: 7, held: 0 });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 7, reserved: 0 });
 });

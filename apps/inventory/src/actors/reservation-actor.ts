@@ -29,7 +29,8 @@ export const reservationActor = actor(ReservationActor, (deps: InventoryDeps, or
     release: () => releaseReservation(deps, cause()),
     restock(input) {
       const { lines, ...request } = validate(restockRequest, input);
-      return restockReturn(deps, { ...cause(), ...request, lines: canonical(lines) });
+      const returned = lines.map((line) => ({ ...line, sku: canonicalSku(line.sku) }));
+      return restockReturn(deps, { ...cause(), ...request, lines: returned });
     },
     withdrawRestock(input) {
       const { returnId } = validate(withdrawRequest, input);

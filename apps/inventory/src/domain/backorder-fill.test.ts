@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { fewestPackages, type AvailableStock } from './allocation.ts';
-import { movementsOfFill, planFills, withUnits, type Backorder } from './backorder-fill.ts';
+import { movementsOfFill, planFills, type Backorder } from './backorder-fill.ts';
 
 const at = (location: string, available: number, sku = 'CUP'): AvailableStock => ({
   sku,
@@ -57,33 +57,22 @@ test('planFills() has nothing to do without available units', (t) => {
 const allocations = [{ sku: 'CUP', location: 'a', quantity: 2 }];
 const cause = { orderId: 'o1', correlationId: 'why' };
 
-test('filled units are held for an order that is held', (t) => {
-  const movements = movementsOfFill('held', allocations, cause);
-  t.deepEqual(
-    movements.map(({ kind, onHandDelta, heldDelta }) => [kind, onHandDelta, heldDelta]),
-    [['hold', 0, 2]],
-  );
+const rows = (status: 'held' | 'committed') =>
+  movementsOfFill(status, allocations, cause).map(({ kind, quantity, deltas }) => [
+    kind,
+    quantity,
+    deltas,
+  ]);
+const reserve = ['reserve', 2, { onHand: 0, reserved: 2, quarantined: 0 }];
+
+test('filled units are reserved for an order that is held', (t) => {
+  t.deepEqual(rows('held'), [reserve]);
 });
 
-test('filled units of a committed order leave the stock at once', (t) => {
-  const movements = movementsOfFill('committed', allocations, cause);
-  t.deepEqual(
-    movements.map(({ kind, onHandDelta, heldDelta }) => [kind, onHandDelta, heldDelta]),
-    [
-      ['hold', 0, 2],
-      ['commit', -2, -2],
-    ],
-  );
-});
-
-test('withUnits() adds units to the line of their product and location', (t) => {
-  const more = [
-    { sku: 'CUP', location: 'a', quantity: 1 },
-    { sku: 'CUP', location: 'b', quantity: 4 },
-  ];
-  t.deepEqual(withUnits(allocations, more), [
-    { sku: 'CUP', location: 'a', quantity: 3 },
-    { sku: 'CUP', location: 'b', quantity: 4 },
+test('filled units of a committed order are confirmed with it, and stay on the shelf', (t) => {
+  t.deepEqual(rows('committed'), [
+    reserve,
+    ['confirm', 2, { onHand: 0, reserved: 0, quarantined: 0 }],
   ]);
 });
 

@@ -46,28 +46,16 @@ export function planFills(
   return fills;
 }
 
-/** The ledger rows of filled units: those of a committed order leave the stock at once. */
+/** The ledger rows of filled units, which a committed order has confirmed already. */
 export function movementsOfFill(
   status: Reservation['status'],
   allocations: readonly LocatedUnits[],
   cause: { orderId: string; correlationId: string },
 ): Movement[] {
-  const held = movementsOf('hold', allocations, cause);
-  return status === 'committed' ? [...held, ...movementsOf('commit', allocations, cause)] : held;
-}
-
-/** The lines of a reservation with more units: one line per product and location. */
-export function withUnits(
-  lines: readonly LocatedUnits[],
-  more: readonly LocatedUnits[],
-): LocatedUnits[] {
-  const merged = new Map<string, LocatedUnits>();
-  for (const one of [...lines, ...more]) {
-    const key = `${one.sku}/${one.location}`;
-    const quantity = (merged.get(key)?.quantity ?? 0) + one.quantity;
-    merged.set(key, { ...one, quantity });
-  }
-  return [...merged.values()];
+  const reserved = movementsOf('reserve', allocations, cause);
+  return status === 'committed'
+    ? [...reserved, ...movementsOf('confirm', allocations, cause)]
+    : reserved;
 }
 
 function oldestFirst(a: Backorder, b: Backorder): number {

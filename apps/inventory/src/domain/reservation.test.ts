@@ -1,5 +1,5 @@
 import test from 'ava';
-import { unitEffect, type ReservationMovement } from './movement.ts';
+import { effects, type ReservationChange } from './movement.ts';
 import {
   decideClosing,
   decideHold,
@@ -31,10 +31,10 @@ const closings: Case[] = [
     { ok: false, code: 'reservation-not-found' },
   ],
   [
-    'a commit of a hold takes its units out of stock',
+    'a commit of a hold confirms its units',
     'held',
     'commit',
-    { ok: true, status: 'committed', movement: 'commit' },
+    { ok: true, status: 'committed', change: 'confirm' },
   ],
   ['a repeated commit moves nothing', 'committed', 'commit', { ok: true, status: 'committed' }],
   [
@@ -59,13 +59,13 @@ const closings: Case[] = [
     'a release of a hold gives its units back',
     'held',
     'release',
-    { ok: true, status: 'released', movement: 'release' },
+    { ok: true, status: 'released', change: 'release' },
   ],
   [
-    'a release after the commit puts the units back into stock',
+    'a release after the commit gives the units back too',
     'committed',
     'release',
-    { ok: true, status: 'released', movement: 'restock' },
+    { ok: true, status: 'released', change: 'release' },
   ],
   ['a repeated release moves nothing', 'released', 'release', { ok: true, status: 'released' }],
   [
@@ -84,7 +84,7 @@ const closings: Case[] = [
     'an expiry of a hold gives its units back',
     'held',
     'expire',
-    { ok: true, status: 'expired', movement: 'expire' },
+    { ok: true, status: 'expired', change: 'expire' },
   ],
   [
     'an expiry after the commit changes nothing',
@@ -107,24 +107,43 @@ for (const [title, given, when, then] of closings) {
   });
 }
 
-const roundTrips: [string, ReservationMovement[]][] = [
-  ['a hold and its release leave the stock as it was', ['hold', 'release']],
-  ['a hold and its expiry leave the stock as it was', ['hold', 'expire']],
-  ['a hold, its commit and its restock leave the stock as it was', ['hold', 'commit', 'restock']],
+const roundTrips: [string, ReservationChange[]][] = [
+  ['a hold and its release leave the stock as it was', ['reserve', 'release']],
+  ['a hold and its expiry leave the stock as it was', ['reserve', 'expire']],
+  ['a confirmed hold and its release leave the stock as it was', ['reserve', 'confirm', 'release']],
+  [
+    'units that ship and come back leave the stock as it was',
+    ['reserve', 'confirm', 'ship', 'return'],
+  ],
+  [
+    'a return into quarantine and its withdrawal leave the stock as it was',
+    ['return-to-quarantine', 'withdraw-from-quarantine'],
+  ],
+  ['a return and its withdrawal leave the stock as it was', ['return', 'withdraw']],
 ];
 
-for (const [title, kinds] of roundTrips) {
+function sumOf(changes: ReservationChange[]) {
+  const sum = { onHand: 0, reserved: 0, quarantined: 0 };
+  for (const change of changes) {
+    sum.onHand += effects[change].onHand;
+    sum.reserved += effects[change].reserved;
+    sum.quarantined += effects[change].quarantined;
+  }
+  return sum;
+}
+
+for (const [title, changes] of roundTrips) {
   test(title, (t) => {
-    let [onHand, held] = [0, 0];
-    for (const kind of kinds) {
-      onHand += unitEffect[kind].onHand;
-      held += unitEffect[kind].held;
-    }
-    t.deepEqual({ onHand, held }, { onHand: 0, held: 0 });
+    t.deepEqual(sumOf(changes), { onHand: 0, reserved: 0, quarantined: 0 });
   });
 }
 
-test('a hold and its commit take one unit of each out of stock and leave none held', (t) => {
-  t.is(unitEffect.hold.onHand + unitEffect.commit.onHand, -1);
-  t.is(unitEffect.hold.held + unitEffect.commit.held, 0);
+test('a confirmed unit stays on the shelf until it ships', (t) => {
+  t.deepEqual(sumOf(['reserve', 'confirm']), { onHand: 0, reserved: 1, quarantined: 0 });
+  t.deepEqual(sumOf(['reserve', 'confirm', 'ship']), { onHand: -1, reserved: 0, quarantined: 0 });
+});
+
+test('a unit in quarantine is on the shelf and not available; a scrapped one is neither', (t) => {
+  t.deepEqual(sumOf(['return-to-quarantine']), { onHand: 1, reserved: 0, quarantined: 1 });
+  t.deepEqual(sumOf(['return-as-scrap']), { onHand: 0, reserved: 0, quarantined: 0 });
 });

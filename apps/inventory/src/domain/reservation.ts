@@ -1,22 +1,78 @@
-import type { LocatedUnits } from '@commerce/contracts/inventory/reservation-actor';
-import type { ReservationMovement } from './movement.ts';
+import type {
+  LocatedUnits,
+  Shortage,
+  Units,
+} from '@commerce/contracts/inventory/reservation-actor';
+import type { Movement, ReservationChange } from './movement.ts';
 
-/** How a reservation ended. A committed one can still be released: its units come back. */
+/** How a reservation ended. Of a committed one, units that have not shipped can be released. */
 export type ClosedStatus = 'committed' | 'released' | 'expired';
 export type ReservationStatus = 'absent' | 'held' | ClosedStatus;
 
+/** The units of an order, by what became of them. */
+export interface OrderUnits {
+  /** Reserved: on hand for the order. */
+  lines: readonly LocatedUnits[];
+  /** Dispatched and not returned. */
+  shipped: readonly LocatedUnits[];
+  /**
+   * Units that left the stock when the order was confirmed, as all did before units left at
+   * dispatch; which of them have been dispatched is not known. Null for all later orders.
+   */
+  leftAtCommit: readonly LocatedUnits[] | null;
+}
+
 /** A reservation as it is stored. */
-export interface Reservation {
+export interface Reservation extends OrderUnits {
   orderId: string;
   status: ReservationStatus;
-  lines: LocatedUnits[];
+}
+
+/** All units that an order has now. */
+export interface ReservedUnits extends OrderUnits {
+  status: ReservationStatus;
+  backordered: readonly Units[];
+}
+
+/** What a command changes in a reservation; or why nothing changes. */
+export type ReservationPlan<Moved extends LocatedUnits = LocatedUnits> =
+  | {
+      ok: true;
+      /** The reservation after it; the same object if nothing changes. */
+      after: ReservedUnits;
+      cancelledBackorders: Units[];
+      /** The units that moved, where they are now. */
+      moved: Moved[];
+      movements: Movement[];
+    }
+  | ReservationRefusal;
+
+export type ReservationRefusal =
+  | { ok: false; code: 'exceeds-reservation' | 'units-not-shipped'; lines: Shortage[] }
+  | {
+      ok: false;
+      code: 'reservation-not-found' | 'reservation-not-committed' | 'reservation-closed';
+    };
+
+/** The lines with more units than there are, and how many there are. */
+export function shortagesOf(
+  requested: readonly Units[],
+  available: ReadonlyMap<string, number>,
+): Shortage[] {
+  return requested
+    .map(({ sku, quantity }) => ({
+      sku,
+      requested: quantity,
+      available: available.get(sku) ?? 0,
+    }))
+    .filter((line) => line.requested > line.available);
 }
 
 export type ClosingCommand = 'commit' | 'release' | 'expire';
 
-/** The result of a closing command: the status after it, and the movement it causes. */
+/** The result of a closing command: the status after it, and what happens to the reserved units. */
 export type Closing =
-  | { ok: true; status: ClosedStatus; movement?: ReservationMovement }
+  | { ok: true; status: ClosedStatus; change?: ReservationChange }
   | { ok: false; code: 'reservation-not-found' };
 
 /**
@@ -57,7 +113,7 @@ function decideCommit(status: ReservationStatus): Closing {
     case 'absent':
       return { ok: false, code: 'reservation-not-found' };
     case 'held':
-      return { ok: true, status: 'committed', movement: 'commit' };
+      return { ok: true, status: 'committed', change: 'confirm' };
     case 'committed':
     case 'released':
     case 'expired':
@@ -70,9 +126,8 @@ function decideRelease(status: ReservationStatus): Closing {
     case 'absent':
       return { ok: true, status: 'released' };
     case 'held':
-      return { ok: true, status: 'released', movement: 'release' };
     case 'committed':
-      return { ok: true, status: 'released', movement: 'restock' };
+      return { ok: true, status: 'released', change: 'release' };
     case 'released':
     case 'expired':
       return { ok: true, status };
@@ -84,7 +139,7 @@ function decideExpire(status: ReservationStatus): Closing {
     case 'absent':
       return { ok: true, status: 'expired' };
     case 'held':
-      return { ok: true, status: 'expired', movement: 'expire' };
+      return { ok: true, status: 'expired', change: 'expire' };
     case 'committed':
     case 'released':
     case 'expired':

@@ -11,6 +11,8 @@ const reserved = (orderId: string, status: Reservation['status']): Reservation =
   orderId,
   status,
   lines,
+  shipped: [],
+  leftAtCommit: null,
 });
 const settle = (orderId: string, command: ClosingCommand): Settlement => ({
   orderId,
@@ -19,14 +21,14 @@ const settle = (orderId: string, command: ClosingCommand): Settlement => ({
   eventId: `${orderId}:${command}`,
 });
 
-test('planSettlement() moves every line of a hold that is committed', (t) => {
+test('planSettlement() confirms every line of a hold that is committed', (t) => {
   const { closed, movements } = planSettlement([reserved('o1', 'held')], [settle('o1', 'commit')]);
   t.deepEqual(closed, [{ orderId: 'o1', status: 'committed' }]);
   t.deepEqual(
-    movements.map(({ sku, onHandDelta, heldDelta }) => [sku, onHandDelta, heldDelta]),
+    movements.map(({ sku, kind, quantity }) => [sku, kind, quantity]),
     [
-      ['BOWL', -2, -2],
-      ['CUP', -3, -3],
+      ['BOWL', 'confirm', 2],
+      ['CUP', 'confirm', 3],
     ],
   );
 });
@@ -47,9 +49,9 @@ test('planSettlement() decides each command on the result of the one before it',
   t.deepEqual(plan.closed, [{ orderId: 'o1', status: 'released' }]);
   t.deepEqual(
     plan.movements.map(({ kind }) => kind),
-    ['commit', 'commit', 'restock', 'restock'],
+    ['confirm', 'confirm', 'release', 'release'],
   );
-  t.deepEqual(plan.answers.get('o1'), { ok: true, status: 'released', movement: 'restock' });
+  t.deepEqual(plan.answers.get('o1'), { ok: true, status: 'released', change: 'release' });
 });
 
 test('planSettlement() moves nothing for a command that is in a batch twice', (t) => {
@@ -76,6 +78,23 @@ test('planSettlement() refuses a commit of an absent reservation and settles the
   t.deepEqual(plan.closed, [{ orderId: 'o2', status: 'committed' }]);
 });
 
+test('planSettlement() puts back what left the stock at the commit of an order that is given up', (t) => {
+  const early = { ...reserved('o1', 'committed'), lines: [], leftAtCommit: lines };
+  const { movements } = planSettlement([early], [settle('o1', 'release')]);
+  t.deepEqual(
+    movements.map(({ sku, kind, deltas }) => [sku, kind, deltas.onHand]),
+    [
+      ['BOWL', 'return', 2],
+      ['CUP', 'return', 3],
+    ],
+  );
+});
+
+test('planSettlement() leaves dispatched units with the customer', (t) => {
+  const gone = { ...reserved('o1', 'committed'), lines: [], shipped: lines };
+  t.deepEqual(planSettlement([gone], [settle('o1', 'release')]).movements, []);
+});
+
 test('tombstonesOf() closes what a release or expiry may find absent, once per order', (t) => {
   const settlements = [settle('o1', 'release'), settle('o2', 'expire'), settle('o1', 'expire')];
   t.deepEqual(tombstonesOf(settlements), [
@@ -89,7 +108,7 @@ test('tombstonesOf() makes none for a commit', (t) => {
 });
 
 test('movementsOf() writes no event when none caused it', (t) => {
-  const [movement] = movementsOf('hold', lines, { orderId: 'o1', correlationId: 'why' });
+  const [movement] = movementsOf('reserve', lines, { orderId: 'o1', correlationId: 'why' });
   t.is(movement?.eventId, null);
-  t.is(movement?.heldDelta, 2);
+  t.is(movement?.deltas.reserved, 2);
 });

@@ -43,8 +43,11 @@ export function planSettlement(
     answers.set(orderId, closing);
     if (!closing.ok || closing.status === status) continue;
     closed.set(orderId, closing.status);
-    if (closing.movement !== undefined) {
-      movements.push(...movementsOf(closing.movement, reservation?.lines ?? [], settlement));
+    if (closing.change === undefined || reservation === undefined) continue;
+    movements.push(...movementsOf(closing.change, reservation.lines, settlement));
+    // An order that is given up as a whole was never dispatched: what left early comes back.
+    if (closing.change === 'release') {
+      movements.push(...movementsOf('return', reservation.leftAtCommit ?? [], settlement));
     }
   }
   return {

@@ -1,4 +1,4 @@
-import type { Movement } from './movement.ts';
+import type { Movement, MovementKind } from './movement.ts';
 
 /** A stock operation: a change of the stock of a product that people request. */
 export type StockOperation = { operationId: string; sku: string } & (
@@ -8,30 +8,61 @@ export type StockOperation = { operationId: string; sku: string } & (
       request: { location: string; delta: number; reason: string; note?: string };
     }
   | { kind: 'transfer'; request: { from: string; to: string; quantity: number } }
+  | {
+      kind: 'inspection';
+      request: {
+        location: string;
+        quantity: number;
+        outcome: 'sellable' | 'quarantine' | 'scrap';
+        note?: string;
+      };
+    }
 );
 
-/** The ledger rows of an operation. It never touches held units. */
+/** The ledger rows of an operation. It never touches reserved units. */
 export function movementsOfOperation(operation: StockOperation, correlationId: string): Movement[] {
-  const { operationId, sku, kind } = operation;
-  const move = (location: string, onHandDelta: number): Movement => ({
+  const { operationId, sku } = operation;
+  const move = (
+    kind: MovementKind,
+    location: string,
+    { onHand = 0, quarantined = 0 }: { onHand?: number; quarantined?: number },
+  ): Movement => ({
     sku,
     location,
     kind,
-    onHandDelta,
-    heldDelta: 0,
+    quantity: Math.abs(onHand === 0 ? quarantined : onHand),
+    deltas: { onHand, reserved: 0, quarantined },
     orderId: null,
     eventId: null,
     operationId,
     correlationId,
   });
   switch (operation.kind) {
-    case 'receipt':
-      return [move(operation.request.location, operation.request.quantity)];
-    case 'adjustment':
-      return [move(operation.request.location, operation.request.delta)];
+    case 'receipt': {
+      const { location, quantity } = operation.request;
+      return [move('receipt', location, { onHand: quantity })];
+    }
+    case 'adjustment': {
+      const { location, delta } = operation.request;
+      return [move('adjust', location, { onHand: delta })];
+    }
     case 'transfer': {
       const { from, to, quantity } = operation.request;
-      return [move(from, -quantity), move(to, quantity)];
+      return [
+        move('transfer', from, { onHand: -quantity }),
+        move('transfer', to, { onHand: quantity }),
+      ];
+    }
+    case 'inspection': {
+      const { location, quantity, outcome } = operation.request;
+      switch (outcome) {
+        case 'sellable':
+          return [move('adjust', location, { quarantined: -quantity })];
+        case 'quarantine':
+          return [move('adjust', location, { quarantined: quantity })];
+        case 'scrap':
+          return [move('scrap', location, { onHand: -quantity, quarantined: -quantity })];
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import { canonicalSku } from '@commerce/contracts/sku';
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { Undeliverable, type AppEventHandler } from 'dapr-actor-runtime/subscriber';
 import type { InventoryDeps } from '../deps.ts';
@@ -7,8 +8,8 @@ type LinesCancelled = Extract<OrderEvent, { type: 'OrderLinesCancelled.v1' }>['d
 
 /**
  * Releases the units of cancelled lines. Idempotent by the id of the cancellation, which outlives
- * the inbox, and in any order with the confirmation: held units become available, committed ones
- * go back into stock.
+ * the inbox, and in any order with the confirmation: reserved units
+ * become available.
  */
 export const releaseUnitsWhenLinesCancelled: AppEventHandler<InventoryDeps> = {
   consumer: 'reservation-lines',
@@ -16,7 +17,8 @@ export const releaseUnitsWhenLinesCancelled: AppEventHandler<InventoryDeps> = {
   async handle(deps, events) {
     for (const { id: eventId, stream: orderId, data, correlationId } of events) {
       const { commandId, lines } = data as LinesCancelled;
-      const cancellation = { orderId, commandId, lines, eventId, correlationId };
+      const units = lines.map(({ sku, quantity }) => ({ sku: canonicalSku(sku), quantity }));
+      const cancellation = { orderId, commandId, lines: units, eventId, correlationId };
       const result = await releaseUnits(deps, cancellation);
       if (!result.ok) throw new Undeliverable(`${result.code}: ${commandId} of ${orderId}`);
     }

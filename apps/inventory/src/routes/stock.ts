@@ -2,7 +2,7 @@ import { inventoryOperations } from '@commerce/contracts/inventory/operations';
 import {
   type Adjustment,
   DEFAULT_MOVEMENTS,
-  type LocationPriority,
+  type Inspection,
   type Receipt,
   type Threshold,
   type Transfer,
@@ -14,7 +14,6 @@ import { idempotencyKey } from 'dapr-actor-runtime/idempotency';
 import type { Context } from 'koa';
 import type { InventoryDeps } from '../deps.ts';
 import { readThreshold } from '../store/levels.ts';
-import { writePriority } from '../store/stock.ts';
 import { explainStock } from '../use-cases/explain-stock.ts';
 import { getStock } from '../use-cases/get-stock.ts';
 import {
@@ -25,23 +24,29 @@ import { setStockThreshold } from '../use-cases/set-stock-threshold.ts';
 
 /** The stock of products: what changes it, what it is, and why. */
 export const stockRoutes: AppRoute<InventoryDeps>[] = [
-  route(inventoryOperations.receiveStock, async (deps, { params, body: request }, ctx) => {
-    const sku = canonicalSku(params.sku);
-    const receiptId = await recordFor(ctx, deps, { sku, kind: 'receipt', request });
-    ctx.body = { receiptId, sku, ...request } satisfies Receipt;
+  route(inventoryOperations.receiveStock, async (deps, { params, body }, ctx) => {
+    const { allowUnknownProduct, ...request } = body;
+    const operation = { ...skuOf(params), kind: 'receipt', request } as const;
+    const { operationId, ...recorded } = await recordFor(ctx, deps, operation, allowUnknownProduct);
+    ctx.body = { receiptId: operationId, ...recorded } satisfies Receipt;
   }),
 
   route(inventoryOperations.adjustStock, async (deps, { params, body: request }, ctx) => {
-    const sku = canonicalSku(params.sku);
-    const adjustmentId = await recordFor(ctx, deps, { sku, kind: 'adjustment', request });
-    ctx.body = { adjustmentId, sku, ...request } satisfies Adjustment;
+    const operation = { ...skuOf(params), kind: 'adjustment', request } as const;
+    const { operationId, ...recorded } = await recordFor(ctx, deps, operation);
+    ctx.body = { adjustmentId: operationId, ...recorded } satisfies Adjustment;
   }),
 
   route(inventoryOperations.transferStock, async (deps, { params, body: request }, ctx) => {
-    const sku = canonicalSku(params.sku);
-    if (request.from === request.to) throw sameLocation();
-    const transferId = await recordFor(ctx, deps, { sku, kind: 'transfer', request });
-    ctx.body = { transferId, sku, ...request } satisfies Transfer;
+    const operation = { ...skuOf(params), kind: 'transfer', request } as const;
+    const { operationId, ...recorded } = await recordFor(ctx, deps, operation);
+    ctx.body = { transferId: operationId, ...recorded } satisfies Transfer;
+  }),
+
+  route(inventoryOperations.inspectStock, async (deps, { params, body: request }, ctx) => {
+    const operation = { ...skuOf(params), kind: 'inspection', request } as const;
+    const { operationId, ...recorded } = await recordFor(ctx, deps, operation);
+    ctx.body = { inspectionId: operationId, ...recorded } satisfies Inspection;
   }),
 
   route(inventoryOperations.getStock, async (deps, { params }, ctx) => {
@@ -57,8 +62,9 @@ export const stockRoutes: AppRoute<InventoryDeps>[] = [
   }),
 
   route(inventoryOperations.setStockThreshold, async (deps, { params, body: { lowAt } }, ctx) => {
-    const threshold: Threshold = { sku: canonicalSku(params.sku), lowAt };
-    await setStockThreshold(deps, threshold, (present) => requireMatch(ctx, present?.lowAt));
+    const { sku } = skuOf(params);
+    const check = (present?: Threshold) => requireMatch(ctx, present?.lowAt);
+    const threshold = await setStockThreshold(deps, { sku, lowAt }, check);
     answerVersion(ctx, lowAt);
     ctx.body = threshold;
   }),
@@ -70,31 +76,26 @@ export const stockRoutes: AppRoute<InventoryDeps>[] = [
     answerVersion(ctx, threshold.lowAt);
     ctx.body = threshold;
   }),
-
-  route(
-    inventoryOperations.setLocationPriority,
-    async ({ database }, { params: { location }, body: { priority } }, ctx) => {
-      const answer: LocationPriority = { location, priority };
-      await writePriority(database, answer);
-      ctx.body = answer;
-    },
-  ),
 ];
 
-function sameLocation() {
-  const fault = { pointer: '/to', detail: 'is the location that the units are taken from' };
-  return httpProblem('invalid-request', `${fault.pointer} ${fault.detail}`, { errors: [fault] });
+function skuOf({ sku }: { sku: string }): { sku: string } {
+  return { sku: canonicalSku(sku) };
 }
 
-/** Records an operation under the key of the request, sets what the answers share, and returns its id. */
-async function recordFor(
+/** Records an operation under the key of the request, and sets and returns what the answers share. */
+async function recordFor<Operation extends NewStockOperation>(
   ctx: Context,
   deps: InventoryDeps,
-  operation: NewStockOperation,
-): Promise<string> {
-  const key = { idempotencyKey: idempotencyKey(ctx) };
-  const { operationId, isRepeat } = await recordStockOperation(deps, operation, key);
+  operation: Operation,
+  allowUnknownProduct?: boolean,
+): Promise<{ operationId: string; sku: string } & Operation['request']> {
+  const options = { idempotencyKey: idempotencyKey(ctx), allowUnknownProduct };
+  const { operationId, sku, request, isRepeat } = await recordStockOperation(
+    deps,
+    operation,
+    options,
+  );
   if (isRepeat) ctx.set('idempotent-replayed', 'true');
   ctx.status = 201;
-  return operationId;
+  return { operationId, sku, ...request };
 }

@@ -1,5 +1,4 @@
 import type { Units } from '@commerce/contracts/inventory/reservation-actor';
-import { DEFAULT_PRIORITY } from '@commerce/contracts/inventory/stock-api';
 import type { Database, Trx } from 'dapr-actor-runtime/postgres';
 import type { AvailableStock } from '../domain/allocation.ts';
 import type { Backorder, Fill } from '../domain/backorder-fill.ts';
@@ -9,7 +8,8 @@ export async function findSkusToAllocate(database: Database, limit: number): Pro
   const { rows } = await database.query<{ sku: string }>({
     name: 'backorders-to-allocate',
     text: `SELECT sku FROM (SELECT DISTINCT sku FROM backorders) AS backordered
-           WHERE EXISTS (SELECT FROM stock WHERE stock.sku = backordered.sku AND on_hand > held)
+           WHERE EXISTS (SELECT FROM stock WHERE stock.sku = backordered.sku
+                           AND on_hand > reserved + quarantined)
            LIMIT $1`,
     values: [limit],
   });
@@ -38,9 +38,8 @@ export async function lockAvailableStock(
 ): Promise<AvailableStock[]> {
   const { rows } = await trx.query<AvailableStock>({
     name: 'backorders-lock-stock',
-    text: `SELECT sku, location, on_hand - held AS available,
-                  coalesce(priority, ${DEFAULT_PRIORITY}) AS priority
-           FROM stock LEFT JOIN locations USING (location) WHERE sku = ANY($1::text[])
+    text: `SELECT sku, location, on_hand - reserved - quarantined AS available, priority
+           FROM stock JOIN locations USING (location) WHERE sku = ANY($1::text[])
            ORDER BY sku, location FOR UPDATE OF stock`,
     values: [skus],
   });

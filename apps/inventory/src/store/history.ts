@@ -5,10 +5,14 @@ import type { Queryable } from 'dapr-actor-runtime/postgres';
 export interface HistoryRow {
   items: StockMovement[] | null;
   onHand: number | null;
-  held: number | null;
+  reserved: number | null;
+  quarantined: number | null;
   /** Null if the product was never in stock. */
   stockOnHand: number | null;
-  stockHeld: number | null;
+  stockReserved: number | null;
+  stockQuarantined: number | null;
+  /** How the catalog spells the SKU, if it has the product. */
+  spelling: string | null;
 }
 
 /**
@@ -22,20 +26,27 @@ export async function readHistory(
 ): Promise<HistoryRow> {
   const { rows } = await db.query<HistoryRow>({
     name: 'stock-history',
-    text: `SELECT sums.*, present.*, page.* FROM
-      (SELECT sum(on_hand_delta)::bigint AS "onHand", sum(held_delta)::bigint AS held
+    text: `SELECT sums.*, present.*, page.*,
+             (SELECT spelling FROM products WHERE sku = $1) AS spelling
+      FROM
+      (SELECT sum(on_hand_delta)::bigint AS "onHand", sum(reserved_delta)::bigint AS reserved,
+              sum(quarantined_delta)::bigint AS quarantined
        FROM stock_movements WHERE sku = $1) AS sums,
-      (SELECT sum(on_hand)::bigint AS "stockOnHand", sum(held)::bigint AS "stockHeld"
+      (SELECT sum(on_hand)::bigint AS "stockOnHand", sum(reserved)::bigint AS "stockReserved",
+              sum(quarantined)::bigint AS "stockQuarantined"
        FROM stock WHERE sku = $1) AS present,
       (SELECT json_agg(json_strip_nulls(json_build_object(
          'id', movement_id,
          'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
          'kind', kind, 'location', location,
-         'onHandDelta', on_hand_delta, 'heldDelta', held_delta, 'orderId', order_id,
+         'quantity', coalesce(quantity, greatest(abs(on_hand_delta), abs(reserved_delta))),
+         'onHandDelta', on_hand_delta, 'reservedDelta', reserved_delta,
+         'quarantinedDelta', quarantined_delta, 'orderId', order_id,
          'eventId', event_id, 'operationId', operation_id, 'reason', reason, 'note', note,
          'correlationId', correlation_id)) ORDER BY movement_id) AS items
        FROM (
-         SELECT movement.*, request->>'reason' AS reason, request->>'note' AS note
+         SELECT movement.*, coalesce(request->>'reason', request->>'outcome') AS reason,
+                request->>'note' AS note
          FROM stock_movements AS movement LEFT JOIN stock_operations USING (operation_id)
          WHERE movement.sku = $1 AND movement_id > $2 ORDER BY movement_id LIMIT $3
        ) AS movement) AS page`,

@@ -3,10 +3,9 @@ import type {
   LocatedUnits,
   Units,
 } from '@commerce/contracts/inventory/reservation-actor';
-import { DEFAULT_PRIORITY } from '@commerce/contracts/inventory/stock-api';
 import type { Database, Queryable } from 'dapr-actor-runtime/postgres';
 import type { AvailableStock } from '../domain/allocation.ts';
-import type { Reservation } from '../domain/reservation.ts';
+import type { ReservationStatus } from '../domain/reservation.ts';
 import { STOCK_CHANGE, stockChangeOf, type StockChange, type StockChangeRow } from './movements.ts';
 
 /** SQLSTATE of holds that were decided on stock that has changed since. */
@@ -21,7 +20,10 @@ export interface Offer {
   backordered: Units[];
 }
 
-export interface StoredReservation extends Reservation {
+export interface StoredReservation {
+  orderId: string;
+  status: ReservationStatus;
+  lines: LocatedUnits[];
   /** The answer to the hold, if it does not follow from the lines alone. */
   answer: Omit<Extract<HoldResult, { outcome: 'held' }>, 'outcome'> | null;
 }
@@ -49,8 +51,8 @@ export async function readOffer(
          'orderId', order_id, 'status', status, 'lines', lines, 'answer', answer))
        FROM reservations WHERE order_id = ANY((SELECT $1::text[])::text[])) AS reservations,
       (SELECT json_agg(json_build_object('sku', sku, 'location', location,
-         'available', on_hand - held, 'priority', coalesce(priority, ${DEFAULT_PRIORITY})))
-       FROM stock LEFT JOIN locations USING (location)
+         'available', on_hand - reserved - quarantined, 'priority', priority))
+       FROM stock JOIN locations USING (location)
        WHERE sku = ANY((SELECT $2::text[])::text[])) AS stock,
       (SELECT json_agg(json_build_object('sku', sku, 'quantity', quantity))
        FROM (SELECT sku, sum(quantity) AS quantity FROM backorders

@@ -20,10 +20,11 @@ export async function writeLevels(trx: Trx, levels: readonly LevelChange[]): Pro
   );
 }
 
-/** The low-stock threshold of a product, if one is set. */
+/** The low-stock threshold of a product, if one is set, with the SKU as the catalog spells it. */
 export async function readThreshold(db: Queryable, sku: string): Promise<Threshold | undefined> {
   const { rows } = await db.query<Threshold>(
-    `SELECT sku, low_at AS "lowAt" FROM stock_levels WHERE sku = $1 AND low_at IS NOT NULL`,
+    `SELECT coalesce(spelling, sku) AS sku, low_at AS "lowAt"
+     FROM stock_levels LEFT JOIN products USING (sku) WHERE sku = $1 AND low_at IS NOT NULL`,
     [sku],
   );
   return rows[0];

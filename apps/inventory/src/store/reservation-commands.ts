@@ -1,12 +1,17 @@
-import type { LocatedUnits, Units } from '@commerce/contracts/inventory/reservation-actor';
+import type {
+  LocatedUnits,
+  RestockedUnits,
+  Units,
+} from '@commerce/contracts/inventory/reservation-actor';
 import type { Trx } from 'dapr-actor-runtime/postgres';
 import type { ReservationStatus } from '../domain/reservation.ts';
 
-/** The answer to a release or a return. */
-export interface ReleasedUnits {
+/** The answer to a command, as it was recorded. */
+export interface RecordedAnswer {
+  /** The status before it. */
   status: ReservationStatus;
-  /** Where the units are now. */
-  released: LocatedUnits[];
+  /** Where the units are now; of a shipment, what they left. */
+  moved: RestockedUnits[];
   cancelledBackorders: Units[];
 }
 
@@ -24,11 +29,11 @@ interface StoredAnswer {
 }
 
 /** The recorded answer to a command, and whether its request was this one. */
-export async function findRelease(
+export async function findCommand(
   trx: Trx,
   { orderId, commandId }: CommandKey,
   request: object,
-): Promise<{ isSame: boolean; answer: ReleasedUnits } | undefined> {
+): Promise<{ isSame: boolean; answer: RecordedAnswer } | undefined> {
   const { rows } = await trx.query<{ isSame: boolean; answer: Required<StoredAnswer> }>(
     `SELECT request = $3::jsonb AS "isSame", answer FROM reservation_commands
      WHERE order_id = $1 AND command_id = $2`,
@@ -36,25 +41,25 @@ export async function findRelease(
   );
   const [row] = rows;
   if (row === undefined) return undefined;
-  const { status, given: released, dropped: cancelledBackorders } = row.answer;
-  return { isSame: row.isSame, answer: { status, released, cancelledBackorders } };
+  const { status, given: moved, dropped: cancelledBackorders } = row.answer;
+  return { isSame: row.isSame, answer: { status, moved, cancelledBackorders } };
 }
 
-export async function insertRelease(
+export async function insertCommand(
   trx: Trx,
   key: CommandKey,
   request: object,
-  { status, released, cancelledBackorders }: ReleasedUnits,
+  { status, moved, cancelledBackorders }: RecordedAnswer,
 ): Promise<void> {
-  await insertCommand(trx, key, request, { status, given: released, dropped: cancelledBackorders });
+  await insertAnswer(trx, key, request, { status, given: moved, dropped: cancelledBackorders });
 }
 
 /** The units that a restock moved, and those that its withdrawal took out, if they were recorded. */
 export async function findRestock(
   trx: Trx,
   { orderId, commandId }: CommandKey,
-): Promise<{ restocked?: LocatedUnits[]; withdrawn?: LocatedUnits[] }> {
-  const { rows } = await trx.query<{ id: string; units: LocatedUnits[] }>(
+): Promise<{ restocked?: RestockedUnits[]; withdrawn?: RestockedUnits[] }> {
+  const { rows } = await trx.query<{ id: string; units: RestockedUnits[] }>(
     `SELECT command_id AS id, answer->'given' AS units FROM reservation_commands
      WHERE order_id = $1 AND command_id = ANY($2)`,
     [orderId, [commandId, withdrawalOf(commandId)]],
@@ -72,10 +77,10 @@ export async function findRestock(
 export async function insertWithdrawal(
   trx: Trx,
   { orderId, commandId }: CommandKey,
-  withdrawn: LocatedUnits[],
+  withdrawn: RestockedUnits[],
 ): Promise<void> {
   const key = { orderId, commandId: withdrawalOf(commandId) };
-  await insertCommand(trx, key, { commandId }, { given: withdrawn });
+  await insertAnswer(trx, key, { commandId }, { given: withdrawn });
 }
 
 /** The command id under which a restock is withdrawn. */
@@ -83,7 +88,7 @@ export function withdrawalOf(commandId: string): string {
   return `withdraw:${commandId}`;
 }
 
-async function insertCommand(
+async function insertAnswer(
   trx: Trx,
   { orderId, commandId }: CommandKey,
   request: object,

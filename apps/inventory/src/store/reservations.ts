@@ -1,11 +1,22 @@
-import type { LocatedUnits, Units } from '@commerce/contracts/inventory/reservation-actor';
+import type {
+  LocatedUnits,
+  ReservationUnits,
+  Units,
+} from '@commerce/contracts/inventory/reservation-actor';
 import type { Database, Trx } from 'dapr-actor-runtime/postgres';
-import type { ReservedUnits } from '../domain/release-plan.ts';
-import type { ClosedStatus, Reservation } from '../domain/reservation.ts';
+import type { ClosedStatus, Reservation, ReservedUnits } from '../domain/reservation.ts';
 
 // Every transaction locks reservation rows by order id first, then all stock rows of its products
 // by SKU and location. So no two transactions can wait for each other in a circle. The backorders
 // of an order change only under the lock of its reservation.
+
+const ABSENT: ReservedUnits = {
+  status: 'absent',
+  lines: [],
+  shipped: [],
+  leftAtCommit: null,
+  backordered: [],
+};
 
 interface Closed {
   orderId: string;
@@ -32,7 +43,9 @@ export async function lockReservations(
 ): Promise<(Reservation & { fills: number })[]> {
   const { rows } = await trx.query<Reservation & { fills: number }>({
     name: 'reservations-lock',
-    text: `SELECT order_id AS "orderId", status, lines, fills FROM reservations
+    text: `SELECT order_id AS "orderId", status, lines, shipped, left_at_commit AS "leftAtCommit",
+                  fills
+           FROM reservations
            WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE`,
     values: [orderIds],
   });
@@ -42,12 +55,13 @@ export async function lockReservations(
 /** Locks the reservation of one order and answers it with its backorders. */
 export async function lockReservedUnits(trx: Trx, orderId: string): Promise<ReservedUnits> {
   const [reservation] = await lockReservations(trx, [orderId]);
-  if (reservation === undefined) return { status: 'absent', lines: [], backordered: [] };
+  if (reservation === undefined) return ABSENT;
   const { rows: backordered } = await trx.query<Units>(
     'SELECT sku, quantity FROM backorders WHERE order_id = $1 ORDER BY position',
     [orderId],
   );
-  return { status: reservation.status, lines: reservation.lines, backordered };
+  const { status, lines, shipped, leftAtCommit } = reservation;
+  return { status, lines, shipped, leftAtCommit, backordered };
 }
 
 /** Closes reservations. A committed order keeps its backorders; any other loses them. */
@@ -61,36 +75,64 @@ export async function closeReservations(trx: Trx, closed: readonly Closed[]): Pr
              DELETE FROM backorders USING closed
              WHERE backorders.order_id = closed.order_id AND closed.status <> 'committed'
            )
-           UPDATE reservations SET status = closed.status, updated_at = now()
+           UPDATE reservations SET status = closed.status, updated_at = now(),
+                  left_at_commit = CASE WHEN closed.status = 'committed' THEN left_at_commit END
            FROM closed WHERE reservations.order_id = closed.order_id`,
     values: [closed.map(({ orderId }) => orderId), closed.map(({ status }) => status)],
   });
 }
 
-/** Writes what is left of a reservation, and keeps the answer to its hold. */
-export async function reduceReservation(
+/** Writes the units of a reservation, and keeps the answer to its hold. */
+export async function writeUnits(
   trx: Trx,
   orderId: string,
-  left: readonly LocatedUnits[],
+  { status, lines, shipped, leftAtCommit }: ReservedUnits,
 ): Promise<void> {
-  await trx.query(
-    `UPDATE reservations SET lines = $2, updated_at = now(),
-            answer = coalesce(answer, jsonb_build_object('allocations', lines))
-     WHERE order_id = $1`,
-    [orderId, JSON.stringify(left)],
-  );
+  await trx.query({
+    name: 'reservations-write',
+    text: `UPDATE reservations SET status = $2, lines = $3, shipped = $4, left_at_commit = $5,
+                  updated_at = now(),
+                  answer = coalesce(answer, jsonb_build_object('allocations', lines))
+           WHERE order_id = $1`,
+    values: [
+      orderId,
+      status,
+      JSON.stringify(lines),
+      JSON.stringify(shipped),
+      leftAtCommit && JSON.stringify(leftAtCommit),
+    ],
+  });
 }
 
-/** Adds lines to a reservation. */
-export async function extendReservation(
+/** Adds units to the dispatched ones of a reservation. */
+export async function addShipped(
   trx: Trx,
   orderId: string,
   more: readonly LocatedUnits[],
 ): Promise<void> {
   await trx.query(
-    'UPDATE reservations SET lines = lines || $2::jsonb, updated_at = now() WHERE order_id = $1',
+    'UPDATE reservations SET shipped = shipped || $2::jsonb, updated_at = now() WHERE order_id = $1',
     [orderId, JSON.stringify(more)],
   );
+}
+
+/** The reservation of an order with its backorders, without a lock. */
+export async function readReservation(
+  database: Database,
+  orderId: string,
+): Promise<ReservationUnits | undefined> {
+  const { rows } = await database.query<ReservationUnits>({
+    name: 'reservations-read',
+    text: `SELECT order_id AS "orderId", status,
+                  CASE WHEN status IN ('held', 'committed') THEN lines ELSE '[]' END AS reserved,
+                  shipped || coalesce(left_at_commit, '[]') AS shipped,
+                  (SELECT coalesce(jsonb_agg(jsonb_build_object('sku', sku, 'quantity', quantity)
+                                             ORDER BY position), '[]')
+                   FROM backorders WHERE backorders.order_id = $1) AS backordered
+           FROM reservations WHERE order_id = $1`,
+    values: [orderId],
+  });
+  return rows[0];
 }
 
 /** Writes the lines of reservations after a fill, and counts it. */

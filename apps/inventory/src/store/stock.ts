@@ -1,18 +1,18 @@
-import type { LocationPriority } from '@commerce/contracts/inventory/stock-api';
 import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 
 /** The units of a product at one location. */
 export interface StockRow {
   location: string;
   onHand: number;
-  held: number;
+  reserved: number;
+  quarantined: number;
 }
 
 /** The stock of a product by location, in the order of their names; empty if it never had any. */
 export async function readStock(db: Queryable, sku: string): Promise<StockRow[]> {
   const { rows } = await db.query<StockRow>({
     name: 'stock-read',
-    text: `SELECT location, on_hand AS "onHand", held FROM stock WHERE sku = $1
+    text: `SELECT location, on_hand AS "onHand", reserved, quarantined FROM stock WHERE sku = $1
            ORDER BY location`,
     values: [sku],
   });
@@ -32,15 +32,4 @@ export async function countBackordered(db: Queryable, sku: string): Promise<numb
     values: [sku],
   });
   return rows[0]?.backordered ?? 0;
-}
-
-export async function writePriority(
-  db: Queryable,
-  { location, priority }: LocationPriority,
-): Promise<void> {
-  await db.query(
-    `INSERT INTO locations (location, priority) VALUES ($1, $2)
-     ON CONFLICT (location) DO UPDATE SET priority = excluded.priority`,
-    [location, priority],
-  );
 }

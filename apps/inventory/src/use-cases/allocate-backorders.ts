@@ -3,7 +3,8 @@ import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import { currentContext, inContext, newContext } from 'dapr-actor-runtime/telemetry';
 import type { StockDeps } from '../deps.ts';
 import { mergeLines } from '../domain/allocation.ts';
-import { movementsOfFill, planFills, withUnits } from '../domain/backorder-fill.ts';
+import { movementsOfFill, planFills } from '../domain/backorder-fill.ts';
+import { withUnits } from '../domain/located-units.ts';
 import {
   findSkusToAllocate,
   lockAvailableStock,

@@ -15,13 +15,20 @@ export async function explainStock(
   const found = history.items ?? [];
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  const onHand = history.onHand ?? 0;
-  const held = history.held ?? 0;
-  const consistent = onHand === history.stockOnHand && held === history.stockHeld;
+  const { onHand, reserved, quarantined } = history;
+  const consistent =
+    onHand === history.stockOnHand &&
+    reserved === history.stockReserved &&
+    quarantined === history.stockQuarantined;
   return {
-    sku,
+    sku: history.spelling ?? sku,
     items,
     ...(found.length > limit && last !== undefined ? { nextCursor: String(last.id) } : {}),
-    totals: { onHand, held, consistent },
+    totals: {
+      onHand: onHand ?? 0,
+      reserved: reserved ?? 0,
+      quarantined: quarantined ?? 0,
+      consistent,
+    },
   };
 }

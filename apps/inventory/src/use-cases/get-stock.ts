@@ -1,6 +1,7 @@
 import type { Stock } from '@commerce/contracts/inventory/stock-api';
 import { problem } from '@commerce/platform/problem';
 import type { InventoryDeps } from '../deps.ts';
+import { findSpellings } from '../store/products.ts';
 import { countBackordered, readStock } from '../store/stock.ts';
 
 /** The stock of a product. Rejects with stock-not-found if it was never received or backordered. */
@@ -8,21 +9,27 @@ export async function getStock(
   { database }: Pick<InventoryDeps, 'database'>,
   sku: string,
 ): Promise<Stock> {
-  const [rows, waiting] = await Promise.all([
+  const [rows, waiting, spellings] = await Promise.all([
     readStock(database, sku),
     countBackordered(database, sku),
+    findSpellings(database, [sku]),
   ]);
   if (rows.length === 0 && waiting === 0) {
     throw problem('stock-not-found', `${sku} was never received.`);
   }
-  const onHand = rows.reduce((sum, row) => sum + row.onHand, 0);
-  const held = rows.reduce((sum, row) => sum + row.held, 0);
+  const locations = rows.map((row) => ({
+    ...row,
+    available: row.onHand - row.reserved - row.quarantined,
+  }));
+  const total = (count: 'onHand' | 'reserved' | 'quarantined' | 'available') =>
+    locations.reduce((sum, row) => sum + row[count], 0);
   return {
-    sku,
-    onHand,
-    held,
-    available: onHand - held,
+    sku: spellings.get(sku) ?? sku,
+    onHand: total('onHand'),
+    reserved: total('reserved'),
+    quarantined: total('quarantined'),
+    available: total('available'),
     waiting,
-    locations: rows.map((row) => ({ ...row, available: row.onHand - row.held })),
+    locations,
   };
 }

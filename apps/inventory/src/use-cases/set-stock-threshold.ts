@@ -17,16 +17,17 @@ export async function setStockThreshold(
   deps: Pick<InventoryDeps, 'database' | 'outbox'>,
   { sku, lowAt }: Threshold,
   check: (present: Threshold | undefined) => void = () => {},
-): Promise<void> {
+): Promise<Threshold> {
   const { database } = deps;
   if ((await readStock(database, sku)).length === 0) {
     throw problem('stock-not-found', `${sku} was never received.`);
   }
-  await transaction(database, async (trx) => {
+  return transaction(database, async (trx) => {
     await lockStock(trx, sku);
     check(await readThreshold(trx, sku));
     await writeThreshold(trx, { sku, lowAt });
     const { crossedLevels } = await assessStock(trx, [sku]);
     await announceLevels(deps, trx, crossedLevels, currentContext()?.correlationId ?? sku);
+    return (await readThreshold(trx, sku)) as Threshold;
   });
 }

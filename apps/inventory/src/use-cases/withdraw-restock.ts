@@ -1,11 +1,15 @@
-import type { WithdrawRestockResult } from '@commerce/contracts/inventory/reservation-actor';
+import type {
+  LocatedUnits,
+  RestockedUnits,
+  WithdrawRestockResult,
+} from '@commerce/contracts/inventory/reservation-actor';
 import { problem } from '@commerce/platform/problem';
 import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { StockDeps } from '../deps.ts';
-import { movementsOf } from '../domain/movement.ts';
+import { movementsOfWithdrawal } from '../domain/movement.ts';
 import { NOT_ENOUGH } from '../store/movements.ts';
 import { findRestock, insertWithdrawal, withdrawalOf } from '../store/reservation-commands.ts';
-import { extendReservation, lockReservations } from '../store/reservations.ts';
+import { addShipped, lockReservations } from '../store/reservations.ts';
 import { moveStock } from './move-stock.ts';
 import { returnCommand } from './restock-return.ts';
 
@@ -16,7 +20,7 @@ interface Withdrawal {
 }
 
 /**
- * Takes the units of a restock out of the stock again, once, and gives them back to the order. A
+ * Takes the units of a restock out of the stock again, once: they are dispatched units of the order. A
  * restock that was never made is refused from now on. Rejects with insufficient-stock, and changes
  * nothing, if the units are no longer available.
  */
@@ -43,8 +47,12 @@ async function withdraw(
   const { restocked = [], withdrawn } = await findRestock(trx, key);
   if (withdrawn !== undefined) return { withdrawn };
   await insertWithdrawal(trx, key, restocked);
-  if (restocked.length > 0) await extendReservation(trx, orderId, restocked);
+  if (restocked.length > 0) await addShipped(trx, orderId, restocked.map(located));
   const cause = { orderId, operationId: withdrawalOf(key.commandId), correlationId };
-  await moveStock(deps, trx, movementsOf('withdraw', restocked, cause));
+  await moveStock(deps, trx, movementsOfWithdrawal(restocked, cause));
   return { withdrawn: restocked };
+}
+
+function located({ sku, location, quantity }: RestockedUnits): LocatedUnits {
+  return { sku, location, quantity };
 }

@@ -8,14 +8,17 @@ import { HoldRequest } from './reservation-actor.ts';
 import {
   Adjustment,
   AdjustStock,
+  DeclaredLocation,
+  DeclareLocation,
   DEFAULT_MOVEMENTS,
   DEFAULT_PRIORITY,
   ExplainStock,
+  Inspection,
+  InspectStock,
   Location,
-  LocationPriority,
+  Locations,
   Receipt,
   ReceiveStock,
-  SetPriority,
   SetThreshold,
   Stock,
   StockHistory,
@@ -32,12 +35,15 @@ export const inventorySchemas = {
   Adjustment,
   TransferStock,
   Transfer,
+  InspectStock,
+  Inspection,
   Stock,
   StockHistory,
   SetThreshold,
   Threshold,
-  SetPriority,
-  LocationPriority,
+  DeclareLocation,
+  DeclaredLocation,
+  Locations,
 };
 
 const params = Type.Object({ sku: Sku });
@@ -48,31 +54,76 @@ const READS_MOVEMENTS = {
   roles: ['warehouse', 'support', 'finance', 'operator', 'admin'],
   scopes: ['stock'],
 } as const;
+const DECLARED_LOCATION =
+  'A location must be declared (`PUT /locations/{location}`); `main` always is. Otherwise the answer is ' +
+  '`location-not-found`, with the declared locations that are spelled alike.';
 const STOCK_KEY =
   '`Idempotency-Key` identifies one operation of this kind on the SKU, without expiry: a repeat returns ' +
   'the same result with `idempotent-replayed: true`; the same key with another body is refused.';
 
 /** Every operation of the inventory app. */
 export const inventoryOperations = describeOperations('inventory', {
+  declareLocation: {
+    method: 'PUT',
+    path: '/locations/:location',
+    summary: 'Declares a location where stock can be, or replaces what was declared.',
+    notes: [
+      'Ids are compared without letter case.',
+      `Units are taken from the lower \`priority\` first; without one it is ${DEFAULT_PRIORITY}.`,
+    ],
+    access: MANAGES_STOCK,
+    audited: true,
+    params: Type.Object({ location: Location }),
+    body: DeclareLocation,
+    answers: { 200: { what: 'the declared location', schema: DeclaredLocation } },
+    problems: [],
+    example: {
+      params: { location: 'leeds' },
+      body: { name: 'Leeds, Wharf Street', priority: 10, country: 'GB' },
+      status: 200,
+    },
+  },
+  listLocations: {
+    method: 'GET',
+    path: '/locations',
+    summary: 'Lists all locations, in the order in which units are taken from them.',
+    access: READS_MOVEMENTS,
+    answers: { 200: { what: 'the locations', schema: Locations } },
+    problems: [],
+    example: { status: 200 },
+  },
   receiveStock: {
     method: 'POST',
     path: '/stock/:sku/receipts',
     summary: 'Receives units into stock at a location. Backorders are filled first.',
-    notes: [STOCK_KEY],
+    notes: [
+      'The catalog must have the product, unless `allowUnknownProduct` is true.',
+      DECLARED_LOCATION,
+      STOCK_KEY,
+    ],
     access: MANAGES_STOCK,
     audited: true,
     params,
     headers: IDEMPOTENCY_KEY,
     body: ReceiveStock,
     answers: { 201: { what: 'the recorded receipt', schema: Receipt } },
-    problems: ['invalid-idempotency-key', 'idempotency-key-reused'],
-    example: { params: mug, body: { location: 'london', quantity: 100 }, status: 201 },
+    problems: [
+      'invalid-idempotency-key',
+      'idempotency-key-reused',
+      'location-not-found',
+      'product-not-found',
+    ],
+    example: { params: mug, body: { location: 'main', quantity: 100 }, status: 201 },
   },
   adjustStock: {
     method: 'POST',
     path: '/stock/:sku/adjustments',
     summary: 'Adjusts the units at a location, up or down, with a reason.',
-    notes: ['The units on hand never fall below the units held for orders.', STOCK_KEY],
+    notes: [
+      'The units on hand never fall below the reserved and quarantined ones.',
+      DECLARED_LOCATION,
+      STOCK_KEY,
+    ],
     access: MANAGES_STOCK,
     audited: true,
     params,
@@ -82,12 +133,13 @@ export const inventoryOperations = describeOperations('inventory', {
     problems: [
       'invalid-idempotency-key',
       'idempotency-key-reused',
+      'location-not-found',
       'stock-not-found',
       'insufficient-stock',
     ],
     example: {
       params: mug,
-      body: { location: 'london', delta: -1, reason: 'damaged', note: 'Chipped in the warehouse' },
+      body: { location: 'main', delta: -1, reason: 'damaged', note: 'Chipped in the warehouse' },
       status: 201,
     },
   },
@@ -95,7 +147,7 @@ export const inventoryOperations = describeOperations('inventory', {
     method: 'POST',
     path: '/stock/:sku/transfers',
     summary: 'Transfers available units from one location to another.',
-    notes: [STOCK_KEY],
+    notes: [DECLARED_LOCATION, STOCK_KEY],
     access: MANAGES_STOCK,
     audited: true,
     params,
@@ -105,10 +157,40 @@ export const inventoryOperations = describeOperations('inventory', {
     problems: [
       'invalid-idempotency-key',
       'idempotency-key-reused',
+      'location-not-found',
       'stock-not-found',
       'insufficient-stock',
     ],
-    example: { params: mug, body: { from: 'london', to: 'leeds', quantity: 5 }, status: 201 },
+    example: { params: mug, body: { from: 'main', to: 'leeds', quantity: 5 }, status: 201 },
+  },
+  inspectStock: {
+    method: 'POST',
+    path: '/stock/:sku/inspections',
+    summary: 'Records an inspection, which moves units into quarantine or out of it.',
+    notes: [
+      'With the outcome `quarantine`, available units are no longer available. With `sellable`, units in ' +
+        'quarantine are available again; with `scrap` they leave the stock.',
+      DECLARED_LOCATION,
+      STOCK_KEY,
+    ],
+    access: MANAGES_STOCK,
+    audited: true,
+    params,
+    headers: IDEMPOTENCY_KEY,
+    body: InspectStock,
+    answers: { 201: { what: 'the recorded inspection', schema: Inspection } },
+    problems: [
+      'invalid-idempotency-key',
+      'idempotency-key-reused',
+      'location-not-found',
+      'stock-not-found',
+      'insufficient-stock',
+    ],
+    example: {
+      params: mug,
+      body: { location: 'main', quantity: 1, outcome: 'quarantine', note: 'A crack?' },
+      status: 201,
+    },
   },
   getStock: {
     method: 'GET',
@@ -122,7 +204,7 @@ export const inventoryOperations = describeOperations('inventory', {
     headers: IF_NONE_MATCH,
     answers: {
       200: {
-        what: 'the units; `available` is on hand minus held',
+        what: 'the units; `available` is on hand minus reserved minus quarantined',
         schema: Stock,
         headers: ['ETag'],
       },
@@ -178,19 +260,6 @@ export const inventoryOperations = describeOperations('inventory', {
     problems: ['not-found'],
     example: { params: mug, status: 200 },
   },
-  setLocationPriority: {
-    method: 'PUT',
-    path: '/locations/:location',
-    summary: 'Sets the priority of a location. Locations with a lower number are used first.',
-    notes: [`The default is ${DEFAULT_PRIORITY}.`],
-    access: MANAGES_STOCK,
-    audited: true,
-    params: Type.Object({ location: Location }),
-    body: SetPriority,
-    answers: { 200: { what: 'the new priority', schema: LocationPriority } },
-    problems: [],
-    example: { params: { location: 'london' }, body: { priority: 10 }, status: 200 },
-  },
   holdReservation: {
     method: 'PUT',
     path: '/reservations/:orderId/hold',
@@ -201,6 +270,15 @@ export const inventoryOperations = describeOperations('inventory', {
     body: HoldRequest,
     answers: { 200: { what: '`held`, `short` with the short lines, or `closed`' } },
     problems: ['invalid-request'],
+  },
+  getReservation: {
+    method: 'GET',
+    path: '/reservations/:orderId',
+    summary: 'Returns the units that are reserved for an order or were dispatched, by location.',
+    internal: true,
+    params: Type.Object({ orderId: OrderId }),
+    answers: { 200: { what: 'the reservation (`ReservationUnits`)' } },
+    problems: ['reservation-not-found'],
   },
   ...deadLetterOperations('inventory'),
 });

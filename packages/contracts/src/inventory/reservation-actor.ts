@@ -24,9 +24,37 @@ export const HoldRequest = Type.Object(
 );
 export type HoldRequest = Static<typeof HoldRequest>;
 
-/** Returned units of a committed order. Without a location, they go back where they came from. */
+/** What becomes of returned units: only sellable ones are available to orders again. */
+export const Disposition = Type.Union([
+  Type.Literal('sellable'),
+  /** On hand, but not available until an inspection. */
+  Type.Literal('quarantine'),
+  /** Not in stock again. */
+  Type.Literal('scrap'),
+]);
+export type Disposition = Static<typeof Disposition>;
+
+/**
+ * Dispatched units of an order that came back. Without a disposition they are sellable; without a
+ * location, of the line or of the request, they go back where they were taken from.
+ */
 export const RestockRequest = Type.Object(
-  { returnId: ReturnId, lines: Lines, location: Type.Optional(Location) },
+  {
+    returnId: ReturnId,
+    lines: Type.Array(
+      Type.Object(
+        {
+          sku: Sku,
+          quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
+          disposition: Type.Optional(Disposition),
+          location: Type.Optional(Location),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: MAX_HOLD_LINES },
+    ),
+    location: Type.Optional(Location),
+  },
   { additionalProperties: false },
 );
 export type RestockRequest = Static<typeof RestockRequest>;
@@ -56,6 +84,23 @@ export interface LocatedUnits extends Units {
   location: string;
 }
 
+/** Returned units of a product at a location. */
+export interface RestockedUnits extends LocatedUnits {
+  /** Absent: sellable. */
+  disposition?: Exclude<Disposition, 'sellable'>;
+}
+
+/** GET /reservations/{orderId}: the units of an order by location, in the order of their allocation. */
+export interface ReservationUnits {
+  orderId: string;
+  status: 'held' | 'committed' | 'released' | 'expired';
+  /** On hand for the order: they can be dispatched from there. */
+  reserved: LocatedUnits[];
+  /** Dispatched and not returned, with the location that they left. */
+  shipped: LocatedUnits[];
+  backordered: Units[];
+}
+
 export type HoldResult =
   | {
       outcome: 'held';
@@ -78,12 +123,12 @@ export interface ReleaseResult {
 export interface RestockResult {
   status: 'committed';
   /** The restocked units by location. */
-  restocked: LocatedUnits[];
+  restocked: RestockedUnits[];
 }
 
 export interface WithdrawRestockResult {
   /** The withdrawn units by location; empty if the return was never restocked. */
-  withdrawn: LocatedUnits[];
+  withdrawn: RestockedUnits[];
 }
 
 // oxlint-disable-next-line typescript/consistent-type-definitions -- must fit an index signature
@@ -91,18 +136,19 @@ export type ReservationMethods = {
   /** Holds what the policy allows, in one transaction. A repeat gets the first answer again. */
   hold: (request: HoldRequest) => Promise<HoldResult>;
   /**
-   * Releases the held units and cancels the backorders; after a commit, puts the units back into
-   * stock. Without a hold it leaves a tombstone: a late hold answers `closed`.
+   * Releases the reserved units, also after a commit, and cancels the backorders; dispatched units
+   * stay dispatched. Without a hold it leaves a tombstone: a late hold answers `closed`.
    */
   release: (request: object) => Promise<ReleaseResult>;
   /**
-   * Puts returned units of a committed order back into stock, once per returnId, and never more
-   * than were committed and are not back yet. Rejects with exceeds-reservation and its lines,
-   * reservation-not-found, reservation-not-committed, return-withdrawn or idempotency-key-reused.
+   * Takes dispatched units back, once per returnId, and never more than were dispatched and are not
+   * back yet. Rejects with units-not-shipped while the dispatch of these units is not known here
+   * (try again), with exceeds-reservation and its lines, location-not-found, reservation-not-found,
+   * reservation-not-committed, return-withdrawn or idempotency-key-reused.
    */
   restock: (request: RestockRequest) => Promise<RestockResult>;
   /**
-   * Undoes the restock of a return, once: its units leave the stock for the order again, and a
+   * Undoes the restock of a return, once: its units are dispatched units of the order again, and a
    * later restock of this return is refused with return-withdrawn. Rejects with
    * insufficient-stock, and changes nothing, if the units are no longer available.
    */

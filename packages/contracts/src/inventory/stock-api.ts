@@ -4,12 +4,17 @@ import { text } from '../text.ts';
 /** The maximum number of units in one receipt or one line. */
 export const MAX_QUANTITY = 1_000_000_000;
 
-/** The name of a location. Case-sensitive. */
+/** The id of a location. Compared without letter case; kept as it was declared. */
 export const Location = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' });
 
-/** POST /stock/{sku}/receipts: units arrive at a location. */
+/** POST /stock/{sku}/receipts: units arrive at a declared location. */
 export const ReceiveStock = Type.Object(
-  { location: Location, quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }) },
+  {
+    location: Location,
+    quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
+    /** Receives units of a SKU that the catalog does not have (yet), as an import may. */
+    allowUnknownProduct: Type.Optional(Type.Boolean()),
+  },
   { additionalProperties: false },
 );
 export type ReceiveStock = Static<typeof ReceiveStock>;
@@ -72,19 +77,63 @@ export const Transfer = Type.Object(
 );
 export type Transfer = Static<typeof Transfer>;
 
-/** The priority of a location that has none set. */
+/** POST /stock/{sku}/inspections: units go into quarantine, or out of it as sellable or scrap. */
+export const InspectStock = Type.Object(
+  {
+    location: Location,
+    quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
+    outcome: Type.Union([
+      Type.Literal('sellable'),
+      Type.Literal('quarantine'),
+      Type.Literal('scrap'),
+    ]),
+    note: Type.Optional(text({ maxLength: 200 })),
+  },
+  { additionalProperties: false },
+);
+export type InspectStock = Static<typeof InspectStock>;
+
+/** A recorded inspection; it never changes. */
+export const Inspection = Type.Object(
+  { inspectionId: Type.String(), sku: Type.String(), ...InspectStock.properties },
+  { additionalProperties: false },
+);
+export type Inspection = Static<typeof Inspection>;
+
+/** The priority of a location that was declared without one. */
 export const DEFAULT_PRIORITY = 100;
 
-/** PUT /locations/{location}: units are taken from the lower number first. */
-export const SetPriority = Type.Object(
-  { priority: Type.Integer({ minimum: 0, maximum: 1_000_000 }) },
+/** PUT /locations/{location}: declares a location, or replaces what was declared. */
+export const DeclareLocation = Type.Object(
+  {
+    /** Without it, the id. */
+    name: Type.Optional(text({ maxLength: 100 })),
+    /** Units are taken from the lower number first. */
+    priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+    /** ISO 3166-1 alpha-2. */
+    country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+  },
   { additionalProperties: false },
 );
-export const LocationPriority = Type.Object(
-  { location: Type.String(), priority: Type.Integer() },
+export type DeclareLocation = Static<typeof DeclareLocation>;
+
+/** A location where stock can be. */
+export const DeclaredLocation = Type.Object(
+  {
+    location: Type.String(),
+    name: Type.String(),
+    priority: Type.Integer(),
+    country: Type.Optional(Type.String()),
+  },
   { additionalProperties: false },
 );
-export type LocationPriority = Static<typeof LocationPriority>;
+export type DeclaredLocation = Static<typeof DeclaredLocation>;
+
+/** GET /locations: all locations, in the order in which units are taken from them. */
+export const Locations = Type.Object(
+  { items: Type.Array(DeclaredLocation) },
+  { additionalProperties: false },
+);
 
 /** PUT /stock/{sku}/threshold: StockLow.v1 is published when lowAt or fewer units are available. */
 export const SetThreshold = Type.Object(
@@ -115,15 +164,18 @@ export const StockMovement = Type.Object(
     at: Type.String(),
     kind: Type.String(),
     location: Type.String(),
+    /** The units that it is about, also where no count of the stock changes (`confirm`, `scrap`). */
+    quantity: Type.Integer(),
     onHandDelta: Type.Integer(),
-    heldDelta: Type.Integer(),
+    reservedDelta: Type.Integer(),
+    quarantinedDelta: Type.Integer(),
     /** The order it was made for. */
     orderId: Type.Optional(Type.String()),
     /** The event that caused it. */
     eventId: Type.Optional(Type.String()),
-    /** The receipt, adjustment, transfer, cancellation or return it belongs to. */
+    /** The receipt, adjustment, transfer, inspection, shipment, cancellation or return. */
     operationId: Type.Optional(Type.String()),
-    /** The reason of an adjustment. */
+    /** The reason of an adjustment, or the outcome of an inspection. */
     reason: Type.Optional(Type.String()),
     note: Type.Optional(Type.String()),
     /** The request that caused it. */
@@ -141,7 +193,12 @@ export const StockHistory = Type.Object(
     nextCursor: Type.Optional(Type.String()),
     /** The sums of all movements, and whether they equal the stock. */
     totals: Type.Object(
-      { onHand: Type.Integer(), held: Type.Integer(), consistent: Type.Boolean() },
+      {
+        onHand: Type.Integer(),
+        reserved: Type.Integer(),
+        quarantined: Type.Integer(),
+        consistent: Type.Boolean(),
+      },
       { additionalProperties: false },
     ),
   },
@@ -149,7 +206,16 @@ export const StockHistory = Type.Object(
 );
 export type StockHistory = Static<typeof StockHistory>;
 
-const counts = { onHand: Type.Integer(), held: Type.Integer(), available: Type.Integer() };
+const counts = {
+  /** What stands on the shelf: it falls at dispatch. */
+  onHand: Type.Integer(),
+  /** Of these, units held for or sold to orders and not dispatched. */
+  reserved: Type.Integer(),
+  /** Of these, returned units that are not sellable until they are inspected. */
+  quarantined: Type.Integer(),
+  /** On hand minus reserved minus quarantined. */
+  available: Type.Integer(),
+};
 
 /** GET /stock/{sku}: the units of a product, in total and by location. */
 export const Stock = Type.Object(

@@ -11,7 +11,7 @@ const available = Type.Integer({ minimum: 0 });
  * id, and its event id is `<order>:fill-<n>`; the stream of the others is the SKU.
  */
 export const publicStockEvents = {
-  /** Backordered units are held for the order now, or have left the stock if it is committed. */
+  /** Backordered units have arrived and are reserved for the order now. */
   'ReservationFilled.v1': Type.Object({
     orderId: Type.String(),
     lines: Type.Array(Type.Object(units)),

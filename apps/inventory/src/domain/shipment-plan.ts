@@ -1,0 +1,88 @@
+import type { LocatedUnits, Units } from '@commerce/contracts/inventory/reservation-actor';
+import { mergeLines } from './allocation.ts';
+import { takeFirst, unitsBySku, withUnits } from './located-units.ts';
+import { movementsOf, type Cause } from './movement.ts';
+import { shortagesOf, type ReservationPlan, type ReservedUnits } from './reservation.ts';
+
+/** Units that were dispatched together. */
+export interface Shipment {
+  lines: readonly Units[];
+  /** Where they left from, if it is known; otherwise from where they are allocated. */
+  location?: string | undefined;
+}
+
+/**
+ * Decides which reserved units a dispatch takes: those at its location first, otherwise those that
+ * were allocated first. Units that are allocated elsewhere leave the named location all the same: they
+ * are allocated anew. A dispatch confirms an order whose confirmation is late.
+ *
+ * Of an order that was confirmed when units still left the stock at the confirmation, reserved units
+ * (they were backordered then) ship first, and all others change no count: they have left.
+ */
+export function planShipment(
+  reserved: ReservedUnits,
+  shipment: Shipment,
+  cause: Cause,
+): ReservationPlan {
+  switch (reserved.status) {
+    case 'absent':
+      return { ok: false, code: 'reservation-not-found' };
+    case 'held':
+    case 'committed':
+      return dispatch(reserved, shipment, cause);
+    case 'released':
+    case 'expired':
+      return { ok: false, code: 'reservation-closed' };
+  }
+}
+
+function dispatch(
+  reserved: ReservedUnits,
+  { lines, location }: Shipment,
+  cause: Cause,
+): ReservationPlan {
+  const requested = mergeLines(lines);
+  const exceeding = shortagesOf(requested, unitsBySku(reserved.lines));
+  if (exceeding.length > 0 && reserved.leftAtCommit === null) {
+    return { ok: false, code: 'exceeds-reservation', lines: exceeding };
+  }
+  const wanted = unitsBySku(requested);
+  const isHere = (row: LocatedUnits) => location === undefined || row.location === location;
+  const here = takeFirst(reserved.lines.filter(isHere), wanted);
+  const elsewhere = takeFirst(
+    reserved.lines.filter((row) => !isHere(row)),
+    wanted,
+  );
+  const left = takeFirst(reserved.leftAtCommit ?? [], wanted);
+  const moved = elsewhere.taken.map((row) => ({ ...row, location: location ?? row.location }));
+  const shipped = withUnits(here.taken, moved);
+  const isLate = reserved.status === 'held';
+  return {
+    ok: true,
+    after: {
+      ...reserved,
+      status: 'committed',
+      lines: inOrderOf(reserved.lines, [...here.left, ...elsewhere.left]),
+      shipped: withUnits(reserved.shipped, [...shipped, ...left.taken]),
+      leftAtCommit: reserved.leftAtCommit && left.left,
+    },
+    cancelledBackorders: [],
+    moved: shipped,
+    movements: [
+      ...(isLate ? movementsOf('confirm', reserved.lines, cause) : []),
+      ...movementsOf('release', elsewhere.taken, cause),
+      ...movementsOf('reserve', moved, cause),
+      ...movementsOf('ship', shipped, cause),
+    ],
+  };
+}
+
+/** The rows in the order that their products and locations have in the reservation. */
+function inOrderOf(
+  order: readonly LocatedUnits[],
+  rows: readonly LocatedUnits[],
+): readonly LocatedUnits[] {
+  const place = new Map(order.map(({ sku, location }, n) => [`${sku}/${location}`, n]));
+  const placeOf = ({ sku, location }: LocatedUnits) => place.get(`${sku}/${location}`) ?? 0;
+  return rows.toSorted((a, b) => placeOf(a) - placeOf(b));
+}

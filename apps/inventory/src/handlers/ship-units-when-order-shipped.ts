@@ -1,0 +1,25 @@
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import { canonicalSku } from '@commerce/contracts/sku';
+import { Undeliverable, type AppEventHandler } from 'dapr-actor-runtime/subscriber';
+import type { InventoryDeps } from '../deps.ts';
+import { shipUnits } from '../use-cases/ship-units.ts';
+
+type Shipped = Extract<OrderEvent, { type: 'OrderShipped.v1' }>['data'] & { location?: string };
+
+/**
+ * Takes dispatched units out of the stock. Idempotent by the id of the shipment, which outlives the
+ * inbox, and in any order with the confirmation, with cancellations of lines and other shipments.
+ */
+export const shipUnitsWhenOrderShipped: AppEventHandler<InventoryDeps> = {
+  consumer: 'reservation-shipments',
+  types: ['OrderShipped.v1'],
+  async handle(deps, events) {
+    for (const { id: eventId, stream: orderId, data, correlationId } of events) {
+      const { shipmentId, lines, location } = data as Shipped;
+      const units = lines.map(({ sku, quantity }) => ({ sku: canonicalSku(sku), quantity }));
+      const shipment = { orderId, shipmentId, lines: units, location, eventId, correlationId };
+      const result = await shipUnits(deps, shipment);
+      if (!result.ok) throw new Undeliverable(`${result.code}: ${shipmentId} of ${orderId}`);
+    }
+  },
+};

@@ -1,0 +1,58 @@
+import type { DeclaredLocation, DeclareLocation } from '@commerce/contracts/inventory/stock-api';
+import type { Queryable } from 'dapr-actor-runtime/postgres';
+
+// Two locations from before they were declared may differ in letter case only: the key of one of them
+// is its exact id. All other keys are in lower case, and all new ones are.
+
+/** A row as the API answers it; the table is qualified, because inserts have other columns in scope. */
+const DECLARED = `json_strip_nulls(json_build_object('location', locations.location,
+  'name', locations.name, 'priority', locations.priority, 'country', locations.country))`;
+
+/** The declared locations with these ids, by the spelling that was asked for. */
+export async function findLocations(
+  db: Queryable,
+  asked: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ asked: string; location: string }>({
+    name: 'locations-find',
+    text: `SELECT DISTINCT ON (asked) asked, location
+           FROM unnest($1::text[]) AS asked JOIN locations ON key IN (asked, lower(asked))
+           ORDER BY asked, key = asked DESC`,
+    values: [asked],
+  });
+  return new Map(rows.map((row) => [row.asked, row.location]));
+}
+
+/** All locations, in the order in which units are taken from them. */
+export async function listLocations(db: Queryable): Promise<DeclaredLocation[]> {
+  const { rows } = await db.query<{ row: DeclaredLocation }>(
+    `SELECT ${DECLARED} AS row FROM locations ORDER BY priority, location`,
+  );
+  return rows.map(({ row }) => row);
+}
+
+/**
+ * Declares a location, or replaces what was declared of the one with this id; its spelling stays.
+ * Without a name, the location has its id as its name.
+ */
+export async function writeLocation(
+  db: Queryable,
+  { location, name, priority, country }: DeclareLocation & { location: string; priority: number },
+): Promise<DeclaredLocation> {
+  const { rows } = await db.query<{ row: DeclaredLocation }>(
+    `WITH known AS (
+       SELECT location, key FROM locations WHERE key IN ($1, lower($1))
+       ORDER BY key = $1 DESC LIMIT 1
+     ), target AS (
+       SELECT coalesce((SELECT location FROM known), $1) AS location,
+              coalesce((SELECT key FROM known), lower($1)) AS key
+     )
+     INSERT INTO locations (location, key, name, priority, country)
+     SELECT location, key, coalesce($2, location), $3, $4 FROM target
+     ON CONFLICT (key) DO UPDATE
+       SET name = excluded.name, priority = excluded.priority, country = excluded.country
+     RETURNING ${DECLARED} AS row`,
+    [location, name ?? null, priority, country ?? null],
+  );
+  return (rows[0] as { row: DeclaredLocation }).row;
+}
