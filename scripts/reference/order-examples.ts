@@ -91,6 +91,14 @@ const repair = (action: 'retry' | 'skip' | 'compensate'): OrderCommand => ({
   now,
 });
 const declined: OrderCommand = { type: 'RecordReturnDeclined', returnId: RETURN, now };
+const captureRefused: OrderCommand = {
+  type: 'RecordCaptureRefused',
+  shipmentId: 'shp_2',
+  amount: { amountMinor: 100, currency: 'GBP' },
+  code: 'payment-not-authorized',
+  reason: 'the authorization has expired',
+  now,
+};
 const fill: OrderCommand = { type: 'FillBackorder', fillId: 'fill-1', lines: oneOfA, now };
 
 /** Every command, who sends it, and the variants that are tried. */
@@ -123,6 +131,10 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
       { form: '1 A', command: ship(oneOfA, 'shp_2') },
       { form: 'all 5 units', command: ship(everything, 'shp_2') },
     ],
+  },
+  RecordCaptureRefused: {
+    by: 'the warehouse: `POST /orders/{id}/shipments`, when the capture is refused',
+    forms: [{ command: captureRefused }],
   },
   RecordDelivery: {
     by: 'the warehouse: `POST /orders/{id}/shipments/{shipmentId}/delivery`',
@@ -207,6 +219,11 @@ export const examples: Example[] = [
     given: [...confirmed('split'), ship(oneOfA)],
   },
   { title: 'Shipped', about: 'Nothing is left to ship.', given: shippedWhole },
+  {
+    title: 'Confirmed, a capture was refused',
+    about: 'Nothing has shipped: money first. The next shipment tries again.',
+    given: [...confirmed('all'), captureRefused],
+  },
   { title: 'Delivered', about: 'All shipments have arrived.', given: [...shippedWhole, deliver] },
   {
     title: 'Delivered, a return is requested',
@@ -294,6 +311,7 @@ function commandsOn(line: PlaceOrder['data']['lines'][number]): OrderCommand[] {
       { ...returned, returnId: `ret_${n}` },
     ]),
     ship(),
+    captureRefused,
     sendBack(),
     { ...declined, returnId: 'ret_1' },
     parkedAt('void-payment'),

@@ -57,6 +57,7 @@ export default defineApp({
     identityOperations.getDataKey,
     inventoryOperations.holdReservation,
     paymentOperations.authorizePayment,
+    paymentOperations.capturePayment,
     paymentOperations.voidPayment,
     paymentOperations.refundPayment,
     paymentOperations.getPayment,

@@ -175,10 +175,10 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Records a shipment and captures the payment for its units.
+     * Captures the payment for units, then records their shipment.
      * @description - Without lines, everything that can ship now is shipped. With the policy `all` an order ships in one shipment, with the other policies in any number of shipments.
      *     - `Idempotency-Key` identifies the shipment, without expiry: a repeat ships nothing more. The last entry of `fulfilment.shipments` is the new shipment.
-     *     - The capture follows the event, about a second later: see money.
+     *     - Money first: if the capture is refused, nothing ships, the order shows `refusedCapture`, and the same request is another attempt. Without a clear answer of the provider it is 503: repeat it with the same key.
      */
     post: operations['shipOrder'];
     delete?: never;
@@ -1352,6 +1352,7 @@ export interface components {
         | 'authorized'
         | 'partially-captured'
         | 'captured'
+        | 'capture-refused'
         | 'partially-refunded'
         | 'refunded'
         | 'voided'
@@ -1442,6 +1443,14 @@ export interface components {
           status: 'requested' | 'received' | 'returned' | 'declined';
         }[];
       };
+      refusedCapture?: {
+        shipmentId: string;
+        amount: components['schemas']['Money'];
+        /** @enum {string} */
+        code: 'payment-not-authorized' | 'refused-by-provider';
+        reason: string;
+        refusedAt: string;
+      };
       parked?: {
         /** @enum {string} */
         saga: 'cancel-order' | 'return-order';
@@ -1483,6 +1492,7 @@ export interface components {
         | 'authorized'
         | 'partially-captured'
         | 'captured'
+        | 'capture-refused'
         | 'partially-refunded'
         | 'refunded'
         | 'voided'
@@ -2352,6 +2362,7 @@ export interface operations {
           | 'authorized'
           | 'partially-captured'
           | 'captured'
+          | 'capture-refused'
           | 'partially-refunded'
           | 'refunded'
           | 'voided'
@@ -3735,7 +3746,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Product is on several lines; Order must ship in one shipment */
+      /** @description Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Product is on several lines; Order must ship in one shipment; Payment not captured */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3749,7 +3760,8 @@ export interface operations {
               | '/problems/nothing-to-ship'
               | '/problems/shipment-exceeds-order'
               | '/problems/line-ambiguous'
-              | '/problems/shipment-incomplete';
+              | '/problems/shipment-incomplete'
+              | '/problems/capture-refused';
           } & components['schemas']['Problem'];
         };
       };

@@ -21,6 +21,7 @@ export const problems = {
   'line-ambiguous': { status: 409, title: 'Product is on several lines' },
   'nothing-to-ship': { status: 409, title: 'Nothing to ship' },
   'shipment-exceeds-order': { status: 409, title: 'Shipment exceeds the remaining units' },
+  'capture-refused': { status: 409, title: 'Payment not captured' },
   'shipment-incomplete': { status: 409, title: 'Order must ship in one shipment' },
   'shipment-not-found': { status: 404, title: 'Shipment not found' },
   'cancellation-exceeds-open': { status: 409, title: 'Cancellation exceeds the remaining units' },

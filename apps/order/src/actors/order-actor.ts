@@ -1,6 +1,7 @@
 import { actor } from 'dapr-actor-runtime/app';
 import type { OrderDeps } from '../deps.ts';
 import type { OrderCommand } from '../domain/order.ts';
+import { captureAndShip } from '../use-cases/capture-and-ship.ts';
 import { decideOrder, openOrder } from '../use-cases/decide-order.ts';
 import { decideAndDriveOrder, driveOrder, placeAndDriveOrder } from '../use-cases/drive-order.ts';
 import { type IfVersion, OrderActor } from './order-actor-type.ts';
@@ -16,7 +17,8 @@ export const orderActor = actor(OrderActor, (deps: OrderDeps, id) => {
     advance: () => driveOrder(deps, order, { mayAlreadyRun: true }),
     cancel: (only) => decideAndDrive({ type: 'CancelOrder', now: now() }, only),
     recordCompensated: () => decide({ type: 'RecordCompensated', now: now() }),
-    ship: (request) => decide({ type: 'RecordShipment', ...request, now: now() }),
+    ship: (request) =>
+      captureAndShip(deps, order, { type: 'RecordShipment', ...request, now: now() }),
     deliver: (request) => decide({ type: 'RecordDelivery', ...request, now: now() }),
     cancelLines: ({ ifVersion, ...request }) =>
       decideAndDrive({ type: 'CancelLines', ...request, now: now() }, { ifVersion }),

@@ -2,6 +2,8 @@ import { paymentOperations } from '@commerce/contracts/payment/operations';
 import type {
   AuthorizationResult,
   AuthorizePayment,
+  CapturePayment,
+  CaptureResult,
   PaymentState,
   RefundPayment,
   RefundResult,
@@ -29,6 +31,16 @@ export async function authorizePayment(
 ): Promise<AuthorizationResult> {
   const request = requestOf('POST', `${orderId}/authorization`, JSON.stringify(authorization));
   return resultOf(sidecar.invokeBatched(paymentOperations.authorizePayment, request));
+}
+
+/** Captures a part of the authorization, once per capture id, before the goods leave. */
+export async function capturePayment(
+  sidecar: Sidecar,
+  orderId: string,
+  capture: CapturePayment,
+): Promise<CaptureResult> {
+  const request = requestOf('POST', `${orderId}/captures`, JSON.stringify(capture));
+  return resultOf(sidecar.invokeBatched(paymentOperations.capturePayment, request));
 }
 
 /** Voids what is authorized and not captured. A repeat changes nothing. */

@@ -171,11 +171,16 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
         ...(location === undefined ? {} : { location }),
         ...(parcels === undefined ? {} : { parcels }),
       };
+      const { refusedCapture: _settled, ...before } = fulfilment;
       return {
-        ...fulfilment,
+        ...before,
         lines: countUnits(fulfilment, lines, 'shipped'),
         shipments: [...fulfilment.shipments, shipment],
       };
+    }
+    case 'OrderCaptureRefused.v1': {
+      const { shipmentId, amount, code, reason, refusedAt } = event.data;
+      return { ...fulfilment, refusedCapture: { shipmentId, amount, code, reason, refusedAt } };
     }
     case 'OrderDelivered.v1':
       return evolveDelivered(fulfilment, event.data);

@@ -8,7 +8,9 @@ import { rejected, type Decision, type Refusal } from 'dapr-actor-runtime/stream
  * for `order-not-cancelling`, which only a workflow of the order can get.
  */
 export type OrderRefusalCode =
-  ProblemCode | Extract<HttpProblemCode, 'idempotency-key-reused'> | 'order-not-cancelling';
+  | ProblemCode
+  | Extract<HttpProblemCode, 'idempotency-key-reused' | 'unavailable'>
+  | 'order-not-cancelling';
 
 /** What the rules answer to a command on an order. */
 export type OrderDecision = Decision<OrderEvent, OrderRefusalCode>;

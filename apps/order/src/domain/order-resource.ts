@@ -34,7 +34,10 @@ export function toResource(id: string, order: Order, version: number): OrderReso
         ...(order.shortages && { lines: order.shortages }),
       },
     }),
-    ...(order.status === 'confirmed' && { fulfilment: fulfilmentOf(order.fulfilment) }),
+    ...(order.status === 'confirmed' && {
+      ...(order.fulfilment.refusedCapture && { refusedCapture: order.fulfilment.refusedCapture }),
+      fulfilment: fulfilmentOf(order.fulfilment),
+    }),
   };
 }
 

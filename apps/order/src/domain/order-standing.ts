@@ -14,7 +14,9 @@ export function standingOf(order: PresentOrder): OrderStanding {
   const amounts = amountsOf(order);
   if (order.status === 'confirmed') {
     return {
-      paymentStatus: confirmedPayment(amounts),
+      paymentStatus: order.fulfilment.refusedCapture
+        ? 'capture-refused'
+        : confirmedPayment(amounts),
       fulfilmentStatus: shippingStatus(order.fulfilment),
       returnStatus: returnStatus(order.fulfilment),
       amounts,

@@ -73,7 +73,12 @@ export interface Fulfilment {
   cancellations: string[];
   /** Ids of the backorder fills that were recorded. */
   fills: string[];
+  /** The last capture, if it was refused. */
+  refusedCapture?: RefusedCapture;
 }
+
+/** A capture that was refused: its shipment has not left. */
+export type RefusedCapture = Omit<EventData<'OrderCaptureRefused.v1'>, 'status' | 'standing'>;
 
 /** One line of a confirmed order with the counts of its units. */
 export interface LineProgress {

@@ -37,6 +37,7 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderBackorderFilled.v1': 'carried',
   'OrderLinesCancelled.v1': 'carried',
   'OrderShipped.v1': 'carried',
+  'OrderCaptureRefused.v1': 'carried',
   'OrderDelivered.v1': 'carried',
   'OrderReturnRequested.v1': 'carried',
   'OrderReturnRequested.v2': 'carried',

@@ -35,10 +35,12 @@ import {
 import {
   cancelLines,
   fillBackorder,
+  recordCaptureRefused,
   recordDelivery,
   recordShipment,
   type CancelLines,
   type FillBackorder,
+  type RecordCaptureRefused,
   type RecordDelivery,
   type RecordShipment,
 } from './shipping.ts';
@@ -92,6 +94,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderBackorderFilled.v1':
     case 'OrderLinesCancelled.v1':
     case 'OrderShipped.v1':
+    case 'OrderCaptureRefused.v1':
     case 'OrderDelivered.v1':
     case 'OrderReturnRequested.v1':
     case 'OrderReturnRequested.v2':
@@ -157,6 +160,7 @@ export type OrderCommand =
 /** Commands on the units of a confirmed order. */
 type FulfilmentCommand =
   | RecordShipment
+  | RecordCaptureRefused
   | RecordDelivery
   | CancelLines
   | FillBackorder
@@ -213,6 +217,7 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
         ? accepted()
         : decideConfirmed(command, order);
     case 'RecordShipment':
+    case 'RecordCaptureRefused':
     case 'RecordDelivery':
     case 'RequestReturn':
     case 'RecordReturnReceived':
@@ -236,6 +241,8 @@ function decideFulfilment(command: FulfilmentCommand, order: ConfirmedOrder): Or
   switch (command.type) {
     case 'RecordShipment':
       return recordShipment(command, order);
+    case 'RecordCaptureRefused':
+      return recordCaptureRefused(command, order);
     case 'RecordDelivery':
       return recordDelivery(command, order);
     case 'CancelLines':

@@ -17,7 +17,9 @@ import {
   cancelLines,
   it,
 } from './fulfilment-examples.ts';
-import { type OrderCommand } from './order.ts';
+import { toResource } from './order-resource.ts';
+import { absent } from './order-state.ts';
+import { evolve, type OrderCommand } from './order.ts';
 
 test(
   'recordShipment() ships everything that is left if no lines are named',
@@ -266,3 +268,38 @@ test(
     rejected('order-already-shipped', 'Units have shipped: cancel lines or return them.'),
   ),
 );
+
+// Money first
+
+const refusedCapture = {
+  shipmentId: 'shp_1',
+  amount: gbp(400),
+  code: 'payment-not-authorized' as const,
+  reason: 'the authorization has expired',
+};
+const captureRefused: OrderEvent = {
+  type: 'OrderCaptureRefused.v1',
+  data: { ...refusedCapture, refusedAt: now, status: 'confirmed' },
+};
+const recordRefused: OrderCommand = { type: 'RecordCaptureRefused', ...refusedCapture, now };
+
+test(
+  'recordCaptureRefused() says why a shipment did not leave',
+  it(given('all'), recordRefused, accepted(captureRefused)),
+);
+test(
+  'recordCaptureRefused() again changes nothing',
+  it(given('all', captureRefused), recordRefused, accepted()),
+);
+test('an order whose capture was refused shows it until a shipment leaves', (t) => {
+  const shown = (...events: OrderEvent[]) =>
+    toResource('ord_1', given('all', ...events).reduce(evolve, absent), 3);
+  t.like(shown(captureRefused), {
+    status: 'confirmed',
+    paymentStatus: 'capture-refused',
+    refusedCapture: { ...refusedCapture, refusedAt: now },
+  });
+  const after = shown(captureRefused, wholeShipment);
+  t.is(after?.paymentStatus, 'captured');
+  t.is(after?.refusedCapture, undefined);
+});

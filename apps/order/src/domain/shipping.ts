@@ -8,6 +8,7 @@ import type {
   Fulfilment,
   LineProgress,
   OrderDetails,
+  RefusedCapture,
   Units,
 } from './order-state.ts';
 import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
@@ -17,6 +18,11 @@ export interface RecordShipment extends ShipmentDetails {
   shipmentId: string;
   /** Absent: everything that can ship. */
   lines?: readonly RequestedUnits[] | undefined;
+  now: string;
+}
+
+export interface RecordCaptureRefused extends Omit<RefusedCapture, 'refusedAt'> {
+  type: 'RecordCaptureRefused';
   now: string;
 }
 
@@ -79,6 +85,23 @@ export function recordShipment(
       },
     }),
   );
+}
+
+/** Records that a shipment did not leave, because its capture was refused. */
+export function recordCaptureRefused(
+  { shipmentId, amount, code, reason, now }: RecordCaptureRefused,
+  { fulfilment }: ConfirmedOrder,
+): OrderDecision {
+  const known = fulfilment.refusedCapture;
+  const isKnown = known?.shipmentId === shipmentId && known.reason === reason;
+  return isKnown
+    ? accepted()
+    : accepted(
+        withStatus(fulfilment, {
+          type: 'OrderCaptureRefused.v1',
+          data: { shipmentId, amount, code, reason, refusedAt: now },
+        }),
+      );
 }
 
 /** Records that a shipment has arrived. Rejects with shipment-not-found. */

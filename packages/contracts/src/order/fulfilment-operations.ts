@@ -18,14 +18,14 @@ const shipping = {
   shipOrder: {
     method: 'POST',
     path: '/orders/:id/shipments',
-    summary: 'Records a shipment and captures the payment for its units.',
+    summary: 'Captures the payment for units, then records their shipment.',
     notes: [
       'Without lines, everything that can ship now is shipped. With the policy `all` an order ships in ' +
         'one shipment, with the other policies in any number of shipments.',
       '`Idempotency-Key` identifies the shipment, without expiry: a repeat ships nothing more. The last ' +
         'entry of `fulfilment.shipments` is the new shipment.',
-      'The capture follows the event, about a second later: see ' +
-        '[money](../architecture.md#money-after-the-confirmation).',
+      'Money first: if the capture is refused, nothing ships, the order shows `refusedCapture`, and the same ' +
+        'request is another attempt. Without a clear answer of the provider it is 503: repeat it with the same key.',
     ],
     access: BY_WAREHOUSE,
     audited: true,
@@ -50,6 +50,7 @@ const shipping = {
       'line-not-found',
       'line-ambiguous',
       'shipment-incomplete',
+      'capture-refused',
     ],
     example: { params: EXAMPLE_ORDER, body: {}, status: 201 },
   },

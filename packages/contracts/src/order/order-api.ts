@@ -7,7 +7,7 @@ import { Currency } from '../currency.ts';
 import { Money } from '../money.ts';
 import { Sku } from '../sku.ts';
 import { text } from '../text.ts';
-import { Charges, LineUnits } from './order-events.ts';
+import { CaptureRefusalCode, Charges, LineUnits } from './order-events.ts';
 import {
   Channel,
   LineId,
@@ -191,6 +191,16 @@ export const OrderResource = Type.Object({
           ]),
         }),
       ),
+    }),
+  ),
+  /** The last capture, if it was refused: its shipment has not left. */
+  refusedCapture: Type.Optional(
+    Type.Object({
+      shipmentId: Type.String(),
+      amount: Money,
+      code: CaptureRefusalCode,
+      reason: Type.String(),
+      refusedAt: Type.String(),
     }),
   ),
   /** The parked workflows of the order, which wait for an operator; absent if there is none. */

@@ -90,6 +90,12 @@ const standing = Type.Optional(OrderStanding);
 /** The status of an order with a parked workflow: it is being cancelled, or units were returned. */
 const ParkableStatus = Type.Union([Type.Literal('cancelling'), ...FulfilmentStatus.anyOf]);
 
+/** Why a payment could not be captured: its authorization is gone, or the provider refused. */
+export const CaptureRefusalCode = Type.Union([
+  Type.Literal('payment-not-authorized'),
+  Type.Literal('refused-by-provider'),
+]);
+
 /** The sum of all captures of the order, in the event after which nothing more is captured. */
 const captureTotal = Type.Optional(Money);
 
@@ -173,6 +179,16 @@ export const publicOrderEvents = {
     final: Type.Boolean(),
     captureTotal,
     shippedAt: Type.String(),
+  }),
+  /** A capture was refused, so a shipment did not leave. The next shipment settles it. */
+  'OrderCaptureRefused.v1': Type.Object({
+    status,
+    standing,
+    shipmentId: Type.String(),
+    amount: Money,
+    code: CaptureRefusalCode,
+    reason: Type.String(),
+    refusedAt: Type.String(),
   }),
   'OrderDelivered.v1': Type.Object({
     status,

@@ -1,11 +1,15 @@
 import { Type, type Static } from 'typebox';
 
-/** How far the payment of an order is. `none`: it ended before a payment was made. */
+/**
+ * How far the payment of an order is. `capture-refused`: goods wait because the last capture was refused.
+ * `none`: it ended before a payment was made.
+ */
 export const PaymentStatus = Type.Union([
   Type.Literal('pending'),
   Type.Literal('authorized'),
   Type.Literal('partially-captured'),
   Type.Literal('captured'),
+  Type.Literal('capture-refused'),
   Type.Literal('partially-refunded'),
   Type.Literal('refunded'),
   Type.Literal('voided'),
