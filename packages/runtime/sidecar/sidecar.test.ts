@@ -41,11 +41,11 @@ test('every call carries the token and the current context', async (t) => {
 
 test('the path of an invoked app is encoded once more, because the sidecar decodes it once', async (t) => {
   const sidecar = await sidecarOf(t, (request, response) => response.end(request.url));
-  const path = `/stock/${encodeURIComponent('A/B 50%')}/why?cursor=%31`;
+  const path = `/rooms/${encodeURIComponent('A/B 50%')}/why?cursor=%31`;
   const { text } = await sidecar.invoke('other', { method: 'GET', path });
-  t.is(text, '/v1.0/invoke/other/method/stock/A%252FB%252050%2525/why?cursor=%31');
+  t.is(text, '/v1.0/invoke/other/method/rooms/A%252FB%252050%2525/why?cursor=%31');
   const [decoded = ''] = text.split('?');
-  t.true(decodeURIComponent(decoded).endsWith(`/stock/${encodeURIComponent('A/B 50%')}/why`));
+  t.true(decodeURIComponent(decoded).endsWith(`/rooms/${encodeURIComponent('A/B 50%')}/why`));
 });
 
 test('an invoked app is told its time limit, which is no longer than its caller waits', async (t) => {
