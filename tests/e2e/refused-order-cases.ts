@@ -68,7 +68,7 @@ export const orders: Omit<Case, 'path'>[] = [
   },
   {
     title: 'a malformed product code',
-    body: line({ sku: 'a b' }),
+    body: line({ sku: ' a' }),
     ...invalid,
     pointer: '/lines/0/sku',
   },
