@@ -69,6 +69,7 @@ export function openFixtures(stack: TestStack) {
 
   const orders: Record<string, Fixture> = {
     getOrder: ofNewOrder,
+    readPersonalData: ofNewOrder,
     getOrderEvents: ofNewOrder,
     diffOrder: ofNewOrder,
     streamOrder: ofNewOrder,
