@@ -27,9 +27,10 @@ function readOptions(): { dryRun: boolean } {
 function show(title: string, differences: Difference[]): void {
   if (differences.length === 0) return;
   console.log(`\n${title}`);
-  for (const { orderId, operationId, reason, detail } of differences) {
+  for (const { orderId, operationId, reason, detail, findingId } of differences) {
     const operation = operationId === undefined ? '' : ` ${operationId}`;
-    console.log(`  ${orderId}${operation}  ${reason}: ${detail}`);
+    const finding = findingId === undefined ? '' : ` (finding ${findingId})`;
+    console.log(`  ${orderId}${operation}  ${reason}: ${detail}${finding}`);
   }
 }
 

@@ -105,7 +105,6 @@ for (const [from, to, method, path] of [
   ['gateway', 'payment', 'POST', '/payments/x/refunds'],
   ['gateway', 'payment', 'POST', '/reconciliations'],
   ['gateway', 'identity', 'GET', '/internal/signing-keys'],
-  ['order', 'payment', 'POST', '/payments/x/captures'],
   ['order', 'payment', 'POST', '/reconciliations'],
   ['order', 'catalog', 'POST', '/products'],
   ['order', 'inventory', 'POST', '/stock/X/receipts'],

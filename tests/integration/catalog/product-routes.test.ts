@@ -36,16 +36,19 @@ async function outboxOf(sku: string) {
   return rows;
 }
 
-test('a new product is stored under its SKU in upper case and can be read', async (t) => {
+test('a product keeps the case of its SKU and is found in any other', async (t) => {
   const body = { sku: '85123a', name: 'WHITE HANGING HEART', price };
   const created = await send('POST', '/products', { body });
   t.is(created.status, 201);
-  t.is(created.headers.get('location'), '/products/85123A');
-  const product = { sku: '85123A', name: 'WHITE HANGING HEART', price, version: 1 };
+  t.is(created.headers.get('location'), '/products/85123a');
+  const product = { sku: '85123a', name: 'WHITE HANGING HEART', price, version: 1 };
   t.deepEqual(created.body, product);
-  const read = await send('GET', '/products/85123a');
+  const read = await send('GET', '/products/85123A');
   t.is(read.status, 200);
   t.deepEqual(read.body, product);
+  const again = await send('POST', '/products', { body: { ...body, sku: '85123A' } });
+  t.is(again.status, 200);
+  t.deepEqual(again.body, product);
 });
 
 test('a conditional read returns the product only if its version has changed', async (t) => {
@@ -111,13 +114,13 @@ test('an unknown product gets 404 product-not-found', async (t) => {
 });
 
 test('a malformed SKU in the path is refused with a pointer to it', async (t) => {
-  const answer = await send('GET', '/products/not%20a%20sku');
+  const answer = await send('GET', '/products/not-a-sku%20');
   t.is(answer.status, 400);
   t.like(answer.body, { errors: [{ pointer: '/sku' }] });
 });
 
 const refusedProducts: [string, object, string][] = [
-  ['a malformed SKU', { sku: '-x' }, '/sku'],
+  ['a malformed SKU', { sku: ' x' }, '/sku'],
   ['an empty name', { name: '' }, '/name'],
   ['a name with a NUL character', { name: 'a\u0000b' }, '/name'],
   ['a name with half a surrogate pair', { name: 'a\ud800b' }, '/name'],
@@ -128,6 +131,7 @@ const refusedProducts: [string, object, string][] = [
     '/price/amountMinor',
   ],
   ['a currency that is no code', { price: { ...price, currency: 'pounds' } }, '/price/currency'],
+  ['a currency of the past', { price: { ...price, currency: 'DEM' } }, '/price/currency'],
   ['an unknown field', { colour: 'red' }, '/colour'],
 ];
 

@@ -1,10 +1,14 @@
 import { waitUntil } from '@commerce/testing';
 import test from 'ava';
-import { gbp, newOrderId, paymentsUnderTest } from './payment-app.ts';
+import { gbp, newOrderId, startPayments } from './payment-app.ts';
 
-// The customer of an action has no time in some of these tests, and all the time in the others.
-const { app, provider } = await paymentsUnderTest();
-const hurried = await paymentsUnderTest({ actionWindowMs: 1 });
+// Customers have no time to act in one app, and all the time in the other.
+const [patient, hurried] = await Promise.all([
+  startPayments(),
+  startPayments({ actionWindowMs: 1 }),
+]);
+const { app, provider } = patient;
+test.after.always('the apps are removed', () => Promise.all([patient.stop(), hurried.stop()]));
 
 const atProvider = async (orderId: string) =>
   (await provider.authorizationsOf(orderId)).map(({ status }) => status);

@@ -45,7 +45,10 @@ for (const [name, learn] of Object.entries(ways)) {
       t.like((await app.read(orderId)).body, {
         refunded: gbp(400),
         refundable: gbp(600),
-        operations: [{}, { operationId: id, foreign: true, amount: gbp(400), status: 'done' }],
+        operations: [
+          { kind: 'capture' },
+          { operationId: id, foreign: true, amount: gbp(400), status: 'done' },
+        ],
       });
       const all = await app.refund(orderId, 'r1', 1000);
       t.like(all, { status: 409, body: { type: '/problems/refund-exceeds-captured' } });
@@ -143,12 +146,15 @@ for (const [name, learn] of Object.entries(ways)) {
       t.like((await app.read(orderId)).body, {
         refunded: gbp(0),
         refundable: gbp(1000),
-        operations: [{}, { status: 'failed', reason: 'refund-returned', refundKind: 'goodwill' }],
+        operations: [
+          { kind: 'capture' },
+          { status: 'failed', reason: 'refund-returned', refundKind: 'goodwill' },
+        ],
       });
       t.is((await app.refund(orderId, 'r1', 400)).body['outcome'], 'refunded');
       t.like((await app.read(orderId)).body, {
         refunded: gbp(400),
-        operations: [{}, { status: 'done', attempt: 2 }],
+        operations: [{ kind: 'capture' }, { status: 'done', attempt: 2 }],
       });
       t.deepEqual(await app.forPerson(orderId), []);
     },

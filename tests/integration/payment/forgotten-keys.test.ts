@@ -41,7 +41,9 @@ test.serial(
         ['capture', 600],
         [kind, 200],
       ]);
-      t.like((await app.read(orderId)).body, { operations: [{}, { status: 'done' }] });
+      t.like((await app.read(orderId)).body, {
+        operations: [{ kind: 'capture' }, { status: 'done' }],
+      });
     }
   },
 );

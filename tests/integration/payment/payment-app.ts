@@ -50,8 +50,8 @@ export async function startPayments({ actionWindowMs = 900_000 } = {}) {
 }
 
 /** The same for a test file, with everything removed after its last test. */
-export async function paymentsUnderTest(options: { actionWindowMs?: number } = {}) {
-  const payments = await startPayments(options);
+export async function paymentsUnderTest() {
+  const payments = await startPayments();
   test.after.always('everything is removed', payments.stop);
   return payments;
 }
@@ -81,7 +81,7 @@ async function startPaymentApp(
   const webhookUrl = `${server.url}/webhooks/payment-provider`;
 
   async function call(method: string, path: string, body?: object, token = APP_TOKEN) {
-    return send(method, path, { body, headers: { 'dapr-api-token': token, ...FROM_ORDER } });
+    return send(method, path, { body, headers: { 'dapr-api-token': token } });
   }
 
   async function send(
@@ -115,7 +115,11 @@ async function startPaymentApp(
       return orderId;
     },
     void: (orderId: string) => call('DELETE', `/payments/${orderId}/authorization`),
-    read: (orderId: string) => call('GET', `/payments/${orderId}`),
+    /** The payment, as the order app reads it. */
+    read: (orderId: string) =>
+      send('GET', `/payments/${orderId}`, {
+        headers: { 'dapr-api-token': APP_TOKEN, ...FROM_ORDER },
+      }),
     sweep: pendingOperations.run,
     /** What the customer has done, as the order app asks for it. */
     complete: (orderId: string, attempt = 1) =>

@@ -28,7 +28,7 @@ test('simultaneous requests for one order make one authorization', async (t) => 
   );
   const [authorization] = await provider.authorizationsOf(orderId);
   for (const { body } of answers) {
-    t.deepEqual(body, { outcome: 'authorized', authorizationId: authorization?.id });
+    t.like(body, { outcome: 'authorized', authorizationId: authorization?.id });
   }
   t.deepEqual(await statusesAtProvider(orderId), ['authorized']);
 });
@@ -57,7 +57,7 @@ test('a lost answer has the outcome unknown, and a retry finds the same authoriz
   });
   t.is((await app.read(orderId)).status, 404);
   const [authorization] = await provider.authorizationsOf(orderId);
-  t.deepEqual((await app.authorize(orderId, 'tok_lost_reply')).body, {
+  t.like((await app.authorize(orderId, 'tok_lost_reply')).body, {
     outcome: 'authorized',
     authorizationId: authorization?.id,
   });
@@ -168,6 +168,6 @@ test('a request that does not match its schema is refused', async (t) => {
   t.is((await app.call('DELETE', '/payments/not-an-order/authorization')).status, 400);
 });
 
-test('the app is ready while its database responds', async (t) => {
-  t.is((await app.call('GET', '/readyz')).status, 200);
+test('the app is not ready without its sidecar, which publishes its events', async (t) => {
+  t.is((await app.call('GET', '/readyz')).status, 503);
 });

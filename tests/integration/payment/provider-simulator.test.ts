@@ -43,7 +43,7 @@ test('tok_lost_reply authorizes, loses the answer, and a repeat of the key gets 
   await t.throwsAsync(ask('lost', 'tok_lost_reply'));
   const [authorization] = await provider.authorizationsOf('lost');
   t.like(authorization, { status: 'authorized' });
-  t.deepEqual(await ask('lost', 'tok_lost_reply'), {
+  t.like(await ask('lost', 'tok_lost_reply'), {
     status: 201,
     body: { id: authorization?.id, status: 'authorized' },
   });

@@ -44,7 +44,6 @@ test('npm run reconcile lists what needs a person and exits with 1', async (t) =
     const { exitCode, output } = await reconcile(...args);
     t.is(exitCode, 1, output);
     t.regex(output, new RegExp(`${orderId} s1  capture-refused`));
-    t.regex(output, new RegExp(`${orderId}  voided-at-provider`));
   }
 });
 

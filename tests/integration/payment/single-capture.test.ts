@@ -51,6 +51,9 @@ test('what was captured for lines that are cancelled later is refunded', async (
   t.like((await app.read(orderId)).body, {
     captured: gbp(1000),
     refunded: gbp(400),
-    operations: [{}, { operationId: 'excess-capture', refundKind: 'adjustment', status: 'done' }],
+    operations: [
+      { kind: 'capture' },
+      { operationId: 'excess-capture', refundKind: 'adjustment', status: 'done' },
+    ],
   });
 });

@@ -238,7 +238,7 @@ const internal = {
     path: '/internal/audit-entries',
     summary: 'Records an action of a person in the calling app.',
     internal: true,
-    access: { apps: ['gateway', 'order', 'inventory', 'catalog'] },
+    access: { apps: ['gateway', 'order', 'inventory', 'payment', 'catalog'] },
     body: NewAuditEntry,
     answers: { 204: { what: 'the entry is recorded' } },
     problems: ['not-found'],
