@@ -59,7 +59,10 @@ export function openOutsideVerifier(
     const key = await keys.find(kid, alg);
     if (key === undefined) throw new TokenRefused('the key is unknown');
     if (!algorithms.has(alg)) throw new TokenRefused('the issuer does not announce the algorithm');
-    const payload = await verifiedPayload(token, key, outside, { alg, currentDate: new Date(now()) });
+    const payload = await verifiedPayload(token, key, outside, {
+      alg,
+      currentDate: new Date(now()),
+    });
     return { caller: outsideCaller(payload, outside), kid, alg, key };
   }
 
