@@ -3,7 +3,7 @@ import { identitySettings } from './config.ts';
 import { identityDeps } from './deps.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { addressRoutes } from './routes/addresses.ts';
-import { administrationRoutes } from './routes/administration.ts';
+import { administrationRoutes, erasureRoutes } from './routes/administration.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { issuerRoutes, keyRoutes } from './routes/keys.ts';
 import { meRoutes } from './routes/me.ts';
@@ -50,6 +50,7 @@ export default defineApp({
       ...issuerRoutes,
     ]),
     ...oauthTokenRoutes,
+    ...erasureRoutes,
     ...auditRoutes,
     ...keyRoutes,
   ],

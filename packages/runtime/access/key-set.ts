@@ -52,8 +52,7 @@ export function openKeySet({
   waitsForCooldown = false,
   now = Date.now,
 }: KeySetOptions): KeySet {
-  let jwks: Jwks = { keys: [] };
-  let select = createLocalJWKSet({ keys: [] });
+  const known = openKnownKeys();
   let loadedAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
   let failure: unknown;
@@ -64,23 +63,11 @@ export function openKeySet({
   async function read(): Promise<void> {
     triedAt = now();
     try {
-      const loaded = await load();
-      // An unchanged set keeps its key objects, so that tokens verified with them stay verified.
-      if (!isDeepStrictEqual(loaded, jwks)) select = createLocalJWKSet(loaded as JSONWebKeySet);
-      jwks = loaded;
+      known.replace(await load());
       loadedAt = now();
       failure = undefined;
     } catch (error) {
       failure = error;
-    }
-  }
-
-  async function known(kid: string, alg: string): Promise<CryptoKey | undefined> {
-    try {
-      return await select({ alg, kid });
-    } catch (error) {
-      if (error instanceof errors.JWKSNoMatchingKey) return undefined;
-      throw error;
     }
   }
 
@@ -105,7 +92,7 @@ export function openKeySet({
 
   return {
     async find(kid, alg) {
-      const cached = await known(kid, alg);
+      const cached = await known.find(kid, alg);
       const age = now() - loadedAt;
       if (cached !== undefined && age < cacheMs) return cached;
       const restMs = cooldownMs - (now() - triedAt);
@@ -117,10 +104,34 @@ export function openKeySet({
         await endOfCooldown(restMs);
       }
       await loading;
-      const key = now() - loadedAt > MAX_STALE_MS ? undefined : await known(kid, alg);
+      const key = now() - loadedAt > MAX_STALE_MS ? undefined : await known.find(kid, alg);
       if (key === undefined && failure !== undefined) throw failure;
       return key;
     },
     refresh: startReading,
+  };
+}
+
+/** The keys of the last read. */
+function openKnownKeys() {
+  let jwks: Jwks = { keys: [] };
+  let select = createLocalJWKSet({ keys: [] });
+
+  return {
+    /** Throws if it is not a key set. */
+    replace(loaded: Jwks): void {
+      // An unchanged set keeps its key objects, so that tokens verified with them stay verified.
+      if (!isDeepStrictEqual(loaded, jwks)) select = createLocalJWKSet(loaded as JSONWebKeySet);
+      jwks = loaded;
+    },
+
+    async find(kid: string, alg: string): Promise<CryptoKey | undefined> {
+      try {
+        return await select({ alg, kid });
+      } catch (error) {
+        if (error instanceof errors.JWKSNoMatchingKey) return undefined;
+        throw error;
+      }
+    },
   };
 }

@@ -43,9 +43,13 @@ export const OIDC_AUDIENCE = 'https://api.shop.example';
  * test can sign what the issuer never would.
  */
 export async function startOidcIssuer() {
-  const audience = OIDC_AUDIENCE;
   const port = await freePort();
   const issuer = `http://127.0.0.1:${port}`;
+  const { keys, ...controls } = await startProcess(port);
+  return { issuer, keys, ...controls, ...tokensOf(issuer), sign: signerOf(issuer, keys) };
+}
+
+async function startProcess(port: number) {
   let keys = await signingKeys();
   let child: ChildProcess | undefined;
 
@@ -58,11 +62,33 @@ export async function startOidcIssuer() {
   }
 
   async function start(): Promise<void> {
-    child = fork(PROCESS, [String(port)], { execArgv: ['--disable-warning=ExperimentalWarning'] });
+    child = fork(PROCESS, [String(port)]);
     await once(child, 'message');
     await useKeys(keys);
   }
 
+  await start();
+  return {
+    start,
+    keys: () => keys,
+    /** Signs with other keys from now on; the others in the list stay published. */
+    rotate: useKeys,
+
+    /** Ends the process: nothing answers on its port. */
+    async stop(): Promise<void> {
+      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+
+    /** Stops and continues the process: connections are accepted and nothing answers. */
+    signal: (name: 'SIGSTOP' | 'SIGCONT') => child?.kill(name),
+  };
+}
+
+/** The ways to get a token from the issuer. */
+function tokensOf(issuer: string) {
   async function post(path: string, form: Record<string, string>, headers = {}): Promise<string> {
     const answer = await fetch(issuer + path, {
       method: 'POST',
@@ -75,18 +101,14 @@ export async function startOidcIssuer() {
     return token;
   }
 
-  await start();
   return {
-    issuer,
-    start,
-    keys: () => keys,
-    /** Signs with other keys from now on. */
-    rotate: useKeys,
-
     /** The token of a service client. */
     clientToken(
       scope: string,
-      { alg = 'RS256', resource = audience }: { alg?: SigningAlgorithm; resource?: string } = {},
+      {
+        alg = 'RS256',
+        resource = OIDC_AUDIENCE,
+      }: { alg?: SigningAlgorithm; resource?: string } = {},
     ): Promise<string> {
       const form = { grant_type: 'client_credentials', scope, resource };
       const secret = Buffer.from(`service-${alg.toLowerCase()}:the-secret-of-a-test`);
@@ -98,42 +120,33 @@ export async function startOidcIssuer() {
       const verifier = randomBytes(32).toString('base64url');
       const query = new URLSearchParams({
         ...{ client_id: 'browser', response_type: 'code', redirect_uri: CALLBACK },
-        ...{ scope: 'openid', resource: audience, login_hint: name },
+        ...{ scope: 'openid', resource: OIDC_AUDIENCE, login_hint: name },
         code_challenge: createHash('sha256').update(verifier).digest('base64url'),
         code_challenge_method: 'S256',
       });
       const code = await followSignIn(issuer, `/auth?${query}`);
       return post('/token', {
-        ...{ grant_type: 'authorization_code', client_id: 'browser', resource: audience },
+        ...{ grant_type: 'authorization_code', client_id: 'browser', resource: OIDC_AUDIENCE },
         ...{ code, redirect_uri: CALLBACK, code_verifier: verifier },
       });
     },
+  };
+}
 
-    /** A token with any claims and header, signed with the issuer's own key. */
-    async sign(
-      claims: Record<string, unknown>,
-      header: Record<string, unknown> = {},
-    ): Promise<string> {
-      const key = keys.find(({ alg }) => alg === (header['alg'] ?? 'RS256')) as JWK;
-      const now = Math.floor(Date.now() / 1000);
-      const all = { iss: issuer, aud: audience, sub: 'ada', iat: now, exp: now + 600, ...claims };
-      return new SignJWT(withoutUndefined(all))
-        .setProtectedHeader({ alg: String(key.alg), typ: 'at+jwt', kid: key.kid, ...header } as {
-          alg: string;
-        })
-        .sign(await importJWK(key, String(key.alg)));
-    },
-
-    /** Ends the process: nothing answers on its port. */
-    async stop(): Promise<void> {
-      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
-    },
-
-    /** Stops and continues the process: connections are accepted and nothing answers. */
-    signal: (name: 'SIGSTOP' | 'SIGCONT') => child?.kill(name),
+/** Signs any claims under any header with the issuer's own key. */
+function signerOf(issuer: string, keys: () => JWK[]) {
+  return async (
+    claims: Record<string, unknown>,
+    header: Record<string, unknown> = {},
+  ): Promise<string> => {
+    const key = keys().find(({ alg }) => alg === (header['alg'] ?? 'RS256')) as JWK;
+    const alg = String(key.alg);
+    const now = Math.floor(Date.now() / 1000);
+    const times = { iat: now, exp: now + 600 };
+    const all = { iss: issuer, aud: OIDC_AUDIENCE, sub: 'ada', ...times, ...claims };
+    return new SignJWT(withoutUndefined(all))
+      .setProtectedHeader({ alg, typ: 'at+jwt', kid: String(key.kid), ...header })
+      .sign(await importJWK(key, alg));
   };
 }
 
