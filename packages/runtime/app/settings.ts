@@ -96,7 +96,7 @@ function issuerUrl(name: string, { what }: { what: string }): Setting<string | u
   };
 }
 
-/** Pairs such as `shop-admin=admin`; a name of the issuer may itself contain `=`. */
+/** Pairs such as `team-admins=admin`; a name of the issuer may itself contain `=`. */
 function namePairs(
   name: string,
   { what }: { what: string },

@@ -10,7 +10,7 @@ export interface IssuerKeys {
 }
 
 /** The scopes of the API that tokens are for. */
-const API_SCOPES = 'orders stock catalog import data-keys';
+const API_SCOPES = 'orders stock catalog import reports data-keys';
 /** Lifetime of tokens, and of all that the library stores, s. */
 const LIFE_SECONDS = 600;
 const [port = '0'] = process.argv.slice(2);
