@@ -32,13 +32,6 @@ const stack = await startStack({
     OIDC_ROLE_MAP: 'team-admins=admin,depot=warehouse',
   },
 });
-test.after.always('everything is stopped and deleted', async () => {
-  await stack.stop();
-  await oidc.stop();
-  await wipeDirectory(dataDir, silentProgress);
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
 const gateway = jsonClient(stack.gatewayUrl);
 const appClient = (name: string) => {
   const client = jsonClient(`http://127.0.0.1:${stack.app(name).app}`);
@@ -55,6 +48,13 @@ const key = () => ({ 'idempotency-key': randomBytes(12).toString('hex') });
 const [ada, bob] = [await oidc.userToken('ada'), await oidc.userToken('bob')];
 const admin = await oidc.userToken('grace+team-admins');
 const sku = 'MUG-1';
+
+test.after.always('everything is stopped and deleted', async () => {
+  await stack.stop();
+  await oidc.stop();
+  await wipeDirectory(dataDir, silentProgress);
+  rmSync(dataDir, { recursive: true, force: true });
+});
 
 async function place(token: string): Promise<JsonAnswer> {
   return gateway('POST', '/orders', { body: orderOf({ [sku]: 1 }), ...as(token, key()) });
@@ -111,7 +111,8 @@ test.serial('tokens that are not right are refused at the gateway and at the app
   const [, payload = ''] = (await oidc.sign({})).split('.');
   const headed = (alg: string) => `${encoded({ alg, typ: 'at+jwt', kid: rsa.kid })}.${payload}`;
   const pem = createPublicKey({ key: rsa as never, format: 'jwk' }).export({
-    ...{ type: 'spki', format: 'pem' },
+    type: 'spki',
+    format: 'pem',
   });
   const mac = createHmac('sha256', pem).update(headed('HS256')).digest('base64url');
   const wrong = {
@@ -167,7 +168,7 @@ test.serial('keys rotate under load, and no request is refused', async (t) => {
   const statuses = new Map<number, number>();
   const client = async () => {
     while (!isOver) {
-      const { status } = await gateway('GET', '/orders', as(await oidc.userToken('ada')));
+      const { status } = await gateway('GET', '/orders', as(await oidc.clientToken('orders')));
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }
   };
