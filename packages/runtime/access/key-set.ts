@@ -80,14 +80,15 @@ export function openKeySet({
 
   async function endOfCooldown(restMs: number): Promise<void> {
     if (waiting >= MAX_WAITING) throw new Error('too many calls wait for the keys of the issuer');
+    const lastTry = triedAt;
     waiting += 1;
     try {
       await pause(restMs);
     } finally {
       waiting -= 1;
     }
-    // The first of those that waited reads for all.
-    if (now() - triedAt >= cooldownMs) startReading();
+    // The first of those that waited reads for all; a timer may be a millisecond early.
+    if (triedAt === lastTry) startReading();
   }
 
   return {
