@@ -45,6 +45,7 @@ const ENDING = new Set([
   'endAllSessions',
   'setAccountRoles',
   'disableAccount',
+  'eraseAccount',
   'renewClientSecret',
   'endClient',
 ]);

@@ -4,6 +4,7 @@ import {
   createProgress,
   demoAccounts,
   formatFailure,
+  type Progress,
   type Stack,
   startStack,
 } from '@commerce/local-stack';
@@ -103,6 +104,38 @@ function databasesToCheck(stack: Stack) {
   };
 }
 
+/** The launcher has no token of an outside issuer. Answers the exit code. */
+function withoutImport(stack: Stack, issuer: string): number {
+  console.log(`\nnothing is imported: tokens come from ${issuer}`);
+  showUrls(stack);
+  return 0;
+}
+
+/** Answers the exit code: 0 if all checks of the summary hold. */
+async function importAndReplay(
+  options: Options,
+  { stack, progress, signal }: { stack: Stack; progress: Progress; signal: AbortSignal },
+): Promise<number> {
+  const summary = await unlessAborted(
+    signal,
+    replayInvoices({
+      gatewayUrl: stack.gatewayUrl,
+      importer: stack.serviceClients.importer,
+      file: options.file,
+      invoices: options.invoices,
+      databaseUrls: databasesToCheck(stack),
+      progress,
+    }),
+  );
+  console.log(`\n${formatSummary(summary)}`);
+  if (options.summary !== undefined) {
+    writeFileSync(options.summary, `${JSON.stringify(summary, null, 2)}\n`);
+  }
+  showUrls(stack);
+  showToken(stack);
+  return summary.checks.every(({ ok }) => ok) ? 0 : 1;
+}
+
 async function main(): Promise<number> {
   const options = readOptions();
   const signal = interruption();
@@ -119,24 +152,12 @@ async function main(): Promise<number> {
   });
   let exitCode = 0;
   try {
-    const summary = await unlessAborted(
-      signal,
-      replayInvoices({
-        gatewayUrl: stack.gatewayUrl,
-        importer: stack.serviceClients.importer,
-        file: options.file,
-        invoices: options.invoices,
-        databaseUrls: databasesToCheck(stack),
-        progress,
-      }),
-    );
-    console.log(`\n${formatSummary(summary)}`);
-    if (options.summary !== undefined) {
-      writeFileSync(options.summary, `${JSON.stringify(summary, null, 2)}\n`);
-    }
-    showUrls(stack);
-    showToken(stack);
-    if (options.once) exitCode = summary.checks.every(({ ok }) => ok) ? 0 : 1;
+    const issuer = process.env['OIDC_ISSUER'] ?? '';
+    const code =
+      issuer === ''
+        ? await importAndReplay(options, { stack, progress, signal })
+        : withoutImport(stack, issuer);
+    if (options.once) exitCode = code;
     else {
       console.log('\nthe platform is up; Ctrl-C stops it');
       await untilAborted(signal);

@@ -15,6 +15,8 @@ const LAUNCHER_MEANINGS: Record<string, string> = {
     'existing PostgreSQL server to use instead of starting one; its user must be able to create databases',
   REDIS_URL: 'existing Redis to use instead of starting one',
   DAPR_BIN_DIR: 'folder with daprd, placement, scheduler and sentry of Dapr 1.18 or newer',
+  OIDC_ISSUER:
+    'as for the apps; `npm start` then imports nothing, because it has no token of that issuer',
   XDG_CACHE_HOME: 'folder for the built Dapr (in `dapr-commerce/`), default `~/.cache`',
   COMMERCE_TEST_STACK: 'set by `npm test` for the tests: the file that describes the running stack',
 };

@@ -39,6 +39,15 @@ export function openFixtures(stack: TestStack) {
     return { id: answer.body.customerId };
   }
 
+  /** Registers someone else, to be erased. Answers the id of the account. */
+  async function registered(email: string): Promise<string> {
+    await call('registerAccount', { body: { email, password } });
+    const token = await mailed('verify-address', email);
+    const answer = await call('verifyAddress', { body: { token } });
+    if (!answer.ok) throw new Error(answer.code);
+    return answer.body.customerId;
+  }
+
   async function addressId(): Promise<{ id: string }> {
     const answer = await call('listAddresses', { headers: await bearer() } as object);
     return { id: answer.ok ? (answer.body.items[0]?.id ?? '') : '' };
@@ -140,17 +149,16 @@ export function openFixtures(stack: TestStack) {
       return { headers, body: { ...wanted, currentPassword } };
     },
     async eraseMe() {
-      const grace = { email: 'grace@shop.example', password };
-      await call('registerAccount', { body: grace });
-      const token = await mailed('verify-address', grace.email);
-      await call('verifyAddress', { body: { token } });
-      return { headers: await bearer(grace.email), body: { password } };
+      const email = 'grace@shop.example';
+      await registered(email);
+      return { headers: await bearer(email), body: { password } };
     },
     changeAddress: async () => ({ params: await addressId() }),
     removeAddress: async () => ({ params: await addressId() }),
     getAccountRoles: async () => ({ params: await customerId() }),
     setAccountRoles: async () => ({ params: await customerId() }),
     disableAccount: async () => ({ params: await customerId() }),
+    eraseAccount: async () => ({ params: { id: await registered('edith@shop.example') } }),
     renewClientSecret: async () => ({ params: await newClient() }),
     endClient: async () => ({ params: await newClient() }),
     submitSignInPage: async ({ body }) => ({ body: { ...(body as object), password } }),

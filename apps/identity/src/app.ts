@@ -3,14 +3,15 @@ import { identitySettings } from './config.ts';
 import { identityDeps } from './deps.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { addressRoutes } from './routes/addresses.ts';
-import { administrationRoutes } from './routes/administration.ts';
+import { administrationRoutes, erasureRoutes } from './routes/administration.ts';
 import { auditRoutes } from './routes/audit.ts';
-import { keyRoutes } from './routes/keys.ts';
+import { issuerRoutes, keyRoutes } from './routes/keys.ts';
 import { meRoutes } from './routes/me.ts';
 import { oauthTokenRoutes } from './routes/oauth-token.ts';
 import { retryAfter } from './routes/retry-after.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInPageRoutes } from './routes/sign-in-page.ts';
+import { unlessOutsideIssuer } from './routes/unless-outside-issuer.ts';
 import { sessionVerifier } from './tokens/session-verifier.ts';
 import { loadSeed } from './use-cases/load-seed.ts';
 import { pruneExpired } from './use-cases/prune-expired.ts';
@@ -39,13 +40,17 @@ export default defineApp({
   answerHeaders: { 'cache-control': 'no-store' },
   middleware: () => [retryAfter],
   routes: [
-    ...accountRoutes,
-    ...sessionRoutes,
-    ...meRoutes,
-    ...addressRoutes,
-    ...signInPageRoutes,
+    ...unlessOutsideIssuer([
+      ...accountRoutes,
+      ...sessionRoutes,
+      ...meRoutes,
+      ...addressRoutes,
+      ...signInPageRoutes,
+      ...administrationRoutes,
+      ...issuerRoutes,
+    ]),
     ...oauthTokenRoutes,
-    ...administrationRoutes,
+    ...erasureRoutes,
     ...auditRoutes,
     ...keyRoutes,
   ],

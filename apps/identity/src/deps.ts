@@ -16,6 +16,8 @@ import { openKeyRing, type KeyRing } from './tokens/key-ring.ts';
 export interface IdentityDeps {
   database: Database;
   issuer: string;
+  /** Where users sign in, in place of this app; undefined: here. */
+  outsideIssuer: string | undefined;
   jwksCacheSeconds: number;
   keys: IdentityKeys;
   hasher: Hasher;
@@ -29,7 +31,9 @@ export interface IdentityDeps {
   clock: () => number;
 }
 
-export type IdentitySettings = Omit<Config<typeof identitySettings>, 'localSeed'>;
+export type IdentitySettings = Omit<Config<typeof identitySettings>, 'localSeed'> & {
+  outsideIssuer?: string | undefined;
+};
 
 /** Assembles the dependencies. Nothing is read or sent before the first request. */
 export function identityDeps(
@@ -41,12 +45,13 @@ export function identityDeps(
     clock = Date.now,
   }: { database: Database; redis: Redis; log: Logger; clock?: () => number },
 ): IdentityDeps {
-  const { issuer, jwksCacheSeconds } = settings;
+  const { issuer, outsideIssuer, jwksCacheSeconds } = settings;
   const keys = identityKeys(settings.masterKey);
   const keyRing = openKeyRing({ database, master: keys.master, jwksCacheSeconds, clock });
   return {
     database,
     issuer,
+    outsideIssuer,
     jwksCacheSeconds,
     keys,
     hasher: openHasher({

@@ -1,5 +1,5 @@
 import type { AppName } from '@commerce/contracts/apps';
-import { AUDIT_LOG, TOKENS } from '@commerce/contracts/identity/access';
+import { AUDIT_LOG, OUTSIDE_USERS, TOKENS } from '@commerce/contracts/identity/access';
 import { identityOperations } from '@commerce/contracts/identity/operations';
 import {
   type App,
@@ -32,7 +32,7 @@ export function defineApp<
   const { name } = declaration;
   const app = defineRuntimeApp({
     ...declaration,
-    access: { issuer: TOKENS, audit: AUDIT_LOG },
+    access: { issuer: TOKENS, outsideUsers: OUTSIDE_USERS, audit: AUDIT_LOG },
     pubsub: 'pubsub',
     secretFields: SECRET_FIELDS,
     ...(apiApps.includes(name) && { document: documentOf(name) }),

@@ -3,7 +3,7 @@ import { httpProblem, type Route } from '../http/index.ts';
 import type { AccessRule, Operation } from '../openapi/index.ts';
 import { openAuditRecorder, type Audit, type AuditRecorder } from './audit.ts';
 import { appCaller, TokenRefused, type Caller } from './caller.ts';
-import type { Verifier } from './verifier.ts';
+import type { Verifier } from './verified-tokens.ts';
 
 /** `WWW-Authenticate` for a request without a token, and for a refused token. */
 const CHALLENGE = 'Bearer';

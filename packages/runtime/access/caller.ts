@@ -5,15 +5,15 @@ export interface Caller {
   kind: 'user' | 'client' | 'app';
   roles: readonly string[];
   scopes: readonly string[];
-  /** The session of a user; undefined for a service client. */
+  /** The session of a user; undefined for a service client, and if an outside issuer names none. */
   sid: string | undefined;
 }
 
 /** The caller of a token. */
 export interface TokenCaller extends Caller {
   kind: 'user' | 'client';
-  /** The id of the token. */
-  jti: string;
+  /** The id of the token; undefined if an outside issuer gives it none. */
+  jti: string | undefined;
   /** When the token expires, Unix seconds. */
   exp: number;
 }
@@ -31,15 +31,20 @@ export class TokenRefused extends Error {
 const MAX_LIST_LENGTH = 32;
 const NAME = /^[\x21\x23-\x5b\x5d-\x7e]{1,128}$/;
 
+/** Whether a value is a name as scopes are (RFC 6749), of at most 128 characters. */
+export function isName(value: unknown): value is string {
+  return typeof value === 'string' && NAME.test(value);
+}
+
 function name(claims: Record<string, unknown>, claim: string): string {
   const value = claims[claim];
-  if (typeof value === 'string' && NAME.test(value)) return value;
+  if (isName(value)) return value;
   throw new TokenRefused(`the claim ${claim} is missing or malformed`);
 }
 
 function names(value: unknown, claim: string): readonly string[] {
   const all = Array.isArray(value) ? value : undefined;
-  const valid = all?.every((one) => typeof one === 'string' && NAME.test(one)) ?? false;
+  const valid = all?.every(isName) ?? false;
   if (all === undefined || all.length > MAX_LIST_LENGTH || !valid) {
     throw new TokenRefused(`the claim ${claim} is malformed`);
   }

@@ -7,6 +7,9 @@ export {
 export { auditThrough, type Audit, type AuditEntry } from './audit.ts';
 export { TokenRefused, type Caller } from './caller.ts';
 export { openIssuerVerifier } from './issuer.ts';
+export { openOutsideVerifier, type OutsideIssuer } from './outside-issuer.ts';
 export { type Jwks } from './key-set.ts';
 export { openRevocations } from './revocations.ts';
-export { openVerifier, type Verifier, type VerifierOptions } from './verifier.ts';
+export { type Verifier } from './verified-tokens.ts';
+export { openVerifier, type VerifierOptions } from './verifier.ts';
+export { verifyByIssuer } from './verify-by-issuer.ts';

@@ -2,7 +2,8 @@ import type { Sidecar } from '../sidecar/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { Jwks } from './key-set.ts';
 import { openRevocations } from './revocations.ts';
-import { openVerifier, type Verifier } from './verifier.ts';
+import type { Verifier } from './verified-tokens.ts';
+import { openVerifier } from './verifier.ts';
 
 /** Longest wait for the issuer's keys or revocation list, ms. */
 const READ_TIMEOUT_MS = 3_000;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { createLocalJWKSet, errors, type CryptoKey, type JSONWebKeySet } from 'jose';
 
@@ -7,8 +8,8 @@ const DEFAULT_CACHE_MS = 300_000;
 const DEFAULT_COOLDOWN_MS = 10_000;
 /** How long known keys stay valid while the issuer does not answer, ms. */
 const MAX_STALE_MS = 3_600_000;
-const FETCH_TIMEOUT_MS = 5_000;
-const MAX_BYTES = 65_536;
+/** Most calls with unknown keys that wait for the end of a cooldown: more of them could fill the app. */
+const MAX_WAITING = 500;
 
 /** The JSON Web Key Set (RFC 7517) of an issuer. */
 export interface Jwks {
@@ -17,56 +18,52 @@ export interface Jwks {
 
 export interface KeySet {
   /**
-   * The ES256 key with that id, or undefined if the issuer does not publish it. Rejects with the
-   * error of `load` if that is not known.
+   * The key with that id for that algorithm, or undefined if the issuer does not publish it. Rejects
+   * with the error of `load` if that is not known.
    */
-  find(kid: string): Promise<CryptoKey | undefined>;
+  find(kid: string, alg: string): Promise<CryptoKey | undefined>;
+  /** Reads the keys in the background, so that the first call need not wait for it. */
+  refresh(): void;
 }
 
-/** Reads a key set from a URL. */
-export async function fetchJwks(url: string): Promise<Jwks> {
-  const answer = await fetch(url, {
-    redirect: 'error',
-    signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
-  });
-  const text = await answer.text();
-  if (!answer.ok || text.length > MAX_BYTES)
-    throw new Error(`no key set at ${url}: status ${answer.status}`);
-  return JSON.parse(text) as Jwks;
+interface KeySetOptions {
+  load: () => Promise<Jwks>;
+  cacheMs?: number | undefined;
+  cooldownMs?: number | undefined;
+  /**
+   * Whether a call for an unknown key waits for the end of the cooldown, in place of an answer from
+   * the last read: for an issuer that may sign with a key as soon as it publishes it.
+   */
+  waitsForCooldown?: boolean;
+  now?: (() => number) | undefined;
 }
 
 /**
  * The keys of an issuer, cached. They are read again when the cache time is over, and once per
  * cooldown for an unknown key id. A key is valid until a new set no longer contains it; while no
- * new set can be read, known keys stay valid for an hour. Keys for other algorithms than ES256 are
- * ignored. (jose's createRemoteJWKSet has no injectable clock, no stale keys and no pause after a
+ * new set can be read, known keys stay valid for an hour, and only the first call waits for the
+ * issuer. (jose's createRemoteJWKSet has no injectable clock, no stale keys and no pause after a
  * failed read.)
  */
 export function openKeySet({
   load,
   cacheMs = DEFAULT_CACHE_MS,
   cooldownMs = DEFAULT_COOLDOWN_MS,
+  waitsForCooldown = false,
   now = Date.now,
-}: {
-  load: () => Promise<Jwks>;
-  cacheMs?: number;
-  cooldownMs?: number;
-  now?: () => number;
-}): KeySet {
-  let jwks: Jwks = { keys: [] };
-  let select = createLocalJWKSet({ keys: [] });
+}: KeySetOptions): KeySet {
+  const known = openKnownKeys();
   let loadedAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
   let failure: unknown;
   let loading: Promise<void> | undefined;
+  /** Calls that wait for a read that has not begun. */
+  let waiting = 0;
 
   async function read(): Promise<void> {
     triedAt = now();
     try {
-      const loaded = await load();
-      // An unchanged set keeps its key objects, so that tokens verified with them stay verified.
-      if (!isDeepStrictEqual(loaded, jwks)) select = createLocalJWKSet(loaded as JSONWebKeySet);
-      jwks = loaded;
+      known.replace(await load());
       loadedAt = now();
       failure = undefined;
     } catch (error) {
@@ -74,30 +71,68 @@ export function openKeySet({
     }
   }
 
-  async function known(kid: string): Promise<CryptoKey | undefined> {
+  /** Concurrent calls that need new keys share one read. */
+  function startReading(): void {
+    loading ??= read().finally(() => {
+      loading = undefined;
+    });
+  }
+
+  async function endOfCooldown(restMs: number): Promise<void> {
+    if (waiting >= MAX_WAITING) throw new Error('too many calls wait for the keys of the issuer');
+    const lastTry = triedAt;
+    waiting += 1;
     try {
-      return await select({ alg: 'ES256', kid });
-    } catch (error) {
-      if (error instanceof errors.JWKSNoMatchingKey) return undefined;
-      throw error;
+      await pause(restMs);
+    } finally {
+      waiting -= 1;
     }
+    // The first of those that waited reads for all; a timer may be a millisecond early.
+    if (triedAt === lastTry) startReading();
   }
 
   return {
-    async find(kid) {
-      const cached = await known(kid);
-      if (cached !== undefined && now() - loadedAt < cacheMs) return cached;
-      const hasExpired = failure === undefined && now() - loadedAt >= cacheMs;
-      // Concurrent calls that need new keys share one read.
-      if (hasExpired || now() - triedAt >= cooldownMs) {
-        loading ??= read().finally(() => {
-          loading = undefined;
-        });
+    async find(kid, alg) {
+      const cached = await known.find(kid, alg);
+      const age = now() - loadedAt;
+      if (cached !== undefined && age < cacheMs) return cached;
+      const restMs = cooldownMs - (now() - triedAt);
+      const hasExpired = failure === undefined && age >= cacheMs;
+      if (hasExpired || restMs <= 0) startReading();
+      // While the issuer does not answer, calls with known keys do not wait for it.
+      if (cached !== undefined && failure !== undefined && age <= MAX_STALE_MS) return cached;
+      if (loading === undefined && waitsForCooldown && failure === undefined) {
+        await endOfCooldown(restMs);
       }
       await loading;
-      const key = now() - loadedAt > MAX_STALE_MS ? undefined : await known(kid);
+      const key = now() - loadedAt > MAX_STALE_MS ? undefined : await known.find(kid, alg);
       if (key === undefined && failure !== undefined) throw failure;
       return key;
+    },
+    refresh: startReading,
+  };
+}
+
+/** The keys of the last read. */
+function openKnownKeys() {
+  let jwks: Jwks = { keys: [] };
+  let select = createLocalJWKSet({ keys: [] });
+
+  return {
+    /** Throws if it is not a key set. */
+    replace(loaded: Jwks): void {
+      // An unchanged set keeps its key objects, so that tokens verified with them stay verified.
+      if (!isDeepStrictEqual(loaded, jwks)) select = createLocalJWKSet(loaded as JSONWebKeySet);
+      jwks = loaded;
+    },
+
+    async find(kid: string, alg: string): Promise<CryptoKey | undefined> {
+      try {
+        return await select({ alg, kid });
+      } catch (error) {
+        if (error instanceof errors.JWKSNoMatchingKey) return undefined;
+        throw error;
+      }
     },
   };
 }

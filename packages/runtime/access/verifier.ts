@@ -1,18 +1,16 @@
-import { hash, KeyObject } from 'node:crypto';
-import type { CryptoKey } from 'jose';
+import { KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import { LRUCache } from 'lru-cache';
 import { callerOf, TokenRefused, type TokenCaller } from './caller.ts';
-import { fetchJwks, openKeySet, type Jwks } from './key-set.ts';
+import { fetchJwks } from './issuer-documents.ts';
+import { openKeySet, type Jwks } from './key-set.ts';
+import { LEEWAY_SECONDS, parsedPart } from './token-header.ts';
+import { rememberVerified, type VerifiedToken, type Verifier } from './verified-tokens.ts';
 
 /** Longest token that is verified, characters. Ours have about 700. */
 const MAX_TOKEN_LENGTH = 4_096;
-/** Largest difference between the clocks of issuer and verifier, s. */
-const LEEWAY_SECONDS = 30;
 /** Longest lifetime of a token, s. Ours live for 10 minutes. */
 const MAX_LIFE_SECONDS = 3_600;
-/** Most verified tokens in the cache; the least recently used are evicted first. */
-const MAX_CACHED = 10_000;
+const ALGORITHM = 'ES256';
 /** The only header fields allowed: no embedded key, no extensions. */
 const HEADER_FIELDS = new Set(['alg', 'typ', 'kid']);
 const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}$/;
@@ -36,102 +34,45 @@ export interface VerifierOptions {
   now?: () => number;
 }
 
-export interface Verifier {
-  /**
-   * The caller of an access token. Rejects with TokenRefused for an invalid token, and with another
-   * error if the issuer's keys cannot be read.
-   */
-  verify(token: string): Promise<TokenCaller>;
-}
-
-interface CachedToken {
-  caller: TokenCaller;
-  kid: string;
-  key: CryptoKey;
-}
-
 /**
  * Verifies access tokens (RFC 9068, RFC 8725): ES256 only, `typ` at+jwt, a key that the issuer
  * publishes under the token's `kid`, `iss`, `aud`, `nbf` and `exp` with 30 s of leeway. A verified
  * token is cached by its hash until it expires or its key is withdrawn.
  */
 export function openVerifier(options: VerifierOptions): Verifier {
-  const { issuer, audience, jwks, isRevoked, now = Date.now } = options;
-  const { maxCached = MAX_CACHED } = options;
-  const load = typeof jwks === 'string' ? () => fetchJwks(jwks) : jwks;
+  const { issuer, audience, jwks, isRevoked, maxCached, now = Date.now } = options;
   const { cacheMs, cooldownMs } = options;
-  const keys = openKeySet({
-    load,
-    now,
-    ...(cacheMs === undefined ? {} : { cacheMs }),
-    ...(cooldownMs === undefined ? {} : { cooldownMs }),
-  });
-  const cache = new LRUCache<string, CachedToken>({ max: maxCached });
+  const load = typeof jwks === 'string' ? () => fetchJwks(jwks) : jwks;
+  const keys = openKeySet({ load, now, cacheMs, cooldownMs });
 
-  async function findCached(digest: string): Promise<TokenCaller | undefined> {
-    const known = cache.get(digest);
-    if (known === undefined) return undefined;
-    const expired = now() / 1000 >= known.caller.exp + LEEWAY_SECONDS;
-    if (expired || (await keys.find(known.kid)) !== known.key) {
-      cache.delete(digest);
-      return undefined;
-    }
-    return known.caller;
-  }
-
-  async function verifyAnew(token: string): Promise<CachedToken> {
+  async function verifyAnew(token: string): Promise<VerifiedToken> {
     const kid = kidOf(token);
-    const key = await keys.find(kid);
+    const key = await keys.find(kid, ALGORITHM);
     if (key === undefined) throw new TokenRefused('the key is unknown');
     const nowSeconds = Math.floor(now() / 1000);
     const claims = verifiedClaims(token, KeyObject.from(key), { issuer, audience, nowSeconds });
-    return { caller: callerOf(claims), kid, key };
+    return { caller: callerOf(claims), kid, alg: ALGORITHM, key };
   }
 
-  return {
-    async verify(token) {
-      if (token.length > MAX_TOKEN_LENGTH) throw new TokenRefused('the token is too long');
-      const digest = hash('sha256', token, 'base64');
-      let caller = await findCached(digest);
-      if (caller === undefined) {
-        const verified = await verifyAnew(token);
-        cache.set(digest, verified);
-        caller = verified.caller;
-      }
-      if (await isRevoked?.(caller)) throw new TokenRefused('the session has ended');
-      return caller;
-    },
-  };
+  const maxLength = MAX_TOKEN_LENGTH;
+  return rememberVerified({ verifyAnew, keys, maxLength, isRevoked, maxCached, now });
 }
 
 // Checked before any key lookup: the header is untrusted input.
 function kidOf(token: string): string {
   if (!TOKEN.test(token)) throw new TokenRefused('not a compact JWS with an ES256 signature');
-  const header = parsed(token.slice(0, token.indexOf('.')));
+  const header = parsedPart(token, 0);
   for (const field of Object.keys(header)) {
     // Without the name of the field, which would bring untrusted text into the log.
     if (!HEADER_FIELDS.has(field)) throw new TokenRefused('the header has an unknown field');
   }
   const { alg, typ, kid } = header;
-  if (alg !== 'ES256') throw new TokenRefused('the algorithm is not ES256');
+  if (alg !== ALGORITHM) throw new TokenRefused('the algorithm is not ES256');
   if (typeof typ !== 'string' || typ.toLowerCase() !== 'at+jwt') {
     throw new TokenRefused('the type is not at+jwt');
   }
   if (typeof kid !== 'string' || !KID.test(kid)) throw new TokenRefused('the key id is malformed');
   return kid;
-}
-
-function parsed(part: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(part, 'base64url').toString());
-  } catch {
-    throw new TokenRefused('the header is not JSON');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new TokenRefused('the header is not an object');
-  }
-  return value as Record<string, unknown>;
 }
 
 function verifiedClaims(
@@ -142,7 +83,7 @@ function verifiedClaims(
   let claims: Record<string, unknown> | string;
   try {
     claims = jwt.verify(token, key, {
-      algorithms: ['ES256'],
+      algorithms: [ALGORITHM],
       issuer,
       audience,
       clockTimestamp: nowSeconds,

@@ -94,6 +94,11 @@ export type OpenActors = <M extends ActorMethods>(
 export interface AppAccess {
   /** The app that issues access tokens, and their audience. */
   issuer: { app: string; audience: string };
+  /**
+   * The users of an outside issuer (OIDC_ISSUER): the roles that all of them have, and the prefix of
+   * their ids. By default none, and `user`.
+   */
+  outsideUsers?: { everyone: readonly string[]; idPrefix: string };
   /** The app that stores the audit log, the path for entries, and the roles of staff. */
   audit: { app: string; path: string; staff: readonly string[] };
 }
@@ -126,7 +131,8 @@ export interface App<D = unknown> {
   pubsub: string;
   document: OpenApiDocument | undefined;
   open: (context: AppContext<ContextPart, Settings>) => D | Promise<D>;
-  verifier: ((deps: D) => Verifier) | undefined;
+  /** A verifier of its own; `outside` is that of the outside issuer, if there is one. */
+  verifier: ((deps: D, outside: Verifier | undefined) => Verifier) | undefined;
   ready: ((deps: D) => Promise<string | undefined>) | undefined;
   /** Runs before the routes, outermost first. */
   middleware: ((deps: D) => Middleware[]) | undefined;

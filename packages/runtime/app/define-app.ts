@@ -2,6 +2,7 @@ import type { Settings } from '../config/index.ts';
 import { batchId, batchPath } from '../openapi/index.ts';
 import type { App, AppContext, AppStreams, CalledOperation, ContextPart } from './declaration.ts';
 import {
+  accessSettings,
   commonSettings,
   databaseSettings,
   redisSettings,
@@ -69,7 +70,6 @@ export function defineApp<
 >(declaration: AppDeclaration<S, U, D, T>): App<D> {
   const { settings = {}, uses = [], streams, ...others } = declaration;
   const { open = (context: unknown) => context, ...rest } = others;
-  const { issuer: _, ...settingsWithoutAccess } = commonSettings;
   const has = (resource: Resource) => (uses as readonly Resource[]).includes(resource);
   if (streams !== undefined) requireStreamResources(rest.name, streams, has);
   const stored = { store: `${rest.name}streams`, table: 'stream_state' };
@@ -96,7 +96,8 @@ export function defineApp<
     uses,
     streams: streams && { ...stored, ...streams },
     settings: {
-      ...(rest.access === undefined ? settingsWithoutAccess : commonSettings),
+      ...commonSettings,
+      ...(rest.access === undefined ? {} : accessSettings),
       ...(has('database') ? databaseSettings : {}),
       ...(has('redis') ? redisSettings : {}),
       ...(streams === undefined ? {} : streamSettings),

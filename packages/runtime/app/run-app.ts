@@ -1,4 +1,10 @@
-import { type Audit, auditThrough, openIssuerVerifier, type Verifier } from '../access/index.ts';
+import {
+  type Audit,
+  auditThrough,
+  openIssuerVerifier,
+  openOutsideVerifier,
+  type Verifier,
+} from '../access/index.ts';
 import {
   type ActorMethods,
   type ActorType,
@@ -19,7 +25,7 @@ import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { createLogger, type Logger } from '../telemetry/index.ts';
 import { buildApp } from './build-app.ts';
 import { openAppStreams } from './app-streams.ts';
-import type { App, AppContext, ContextPart } from './declaration.ts';
+import type { App, AppAccess, AppContext, ContextPart } from './declaration.ts';
 import { daprApisOf, isSubscriber, recordsAudit, verifiesTokens } from './define-app.ts';
 import type { CommonConfig, Resource } from './settings.ts';
 
@@ -74,7 +80,7 @@ export async function runApp<D>(
       appToken: config.appToken,
       log,
       ready: readinessOf(app, deps, { ...opened, worker: () => worker }),
-      verifier: verifierOf(app, deps, { ...opened, issuer: config.issuer }),
+      verifier: verifierOf(app, deps, { ...opened, config }),
       audit: auditOf(app, opened),
       database,
       localActors,
@@ -142,11 +148,30 @@ async function closeResources({ outbox, sidecar, redis, database }: Opened): Pro
 function verifierOf<D>(
   app: App<D>,
   deps: D,
-  { sidecar, log, issuer }: Opened & { issuer: string },
+  { sidecar, log, config }: Opened & { config: CommonConfig },
 ): Verifier | undefined {
   const { access } = app;
   if (access === undefined || !verifiesTokens(app)) return undefined;
-  return app.verifier?.(deps) ?? openIssuerVerifier({ sidecar, issuer, ...access.issuer, log });
+  const outside = outsideVerifierOf(access, config, log);
+  if (app.verifier !== undefined) return app.verifier(deps, outside);
+  const { issuer } = config;
+  return outside ?? openIssuerVerifier({ sidecar, issuer, ...access.issuer, log });
+}
+
+function outsideVerifierOf(
+  { issuer, outsideUsers = { everyone: [], idPrefix: 'user' } }: AppAccess,
+  config: CommonConfig,
+  log: Logger,
+): Verifier | undefined {
+  if (config.outsideIssuer === undefined) return undefined;
+  const outside = {
+    ...outsideUsers,
+    issuer: config.outsideIssuer,
+    audience: config.outsideAudience ?? issuer.audience,
+    rolesClaim: config.outsideRolesClaim,
+    roleMap: config.outsideRoleMap,
+  };
+  return openOutsideVerifier(outside, { log });
 }
 
 // The app that runs a forwarded operation records it; the edge records only the users it refuses.

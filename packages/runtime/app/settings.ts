@@ -5,7 +5,27 @@ export type Resource = 'database' | 'redis' | 'outbox';
 
 const LOOPBACK = '127.0.0.1';
 
-/** The settings of every app; `issuer` only if the app declares its `access`. */
+/** The settings for tokens, of an app that declares its `access`. */
+export const accessSettings = {
+  issuer: text('TOKEN_ISSUER', {
+    what: 'the `iss` of access tokens: the public address of the platform',
+  }),
+  outsideIssuer: issuerUrl('OIDC_ISSUER', {
+    what: 'an outside OpenID Connect issuer, exactly as in `iss`: its tokens are accepted in place of those of the platform',
+  }),
+  outsideAudience: optional('OIDC_AUDIENCE', {
+    what: 'the audience that its tokens must have; not set: that of the platform',
+  }),
+  outsideRolesClaim: text('OIDC_ROLES_CLAIM', {
+    what: 'the claim with the roles, by its name or by a path such as `realm_access.roles`',
+    byDefault: 'roles',
+  }),
+  outsideRoleMap: namePairs('OIDC_ROLE_MAP', {
+    what: 'our name for each role of the issuer; roles that are not listed then count for nothing. Not set: all roles count under their own names',
+  }),
+} satisfies Settings;
+
+/** The settings of every app. */
 export const commonSettings = {
   port: port('APP_PORT', { what: 'the port of the app' }),
   listenAddress: text('LISTEN_ADDRESS', {
@@ -20,9 +40,6 @@ export const commonSettings = {
   daprApiToken: text('DAPR_API_TOKEN', {
     what: 'the token that the app sends to its sidecar',
     secret: 'given',
-  }),
-  issuer: text('TOKEN_ISSUER', {
-    what: 'the `iss` of access tokens: the public address of the platform',
   }),
   logLevel: text('LOG_LEVEL', {
     what: 'the lowest log level that is written (pino)',
@@ -60,8 +77,53 @@ export const sagaSettings = {
   }),
 } satisfies Settings;
 
+/** The address of an issuer: https, or http for one in a network that the operator trusts. */
+function issuerUrl(name: string, { what }: { what: string }): Setting<string | undefined> {
+  return {
+    name,
+    what,
+    form: 'absolute URL',
+    byDefault: '',
+    parse: (value) => {
+      if (!value) return undefined;
+      const url = URL.canParse(value) ? new URL(value) : undefined;
+      const isPlain = url?.search === '' && url.hash === '' && url.username === '';
+      if (!isPlain || !['https:', 'http:'].includes(url.protocol)) {
+        throw new Error('must be an http or https URL without query and fragment');
+      }
+      return value;
+    },
+  };
+}
+
+/** Pairs such as `team-admins=admin`; a name of the issuer may itself contain `=`. */
+function namePairs(
+  name: string,
+  { what }: { what: string },
+): Setting<ReadonlyMap<string, string> | undefined> {
+  return {
+    name,
+    what,
+    form: 'pairs such as team-admins=admin, separated by commas',
+    byDefault: '',
+    parse: (value) => {
+      const pairs = (value ?? '').split(',').map((pair) => pair.trim());
+      const given = pairs.filter((pair) => pair !== '');
+      if (given.length === 0) return undefined;
+      return new Map(
+        given.map((pair) => {
+          const [, theirs, ours] = /^(.+)=([^=]+)$/.exec(pair) ?? [];
+          if (theirs === undefined || ours === undefined) {
+            throw new Error(`must be pairs such as team-admins=admin, not '${pair}'`);
+          }
+          return [theirs, ours];
+        }),
+      );
+    },
+  };
+}
+
 type ValueOf<S> = S extends Setting<infer T> ? T : never;
-/** The values of the settings of every app. */
-export type CommonConfig = Readonly<{
-  [K in keyof typeof commonSettings]: ValueOf<(typeof commonSettings)[K]>;
-}>;
+type AllCommon = typeof commonSettings & typeof accessSettings;
+/** The values of the settings of every app, with those for tokens. */
+export type CommonConfig = Readonly<{ [K in keyof AllCommon]: ValueOf<AllCommon[K]> }>;

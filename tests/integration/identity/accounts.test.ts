@@ -169,6 +169,30 @@ test('erasure destroys key, account and sessions, and keeps the audit log valid'
   t.not(body['customerId'], customerId);
 });
 
+test('an admin erases an account whose owner asked for it', async (t) => {
+  const [boss, person] = [await app.newPerson(), await app.newPerson()];
+  const path = `/accounts/${person.customerId}/erasure`;
+  t.is((await app.call('POST', path, { token: person.tokens.accessToken })).status, 403);
+  const { accessToken: token } = await app.promote(boss, 'admin');
+  for (const _ of ['first', 'repeat']) t.is((await app.call('POST', path, { token })).status, 204);
+  t.is((await app.call('GET', '/me', { token: person.tokens.accessToken })).status, 401);
+  const { rows } = await app.database.query(
+    `SELECT a.status, a.email_sealed, k.wrapped FROM accounts a
+     JOIN data_keys k ON k.subject = a.customer_id WHERE customer_id = $1`,
+    [person.customerId],
+  );
+  t.deepEqual(rows, [{ status: 'erased', email_sealed: null, wrapped: null }]);
+  const audit = await app.call('GET', `/audit?about=${person.customerId}`, { token });
+  const entries = audit.body['items'] as { actor: string; action: string }[];
+  const erasures = entries.filter(({ action }) => action === 'account.erase');
+  t.deepEqual(
+    erasures.map(({ actor }) => actor),
+    [boss.customerId],
+  );
+  const unknown = `/accounts/cus_${'0'.repeat(32)}/erasure`;
+  t.is((await app.call('POST', unknown, { token })).status, 404);
+});
+
 test('only an admin sets roles, which ends the sessions with the old ones', async (t) => {
   const [boss, clerk] = [await app.newPerson(), await app.newPerson()];
   const path = `/accounts/${clerk.customerId}/roles`;

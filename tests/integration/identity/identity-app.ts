@@ -8,6 +8,7 @@ import { identityDeps, type IdentitySettings } from '@commerce/identity/deps';
 import { sessionVerifier } from '@commerce/identity/tokens/session-verifier';
 import { loadSeed } from '@commerce/identity/use-cases/load-seed';
 import { ensureSigningKey } from '@commerce/identity/use-cases/rotate-signing-key';
+import type { Verifier } from 'dapr-actor-runtime/access';
 import { openRedis } from 'dapr-actor-runtime/idempotency';
 import { openDatabase } from 'dapr-actor-runtime/postgres';
 import { APP_TOKEN, silentLog, startApp } from '@commerce/testing/app-under-test';
@@ -62,10 +63,13 @@ export type IdentityApp = Awaited<ReturnType<typeof startIdentityApp>>;
 const anyAddress = () => `10.${[...randomBytes(3)].join('.')}`;
 
 /** The identity app with an empty database, for one test file; stops everything after it. */
-export async function identityUnderTest(settings: Partial<IdentitySettings> = {}) {
+export async function identityUnderTest(
+  settings: Partial<IdentitySettings> = {},
+  outside?: Verifier,
+) {
   const stack = connectStack();
   const { url: databaseUrl, drop } = await scratchDatabase('identity');
-  const app = await startIdentityApp({ databaseUrl, redisUrl: stack.redisUrl }, settings);
+  const app = await startIdentityApp({ databaseUrl, redisUrl: stack.redisUrl }, settings, outside);
   test.after.always('everything is stopped and deleted', async () => {
     await app.stop();
     await drop();
@@ -74,10 +78,14 @@ export async function identityUnderTest(settings: Partial<IdentitySettings> = {}
   return { stack, app, databaseUrl };
 }
 
-/** The identity app over HTTP as its sidecar calls it, with a clock that can be advanced. */
+/**
+ * The identity app over HTTP as its sidecar calls it, with a clock that can be advanced; `outside` is
+ * the verifier of the outside issuer that the settings name.
+ */
 export async function startIdentityApp(
   { databaseUrl, redisUrl }: { databaseUrl: string; redisUrl: string },
   settings: Partial<IdentitySettings> = {},
+  outside?: Verifier,
 ) {
   const database = openDatabase(databaseUrl, { max: 8 });
   const redis = openRedis(redisUrl, silentLog);
@@ -99,7 +107,7 @@ export async function startIdentityApp(
   );
   await ensureSigningKey(deps);
   await loadSeed(deps, SEED);
-  const verifier = sessionVerifier(deps);
+  const verifier = sessionVerifier(deps, outside);
   const server = await startApp(app, deps, { database, verifier });
 
   async function call(method: string, path: string, options: CallOptions = {}) {

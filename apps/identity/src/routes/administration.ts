@@ -17,6 +17,15 @@ import {
   registerClient,
   renewClientSecret,
 } from '../use-cases/administer-clients.ts';
+import { eraseAccount } from '../use-cases/erase-account.ts';
+
+/** Erasure, also of customers of an outside issuer, for admins. */
+export const erasureRoutes = [
+  route(identityOperations.eraseAccount, async (deps: IdentityDeps, { params }, ctx) => {
+    await eraseAccount(deps, { actor: callerIn(ctx).sub, customerId: params.id });
+    ctx.status = 204;
+  }),
+];
 
 /** The accounts of other people, and OAuth clients, for admins. */
 export const administrationRoutes = [

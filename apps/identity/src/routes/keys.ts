@@ -10,8 +10,8 @@ import { rotateSigningKey } from '../use-cases/rotate-signing-key.ts';
 
 const commandsOnly = { middleware: () => [refuseInvocation] };
 
-/** The keys of tokens and of personal data, and what verifiers of tokens need to know. */
-export const keyRoutes = [
+/** What clients and verifiers of tokens need to know about this issuer. */
+export const issuerRoutes = [
   route(identityOperations.getJwks, async (deps: IdentityDeps, _request, ctx) => {
     ctx.set('cache-control', cacheable(deps));
     ctx.body = await deps.keyRing.published();
@@ -21,7 +21,10 @@ export const keyRoutes = [
     ctx.set('cache-control', cacheable(deps));
     ctx.body = metadataOf(deps.issuer);
   }),
+];
 
+/** The keys of tokens and of personal data, and the tokens that ended, for apps and commands. */
+export const keyRoutes = [
   route(identityOperations.listRevocations, async (deps: IdentityDeps, _request, ctx) => {
     ctx.body = await listRevocations(deps);
   }),

@@ -6,7 +6,7 @@ import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import { changePassword } from '../use-cases/change-password.ts';
 import { changeProfile } from '../use-cases/change-profile.ts';
-import { eraseAccount } from '../use-cases/erase-account.ts';
+import { eraseOwnAccount } from '../use-cases/erase-account.ts';
 import { exportAccount } from '../use-cases/export-account.ts';
 import { readAccount, type VersionedAccount } from '../use-cases/read-account.ts';
 import { remoteAddressOf } from './remote-address.ts';
@@ -25,7 +25,7 @@ export const meRoutes = [
 
   route(identityOperations.eraseMe, async (deps: IdentityDeps, { body }, ctx) => {
     const customerId = callerIn(ctx).sub;
-    await eraseAccount(deps, { ...body, customerId, remoteAddress: remoteAddressOf(ctx) });
+    await eraseOwnAccount(deps, { ...body, customerId, remoteAddress: remoteAddressOf(ctx) });
     ctx.status = 204;
   }),
 

@@ -6,15 +6,17 @@ import type { IdentityDeps } from '../deps.ts';
 /**
  * The key with which a client encrypts the data that it stores about a subject. It is derived per
  * client, so no client can decrypt another's data, and it ends with the customer's own key. A buyer
- * without an account is a subject too, under an id such as that of the order; that key is created on
- * first use. Clients keep the key in memory only, for minutes. Rejects with customer-not-found or
- * customer-erased.
+ * without an account is a subject too, under an id such as that of the order, and so is a customer
+ * who signs in at an outside issuer; their keys are created on first use. Clients keep the key in
+ * memory only, for minutes. Rejects with customer-not-found or customer-erased.
  */
 export async function readDataKey(
-  { database, keys, auditLog }: Pick<IdentityDeps, 'database' | 'keys' | 'auditLog'>,
+  deps: Pick<IdentityDeps, 'database' | 'keys' | 'auditLog' | 'outsideIssuer'>,
   { subject, clientId }: { subject: string; clientId: string },
 ): Promise<DataKeyAnswer> {
-  const key = subject.startsWith('cus_')
+  const { database, keys, auditLog, outsideIssuer } = deps;
+  const hasAccount = outsideIssuer === undefined && subject.startsWith('cus_');
+  const key = hasAccount
     ? await findDataKey(database, keys.master, subject)
     : await ensureDataKey(database, keys.master, subject);
   const outcome = typeof key === 'object' ? 'done' : 'refused';

@@ -36,6 +36,12 @@ export const scopes: readonly Scope[] = Scope.anyOf.map((one) => one.const);
 
 export const CustomerId = Type.String({ pattern: '^cus_[0-9a-f]{32}$' });
 
+/** What everyone is who signs in at an outside issuer, and how their ids begin: as a CustomerId. */
+export const OUTSIDE_USERS = {
+  everyone: ['customer'] satisfies Role[],
+  idPrefix: 'cus',
+} as const;
+
 /** The outcome of an action; `asked` precedes it, and stays alone if the outcome is unknown. */
 export const AuditOutcome = Type.Union([
   Type.Literal('asked'),

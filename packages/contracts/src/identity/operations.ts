@@ -191,6 +191,21 @@ const administration = {
     problems: ['customer-not-found', 'customer-erased', 'last-admin'],
     example: { params: { id: 'cus_5d41402abc4b2a76b9719d911017c592' }, status: 204 },
   },
+  eraseAccount: {
+    method: 'POST',
+    path: '/accounts/:id/erasure',
+    summary: 'Erases an account whose owner asked for it, as `DELETE /me` does.',
+    notes: [
+      'Has no body. A repeat changes nothing.',
+      'With an outside issuer it destroys the key of the personal data in the orders of one of its ' +
+        'users; the user itself is erased at the issuer.',
+    ],
+    access: { roles: ['admin'] },
+    params: Type.Object({ id: CustomerId }),
+    answers: { 204: { what: 'the personal data can no longer be read' } },
+    problems: ['customer-not-found', 'last-admin'],
+    example: { params: { id: 'cus_5d41402abc4b2a76b9719d911017c592' }, status: 204 },
+  },
   readAudit: {
     method: 'GET',
     path: '/audit',
