@@ -8,8 +8,9 @@ const stack = connectStack();
 const shop = openShop(stack);
 const payments = stack.database('payment');
 const payment = jsonClient(stack.app('payment').url);
-/** As the order's sidecar sends it. */
-const headers = { 'dapr-api-token': stack.appApiToken, 'dapr-caller-app-id': 'order' };
+const headers = { 'dapr-api-token': stack.appApiToken };
+/** What the order app reads a payment with. */
+const ofOrder = { headers: { ...headers, 'dapr-caller-app-id': 'order' } };
 const WAIT = { timeoutMs: 90_000 };
 const trigger = `refuse_${Date.now()}`;
 const heal = () => payments.query(`DROP FUNCTION IF EXISTS ${trigger} CASCADE`);
@@ -54,7 +55,7 @@ test('a capture whose event became a dead letter is made once the cause is gone'
   );
   t.like(letter, { state: 'waiting', reason: 'no room for this capture' });
   t.true(letter.tries >= 1);
-  t.like((await payment('GET', `/payments/${id}`, { headers })).body, {
+  t.like((await payment('GET', `/payments/${id}`, ofOrder)).body, {
     captured: { amountMinor: 0 },
   });
 
@@ -63,7 +64,7 @@ test('a capture whose event became a dead letter is made once the cause is gone'
   t.is((await payment('POST', replay, { headers })).status, 202);
   await waitUntil(
     async () => {
-      const { body } = await payment('GET', `/payments/${id}`, { headers });
+      const { body } = await payment('GET', `/payments/${id}`, ofOrder);
       return (body['captured'] as { amountMinor: number }).amountMinor === 500;
     },
     { ...WAIT, what: 'the shipment is captured' },
