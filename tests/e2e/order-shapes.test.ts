@@ -119,6 +119,23 @@ test('an order that costs something needs a payment', async (t) => {
   t.like(body, { type: '/problems/payment-required', errors: [{ pointer: '/payment' }] });
 });
 
+test('an amount below what the provider charges is refused before stock is held', async (t) => {
+  const price = { amountMinor: 49, currency: 'CHF' };
+  const sku = `Cheap ${randomBytes(4).toString('hex')}`;
+  await post('/products', { sku, name: 'A sticker', price }, loadTester);
+  const receipts = `/stock/${encodeURIComponent(sku)}/receipts`;
+  await post(receipts, { location: 'main', quantity: 3 }, loadTester);
+  const { status, body } = await shop.place({ ...orderOf({ [sku]: 1 }), currency: 'CHF' });
+  t.is(status, 422);
+  t.like(body, {
+    type: '/problems/amount-below-minimum',
+    detail: '0.49 CHF is less than can be charged: 0.50 CHF or nothing.',
+  });
+  t.like(await shop.stock(sku), { onHand: 3, reserved: 0 });
+  const two = await placed({ ...orderOf({ [sku]: 2 }), currency: 'CHF' });
+  t.like(two, { status: 'confirmed', total: { amountMinor: 98, currency: 'CHF' } });
+});
+
 test('money first: without a capture the goods do not leave, and the order says why', async (t) => {
   const sku = await product();
   const order = await placed(orderOf({ [sku]: 2 }));

@@ -69,7 +69,7 @@ export default defineApp({
     const { streams } = watch;
     const streamedAnswers = openStreamedAnswers({ max: MAX_OPEN_STREAMS });
     onDrain(streamedAnswers.close);
-    const { masterKey, patienceMs, returnWindowDays, stepTries } = config;
+    const { masterKey, patienceMs, paymentProvider, returnWindowDays, stepTries } = config;
     return {
       ...{ database, redis, sidecar, streams, watch, streamedAnswers, failpoint, log },
       orders: actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS }),
@@ -82,6 +82,7 @@ export default defineApp({
       personal: openPersonalData({ ...config, sidecar, database }),
       orderIdKey: derivedKey(Buffer.from(masterKey), 'order ids').toString('hex'),
       chargeRules: config,
+      paymentProvider,
       ...{ patienceMs, returnWindowDays, stepTries },
     };
   },

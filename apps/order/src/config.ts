@@ -1,4 +1,5 @@
 import { exponentOf } from '@commerce/contracts/currency';
+import { paymentProvider } from '@commerce/platform/payment-provider';
 import { integer, text, type Setting, type Settings } from 'dapr-actor-runtime/config';
 
 const MAX_BASIS_POINTS = 10_000;
@@ -37,6 +38,7 @@ export const orderSettings = {
     byDefault: 0,
     what: 'tax on the discounted lines, hundredths of a percent, rounded half up',
   }),
+  paymentProvider,
   shippingFees: pairs('ORDER_SHIPPING_FEES', {
     what:
       'what shipping of an order costs, by currency, minor units; by default nothing. Orders in a currency ' +

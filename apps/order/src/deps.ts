@@ -1,4 +1,5 @@
 import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
+import type { PaymentProviderName } from '@commerce/contracts/payment/minimum-charge';
 import type { Failpoint } from 'dapr-actor-runtime/failpoints';
 import type { StreamedAnswers } from 'dapr-actor-runtime/http';
 import type { Database } from 'dapr-actor-runtime/postgres';
@@ -36,6 +37,7 @@ export interface OrderDeps {
   /** Makes the ids of orders unguessable. */
   orderIdKey: string;
   chargeRules: ChargeRules;
+  paymentProvider: PaymentProviderName;
   /** How long a placed order waits for an answer of inventory or payment, ms. */
   patienceMs: number;
   /** Days after the last shipment in which units can be returned. */

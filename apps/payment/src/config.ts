@@ -1,11 +1,11 @@
-import { paymentProviders } from '@commerce/contracts/payment/minimum-charge';
-import { integer, optional, url, type Setting, type Settings } from 'dapr-actor-runtime/config';
+import { paymentProvider } from '@commerce/platform/payment-provider';
+import { integer, optional, url, type Settings } from 'dapr-actor-runtime/config';
 
 const DAY_MS = 86_400_000;
 
 /** The settings of payment beyond those of every app. */
 export const paymentSettings = {
-  provider: providerName('PAYMENT_PROVIDER'),
+  provider: paymentProvider,
   providerUrl: url('PAYMENT_PROVIDER_URL', { what: "the payment provider's API" }),
   providerKey: optional('PAYMENT_PROVIDER_KEY', {
     what: "Stripe's API key; the simulator has none",
@@ -40,17 +40,3 @@ export const paymentSettings = {
     what: 'how long a customer may take for what the provider requires, such as 3-D Secure, ms',
   }),
 } satisfies Settings;
-
-function providerName(name: string): Setting<(typeof paymentProviders)[number]> {
-  return {
-    name,
-    what: 'which payment provider',
-    form: 'provider: simulator or stripe',
-    byDefault: 'simulator',
-    parse: (value) => {
-      const chosen = paymentProviders.find((one) => one === (value || 'simulator'));
-      if (chosen === undefined) throw new Error('must be a provider: simulator or stripe');
-      return chosen;
-    },
-  };
-}

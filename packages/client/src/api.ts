@@ -2689,7 +2689,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body; Unknown product in the order; Product on more than one line; Currency does not match the product prices; Order total too large; Unknown discount code; No shipping fee in this currency; Address or contact incomplete; Payment missing */
+      /** @description Idempotency-Key reused with another body; Unknown product in the order; Product on more than one line; Currency does not match the product prices; Order total too large; Unknown discount code; No shipping fee in this currency; Address or contact incomplete; Payment missing; Amount below the provider minimum */
       422: {
         headers: {
           [name: string]: unknown;
@@ -2706,7 +2706,8 @@ export interface operations {
               | '/problems/unknown-discount'
               | '/problems/no-shipping-fee'
               | '/problems/incomplete-order'
-              | '/problems/payment-required';
+              | '/problems/payment-required'
+              | '/problems/amount-below-minimum';
           } & components['schemas']['Problem'];
         };
       };

@@ -7,6 +7,7 @@ export const problems = {
   'no-shipping-fee': { status: 422, title: 'No shipping fee in this currency' },
   'incomplete-order': { status: 422, title: 'Address or contact incomplete' },
   'payment-required': { status: 422, title: 'Payment missing' },
+  'amount-below-minimum': { status: 422, title: 'Amount below the provider minimum' },
   'trusted-field': { status: 403, title: 'Field reserved for trusted clients' },
   'order-not-found': { status: 404, title: 'Order not found' },
   'payment-not-decided': { status: 409, title: 'Payment not decided yet' },

@@ -1,5 +1,8 @@
 import type { Address } from '@commerce/contracts/address';
+import { formatAmount } from '@commerce/contracts/currency';
+import type { Money } from '@commerce/contracts/money';
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
+import { minimumOf, type PaymentProviderName } from '@commerce/contracts/payment/minimum-charge';
 import { problem } from '@commerce/platform/problem';
 import type { Caller } from 'dapr-actor-runtime/access';
 import { addressFaults } from '../personal/address-rules.ts';
@@ -55,6 +58,29 @@ export function refuseIncompletePerson(caller: Caller | undefined, request: Plac
   const [first] = errors;
   if (first === undefined) return;
   throw problem('incomplete-order', `${first.pointer} ${first.detail}.`, { errors });
+}
+
+/**
+ * Refuses an order that costs something and names no payment, or costs less than the provider charges:
+ * before stock is held for it. Rejects with payment-required or amount-below-minimum.
+ */
+export function refuseUnpayable(
+  { amountMinor, currency }: Money,
+  { request, provider }: { request: PlaceOrder; provider: PaymentProviderName },
+): void {
+  if (amountMinor === 0) return;
+  if (request.payment === undefined) {
+    throw problem('payment-required', 'The order costs something and names no payment.', {
+      errors: [{ pointer: '/payment', detail: 'is needed' }],
+    });
+  }
+  const minimum = minimumOf(provider, currency);
+  if (amountMinor >= minimum) return;
+  const [total, least] = [amountMinor, minimum].map((one) => formatAmount(one, currency));
+  throw problem(
+    'amount-below-minimum',
+    `${total} is less than can be charged: ${least} or nothing.`,
+  );
 }
 
 function faultsAt(at: string, address: Address): { pointer: string; detail: string }[] {

@@ -1,5 +1,4 @@
 import type { OrderResource, PlaceOrder } from '@commerce/contracts/order/order-api';
-import { problem } from '@commerce/platform/problem';
 import type { Caller } from 'dapr-actor-runtime/access';
 import { httpProblem } from 'dapr-actor-runtime/http';
 import { derivedId } from 'dapr-actor-runtime/ids';
@@ -7,7 +6,7 @@ import type { PlaceRequest } from '../actors/order-actor-type.ts';
 import type { OrderDeps } from '../deps.ts';
 import { isSettled } from '../domain/order.ts';
 import type { Person } from '../personal/personal-data.ts';
-import { refuseIncompletePerson, refuseTrustedFields } from './check-request.ts';
+import { refuseIncompletePerson, refuseTrustedFields, refuseUnpayable } from './check-request.ts';
 import { priceOrder } from './price-order.ts';
 import { findOrder } from './read-order.ts';
 import { orderOrProblem } from './refuse-command.ts';
@@ -49,11 +48,7 @@ export async function placeOrder(
   refuseTrustedFields(caller, request);
   refuseIncompletePerson(caller, request);
   const priced = await priceOrder(deps, request);
-  if (priced.total.amountMinor > 0 && request.payment === undefined) {
-    throw problem('payment-required', 'The order costs something and names no payment.', {
-      errors: [{ pointer: '/payment', detail: 'is needed' }],
-    });
-  }
+  refuseUnpayable(priced.total, { request, provider: deps.paymentProvider });
   const { policy, channel, tags, metadata } = request;
   const id = `ord_${derivedId('order', deps.orderIdKey, key.callerName, key.value)}`;
   const customerId = caller?.kind === 'user' ? caller.sub : request.customerId;

@@ -110,6 +110,7 @@ const commands = {
       'no-shipping-fee',
       'incomplete-order',
       'payment-required',
+      'amount-below-minimum',
       'customer-not-found',
       'customer-erased',
     ],
