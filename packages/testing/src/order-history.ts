@@ -1,3 +1,5 @@
+import { canonicalSku } from '@commerce/contracts/sku';
+
 /** An amount in whole minor units. */
 export interface Money {
   amountMinor: number;
@@ -107,7 +109,7 @@ export function amountsOf({ events }: OrderHistory): {
 }
 
 /**
- * The units of each product that an order has (ordered less shortfall, cancelled, backordered and
+ * The units of each product, by the canonical form of its SKU, that an order has (ordered less shortfall, cancelled, backordered and
  * returned units), those of them that are with the customer, and the backordered ones, according to
  * its events. None once it has ended.
  */
@@ -123,7 +125,10 @@ export function unitsTaken({ events }: OrderHistory): {
   const backordered = new Map<string, number>();
   const returns = new Map<string, Units[]>();
   const add = (to: Map<string, number>, lines: Units[], sign: 1 | -1) => {
-    for (const { sku, quantity } of lines) to.set(sku, (to.get(sku) ?? 0) + sign * quantity);
+    for (const { sku, quantity } of lines) {
+      const key = canonicalSku(sku);
+      to.set(key, (to.get(key) ?? 0) + sign * quantity);
+    }
   };
   for (const { type, data } of events) {
     const fact = data as { lines: Units[]; cut?: Units[]; waiting?: Units[]; returnId: string };
@@ -143,7 +148,7 @@ export function unitsTaken({ events }: OrderHistory): {
         break;
       case 'OrderLinesCancelled.v1':
         for (const { sku, quantity } of fact.lines) {
-          const fromBackorder = Math.min(quantity, backordered.get(sku) ?? 0);
+          const fromBackorder = Math.min(quantity, backordered.get(canonicalSku(sku)) ?? 0);
           add(backordered, [{ sku, quantity: fromBackorder }], -1);
           add(taken, [{ sku, quantity: quantity - fromBackorder }], -1);
         }
