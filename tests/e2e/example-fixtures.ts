@@ -78,7 +78,10 @@ export function openFixtures(stack: TestStack) {
 
   const orders: Record<string, Fixture> = {
     getOrder: ofNewOrder,
-    readPersonalData: ofNewOrder,
+    readPersonalData: async () => ({
+      ...(await ofNewOrder()),
+      headers: await staff.shop.tokens.person('support'),
+    }),
     getOrderEvents: ofNewOrder,
     diffOrder: ofNewOrder,
     streamOrder: ofNewOrder,
