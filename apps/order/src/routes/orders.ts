@@ -41,7 +41,7 @@ export const orderRoutes: AppRoute<OrderDeps>[] = [
     async (deps, { params: { id }, query: { purpose } }, ctx) => {
       ctx.body = await readPersonalData(deps, id, { caller: callerIn(ctx), purpose });
     },
-    { malformedPath: orderNotFound },
+    { middleware: (deps) => [requirePermission(deps, 'disclose')], malformedPath: orderNotFound },
   ),
 
   route(
