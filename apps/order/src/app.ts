@@ -57,6 +57,7 @@ export default defineApp({
     identityOperations.getDataKey,
     inventoryOperations.holdReservation,
     paymentOperations.authorizePayment,
+    paymentOperations.completePaymentAttempt,
     paymentOperations.voidPayment,
     paymentOperations.capturePayment,
     paymentOperations.refundPayment,
