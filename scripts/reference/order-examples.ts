@@ -91,6 +91,12 @@ const repair = (action: 'retry' | 'skip' | 'compensate'): OrderCommand => ({
   now,
 });
 const declined: OrderCommand = { type: 'RecordReturnDeclined', returnId: RETURN, now };
+const inspected: OrderCommand = {
+  type: 'RecordReturnReceived',
+  returnId: RETURN,
+  lines: [{ lineId: 'l1', quantity: 1, condition: 'damaged', disposition: 'scrap' }],
+  now,
+};
 const captureRefused: OrderCommand = {
   type: 'RecordCaptureRefused',
   shipmentId: 'shp_2',
@@ -164,7 +170,10 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
   },
   RecordReturnReceived: {
     by: 'the warehouse: `POST /orders/{id}/returns/{returnId}/receipt`',
-    forms: [{ form: 'of the first return', command: arrived }],
+    forms: [
+      { form: 'of the first return', command: arrived },
+      { form: 'of the first return, inspected', command: inspected },
+    ],
   },
   RecordReturned: {
     by: 'the workflow `return-order.v1`, at its end',
@@ -308,6 +317,7 @@ function commandsOn(line: PlaceOrder['data']['lines'][number]): OrderCommand[] {
       { ...cancelLines(one), commandId: `can_${n}` },
       sendBack(one, { returnId: `ret_${n}` }),
       { ...arrived, returnId: `ret_${n}` },
+      { ...inspected, returnId: `ret_${n}` },
       { ...returned, returnId: `ret_${n}` },
     ]),
     ship(),

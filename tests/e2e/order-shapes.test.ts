@@ -189,3 +189,43 @@ test('tags, channel and the internal note are for service clients', async (t) =>
   t.like(order, { tags: ['gift'], channel: 'pos' });
   t.notRegex(JSON.stringify(order), /pays late/);
 });
+
+test('a receipt says how many came, in which condition, and where they go', async (t) => {
+  const sku = await product();
+  const id = String((await placed(orderOf({ [sku]: 5 })))['id']);
+  t.is((await post(`/orders/${id}/shipments`, {}, warehouse)).status, 201);
+  const announced = await post(`/orders/${id}/returns`, { reason: 'too small' }, loadTester);
+  const { returns } = announced.body['fulfilment'] as { returns: { returnId: string }[] };
+  const receipt = `/orders/${id}/returns/${returns[0]?.returnId}/receipt`;
+  const tooMany = await post(receipt, { lines: [{ lineId: 'l1', quantity: 6 }] }, warehouse);
+  t.like(tooMany, { status: 409, body: { type: '/problems/return-exceeds-announced' } });
+  const lines = [
+    { lineId: 'l1', quantity: 1 },
+    { lineId: 'l1', quantity: 1, condition: 'opened', disposition: 'quarantine' },
+    { lineId: 'l1', quantity: 1, condition: 'damaged', disposition: 'scrap' },
+    { lineId: 'l1', quantity: 1, condition: 'wrong-item' },
+  ];
+  t.is((await post(receipt, { lines, restockingFeeMinor: 50 }, warehouse)).status, 202);
+  const order = await waitUntil(
+    async () => {
+      const found = await shop.getOrder(id);
+      return found.status === 'partially-returned' && found;
+    },
+    { timeoutMs: 60_000, what: `the return of ${id} is complete` },
+  );
+  // Three of five at 2.50 came, less the fee; the fourth was another product, the fifth never came.
+  t.like(order, {
+    ...{ paymentStatus: 'partially-refunded', returnStatus: 'partially-returned' },
+    amounts: { capturedMinor: 1250, refundedMinor: 700 },
+    fulfilment: { lines: [{ shipped: 5, returned: 3, returning: 0 }] },
+  });
+  const level = await waitUntil(
+    async () => {
+      const { body } = await get(`/stock/${encodeURIComponent(sku)}`);
+      return body['quarantined'] === 1 && body;
+    },
+    { timeoutMs: 30_000, what: 'a unit is in quarantine' },
+  );
+  // Of ten, five were sold: one is for sale again, one is in quarantine, one was thrown away.
+  t.like(level, { onHand: 7, available: 6, quarantined: 1 });
+});

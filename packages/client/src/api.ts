@@ -241,7 +241,9 @@ export interface paths {
     put?: never;
     /**
      * Records that the units of a return have arrived, then restocks and refunds them.
-     * @description - Takes no body. A repeat changes nothing; it restarts a return that has stalled.
+     * @description - Without a body, all announced units have arrived and are sellable. With lines, only these: what is not named stays with the customer, and so does a unit with the condition `wrong-item`; both can be returned again. More than was announced is refused.
+     *     - `disposition` says where units go: `sellable`, `quarantine` (on hand, not for sale) or `scrap`. The refund is what the received units cost, less `restockingFeeMinor`.
+     *     - A repeat changes nothing; it restarts a return that has stalled.
      */
     post: operations['receiveReturn'];
     delete?: never;
@@ -1459,6 +1461,17 @@ export interface components {
             sku: string;
             quantity: number;
           }[];
+          received?: {
+            line: number;
+            lineId: string;
+            sku: string;
+            quantity: number;
+            /** @enum {string} */
+            condition?: 'as-new' | 'opened' | 'damaged' | 'wrong-item';
+            /** @enum {string} */
+            disposition?: 'sellable' | 'quarantine' | 'scrap';
+            location?: string;
+          }[];
           refundMinor: number;
           /** @enum {string} */
           status: 'requested' | 'received' | 'returned' | 'declined';
@@ -1640,6 +1653,29 @@ export interface components {
           }
       )[];
       reason: string;
+    };
+    ReceiveReturn: {
+      lines?: (
+        | {
+            lineId: string;
+            quantity: number;
+            /** @enum {string} */
+            condition?: 'as-new' | 'opened' | 'damaged' | 'wrong-item';
+            /** @enum {string} */
+            disposition?: 'sellable' | 'quarantine' | 'scrap';
+            location?: string;
+          }
+        | {
+            sku: string;
+            quantity: number;
+            /** @enum {string} */
+            condition?: 'as-new' | 'opened' | 'damaged' | 'wrong-item';
+            /** @enum {string} */
+            disposition?: 'sellable' | 'quarantine' | 'scrap';
+            location?: string;
+          }
+      )[];
+      restockingFeeMinor?: number;
     };
     RepairOrder: {
       /** @enum {string} */
@@ -2298,6 +2334,7 @@ export type PersonalDataOfOrder = components['schemas']['PersonalDataOfOrder'];
 export type CancelOrder = components['schemas']['CancelOrder'];
 export type ShipOrder = components['schemas']['ShipOrder'];
 export type RequestReturn = components['schemas']['RequestReturn'];
+export type ReceiveReturn = components['schemas']['ReceiveReturn'];
 export type RepairOrder = components['schemas']['RepairOrder'];
 export type ParkedRow = components['schemas']['ParkedRow'];
 export type ParkedPage = components['schemas']['ParkedPage'];
@@ -4250,7 +4287,23 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "lines": [
+         *         {
+         *           "sku": "MUG-BLUE",
+         *           "quantity": 1,
+         *           "condition": "damaged",
+         *           "disposition": "scrap"
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['ReceiveReturn'];
+      };
+    };
     responses: {
       /** @description the order; the return is `returned` when it is restocked and refunded */
       202: {
@@ -4262,7 +4315,7 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
-      /** @description Invalid request */
+      /** @description Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4270,7 +4323,7 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/invalid-request';
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
           } & components['schemas']['Problem'];
         };
       };
@@ -4298,7 +4351,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Order not found; Return not found */
+      /** @description Order not found; Return not found; Line not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4306,11 +4359,14 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/order-not-found' | '/problems/return-not-found';
+            type?:
+              | '/problems/order-not-found'
+              | '/problems/return-not-found'
+              | '/problems/line-not-found';
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Order not confirmed */
+      /** @description Order not confirmed; More units than were announced; Product is on several lines */
       409: {
         headers: {
           [name: string]: unknown;
@@ -4318,7 +4374,22 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/order-not-confirmed';
+            type?:
+              | '/problems/order-not-confirmed'
+              | '/problems/return-exceeds-announced'
+              | '/problems/line-ambiguous';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
           } & components['schemas']['Problem'];
         };
       };
@@ -4331,6 +4402,30 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Restocking fee above the refund */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/restocking-fee-too-large';
           } & components['schemas']['Problem'];
         };
       };

@@ -28,6 +28,8 @@ export const problems = {
   'cancellation-exceeds-open': { status: 409, title: 'Cancellation exceeds the remaining units' },
   'nothing-to-return': { status: 409, title: 'Nothing to return' },
   'return-exceeds-shipped': { status: 409, title: 'Return exceeds the shipped units' },
+  'return-exceeds-announced': { status: 409, title: 'More units than were announced' },
+  'restocking-fee-too-large': { status: 422, title: 'Restocking fee above the refund' },
   'return-window-closed': { status: 409, title: 'Return window closed' },
   'return-not-found': { status: 404, title: 'Return not found' },
   'return-not-received': { status: 409, title: 'Return not received yet' },

@@ -97,6 +97,7 @@ export function amountsOf({ events }: OrderHistory): {
         break;
       case 'OrderReturnRequested.v1':
       case 'OrderReturnRequested.v2':
+      case 'OrderReturnReceived.v2':
         refunds.set(fact.returnId, fact.refundAmount.amountMinor);
         break;
       case 'OrderReturned.v1':
@@ -131,7 +132,13 @@ export function unitsTaken({ events }: OrderHistory): {
     }
   };
   for (const { type, data } of events) {
-    const fact = data as { lines: Units[]; cut?: Units[]; waiting?: Units[]; returnId: string };
+    const fact = data as {
+      lines: Units[];
+      cut?: Units[];
+      waiting?: Units[];
+      received: Units[];
+      returnId: string;
+    };
     switch (type) {
       case 'OrderPlaced.v1':
       case 'OrderPlaced.v2':
@@ -156,6 +163,9 @@ export function unitsTaken({ events }: OrderHistory): {
       case 'OrderReturnRequested.v1':
       case 'OrderReturnRequested.v2':
         returns.set(fact.returnId, fact.lines);
+        break;
+      case 'OrderReturnReceived.v2':
+        returns.set(fact.returnId, fact.received);
         break;
       case 'OrderShipped.v1':
         add(shipped, fact.lines, 1);

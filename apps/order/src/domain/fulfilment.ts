@@ -3,6 +3,7 @@ import type {
   FulfilmentStatus,
   LineUnits,
   OrderEvent,
+  ReceivedUnits,
 } from '@commerce/contracts/order/order-events';
 import { canonicalSku } from '@commerce/contracts/sku';
 import { allocate, sum, unitsAmount } from './amounts.ts';
@@ -201,6 +202,8 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
     }
     case 'OrderReturnReceived.v1':
       return markReturn(fulfilment, event.data.returnId, 'received');
+    case 'OrderReturnReceived.v2':
+      return evolveInspected(fulfilment, event.data);
     case 'OrderReturned.v1':
       return endReturn(fulfilment, event.data.returnId, 'returned');
     case 'OrderReturnDeclined.v1':
@@ -234,6 +237,43 @@ function evolveDelivered(
       one === shipment ? { ...one, deliveredAt } : one,
     ),
   };
+}
+
+// Announced units that did not arrive are with the customer again.
+function evolveInspected(
+  fulfilment: Fulfilment,
+  {
+    returnId,
+    received,
+    refundAmount,
+  }: Pick<EventData<'OrderReturnReceived.v2'>, 'returnId' | 'received' | 'refundAmount'>,
+): Fulfilment {
+  const found = fulfilment.returns.find((one) => one.returnId === returnId);
+  if (found === undefined) return fulfilment;
+  const arrived = unitsOf(received);
+  const without = { ...fulfilment, lines: countUnits(fulfilment, found.lines, 'returning', -1) };
+  const inspected: Return = {
+    ...found,
+    lines: arrived,
+    received,
+    refundMinor: refundAmount.amountMinor,
+    status: 'received',
+  };
+  return {
+    ...fulfilment,
+    lines: countUnits(without, arrived, 'returning'),
+    returns: fulfilment.returns.map((one) => (one === found ? inspected : one)),
+  };
+}
+
+/** Inspected units by line: those of one line in several conditions count together. */
+export function unitsOf(received: readonly ReceivedUnits[]): LineUnits[] {
+  const units = new Map<number, LineUnits>();
+  for (const { line, lineId, sku, quantity } of received) {
+    const known = units.get(line);
+    units.set(line, { line, lineId, sku, quantity: quantity + (known?.quantity ?? 0) });
+  }
+  return [...units.values()];
 }
 
 // The units of an ended return belong to the shop again, or stay with the customer.

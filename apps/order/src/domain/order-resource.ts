@@ -60,6 +60,6 @@ function lineOf(
 }
 
 // Without its repairs: `parked` shows what waits for a person.
-function returnOf({ returnId, lines, refundMinor, status }: Return): Omit<Return, 'saga'> {
-  return { returnId, lines, refundMinor, status };
+function returnOf({ saga: _saga, ...shown }: Return): Omit<Return, 'saga'> {
+  return shown;
 }

@@ -93,6 +93,7 @@ function patchOf(event: Fact): SagaPatch | undefined {
       // Nothing was held when stock was short, so no workflow ran.
       return event.data.reason === 'out-of-stock' ? undefined : of('cancel-order', 'ended', '');
     case 'OrderReturnReceived.v1':
+    case 'OrderReturnReceived.v2':
       return of('return-order', 'running', event.data.returnId);
     case 'OrderReturned.v1':
     case 'OrderReturnDeclined.v1':

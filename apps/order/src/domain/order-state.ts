@@ -1,4 +1,9 @@
-import type { LineUnits, OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
+import type {
+  LineUnits,
+  OrderEndReason,
+  OrderEvent,
+  ReceivedUnits,
+} from '@commerce/contracts/order/order-events';
 import type { ShipmentDetails } from '@commerce/contracts/order/order-parts';
 import type { SagaResume } from 'dapr-actor-runtime/saga';
 
@@ -106,7 +111,10 @@ export interface Shipment extends ShipmentDetails {
 
 export interface Return {
   returnId: string;
+  /** The announced units; once they were inspected, those that arrived. */
   lines: LineUnits[];
+  /** What the inspection said; absent: they came as they were sold. */
+  received?: ReceivedUnits[];
   refundMinor: number;
   status: 'requested' | 'received' | 'returned' | 'declined';
   /** Of the workflow that restocks and refunds it; absent if no person ever had to repair it. */

@@ -42,6 +42,7 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderReturnRequested.v1': 'carried',
   'OrderReturnRequested.v2': 'carried',
   'OrderReturnReceived.v1': 'carried',
+  'OrderReturnReceived.v2': 'carried',
   'OrderReturned.v1': 'carried',
   'OrderReturnDeclined.v1': 'carried',
   'OrderParked.v1': 'carried',

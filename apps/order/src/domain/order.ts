@@ -99,6 +99,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderReturnRequested.v1':
     case 'OrderReturnRequested.v2':
     case 'OrderReturnReceived.v1':
+    case 'OrderReturnReceived.v2':
     case 'OrderReturned.v1':
     case 'OrderReturnDeclined.v1':
       return order.status === 'confirmed'

@@ -1,7 +1,15 @@
-import type { LineUnits } from '@commerce/contracts/order/order-events';
+import type { LineUnits, ReceivedUnits } from '@commerce/contracts/order/order-events';
+import { type Inspection, lineIdAt } from '@commerce/contracts/order/order-parts';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { sum } from './amounts.ts';
-import { amountUpTo, returnableUnits, withStatus, type EventWithoutStatus } from './fulfilment.ts';
+import {
+  amountUpTo,
+  countUnits,
+  returnableUnits,
+  unitsOf,
+  withStatus,
+  type EventWithoutStatus,
+} from './fulfilment.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
 import type { ConfirmedOrder, Fulfilment, Return } from './order-state.ts';
 import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
@@ -20,9 +28,16 @@ export interface RequestReturn {
   now: string;
 }
 
+/** Units that arrived, and what the inspection says of them. */
+export type InspectedUnits = RequestedUnits & Inspection;
+
 export interface RecordReturnReceived {
   type: 'RecordReturnReceived';
   returnId: string;
+  /** Absent: all announced units arrived as they were sold. */
+  lines?: readonly InspectedUnits[] | undefined;
+  /** Kept back from the refund, minor units. */
+  restockingFeeMinor?: number | undefined;
   now: string;
 }
 
@@ -77,26 +92,99 @@ export function requestReturn(
   );
 }
 
-/** Records that the units of a return have arrived. Rejects with return-not-found. */
+/**
+ * Records that the units of a return have arrived. Rejects with return-not-found,
+ * return-exceeds-announced, line-not-found, line-ambiguous or restocking-fee-too-large.
+ */
 export function recordReturnReceived(
-  { returnId, now }: RecordReturnReceived,
+  command: RecordReturnReceived,
   order: ConfirmedOrder,
 ): OrderDecision {
+  const { returnId, lines, restockingFeeMinor, now } = command;
   const found = findReturn(order.fulfilment, returnId);
   if (found === undefined) return returnNotFound();
-  switch (found.status) {
-    case 'requested':
-      return accepted(
-        withStatus(order.fulfilment, {
-          type: 'OrderReturnReceived.v1',
-          data: { returnId, receivedAt: now },
-        }),
-      );
-    case 'received':
-    case 'returned':
-    case 'declined':
-      return accepted();
+  if (found.status !== 'requested') return accepted();
+  if (lines !== undefined || restockingFeeMinor !== undefined) {
+    return recordInspected(command, { order, found });
   }
+  return accepted(
+    withStatus(order.fulfilment, {
+      type: 'OrderReturnReceived.v1',
+      data: { returnId, receivedAt: now },
+    }),
+  );
+}
+
+/** What arrived decides what is restocked and refunded. If nothing did, the return is declined. */
+function recordInspected(
+  { returnId, lines, restockingFeeMinor = 0, now }: RecordReturnReceived,
+  { order, found }: { order: ConfirmedOrder; found: Return },
+): OrderDecision {
+  const { fulfilment, orderDetails } = order;
+  const inspected = receivedUnits(fulfilment, { found, lines });
+  if (!inspected.ok) return inspected.refusal;
+  const { received } = inspected;
+  if (received.length === 0) {
+    return accepted(
+      withStatus(fulfilment, {
+        type: 'OrderReturnDeclined.v1',
+        data: { returnId, declinedAt: now },
+      }),
+    );
+  }
+  const others: Fulfilment = {
+    ...fulfilment,
+    lines: countUnits(fulfilment, found.lines, 'returning', -1),
+    returns: fulfilment.returns.filter((one) => one !== found),
+  };
+  const refundMinor = refundFor(others, unitsOf(received)) - restockingFeeMinor;
+  if (refundMinor < 0) {
+    return rejected('restocking-fee-too-large', 'The fee is larger than what these units cost.');
+  }
+  return accepted(
+    withStatus(fulfilment, {
+      type: 'OrderReturnReceived.v2',
+      data: {
+        returnId,
+        received,
+        refundAmount: { amountMinor: refundMinor, currency: orderDetails.total.currency },
+        receivedAt: now,
+      },
+    }),
+  );
+}
+
+type Received = { ok: true; received: ReceivedUnits[] } | { ok: false; refusal: OrderRefusal };
+
+/** The units that arrived, by line and condition: never more than announced, and no wrong items. */
+function receivedUnits(
+  fulfilment: Fulfilment,
+  { found, lines }: { found: Return; lines: readonly InspectedUnits[] | undefined },
+): Received {
+  const left = new Map(found.lines.map(({ line, quantity }) => [line, quantity]));
+  const announced = found.lines.map(({ line, quantity }) => ({ lineId: lineIdAt(line), quantity }));
+  const received: ReceivedUnits[] = [];
+  for (const { quantity, condition, disposition, location, ...named } of lines ??
+    (announced as InspectedUnits[])) {
+    const requested = { ...named, quantity } as RequestedUnits;
+    const selection = selectUnits(fulfilment, [requested], (_, index) => left.get(index) ?? 0);
+    if (!selection.ok) {
+      const words = { tooMany: 'return-exceeds-announced', can: 'were announced' } as const;
+      return { ok: false, refusal: refuseSelection(selection, words) };
+    }
+    for (const units of selection.lines) {
+      left.set(units.line, (left.get(units.line) ?? 0) - units.quantity);
+      if (condition === 'wrong-item') continue;
+      received.push({
+        ...units,
+        lineId: lineIdAt(units.line),
+        ...(condition === undefined ? {} : { condition }),
+        ...(disposition === undefined ? {} : { disposition }),
+        ...(location === undefined ? {} : { location }),
+      });
+    }
+  }
+  return { ok: true, received };
 }
 
 /**

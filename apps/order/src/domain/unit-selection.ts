@@ -27,7 +27,7 @@ type Fault =
 export function selectUnits(
   { lines }: Fulfilment,
   requested: readonly RequestedUnits[] | undefined,
-  available: (line: LineProgress) => number,
+  available: (line: LineProgress, index: number) => number,
 ): Selection {
   const left = lines.map(available);
   const wanted = requested === undefined ? left : lines.map(() => 0);

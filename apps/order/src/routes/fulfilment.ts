@@ -54,8 +54,9 @@ export const fulfilmentRoutes: AppRoute<OrderDeps>[] = [
 
   route(
     orderOperations.receiveReturn,
-    async ({ orders }, { params: { id, returnId } }, ctx) => {
-      ctx.body = orderOrProblem(await orders(id).receiveReturn({ returnId }));
+    async ({ orders }, { params: { id, returnId }, body }, ctx) => {
+      const answer = await orders(id).receiveReturn({ returnId, ...body });
+      ctx.body = orderOrProblem(answer, body.lines);
       ctx.set('location', `/orders/${id}`);
       ctx.status = 202;
     },

@@ -1,3 +1,4 @@
+import type { RestockRequest } from '@commerce/contracts/inventory/reservation-actor';
 import type { Money } from '@commerce/contracts/money';
 import type { Saga } from 'dapr-actor-runtime/saga';
 import { findRefund, refundPayment } from '../clients/payment.ts';
@@ -7,7 +8,7 @@ import { parkSaga, recorded, type SagaDeps, type SagaRun } from './saga-run.ts';
 /** All that the steps need, so that they read nothing. */
 export interface ReturnOrderInput extends SagaRun {
   returnId: string;
-  lines: { sku: string; quantity: number }[];
+  lines: RestockRequest['lines'];
   refund: Money;
 }
 

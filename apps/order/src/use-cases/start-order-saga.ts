@@ -1,3 +1,4 @@
+import type { Inspection } from '@commerce/contracts/order/order-parts';
 import { currentContext } from 'dapr-actor-runtime/telemetry';
 import type { OrderDeps } from '../deps.ts';
 import type { PresentOrder, SagaProgress } from '../domain/order-state.ts';
@@ -6,6 +7,9 @@ import { findReturn } from '../domain/returns.ts';
 import { cancelOrderSaga, type CancelOrderInput } from '../sagas/cancel-order.ts';
 import { returnOrderSaga, type ReturnOrderInput } from '../sagas/return-order.ts';
 import type { SagaRun } from '../sagas/saga-run.ts';
+
+/** Returned units, as the inspection found them. */
+type Restocked = { sku: string; quantity: number } & Inspection;
 
 interface Start {
   order: PresentOrder;
@@ -37,7 +41,7 @@ export async function startReturn(
   const input: ReturnOrderInput = {
     ...sagaRun(deps, orderId, found.saga),
     returnId,
-    lines: found.lines.map(({ sku, quantity }) => ({ sku, quantity })),
+    lines: (found.received ?? found.lines).map(restocked),
     refund: { amountMinor: found.refundMinor, currency },
   };
   // Instance ids have at most 64 characters; the id of a return is already unique.
@@ -81,5 +85,14 @@ function sagaRun(
     tries: stepTries,
     ...(progress?.resume && { resume: progress.resume }),
     correlationId: currentContext()?.correlationId,
+  };
+}
+
+function restocked({ sku, quantity, disposition, location }: Restocked) {
+  return {
+    sku,
+    quantity,
+    ...(disposition === undefined ? {} : { disposition }),
+    ...(location === undefined ? {} : { location }),
   };
 }

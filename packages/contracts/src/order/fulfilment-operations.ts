@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { type Operations, WITH_ORDER } from '../operation.ts';
 import { IDEMPOTENCY_KEY } from '../request-headers.ts';
-import { OrderResource, RequestReturn, ShipOrder } from './order-api.ts';
+import { OrderResource, ReceiveReturn, RequestReturn, ShipOrder } from './order-api.ts';
 import { EXAMPLE_ORDER, orderParams } from './order-id.ts';
 import { ListParked, ParkedPage, RepairOrder } from './order-repair.ts';
 
@@ -120,10 +120,19 @@ const returns = {
     method: 'POST',
     path: '/orders/:id/returns/:returnId/receipt',
     summary: 'Records that the units of a return have arrived, then restocks and refunds them.',
-    notes: ['Takes no body. A repeat changes nothing; it restarts a return that has stalled.'],
+    notes: [
+      'Without a body, all announced units have arrived and are sellable. With lines, only these: what is not ' +
+        'named stays with the customer, and so does a unit with the condition `wrong-item`; both can be returned ' +
+        'again. More than was announced is refused.',
+      '`disposition` says where units go: `sellable`, `quarantine` (on hand, not for sale) or `scrap`. The refund ' +
+        'is what the received units cost, less `restockingFeeMinor`.',
+      'A repeat changes nothing; it restarts a return that has stalled.',
+    ],
     access: BY_WAREHOUSE,
     audited: true,
     params: Type.Object({ ...orderParams.properties, returnId: part }),
+    body: ReceiveReturn,
+    bodyOptional: true,
     answers: {
       202: {
         what: 'the order; the return is `returned` when it is restocked and refunded',
@@ -131,8 +140,22 @@ const returns = {
         headers: ['Location'],
       },
     },
-    problems: ['order-not-found', 'order-not-confirmed', 'return-not-found'],
-    example: { params: { ...EXAMPLE_ORDER, returnId: RETURN }, status: 202 },
+    problems: [
+      'order-not-found',
+      'order-not-confirmed',
+      'return-not-found',
+      'return-exceeds-announced',
+      'restocking-fee-too-large',
+      'line-not-found',
+      'line-ambiguous',
+    ],
+    example: {
+      params: { ...EXAMPLE_ORDER, returnId: RETURN },
+      body: {
+        lines: [{ sku: 'MUG-BLUE', quantity: 1, condition: 'damaged', disposition: 'scrap' }],
+      },
+      status: 202,
+    },
   },
 } satisfies Operations;
 

@@ -27,6 +27,7 @@ import {
   PlaceOrder,
   ReadOrder,
   ReadPersonalData,
+  ReceiveReturn,
   RequestReturn,
   ShipOrder,
 } from './order-api.ts';
@@ -49,6 +50,7 @@ export const orderSchemas = {
   CancelOrder,
   ShipOrder,
   RequestReturn,
+  ReceiveReturn,
   RepairOrder,
   ParkedRow,
   ParkedPage,

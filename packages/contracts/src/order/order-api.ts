@@ -4,12 +4,13 @@ import { ProductDetails } from '../catalog/catalog-api.ts';
 import { Contact } from '../contact.ts';
 import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Currency } from '../currency.ts';
-import { Money } from '../money.ts';
+import { MAX_AMOUNT_MINOR, Money } from '../money.ts';
 import { Sku } from '../sku.ts';
 import { text } from '../text.ts';
-import { CaptureRefusalCode, Charges, LineUnits } from './order-events.ts';
+import { CaptureRefusalCode, Charges, LineUnits, ReceivedUnits } from './order-events.ts';
 import {
   Channel,
+  inspection,
   LineId,
   Metadata,
   OrderNotes,
@@ -118,6 +119,33 @@ export const RequestReturn = Type.Object(
   closed,
 );
 
+const returnedUnits = {
+  quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
+  ...inspection,
+};
+
+/**
+ * POST /orders/{id}/returns/{returnId}/receipt. Without lines, all announced units have arrived, as they
+ * were sold. Units that are not named have not arrived: they stay with the customer.
+ */
+export const ReceiveReturn = Type.Object(
+  {
+    lines: Type.Optional(
+      Type.Array(
+        Type.Union([
+          Type.Object({ lineId: LineId, ...returnedUnits }, closed),
+          Type.Object({ sku: Sku, ...returnedUnits }, closed),
+        ]),
+        { minItems: 1, maxItems: MAX_LINES },
+      ),
+    ),
+    /** Kept back from the refund, minor units of the order's currency. */
+    restockingFeeMinor: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR })),
+  },
+  closed,
+);
+export type ReceiveReturn = Static<typeof ReceiveReturn>;
+
 const Count = Type.Integer({ minimum: 0 });
 
 /** The units of a line by their state. */
@@ -182,6 +210,8 @@ export const OrderResource = Type.Object({
         Type.Object({
           returnId: Type.String(),
           lines: Type.Array(LineUnits),
+          /** What the inspection said, once the units have arrived and were inspected. */
+          received: Type.Optional(Type.Array(ReceivedUnits)),
           refundMinor: Type.Integer(),
           status: Type.Union([
             Type.Literal('requested'),

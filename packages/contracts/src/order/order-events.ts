@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Money } from '../money.ts';
 import { ProductDetails } from '../catalog/catalog-api.ts';
-import { Metadata, shipmentDetails, Tags } from './order-parts.ts';
+import { inspection, Metadata, shipmentDetails, Tags } from './order-parts.ts';
 import { RepairAction, SagaName } from './order-repair.ts';
 import { OrderStanding } from './order-standing.ts';
 
@@ -44,6 +44,16 @@ export const LineUnits = Type.Object({
   quantity: Type.Integer({ minimum: 1 }),
 });
 export type LineUnits = Static<typeof LineUnits>;
+
+/** Returned units of one line, as the inspection found them. */
+export const ReceivedUnits = Type.Object({
+  line: Type.Integer({ minimum: 0 }),
+  lineId: Type.String(),
+  sku: Type.String(),
+  quantity: Type.Integer({ minimum: 1 }),
+  ...inspection,
+});
+export type ReceivedUnits = Static<typeof ReceivedUnits>;
 
 const Units = Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }));
 
@@ -258,6 +268,18 @@ export const privateOrderEvents = {
     status,
     standing,
     returnId: Type.String(),
+    receivedAt: Type.String(),
+  }),
+  /**
+   * The units of a return have arrived and were inspected: the return workflow puts them where the
+   * inspection says and refunds what it says. Announced units that are not in it stay with the customer.
+   */
+  'OrderReturnReceived.v2': Type.Object({
+    status,
+    standing,
+    returnId: Type.String(),
+    received: Type.Array(ReceivedUnits),
+    refundAmount: Money,
     receivedAt: Type.String(),
   }),
   /** A workflow of the order stopped at a step that keeps failing, and waits for an operator. */

@@ -1,4 +1,6 @@
 import { Type, type Static } from 'typebox';
+import { Disposition } from '../inventory/reservation-actor.ts';
+import { Location } from '../inventory/stock-api.ts';
 import { text } from '../text.ts';
 
 const MAX_TAGS = 20;
@@ -85,3 +87,22 @@ export const shipmentDetails = {
   parcels: Type.Optional(Type.Array(Parcel, { minItems: 1, maxItems: MAX_PARCELS })),
 };
 export type ShipmentDetails = Static<ReturnType<typeof Type.Object<typeof shipmentDetails>>>;
+
+/** In which condition a returned unit came. `wrong-item`: it is not what was sold. */
+export const Condition = Type.Union([
+  Type.Literal('as-new'),
+  Type.Literal('opened'),
+  Type.Literal('damaged'),
+  Type.Literal('wrong-item'),
+]);
+export type Condition = Static<typeof Condition>;
+
+/** What the inspection of returned units says: how they came, and where they go. */
+export const inspection = {
+  condition: Type.Optional(Condition),
+  /** Absent: sellable. */
+  disposition: Type.Optional(Disposition),
+  /** The location where they are put; absent: where they were taken from. */
+  location: Type.Optional(Location),
+};
+export type Inspection = Static<ReturnType<typeof Type.Object<typeof inspection>>>;
