@@ -165,20 +165,8 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
       const cancellations = [...fulfilment.cancellations, event.data.commandId];
       return { ...fulfilment, lines, cancellations };
     }
-    case 'OrderShipped.v1': {
-      const { shipmentId, lines, location, parcels, shippedAt } = event.data;
-      const shipment: Shipment = {
-        ...{ shipmentId, lines, shippedAt },
-        ...(location === undefined ? {} : { location }),
-        ...(parcels === undefined ? {} : { parcels }),
-      };
-      const { refusedCapture: _settled, ...before } = fulfilment;
-      return {
-        ...before,
-        lines: countUnits(fulfilment, lines, 'shipped'),
-        shipments: [...fulfilment.shipments, shipment],
-      };
-    }
+    case 'OrderShipped.v1':
+      return evolveShipped(fulfilment, event.data);
     case 'OrderCaptureRefused.v1': {
       const { shipmentId, amount, code, reason, refusedAt } = event.data;
       return { ...fulfilment, refusedCapture: { shipmentId, amount, code, reason, refusedAt } };
@@ -222,6 +210,29 @@ export type EventWithoutStatus = {
 export function withStatus(fulfilment: Fulfilment, event: EventWithoutStatus): OrderEvent {
   const status = fulfilmentStatus(evolveFulfilment(fulfilment, event));
   return { ...event, data: { ...event.data, status } } as OrderEvent;
+}
+
+function evolveShipped(
+  fulfilment: Fulfilment,
+  {
+    shipmentId,
+    lines,
+    location,
+    parcels,
+    shippedAt,
+  }: Omit<EventData<'OrderShipped.v1'>, 'status' | 'standing'>,
+): Fulfilment {
+  const shipment: Shipment = {
+    ...{ shipmentId, lines, shippedAt },
+    ...(location === undefined ? {} : { location }),
+    ...(parcels === undefined ? {} : { parcels }),
+  };
+  const { refusedCapture: _settled, ...before } = fulfilment;
+  return {
+    ...before,
+    lines: countUnits(fulfilment, lines, 'shipped'),
+    shipments: [...fulfilment.shipments, shipment],
+  };
 }
 
 function evolveDelivered(

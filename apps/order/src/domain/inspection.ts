@@ -1,0 +1,109 @@
+import type { LineUnits, ReceivedUnits } from '@commerce/contracts/order/order-events';
+import { type Inspection, lineIdAt } from '@commerce/contracts/order/order-parts';
+import { accepted, rejected } from 'dapr-actor-runtime/streams';
+import { sum } from './amounts.ts';
+import { amountUpTo, countUnits, unitsOf, withStatus } from './fulfilment.ts';
+import type { OrderDecision, OrderRefusal } from './order-decision.ts';
+import type { ConfirmedOrder, Fulfilment, Return } from './order-state.ts';
+import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
+
+/** Units that arrived, and what the inspection says of them. */
+export type InspectedUnits = RequestedUnits & Inspection;
+
+/** What arrived decides what is restocked and refunded. If nothing did, the return is declined. */
+export function recordInspected(
+  {
+    returnId,
+    lines,
+    restockingFeeMinor = 0,
+    now,
+  }: {
+    returnId: string;
+    lines?: readonly InspectedUnits[] | undefined;
+    restockingFeeMinor?: number | undefined;
+    now: string;
+  },
+  { order, found }: { order: ConfirmedOrder; found: Return },
+): OrderDecision {
+  const { fulfilment, orderDetails } = order;
+  const inspected = receivedUnits(fulfilment, { found, lines });
+  if (!inspected.ok) return inspected.refusal;
+  const { received } = inspected;
+  if (received.length === 0) {
+    return accepted(
+      withStatus(fulfilment, {
+        type: 'OrderReturnDeclined.v1',
+        data: { returnId, declinedAt: now },
+      }),
+    );
+  }
+  const others: Fulfilment = {
+    ...fulfilment,
+    lines: countUnits(fulfilment, found.lines, 'returning', -1),
+    returns: fulfilment.returns.filter((one) => one !== found),
+  };
+  const refundMinor = refundFor(others, unitsOf(received)) - restockingFeeMinor;
+  if (refundMinor < 0) {
+    return rejected('restocking-fee-too-large', 'The fee is larger than what these units cost.');
+  }
+  return accepted(
+    withStatus(fulfilment, {
+      type: 'OrderReturnReceived.v2',
+      data: {
+        returnId,
+        received,
+        refundAmount: { amountMinor: refundMinor, currency: orderDetails.total.currency },
+        receivedAt: now,
+      },
+    }),
+  );
+}
+
+type Received = { ok: true; received: ReceivedUnits[] } | { ok: false; refusal: OrderRefusal };
+
+/** The units that arrived, by line and condition: never more than announced, and no wrong items. */
+function receivedUnits(
+  fulfilment: Fulfilment,
+  { found, lines }: { found: Return; lines: readonly InspectedUnits[] | undefined },
+): Received {
+  const left = new Map(found.lines.map(({ line, quantity }) => [line, quantity]));
+  const announced = found.lines.map(({ line, quantity }) => ({ lineId: lineIdAt(line), quantity }));
+  const received: ReceivedUnits[] = [];
+  for (const { quantity, condition, disposition, location, ...named } of lines ??
+    (announced as InspectedUnits[])) {
+    const requested = { ...named, quantity } as RequestedUnits;
+    const selection = selectUnits(fulfilment, [requested], (_, index) => left.get(index) ?? 0);
+    if (!selection.ok) {
+      const words = { tooMany: 'return-exceeds-announced', can: 'were announced' } as const;
+      return { ok: false, refusal: refuseSelection(selection, words) };
+    }
+    for (const units of selection.lines) {
+      left.set(units.line, (left.get(units.line) ?? 0) - units.quantity);
+      if (condition === 'wrong-item') continue;
+      received.push({
+        ...units,
+        lineId: lineIdAt(units.line),
+        ...(condition === undefined ? {} : { condition }),
+        ...(disposition === undefined ? {} : { disposition }),
+        ...(location === undefined ? {} : { location }),
+      });
+    }
+  }
+  return { ok: true, received };
+}
+
+/**
+ * The refund of units on top of the refunds already promised for others. Once all units are returned,
+ * the refunds add up to the captured amount to the penny, even if a return in between was declined.
+ */
+export function refundFor(fulfilment: Fulfilment, units: LineUnits[]): number {
+  const more = new Map(units.map(({ line, quantity }) => [line, quantity]));
+  const after = amountUpTo(
+    fulfilment,
+    ({ returning, returned }, index) => returning + returned + (more.get(index) ?? 0),
+  );
+  const promised = fulfilment.returns
+    .filter(({ status }) => status !== 'declined')
+    .map(({ refundMinor }) => refundMinor);
+  return Math.max(0, after - sum(promised));
+}
