@@ -7,7 +7,7 @@ const address = (more: object) => ({
   ...valid,
   shippingAddress: { ...CUSTOMER.shippingAddress, ...more },
 });
-const incomplete = { status: 422, type: 'incomplete-order' };
+const incomplete = { as: 'guest', status: 422, type: 'incomplete-order' } as const;
 const trusted = { status: 403, type: 'trusted-field' };
 const manyLines = Array.from({ length: 10_001 }, () => ({ sku: 'A', quantity: 1 }));
 
