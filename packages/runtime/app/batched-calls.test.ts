@@ -240,10 +240,11 @@ test('when a batch fails on its way, each call is repeated if it may be repeated
     answers.map(({ status }) => status),
     [200, 500, 200],
   );
-  t.deepEqual(seen, [
-    ['/things/a', '/things/b', '/things/c'],
-    ['/things/a', '/things/c'],
-  ]);
+  const [first, ...repeats] = seen;
+  t.deepEqual(first, ['/things/a', '/things/b', '/things/c']);
+  // They travel together again if their pauses end in the same round of the event loop.
+  const repeated = repeats.flat().map((path) => path.split('/').at(-1));
+  t.deepEqual(repeated.toSorted(), ['a', 'c']);
 });
 
 test('calls without an answer when the batch breaks off fail, the others have theirs', async (t) => {
