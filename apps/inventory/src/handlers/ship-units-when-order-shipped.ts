@@ -4,7 +4,7 @@ import { Undeliverable, type AppEventHandler } from 'dapr-actor-runtime/subscrib
 import type { InventoryDeps } from '../deps.ts';
 import { shipUnits } from '../use-cases/ship-units.ts';
 
-type Shipped = Extract<OrderEvent, { type: 'OrderShipped.v1' }>['data'] & { location?: string };
+type Shipped = Extract<OrderEvent, { type: 'OrderShipped.v1' }>['data'];
 
 /**
  * Takes dispatched units out of the stock. Idempotent by the id of the shipment, which outlives the

@@ -1,15 +1,7 @@
 import type { Role } from '@commerce/contracts/identity/access';
 import type { PersonalDataOfOrder, Purpose } from '@commerce/contracts/order/order-api';
 import type { Caller } from 'dapr-actor-runtime/access';
-import { mayAccessAllOrders } from './ownership.ts';
-
-/** The purposes for which each role of staff reads personal data. */
-const purposesOf: Partial<Record<Role, readonly Purpose[]>> = {
-  warehouse: ['shipping'],
-  finance: ['payment'],
-  support: ['shipping', 'notification', 'payment', 'support'],
-  admin: ['shipping', 'notification', 'payment', 'support'],
-};
+import { mayAccessAllOrders, purposesOf } from './ownership.ts';
 
 /** Who asks: staff with this purpose, the customer of the order, or somebody without a right to it. */
 export type Reader = 'staff' | 'customer' | 'other-purpose' | 'nobody';

@@ -123,6 +123,11 @@ export function amountUpTo(
   );
 }
 
+/** What was captured for all shipments so far, minor units. */
+export function capturedAmount(fulfilment: Fulfilment): number {
+  return amountUpTo(fulfilment, ({ shipped }) => shipped);
+}
+
 /** The lines with units added to, or with sign -1 taken off, one of their counts. */
 export function countUnits(
   fulfilment: Fulfilment,

@@ -10,19 +10,19 @@ import { refuseSelection, selectUnits, type RequestedUnits } from './unit-select
 /** Units that arrived, and what the inspection says of them. */
 export type InspectedUnits = RequestedUnits & Inspection;
 
+export interface RecordReturnReceived {
+  type: 'RecordReturnReceived';
+  returnId: string;
+  /** Absent: all announced units arrived as they were sold. */
+  lines?: readonly InspectedUnits[] | undefined;
+  /** Kept back from the refund, minor units. */
+  restockingFeeMinor?: number | undefined;
+  now: string;
+}
+
 /** What arrived decides what is restocked and refunded. If nothing did, the return is declined. */
 export function recordInspected(
-  {
-    returnId,
-    lines,
-    restockingFeeMinor = 0,
-    now,
-  }: {
-    returnId: string;
-    lines?: readonly InspectedUnits[] | undefined;
-    restockingFeeMinor?: number | undefined;
-    now: string;
-  },
+  { returnId, lines, restockingFeeMinor = 0, now }: RecordReturnReceived,
   { order, found }: { order: ConfirmedOrder; found: Return },
 ): OrderDecision {
   const { fulfilment, orderDetails } = order;
@@ -67,10 +67,12 @@ function receivedUnits(
   { found, lines }: { found: Return; lines: readonly InspectedUnits[] | undefined },
 ): Received {
   const left = new Map(found.lines.map(({ line, quantity }) => [line, quantity]));
-  const announced = found.lines.map(({ line, quantity }) => ({ lineId: lineIdAt(line), quantity }));
+  const announced = found.lines.map(({ line, quantity }): InspectedUnits => ({
+    lineId: lineIdAt(line),
+    quantity,
+  }));
   const received: ReceivedUnits[] = [];
-  for (const { quantity, condition, disposition, location, ...named } of lines ??
-    (announced as InspectedUnits[])) {
+  for (const { quantity, condition, disposition, location, ...named } of lines ?? announced) {
     const requested = { ...named, quantity } as RequestedUnits;
     const selection = selectUnits(fulfilment, [requested], (_, index) => left.get(index) ?? 0);
     if (!selection.ok) {

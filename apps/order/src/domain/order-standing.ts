@@ -6,7 +6,7 @@ import type {
   ShippingStatus,
 } from '@commerce/contracts/order/order-standing';
 import { sum } from './amounts.ts';
-import { amountUpTo, openUnits } from './fulfilment.ts';
+import { amountUpTo, capturedAmount, openUnits } from './fulfilment.ts';
 import type { ConfirmedOrder, Fulfilment, PresentOrder } from './order-state.ts';
 
 /** Where an order stands: payment, shipping and returns beside the one word, and the amounts. */
@@ -44,7 +44,7 @@ export function amountsOf(order: PresentOrder): OrderAmounts {
   }
   const { fulfilment, orderDetails } = order;
   const totalMinor = amountUpTo(fulfilment, ({ quantity, cancelled }) => quantity - cancelled);
-  const capturedMinor = amountUpTo(fulfilment, ({ shipped }) => shipped);
+  const capturedMinor = capturedAmount(fulfilment);
   const refundedMinor = sum(
     fulfilment.returns
       .filter(({ status }) => status === 'returned')

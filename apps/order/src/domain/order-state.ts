@@ -14,6 +14,9 @@ import type { SagaResume } from 'dapr-actor-runtime/saga';
  */
 export const ORDER_STATE_VERSION = 1;
 
+/** Longest reason that an event stores, characters; the log has the whole text. */
+export const MAX_REASON = 500;
+
 /** The data of an order event by its type. */
 export type EventData<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>['data'];
 /** Units of products, whatever lines they are on. */

@@ -3,6 +3,7 @@ import type { OrderStatus } from '@commerce/contracts/order/order-api';
 import type { Charges, OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected, type Decider } from 'dapr-actor-runtime/streams';
 import { evolveFulfilment, fulfilmentStatus, startFulfilment } from './fulfilment.ts';
+import type { RecordReturnReceived } from './inspection.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import { standingOf } from './order-standing.ts';
 import {
@@ -29,7 +30,6 @@ import {
   requestReturn,
   type RecordReturnDeclined,
   type RecordReturned,
-  type RecordReturnReceived,
   type RequestReturn,
 } from './returns.ts';
 import {

@@ -1,12 +1,19 @@
 import type { Role, Scope } from '@commerce/contracts/identity/access';
+import type { Purpose } from '@commerce/contracts/order/order-api';
 import type { Caller } from 'dapr-actor-runtime/access';
 
 /** Staff roles that read the orders of all customers. */
 const READ_ALL: readonly Role[] = ['support', 'warehouse', 'finance', 'operator', 'admin'];
 /** Staff roles that cancel and return orders on behalf of customers. */
 const MANAGE_ALL: readonly Role[] = ['support', 'admin'];
-/** Staff roles that read personal data of orders, each for its purposes. */
-const DISCLOSE_ALL: readonly Role[] = ['support', 'warehouse', 'finance', 'admin'];
+const ALL_PURPOSES: readonly Purpose[] = ['shipping', 'notification', 'payment', 'support'];
+/** The purposes for which each staff role reads personal data of orders. */
+export const purposesOf: Partial<Record<Role, readonly Purpose[]>> = {
+  warehouse: ['shipping'],
+  finance: ['payment'],
+  support: ALL_PURPOSES,
+  admin: ALL_PURPOSES,
+};
 const CLIENTS: readonly Scope[] = ['orders', 'import'];
 
 /** What a caller needs on an order: to read it, to decide for its customer, or to read personal data. */
@@ -15,7 +22,7 @@ export type Permission = 'read' | 'manage' | 'disclose';
 const staffWith: Record<Permission, readonly Role[]> = {
   read: READ_ALL,
   manage: MANAGE_ALL,
-  disclose: DISCLOSE_ALL,
+  disclose: Object.keys(purposesOf) as Role[],
 };
 
 /** Whether the caller has the permission on the orders of every customer. Undefined is a guest. */

@@ -1,6 +1,6 @@
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { returnableUnits, withStatus, type EventWithoutStatus } from './fulfilment.ts';
-import { recordInspected, refundFor, type InspectedUnits } from './inspection.ts';
+import { recordInspected, refundFor, type RecordReturnReceived } from './inspection.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
 import type { ConfirmedOrder, Fulfilment, Return } from './order-state.ts';
 import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
@@ -16,16 +16,6 @@ export interface RequestReturn {
   personal?: string | undefined;
   /** Days after the last dispatch in which units can be sent back. */
   windowDays: number;
-  now: string;
-}
-
-export interface RecordReturnReceived {
-  type: 'RecordReturnReceived';
-  returnId: string;
-  /** Absent: all announced units arrived as they were sold. */
-  lines?: readonly InspectedUnits[] | undefined;
-  /** Kept back from the refund, minor units. */
-  restockingFeeMinor?: number | undefined;
   now: string;
 }
 

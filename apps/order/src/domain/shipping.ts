@@ -1,7 +1,7 @@
 import type { ShipmentDetails } from '@commerce/contracts/order/order-parts';
 import { canonicalSku } from '@commerce/contracts/sku';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
-import { amountOf, amountUpTo, openUnits, shippableUnits, withStatus } from './fulfilment.ts';
+import { amountOf, capturedAmount, openUnits, shippableUnits, withStatus } from './fulfilment.ts';
 import type { OrderDecision } from './order-decision.ts';
 import type {
   ConfirmedOrder,
@@ -80,7 +80,7 @@ export function recordShipment(
         ...(location === undefined ? {} : { location }),
         ...(parcels === undefined ? {} : { parcels }),
         final,
-        ...(final && captureTotal(orderDetails, captured(fulfilment) + amountMinor)),
+        ...(final && captureTotal(orderDetails, capturedAmount(fulfilment) + amountMinor)),
         shippedAt: now,
       },
     }),
@@ -149,7 +149,7 @@ export function cancelLines(
         commandId,
         lines: selection.lines,
         final,
-        ...(final && captureTotal(orderDetails, captured(fulfilment))),
+        ...(final && captureTotal(orderDetails, capturedAmount(fulfilment))),
         cancelledAt: now,
       },
     }),
@@ -181,11 +181,6 @@ export function fillBackorder(
       data: { fillId, lines: arrived, filledAt: now },
     }),
   );
-}
-
-/** What was captured for all shipments so far. */
-function captured(fulfilment: Fulfilment): number {
-  return amountUpTo(fulfilment, ({ shipped }) => shipped);
 }
 
 // No capture follows, so payment can void the rest once it has seen captures of this sum.

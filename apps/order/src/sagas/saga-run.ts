@@ -2,10 +2,8 @@ import type { SagaName } from '@commerce/contracts/order/order-repair';
 import type { Parking, SagaActivity, SagaInput, StepResult } from 'dapr-actor-runtime/saga';
 import type { OrderAnswer } from '../actors/order-actor-type.ts';
 import type { OrderDeps } from '../deps.ts';
+import { MAX_REASON } from '../domain/order-state.ts';
 import type { sagaPlans } from '../domain/saga-plans.ts';
-
-/** Longest reason that an event stores, characters; the log has the whole text. */
-const MAX_REASON = 500;
 
 /** What the activities of the sagas call. */
 export type SagaDeps = Pick<OrderDeps, 'sidecar' | 'reservations' | 'activityOrders'>;

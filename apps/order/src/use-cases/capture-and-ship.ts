@@ -3,6 +3,7 @@ import { rejected } from 'dapr-actor-runtime/streams';
 import type { OrderAnswer } from '../actors/order-actor-type.ts';
 import { capturePayment, refundPayment } from '../clients/payment.ts';
 import type { OrderDeps } from '../deps.ts';
+import { MAX_REASON } from '../domain/order-state.ts';
 import { decide, type OrderCommand } from '../domain/order.ts';
 import { answerOrder, decideOrder, type OpenOrder } from './decide-order.ts';
 
@@ -56,9 +57,6 @@ async function capture(
       return rejected('unavailable', `Payment gave no clear answer, repeat this: ${result.reason}`);
   }
 }
-
-/** Longest reason that an event stores, characters. */
-const MAX_REASON = 500;
 
 async function undoCapture(
   { sidecar, log }: Deps,
