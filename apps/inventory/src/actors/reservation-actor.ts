@@ -3,13 +3,13 @@ import {
   ReservationActor,
   RestockRequest,
   WithdrawRestockRequest,
-  type Units,
 } from '@commerce/contracts/inventory/reservation-actor';
 import { canonicalSku } from '@commerce/contracts/sku';
 import { actor } from 'dapr-actor-runtime/app';
 import { compileSchema, validate } from 'dapr-actor-runtime/http';
 import { currentContext } from 'dapr-actor-runtime/telemetry';
 import type { InventoryDeps } from '../deps.ts';
+import { canonicalUnits } from '../domain/located-units.ts';
 import { restockReturn } from '../use-cases/restock-return.ts';
 import { releaseReservation } from '../use-cases/settle-reservations.ts';
 import { withdrawRestock } from '../use-cases/withdraw-restock.ts';
@@ -24,7 +24,7 @@ export const reservationActor = actor(ReservationActor, (deps: InventoryDeps, or
   return {
     hold(input) {
       const { lines, policy = 'all' } = validate(holdRequest, input);
-      return deps.holdStock({ ...cause(), lines: canonical(lines), policy });
+      return deps.holdStock({ ...cause(), lines: canonicalUnits(lines), policy });
     },
     release: () => releaseReservation(deps, cause()),
     restock(input) {
@@ -38,7 +38,3 @@ export const reservationActor = actor(ReservationActor, (deps: InventoryDeps, or
     },
   };
 });
-
-function canonical(lines: readonly Units[]): Units[] {
-  return lines.map(({ sku, quantity }) => ({ sku: canonicalSku(sku), quantity }));
-}

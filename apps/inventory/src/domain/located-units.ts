@@ -1,4 +1,10 @@
 import type { LocatedUnits, Units } from '@commerce/contracts/inventory/reservation-actor';
+import { canonicalSku } from '@commerce/contracts/sku';
+
+/** Units as a caller or an event names them, by the keys of their SKUs. */
+export function canonicalUnits(units: readonly Units[]): Units[] {
+  return units.map(({ sku, quantity }) => ({ sku: canonicalSku(sku), quantity }));
+}
 
 /** The units of each product, over all rows. */
 export function unitsBySku(rows: readonly Units[]): Map<string, number> {

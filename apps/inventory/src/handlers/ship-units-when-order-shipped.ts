@@ -1,7 +1,7 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
-import { canonicalSku } from '@commerce/contracts/sku';
 import { Undeliverable, type AppEventHandler } from 'dapr-actor-runtime/subscriber';
 import type { InventoryDeps } from '../deps.ts';
+import { canonicalUnits } from '../domain/located-units.ts';
 import { shipUnits } from '../use-cases/ship-units.ts';
 
 type Shipped = Extract<OrderEvent, { type: 'OrderShipped.v1' }>['data'];
@@ -16,7 +16,7 @@ export const shipUnitsWhenOrderShipped: AppEventHandler<InventoryDeps> = {
   async handle(deps, events) {
     for (const { id: eventId, stream: orderId, data, correlationId } of events) {
       const { shipmentId, lines, location } = data as Shipped;
-      const units = lines.map(({ sku, quantity }) => ({ sku: canonicalSku(sku), quantity }));
+      const units = canonicalUnits(lines);
       const shipment = { orderId, shipmentId, lines: units, location, eventId, correlationId };
       const result = await shipUnits(deps, shipment);
       if (!result.ok) throw new Undeliverable(`${result.code}: ${shipmentId} of ${orderId}`);
