@@ -24,6 +24,17 @@ function find(patterns: string[]): string[] {
   return globSync(patterns, { cwd: root, exclude: NOT_SEARCHED }).sort();
 }
 
+/** What depends on how the sidecar stores and delivers: run on the accelerated components too. */
+const ACCELERATED_LANE = [
+  'tests/integration/runtime/*.test.ts',
+  'tests/e2e/{place-order,cancel-order,crash,lost-event,any-process-dies}.test.ts',
+];
+
+/** The runs on the accelerated components. */
+export function acceleratedRuns(): TestRun[] {
+  return [{ title: 'accelerated', files: find(ACCELERATED_LANE), concurrency: 1 }];
+}
+
 /** The runs of the whole suite; a folder without tests gives no run. */
 export function allRuns(): TestRun[] {
   const unit = find([

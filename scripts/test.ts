@@ -15,7 +15,15 @@ import { commandLine } from './command-line.ts';
 import { interruption } from './interruption.ts';
 import { endWith } from './launch.ts';
 import { root } from './places.ts';
-import { allRuns, chosenRun, readPattern, type RunResult, runTests } from './test-runs.ts';
+import {
+  acceleratedRuns,
+  allRuns,
+  chosenRun,
+  readPattern,
+  type RunResult,
+  runTests,
+  type TestRun,
+} from './test-runs.ts';
 
 /** Most sidecars that tests start beside the platform, each with its own app id. */
 const MAX_PROBES = 100;
@@ -60,17 +68,22 @@ function readOptions(): Options {
     name: 'npm test --',
     about: 'Starts a platform of its own, on free ports and temporary data, and runs the tests.',
   })
-    .argument('[files...]', 'the test files, or patterns of them; all tests without', readPattern)
-    .option('--accelerated', 'with the components of our own build of Dapr', false)
+    .argument('[files...]', 'the test files, or patterns of them; by default all', readPattern)
+    .option('--accelerated', 'on the components of our own build of Dapr; by default what depends on them', false)
     .parse();
   return { patterns: program.args, ...program.opts<{ accelerated: boolean }>() };
+}
+
+function runsOf({ patterns, accelerated }: Options): TestRun[] {
+  if (patterns.length > 0) return [chosenRun(patterns)];
+  return accelerated ? acceleratedRuns() : allRuns();
 }
 
 async function testAgainstStack(
   { patterns, accelerated }: Options,
   { dataDir, signal }: { dataDir: string; signal: AbortSignal },
 ): Promise<RunResult> {
-  const runs = patterns.length === 0 ? allRuns() : [chosenRun(patterns)];
+  const runs = runsOf({ patterns, accelerated });
   const failpointDir = join(dataDir, 'failpoints');
   mkdirSync(failpointDir);
   const spans = await collectSpans(join(dataDir, 'traces', 'spans.log'));
