@@ -17,6 +17,7 @@ export {
   type NewEvent,
   type StreamEvent,
 } from './event-streams.ts';
+export { type FirstEvents, openFirstEvents, withFirstEvents } from './first-events.ts';
 export { republishAfterBrokerLoss } from './broker-loss.ts';
 export { type EventTable, eventTable } from './event-table.ts';
 export {
