@@ -3,7 +3,6 @@ import type { Database, Queryable } from '../postgres/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import { currentContext, type Logger } from '../telemetry/index.ts';
 import type { EventTable } from './event-table.ts';
-import type { FirstEvents } from './first-events.ts';
 import { withFreePositions } from './free-positions.ts';
 import { type Commit, type CommitResult, groupCommit } from './group-commit.ts';
 import { readRows } from './read-rows.ts';
@@ -53,6 +52,19 @@ export interface StreamEvent extends NewEvent {
   /** When it was committed, ISO 8601 in UTC. */
   at: string;
   correlationId: string;
+}
+
+/** First events of streams that this process has committed, and whose second event has not followed. */
+export interface FirstEvents {
+  /**
+   * Whether a first event may be stored without being published. Not while the broker is away: then
+   * nothing can follow it, and a published one fails before anything is stored.
+   */
+  canHold: () => boolean;
+  /** Publishes the event, unless the stream goes on soon. */
+  hold: (event: StreamEvent) => void;
+  /** The stream goes on: its consumer gets the first event with the second. */
+  release: (stream: string) => void;
 }
 
 /** Event streams in a Dapr state store that publishes every committed row (outbox). */

@@ -1,23 +1,9 @@
-import type { Redis } from 'ioredis';
 import type { Sidecar } from '../sidecar/index.ts';
 import type { Logger } from '../telemetry/index.ts';
-import type { EventStreams, StreamEvent } from './event-streams.ts';
+import type { EventStreams, FirstEvents, StreamEvent } from './event-streams.ts';
 
 /** How long the first event of a stream waits for the second one, ms; then it is published by itself. */
 const ALONE_AFTER_MS = 1_000;
-
-/** First events of streams that this process has committed, and whose second event has not followed. */
-export interface FirstEvents {
-  /**
-   * Whether a first event may be stored without being published. Not while the broker is away: then
-   * nothing can follow it, and a published one fails before anything is stored.
-   */
-  canHold: () => boolean;
-  /** Publishes the event, unless the stream goes on soon. */
-  hold: (event: StreamEvent) => void;
-  /** The stream goes on: its consumer gets the first event with the second. */
-  release: (stream: string) => void;
-}
 
 /**
  * Holds back first events that travel with the second one. When a process dies with an event in its
@@ -32,7 +18,7 @@ export function openFirstEvents({
 }: {
   sidecar: Pick<Sidecar, 'publishBulk'>;
   /** The Redis of the pub/sub component. */
-  redis: Pick<Redis, 'status'>;
+  redis: { readonly status: string };
   pubsub: string;
   topic: string;
   log: Logger;
