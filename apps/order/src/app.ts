@@ -50,6 +50,7 @@ export default defineApp({
   streams: {
     ...{ store: 'orderstreams', table: STREAM_TABLE, kind: STREAM_KIND },
     ...{ stateVersion: ORDER_STATE_VERSION, topic: ORDERS_TOPIC, consumer: SUMMARY_CONSUMER },
+    firstWithSecond: true,
   },
   calls: [
     catalogOperations.getProduct,

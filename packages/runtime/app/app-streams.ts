@@ -8,6 +8,7 @@ import {
   eventTable,
   isAudited,
   openEventStreams,
+  openFirstEvents,
   redeliverLostEvents,
   republishAfterBrokerLoss,
 } from '../streams/index.ts';
@@ -45,13 +46,21 @@ export function openAppStreams(
     log: Logger;
   },
 ): OpenedStreams {
-  const { store, kind, stateVersion, topic, consumer } = declared;
+  const { store, kind, stateVersion, topic, consumer, firstWithSecond = false } = declared;
   const table = eventTable({ name: declared.table, appId: name, kind });
-  const streams = openEventStreams({ sidecar, database, store, table, stateVersion, log });
+  const firstEvents =
+    firstWithSecond && topic !== undefined && redis !== undefined
+      ? openFirstEvents({ sidecar, redis, pubsub, topic, log })
+      : undefined;
+  const rows = { database, store, table };
+  const streams = openEventStreams({ sidecar, ...rows, stateVersion, firstEvents, log });
   if (topic === undefined || consumer === undefined || redis === undefined) {
     return { streams, sweeps: [], mayPrune: async () => true };
   }
-  const audit = { database, redis, sidecar, streams, table, pubsub, topic, consumer, log };
+  const audit = {
+    ...{ database, redis, sidecar, streams, table, pubsub, topic, consumer },
+    ...{ firstWithSecond, log },
+  };
   const innerTopic = `${namespace}${name}${topic}outbox`;
   const watch = { redis, sidecar, streams, innerTopic, group: name, log };
   return {

@@ -61,6 +61,12 @@ export interface AppStreams {
   topic?: string;
   /** The app's own consumer of all these events, as the inbox names it; with a topic. */
   consumer?: string;
+  /**
+   * The first event of a stream is not published: the app's own consumer adds it to the second one with
+   * `withFirstEvents`. Saves half the work of streams that soon have a second event. After a second
+   * without one, the first is published by itself. Default: false.
+   */
+  firstWithSecond?: boolean;
 }
 
 /** What an app can find in its context beside what every app has. */

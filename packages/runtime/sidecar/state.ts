@@ -19,6 +19,18 @@ export function stateApi({ expectSuccess }: Connection) {
       });
     },
 
+    /**
+     * Inserts rows, `{key, value}` as JSON, whose keys the store must not have; each by itself. An
+     * outbox does not publish them. Throws SidecarError if one has its key already.
+     */
+    async insert(store: string, rows: string[]): Promise<void> {
+      await expectSuccess('insert state', {
+        method: 'POST',
+        path: `/v1.0/state/${store}`,
+        body: `[${rows.join(',')}]`,
+      });
+    },
+
     /** Runs one state transaction of operations as JSON. Throws SidecarError if it is refused. */
     async transact(store: string, operations: string[]): Promise<void> {
       await expectSuccess('state transaction', {

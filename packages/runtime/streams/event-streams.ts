@@ -54,6 +54,19 @@ export interface StreamEvent extends NewEvent {
   correlationId: string;
 }
 
+/** First events of streams that this process has committed, and whose second event has not followed. */
+export interface FirstEvents {
+  /**
+   * Whether a first event may be stored without being published. Not while the broker is away: then
+   * nothing can follow it, and a published one fails before anything is stored.
+   */
+  canHold: () => boolean;
+  /** Publishes the event, unless the stream goes on soon. */
+  hold: (event: StreamEvent) => void;
+  /** The stream goes on: its consumer gets the first event with the second. */
+  release: (stream: string) => void;
+}
+
 /** Event streams in a Dapr state store that publishes every committed row (outbox). */
 export interface EventStreams {
   /** The events of a stream from `fromSeq` to `toSeq`, as far as there are any. */
@@ -84,14 +97,17 @@ export function openEventStreams({
   store,
   table,
   stateVersion,
+  firstEvents,
   log,
 }: {
-  sidecar: Pick<Sidecar, 'transact' | 'save'>;
+  sidecar: Pick<Sidecar, 'transact' | 'insert' | 'save'>;
   database: Database;
   /** The component, and the rows of these streams in its table. */
   store: string;
   table: EventTable;
   stateVersion?: number | undefined;
+  /** Holds the first events of streams; absent: they are published like all others. */
+  firstEvents?: FirstEvents | undefined;
   log: Logger;
 }): EventStreams {
   const { name, kind } = table;
@@ -122,18 +138,19 @@ export function openEventStreams({
           `${stream}: a commit has 1 to ${MAX_COMMIT} events, not ${events.length}`,
         );
       }
-      const first = `${stream}:${seq}`;
-      const at = new Date().toISOString();
-      const correlationId = currentContext()?.correlationId ?? first;
-      const inserts = events.map(({ type, data }, n) => {
-        const id = `${stream}:${seq + n}`;
-        const event = { id, type, stream, seq: seq + n, at, correlationId, data };
-        return insertOf(`${kind}-${stream}-${seq + n}`, event);
-      });
-      const keys = events.map((_, n) => table.keyOf(stream, seq + n));
-      const result = await commit({ stream, keys, inserts });
-      if (result === 'lost') log.error({ eventId: first }, LOST_INSERT);
-      if (result === 'taken') log.info({ eventId: first }, 'position was taken by another writer');
+      const rows = eventsAt(stream, seq, events);
+      const [first] = rows as [StreamEvent];
+      const keys = rows.map((event) => table.keyOf(stream, event.seq));
+      const isPublished = seq > 1 || events.length > 1 || firstEvents?.canHold() !== true;
+      const inserts = rows.map((event) => insertOf(kind, event, isPublished));
+      const result = await commit({ stream, keys, inserts, isPublished });
+      if (result === 'committed') {
+        if (isPublished) firstEvents?.release(stream);
+        else firstEvents?.hold(first);
+      }
+      if (result === 'lost' && isPublished) log.error({ eventId: first.id }, LOST_INSERT);
+      if (result === 'taken')
+        log.info({ eventId: first.id }, 'position was taken by another writer');
       return result === 'committed';
     },
   };
@@ -149,16 +166,27 @@ function openCommits({
   store,
   table,
 }: {
-  sidecar: Pick<Sidecar, 'transact'>;
+  sidecar: Pick<Sidecar, 'transact' | 'insert'>;
   database: Database;
   store: string;
   table: EventTable;
 }): (commit: Commit) => Promise<Exclude<CommitResult, 'busy'>> {
+  async function write(commits: Commit[]): Promise<void> {
+    const insertsOf = (isPublished: boolean) =>
+      commits.filter((one) => one.isPublished === isPublished).flatMap(({ inserts }) => inserts);
+    const published = insertsOf(true);
+    const others = insertsOf(false);
+    // Both have ended before the positions are given up.
+    const results = await Promise.allSettled([
+      published.length > 0 && sidecar.transact(store, published),
+      others.length > 0 && sidecar.insert(store, others),
+    ]);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
   const commit = groupCommit((commits) =>
     withFreePositions(database, table, commits, async (standings) => {
       const free = commits.filter((_, n) => standings[n] === 'free');
-      const inserts = free.flatMap((one) => one.inserts);
-      if (inserts.length > 0) await sidecar.transact(store, inserts);
+      await write(free);
       return standings.map((standing) => (standing === 'free' ? 'committed' : standing));
     }),
   );
@@ -172,18 +200,29 @@ function openCommits({
   };
 }
 
-/** The operation of a state transaction that only an insert fulfils, as JSON. */
-function insertOf(key: string, event: StreamEvent): string {
-  return JSON.stringify({
-    operation: 'upsert',
-    request: {
-      key,
-      value: event,
-      options: { concurrency: 'first-write' },
-      // These become attributes of the published CloudEvent.
-      metadata: { contentType: 'application/json', type: event.type, subject: event.stream },
-    },
+/** The events as they are stored at the positions from `seq` on, with one time and one cause. */
+function eventsAt(stream: string, seq: number, events: readonly NewEvent[]): StreamEvent[] {
+  const at = new Date().toISOString();
+  const correlationId = currentContext()?.correlationId ?? `${stream}:${seq}`;
+  return events.map(({ type, data }, n) => {
+    const id = `${stream}:${seq + n}`;
+    return { id, type, stream, seq: seq + n, at, correlationId, data };
   });
+}
+
+/**
+ * What writes an event as JSON, which only an insert fulfils: an operation of a state transaction, whose
+ * rows are published, or a row.
+ */
+function insertOf(kind: string, event: StreamEvent, isPublished: boolean): string {
+  const row = JSON.stringify({
+    key: `${kind}-${event.stream}-${event.seq}`,
+    value: event,
+    options: { concurrency: 'first-write' },
+    // These become attributes of the published CloudEvent.
+    metadata: { contentType: 'application/json', type: event.type, subject: event.stream },
+  });
+  return isPublished ? `{"operation":"upsert","request":${row}}` : row;
 }
 
 async function readRange(

@@ -22,7 +22,7 @@ function openStore() {
   });
   let streams = 0;
   const commitAll = async (inserts: string[], stream = `s${(streams += 1)}`) =>
-    (await commit({ stream, keys: inserts, inserts })) === 'committed';
+    (await commit({ stream, keys: inserts, inserts, isPublished: true })) === 'committed';
   return {
     commit: commitAll,
     insert: (one: string) => commitAll([one]),

@@ -10,6 +10,8 @@ const MAX_LENGTH = 1024 * 1024;
 /** The inserts (operations of a state transaction, as JSON) that are stored together or not at all. */
 export interface Commit extends Claim {
   inserts: readonly string[];
+  /** Whether the store publishes the events; otherwise the commit has one insert. */
+  isPublished: boolean;
 }
 
 /** `taken`, `busy`: nothing of the commit was sent. `lost`: it was sent, and rolled back. */
@@ -54,7 +56,7 @@ function lengthOf(commits: readonly Commit[]): number {
 function isLostInsert(error: unknown): boolean {
   return (
     error instanceof SidecarError &&
-    error.code === 'ERR_STATE_TRANSACTION' &&
+    (error.code === 'ERR_STATE_TRANSACTION' || error.code === 'ERR_STATE_SAVE') &&
     (error.message.includes('no item was updated') || error.message.includes('etag mismatch'))
   );
 }

@@ -14,9 +14,11 @@ export {
   MAX_COMMIT,
   openEventStreams,
   type EventStreams,
+  type FirstEvents,
   type NewEvent,
   type StreamEvent,
 } from './event-streams.ts';
+export { openFirstEvents, withFirstEvents } from './first-events.ts';
 export { republishAfterBrokerLoss } from './broker-loss.ts';
 export { type EventTable, eventTable } from './event-table.ts';
 export {

@@ -12,6 +12,8 @@ export const STREAM_AUDIT_TABLE = `
 
 /** An event that its own app has not seen for this long counts as lost, ms. */
 const LOST_AFTER_MS = 15_000;
+/** The first event of a stream that no second one takes along is lost after this, ms. */
+const ALONE_AFTER_MS = 4_000;
 /**
  * A row can become visible after one with a higher position for as long as its transaction may run
  * (the store's limit is 20 s), so a stored position stays this far behind, ms.
@@ -44,6 +46,8 @@ export interface StreamAudit {
   topic: string;
   /** The app's own consumer of all these events, as the inbox names it. */
   consumer: string;
+  /** First events are not published by themselves, but travel with the second one. */
+  firstWithSecond: boolean;
   log: Logger;
 }
 
@@ -62,16 +66,18 @@ export async function redeliverLostEvents(audit: StreamAudit): Promise<void> {
 
 /** Returns whether nothing is left to check now. */
 async function redeliverBatch(trx: Trx, audit: StreamAudit): Promise<boolean> {
-  const { sidecar, streams, table, pubsub, topic, consumer, log } = audit;
+  const { sidecar, streams, table, pubsub, topic, consumer, firstWithSecond, log } = audit;
   const after = await takeAuditMark(trx);
   if (after === undefined) return true;
   const rows = await auditEvents(trx, table, {
     after,
-    olderThanMs: LOST_AFTER_MS,
+    olderThanMs: firstWithSecond ? ALONE_AFTER_MS : LOST_AFTER_MS,
     consumer,
     limit: BATCH_SIZE,
   });
-  const missing = rows.filter(({ delivered }) => !delivered);
+  const missing = rows.filter(
+    ({ delivered, ageMs, seq }) => !delivered && (ageMs > LOST_AFTER_MS || seq === 1),
+  );
   if (missing.length > 0) {
     const lost = [...(await streams.find(missing)).values()];
     log.warn({ count: lost.length, first: lost[0]?.id }, 'events were lost and are sent again');

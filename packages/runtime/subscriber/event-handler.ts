@@ -52,17 +52,21 @@ export function bindHandlers<D>(
 export function inboxHandler<D extends { database: Database }>({
   consumer,
   types,
+  complete = async (_, events) => events,
   apply,
 }: {
   consumer: string;
   types: readonly string[];
+  /** Adds events that belong to the delivered ones, before the transaction. */
+  complete?: (deps: D, events: StreamEvent[]) => Promise<StreamEvent[]>;
   apply: (deps: D, trx: Trx, events: StreamEvent[]) => Promise<unknown>;
 }): AppEventHandler<D> {
   return {
     consumer,
     types,
     async handle(deps, events) {
-      const byId = new Map(events.map((event) => [event.id, event]));
+      const all = await complete(deps, events);
+      const byId = new Map(all.map((event) => [event.id, event]));
       await transaction(deps.database, async (trx) => {
         const fresh = await claimEvents(trx, consumer, [...byId.keys()].sort());
         if (fresh.size === 0) return;

@@ -11,7 +11,12 @@ import { externalSidecarFiles } from '@commerce/local-stack';
 import { buildHttpApp, listen } from 'dapr-actor-runtime/http';
 import type { Database } from 'dapr-actor-runtime/postgres';
 import { createSidecar, type Sidecar } from 'dapr-actor-runtime/sidecar';
-import { type EventStreams, eventTable, openEventStreams } from 'dapr-actor-runtime/streams';
+import {
+  type EventStreams,
+  eventTable,
+  type FirstEvents,
+  openEventStreams,
+} from 'dapr-actor-runtime/streams';
 import { createLogger, type Logger } from 'dapr-actor-runtime/telemetry';
 import { connectStack } from '@commerce/testing/stack';
 import { waitUntil } from '@commerce/testing/wait-until';
@@ -52,7 +57,8 @@ export function openStreams(
     kind?: string;
     store?: string;
     stateVersion?: number | undefined;
-    sidecar?: Pick<Sidecar, 'transact' | 'save'>;
+    firstEvents?: FirstEvents;
+    sidecar?: Pick<Sidecar, 'transact' | 'insert' | 'save'>;
     database?: Database;
   } = {},
 ): EventStreams {
