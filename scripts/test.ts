@@ -69,7 +69,11 @@ function readOptions(): Options {
     about: 'Starts a platform of its own, on free ports and temporary data, and runs the tests.',
   })
     .argument('[files...]', 'the test files, or patterns of them; by default all', readPattern)
-    .option('--accelerated', 'on the components of our own build of Dapr; by default what depends on them', false)
+    .option(
+      '--accelerated',
+      'on the components of our own build of Dapr; by default what depends on them',
+      false,
+    )
     .parse();
   return { patterns: program.args, ...program.opts<{ accelerated: boolean }>() };
 }
