@@ -39,9 +39,9 @@ export default defineApp({
     return { sidecar, streamedAnswers, counter, corsOrigins, trustedProxies };
   },
   answerHeaders: ANSWER_HEADERS,
-  middleware: ({ trustedProxies, corsOrigins, counter }) => [
+  outermost: ({ corsOrigins }) => (corsOrigins.length === 0 ? [] : [crossOrigin(corsOrigins)]),
+  middleware: ({ trustedProxies, counter }) => [
     ...(trustedProxies === undefined ? [] : [resolveCallerAddress(trustedProxies)]),
-    ...(corsOrigins.length === 0 ? [] : [crossOrigin(corsOrigins)]),
     counter.anonymous,
   ],
   pages: () => compressed([openApiRoute(publicDocument()), ...docsPage()]),

@@ -1148,6 +1148,8 @@ export interface components {
       status: number;
       detail: string;
       instance?: string;
+      /** @description The id of the request in the logs. */
+      correlationId?: string;
       /** @description What is wrong, by JSON pointer into the request. */
       errors?: {
         pointer: string;

@@ -3,7 +3,8 @@ import { Type, type Static } from 'typebox';
 /** An e-mail address. Whether mail arrives there, only a mail can tell. */
 export const Email = Type.String({
   maxLength: 254,
-  pattern: '^[^\\s@\\u0000-\\u001f\\u007f]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,187}[A-Za-z0-9])?$',
+  pattern:
+    '^[^\\s@\\u0000-\\u001f\\u007f\\ud800-\\udfff]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,187}[A-Za-z0-9])?$',
 });
 
 /** A telephone number as people write it. */

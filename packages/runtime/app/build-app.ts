@@ -33,6 +33,7 @@ export function buildApp<D>(app: App<D>, deps: D, options: BuildOptions): Koa {
     log,
     ready,
     headers: app.answerHeaders,
+    outermost: app.outermost?.(deps) ?? [],
     middleware: [
       ...(app.middleware?.(deps) ?? []),
       ...actorMiddleware(app, deps, options),

@@ -140,6 +140,8 @@ export interface App<D = unknown> {
   /** A verifier of its own; `outside` is that of the outside issuer, if there is one. */
   verifier: ((deps: D, outside: Verifier | undefined) => Verifier) | undefined;
   ready: ((deps: D) => Promise<string | undefined>) | undefined;
+  /** Runs even for a request that is refused for its form or for the load: headers of every answer. */
+  outermost: ((deps: D) => Middleware[]) | undefined;
   /** Runs before the routes, outermost first. */
   middleware: ((deps: D) => Middleware[]) | undefined;
   /** Routes without an operation, such as HTML pages. */

@@ -26,6 +26,7 @@ type Defaulted =
   | 'document'
   | 'verifier'
   | 'ready'
+  | 'outermost'
   | 'middleware'
   | 'pages'
   | 'secretFields'
@@ -87,6 +88,7 @@ export function defineApp<
     document: undefined,
     verifier: undefined,
     ready: undefined,
+    outermost: undefined,
     middleware: undefined,
     pages: undefined,
     secretFields: [],

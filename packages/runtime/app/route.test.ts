@@ -30,6 +30,8 @@ const operations = {
     query: Type.Object({ after: Type.Optional(Type.String()) }, closed),
   },
   plain: { ...common, operationId: 'plain', method: 'GET', path: '/plain' },
+  end: { ...common, operationId: 'end', method: 'POST', path: '/things/:id/end' },
+  remove: { ...common, operationId: 'remove', method: 'DELETE', path: '/things/:id' },
   form: {
     ...common,
     operationId: 'form',
@@ -62,6 +64,8 @@ const routes: AppRoute<Deps>[] = [
   route(operations.change, record),
   route(operations.list, record),
   route(operations.plain, record),
+  route(operations.end, record),
+  route(operations.remove, record),
   route(operations.form, record),
   route(operations.raw, record, { rawBody: true }),
   route(operations.hidden, record, {
@@ -128,6 +132,9 @@ test.serial('a request that a schema refuses never reaches the handler', async (
     ['GET', '/things?before=x'],
     ['GET', '/plain?any=1'],
     ['PUT', '/things/abc?any=1', '{"size":3}'],
+    ['POST', '/things/abc/end', '{"size":3}'],
+    ['POST', '/things/abc/end', '[]'],
+    ['DELETE', '/things/abc', '{"size":3}'],
   ];
   for (const [method, path, body] of refused) {
     const answer = await send(method, path, body);
@@ -135,6 +142,21 @@ test.serial('a request that a schema refuses never reaches the handler', async (
     t.is(answer.body.type, '/problems/invalid-request');
   }
   t.is(deps.seen.length, before);
+});
+
+test.serial('a body of an operation without one is refused, unless it says nothing', async (t) => {
+  const before = deps.seen.length;
+  for (const body of ['{not json', ' ']) {
+    t.like(await send('POST', '/things/abc/end', body), {
+      status: 400,
+      body: { type: '/problems/malformed-json' },
+    });
+  }
+  t.is((await send('POST', '/things/abc/end', 'size=3', 'text/plain')).status, 415);
+  t.is(deps.seen.length, before);
+  for (const body of [undefined, '', '{}']) {
+    t.is((await send('POST', '/things/abc/end', body)).status, 200, body);
+  }
 });
 
 test.serial('a route can choose the problem for a malformed path', async (t) => {

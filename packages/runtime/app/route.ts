@@ -7,6 +7,7 @@ import {
   readForm,
   readQuery,
   readText,
+  refuseBody,
   refuseQuery,
   type Route,
   validate,
@@ -72,7 +73,7 @@ export function route<D, O extends Operation>(
 
 /** Binds the route of an operation to the dependencies of its app. */
 export function bindRoute<D>({ operation, middleware, handle }: AppRoute<D>, deps: D): Route {
-  const { method, path, query } = operation;
+  const { method, path, query, body } = operation;
   return {
     method,
     path,
@@ -80,6 +81,7 @@ export function bindRoute<D>({ operation, middleware, handle }: AppRoute<D>, dep
       ...(middleware?.(deps) ?? []),
       // Without a schema, a query would be ignored silently.
       ...(method === 'GET' && query === undefined ? [refuseQuery] : []),
+      ...(body === undefined ? [refuseBody] : []),
     ],
     handle: (ctx, params) => handle(deps, ctx, params),
   };

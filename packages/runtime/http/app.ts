@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
-import { contextFromHeaders, inContext, type Logger } from '../telemetry/index.ts';
+import { contextFromHeaders, currentContext, inContext, type Logger } from '../telemetry/index.ts';
 import { notFound } from './app-token.ts';
 import { answerBrokenRequest, answerExpectation } from './broken-requests.ts';
 import { limitInFlight } from './in-flight.ts';
@@ -38,12 +38,15 @@ export function buildHttpApp({
   ready,
   middleware,
   headers = {},
+  outermost = [],
 }: {
   log: Logger;
   ready: Readiness;
   middleware: Middleware[];
   /** Headers of every answer, unless the answer sets them. */
   headers?: Readonly<Record<string, string>>;
+  /** Runs before a request is refused for its form or for the load: sets headers of every answer. */
+  outermost?: readonly Middleware[];
 }): Koa {
   const app = new Koa();
   app.silent = true;
@@ -51,9 +54,12 @@ export function buildHttpApp({
   const always = Object.entries(headers);
   app.use((ctx, next) => {
     for (const [name, value] of always) ctx.set(name, value);
-    return inContext(contextFromHeaders(ctx.headers), next);
+    const context = contextFromHeaders(ctx.headers);
+    ctx.set('x-correlation-id', context.correlationId);
+    return inContext(context, next);
   });
   app.use((ctx, next) => answerProblems(log, ctx, next));
+  for (const layer of outermost) app.use(layer);
   app.use((ctx, next) => answerHealth(ready, ctx, next));
   app.use(refuseMalformed);
   app.use(limitInFlight());
@@ -87,14 +93,15 @@ function logRefusal(log: Logger, ctx: Context, { code, status, cause }: Problem)
   log.warn({ code, status, reason, method, path, caller: sub }, 'request refused');
 }
 
-/** Answers with problem details. A 503 has a `Retry-After`. */
+/** Answers with problem details and the id under which logs have them. A 503 has a `Retry-After`. */
 export function answerProblem(ctx: Context, problem: Problem): void {
   ctx.status = problem.status;
   if (problem.status === 503 && !ctx.res.hasHeader('retry-after')) {
     ctx.set('retry-after', String(RETRY_AFTER_S));
   }
   ctx.type = 'application/problem+json';
-  ctx.body = JSON.stringify(problem.toBody(ctx.path));
+  const correlationId = currentContext()?.correlationId;
+  ctx.body = JSON.stringify({ ...problem.toBody(ctx.path), correlationId });
 }
 
 async function answerHealth(ready: Readiness, ctx: Context, next: Next): Promise<void> {

@@ -1,7 +1,7 @@
 import rawBody from 'raw-body';
-import type { Static, TSchema } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
-import type { Context } from 'koa';
+import type { Context, Next } from 'koa';
 import { httpProblem } from './problems.ts';
 
 /** Largest request body in bytes: 10,000 lines of about 60 bytes fit well. */
@@ -64,6 +64,15 @@ export async function readForm<T extends TSchema>(
 }
 
 async function readRaw(ctx: Context): Promise<Buffer> {
+  // The stream can be read once; what has read it to refuse a body is not its last reader.
+  const cached = ctx.state['bodyBytes'] as Buffer | undefined;
+  if (cached !== undefined) return cached;
+  const bytes = await receive(ctx);
+  ctx.state['bodyBytes'] = bytes;
+  return bytes;
+}
+
+async function receive(ctx: Context): Promise<Buffer> {
   // Encoded bodies are refused: a small one could expand beyond any limit.
   if (!/^(?:identity)?$/i.test(ctx.get('content-encoding'))) {
     throw httpProblem('unsupported-media-type', 'Send the body without a content encoding.');
@@ -95,6 +104,17 @@ export async function readBody<T extends TSchema>(
     throw httpProblem('malformed-json', (error as Error).message);
   }
   return validate(of, value);
+}
+
+const noBody = compileSchema(Type.Object({}, { additionalProperties: false }));
+
+/**
+ * For a route without a body: refuses one that says anything, which would be ignored silently. The
+ * empty object says nothing. Rejects like readBody.
+ */
+export async function refuseBody(ctx: Context, next: Next): Promise<unknown> {
+  if ((await readText(ctx)) !== '') await readBody(ctx, noBody);
+  return next();
 }
 
 /** The query, validated; its values are texts. Rejects with invalid-request. */

@@ -73,14 +73,14 @@ for (const [ifMatch, status] of [
   ['"2","3"', 200],
   ['"2" ,\t"3"', 200],
   [', "3",, ', 200],
-  ['W/"3", "3"', 200],
+  ['W/"3"', 200],
+  ['"2", "4", W/"3"', 200],
   ['"2"', 412],
   ['"03"', 412],
   ['""', 412],
   ['"*"', 412],
-  ['W/"3"', 412],
   ['"2,3"', 412],
-  ['"2", "4", W/"3"', 412],
+  ['"2", "4", W/"5"', 412],
   ...MALFORMED.map((header): [string, number] => [header, 400]),
 ] as [string, number][]) {
   test(`a change of version 3 under If-Match ${ifMatch.slice(0, 20)} is ${status}`, async (t) => {
@@ -127,7 +127,8 @@ for (const [ifMatch, expected] of [
   ['*', 'any'],
   ['"7"', [7]],
   ['"7", "12"', [7, 12]],
-  ['"07", W/"7", "7.0", "seven", "1234567890123456"', []],
+  ['W/"7"', [7]],
+  ['"07", W/"07", "7.0", "seven", "1234567890123456"', []],
 ] as [string, unknown][]) {
   test(`If-Match ${ifMatch} names the versions ${JSON.stringify(expected)}`, async (t) => {
     const { body } = await send('POST', '/things/3/command', { 'if-match': ifMatch });

@@ -23,8 +23,7 @@ export function answerVersion(ctx: Context, version: Version): void {
   ctx.set('etag', tag);
   if (ctx.method !== 'GET') return;
   const known = tagsIn(ctx, 'if-none-match');
-  // A read uses weak comparison (RFC 9110, 13.1.2).
-  if (known === '*' || known?.some((one) => one.replace(/^W\//, '') === tag)) ctx.status = 304;
+  if (known === '*' || known?.includes(tag) === true) ctx.status = 304;
 }
 
 /**
@@ -60,7 +59,10 @@ export function contentVersion(content: unknown): string {
   return hash.digest('base64url').slice(0, VERSION_LENGTH);
 }
 
-/** The quoted entity tags of a header, or `*`; undefined without the header. */
+/**
+ * The quoted entity tags of a header, or `*`; undefined without the header. Weak tags count as strong
+ * ones: a proxy that transforms answers weakens their tags, and a version is the same either way.
+ */
 function tagsIn(ctx: Context, header: 'if-match' | 'if-none-match'): '*' | string[] | undefined {
   const given = ctx.headers[header];
   if (given === undefined) return undefined;
@@ -70,7 +72,8 @@ function tagsIn(ctx: Context, header: 'if-match' | 'if-none-match'): '*' | strin
       `${header} is \`*\` or entity tags in quotes, with at most ${MAX_ENTITY_TAGS_LENGTH} characters.`,
     );
   }
-  return given === '*' ? '*' : (given.match(new RegExp(TAG, 'g')) ?? []);
+  if (given === '*') return '*';
+  return (given.match(new RegExp(TAG, 'g')) ?? []).map((tag) => tag.replace(/^W\//, ''));
 }
 
 function preconditionFailed(): Problem {

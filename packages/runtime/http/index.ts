@@ -15,6 +15,7 @@ export {
   readFormBytes,
   readQuery,
   readText,
+  refuseBody,
   compileSchema,
   type CompiledSchema,
   MAX_BODY_BYTES,

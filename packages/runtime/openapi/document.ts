@@ -241,6 +241,7 @@ const problemSchema: JsonSchema = {
     status: { type: 'integer' },
     detail: { type: 'string' },
     instance: { type: 'string' },
+    correlationId: { type: 'string', description: 'The id of the request in the logs.' },
     errors: {
       type: 'array',
       description: 'What is wrong, by JSON pointer into the request.',

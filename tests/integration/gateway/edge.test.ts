@@ -10,6 +10,11 @@ const PATIENCE_MS = 10_000;
 const SHOP = 'https://shop.example';
 const LARGE = JSON.stringify({ text: 'the same again and again '.repeat(200) });
 
+/** More than the gateway reads. */
+const MANY_HEADERS = Object.fromEntries(
+  Array.from({ length: 110 }, (_, n): [string, string] => [`x-header-${n}`, 'x']),
+);
+
 const stack = connectStack();
 /** The answers of the app behind the gateway, by path. */
 const answers = new Map<string, (call: EchoCall) => EchoAnswer | Promise<EchoAnswer>>();
@@ -75,6 +80,17 @@ test('CORS allows reads from a listed origin and from no other', async (t) => {
     t.regex(headers['vary'] ?? '', /Origin/);
   }
 });
+
+for (const [what, path, headers, status] of [
+  ['a path that is too long', `/products/${'X'.repeat(9_000)}`, {}, 414],
+  ['too many headers', '/products/X', MANY_HEADERS, 431],
+] as const) {
+  test(`a page of a listed origin can read the refusal of ${what}`, async (t) => {
+    const answer = await gateway.send('GET', path, { headers: { ...headers, origin: SHOP } });
+    t.is(answer.status, status);
+    t.is(answer.headers['access-control-allow-origin'], SHOP);
+  });
+}
 
 test('the gateway answers a preflight of a listed origin and of no other', async (t) => {
   const headers = {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { callerAddress, proxyList } from './caller-address.ts';
+import { callerAddress, networkOf, proxyList } from './caller-address.ts';
 
 const proxies = proxyList('10.0.0.0/8, 192.0.2.7,2001:db8:aa::/48');
 const behind = (peer: string, header: string) => callerAddress(peer, header, proxies);
@@ -69,4 +69,19 @@ test('a list has at most 100 proxies', (t) => {
   const list = (length: number) => Array.from({ length }, (_, n) => `10.0.0.${n}`).join(',');
   t.notThrows(() => proxyList(list(100)));
   t.throws(() => proxyList(list(101)));
+});
+
+test('a limit counts the addresses of an IPv6 network of 64 bits as one caller', (t) => {
+  const one = ['2001:db8:0:1::1', '2001:DB8::1:ffff:0:0:1', '2001:0db8:0000:0001:1:2:3:4'];
+  t.deepEqual([...new Set(one.map(networkOf))], ['2001:db8:0:1::/64']);
+  t.is(networkOf('2001:db8:0:1:2:3:192.0.2.1'), '2001:db8:0:1::/64');
+  t.not(networkOf('2001:db8:0:2::1'), networkOf('2001:db8:0:1::1'));
+  t.is(networkOf('::1'), '0:0:0:0::/64');
+  t.is(networkOf('fe80::1%eth0'), 'fe80:0:0:0::/64');
+});
+
+test('a limit counts every IPv4 address as a caller, in each notation', (t) => {
+  t.is(networkOf('198.51.100.1'), '198.51.100.1');
+  t.is(networkOf('::ffff:198.51.100.1'), '198.51.100.1');
+  t.is(networkOf('not an address'), 'not an address');
 });

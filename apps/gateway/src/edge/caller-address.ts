@@ -38,6 +38,26 @@ export function callerAddress(peer: string, forwardedFor: string, proxies: Block
   return caller;
 }
 
+/**
+ * What a limit counts as one caller: an IPv4 address, or the first 64 bits of an IPv6 address, because a
+ * household or a server has all addresses of such a network.
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  // Without a zone, which only has a meaning on one machine.
+  const [plain = ''] = address.split('%');
+  const mapped = /^::ffff:([\d.]+)$/i.exec(plain);
+  if (mapped?.[1] !== undefined) return mapped[1];
+  const [head = '', tail] = plain.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  // An address whose last 32 bits are written like IPv4 has one part less.
+  const size = plain.includes('.') ? 7 : 8;
+  const zeros = Array<string>(size - left.length - right.length).fill('0');
+  const first = [...left, ...(tail === undefined ? [] : zeros), ...right].slice(0, 4);
+  return `${first.map((part) => Number.parseInt(part, 16).toString(16)).join(':')}::/64`;
+}
+
 /** Parses addresses and ranges (`10.0.0.0/8`), separated by commas, at most 100; else throws. */
 export function proxyList(given: string): BlockList {
   const proxies = new BlockList();

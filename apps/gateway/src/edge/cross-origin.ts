@@ -23,6 +23,7 @@ const ANSWER_HEADERS = [
   'RateLimit-Policy',
   'Retry-After',
   'WWW-Authenticate',
+  'X-Correlation-Id',
 ].join(', ');
 
 /**

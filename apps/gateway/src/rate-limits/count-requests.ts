@@ -3,6 +3,7 @@ import { httpProblem } from 'dapr-actor-runtime/http';
 import type { RateLimits } from 'dapr-actor-runtime/rate-limits';
 import type { Context, Middleware, Next } from 'koa';
 import { operationClass, type OperationClass } from './operation-class.ts';
+import { networkOf } from '../edge/caller-address.ts';
 import type { RequestLimits } from './request-limits.ts';
 
 /** The window of all limits, s: they are per minute. */
@@ -20,7 +21,7 @@ export type RequestCounter = ReturnType<typeof createRequestCounter>;
 
 /**
  * Counts each request once: an authenticated one by its caller, all others, including those with an
- * invalid token, by their address (`ctx.ip`). Above the limit a request is refused with
+ * invalid token, by their address (networkOf). Above the limit a request is refused with
  * rate-limited (429). While Redis is down, sign-in is unavailable (503) and other requests are not
  * counted.
  */
@@ -50,7 +51,7 @@ export function createRequestCounter(rateLimits: RateLimits, limits: RequestLimi
 
   /** The outermost middleware: counts a request without a token before any work is done for it. */
   async function anonymous(ctx: Context, next: Next): Promise<void> {
-    const address: Subject = { kind: 'address', id: ctx.ip };
+    const address: Subject = { kind: 'address', id: networkOf(ctx.ip) };
     if (ctx.get('authorization') === '' || isCountedByAddress(ctx)) await count(ctx, address);
     try {
       await next();
@@ -77,7 +78,7 @@ function isCountedByAddress({ method, path }: Context): boolean {
 function subjectOf(ctx: Context): Subject {
   const caller = callerIf(ctx);
   return caller === undefined || caller.kind === 'app'
-    ? { kind: 'address', id: ctx.ip }
+    ? { kind: 'address', id: networkOf(ctx.ip) }
     : { kind: caller.kind, id: caller.sub };
 }
 

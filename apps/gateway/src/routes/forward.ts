@@ -4,6 +4,7 @@ import { CallerGoneError, type SidecarStream } from 'dapr-actor-runtime/sidecar'
 import type { Context } from 'koa';
 import type { GatewayDeps } from '../deps.ts';
 import { tagsOfApp } from '../edge/compressed.ts';
+import { networkOf } from '../edge/caller-address.ts';
 import { credentialsFor } from './credentials.ts';
 
 /** Longest wait for an app's answer, ms; longer than a client can request with `Prefer: wait`. */
@@ -87,8 +88,8 @@ function begin(ctx: Context, answer: Answer): void {
 }
 
 function requestHeaders(ctx: Context, operation: Operation): Record<string, string> {
-  // The address that the gateway has determined; a header of the client is not forwarded.
-  const headers: Record<string, string> = { 'client-address': ctx.ip };
+  // As the gateway has determined it, for limits; a header of the client is not forwarded.
+  const headers: Record<string, string> = { 'client-address': networkOf(ctx.ip) };
   for (const name of [...FORWARDED_REQUEST_HEADERS, ...Object.keys(operation.headers ?? {})]) {
     const value = ctx.get(name);
     const key = name.toLowerCase();

@@ -1,3 +1,4 @@
+import { instantOf } from '@commerce/contracts/instant';
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { fold, type StreamEvent } from 'dapr-actor-runtime/streams';
@@ -8,16 +9,12 @@ import { orderDecider } from './order.ts';
 export type Moment = { seq: number } | { instant: number };
 
 const DIGITS = /^\d+$/;
-const DAY = /^(\d{4})-(\d{2})-(\d{2})T/;
 
 /** Parses a moment: digits, or an ISO 8601 instant with its zone. Undefined if it is neither. */
 export function momentOf(text: string): Moment | undefined {
   if (DIGITS.test(text)) return { seq: Number(text) };
-  const instant = Date.parse(text);
-  const [, year, month, day] = (DAY.exec(text) ?? []).map(Number);
-  if (Number.isNaN(instant) || year === undefined || month === undefined) return undefined;
-  // `Date.parse` reads 31 February as a day in March.
-  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day ? { instant } : undefined;
+  const instant = instantOf(text);
+  return instant === undefined ? undefined : { instant };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { instantOf } from '@commerce/contracts/instant';
 import { DEFAULT_PAGE } from '@commerce/contracts/order/order-api';
 import { type CompiledSchema, httpProblem } from 'dapr-actor-runtime/http';
 import type { Static, TSchema } from 'typebox';
@@ -41,11 +42,14 @@ export function positionIn<T extends TSchema, Position>(
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (validator.Check(parts)) {
-      const [instant, ...rest] = parts as [string, ...string[]];
-      return positionOf([new Date(instant).toISOString(), ...rest] as Static<T>);
+      const [text, ...rest] = parts as [string, ...string[]];
+      const instant = instantOf(text);
+      if (instant !== undefined) {
+        return positionOf([new Date(instant).toISOString(), ...rest] as Static<T>);
+      }
     }
   } catch {
-    // Neither JSON nor an instant: the same answer as for any other cursor that was not made here.
+    // Not JSON: the same answer as for any other cursor that was not made here.
   }
   throw httpProblem('invalid-request', 'The cursor was not made by this list.', {
     errors: [{ pointer: '/cursor', detail: 'is not a cursor of this list' }],

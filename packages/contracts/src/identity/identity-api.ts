@@ -12,10 +12,13 @@ export const THROTTLED =
 const closed = { additionalProperties: false } as const;
 /** A single line of text, without control characters. */
 const line = (maxLength: number) =>
-  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]*$' });
+  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$' });
 
-/** In any script. Its length in characters is checked separately. */
-export const Password = Type.String({ minLength: 1, maxLength: 1_024 });
+/**
+ * In any script. Its length in characters is checked separately. Without unpaired surrogates: UTF-8 has
+ * none, so all of them would be the same password.
+ */
+export const Password = text({ maxLength: 1_024 });
 /** A token from a mail. */
 export const MailToken = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
 
@@ -57,14 +60,8 @@ export const Register = Type.Object(
 );
 export const VerifyAddress = Type.Object({ token: MailToken }, closed);
 export const RequestMail = Type.Object({ email: Email }, closed);
-export const SignIn = Type.Object(
-  { email: Type.String({ minLength: 1, maxLength: 254 }), password: Password },
-  closed,
-);
-export const Refresh = Type.Object(
-  { refreshToken: Type.String({ minLength: 1, maxLength: 200 }) },
-  closed,
-);
+export const SignIn = Type.Object({ email: text({ maxLength: 254 }), password: Password }, closed);
+export const Refresh = Type.Object({ refreshToken: text({ maxLength: 200 }) }, closed);
 export const ChangePassword = Type.Object(
   { currentPassword: Password, password: Password },
   closed,

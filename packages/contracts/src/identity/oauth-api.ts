@@ -1,9 +1,10 @@
 import { Type, type Static } from 'typebox';
+import { text } from '../text.ts';
 
-const parameter = Type.Optional(Type.String({ maxLength: 1_000 }));
+const parameter = Type.Optional(text({ minLength: 0, maxLength: 1_000 }));
 const request = {
-  client_id: Type.String({ minLength: 1, maxLength: 100 }),
-  redirect_uri: Type.String({ minLength: 1, maxLength: 500 }),
+  client_id: text({ maxLength: 100 }),
+  redirect_uri: text({ maxLength: 500 }),
   response_type: parameter,
   state: parameter,
   scope: parameter,
@@ -19,17 +20,17 @@ export type AuthorizeQuery = Static<typeof AuthorizeQuery>;
 export const AuthorizeForm = Type.Object(
   {
     ...request,
-    email: Type.String({ minLength: 1, maxLength: 254 }),
-    password: Type.String({ minLength: 1, maxLength: 1_024 }),
+    email: text({ maxLength: 254 }),
+    password: text({ maxLength: 1_024 }),
   },
   { additionalProperties: false },
 );
 
-const field = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }));
+const field = (maxLength: number) => Type.Optional(text({ maxLength }));
 
 /** The form of POST /oauth/token, for every grant type. Unknown parameters are ignored. */
 export const TokenForm = Type.Object({
-  grant_type: Type.String({ maxLength: 100 }),
+  grant_type: text({ minLength: 0, maxLength: 100 }),
   client_id: field(100),
   client_secret: field(200),
   scope: field(500),

@@ -35,6 +35,7 @@ import { ClientResource, Clients, NewClient, NewSecret, RegisterClient } from '.
 import { clientOperations } from './client-operations.ts';
 import { IssuerMetadata, JwksDocument, OAuthError, OAuthTokens } from './oauth-api.ts';
 import { oauthOperations } from './oauth-operations.ts';
+import { text } from '../text.ts';
 
 /** The schemas of identity's API, by their names in the OpenAPI documents. */
 export const identitySchemas = {
@@ -139,7 +140,7 @@ const sessions = {
     path: '/sessions/:id',
     summary: "Ends one of the caller's sessions.",
     access: SIGNED_IN,
-    params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) }),
+    params: Type.Object({ id: text({ maxLength: 64 }) }),
     answers: { 204: { what: 'the session has ended' } },
     problems: ['session-not-found'],
     example: { params: { id: 'ses_019aa9e6f8d77e2a9b3c4d5e6f708192' }, status: 204 },

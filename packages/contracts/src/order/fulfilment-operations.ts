@@ -2,10 +2,11 @@ import { Type } from 'typebox';
 import { type Operations, WITH_ORDER } from '../operation.ts';
 import { IDEMPOTENCY_KEY } from '../request-headers.ts';
 import { OrderResource, ReceiveReturn, RequestReturn, ShipOrder } from './order-api.ts';
+import { text } from '../text.ts';
 import { EXAMPLE_ORDER, orderParams } from './order-id.ts';
 import { ListParked, ParkedPage, RepairOrder } from './order-repair.ts';
 
-const part = Type.String({ minLength: 1, maxLength: 64 });
+const part = text({ maxLength: 64 });
 const SHIPMENT = 'shp_019aa9e6d4b57a0c9e1f2b3c4d5e6f70';
 const RETURN = 'ret_019aa9e6e6c67b1d8f2a3c4d5e6f7081';
 

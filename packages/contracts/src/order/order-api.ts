@@ -4,6 +4,7 @@ import { ProductDetails } from '../catalog/catalog-api.ts';
 import { Contact } from '../contact.ts';
 import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Currency } from '../currency.ts';
+import { INSTANT } from '../instant.ts';
 import { MAX_AMOUNT_MINOR, Money } from '../money.ts';
 import { Sku } from '../sku.ts';
 import { text } from '../text.ts';
@@ -82,7 +83,7 @@ export const PlaceOrder = Type.Object(
     customerId: Type.Optional(CustomerId),
     /** What happens when stock is short; the default is `all`. */
     policy: Type.Optional(FulfilmentPolicy),
-    discountCode: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    discountCode: Type.Optional(text({ maxLength: 40 })),
     notes: Type.Optional(OrderNotes),
     tags: Type.Optional(Tags),
     metadata: Type.Optional(Metadata),
@@ -262,7 +263,7 @@ export const ListOrders = Type.Object(
     returnStatus: Type.Optional(ReturnStatus),
     number: Type.Optional(OrderNumber),
     customer: Type.Optional(CustomerId),
-    cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    cursor: Type.Optional(text({ maxLength: 200 })),
     limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })),
   },
   { additionalProperties: false },
@@ -288,8 +289,6 @@ export const OrderPage = Type.Object({
   items: Type.Array(OrderSummary),
   nextCursor: Type.Optional(Type.String()),
 });
-
-const INSTANT = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?(?:Z|[+-]\\d{2}:\\d{2})';
 
 /** The query of GET /orders/{id}: the order after an event number, or at an ISO 8601 instant. */
 export const ReadOrder = Type.Object(

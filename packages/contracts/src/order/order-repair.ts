@@ -38,7 +38,7 @@ export const RepairOrder = Type.Object(
     /** Why the operator decided so. */
     note: Type.Optional(text({ maxLength: 500 })),
     /** The return whose workflow is parked; needed only if several are. */
-    returnId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    returnId: Type.Optional(text({ maxLength: 64 })),
   },
   { additionalProperties: false },
 );
@@ -47,7 +47,7 @@ export type RepairOrder = Static<typeof RepairOrder>;
 /** The query of GET /orders/parked. */
 export const ListParked = Type.Object(
   {
-    cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+    cursor: Type.Optional(text({ maxLength: 300 })),
     limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })),
   },
   { additionalProperties: false },
