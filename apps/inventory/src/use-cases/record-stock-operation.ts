@@ -1,9 +1,9 @@
+import { fetchProduct } from '@commerce/platform/catalog-product';
 import { problem } from '@commerce/platform/problem';
 import { httpProblem } from 'dapr-actor-runtime/http';
 import { derivedId, uuidv7 } from 'dapr-actor-runtime/ids';
 import { transaction } from 'dapr-actor-runtime/postgres';
 import { currentContext } from 'dapr-actor-runtime/telemetry';
-import { fetchSpelling } from '../clients/catalog.ts';
 import type { InventoryDeps, StockDeps } from '../deps.ts';
 import { movementsOfOperation, type StockOperation } from '../domain/stock-operation.ts';
 import { findLocations } from '../store/locations.ts';
@@ -134,12 +134,12 @@ async function requireProduct(
   }
   if (known !== undefined || allowUnknown) return known;
   if (await isSameOperation(database, operation)) return known;
-  const spelling = await fetchSpelling(sidecar, sku);
-  if (spelling === undefined) {
+  const product = await fetchProduct(sidecar, sku);
+  if (product === undefined) {
     throw problem('product-not-found', `The catalog has no product ${sku} to receive.`);
   }
-  await saveProducts(database, [{ sku, spelling }]);
-  return spelling;
+  await saveProducts(database, [{ sku, spelling: product.sku }]);
+  return product.sku;
 }
 
 /** Answers whether the operation is new. */

@@ -1,9 +1,8 @@
 import type { Product } from '@commerce/contracts/catalog/catalog-api';
+import { fetchProduct } from '@commerce/platform/catalog-product';
 import { problem } from '@commerce/platform/problem';
-import { httpProblem } from 'dapr-actor-runtime/http';
 import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 
-const CATALOG_TIMEOUT_MS = 3_000;
 /** Most unknown products of one order that are fetched: few new products are created at once. */
 const MAX_FETCHED = 50;
 
@@ -19,19 +18,4 @@ export async function fetchProducts(sidecar: Sidecar, skus: string[]): Promise<P
   }
   const found = await Promise.all(skus.map((sku) => fetchProduct(sidecar, sku)));
   return found.filter((product) => product !== undefined);
-}
-
-async function fetchProduct(sidecar: Sidecar, sku: string): Promise<Product | undefined> {
-  const answer = await sidecar
-    .invoke('catalog', {
-      method: 'GET',
-      path: `/products/${encodeURIComponent(sku)}`,
-      timeoutMs: CATALOG_TIMEOUT_MS,
-    })
-    .catch((error: Error) => ({ status: 503, text: error.message }));
-  if (answer.status === 404) return undefined;
-  if (answer.status !== 200) {
-    throw httpProblem('unavailable', `The catalog did not answer for product ${sku}.`);
-  }
-  return JSON.parse(answer.text) as Product;
 }

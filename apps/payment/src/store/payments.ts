@@ -54,24 +54,6 @@ export async function findAuthorization(
   return { authorizationId, amount, status, ...(captures && { captures }) };
 }
 
-/** Adds movements, in minor units, to the totals of a payment that the caller has locked. */
-export async function addToTotals(
-  trx: Trx,
-  orderId: string,
-  { captured = 0, refunded = 0, disputed = 0 }: Partial<Record<TotalName, number>>,
-): Promise<void> {
-  await trx.query({
-    name: 'payment-add-to-totals',
-    text: `UPDATE payments SET captured_minor = captured_minor + $2,
-             refunded_minor = refunded_minor + $3, disputed_minor = disputed_minor + $4,
-             updated_at = now()
-           WHERE order_id = $1`,
-    values: [orderId, captured, refunded, disputed],
-  });
-}
-
-type TotalName = 'captured' | 'refunded' | 'disputed';
-
 /**
  * A page of the orders to reconcile, by id: those whose payment changed since an instant, and all
  * with a capture or refund that is not done.
@@ -240,16 +222,26 @@ export async function recordEnd(trx: Trx, orderId: string, reason: string): Prom
   });
 }
 
-/** Numbers the next event of a payment, whose row the caller has locked; answers its sums too. */
+/** What moved, by the total that it changes, minor units. */
+export type Movement = Partial<Record<'captured' | 'refunded' | 'disputed', number>>;
+
+/**
+ * Numbers the next event of a payment, whose row the caller has locked, and adds what moved to its
+ * totals. Answers the row after it.
+ */
 export async function nextEvent(
   trx: Trx,
   orderId: string,
+  { captured = 0, refunded = 0, disputed = 0 }: Movement,
 ): Promise<{ seq: number; row: Row } | undefined> {
   const { rows } = await trx.query<Row & { event_seq: number }>({
     name: 'payment-next-event',
-    text: `UPDATE payments SET event_seq = event_seq + 1 WHERE order_id = $1
+    text: `UPDATE payments SET event_seq = event_seq + 1,
+             captured_minor = captured_minor + $2, refunded_minor = refunded_minor + $3,
+             disputed_minor = disputed_minor + $4, updated_at = now()
+           WHERE order_id = $1
            RETURNING ${COLUMNS}, event_seq`,
-    values: [orderId],
+    values: [orderId, captured, refunded, disputed],
   });
   const [row] = rows;
   return row && { seq: row.event_seq, row };

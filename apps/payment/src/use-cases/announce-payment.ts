@@ -6,19 +6,20 @@ import {
 import type { Trx } from 'dapr-actor-runtime/postgres';
 import type { MoneyDeps } from '../deps.ts';
 import { amountOf } from '../store/payment-rows.ts';
-import { nextEvent } from '../store/payments.ts';
+import { nextEvent, type Movement } from '../store/payments.ts';
 
 /**
- * Announces what happened to a payment, in the transaction of the change, with the sums after it. A
- * payment that never had an amount has no events.
+ * Announces what happened to a payment, in the transaction of the change, adds what moved to its
+ * totals and tells the sums after it. A payment that never had an amount has no events.
  */
 export async function announcePayment(
   { outbox }: Pick<MoneyDeps, 'outbox'>,
   trx: Trx,
   orderId: string,
   eventOf: (totals: PaymentTotals) => PaymentEvent,
+  moved: Movement = {},
 ): Promise<void> {
-  const next = await nextEvent(trx, orderId);
+  const next = await nextEvent(trx, orderId, moved);
   const authorized = next && amountOf(next.row);
   if (authorized === undefined) return;
   const { seq, row } = next as NonNullable<typeof next>;

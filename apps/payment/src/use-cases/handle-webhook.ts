@@ -14,7 +14,7 @@ import { confirmRecordedVoid, recordFact } from './record-facts.ts';
 import { settleOperation } from './settle-operation.ts';
 import { readFacts, type OrderFacts } from './sync-payment.ts';
 
-type Deps = MoneyDeps & Pick<PaymentDeps, 'pendingOperations'>;
+type Deps = MoneyDeps & Pick<PaymentDeps, 'pendingOperations' | 'findPayment'>;
 type Receipt = Static<typeof WebhookReceipt>;
 
 /**
@@ -48,15 +48,19 @@ export async function handleWebhook(
 
 /**
  * The payment whose records at the provider a webhook wants read; `known` if the reply has recorded
- * the same already, as it has nearly every authorization: no work, and no receipt to store.
+ * the same already, as it has nearly every authorization: one read that many webhooks share, no work
+ * and no receipt to store.
  */
 async function changedPayment(
-  { database }: Deps,
+  { database, findPayment }: Deps,
   event: WebhookEvent,
 ): Promise<{ orderId: string | undefined; authorizationId: string } | 'known' | undefined> {
   if (event.about === 'payment') return event;
   if (event.about !== 'authorization') return undefined;
   const { orderId, authorizationId } = event;
+  const payment = await findPayment(orderId);
+  const isHeld = payment.status === 'authorized' && payment.authorizationId === authorizationId;
+  if (isHeld) return 'known';
   const known = await findAuthorization(database, orderId);
   if (known === undefined) return undefined;
   // The customer has acted, or another card was tried: the records say which.

@@ -1,4 +1,5 @@
 import type { Dispute } from '@commerce/contracts/payment/payment-api';
+import type { PaymentEvent, PaymentTotals } from '@commerce/contracts/payment/payment-events';
 import type { Trx } from 'dapr-actor-runtime/postgres';
 import type { MoneyDeps } from '../deps.ts';
 import { disputeEntriesOf } from '../domain/ledger.ts';
@@ -7,7 +8,7 @@ import { answerOf, type Fact, type ProviderOperation } from '../domain/reconcili
 import { findDisputes, saveDispute } from '../store/disputes.ts';
 import { appendEntries } from '../store/ledger.ts';
 import { listOperations, saveOperation } from '../store/operations.ts';
-import { addToTotals, lockPayment, recordEnd, recordVoidConfirmed } from '../store/payments.ts';
+import { lockPayment, recordEnd, recordVoidConfirmed } from '../store/payments.ts';
 import { announcePayment } from './announce-payment.ts';
 import { settleAction } from './settle-action.ts';
 import { bookDone, settleOperation } from './settle-operation.ts';
@@ -87,15 +88,15 @@ async function recordDispute(
   const { amountMinor } = amount;
   const isNew = before === undefined;
   const withheld = (isNew ? amountMinor : 0) - (state === 'won' ? amountMinor : 0);
-  if (withheld !== 0) await addToTotals(trx, orderId, { disputed: withheld });
   if (isNew) {
     await appendEntries(trx, disputeEntriesOf(orderId, { ...dispute, state: 'opened' }));
   }
   if (state !== 'opened') await appendEntries(trx, disputeEntriesOf(orderId, dispute));
-  await announcePayment(deps, trx, orderId, (totals) => ({
+  const eventOf = (totals: PaymentTotals): PaymentEvent => ({
     type: 'PaymentDisputed.v1',
     data: { disputeId, amount, state, totals },
-  }));
+  });
+  await announcePayment(deps, trx, orderId, eventOf, { disputed: withheld });
   return true;
 }
 

@@ -12,6 +12,7 @@ export async function refundPayment(
   const request = { id, amount, ...(refundKind && { refundKind }) };
   const result = await requestOperation(deps, orderId, {
     decide: refund,
+    readsDisputes: true,
     request,
     requestReason: reason,
   });

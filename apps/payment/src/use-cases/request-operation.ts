@@ -39,6 +39,8 @@ type Decide = (
 
 interface Request {
   decide: Decide;
+  /** Whether what disputes withhold matters: it cannot be refunded, and has no part in a capture. */
+  readsDisputes?: boolean;
   request: OperationRequest;
   /** Why the caller asks for it. */
   requestReason?: string | undefined;
@@ -58,12 +60,12 @@ interface Request {
 export async function requestOperation(
   deps: MoneyDeps,
   orderId: string,
-  { decide, request, requestReason, recordRefusal }: Request,
+  { decide, readsDisputes = false, request, requestReason, recordRefusal }: Request,
 ): Promise<{ operation: Operation; unknownReason: string }> {
   const step = await transaction(deps.database, async (trx): Promise<OperationStep> => {
     const payment = await lockPayment(trx, orderId);
     const operations = await listOperations(trx, orderId);
-    const disputedMinor = await withheldBy(trx, orderId);
+    const disputedMinor = readsDisputes ? await withheldBy(trx, orderId) : 0;
     const decided = decide(payment, operations, request, disputedMinor);
     if (decided.do === 'perform') {
       await saveOperation(trx, orderId, decided.operation, requestReason);

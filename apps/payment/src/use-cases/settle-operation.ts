@@ -1,10 +1,11 @@
+import type { PaymentEvent, PaymentTotals } from '@commerce/contracts/payment/payment-events';
 import type { Trx } from 'dapr-actor-runtime/postgres';
 import type { MoneyDeps } from '../deps.ts';
 import { contraEntriesOf, entriesOf } from '../domain/ledger.ts';
 import { settle, type Operation, type OperationAnswer } from '../domain/operation.ts';
 import { appendEntries } from '../store/ledger.ts';
 import { listOperations, saveOperation } from '../store/operations.ts';
-import { addToTotals, lockPayment } from '../store/payments.ts';
+import { lockPayment } from '../store/payments.ts';
 import { announcePayment } from './announce-payment.ts';
 
 /** The provider's answer to one attempt of an operation. */
@@ -60,12 +61,12 @@ async function bookFailedRefund(
   orderId: string,
   { id: operationId, kind, attempt, amount, reason = 'failed' }: Operation,
 ): Promise<void> {
-  await addToTotals(trx, orderId, { refunded: -amount.amountMinor });
   await appendEntries(trx, contraEntriesOf({ orderId, operationId, kind, attempt, amount }));
-  await announcePayment(deps, trx, orderId, (totals) => ({
+  const eventOf = (totals: PaymentTotals): PaymentEvent => ({
     type: 'PaymentRefundFailed.v1',
     data: { refundId: operationId, amount, reason, totals },
-  }));
+  });
+  await announcePayment(deps, trx, orderId, eventOf, { refunded: -amount.amountMinor });
 }
 
 /** Books an operation that is done: totals, ledger and event. */
@@ -77,12 +78,10 @@ export async function bookDone(
 ): Promise<void> {
   const amount = { ...asked, amountMinor: movedMinor ?? asked.amountMinor };
   if (amount.amountMinor > 0) {
-    const moved = kind === 'capture' ? 'captured' : 'refunded';
-    await addToTotals(trx, orderId, { [moved]: amount.amountMinor });
     await appendEntries(trx, entriesOf({ orderId, operationId, kind, attempt, amount }));
   }
   const about = { amount: asked, ...(foreign && { foreign }) };
-  await announcePayment(deps, trx, orderId, (totals) =>
+  const eventOf = (totals: PaymentTotals): PaymentEvent =>
     kind === 'capture'
       ? { type: 'PaymentCaptured.v1', data: { captureId: operationId, ...about, totals } }
       : {
@@ -93,6 +92,7 @@ export async function bookDone(
             ...(refundKind && { kind: refundKind }),
             totals,
           },
-        },
-  );
+        };
+  const total = kind === 'capture' ? 'captured' : 'refunded';
+  await announcePayment(deps, trx, orderId, eventOf, { [total]: amount.amountMinor });
 }

@@ -6,13 +6,13 @@ import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 const CATALOG_TIMEOUT_MS = 3_000;
 
 /**
- * How the catalog spells the SKU of a product whose event has not arrived here; undefined if it has no
- * such product. Rejects with unavailable without a clear answer.
+ * A product whose event has not arrived at an app yet, from the catalog; undefined if it has no such
+ * product. Rejects with unavailable without a clear answer.
  */
-export async function fetchSpelling(
+export async function fetchProduct(
   sidecar: Pick<Sidecar, 'invoke'>,
   sku: string,
-): Promise<string | undefined> {
+): Promise<Product | undefined> {
   const answer = await sidecar
     .invoke('catalog', {
       method: 'GET',
@@ -20,7 +20,7 @@ export async function fetchSpelling(
       timeoutMs: CATALOG_TIMEOUT_MS,
     })
     .catch((error: Error) => ({ status: 503, text: error.message }));
-  if (answer.status === 200) return (JSON.parse(answer.text) as Product).sku;
+  if (answer.status === 200) return JSON.parse(answer.text) as Product;
   // Only the catalog's own answer counts: a sidecar or a proxy can answer 404 too.
   if (answer.status === 404 && answer.text.includes('/problems/product-not-found'))
     return undefined;
