@@ -56,6 +56,9 @@ const cancelLines = (lines: typeof oneOfA): OrderCommand => ({
   lines,
   now,
 });
+const edit = (
+  what: Omit<Extract<OrderCommand, { type: 'EditOrder' }>, 'type' | 'commandId' | 'now'>,
+): OrderCommand => ({ type: 'EditOrder', commandId: 'edt_1', ...what, now });
 const sendBack = (
   lines?: typeof oneOfA,
   { returnId = RETURN, at = now }: { returnId?: string; at?: string } = {},
@@ -151,6 +154,17 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
     forms: [
       { form: '1 A', command: cancelLines(oneOfA) },
       { form: 'all 5 units', command: cancelLines(everything) },
+    ],
+  },
+  EditOrder: {
+    by: 'a customer: `POST /orders/{id}/edits`',
+    forms: [
+      { form: '2 A are left', command: edit({ change: [{ lineId: 'l1', quantity: 2 }] }) },
+      { form: 'no unit is left', command: edit({ remove: ['l1', 'l2'] }) },
+      {
+        form: 'another address',
+        command: edit({ parts: ['shippingAddress'], personal: 'encrypted' }),
+      },
     ],
   },
   FillBackorder: {
