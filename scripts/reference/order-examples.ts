@@ -56,6 +56,10 @@ const cancelLines = (lines: typeof oneOfA): OrderCommand => ({
   lines,
   now,
 });
+const edit = (
+  what: Omit<Extract<OrderCommand, { type: 'EditOrder' }>, 'type' | 'commandId' | 'now'>,
+  commandId = 'edt_2',
+): OrderCommand => ({ type: 'EditOrder', commandId, ...what, now });
 const sendBack = (
   lines?: typeof oneOfA,
   { returnId = RETURN, at = now }: { returnId?: string; at?: string } = {},
@@ -153,6 +157,17 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
       { form: 'all 5 units', command: cancelLines(everything) },
     ],
   },
+  EditOrder: {
+    by: 'a customer or support: `POST /orders/{id}/edits`',
+    forms: [
+      { form: '2 A are left', command: edit({ change: [{ lineId: 'l1', quantity: 2 }] }) },
+      { form: 'no unit is left', command: edit({ remove: ['l1', 'l2'] }) },
+      {
+        form: 'another address',
+        command: edit({ parts: ['shippingAddress'], personal: 'encrypted' }),
+      },
+    ],
+  },
   FillBackorder: {
     by: 'the event `ReservationFilled.v1` of inventory',
     forms: [{ form: '1 A', command: fill }],
@@ -221,6 +236,21 @@ export const examples: Example[] = [
     title: 'Confirmed, with a backordered unit',
     about: 'Policy `backorder`: 1 A is not available yet and cannot ship.',
     given: [place('backorder'), confirm(oneOfA)],
+  },
+  {
+    title: 'Confirmed, edited',
+    about: 'An edit took 1 A off and replaced the address; 2 A and 2 B are left.',
+    given: [
+      ...confirmed('all'),
+      edit(
+        {
+          change: [{ lineId: 'l1', quantity: 2 }],
+          parts: ['shippingAddress'],
+          personal: 'encrypted',
+        },
+        'edt_1',
+      ),
+    ],
   },
   {
     title: 'Partially shipped',
@@ -320,6 +350,7 @@ function commandsOn(line: PlaceOrder['data']['lines'][number]): OrderCommand[] {
       { ...inspected, returnId: `ret_${n}` },
       { ...returned, returnId: `ret_${n}` },
     ]),
+    edit({ parts: ['contact'], personal: 'encrypted' }),
     ship(),
     captureRefused,
     sendBack(),

@@ -86,6 +86,10 @@ export function openFixtures(stack: TestStack) {
     diffOrder: ofNewOrder,
     streamOrder: ofNewOrder,
     cancelOrder: ofNewOrder,
+    editOrder: async () => ({
+      ...(await ofNewOrder()),
+      headers: await staff.shop.tokens.person('support'),
+    }),
     shipOrder: ofNewOrder,
     eraseOrder: ofNewOrder,
     deliverShipment: async () => ({ params: await shipped() }),

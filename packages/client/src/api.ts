@@ -207,6 +207,31 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/orders/{id}/edits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Changes a confirmed order before its goods leave: units, addresses, contact.
+     * @description - `change` says how many units a line shall have, `remove` names lines that shall have none. Units that are taken off are cancelled: they go back to the stock, and what they cost is not charged. An edit adds no units (place another order) and leaves at least one (cancel the order).
+     *     - Addresses and contact replace the old ones as a whole, until the first units ship. The warehouse reads the new address.
+     *     - `?dryRun=true` answers 200 with exactly what would be booked and changes nothing, whatever its key.
+     *     - `Idempotency-Key` identifies the edit, without expiry: a repeat changes nothing more. `If-Match` takes the `ETag` of GET /orders/{id}.
+     *     - A customer edits their own orders. The order of a guest is edited by staff: knowing its id is not enough to have goods sent elsewhere.
+     *     - There are no invoices here: `OrderEdited.v1` carries the new lines, the total and the difference, by which an invoice is corrected.
+     */
+    post: operations['editOrder'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/orders/{id}/returns': {
     parameters: {
       query?: never;
@@ -1624,6 +1649,83 @@ export interface components {
           }
       )[];
     };
+    EditOrder: {
+      change?: {
+        lineId: string;
+        quantity: number;
+      }[];
+      remove?: string[];
+      shippingAddress?: {
+        name: string;
+        company?: string;
+        lines: string[];
+        city?: string;
+        region?: string;
+        postalCode?: string;
+        country: string;
+        phone?: string;
+      };
+      billingAddress?: {
+        name: string;
+        company?: string;
+        lines: string[];
+        city?: string;
+        region?: string;
+        postalCode?: string;
+        country: string;
+        phone?: string;
+      };
+      contact?: {
+        email: string;
+        phone?: string;
+      };
+    };
+    OrderEditPreview: {
+      /** @enum {string} */
+      status:
+        | 'confirmed'
+        | 'partially-shipped'
+        | 'shipped'
+        | 'delivered'
+        | 'partially-returned'
+        | 'returned';
+      standing: {
+        /** @enum {string} */
+        paymentStatus:
+          | 'pending'
+          | 'authorized'
+          | 'partially-captured'
+          | 'captured'
+          | 'capture-refused'
+          | 'partially-refunded'
+          | 'refunded'
+          | 'voided'
+          | 'declined'
+          | 'not-required'
+          | 'none';
+        /** @enum {string} */
+        fulfilmentStatus: 'unshipped' | 'partially-shipped' | 'shipped' | 'delivered' | 'none';
+        /** @enum {string} */
+        returnStatus: 'none' | 'requested' | 'received' | 'partially-returned' | 'returned';
+        amounts: {
+          totalMinor: number;
+          authorizedMinor: number;
+          capturedMinor: number;
+          refundedMinor: number;
+          owedMinor: number;
+        };
+      };
+      changed: ('lines' | 'shippingAddress' | 'billingAddress' | 'contact')[];
+      lines: {
+        lineId: string;
+        sku: string;
+        quantity: number;
+        amountMinor: number;
+      }[];
+      totalMinor: number;
+      differenceMinor: number;
+      currency: string;
+    };
     ShipOrder: {
       lines?: (
         | {
@@ -2334,6 +2436,8 @@ export type OrderEvents = components['schemas']['OrderEvents'];
 export type OrderDiff = components['schemas']['OrderDiff'];
 export type PersonalDataOfOrder = components['schemas']['PersonalDataOfOrder'];
 export type CancelOrder = components['schemas']['CancelOrder'];
+export type EditOrder = components['schemas']['EditOrder'];
+export type OrderEditPreview = components['schemas']['OrderEditPreview'];
 export type ShipOrder = components['schemas']['ShipOrder'];
 export type RequestReturn = components['schemas']['RequestReturn'];
 export type ReceiveReturn = components['schemas']['ReceiveReturn'];
@@ -4016,6 +4120,254 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  editOrder: {
+    parameters: {
+      query?: {
+        /** @example true */
+        dryRun?: 'true' | 'false';
+      };
+      header?: {
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
+        'Idempotency-Key'?: string;
+        /** @description The `ETag` that was read: the change is refused if it is no longer current. */
+        'If-Match'?: string;
+      };
+      path: {
+        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "change": [
+         *         {
+         *           "lineId": "l1",
+         *           "quantity": 1
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['EditOrder'];
+      };
+    };
+    responses: {
+      /** @description with `dryRun`: what would be booked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrderEditPreview'];
+        };
+      };
+      /** @description the order after the edit */
+      201: {
+        headers: {
+          Location?: string;
+          'idempotent-replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/invalid-idempotency-key'
+              | '/problems/invalid-request'
+              | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not found; Line not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-found' | '/problems/line-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request with this key still in progress; Order not confirmed; Order already shipped; Edit adds units; Edit leaves nothing of the order; Cancellation exceeds the remaining units */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/request-in-flight'
+              | '/problems/order-not-confirmed'
+              | '/problems/order-already-shipped'
+              | '/problems/edit-adds-units'
+              | '/problems/edit-leaves-nothing'
+              | '/problems/cancellation-exceeds-open';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Personal data erased */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/personal-data-erased';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/precondition-failed';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Idempotency-Key reused with another body; Address or contact incomplete; Line named more than once */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/idempotency-key-reused'
+              | '/problems/incomplete-order'
+              | '/problems/line-repeated';
           } & components['schemas']['Problem'];
         };
       };
@@ -12277,6 +12629,7 @@ export const routes = {
   streamOrder: { method: 'GET', path: '/orders/{id}/stream' },
   shipOrder: { method: 'POST', path: '/orders/{id}/shipments' },
   deliverShipment: { method: 'POST', path: '/orders/{id}/shipments/{shipmentId}/delivery' },
+  editOrder: { method: 'POST', path: '/orders/{id}/edits' },
   requestReturn: { method: 'POST', path: '/orders/{id}/returns' },
   receiveReturn: { method: 'POST', path: '/orders/{id}/returns/{returnId}/receipt' },
   listParkedOrders: { method: 'GET', path: '/orders/parked' },

@@ -37,6 +37,8 @@ export type OrderMethods = {
   deliver: (request: CommandInput<'RecordDelivery'>) => Promise<OrderAnswer>;
   /** Cancels units that have not shipped. */
   cancelLines: (request: CommandInput<'CancelLines'> & IfVersion) => Promise<OrderAnswer>;
+  /** Changes lines, addresses and contact of an order before its goods leave. */
+  edit: (request: CommandInput<'EditOrder'> & IfVersion) => Promise<OrderAnswer>;
   /** Requests a return; without lines, of all shipped units that are not already being returned. */
   requestReturn: (
     request: Omit<CommandInput<'RequestReturn'>, 'windowDays'>,
@@ -72,6 +74,7 @@ export const OrderActor: ActorType<OrderMethods> = {
     ship: true,
     deliver: true,
     cancelLines: true,
+    edit: true,
     requestReturn: true,
     receiveReturn: true,
     recordReturned: true,

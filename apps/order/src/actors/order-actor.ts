@@ -22,6 +22,8 @@ export const orderActor = actor(OrderActor, (deps: OrderDeps, id) => {
     deliver: (request) => decide({ type: 'RecordDelivery', ...request, now: now() }),
     cancelLines: ({ ifVersion, ...request }) =>
       decideAndDrive({ type: 'CancelLines', ...request, now: now() }, { ifVersion }),
+    edit: ({ ifVersion, ...request }) =>
+      decideOrder(order, { type: 'EditOrder', ...request, now: now() }, { ifVersion }),
     requestReturn: (request) =>
       decide({ type: 'RequestReturn', ...request, windowDays: deps.returnWindowDays, now: now() }),
     receiveReturn: (request) =>

@@ -170,6 +170,14 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
       const cancellations = [...fulfilment.cancellations, event.data.commandId];
       return { ...fulfilment, lines, cancellations };
     }
+    case 'OrderEdited.v1': {
+      // The units that it took off were cancelled under the same id.
+      const { editId } = event.data;
+      const known = fulfilment.cancellations;
+      return known.includes(editId)
+        ? fulfilment
+        : { ...fulfilment, cancellations: [...known, editId] };
+    }
     case 'OrderShipped.v1':
       return evolveShipped(fulfilment, event.data);
     case 'OrderCaptureRefused.v1': {

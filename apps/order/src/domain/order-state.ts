@@ -77,7 +77,7 @@ export interface Fulfilment {
   lines: LineProgress[];
   shipments: Shipment[];
   returns: Return[];
-  /** Ids of the cancellations of lines. */
+  /** Ids of the cancellations of lines, and of the edits. */
   cancellations: string[];
   /** Ids of the backorder fills that were recorded. */
   fills: string[];

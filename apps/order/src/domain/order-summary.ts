@@ -36,6 +36,7 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderCancelled.v1': 'cancelled',
   'OrderBackorderFilled.v1': 'carried',
   'OrderLinesCancelled.v1': 'carried',
+  'OrderEdited.v1': 'carried',
   'OrderShipped.v1': 'carried',
   'OrderCaptureRefused.v1': 'carried',
   'OrderDelivered.v1': 'carried',

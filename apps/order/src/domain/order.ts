@@ -5,6 +5,14 @@ import { accepted, rejected, type Decider } from 'dapr-actor-runtime/streams';
 import { evolveFulfilment, fulfilmentStatus, startFulfilment } from './fulfilment.ts';
 import type { RecordReturnReceived } from './inspection.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
+import { editOrder, evolveEdited, type EditOrder } from './order-edit.ts';
+import {
+  cancelOrder,
+  recordCompensated,
+  whilePlaced,
+  type CancelOrder,
+  type RecordCompensated,
+} from './order-end.ts';
 import { standingOf } from './order-standing.ts';
 import {
   absent,
@@ -105,6 +113,8 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return order.status === 'confirmed'
         ? { ...order, fulfilment: evolveFulfilment(order.fulfilment, event) }
         : order;
+    case 'OrderEdited.v1':
+      return order.status === 'confirmed' ? evolveEdited(order, event.data) : order;
   }
 }
 
@@ -152,8 +162,8 @@ export type OrderCommand =
     }
   | { type: 'RejectOrder'; shortages: Shortages; now: string }
   | { type: 'AbandonOrder'; reason: OrderEndReason; now: string }
-  | { type: 'CancelOrder'; now: string }
-  | { type: 'RecordCompensated'; now: string }
+  | CancelOrder
+  | RecordCompensated
   | RecordParked
   | StartRepair
   | FulfilmentCommand;
@@ -164,6 +174,7 @@ type FulfilmentCommand =
   | RecordCaptureRefused
   | RecordDelivery
   | CancelLines
+  | EditOrder
   | FillBackorder
   | RequestReturn
   | RecordReturnReceived
@@ -214,6 +225,7 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
       // Units that arrive for an order that was given up in the meantime do not matter to it.
       return isEnding(order) ? accepted() : decideConfirmed(command, order);
     case 'CancelLines':
+    case 'EditOrder':
       return cancellationsOf(order).includes(command.commandId)
         ? accepted()
         : decideConfirmed(command, order);
@@ -248,6 +260,8 @@ function decideFulfilment(command: FulfilmentCommand, order: ConfirmedOrder): Or
       return recordDelivery(command, order);
     case 'CancelLines':
       return cancelLines(command, order);
+    case 'EditOrder':
+      return editOrder(command, order);
     case 'FillBackorder':
       return fillBackorder(command, order);
     case 'RequestReturn':
@@ -317,70 +331,6 @@ export function abandonOrder(
     type: 'OrderCancelling.v1',
     data: { reason, startedAt: now },
   });
-}
-
-// An outcome of the process counts once: an order that has moved on does not change.
-function whilePlaced(order: Order, event: OrderEvent): OrderDecision {
-  switch (order.status) {
-    case 'absent':
-      return orderNotFound();
-    case 'placed':
-      return accepted(event);
-    case 'confirmed':
-    case 'cancelling':
-    case 'rejected':
-    case 'cancelled':
-      return accepted();
-  }
-}
-
-/** Cancels on request, whether or not the order is confirmed yet. */
-export function cancelOrder({ now }: Command<'CancelOrder'>, order: Order): OrderDecision {
-  switch (order.status) {
-    case 'absent':
-      return orderNotFound();
-    case 'placed':
-      return startCancelling(now);
-    case 'confirmed':
-      return order.fulfilment.shipments.length === 0
-        ? startCancelling(now)
-        : rejected('order-already-shipped', 'Units have shipped: cancel lines or return them.');
-    case 'cancelling':
-    case 'cancelled':
-      return accepted();
-    case 'rejected':
-      return rejected(
-        'order-not-cancellable',
-        'The order was rejected: nothing is left to cancel.',
-      );
-  }
-}
-
-function startCancelling(now: string): OrderDecision {
-  return accepted({ type: 'OrderCancelling.v1', data: { reason: 'requested', startedAt: now } });
-}
-
-/** Ends a compensation: the order is cancelled if that was requested, otherwise rejected. */
-export function recordCompensated(
-  { now }: Command<'RecordCompensated'>,
-  order: Order,
-): OrderDecision {
-  switch (order.status) {
-    case 'absent':
-      return orderNotFound();
-    case 'cancelling': {
-      const { reason } = order;
-      return reason === 'requested'
-        ? accepted({ type: 'OrderCancelled.v1', data: { reason, cancelledAt: now } })
-        : accepted({ type: 'OrderRejected.v1', data: { reason, rejectedAt: now } });
-    }
-    case 'cancelled':
-    case 'rejected':
-      return accepted();
-    case 'placed':
-    case 'confirmed':
-      return rejected('order-not-cancelling', 'The order is not being cancelled.');
-  }
 }
 
 /** The status of the order as the API shows it. */

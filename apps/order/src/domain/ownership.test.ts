@@ -41,6 +41,11 @@ for (const [who, caller, read, manage] of cases) {
       t.true(mayAccessOrderOf(undefined, caller, permission));
     }
   });
+
+  test(`${who} ${manage ? 'can' : 'cannot'} edit Ann's order, and a guest's only with a right to all`, (t) => {
+    t.is(mayAccessOrderOf(ANN, caller, 'edit'), manage);
+    t.is(mayAccessOrderOf(undefined, caller, 'edit'), mayAccessAllOrders(caller, 'manage'));
+  });
 }
 
 test('only staff with read access to all orders gets the list of all', (t) => {

@@ -16,12 +16,13 @@ export const purposesOf: Partial<Record<Role, readonly Purpose[]>> = {
 };
 const CLIENTS: readonly Scope[] = ['orders', 'import'];
 
-/** What a caller needs on an order: to read it, to decide for its customer, or to read personal data. */
-export type Permission = 'read' | 'manage' | 'disclose';
+/** What a caller needs on an order: to read it, to decide for its customer, to edit it, or to read personal data. */
+export type Permission = 'read' | 'manage' | 'edit' | 'disclose';
 
 const staffWith: Record<Permission, readonly Role[]> = {
   read: READ_ALL,
   manage: MANAGE_ALL,
+  edit: MANAGE_ALL,
   disclose: Object.keys(purposesOf) as Role[],
 };
 
@@ -37,14 +38,16 @@ export function mayAccessAllOrders(caller: Caller | undefined, permission: Permi
 
 /**
  * Whether the caller has the permission on an order of this customer. An order without a customer
- * is a guest order: its id cannot be guessed, and anyone who knows it may use it.
+ * is a guest order: its id cannot be guessed, and anyone who knows it may use it, but not edit it: who
+ * has seen the id must not have the goods sent elsewhere.
  */
 export function mayAccessOrderOf(
   customerId: string | undefined,
   caller: Caller | undefined,
   permission: Permission,
 ): boolean {
-  if (customerId === undefined || mayAccessAllOrders(caller, permission)) return true;
+  if (mayAccessAllOrders(caller, permission)) return true;
+  if (customerId === undefined) return permission !== 'edit';
   return caller?.kind === 'user' && caller.sub === customerId;
 }
 

@@ -76,6 +76,16 @@ export function openPersonalData(options: Options) {
     },
 
     /**
+     * Encrypts changed personal data of an order with the key that it has, so that one erasure ends all of
+     * them. Rejects with personal-data-erased, and with unavailable as encrypt() does.
+     */
+    async encryptAgain(owner: Owner, person: Person): Promise<string> {
+      const key = await orUnavailable(owner, keys.of(owner, owner.keyId));
+      if (typeof key === 'string') throw personalDataErased();
+      return encrypt(key, JSON.stringify(person), placeOf(owner));
+    },
+
+    /**
      * 'erased' if the key is destroyed. Rejects if the key cannot be read now or never existed, and
      * with DecryptionError if the text is not of this order.
      */
@@ -86,6 +96,25 @@ export function openPersonalData(options: Options) {
       return JSON.parse(decrypt(key, encrypted, placeOf(owner)).toString()) as Person;
     },
 
+    ...notesWith(keys),
+
+    /** Whether the text was encrypted with the key that older orders without an account share. */
+    isShared: keys.isShared,
+
+    /**
+     * Makes the personal data of an order without an account unreadable, for good and in all copies:
+     * the address, which is the given encrypted text, and the notes.
+     */
+    erase: keys.erase,
+
+    /** A digest of a request body. Without the master key, guesses cannot be tried against it. */
+    digestOf: (body: string): string => createHmac('sha256', digestKey).update(body).digest('hex'),
+  };
+}
+
+/** The notes that people write on an order. */
+function notesWith(keys: ReturnType<typeof openKeys>) {
+  return {
     /**
      * Encrypts a note on the order. Undefined after the customer or the order was erased: no more is
      * stored about them. Rejects with unavailable as encrypt() does.
@@ -102,18 +131,6 @@ export function openPersonalData(options: Options) {
         ? undefined
         : decrypt(key, encrypted, placeOfNotes(owner)).toString();
     },
-
-    /** Whether the text was encrypted with the key that older orders without an account share. */
-    isShared: keys.isShared,
-
-    /**
-     * Makes the personal data of an order without an account unreadable, for good and in all copies:
-     * the address, which is the given encrypted text, and the notes.
-     */
-    erase: keys.erase,
-
-    /** A digest of a request body. Without the master key, guesses cannot be tried against it. */
-    digestOf: (body: string): string => createHmac('sha256', digestKey).update(body).digest('hex'),
   };
 }
 
@@ -141,6 +158,11 @@ function openKeys({ id, bytes }: EncryptionKey, { clientSecret, sidecar, databas
       return keyId === undefined || keyId === shared.id ? shared : ofOrders.find(keyId);
     },
   };
+}
+
+/** The problem of personal data whose key is destroyed. */
+export function personalDataErased() {
+  return problem('personal-data-erased', 'The customer or the order was erased.');
 }
 
 async function orUnavailable<T>({ customerId }: Owner, key: Promise<T>): Promise<T> {

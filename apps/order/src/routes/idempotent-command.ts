@@ -33,3 +33,8 @@ export function answeredOnce(
     ...(needsKey && { needsKey }),
   });
 }
+
+/** Leaves out a middleware for a preview, whose answer must not become that of the command. */
+export function unlessDryRun(middleware: Middleware): Middleware {
+  return (ctx, next) => (ctx.query['dryRun'] === 'true' ? next() : middleware(ctx, next));
+}

@@ -6,6 +6,7 @@ import type { OrderDeps } from '../deps.ts';
 import { isSettled } from '../domain/order.ts';
 import { cancelOrder } from '../use-cases/cancel-order.ts';
 import { diffOrder } from '../use-cases/diff-order.ts';
+import { editOrder, previewOrderEdit } from '../use-cases/edit-order.ts';
 import { eraseOrder } from '../use-cases/erase-order.ts';
 import { listOrders } from '../use-cases/list-orders.ts';
 import { listParkedOrders } from '../use-cases/list-parked-orders.ts';
@@ -13,7 +14,7 @@ import { readOrder, readOrderAt } from '../use-cases/read-order.ts';
 import { readPersonalData } from '../use-cases/read-personal-data.ts';
 import { orderNotFound } from '../use-cases/refuse-command.ts';
 import { showEvents } from '../use-cases/show-events.ts';
-import { answeredOnce, commandId } from './idempotent-command.ts';
+import { answeredOnce, commandId, unlessDryRun } from './idempotent-command.ts';
 import { requirePermission } from './require-permission.ts';
 
 /** Orders: to place, read and cancel them. Of two that match a path, the first one answers. */
@@ -76,6 +77,31 @@ export const orderRoutes: AppRoute<OrderDeps>[] = [
     },
     {
       middleware: (deps) => [requirePermission(deps, 'manage'), answeredOnce(deps, 'cancel-order')],
+      malformedPath: orderNotFound,
+    },
+  ),
+
+  route(
+    orderOperations.editOrder,
+    async (deps, { params: { id }, body, query: { dryRun } }, ctx) => {
+      const edit = {
+        editId: commandId(ctx, 'edt', id),
+        request: body,
+        ifVersion: expectedVersions(ctx),
+      };
+      if (dryRun === 'true') {
+        ctx.body = await previewOrderEdit(deps, id, edit);
+        return;
+      }
+      ctx.body = await editOrder(deps, id, edit);
+      ctx.set('location', `/orders/${id}`);
+      ctx.status = 201;
+    },
+    {
+      middleware: (deps) => [
+        requirePermission(deps, 'edit'),
+        unlessDryRun(answeredOnce(deps, 'edit-order')),
+      ],
       malformedPath: orderNotFound,
     },
   ),

@@ -46,7 +46,7 @@ export function refuseTrustedFields(caller: Caller | undefined, request: PlaceOr
 export function refuseIncompletePerson(caller: Caller | undefined, request: PlaceOrder): void {
   if (mayImport(caller)) return;
   const { shippingAddress, billingAddress, contact } = request;
-  const errors = [
+  refuseFaults([
     ...(shippingAddress === undefined
       ? [{ pointer: '/shippingAddress', detail: 'is needed' }]
       : faultsAt('/shippingAddress', shippingAddress)),
@@ -54,10 +54,18 @@ export function refuseIncompletePerson(caller: Caller | undefined, request: Plac
     ...(contact === undefined && caller?.kind !== 'user'
       ? [{ pointer: '/contact', detail: 'is needed for an order without an account' }]
       : []),
-  ];
-  const [first] = errors;
-  if (first === undefined) return;
-  throw problem('incomplete-order', `${first.pointer} ${first.detail}.`, { errors });
+  ]);
+}
+
+/** Refuses addresses that their countries do not understand. Rejects with incomplete-order. */
+export function refuseFaultyAddresses({
+  shippingAddress,
+  billingAddress,
+}: Pick<PlaceOrder, 'shippingAddress' | 'billingAddress'>): void {
+  refuseFaults([
+    ...(shippingAddress === undefined ? [] : faultsAt('/shippingAddress', shippingAddress)),
+    ...(billingAddress === undefined ? [] : faultsAt('/billingAddress', billingAddress)),
+  ]);
 }
 
 /**
@@ -81,6 +89,12 @@ export function refuseUnpayable(
     'amount-below-minimum',
     `${total} is less than can be charged: ${least} or nothing.`,
   );
+}
+
+function refuseFaults(errors: { pointer: string; detail: string }[]): void {
+  const [first] = errors;
+  if (first === undefined) return;
+  throw problem('incomplete-order', `${first.pointer} ${first.detail}.`, { errors });
 }
 
 function faultsAt(at: string, address: Address): { pointer: string; detail: string }[] {

@@ -7,6 +7,7 @@ import type { OrderDeps } from '../deps.ts';
 import { disclosed, readerOf } from '../domain/disclosure.ts';
 import type { OrderDetails } from '../domain/order-state.ts';
 import { orderDecider } from '../domain/order.ts';
+import { personalDataErased } from '../personal/personal-data.ts';
 import { orderNotFound } from './refuse-command.ts';
 
 type Deps = Pick<OrderDeps, 'streams' | 'personal'>;
@@ -44,9 +45,7 @@ async function decrypted(
     .catch((cause: unknown) => {
       throw Object.assign(httpProblem('unavailable', 'The key cannot be read now.'), { cause });
     });
-  if (person === 'erased') {
-    throw problem('personal-data-erased', 'The customer or the order was erased.');
-  }
+  if (person === 'erased') throw personalDataErased();
   const { paymentToken: _, ...rest } = person;
   return rest as PersonalDataOfOrder;
 }

@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 import { type Operations, WITH_ORDER } from '../operation.ts';
-import { IDEMPOTENCY_KEY } from '../request-headers.ts';
+import { roles } from '../identity/access.ts';
+import { IDEMPOTENCY_KEY, IF_MATCH } from '../request-headers.ts';
+import { EditOrder, EditOrderQuery, OrderEditPreview } from './edit-api.ts';
 import { OrderResource, ReceiveReturn, RequestReturn, ShipOrder } from './order-api.ts';
 import { text } from '../text.ts';
 import { EXAMPLE_ORDER, orderParams } from './order-id.ts';
@@ -71,6 +73,64 @@ const shipping = {
     },
     problems: ['order-not-found', 'order-not-confirmed', 'shipment-not-found'],
     example: { params: { ...EXAMPLE_ORDER, shipmentId: SHIPMENT }, status: 200 },
+  },
+} satisfies Operations;
+
+const edits = {
+  editOrder: {
+    method: 'POST',
+    path: '/orders/:id/edits',
+    summary: 'Changes a confirmed order before its goods leave: units, addresses, contact.',
+    notes: [
+      '`change` says how many units a line shall have, `remove` names lines that shall have none. Units that ' +
+        'are taken off are cancelled: they go back to the stock, and what they cost is not charged. An edit ' +
+        'adds no units (place another order) and leaves at least one (cancel the order).',
+      'Addresses and contact replace the old ones as a whole, until the first units ship. The warehouse reads ' +
+        'the new address.',
+      '`?dryRun=true` answers 200 with exactly what would be booked and changes nothing, whatever its key.',
+      '`Idempotency-Key` identifies the edit, without expiry: a repeat changes nothing more. `If-Match` takes the ' +
+        '`ETag` of [GET /orders/{id}](#get-ordersid).',
+      'A customer edits their own orders. The order of a guest is edited by staff: knowing its id is not enough to ' +
+        'have goods sent elsewhere.',
+      'There are no invoices here: `OrderEdited.v1` carries the new lines, the total and the difference, by which ' +
+        'an invoice is corrected.',
+    ],
+    access: { roles, scopes: ['orders', 'import'] },
+    audited: true,
+    params: orderParams,
+    query: EditOrderQuery,
+    headers: { ...IDEMPOTENCY_KEY, ...IF_MATCH },
+    body: EditOrder,
+    answers: {
+      201: {
+        what: 'the order after the edit',
+        schema: OrderResource,
+        headers: ['Location', 'idempotent-replayed'],
+      },
+      200: { what: 'with `dryRun`: what would be booked', schema: OrderEditPreview },
+    },
+    problems: [
+      'invalid-idempotency-key',
+      'request-in-flight',
+      'idempotency-key-reused',
+      'order-not-found',
+      'precondition-failed',
+      'incomplete-order',
+      'order-not-confirmed',
+      'order-already-shipped',
+      'line-not-found',
+      'line-repeated',
+      'edit-adds-units',
+      'edit-leaves-nothing',
+      'cancellation-exceeds-open',
+      'personal-data-erased',
+    ],
+    example: {
+      params: EXAMPLE_ORDER,
+      query: { dryRun: 'true' },
+      body: { change: [{ lineId: 'l1', quantity: 1 }] },
+      status: 200,
+    },
   },
 } satisfies Operations;
 
@@ -243,9 +303,10 @@ const erasures = {
   },
 } satisfies Operations;
 
-/** What happens to an order after its confirmation: shipments, returns, repairs, erasure. */
+/** What happens to an order after its confirmation: shipments, edits, returns, repairs, erasure. */
 export const fulfilmentOperations = {
   ...shipping,
+  ...edits,
   ...returns,
   ...repairs,
   ...erasures,

@@ -13,6 +13,7 @@ import {
 } from '../request-headers.ts';
 import { StreamEventSchema } from '../stream-event.ts';
 import { fulfilmentOperations } from './fulfilment-operations.ts';
+import { EditOrder, OrderEditPreview } from './edit-api.ts';
 import {
   CancelOrder,
   DEFAULT_PAGE,
@@ -48,6 +49,8 @@ export const orderSchemas = {
   OrderDiff,
   PersonalDataOfOrder,
   CancelOrder,
+  EditOrder,
+  OrderEditPreview,
   ShipOrder,
   RequestReturn,
   ReceiveReturn,

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Money } from '../money.ts';
 import { ProductDetails } from '../catalog/catalog-api.ts';
+import { orderEdit } from './order-edit.ts';
 import { inspection, Metadata, shipmentDetails, Tags } from './order-parts.ts';
 import { RepairAction, SagaName } from './order-repair.ts';
 import { OrderStanding } from './order-standing.ts';
@@ -177,6 +178,18 @@ export const publicOrderEvents = {
     final: Type.Boolean(),
     captureTotal,
     cancelledAt: Type.String(),
+  }),
+  /**
+   * The order was edited. Units that were taken off are in an `OrderLinesCancelled.v1` with the same id, just
+   * before it. `personal` are all personal data after the edit, encrypted by the order app; absent: as before.
+   */
+  'OrderEdited.v1': Type.Object({
+    status,
+    standing,
+    editId: Type.String(),
+    ...orderEdit,
+    personal: Type.Optional(Type.String()),
+    editedAt: Type.String(),
   }),
   /** A shipment was dispatched; its amount is captured. */
   'OrderShipped.v1': Type.Object({
