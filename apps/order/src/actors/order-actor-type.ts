@@ -47,6 +47,15 @@ export type OrderMethods = {
   recordReturned: (request: CommandInput<'RecordReturned'>) => Promise<OrderAnswer>;
   /** Called by the return workflow when everything is undone: the return is declined. */
   recordReturnDeclined: (request: CommandInput<'RecordReturnDeclined'>) => Promise<OrderAnswer>;
+  /** Promises money back without a return; starts the refund workflow unless a second person must approve. */
+  requestRefund: (request: CommandInput<'RequestRefund'>) => Promise<OrderAnswer>;
+  /** A second person approves a refund: starts the refund workflow. */
+  approveRefund: (request: CommandInput<'ApproveRefund'>) => Promise<OrderAnswer>;
+  declineRefund: (request: CommandInput<'DeclineRefund'>) => Promise<OrderAnswer>;
+  /** Called by the refund workflow when payment has refunded. */
+  recordRefunded: (request: CommandInput<'RecordRefunded'>) => Promise<OrderAnswer>;
+  /** Called by the refund workflow when an operator had it undone. */
+  recordRefundUndone: (request: CommandInput<'RecordRefundUndone'>) => Promise<OrderAnswer>;
   /** Called by a workflow that cannot do a step. */
   recordParked: (request: CommandInput<'RecordParked'>) => Promise<OrderAnswer>;
   /** Resumes a parked workflow as an operator decided. */
@@ -76,6 +85,11 @@ export const OrderActor: ActorType<OrderMethods> = {
     receiveReturn: true,
     recordReturned: true,
     recordReturnDeclined: true,
+    requestRefund: true,
+    approveRefund: true,
+    declineRefund: true,
+    recordRefunded: true,
+    recordRefundUndone: true,
     recordParked: true,
     repair: true,
     fillBackorder: true,

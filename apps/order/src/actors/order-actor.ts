@@ -29,6 +29,11 @@ export const orderActor = actor(OrderActor, (deps: OrderDeps, id) => {
     recordReturned: (request) => decide({ type: 'RecordReturned', ...request, now: now() }),
     recordReturnDeclined: (request) =>
       decide({ type: 'RecordReturnDeclined', ...request, now: now() }),
+    requestRefund: (request) => decideAndDrive({ type: 'RequestRefund', ...request, now: now() }),
+    approveRefund: (request) => decideAndDrive({ type: 'ApproveRefund', ...request, now: now() }),
+    declineRefund: (request) => decide({ type: 'DeclineRefund', ...request, now: now() }),
+    recordRefunded: (request) => decide({ type: 'RecordRefunded', ...request, now: now() }),
+    recordRefundUndone: (request) => decide({ type: 'RecordRefundUndone', ...request, now: now() }),
     recordParked: (request) => decide({ type: 'RecordParked', ...request, now: now() }),
     repair: (request) => decideAndDrive({ type: 'StartRepair', ...request, now: now() }),
     fillBackorder: (request) => decide({ type: 'FillBackorder', ...request, now: now() }),

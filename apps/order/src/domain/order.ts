@@ -5,6 +5,13 @@ import { accepted, rejected, type Decider } from 'dapr-actor-runtime/streams';
 import { evolveFulfilment, fulfilmentStatus, startFulfilment } from './fulfilment.ts';
 import type { RecordReturnReceived } from './inspection.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
+import {
+  cancelOrder,
+  recordCompensated,
+  whilePlaced,
+  type CancelOrder,
+  type RecordCompensated,
+} from './order-end.ts';
 import { standingOf } from './order-standing.ts';
 import {
   absent,
@@ -23,6 +30,7 @@ import {
   type RecordParked,
   type StartRepair,
 } from './parking.ts';
+import { decideRefund, type RefundCommand } from './refunds.ts';
 import {
   recordReturnDeclined,
   recordReturned,
@@ -102,6 +110,10 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderReturnReceived.v2':
     case 'OrderReturned.v1':
     case 'OrderReturnDeclined.v1':
+    case 'OrderRefundRequested.v1':
+    case 'OrderRefundApproved.v1':
+    case 'OrderRefunded.v1':
+    case 'OrderRefundDeclined.v1':
       return order.status === 'confirmed'
         ? { ...order, fulfilment: evolveFulfilment(order.fulfilment, event) }
         : order;
@@ -152,8 +164,8 @@ export type OrderCommand =
     }
   | { type: 'RejectOrder'; shortages: Shortages; now: string }
   | { type: 'AbandonOrder'; reason: OrderEndReason; now: string }
-  | { type: 'CancelOrder'; now: string }
-  | { type: 'RecordCompensated'; now: string }
+  | CancelOrder
+  | RecordCompensated
   | RecordParked
   | StartRepair
   | FulfilmentCommand;
@@ -168,7 +180,8 @@ type FulfilmentCommand =
   | RequestReturn
   | RecordReturnReceived
   | RecordReturned
-  | RecordReturnDeclined;
+  | RecordReturnDeclined
+  | RefundCommand;
 
 /**
  * Decides a command on an order. Never throws for a business reason. The events say where the order
@@ -224,6 +237,11 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
     case 'RecordReturnReceived':
     case 'RecordReturned':
     case 'RecordReturnDeclined':
+    case 'RequestRefund':
+    case 'ApproveRefund':
+    case 'DeclineRefund':
+    case 'RecordRefunded':
+    case 'RecordRefundUndone':
       return decideConfirmed(command, order);
   }
 }
@@ -258,6 +276,12 @@ function decideFulfilment(command: FulfilmentCommand, order: ConfirmedOrder): Or
       return recordReturned(command, order);
     case 'RecordReturnDeclined':
       return recordReturnDeclined(command, order);
+    case 'RequestRefund':
+    case 'ApproveRefund':
+    case 'DeclineRefund':
+    case 'RecordRefunded':
+    case 'RecordRefundUndone':
+      return decideRefund(command, order);
   }
 }
 
@@ -317,70 +341,6 @@ export function abandonOrder(
     type: 'OrderCancelling.v1',
     data: { reason, startedAt: now },
   });
-}
-
-// An outcome of the process counts once: an order that has moved on does not change.
-function whilePlaced(order: Order, event: OrderEvent): OrderDecision {
-  switch (order.status) {
-    case 'absent':
-      return orderNotFound();
-    case 'placed':
-      return accepted(event);
-    case 'confirmed':
-    case 'cancelling':
-    case 'rejected':
-    case 'cancelled':
-      return accepted();
-  }
-}
-
-/** Cancels on request, whether or not the order is confirmed yet. */
-export function cancelOrder({ now }: Command<'CancelOrder'>, order: Order): OrderDecision {
-  switch (order.status) {
-    case 'absent':
-      return orderNotFound();
-    case 'placed':
-      return startCancelling(now);
-    case 'confirmed':
-      return order.fulfilment.shipments.length === 0
-        ? startCancelling(now)
-        : rejected('order-already-shipped', 'Units have shipped: cancel lines or return them.');
-    case 'cancelling':
-    case 'cancelled':
-      return accepted();
-    case 'rejected':
-      return rejected(
-        'order-not-cancellable',
-        'The order was rejected: nothing is left to cancel.',
-      );
-  }
-}
-
-function startCancelling(now: string): OrderDecision {
-  return accepted({ type: 'OrderCancelling.v1', data: { reason: 'requested', startedAt: now } });
-}
-
-/** Ends a compensation: the order is cancelled if that was requested, otherwise rejected. */
-export function recordCompensated(
-  { now }: Command<'RecordCompensated'>,
-  order: Order,
-): OrderDecision {
-  switch (order.status) {
-    case 'absent':
-      return orderNotFound();
-    case 'cancelling': {
-      const { reason } = order;
-      return reason === 'requested'
-        ? accepted({ type: 'OrderCancelled.v1', data: { reason, cancelledAt: now } })
-        : accepted({ type: 'OrderRejected.v1', data: { reason, rejectedAt: now } });
-    }
-    case 'cancelled':
-    case 'rejected':
-      return accepted();
-    case 'placed':
-    case 'confirmed':
-      return rejected('order-not-cancelling', 'The order is not being cancelled.');
-  }
 }
 
 /** The status of the order as the API shows it. */
