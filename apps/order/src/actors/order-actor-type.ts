@@ -47,10 +47,18 @@ export type OrderMethods = {
   recordReturned: (request: CommandInput<'RecordReturned'>) => Promise<OrderAnswer>;
   /** Called by the return workflow when everything is undone: the return is declined. */
   recordReturnDeclined: (request: CommandInput<'RecordReturnDeclined'>) => Promise<OrderAnswer>;
+  /** The customer keeps the units of an announced return. */
+  withdrawReturn: (request: CommandInput<'WithdrawReturn'>) => Promise<OrderAnswer>;
+  /** The shop does not take an announced return. */
+  declineReturn: (request: CommandInput<'DeclineReturn'>) => Promise<OrderAnswer>;
   /** Promises money back without a return; starts the refund workflow unless a second person must approve. */
-  requestRefund: (request: CommandInput<'RequestRefund'>) => Promise<OrderAnswer>;
+  requestRefund: (
+    request: Omit<CommandInput<'RequestRefund'>, 'refundable' | 'approvalAboveMinor'>,
+  ) => Promise<OrderAnswer>;
   /** A second person approves a refund: starts the refund workflow. */
-  approveRefund: (request: CommandInput<'ApproveRefund'>) => Promise<OrderAnswer>;
+  approveRefund: (
+    request: Omit<CommandInput<'ApproveRefund'>, 'refundable'>,
+  ) => Promise<OrderAnswer>;
   declineRefund: (request: CommandInput<'DeclineRefund'>) => Promise<OrderAnswer>;
   /** Called by the refund workflow when payment has refunded. */
   recordRefunded: (request: CommandInput<'RecordRefunded'>) => Promise<OrderAnswer>;
@@ -85,6 +93,8 @@ export const OrderActor: ActorType<OrderMethods> = {
     receiveReturn: true,
     recordReturned: true,
     recordReturnDeclined: true,
+    withdrawReturn: true,
+    declineReturn: true,
     requestRefund: true,
     approveRefund: true,
     declineRefund: true,
