@@ -1,6 +1,37 @@
 import type { FulfilmentPolicy } from '@commerce/contracts/inventory/fulfilment-policy';
 import type { OrderCommand } from '@commerce/order/domain/order';
-import type { SagaStep } from '@commerce/order/domain/saga-plans';
+import {
+  afterTheWindow,
+  oneOfA,
+  everything,
+  place,
+  confirm,
+  ship,
+  deliver,
+  cancelLines,
+  edit,
+  sendBack,
+  arrived,
+  returned,
+  cancel,
+  reject,
+  abandon,
+  compensated,
+  parkedAt,
+  repair,
+  declined,
+  inspected,
+  captureRefused,
+  giveBack,
+  approve,
+  declineRefund,
+  refunded,
+  refundUndone,
+  parkedRefund,
+  fill,
+  RETURN,
+  type PlaceOrder,
+} from './example-commands.ts';
 
 /** An order in a state, given by the commands that lead to it. */
 export interface Example {
@@ -13,103 +44,6 @@ interface CommandFacts {
   by: string;
   forms: { form?: string; command: OrderCommand }[];
 }
-
-type PlaceOrder = Extract<OrderCommand, { type: 'PlaceOrder' }>;
-
-const now = '2026-11-22T10:00:00.000Z';
-const RETURN_WINDOW_DAYS = 30;
-const afterTheWindow = '2027-01-22T10:00:00.000Z';
-const total = { amountMinor: 400, currency: 'GBP' };
-const [SHIPMENT, RETURN] = ['shp_1', 'ret_1'];
-const oneOfA = [{ sku: 'A', quantity: 1 }];
-const everything = [
-  { sku: 'A', quantity: 3 },
-  { sku: 'B', quantity: 2 },
-];
-
-function place(policy: FulfilmentPolicy, requestHash = 'the request'): PlaceOrder {
-  const lines = [
-    { sku: 'A', quantity: 3, unitPriceMinor: 100 },
-    { sku: 'B', quantity: 2, unitPriceMinor: 50 },
-  ];
-  const data = { lines, total, personal: 'encrypted', requestHash, policy };
-  return { type: 'PlaceOrder', data, now };
-}
-
-const confirm = (backordered?: typeof oneOfA): OrderCommand => ({
-  type: 'ConfirmOrder',
-  authorizationId: 'aut_1',
-  total,
-  backordered,
-  now,
-});
-const ship = (lines?: typeof oneOfA, shipmentId = SHIPMENT): OrderCommand => ({
-  type: 'RecordShipment',
-  shipmentId,
-  lines,
-  now,
-});
-const deliver: OrderCommand = { type: 'RecordDelivery', shipmentId: SHIPMENT, now };
-const cancelLines = (lines: typeof oneOfA): OrderCommand => ({
-  type: 'CancelLines',
-  commandId: 'can_1',
-  lines,
-  now,
-});
-const edit = (
-  what: Omit<Extract<OrderCommand, { type: 'EditOrder' }>, 'type' | 'commandId' | 'now'>,
-  commandId = 'edt_2',
-): OrderCommand => ({ type: 'EditOrder', commandId, ...what, now });
-const sendBack = (
-  lines?: typeof oneOfA,
-  { returnId = RETURN, at = now }: { returnId?: string; at?: string } = {},
-): OrderCommand => ({
-  type: 'RequestReturn',
-  returnId,
-  lines,
-  personal: 'encrypted',
-  windowDays: RETURN_WINDOW_DAYS,
-  now: at,
-});
-const arrived: OrderCommand = { type: 'RecordReturnReceived', returnId: RETURN, now };
-const returned: OrderCommand = { type: 'RecordReturned', returnId: RETURN, now };
-const cancel: OrderCommand = { type: 'CancelOrder', now };
-const reject: OrderCommand = { type: 'RejectOrder', shortages: [], now };
-const abandon: OrderCommand = { type: 'AbandonOrder', reason: 'payment-declined', now };
-const compensated: OrderCommand = { type: 'RecordCompensated', now };
-const parkedAt = (step: SagaStep, returnId?: string): OrderCommand => ({
-  type: 'RecordParked',
-  saga: returnId === undefined ? 'cancel-order' : 'return-order',
-  returnId,
-  run: 0,
-  step,
-  reason: 'the payment app did not answer',
-  compensating: false,
-  now,
-});
-const repair = (action: 'retry' | 'skip' | 'compensate'): OrderCommand => ({
-  type: 'StartRepair',
-  repairId: 'rep_1',
-  action,
-  by: 'a person',
-  now,
-});
-const declined: OrderCommand = { type: 'RecordReturnDeclined', returnId: RETURN, now };
-const inspected: OrderCommand = {
-  type: 'RecordReturnReceived',
-  returnId: RETURN,
-  lines: [{ lineId: 'l1', quantity: 1, condition: 'damaged', disposition: 'scrap' }],
-  now,
-};
-const captureRefused: OrderCommand = {
-  type: 'RecordCaptureRefused',
-  shipmentId: 'shp_2',
-  amount: { amountMinor: 100, currency: 'GBP' },
-  code: 'payment-not-authorized',
-  reason: 'the authorization has expired',
-  now,
-};
-const fill: OrderCommand = { type: 'FillBackorder', fillId: 'fill-1', lines: oneOfA, now };
 
 /** Every command, who sends it, and the variants that are tried. */
 export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
@@ -198,11 +132,39 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
     by: 'the workflow `return-order.v1`, after an operator had it compensated',
     forms: [{ form: 'of the first return', command: declined }],
   },
+  RequestRefund: {
+    by: 'support, finance: `POST /orders/{id}/refunds`',
+    forms: [
+      { form: 'of 1.00', command: giveBack(100) },
+      { form: 'of 2.00, which needs a second person', command: giveBack(200) },
+      { form: 'of more than is captured', command: giveBack(401) },
+    ],
+  },
+  ApproveRefund: {
+    by: 'finance: `POST /orders/{id}/refunds/{refundId}/approval`',
+    forms: [
+      { form: 'by another person', command: approve('another person') },
+      { form: 'by the same person', command: approve('a person') },
+    ],
+  },
+  DeclineRefund: {
+    by: 'finance: `POST /orders/{id}/refunds/{refundId}/approval`',
+    forms: [{ command: declineRefund }],
+  },
+  RecordRefunded: {
+    by: 'the workflow `refund-order.v1`, at its end',
+    forms: [{ command: refunded }],
+  },
+  RecordRefundUndone: {
+    by: 'the workflow `refund-order.v1`, after an operator had it compensated',
+    forms: [{ command: refundUndone }],
+  },
   RecordParked: {
     by: 'a workflow whose step failed for good',
     forms: [
       { form: 'of the cancellation', command: parkedAt('void-payment') },
       { form: 'of the first return', command: parkedAt('refund-return', RETURN) },
+      { form: 'of the first refund', command: parkedRefund },
     ],
   },
   StartRepair: {
@@ -295,6 +257,26 @@ export const examples: Example[] = [
     given: [...shippedWhole, deliver, sendBack(), arrived, returned],
   },
   {
+    title: 'Delivered, a refund waits for a second person',
+    about: '2.00 will go back without a return, once another person approves it.',
+    given: [...shippedWhole, deliver, giveBack(200)],
+  },
+  {
+    title: 'Delivered, a refund is approved',
+    about: 'Payment is being asked for 2.00.',
+    given: [...shippedWhole, deliver, giveBack(200), approve('another person')],
+  },
+  {
+    title: 'Delivered, money went back',
+    about: '1.00 was refunded without a return.',
+    given: [...shippedWhole, deliver, giveBack(100), refunded],
+  },
+  {
+    title: 'Delivered, a refund is parked',
+    about: 'The provider declined it: an operator must decide.',
+    given: [...shippedWhole, deliver, giveBack(100), parkedRefund],
+  },
+  {
     title: 'Cancelling on request',
     about: 'Stock and payment are being released.',
     given: [...confirmed('all'), cancel],
@@ -321,19 +303,42 @@ export const examples: Example[] = [
   },
 ];
 
-/** The commands of the search for transitions: all their sequences on an order of two units. */
-export const transitionCommands = commandsOn({
-  sku: 'A',
-  quantity: 2,
-  unitPriceMinor: 100,
-});
+const twoUnits = { sku: 'A', quantity: 2, unitPriceMinor: 100 };
 
-function commandsOn(line: PlaceOrder['data']['lines'][number]): OrderCommand[] {
+/**
+ * The commands of each search for transitions: all their sequences on an order of two units. Refunds are
+ * searched apart, because they change no units: together the orders would be too many.
+ */
+export const transitionSearches: OrderCommand[][] = [
+  commandsOn(twoUnits),
+  [
+    placeLine(twoUnits),
+    confirm(),
+    ship(),
+    deliver,
+    giveBack(100),
+    giveBack(200),
+    approve('another person'),
+    declineRefund,
+    refunded,
+    refundUndone,
+    parkedRefund,
+    repair('retry'),
+  ],
+];
+
+type Line = PlaceOrder['data']['lines'][number];
+
+function placeLine(line: Line): PlaceOrder {
+  const { data, ...command } = place('split');
+  return { ...command, data: { ...data, lines: [line] } };
+}
+
+function commandsOn(line: Line): OrderCommand[] {
   const one = [{ sku: line.sku, quantity: 1 }];
   const parts = ['1', '2'];
-  const { data, ...command } = place('split');
   return [
-    { ...command, data: { ...data, lines: [line] } },
+    placeLine(line),
     confirm(),
     confirm(one),
     reject,

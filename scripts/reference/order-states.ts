@@ -3,7 +3,7 @@ import { orderEvents, type OrderEventType } from '@commerce/contracts/order/orde
 import { decide, evolve, publicStatus, type OrderCommand } from '@commerce/order/domain/order';
 import { absent, type Order } from '@commerce/order/domain/order-state';
 import { code, page, table } from './markdown.ts';
-import { commandsByType, examples, transitionCommands } from './order-examples.ts';
+import { commandsByType, examples, transitionSearches } from './order-examples.ts';
 
 /** Most orders that the search for transitions visits before it is considered endless. */
 const MAX_ORDERS = 50_000;
@@ -106,13 +106,18 @@ interface Transition {
   event: OrderEventType;
 }
 
-/** Applies every command to every reachable order. */
+/** Applies every command of each search to every order that it reaches. */
 function findTransitions(): Transition[] {
+  const found = transitionSearches.flatMap(transitionsBy);
+  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function transitionsBy(commands: readonly OrderCommand[]): Transition[] {
   const transitions = new Map<string, Transition>();
   const visited = new Map([[JSON.stringify(absent), absent]]);
   // Iterating a Map also visits the entries added during the iteration.
   for (const order of visited.values()) {
-    for (const command of transitionCommands) {
+    for (const command of commands) {
       const decision = decide(command, order);
       if (!decision.ok || decision.events.length === 0) continue;
       let after = order;

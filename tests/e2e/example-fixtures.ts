@@ -98,6 +98,8 @@ export function openFixtures(stack: TestStack) {
       const { id } = await shipped();
       return { params: { id, returnId: await staff.announce(id) } };
     },
+    refundOrder: async () => ({ params: { id: (await shipped()).id } }),
+    decideRefund: async () => ({ params: await staff.refundToApprove() }),
     async repairOrder() {
       const id = await mug(2);
       stack.armFailpoint('order', 'before-release-stock', 'refuse');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { ParkedRow, RepairAction } from '@commerce/contracts/order/order-repair';
 import type { SagaStep } from '@commerce/order/domain/saga-plans';
@@ -79,6 +80,47 @@ export function openOrderStaff(stack: TestStack) {
       const { returns } = body['fulfilment'] as { returns: { returnId: string }[] };
       return returns.at(-1)?.returnId ?? '';
     },
+
+    /** A shipped and captured order of `quantity` units of a new product, at 2.50. */
+    async captured(quantity: number): Promise<string> {
+      const sku = await shop.product(quantity);
+      const { body } = await shop.place(orderOf({ [sku]: quantity }));
+      const id = String(body['id']);
+      await shop.untilNothingHeld(sku);
+      await post(`/orders/${id}/shipments`);
+      return id;
+    },
+
+    /** Asks for a refund without a return, as support unless headers say otherwise. */
+    async refund(id: string, amountMinor: number, headers: Record<string, string> = {}) {
+      const support = await tokens.person('support');
+      const key = { 'idempotency-key': randomUUID() };
+      const body = { amount: { amountMinor, currency: 'GBP' }, kind: 'goodwill', reason };
+      return post(`/orders/${id}/refunds`, body, { ...support, ...key, ...headers });
+    },
+
+    /** A refund that waits for finance, on an order of its own. */
+    async refundToApprove(): Promise<{ id: string; refundId: string }> {
+      const id = await this.captured(24);
+      const { body } = await this.refund(id, 5001);
+      const [refund] = body['refunds'] as { refundId: string }[];
+      return { id, refundId: refund?.refundId ?? '' };
+    },
+
+    async decide(
+      { id, refundId }: { id: string; refundId: string },
+      decision: 'approve' | 'decline',
+      headers: Record<string, string> = {},
+    ) {
+      const finance = await tokens.person('finance');
+      const body = { decision, note };
+      return post(`/orders/${id}/refunds/${refundId}/approval`, body, { ...finance, ...headers });
+    },
+
+    untilRefund: (id: string, status: string) =>
+      until(id, `has a refund that is ${status}`, ({ refunds = [] }) =>
+        refunds.some((one) => one.status === status),
+      ),
 
     receive: (id: string, returnId: string) => post(`/orders/${id}/returns/${returnId}/receipt`),
 

@@ -1,6 +1,7 @@
 import { connectStack } from '@commerce/testing';
 import { everyStepCanFail, everyStepCanRepeat, type SagaUnderTest } from '@commerce/testing/sagas';
 import { cancelOrderSaga } from '@commerce/order/sagas/cancel-order';
+import { refundOrderSaga } from '@commerce/order/sagas/refund-order';
 import { returnOrderSaga } from '@commerce/order/sagas/return-order';
 import test from 'ava';
 import { openOrderStaff } from './order-staff.ts';
@@ -74,7 +75,44 @@ const undoneReturn: SagaUnderTest<{ id: string; sku: string; returnId: string }>
   },
 };
 
-for (const saga of [cancellation, aReturn, undoneReturn]) {
+const aRefund: SagaUnderTest<string> = {
+  name: 'a refund without a return',
+  app: 'order',
+  activities: [...names(refundOrderSaga.plan), 'record-refunded'],
+  prepare: () => staff.captured(2),
+  async start(id) {
+    await staff.refund(id, 100);
+  },
+  async ended(t, id) {
+    await staff.untilRefund(id, 'refunded');
+    t.like(await staff.money(id), { captured: 500, refunded: 100 });
+  },
+};
+
+const undoneRefund: SagaUnderTest<string> = {
+  name: 'a refund that is undone',
+  app: 'order',
+  activities: [
+    ...refundOrderSaga.plan.map(({ undo }) => undo.name),
+    refundOrderSaga.whenUndone.name,
+  ],
+  async prepare() {
+    const id = await staff.captured(2);
+    stack.armFailpoint('order', 'before-refund-payment', 'refuse');
+    await staff.refund(id, 100);
+    await staff.untilParked(id, 'refund-payment');
+    return id;
+  },
+  async start(id) {
+    await staff.repair(id, 'compensate');
+  },
+  async ended(t, id) {
+    await staff.untilRefund(id, 'declined');
+    t.like(await staff.money(id), { captured: 500, refunded: 0 });
+  },
+};
+
+for (const saga of [cancellation, aReturn, undoneReturn, aRefund, undoneRefund]) {
   everyStepCanFail(test, stack, saga as SagaUnderTest<unknown>);
   everyStepCanRepeat(test, stack, saga as SagaUnderTest<unknown>);
 }

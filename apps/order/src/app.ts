@@ -24,9 +24,11 @@ import { openPersonalData } from './personal/personal-data.ts';
 import { fulfilmentRoutes } from './routes/fulfilment.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { placeOrderRoute } from './routes/place-order.ts';
+import { refundRoutes } from './routes/refunds.ts';
 import { repairRoutes } from './routes/repairs.ts';
 import { streamOrderRoute } from './routes/stream-order.ts';
 import { cancelOrderSaga } from './sagas/cancel-order.ts';
+import { refundOrderSaga } from './sagas/refund-order.ts';
 import { returnOrderSaga } from './sagas/return-order.ts';
 import { openOrderNumbers } from './store/order-numbers.ts';
 import { SUMMARY_CONSUMER } from './store/read-models.ts';
@@ -72,6 +74,7 @@ export default defineApp({
     const streamedAnswers = openStreamedAnswers({ max: MAX_OPEN_STREAMS });
     onDrain(streamedAnswers.close);
     const { masterKey, patienceMs, paymentProvider, returnWindowDays, stepTries } = config;
+    const { refundsWithoutApproval } = config;
     return {
       ...{ database, redis, sidecar, streams, watch, streamedAnswers, failpoint, log },
       orders: actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS }),
@@ -84,17 +87,24 @@ export default defineApp({
       personal: openPersonalData({ ...config, sidecar, database }),
       orderIdKey: derivedKey(Buffer.from(masterKey), 'order ids').toString('hex'),
       chargeRules: config,
-      paymentProvider,
+      ...{ refundsWithoutApproval, paymentProvider },
       ...{ patienceMs, returnWindowDays, stepTries },
     };
   },
-  routes: [placeOrderRoute, ...orderRoutes, streamOrderRoute, ...fulfilmentRoutes, ...repairRoutes],
+  routes: [
+    placeOrderRoute,
+    ...orderRoutes,
+    streamOrderRoute,
+    ...fulfilmentRoutes,
+    ...refundRoutes,
+    ...repairRoutes,
+  ],
   actors: [orderActor],
   subscriptions: {
     [ORDERS_TOPIC]: [advanceOrderWhenStalled, summarizeOrders],
     [STOCK_TOPIC]: [fillBackorderWhenReservationFilled],
     [PRODUCTS_TOPIC]: [keepPricesWhenProductCreated],
   },
-  sagas: [cancelOrderSaga, returnOrderSaga],
+  sagas: [cancelOrderSaga, returnOrderSaga, refundOrderSaga],
   sweeps: [driveUnfinishedOrdersSweep],
 });

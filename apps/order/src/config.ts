@@ -53,6 +53,15 @@ export const orderSettings = {
     isKey: isCurrency,
     max: 1_000_000_000,
   }),
+  refundsWithoutApproval: pairs('REFUND_APPROVAL_ABOVE', {
+    what:
+      'a refund without a return that is larger needs a second person, by currency, minor units. In other ' +
+      'currencies every one does',
+    example: 'GBP=5000,EUR=5000',
+    byDefault: 'GBP=5000,EUR=5000,USD=5000',
+    isKey: isCurrency,
+    max: 1_000_000_000,
+  }),
   discounts: pairs('ORDER_DISCOUNT_CODES', {
     what: 'discount codes with the part that they take off the lines, hundredths of a percent',
     example: 'SPRING=1000,STAFF=2500',
@@ -65,23 +74,30 @@ function isCurrency(text: string): boolean {
   return exponentOf(text) !== undefined;
 }
 
-/** Names with whole numbers from 0; by default none. */
+/** Names with whole numbers from 0. */
 function pairs(
   name: string,
   {
     what,
     example,
+    byDefault = '',
     isKey,
     max,
-  }: { what: string; example: string; isKey: (key: string) => boolean; max: number },
+  }: {
+    what: string;
+    example: string;
+    byDefault?: string;
+    isKey: (key: string) => boolean;
+    max: number;
+  },
 ): Setting<Readonly<Record<string, number>>> {
   return {
     name,
     what,
     form: `pairs such as ${example}`,
-    byDefault: '',
+    byDefault,
     parse: (value) => {
-      const given = (value ?? '').split(',').filter((pair) => pair !== '');
+      const given = (value ?? byDefault).split(',').filter((pair) => pair !== '');
       return Object.fromEntries(
         given.map((pair) => {
           const [key = '', digits = ''] = pair.split('=');

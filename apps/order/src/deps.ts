@@ -37,6 +37,8 @@ export interface OrderDeps {
   /** Makes the ids of orders unguessable. */
   orderIdKey: string;
   chargeRules: ChargeRules;
+  /** The largest refund without a return that needs no second person, by currency, minor units. */
+  refundsWithoutApproval: Readonly<Record<string, number>>;
   paymentProvider: PaymentProviderName;
   /** How long a placed order waits for an answer of inventory or payment, ms. */
   patienceMs: number;

@@ -342,6 +342,51 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/orders/{id}/refunds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Gives money back without a return: as goodwill, as a correction of the price, or a fee.
+     * @description - Never more than payment says is refundable: captured, not disputed, not refunded and not promised to another refund. The refusal says how much is left.
+     *     - Up to `REFUND_APPROVAL_ABOVE` of the currency the refund is made at once. Above it, the refund is `requested` until another person decides: approval.
+     *     - `Idempotency-Key` identifies the refund, without expiry: a repeat refunds nothing more.
+     *     - `reason` is stored encrypted, shown in the events of the order, and becomes unreadable when the customer or the order is erased.
+     *     - A refund that the provider declines parks.
+     */
+    post: operations['refundOrder'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/orders/{id}/refunds/{refundId}/approval': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approves or declines a refund that waits for a second person.
+     * @description - Whoever requested the refund can decline it, but not approve it: `needs-second-person`.
+     *     - The same decision again changes nothing; another one is refused. `note` is stored encrypted.
+     */
+    post: operations['decideRefund'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/locations/{location}': {
     parameters: {
       query?: never;
@@ -1512,13 +1557,23 @@ export interface components {
         reason: string;
         refusedAt: string;
       };
+      refunds?: {
+        refundId: string;
+        amount: components['schemas']['Money'];
+        /** @enum {string} */
+        kind: 'goodwill' | 'adjustment' | 'fee';
+        /** @enum {string} */
+        status: 'requested' | 'approved' | 'refunded' | 'declined';
+        requestedAt: string;
+      }[];
       parked?: {
         /** @enum {string} */
-        saga: 'cancel-order' | 'return-order';
+        saga: 'cancel-order' | 'return-order' | 'refund-order';
         step: string;
         reason: string;
         compensating: boolean;
         returnId?: string;
+        refundId?: string;
         parkedAt: string;
         actions: ('retry' | 'skip' | 'compensate')[];
       }[];
@@ -1781,20 +1836,36 @@ export interface components {
       )[];
       restockingFeeMinor?: number;
     };
+    RefundOrder: {
+      amount: {
+        amountMinor: number;
+        currency: string;
+      };
+      /** @enum {string} */
+      kind: 'goodwill' | 'adjustment' | 'fee';
+      reason: string;
+    };
+    DecideRefund: {
+      /** @enum {string} */
+      decision: 'approve' | 'decline';
+      note?: string;
+    };
     RepairOrder: {
       /** @enum {string} */
       action: 'retry' | 'skip' | 'compensate';
       note?: string;
       returnId?: string;
+      refundId?: string;
     };
     ParkedRow: {
       orderId: string;
       /** @enum {string} */
-      saga: 'cancel-order' | 'return-order';
+      saga: 'cancel-order' | 'return-order' | 'refund-order';
       step: string;
       reason: string;
       compensating: boolean;
       returnId?: string;
+      refundId?: string;
       since: string;
       repairs: {
         eventId: string;
@@ -2441,6 +2512,8 @@ export type OrderEditPreview = components['schemas']['OrderEditPreview'];
 export type ShipOrder = components['schemas']['ShipOrder'];
 export type RequestReturn = components['schemas']['RequestReturn'];
 export type ReceiveReturn = components['schemas']['ReceiveReturn'];
+export type RefundOrder = components['schemas']['RefundOrder'];
+export type DecideRefund = components['schemas']['DecideRefund'];
 export type RepairOrder = components['schemas']['RepairOrder'];
 export type ParkedRow = components['schemas']['ParkedRow'];
 export type ParkedPage = components['schemas']['ParkedPage'];
@@ -5040,7 +5113,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Request with this key still in progress; Order has no parked workflow; Repair not possible for this step; Several returns are parked */
+      /** @description Request with this key still in progress; Order has no parked workflow; Repair not possible for this step; Several workflows are parked */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5245,6 +5318,394 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  refundOrder: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
+        'Idempotency-Key': string;
+      };
+      path: {
+        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "amount": {
+         *         "amountMinor": 100,
+         *         "currency": "GBP"
+         *       },
+         *       "kind": "goodwill",
+         *       "reason": "The parcel was a week late"
+         *     }
+         */
+        'application/json': components['schemas']['RefundOrder'];
+      };
+    };
+    responses: {
+      /** @description the order; the refund is `refunded` when the provider has accepted it */
+      202: {
+        headers: {
+          Location?: string;
+          'idempotent-replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Idempotency-Key required; Invalid Idempotency-Key; Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/idempotency-key-required'
+              | '/problems/invalid-idempotency-key'
+              | '/problems/invalid-request'
+              | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request with this key still in progress; Order not confirmed; Refund exceeds the captured amount */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/request-in-flight'
+              | '/problems/order-not-confirmed'
+              | '/problems/refund-exceeds-captured';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Idempotency-Key reused with another body; Currency does not match the product prices */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/idempotency-key-reused' | '/problems/currency-mismatch';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  decideRefund: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
+        id: string;
+        /** @example rfd_019aa9e6e6c67b1d8f2a3c4d5e6f7081 */
+        refundId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "decision": "approve",
+         *       "note": "Agreed by telephone"
+         *     }
+         */
+        'application/json': components['schemas']['DecideRefund'];
+      };
+    };
+    responses: {
+      /** @description the order with the decided refund */
+      202: {
+        headers: {
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Another person must decide; Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/needs-second-person' | '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not found; Refund not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-found' | '/problems/refund-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not confirmed; Refund already decided; Refund exceeds the captured amount */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/order-not-confirmed'
+              | '/problems/refund-already-decided'
+              | '/problems/refund-exceeds-captured';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
           } & components['schemas']['Problem'];
         };
       };
@@ -12635,6 +13096,8 @@ export const routes = {
   listParkedOrders: { method: 'GET', path: '/orders/parked' },
   repairOrder: { method: 'POST', path: '/orders/{id}/repair' },
   eraseOrder: { method: 'POST', path: '/orders/{id}/erasure' },
+  refundOrder: { method: 'POST', path: '/orders/{id}/refunds' },
+  decideRefund: { method: 'POST', path: '/orders/{id}/refunds/{refundId}/approval' },
   declareLocation: { method: 'PUT', path: '/locations/{location}' },
   listLocations: { method: 'GET', path: '/locations' },
   receiveStock: { method: 'POST', path: '/stock/{sku}/receipts' },

@@ -232,6 +232,14 @@ function moneyOfOrder(history: OrderHistory, records: Records): Violation[] {
     const detail = `refunded ${refunded}, returned ${due.returnedMinor}`;
     found.push(violation('refunded-equals-returned', orderId, detail));
   }
+  for (const [refundId, amountMinor] of due.refunds) {
+    const made = records.operations.find(
+      (one) => one.orderId === orderId && one.operationId === refundId && one.status === 'done',
+    );
+    if (made?.amountMinor === amountMinor) continue;
+    const detail = `the order refunded ${amountMinor} by ${refundId}, payment ${made?.amountMinor}`;
+    found.push(violation('refunds-match-orders', orderId, detail));
+  }
   if (due.authorizedMinor === undefined) {
     const free = payment === undefined || payment.status === 'declined';
     if (!free && !(payment.status === 'voided' && payment.voidConfirmed)) {

@@ -46,16 +46,19 @@ export function statusAfter(events: StoredEvent[]): string {
 
 /**
  * The unfinished work of an order according to its events: its placement, its cancellation, and
- * each received return. Parked work does not count: it waits for a person.
+ * each received return and each refund. Parked work does not count, and a refund that needs approval
+ * neither: it waits for a person.
  */
 export function pendingWork({ events }: OrderHistory): string[] {
   const open = new Set<string>();
-  const starts = /^Order(Placed|Cancelling|ReturnReceived|RepairStarted)\./;
-  const ends = /^Order(Confirmed|Rejected|Cancelled|Returned|ReturnDeclined|Parked)\./;
+  const starts =
+    /^Order(Placed|Cancelling|ReturnReceived|RefundRequested|RefundApproved|RepairStarted)\./;
+  const ends =
+    /^Order(Confirmed|Rejected|Cancelled|Returned|ReturnDeclined|Refunded|RefundDeclined|Parked)\./;
   for (const { type, data } of events) {
-    const { returnId } = data as { returnId?: string };
-    const what = returnId ?? 'the order itself';
-    if (starts.test(type)) open.add(what);
+    const fact = data as { returnId?: string; refundId?: string; needsApproval?: boolean };
+    const what = fact.returnId ?? fact.refundId ?? 'the order itself';
+    if (starts.test(type) && fact.needsApproval !== true) open.add(what);
     if (ends.test(type)) open.delete(what);
   }
   return [...open];
@@ -69,11 +72,14 @@ export function amountsOf({ events }: OrderHistory): {
   restIsVoided: boolean;
   shippedMinor: number;
   returnedMinor: number;
+  /** Refunds without a return that were made, by id. */
+  refunds: Map<string, number>;
 } {
   let authorizedMinor: number | undefined;
   let captureTotal: number | undefined;
   let shippedMinor = 0;
   let returnedMinor = 0;
+  const ofReturns = new Map<string, number>();
   const refunds = new Map<string, number>();
   for (const { type, data } of events) {
     const fact = data as {
@@ -82,6 +88,8 @@ export function amountsOf({ events }: OrderHistory): {
       captureTotal?: Money;
       refundAmount: Money;
       returnId: string;
+      refundId: string;
+      amount: Money;
     };
     captureTotal = fact.captureTotal?.amountMinor ?? captureTotal;
     switch (type) {
@@ -98,15 +106,18 @@ export function amountsOf({ events }: OrderHistory): {
       case 'OrderReturnRequested.v1':
       case 'OrderReturnRequested.v2':
       case 'OrderReturnReceived.v2':
-        refunds.set(fact.returnId, fact.refundAmount.amountMinor);
+        ofReturns.set(fact.returnId, fact.refundAmount.amountMinor);
         break;
       case 'OrderReturned.v1':
-        returnedMinor += refunds.get(fact.returnId) ?? 0;
+        returnedMinor += ofReturns.get(fact.returnId) ?? 0;
+        break;
+      case 'OrderRefunded.v1':
+        refunds.set(fact.refundId, fact.amount.amountMinor);
         break;
     }
   }
   const restIsVoided = captureTotal !== undefined && captureTotal < (authorizedMinor ?? 0);
-  return { authorizedMinor, restIsVoided, shippedMinor, returnedMinor };
+  return { authorizedMinor, restIsVoided, shippedMinor, returnedMinor, refunds };
 }
 
 /**

@@ -49,6 +49,23 @@ export type OrderMethods = {
   recordReturned: (request: CommandInput<'RecordReturned'>) => Promise<OrderAnswer>;
   /** Called by the return workflow when everything is undone: the return is declined. */
   recordReturnDeclined: (request: CommandInput<'RecordReturnDeclined'>) => Promise<OrderAnswer>;
+  /** The customer keeps the units of an announced return. */
+  withdrawReturn: (request: CommandInput<'WithdrawReturn'>) => Promise<OrderAnswer>;
+  /** The shop does not take an announced return. */
+  declineReturn: (request: CommandInput<'DeclineReturn'>) => Promise<OrderAnswer>;
+  /** Promises money back without a return; starts the refund workflow unless a second person must approve. */
+  requestRefund: (
+    request: Omit<CommandInput<'RequestRefund'>, 'refundable' | 'approvalAboveMinor'>,
+  ) => Promise<OrderAnswer>;
+  /** A second person approves a refund: starts the refund workflow. */
+  approveRefund: (
+    request: Omit<CommandInput<'ApproveRefund'>, 'refundable'>,
+  ) => Promise<OrderAnswer>;
+  declineRefund: (request: CommandInput<'DeclineRefund'>) => Promise<OrderAnswer>;
+  /** Called by the refund workflow when payment has refunded. */
+  recordRefunded: (request: CommandInput<'RecordRefunded'>) => Promise<OrderAnswer>;
+  /** Called by the refund workflow when an operator had it undone. */
+  recordRefundUndone: (request: CommandInput<'RecordRefundUndone'>) => Promise<OrderAnswer>;
   /** Called by a workflow that cannot do a step. */
   recordParked: (request: CommandInput<'RecordParked'>) => Promise<OrderAnswer>;
   /** Resumes a parked workflow as an operator decided. */
@@ -79,6 +96,13 @@ export const OrderActor: ActorType<OrderMethods> = {
     receiveReturn: true,
     recordReturned: true,
     recordReturnDeclined: true,
+    withdrawReturn: true,
+    declineReturn: true,
+    requestRefund: true,
+    approveRefund: true,
+    declineRefund: true,
+    recordRefunded: true,
+    recordRefundUndone: true,
     recordParked: true,
     repair: true,
     fillBackorder: true,

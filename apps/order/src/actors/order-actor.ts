@@ -3,6 +3,7 @@ import type { OrderDeps } from '../deps.ts';
 import type { OrderCommand } from '../domain/order.ts';
 import { captureAndShip } from '../use-cases/capture-and-ship.ts';
 import { decideOrder, openOrder } from '../use-cases/decide-order.ts';
+import { promiseRefund } from '../use-cases/promise-refund.ts';
 import { decideAndDriveOrder, driveOrder, placeAndDriveOrder } from '../use-cases/drive-order.ts';
 import { type IfVersion, OrderActor } from './order-actor-type.ts';
 
@@ -31,6 +32,20 @@ export const orderActor = actor(OrderActor, (deps: OrderDeps, id) => {
     recordReturned: (request) => decide({ type: 'RecordReturned', ...request, now: now() }),
     recordReturnDeclined: (request) =>
       decide({ type: 'RecordReturnDeclined', ...request, now: now() }),
+    withdrawReturn: (request) => decide({ type: 'WithdrawReturn', ...request, now: now() }),
+    declineReturn: (request) => decide({ type: 'DeclineReturn', ...request, now: now() }),
+    requestRefund: (request) =>
+      promiseRefund(deps, order, {
+        type: 'RequestRefund',
+        ...request,
+        approvalAboveMinor: deps.refundsWithoutApproval[request.amount.currency],
+        now: now(),
+      }),
+    approveRefund: (request) =>
+      promiseRefund(deps, order, { type: 'ApproveRefund', ...request, now: now() }),
+    declineRefund: (request) => decide({ type: 'DeclineRefund', ...request, now: now() }),
+    recordRefunded: (request) => decide({ type: 'RecordRefunded', ...request, now: now() }),
+    recordRefundUndone: (request) => decide({ type: 'RecordRefundUndone', ...request, now: now() }),
     recordParked: (request) => decide({ type: 'RecordParked', ...request, now: now() }),
     repair: (request) => decideAndDrive({ type: 'StartRepair', ...request, now: now() }),
     fillBackorder: (request) => decide({ type: 'FillBackorder', ...request, now: now() }),

@@ -45,16 +45,44 @@ export async function capturePayment(
 
 /** Voids what is authorized and not captured. A repeat changes nothing. */
 export async function voidPayment(sidecar: Sidecar, orderId: string): Promise<VoidResult> {
-  return call<VoidResult>(sidecar, 'DELETE', `${orderId}/authorization`);
+  const request = requestOf('DELETE', `${orderId}/authorization`, undefined);
+  return resultOf(sidecar.invoke('payment', request));
 }
 
-/** Refunds a part of the captured amount, once per refund id. */
+/**
+ * Refunds a part of the captured amount, once per refund id. More than is refundable is declined: no
+ * repeat helps.
+ */
 export async function refundPayment(
   sidecar: Sidecar,
   orderId: string,
   request: RefundPayment,
 ): Promise<RefundResult> {
-  return call<RefundResult>(sidecar, 'POST', `${orderId}/refunds`, JSON.stringify(request));
+  try {
+    const asked = requestOf('POST', `${orderId}/refunds`, JSON.stringify(request));
+    const { status, text } = await sidecar.invoke('payment', asked);
+    if (status === 200) return JSON.parse(text) as RefundResult;
+    if (status !== 409)
+      return { outcome: 'unknown', reason: `payment answered ${status}: ${text}` };
+    const { detail } = JSON.parse(text) as { detail: string };
+    return { outcome: 'declined', reason: detail };
+  } catch (error) {
+    return { outcome: 'unknown', reason: (error as Error).message };
+  }
+}
+
+/** The payment of an order; `absent` if it has none, `unknown` if payment does not answer. */
+export async function readPayment(
+  sidecar: Sidecar,
+  orderId: string,
+): Promise<PaymentState | 'absent' | 'unknown'> {
+  try {
+    const { status, text } = await sidecar.invoke('payment', requestOf('GET', orderId, undefined));
+    if (status === 404) return 'absent';
+    return status === 200 ? (JSON.parse(text) as PaymentState) : 'unknown';
+  } catch {
+    return 'unknown';
+  }
 }
 
 /** The status of a refund by its id; `unknown` if payment does not answer. */
@@ -63,19 +91,10 @@ export async function findRefund(
   orderId: string,
   refundId: string,
 ): Promise<'absent' | 'open' | 'done' | 'refused' | 'unknown'> {
-  const state = await call<PaymentState>(sidecar, 'GET', orderId);
-  if ('outcome' in state) return 'unknown';
+  const state = await readPayment(sidecar, orderId);
+  if (typeof state === 'string') return 'unknown';
   const status = state.operations.find((one) => one.operationId === refundId)?.status ?? 'absent';
   return status === 'failed' ? 'refused' : status;
-}
-
-function call<T>(
-  sidecar: Sidecar,
-  method: 'GET' | 'POST' | 'DELETE',
-  path: string,
-  body?: string,
-): Promise<T | Unknown> {
-  return resultOf(sidecar.invoke('payment', requestOf(method, path, body)));
 }
 
 function requestOf(

@@ -16,6 +16,7 @@ import type {
   Shipment,
   Units,
 } from './order-state.ts';
+import { evolveRefund } from './refund-progress.ts';
 
 /**
  * The lines as the customer pays for them: without the shortfall, and with the charges allocated by
@@ -209,6 +210,11 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
       return endReturn(fulfilment, event.data.returnId, 'returned');
     case 'OrderReturnDeclined.v1':
       return endReturn(fulfilment, event.data.returnId, 'declined');
+    case 'OrderRefundRequested.v1':
+    case 'OrderRefundApproved.v1':
+    case 'OrderRefunded.v1':
+    case 'OrderRefundDeclined.v1':
+      return evolveRefund(fulfilment, event);
   }
 }
 

@@ -2,9 +2,10 @@ import type { LineUnits, ReceivedUnits } from '@commerce/contracts/order/order-e
 import { type Inspection, lineIdAt } from '@commerce/contracts/order/order-parts';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { sum } from './amounts.ts';
-import { amountUpTo, countUnits, unitsOf, withStatus } from './fulfilment.ts';
+import { amountUpTo, capturedAmount, countUnits, unitsOf, withStatus } from './fulfilment.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
 import type { ConfirmedOrder, Fulfilment, Return } from './order-state.ts';
+import { sumOfRefunds } from './refund-progress.ts';
 import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
 
 /** Units that arrived, and what the inspection says of them. */
@@ -37,12 +38,7 @@ export function recordInspected(
       }),
     );
   }
-  const others: Fulfilment = {
-    ...fulfilment,
-    lines: countUnits(fulfilment, found.lines, 'returning', -1),
-    returns: fulfilment.returns.filter((one) => one !== found),
-  };
-  const refundMinor = refundFor(others, unitsOf(received)) - restockingFeeMinor;
+  const refundMinor = refundFor(without(fulfilment, found), unitsOf(received)) - restockingFeeMinor;
   if (refundMinor < 0) {
     return rejected('restocking-fee-too-large', 'The fee is larger than what these units cost.');
   }
@@ -57,6 +53,15 @@ export function recordInspected(
       },
     }),
   );
+}
+
+/** The units of an order as if a return had not been announced. */
+export function without(fulfilment: Fulfilment, found: Return): Fulfilment {
+  return {
+    ...fulfilment,
+    lines: countUnits(fulfilment, found.lines, 'returning', -1),
+    returns: fulfilment.returns.filter((one) => one !== found),
+  };
 }
 
 type Received = { ok: true; received: ReceivedUnits[] } | { ok: false; refusal: OrderRefusal };
@@ -97,6 +102,7 @@ function receivedUnits(
 /**
  * The refund of units on top of the refunds already promised for others. Once all units are returned,
  * the refunds add up to the captured amount to the penny, even if a return in between was declined.
+ * Never more than is left of it after refunds without a return.
  */
 export function refundFor(fulfilment: Fulfilment, units: LineUnits[]): number {
   const more = new Map(units.map(({ line, quantity }) => [line, quantity]));
@@ -104,8 +110,18 @@ export function refundFor(fulfilment: Fulfilment, units: LineUnits[]): number {
     fulfilment,
     ({ returning, returned }, index) => returning + returned + (more.get(index) ?? 0),
   );
-  const promised = fulfilment.returns
-    .filter(({ status }) => status !== 'declined')
-    .map(({ refundMinor }) => refundMinor);
-  return Math.max(0, after - sum(promised));
+  const left = leftOfCaptured(fulfilment);
+  return Math.max(0, Math.min(after - promisedByReturns(fulfilment), left));
+}
+
+/** What was captured and is promised neither to returns nor to refunds without one, minor units. */
+export function leftOfCaptured(fulfilment: Fulfilment): number {
+  const refunds = sumOfRefunds(fulfilment, ['requested', 'approved', 'refunded']);
+  return capturedAmount(fulfilment) - promisedByReturns(fulfilment) - refunds;
+}
+
+function promisedByReturns({ returns }: Fulfilment): number {
+  return sum(
+    returns.filter(({ status }) => status !== 'declined').map(({ refundMinor }) => refundMinor),
+  );
 }

@@ -45,11 +45,19 @@ export function redact(event: StreamEvent): StreamEvent {
   return visible.length === data.length ? event : { ...event, data: Object.fromEntries(visible) };
 }
 
+/** The events with what a person wrote, encrypted, and the field in which readers see it. */
+const noteFields: Partial<Record<OrderEvent['type'], string>> = {
+  'OrderReturnRequested.v2': 'reason',
+  'OrderRefundRequested.v1': 'reason',
+  'OrderRefundApproved.v1': 'note',
+  'OrderRefundDeclined.v1': 'note',
+  'OrderRepairStarted.v1': 'note',
+};
+
 /** What a person wrote into an event, encrypted, and the field in which readers see it. */
 export function noteIn(stored: StreamEvent): { field: string; encrypted: string } | undefined {
   const { type, data } = stored as StreamEvent & OrderEvent;
-  if (type !== 'OrderReturnRequested.v2' && type !== 'OrderRepairStarted.v1') return undefined;
-  const { personal: encrypted } = data;
-  if (encrypted === undefined) return undefined;
-  return { field: type === 'OrderReturnRequested.v2' ? 'reason' : 'note', encrypted };
+  const field = noteFields[type];
+  const encrypted = 'personal' in data ? data.personal : undefined;
+  return field === undefined || encrypted === undefined ? undefined : { field, encrypted };
 }

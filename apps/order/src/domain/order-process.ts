@@ -6,7 +6,7 @@ import { sum } from './amounts.ts';
 import { charged, chargesOf } from './charges.ts';
 import { startFulfilment } from './fulfilment.ts';
 import { totalOf } from './order-lines.ts';
-import type { Order, OrderDetails, Units } from './order-state.ts';
+import type { Fulfilment, Order, OrderDetails, Units } from './order-state.ts';
 import type { OrderCommand } from './order.ts';
 
 /** Times that one turn asks for an authorization while the answers are lost. */
@@ -26,6 +26,8 @@ export interface TurnContext {
   compensationStarted: boolean;
   /** Returns whose workflow was started in this turn, or left to the next one. */
   returnsStarted: readonly string[];
+  /** The same for refunds without a return. */
+  refundsStarted: readonly string[];
   /** No command came with this turn, so the workflow that it would start may already run. */
   mayAlreadyRun: boolean;
 }
@@ -34,6 +36,7 @@ export const emptyTurn: TurnContext = {
   authorizationAttempts: 0,
   compensationStarted: false,
   returnsStarted: [],
+  refundsStarted: [],
   mayAlreadyRun: false,
 };
 
@@ -44,6 +47,7 @@ export type Step =
   | { do: 'decide'; command: OrderCommand }
   | { do: 'start-compensation' }
   | { do: 'start-return'; returnId: string }
+  | { do: 'start-refund'; refundId: string }
   /** Nothing for now: the order has ended, or another turn drives it later. */
   | { do: 'rest' };
 
@@ -62,17 +66,8 @@ export function nextStep(
     case 'rejected':
     case 'cancelled':
       return { do: 'rest' };
-    case 'confirmed': {
-      const arrived = order.fulfilment.returns.find(
-        ({ status, returnId, saga }) =>
-          status === 'received' &&
-          saga?.parked === undefined &&
-          !turn.returnsStarted.includes(returnId),
-      );
-      return arrived === undefined
-        ? { do: 'rest' }
-        : { do: 'start-return', returnId: arrived.returnId };
-    }
+    case 'confirmed':
+      return nextStepOfConfirmed(order.fulfilment, turn);
     case 'cancelling':
       // A parked compensation waits for a person.
       return turn.compensationStarted || order.saga?.parked !== undefined
@@ -83,6 +78,25 @@ export function nextStep(
       return nextStepOfPlaced(order.orderDetails, turn, { now, outOfPatience });
     }
   }
+}
+
+// A parked return or refund waits for a person.
+function nextStepOfConfirmed(
+  { returns, refunds = [] }: Fulfilment,
+  { returnsStarted, refundsStarted }: TurnContext,
+): Step {
+  const arrived = returns.find(
+    ({ status, returnId, saga }) =>
+      status === 'received' && saga?.parked === undefined && !returnsStarted.includes(returnId),
+  );
+  if (arrived !== undefined) return { do: 'start-return', returnId: arrived.returnId };
+  const approved = refunds.find(
+    ({ status, refundId, saga }) =>
+      status === 'approved' && saga?.parked === undefined && !refundsStarted.includes(refundId),
+  );
+  return approved === undefined
+    ? { do: 'rest' }
+    : { do: 'start-refund', refundId: approved.refundId };
 }
 
 function nextStepOfPlaced(

@@ -1,7 +1,7 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { lineIdAt } from '@commerce/contracts/order/order-parts';
 import { standingOf } from './order-standing.ts';
-import type { Fulfilment, LineProgress, Order, Return } from './order-state.ts';
+import type { Fulfilment, LineProgress, Order, Refund, Return } from './order-state.ts';
 import { publicStatus } from './order.ts';
 import { parkedOf } from './parking.ts';
 
@@ -37,6 +37,7 @@ export function toResource(id: string, order: Order, version: number): OrderReso
     ...(order.status === 'confirmed' && {
       ...(order.fulfilment.refusedCapture && { refusedCapture: order.fulfilment.refusedCapture }),
       fulfilment: fulfilmentOf(order.fulfilment),
+      ...(order.fulfilment.refunds && { refunds: order.fulfilment.refunds.map(refundOf) }),
     }),
   };
 }
@@ -61,5 +62,10 @@ function lineOf(
 
 // Without its repairs: `parked` shows what waits for a person.
 function returnOf({ saga: _saga, ...shown }: Return): Omit<Return, 'saga'> {
+  return shown;
+}
+
+// Without the person: customers read it too. The events say who.
+function refundOf({ saga: _saga, by: _by, ...shown }: Refund): Omit<Refund, 'saga' | 'by'> {
   return shown;
 }

@@ -23,7 +23,7 @@ const rows = [
   {
     orderId: 'ord_1',
     saga: 'return-order',
-    returnId: 'ret_1',
+    subjectId: 'ret_1',
     version: 6,
     state: 'parked',
     changedAt: '2026-11-22T10:00:06.000Z',
@@ -32,14 +32,14 @@ const rows = [
   {
     orderId: 'ord_1',
     saga: 'return-order',
-    returnId: 'ret_2',
+    subjectId: 'ret_2',
     version: 7,
     state: 'ended',
     changedAt: '2026-11-22T10:00:07.000Z',
   },
 ];
-const byReturn = (a: { returnId: string }, b: { returnId: string }) =>
-  a.returnId < b.returnId ? -1 : 1;
+const bySubject = (a: { subjectId: string }, b: { subjectId: string }) =>
+  a.subjectId < b.subjectId ? -1 : 1;
 
 test('sagaPatches() gives the state of each workflow of an order', (t) => {
   t.deepEqual(sagaPatches(events), rows as never);
@@ -51,7 +51,7 @@ test('sagaPatches() gives the same rows for any order and repetition of events',
       fc.shuffledSubarray(events, { minLength: events.length }),
       fc.array(fc.constantFrom(...events), { maxLength: 4 }),
       (shuffled, repeats) => {
-        t.deepEqual(sagaPatches([...shuffled, ...repeats]).toSorted(byReturn), rows as never);
+        t.deepEqual(sagaPatches([...shuffled, ...repeats]).toSorted(bySubject), rows as never);
       },
     ),
   );
@@ -64,12 +64,22 @@ test('sagaPatches() shows a repaired workflow as running, without its old reason
   t.is(patch?.parked, undefined);
 });
 
+const refund = { refundId: 'rfd_1' };
 const endings: [what: string, event: StreamEvent, state: string | undefined][] = [
   ['a cancellation that began', event(3, 'OrderCancelling.v1'), 'running'],
   ['a cancellation that ended', event(4, 'OrderCancelled.v1'), 'ended'],
   ['a decline', event(4, 'OrderRejected.v1', { reason: 'payment-declined' }), 'ended'],
   ['short stock', event(2, 'OrderRejected.v1', { reason: 'out-of-stock' }), undefined],
   ['a declined return', event(9, 'OrderReturnDeclined.v1', { returnId: 'ret_1' }), 'ended'],
+  ['a refund', event(4, 'OrderRefundRequested.v1', { ...refund, needsApproval: false }), 'running'],
+  [
+    'a refund that waits for a second person',
+    event(4, 'OrderRefundRequested.v1', { ...refund, needsApproval: true }),
+    undefined,
+  ],
+  ['an approved refund', event(5, 'OrderRefundApproved.v1', refund), 'running'],
+  ['a refund that was made', event(6, 'OrderRefunded.v1', refund), 'ended'],
+  ['a declined refund', event(5, 'OrderRefundDeclined.v1', refund), 'ended'],
   ['a confirmation', event(2, 'OrderConfirmed.v1'), undefined],
 ];
 for (const [what, one, state] of endings) {
@@ -78,11 +88,26 @@ for (const [what, one, state] of endings) {
   });
 }
 
+test('a parked refund is a workflow of its own beside those of returns', (t) => {
+  const parked = {
+    saga: 'refund-order',
+    refundId: 'rfd_1',
+    step: 'refund-payment',
+    reason: 'closed',
+  };
+  const patches = sagaPatches([
+    ...events,
+    event(8, 'OrderParked.v1', { ...parked, compensating: false }),
+  ]);
+  t.like(patches.at(-1), { saga: 'refund-order', subjectId: 'rfd_1', state: 'parked' });
+  t.is(patches.length, 3);
+});
+
 test('repairRows() keeps who decided what, at which step and why', (t) => {
   const row = {
     eventId: 'ord_1:8',
     orderId: 'ord_1',
-    returnId: 'ret_1',
+    subjectId: 'ret_1',
     at: '2026-11-22T10:00:08.000Z',
     by: 'kim',
     action: 'skip',

@@ -6,8 +6,8 @@ import type { StreamEvent } from 'dapr-actor-runtime/streams';
 export interface SagaPatch {
   orderId: string;
   saga: SagaName;
-  /** Of return-order; empty for cancel-order, of which an order has only one. */
-  returnId: string;
+  /** The return or refund that it is of; empty for cancel-order, of which an order has only one. */
+  subjectId: string;
   /** Of the newest event seen. */
   version: number;
   state: 'running' | 'parked' | 'ended';
@@ -20,7 +20,7 @@ export interface SagaPatch {
 export interface RepairRow {
   eventId: string;
   orderId: string;
-  returnId: string;
+  subjectId: string;
   at: string;
   by: string;
   action: RepairAction;
@@ -44,7 +44,7 @@ export function sagaPatches(events: StreamEvent[]): SagaPatch[] {
   for (const event of events) {
     const patch = patchOf(event as Fact);
     if (patch === undefined) continue;
-    const key = `${patch.orderId} ${patch.saga} ${patch.returnId}`;
+    const key = `${patch.orderId} ${patch.saga} ${patch.subjectId}`;
     const known = patches.get(key);
     if (known === undefined || known.version < patch.version) patches.set(key, patch);
   }
@@ -56,9 +56,10 @@ export function repairRows(events: StreamEvent[]): RepairRow[] {
   return events.flatMap((stored) => {
     const event = stored as Fact;
     if (event.type !== 'OrderRepairStarted.v1') return [];
-    const { by, action, saga, returnId = '', step, reason, note, personal } = event.data;
+    const { by, action, saga, step, reason, note, personal } = event.data;
     const { id: eventId, stream: orderId, at } = event;
-    const row = { eventId, orderId, returnId, at, by, action, saga, step, reason };
+    const subjectId = subjectOf(event.data);
+    const row = { eventId, orderId, subjectId, at, by, action, saga, step, reason };
     return [
       {
         ...row,
@@ -73,12 +74,12 @@ function patchOf(event: Fact): SagaPatch | undefined {
   const of = (
     saga: SagaName,
     state: SagaPatch['state'],
-    returnId: string,
+    subjectId: string,
     parked?: SagaPatch['parked'],
   ): SagaPatch => ({
     orderId: event.stream,
     saga,
-    returnId,
+    subjectId,
     version: event.seq,
     state,
     changedAt: event.at,
@@ -98,13 +99,33 @@ function patchOf(event: Fact): SagaPatch | undefined {
     case 'OrderReturned.v1':
     case 'OrderReturnDeclined.v1':
       return of('return-order', 'ended', event.data.returnId);
+    case 'OrderRefundRequested.v1':
+      // Until a second person approves it, nothing runs.
+      return event.data.needsApproval
+        ? undefined
+        : of('refund-order', 'running', event.data.refundId);
+    case 'OrderRefundApproved.v1':
+      return of('refund-order', 'running', event.data.refundId);
+    case 'OrderRefunded.v1':
+    case 'OrderRefundDeclined.v1':
+      return of('refund-order', 'ended', event.data.refundId);
     case 'OrderParked.v1': {
-      const { saga, returnId = '', step, reason, compensating } = event.data;
-      return of(saga, 'parked', returnId, { step, reason, compensating });
+      const { saga, step, reason, compensating } = event.data;
+      return of(saga, 'parked', subjectOf(event.data), { step, reason, compensating });
     }
     case 'OrderRepairStarted.v1':
-      return of(event.data.saga, 'running', event.data.returnId ?? '');
+      return of(event.data.saga, 'running', subjectOf(event.data));
     default:
       return undefined;
   }
+}
+
+function subjectOf({
+  returnId,
+  refundId,
+}: {
+  returnId?: string | undefined;
+  refundId?: string | undefined;
+}): string {
+  return returnId ?? refundId ?? '';
 }

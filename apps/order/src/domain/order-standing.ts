@@ -8,6 +8,7 @@ import type {
 import { sum } from './amounts.ts';
 import { amountUpTo, capturedAmount, openUnits } from './fulfilment.ts';
 import type { ConfirmedOrder, Fulfilment, PresentOrder } from './order-state.ts';
+import { sumOfRefunds } from './refund-progress.ts';
 
 /** Where an order stands: payment, shipping and returns beside the one word, and the amounts. */
 export function standingOf(order: PresentOrder): OrderStanding {
@@ -45,11 +46,12 @@ export function amountsOf(order: PresentOrder): OrderAmounts {
   const { fulfilment, orderDetails } = order;
   const totalMinor = amountUpTo(fulfilment, ({ quantity, cancelled }) => quantity - cancelled);
   const capturedMinor = capturedAmount(fulfilment);
-  const refundedMinor = sum(
+  const returnedMinor = sum(
     fulfilment.returns
       .filter(({ status }) => status === 'returned')
       .map(({ refundMinor }) => refundMinor),
   );
+  const refundedMinor = returnedMinor + sumOfRefunds(fulfilment, ['refunded']);
   return {
     totalMinor,
     authorizedMinor: orderDetails.total.amountMinor,

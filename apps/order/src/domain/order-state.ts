@@ -1,9 +1,11 @@
+import type { Money } from '@commerce/contracts/money';
 import type {
   LineUnits,
   OrderEndReason,
   OrderEvent,
   ReceivedUnits,
 } from '@commerce/contracts/order/order-events';
+import type { OrderRefundKind } from '@commerce/contracts/order/order-refund';
 import type { ShipmentDetails } from '@commerce/contracts/order/order-parts';
 import type { SagaResume } from 'dapr-actor-runtime/saga';
 
@@ -62,7 +64,7 @@ export interface Compensation {
 
 export const absent: Order = { status: 'absent' };
 
-/** The repairs of a workflow of the order: of its cancellation, or of one of its returns. */
+/** The repairs of a workflow of the order: of its cancellation, or of one of its returns or refunds. */
 export interface SagaProgress {
   /** Ids of the repairs; their number is the number of the workflow's current run. */
   repairs: string[];
@@ -81,6 +83,8 @@ export interface Fulfilment {
   cancellations: string[];
   /** Ids of the backorder fills that were recorded. */
   fills: string[];
+  /** Refunds without a return; absent: none. */
+  refunds?: Refund[];
   /** The last capture, if it was refused. */
   refusedCapture?: RefusedCapture;
 }
@@ -121,5 +125,19 @@ export interface Return {
   refundMinor: number;
   status: 'requested' | 'received' | 'returned' | 'declined';
   /** Of the workflow that restocks and refunds it; absent if no person ever had to repair it. */
+  saga?: SagaProgress;
+}
+
+/** Money that goes back without a return. */
+export interface Refund {
+  refundId: string;
+  amount: Money;
+  kind: OrderRefundKind;
+  /** `requested`: waits for a second person. `approved`: its workflow asks payment. */
+  status: 'requested' | 'approved' | 'refunded' | 'declined';
+  /** The account of the person who requested it. */
+  by: string;
+  requestedAt: string;
+  /** Of the workflow that asks payment; absent if no person ever had to repair it. */
   saga?: SagaProgress;
 }

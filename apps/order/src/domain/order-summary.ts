@@ -46,6 +46,10 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderReturnReceived.v2': 'carried',
   'OrderReturned.v1': 'carried',
   'OrderReturnDeclined.v1': 'carried',
+  'OrderRefundRequested.v1': 'carried',
+  'OrderRefundApproved.v1': 'carried',
+  'OrderRefunded.v1': 'carried',
+  'OrderRefundDeclined.v1': 'carried',
   'OrderParked.v1': 'carried',
   'OrderRepairStarted.v1': 'carried',
 };

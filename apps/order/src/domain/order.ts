@@ -31,6 +31,7 @@ import {
   type RecordParked,
   type StartRepair,
 } from './parking.ts';
+import { decideRefund, type RefundCommand } from './refunds.ts';
 import {
   recordReturnDeclined,
   recordReturned,
@@ -110,6 +111,10 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderReturnReceived.v2':
     case 'OrderReturned.v1':
     case 'OrderReturnDeclined.v1':
+    case 'OrderRefundRequested.v1':
+    case 'OrderRefundApproved.v1':
+    case 'OrderRefunded.v1':
+    case 'OrderRefundDeclined.v1':
       return order.status === 'confirmed'
         ? { ...order, fulfilment: evolveFulfilment(order.fulfilment, event) }
         : order;
@@ -179,7 +184,8 @@ type FulfilmentCommand =
   | RequestReturn
   | RecordReturnReceived
   | RecordReturned
-  | RecordReturnDeclined;
+  | RecordReturnDeclined
+  | RefundCommand;
 
 /**
  * Decides a command on an order. Never throws for a business reason. The events say where the order
@@ -236,6 +242,11 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
     case 'RecordReturnReceived':
     case 'RecordReturned':
     case 'RecordReturnDeclined':
+    case 'RequestRefund':
+    case 'ApproveRefund':
+    case 'DeclineRefund':
+    case 'RecordRefunded':
+    case 'RecordRefundUndone':
       return decideConfirmed(command, order);
   }
 }
@@ -272,6 +283,12 @@ function decideFulfilment(command: FulfilmentCommand, order: ConfirmedOrder): Or
       return recordReturned(command, order);
     case 'RecordReturnDeclined':
       return recordReturnDeclined(command, order);
+    case 'RequestRefund':
+    case 'ApproveRefund':
+    case 'DeclineRefund':
+    case 'RecordRefunded':
+    case 'RecordRefundUndone':
+      return decideRefund(command, order);
   }
 }
 

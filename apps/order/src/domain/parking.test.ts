@@ -216,7 +216,10 @@ test(
       parked('restock-return', { returnId: 'ret_2' }),
     ],
     repair('retry'),
-    rejected('repair-ambiguous', 'Several returns are parked: send the returnId of one.'),
+    rejected(
+      'repair-ambiguous',
+      'Several workflows are parked: send the returnId or refundId of one.',
+    ),
   ),
 );
 test(

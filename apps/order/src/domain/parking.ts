@@ -5,6 +5,7 @@ import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { fulfilmentStatus } from './fulfilment.ts';
 import { orderNotFound, type OrderDecision, type OrderRefusal } from './order-decision.ts';
 import type { EventData, Order, PresentOrder, SagaProgress } from './order-state.ts';
+import { findRefund } from './refunds.ts';
 import { findReturn } from './returns.ts';
 import { sagaPlans } from './saga-plans.ts';
 
@@ -12,6 +13,7 @@ export interface RecordParked {
   type: 'RecordParked';
   saga: SagaName;
   returnId?: string | undefined;
+  refundId?: string | undefined;
   /** The run that stopped; a report of an earlier run is ignored. */
   run: number;
   /** As the workflow names it, which may be newer than these rules. */
@@ -29,7 +31,14 @@ export interface StartRepair {
   /** The reason in words, encrypted. */
   personal?: string | undefined;
   returnId?: string | undefined;
+  refundId?: string | undefined;
   now: string;
+}
+
+/** Of which return or refund a workflow is; empty for the cancellation of the order. */
+interface Subject {
+  returnId?: string;
+  refundId?: string;
 }
 
 /** The repairs that are possible for a parked step; none for one that this version does not know. */
@@ -49,21 +58,20 @@ export function runOf(progress: SagaProgress | undefined): number {
 
 /** The workflows of an order that wait for a person. */
 export function parkedOf(order: Order): ParkedSaga[] {
-  return sagasOf(order).flatMap(({ saga, returnId, progress }) => {
+  return sagasOf(order).flatMap(({ saga, subject, progress }) => {
     const { parked } = progress;
     if (parked === undefined) return [];
-    const actions = repairsOf(saga, parked);
-    return [{ saga, ...(returnId === undefined ? {} : { returnId }), ...parked, actions }];
+    return [{ saga, ...subject, ...parked, actions: repairsOf(saga, parked) }];
   });
 }
 
 /** Records that a workflow of the order stopped at a step that it cannot do. */
 export function recordParked(
-  { saga, returnId, run, step, reason, compensating, now }: RecordParked,
+  { saga, returnId, refundId, run, step, reason, compensating, now }: RecordParked,
   order: Order,
 ): OrderDecision {
   if (order.status === 'absent') return orderNotFound();
-  const running = runningSaga(order, saga, returnId);
+  const running = runningSaga(order, saga, { returnId, refundId });
   if (!running.ok) return running;
   const { progress, ended } = running;
   if (ended || progress?.parked !== undefined || runOf(progress) !== run) return accepted();
@@ -73,6 +81,7 @@ export function recordParked(
       status: statusWhileParked(order),
       saga,
       ...(returnId === undefined ? {} : { returnId }),
+      ...(refundId === undefined ? {} : { refundId }),
       step,
       reason,
       compensating,
@@ -83,10 +92,10 @@ export function recordParked(
 
 /**
  * Resumes a parked workflow as a person decided. Rejects with order-not-parked, with
- * repair-ambiguous if several returns are parked and none is named, or with repair-not-possible.
+ * repair-ambiguous if several workflows are parked and none is named, or with repair-not-possible.
  */
 export function startRepair(
-  { repairId, action, by, personal, returnId, now }: StartRepair,
+  { repairId, action, by, personal, returnId, refundId, now }: StartRepair,
   order: Order,
 ): OrderDecision {
   if (order.status === 'absent') return orderNotFound();
@@ -94,14 +103,19 @@ export function startRepair(
     return accepted();
   }
   const candidates = parkedOf(order).filter(
-    (one) => returnId === undefined || one.returnId === returnId,
+    (one) =>
+      (returnId === undefined || one.returnId === returnId) &&
+      (refundId === undefined || one.refundId === refundId),
   );
   const [parked] = candidates;
   if (parked === undefined) {
     return rejected('order-not-parked', 'No workflow of the order waits for a person.');
   }
   if (candidates.length > 1) {
-    return rejected('repair-ambiguous', 'Several returns are parked: send the returnId of one.');
+    return rejected(
+      'repair-ambiguous',
+      'Several workflows are parked: send the returnId or refundId of one.',
+    );
   }
   const { actions, parkedAt: _, ...where } = parked;
   if (!actions.includes(action)) {
@@ -127,17 +141,24 @@ export function evolveParking(
   order: PresentOrder,
   event: Extract<OrderEvent, { type: 'OrderParked.v1' | 'OrderRepairStarted.v1' }>,
 ): Order {
-  const { saga, returnId } = event.data;
+  const { saga, returnId, refundId } = event.data;
   if (saga === 'cancel-order') {
     return order.status === 'cancelling'
       ? { ...order, saga: evolveProgress(order.saga, event) }
       : order;
   }
   if (order.status !== 'confirmed') return order;
-  const returns = order.fulfilment.returns.map((one) =>
+  const { fulfilment } = order;
+  if (saga === 'refund-order') {
+    const refunds = (fulfilment.refunds ?? []).map((one) =>
+      one.refundId === refundId ? { ...one, saga: evolveProgress(one.saga, event) } : one,
+    );
+    return { ...order, fulfilment: { ...fulfilment, refunds } };
+  }
+  const returns = fulfilment.returns.map((one) =>
     one.returnId === returnId ? { ...one, saga: evolveProgress(one.saga, event) } : one,
   );
-  return { ...order, fulfilment: { ...order.fulfilment, returns } };
+  return { ...order, fulfilment: { ...fulfilment, returns } };
 }
 
 function evolveProgress(
@@ -155,7 +176,10 @@ function evolveProgress(
 function runningSaga(
   order: PresentOrder,
   saga: SagaName,
-  returnId: string | undefined,
+  {
+    returnId = '',
+    refundId = '',
+  }: { returnId?: string | undefined; refundId?: string | undefined },
 ): { ok: true; progress: SagaProgress | undefined; ended: boolean } | OrderRefusal {
   if (saga === 'cancel-order') {
     switch (order.status) {
@@ -169,8 +193,14 @@ function runningSaga(
         return rejected('order-not-cancelling', 'The order is not being cancelled.');
     }
   }
-  const found =
-    order.status === 'confirmed' ? findReturn(order.fulfilment, returnId ?? '') : undefined;
+  const fulfilment = order.status === 'confirmed' ? order.fulfilment : undefined;
+  if (saga === 'refund-order') {
+    const refund = fulfilment && findRefund(fulfilment, refundId);
+    return refund === undefined || refund.status === 'requested'
+      ? rejected('refund-not-found', 'The order has no such refund, or none that was approved.')
+      : { ok: true, progress: refund.saga, ended: refund.status !== 'approved' };
+  }
+  const found = fulfilment && findReturn(fulfilment, returnId);
   if (found === undefined) return rejected('return-not-found', 'The order has no such return.');
   if (found.status === 'requested') {
     return rejected('return-not-received', 'The units of this return have not arrived.');
@@ -178,21 +208,30 @@ function runningSaga(
   return { ok: true, progress: found.saga, ended: found.status !== 'received' };
 }
 
-function sagasOf(
-  order: Order,
-): { saga: SagaName; returnId?: string | undefined; progress: SagaProgress }[] {
+function sagasOf(order: Order): { saga: SagaName; subject: Subject; progress: SagaProgress }[] {
   switch (order.status) {
     case 'absent':
     case 'placed':
       return [];
     case 'confirmed':
-      return order.fulfilment.returns.flatMap(({ returnId, saga: progress }) =>
-        progress === undefined ? [] : [{ saga: 'return-order', returnId, progress }],
-      );
+      return [
+        ...order.fulfilment.returns.flatMap(({ returnId, saga: progress }) =>
+          progress === undefined
+            ? []
+            : [{ saga: 'return-order' as const, subject: { returnId }, progress }],
+        ),
+        ...(order.fulfilment.refunds ?? []).flatMap(({ refundId, saga: progress }) =>
+          progress === undefined
+            ? []
+            : [{ saga: 'refund-order' as const, subject: { refundId }, progress }],
+        ),
+      ];
     case 'cancelling':
     case 'cancelled':
     case 'rejected':
-      return order.saga === undefined ? [] : [{ saga: 'cancel-order', progress: order.saga }];
+      return order.saga === undefined
+        ? []
+        : [{ saga: 'cancel-order', subject: {}, progress: order.saga }];
   }
 }
 

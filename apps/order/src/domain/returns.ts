@@ -1,6 +1,12 @@
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { returnableUnits, withStatus, type EventWithoutStatus } from './fulfilment.ts';
-import { recordInspected, refundFor, type RecordReturnReceived } from './inspection.ts';
+import {
+  leftOfCaptured,
+  recordInspected,
+  refundFor,
+  without,
+  type RecordReturnReceived,
+} from './inspection.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
 import type { ConfirmedOrder, Fulfilment, Return } from './order-state.ts';
 import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
@@ -82,7 +88,9 @@ export function recordReturnReceived(
   const found = findReturn(order.fulfilment, returnId);
   if (found === undefined) return returnNotFound();
   if (found.status !== 'requested') return accepted();
-  if (lines !== undefined || restockingFeeMinor !== undefined) {
+  // A refund without a return since the announcement leaves less for it.
+  const less = leftOfCaptured(without(order.fulfilment, found)) < found.refundMinor;
+  if (lines !== undefined || restockingFeeMinor !== undefined || less) {
     return recordInspected(command, { order, found });
   }
   return accepted(

@@ -26,6 +26,13 @@ export const sagaPlans = {
       undo: { name: 'ensure-not-refunded', repairs: ['retry'] },
     },
   ],
+  'refund-order': [
+    {
+      name: 'refund-payment',
+      repairs: ['retry', 'skip', 'compensate'],
+      undo: { name: 'ensure-refund-absent', repairs: ['retry'] },
+    },
+  ],
 } as const satisfies Record<SagaName, SagaPlan>;
 
 /** The steps of a workflow by name. */

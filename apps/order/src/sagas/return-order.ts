@@ -1,8 +1,8 @@
 import type { RestockRequest } from '@commerce/contracts/inventory/reservation-actor';
 import type { Money } from '@commerce/contracts/money';
 import type { Saga } from 'dapr-actor-runtime/saga';
-import { findRefund, refundPayment } from '../clients/payment.ts';
 import { sagaPlans } from '../domain/saga-plans.ts';
+import { ensureNotRefunded, refundOnce } from './refund-step.ts';
 import { parkSaga, recorded, type SagaDeps, type SagaRun } from './saga-run.ts';
 
 /** All that the steps need, so that they read nothing. */
@@ -34,31 +34,10 @@ export const returnOrderSaga: Saga<(typeof sagaPlans)['return-order'], ReturnOrd
         },
       },
       'refund-return': {
-        async run({ orderId, returnId, refund }, { sidecar }) {
-          if (refund.amountMinor === 0) return { ok: true };
-          const result = await refundPayment(sidecar, orderId, {
-            refundId: returnId,
-            amount: refund,
-          });
-          if (result.outcome === 'refunded') return { ok: true };
-          // A declined refund moved no money: an operator decides whether another try makes sense.
-          return { ok: false, reason: result.reason, final: result.outcome === 'declined' };
-        },
-        // Moves no money: it only ensures that there is no refund.
-        async undo({ orderId, returnId, refund }, { sidecar }) {
-          if (refund.amountMinor === 0) return { ok: true };
-          switch (await findRefund(sidecar, orderId, returnId)) {
-            case 'absent':
-            case 'refused':
-              return { ok: true };
-            case 'done':
-              return { ok: false, reason: 'the refund has gone through', final: true };
-            case 'open':
-              return { ok: false, reason: 'the refund is still pending' };
-            case 'unknown':
-              return { ok: false, reason: 'payment does not know whether it refunded' };
-          }
-        },
+        run: ({ orderId, returnId, refund }, { sidecar }) =>
+          refundOnce(sidecar, orderId, { refundId: returnId, amount: refund }),
+        undo: ({ orderId, returnId, refund }, { sidecar }) =>
+          ensureNotRefunded(sidecar, orderId, { refundId: returnId, amount: refund }),
       },
     },
     whenDone: {

@@ -24,15 +24,19 @@ export function recorded(answer: OrderAnswer): StepResult {
 /** The activity by which a saga records in its order that it is parked. */
 export function parkSaga<Name extends SagaName>(
   saga: Name,
-): SagaActivity<SagaRun & { returnId?: string } & Parking<(typeof sagaPlans)[Name]>, SagaDeps> {
+): SagaActivity<
+  SagaRun & { returnId?: string; refundId?: string } & Parking<(typeof sagaPlans)[Name]>,
+  SagaDeps
+> {
   return async (
-    { orderId, returnId, run = 0, step, reason, compensating },
+    { orderId, returnId, refundId, run = 0, step, reason, compensating },
     { activityOrders: orders },
   ) =>
     recorded(
       await orders(orderId).recordParked({
         saga,
         ...(returnId === undefined ? {} : { returnId }),
+        ...(refundId === undefined ? {} : { refundId }),
         run,
         step,
         reason: reason.slice(0, MAX_REASON),

@@ -2,14 +2,17 @@ import type { ParkedRow, RepairRecord } from '@commerce/contracts/order/order-re
 import type { Queryable } from 'dapr-actor-runtime/postgres';
 import type { RepairRow, SagaPatch } from '../domain/order-sagas.ts';
 
-/** Merges patches into the rows of their workflows. The newest event wins, in whatever order they come. */
+/**
+ * Merges patches into the rows of their workflows. The newest event wins, in whatever order they come.
+ * The column `return_id` has the return or the refund.
+ */
 export async function mergeSagas(
   db: Queryable,
   patches: SagaPatch[],
   table = 'order_sagas',
 ): Promise<void> {
   if (patches.length === 0) return;
-  const keyOf = ({ orderId, saga, returnId }: SagaPatch) => `${orderId} ${saga} ${returnId}`;
+  const keyOf = ({ orderId, saga, subjectId }: SagaPatch) => `${orderId} ${saga} ${subjectId}`;
   const sorted = patches.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   await db.query({
     name: `merge-${table}`,
@@ -25,7 +28,7 @@ export async function mergeSagas(
     values: [
       sorted.map(({ orderId }) => orderId),
       sorted.map(({ saga }) => saga),
-      sorted.map(({ returnId }) => returnId),
+      sorted.map(({ subjectId }) => subjectId),
       sorted.map(({ version }) => version),
       sorted.map(({ state }) => state),
       sorted.map(({ changedAt }) => changedAt),
@@ -53,7 +56,7 @@ export async function appendRepairs(
     values: [
       repairs.map(({ eventId }) => eventId),
       repairs.map(({ orderId }) => orderId),
-      repairs.map(({ returnId }) => returnId),
+      repairs.map(({ subjectId }) => subjectId),
       repairs.map(({ at }) => at),
       repairs.map(({ by }) => by),
       repairs.map(({ action }) => action),
@@ -76,7 +79,8 @@ export interface StoredParked extends Omit<ParkedRow, 'repairs'> {
 export interface ParkedPosition {
   since: string;
   orderId: string;
-  returnId: string;
+  /** The return or refund; empty for a cancellation. */
+  subjectId: string;
 }
 
 /** One page of the parked workflows, oldest first. */
@@ -87,7 +91,9 @@ export async function listParked(
   const { rows } = await db.query<{ item: StoredParked }>({
     name: 'list-parked',
     text: `SELECT json_strip_nulls(json_build_object(
-             'orderId', order_id, 'saga', saga, 'returnId', nullif(return_id, ''), 'step', step,
+             'orderId', order_id, 'saga', saga, 'step', step,
+             'returnId', CASE WHEN saga = 'return-order' THEN return_id END,
+             'refundId', CASE WHEN saga = 'refund-order' THEN return_id END,
              'reason', reason, 'compensating', compensating,
              'since', to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
              'customerId', (SELECT customer_id FROM order_summaries AS placed
@@ -105,7 +111,7 @@ export async function listParked(
              AND ($1::timestamptz IS NULL
                   OR (changed_at, order_id, return_id) > ($1, $2::text, $3::text))
            ORDER BY changed_at, order_id, return_id LIMIT $4`,
-    values: [after?.since ?? null, after?.orderId ?? null, after?.returnId ?? null, limit],
+    values: [after?.since ?? null, after?.orderId ?? null, after?.subjectId ?? null, limit],
   });
   return rows.map(({ item }) => item);
 }

@@ -8,7 +8,7 @@ import { emptyTurn, nextStep, type Step, type TurnContext } from '../domain/orde
 import type { OrderDetails, PresentOrder } from '../domain/order-state.ts';
 import type { OrderCommand } from '../domain/order.ts';
 import { answerOrder, decideOrder, type OpenOrder } from './decide-order.ts';
-import { startCompensation, startReturn } from './start-order-saga.ts';
+import { startCompensation, startRefund, startReturn } from './start-order-saga.ts';
 
 /** No order takes this many steps in a turn; a process that does has a fault. */
 const MAX_STEPS = 12;
@@ -85,6 +85,11 @@ async function takeStep(
       const { returnId } = step;
       await startReturn(deps, id, { order, returnId, mayAlreadyRun });
       return { ...turn, returnsStarted: [...turn.returnsStarted, returnId] };
+    }
+    case 'start-refund': {
+      const { refundId } = step;
+      await startRefund(deps, id, { order, refundId, mayAlreadyRun });
+      return { ...turn, refundsStarted: [...turn.refundsStarted, refundId] };
     }
   }
 }

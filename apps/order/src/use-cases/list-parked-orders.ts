@@ -9,9 +9,9 @@ import { showNote } from './show-events.ts';
 
 type Deps = Pick<OrderDeps, 'database' | 'personal' | 'log'>;
 
-/** The id of a return, or empty for a workflow without one. */
-const ReturnId = Type.String({ pattern: '^\\w{0,64}$' });
-const cursorParts = compileSchema(Type.Tuple([Type.String(), OrderId, ReturnId]));
+/** The id of a return or refund, or empty for a cancellation. */
+const SubjectId = Type.String({ pattern: '^\\w{0,64}$' });
+const cursorParts = compileSchema(Type.Tuple([Type.String(), OrderId, SubjectId]));
 
 /**
  * One page of the parked workflows, oldest first, with their earlier repairs. Rejects with
@@ -21,14 +21,14 @@ export async function listParkedOrders(
   deps: Deps,
   { cursor, limit }: Static<typeof ListParked>,
 ): Promise<Page<ParkedRow>> {
-  const after = positionIn(cursor, cursorParts, ([since, orderId, returnId]) => ({
+  const after = positionIn(cursor, cursorParts, ([since, orderId, subjectId]) => ({
     since,
     orderId,
-    returnId,
+    subjectId,
   }));
   const { items, ...rest } = await readPage(limit, {
     read: (count) => listParked(deps.database, { after, limit: count }),
-    positionOf: (row) => [row.since, row.orderId, row.returnId ?? ''],
+    positionOf: (row) => [row.since, row.orderId, row.returnId ?? row.refundId ?? ''],
   });
   return { items: await Promise.all(items.map((row) => withNotes(deps, row))), ...rest };
 }

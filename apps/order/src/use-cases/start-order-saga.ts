@@ -3,8 +3,10 @@ import { currentContext } from 'dapr-actor-runtime/telemetry';
 import type { OrderDeps } from '../deps.ts';
 import type { PresentOrder, SagaProgress } from '../domain/order-state.ts';
 import { runOf } from '../domain/parking.ts';
+import { findRefund } from '../domain/refunds.ts';
 import { findReturn } from '../domain/returns.ts';
 import { cancelOrderSaga, type CancelOrderInput } from '../sagas/cancel-order.ts';
+import { refundOrderSaga, type RefundOrderInput } from '../sagas/refund-order.ts';
 import { returnOrderSaga, type ReturnOrderInput } from '../sagas/return-order.ts';
 import type { SagaRun } from '../sagas/saga-run.ts';
 
@@ -47,6 +49,23 @@ export async function startReturn(
   // Instance ids have at most 64 characters; the id of a return is already unique.
   const instance = instanceId(`return-${returnId}`, found.saga);
   await start(deps, { name: returnOrderSaga.name, instance, input, mayAlreadyRun });
+}
+
+/** Starts the workflow that asks payment for a refund without a return. */
+export async function startRefund(
+  deps: OrderDeps,
+  orderId: string,
+  { order, refundId, mayAlreadyRun }: Start & { refundId: string },
+): Promise<void> {
+  const found = order.status === 'confirmed' && findRefund(order.fulfilment, refundId);
+  if (!found) throw new Error(`order ${orderId} has no refund ${refundId}`);
+  const { amount, kind } = found;
+  const input: RefundOrderInput = {
+    ...sagaRun(deps, orderId, found.saga),
+    ...{ refundId, amount, kind },
+  };
+  const instance = instanceId(`refund-${refundId}`, found.saga);
+  await start(deps, { name: refundOrderSaga.name, instance, input, mayAlreadyRun });
 }
 
 async function start(

@@ -34,6 +34,8 @@ import {
 } from './order-api.ts';
 import { ParkedPage, ParkedRow, RepairOrder } from './order-repair.ts';
 import { EXAMPLE_ORDER, orderParams } from './order-id.ts';
+import { DecideRefund, RefundOrder } from './order-refund.ts';
+import { refundOperations } from './refund-operations.ts';
 
 const OrderEvents = Type.Object({ items: Type.Array(StreamEventSchema) });
 
@@ -54,6 +56,8 @@ export const orderSchemas = {
   ShipOrder,
   RequestReturn,
   ReceiveReturn,
+  RefundOrder,
+  DecideRefund,
   RepairOrder,
   ParkedRow,
   ParkedPage,
@@ -312,6 +316,7 @@ export const orderOperations = describeOperations('order', {
   ...commands,
   ...reads,
   ...fulfilmentOperations,
+  ...refundOperations,
   rebuildReadModels: {
     method: 'POST',
     path: '/read-models/rebuild',

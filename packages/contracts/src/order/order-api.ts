@@ -19,6 +19,7 @@ import {
   shipmentDetails,
   Tags,
 } from './order-parts.ts';
+import { OrderRefund } from './order-refund.ts';
 import { ParkedSaga } from './order-repair.ts';
 import { OrderStanding, PaymentStatus, ReturnStatus, ShippingStatus } from './order-standing.ts';
 
@@ -234,6 +235,8 @@ export const OrderResource = Type.Object({
       refusedAt: Type.String(),
     }),
   ),
+  /** Refunds without a return; absent if there is none. */
+  refunds: Type.Optional(Type.Array(OrderRefund)),
   /** The parked workflows of the order, which wait for an operator; absent if there is none. */
   parked: Type.Optional(Type.Array(ParkedSaga)),
   /** Why the order was rejected, and which lines were short. */

@@ -4,6 +4,7 @@ import { Money } from '../money.ts';
 import { ProductDetails } from '../catalog/catalog-api.ts';
 import { orderEdit } from './order-edit.ts';
 import { inspection, Metadata, shipmentDetails, Tags } from './order-parts.ts';
+import { OrderRefundKind } from './order-refund.ts';
 import { RepairAction, SagaName } from './order-repair.ts';
 import { OrderStanding } from './order-standing.ts';
 
@@ -233,6 +234,15 @@ export const publicOrderEvents = {
     returnId: Type.String(),
     declinedAt: Type.String(),
   }),
+  /** Money went back to the customer without a return. */
+  'OrderRefunded.v1': Type.Object({
+    status,
+    standing,
+    refundId: Type.String(),
+    amount: Money,
+    kind: OrderRefundKind,
+    refundedAt: Type.String(),
+  }),
 };
 
 /**
@@ -301,6 +311,8 @@ export const privateOrderEvents = {
     saga: SagaName,
     /** Only for return-order. */
     returnId: Type.Optional(Type.String()),
+    /** Only for refund-order. */
+    refundId: Type.Optional(Type.String()),
     step: Type.String(),
     reason: Type.String(),
     /** The workflow was compensating: the undo of the step failed. */
@@ -319,10 +331,47 @@ export const privateOrderEvents = {
     personal: Type.Optional(Type.String()),
     saga: SagaName,
     returnId: Type.Optional(Type.String()),
+    refundId: Type.Optional(Type.String()),
     step: Type.String(),
     reason: Type.String(),
     compensating: Type.Boolean(),
     startedAt: Type.String(),
+  }),
+  /** Staff want to give money back without a return. */
+  'OrderRefundRequested.v1': Type.Object({
+    status,
+    standing,
+    refundId: Type.String(),
+    amount: Money,
+    kind: OrderRefundKind,
+    /** The account of the person. */
+    by: Type.String(),
+    /** A second person must approve it first; if not, the refund workflow asks payment. */
+    needsApproval: Type.Boolean(),
+    /** The reason, encrypted by the order app; absent if the customer had been erased. */
+    personal: Type.Optional(Type.String()),
+    requestedAt: Type.String(),
+  }),
+  /** A second person approved a refund: the refund workflow asks payment. */
+  'OrderRefundApproved.v1': Type.Object({
+    status,
+    standing,
+    refundId: Type.String(),
+    by: Type.String(),
+    /** The note, encrypted by the order app; absent if there is none or the customer had been erased. */
+    personal: Type.Optional(Type.String()),
+    approvedAt: Type.String(),
+  }),
+  /** A refund that will not be made: a person declined it, or an operator had it undone. */
+  'OrderRefundDeclined.v1': Type.Object({
+    status,
+    standing,
+    refundId: Type.String(),
+    /** Absent if an operator had the parked workflow undone: `OrderRepairStarted` says who. */
+    by: Type.Optional(Type.String()),
+    /** The note, encrypted by the order app; absent if there is none or the customer had been erased. */
+    personal: Type.Optional(Type.String()),
+    declinedAt: Type.String(),
   }),
 };
 

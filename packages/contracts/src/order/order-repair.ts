@@ -2,7 +2,11 @@ import { Type, type Static } from 'typebox';
 import { text } from '../text.ts';
 
 /** The workflows of an order that can park. */
-export const SagaName = Type.Union([Type.Literal('cancel-order'), Type.Literal('return-order')]);
+export const SagaName = Type.Union([
+  Type.Literal('cancel-order'),
+  Type.Literal('return-order'),
+  Type.Literal('refund-order'),
+]);
 export type SagaName = Static<typeof SagaName>;
 
 /**
@@ -24,7 +28,10 @@ export const ParkedSaga = Type.Object({
   reason: Type.String(),
   /** The workflow was compensating: the undo of the step failed. */
   compensating: Type.Boolean(),
+  /** Of return-order. */
   returnId: Type.Optional(Type.String()),
+  /** Of refund-order. */
+  refundId: Type.Optional(Type.String()),
   parkedAt: Type.String(),
   /** The repairs that are possible now. */
   actions: Type.Array(RepairAction),
@@ -39,6 +46,8 @@ export const RepairOrder = Type.Object(
     note: Type.Optional(text({ maxLength: 500 })),
     /** The return whose workflow is parked; needed only if several are. */
     returnId: Type.Optional(text({ maxLength: 64 })),
+    /** The refund whose workflow is parked; the same. */
+    refundId: Type.Optional(text({ maxLength: 64 })),
   },
   { additionalProperties: false },
 );
@@ -75,6 +84,7 @@ export const ParkedRow = Type.Object({
   reason: Type.String(),
   compensating: Type.Boolean(),
   returnId: Type.Optional(Type.String()),
+  refundId: Type.Optional(Type.String()),
   /** When it was parked. */
   since: Type.String(),
   /** Earlier repairs of this workflow, oldest first. */

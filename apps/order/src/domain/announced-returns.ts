@@ -1,0 +1,66 @@
+import { accepted, rejected } from 'dapr-actor-runtime/streams';
+import { withStatus } from './fulfilment.ts';
+import type { OrderDecision, OrderRefusal } from './order-decision.ts';
+import type { ConfirmedOrder, Return } from './order-state.ts';
+import { findReturn, returnNotFound } from './returns.ts';
+
+export interface WithdrawReturn {
+  type: 'WithdrawReturn';
+  returnId: string;
+  now: string;
+}
+
+export interface DeclineReturn {
+  type: 'DeclineReturn';
+  returnId: string;
+  /** The account of the person. */
+  by: string;
+  /** The reason in words, encrypted. */
+  personal?: string | undefined;
+  now: string;
+}
+
+/**
+ * The customer keeps the units of an announced return. Rejects with return-not-found, or with
+ * return-not-open once units have arrived or it was declined.
+ */
+export function withdrawReturn(
+  { returnId, now }: WithdrawReturn,
+  { fulfilment }: ConfirmedOrder,
+): OrderDecision {
+  const found = findReturn(fulfilment, returnId);
+  if (found === undefined) return returnNotFound();
+  if (found.status === 'withdrawn') return accepted();
+  if (found.status !== 'requested') return returnNotOpen(found);
+  return accepted(
+    withStatus(fulfilment, {
+      type: 'OrderReturnWithdrawn.v1',
+      data: { returnId, withdrawnAt: now },
+    }),
+  );
+}
+
+/**
+ * The shop does not take an announced return. Rejects with return-not-found, or with return-not-open
+ * once units have arrived or it was withdrawn.
+ */
+export function declineReturn(
+  { returnId, by, personal, now }: DeclineReturn,
+  { fulfilment }: ConfirmedOrder,
+): OrderDecision {
+  const found = findReturn(fulfilment, returnId);
+  if (found === undefined) return returnNotFound();
+  if (found.status === 'declined') return accepted();
+  if (found.status !== 'requested') return returnNotOpen(found);
+  return accepted(
+    withStatus(fulfilment, {
+      type: 'OrderReturnDeclined.v1',
+      data: { returnId, by, ...(personal === undefined ? {} : { personal }), declinedAt: now },
+    }),
+  );
+}
+
+/** Refuses a command that only an announced return can take. */
+export function returnNotOpen({ status }: Return): OrderRefusal {
+  return rejected('return-not-open', `The return is ${status}, no longer announced.`);
+}

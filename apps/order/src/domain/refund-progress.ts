@@ -1,0 +1,53 @@
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import { sum } from './amounts.ts';
+import type { EventData, Fulfilment, Refund } from './order-state.ts';
+
+type RefundEventType =
+  | 'OrderRefundRequested.v1'
+  | 'OrderRefundApproved.v1'
+  | 'OrderRefunded.v1'
+  | 'OrderRefundDeclined.v1';
+
+/** An event of a refund without a return, before the status of the order is known. */
+export type RefundEvent = {
+  [T in RefundEventType]: { type: T; data: Omit<EventData<T>, 'status' | 'standing'> };
+}[Extract<OrderEvent['type'], RefundEventType>];
+
+/** Copies an event of a refund into the order. */
+export function evolveRefund(fulfilment: Fulfilment, event: RefundEvent): Fulfilment {
+  switch (event.type) {
+    case 'OrderRefundRequested.v1': {
+      const { refundId, amount, kind, by, needsApproval, requestedAt } = event.data;
+      const status = needsApproval ? 'requested' : 'approved';
+      const one: Refund = { refundId, amount, kind, status, by, requestedAt };
+      return { ...fulfilment, refunds: [...(fulfilment.refunds ?? []), one] };
+    }
+    case 'OrderRefundApproved.v1':
+      return mark(fulfilment, event.data.refundId, 'approved');
+    case 'OrderRefunded.v1':
+      return mark(fulfilment, event.data.refundId, 'refunded');
+    case 'OrderRefundDeclined.v1':
+      return mark(fulfilment, event.data.refundId, 'declined');
+  }
+}
+
+/** The sum of the refunds without a return that have one of the statuses, minor units. */
+export function sumOfRefunds(
+  { refunds = [] }: Fulfilment,
+  statuses: readonly Refund['status'][],
+): number {
+  return sum(
+    refunds
+      .filter(({ status }) => statuses.includes(status))
+      .map(({ amount }) => amount.amountMinor),
+  );
+}
+
+function mark(fulfilment: Fulfilment, refundId: string, status: Refund['status']): Fulfilment {
+  return {
+    ...fulfilment,
+    refunds: (fulfilment.refunds ?? []).map((one) =>
+      one.refundId === refundId ? { ...one, status } : one,
+    ),
+  };
+}
