@@ -38,10 +38,10 @@ for (const [method, path, status] of [
   ['GET', '/things?unknown=1&long='.padEnd(9_000, 'x'), 414],
 ] as const) {
   test(`a problem with status ${status} has the correlation id in its header and body`, async (t) => {
-    t.deepEqual(await send(method, path, { 'x-correlation-id': 'shop:7' }), {
+    t.deepEqual(await send(method, path, { 'x-correlation-id': 'import:7' }), {
       status,
-      header: 'shop:7',
-      correlationId: 'shop:7',
+      header: 'import:7',
+      correlationId: 'import:7',
     });
     const own = await send(method, path);
     t.regex(own.header ?? '', /^[0-9a-f]{32}$/);
@@ -50,6 +50,6 @@ for (const [method, path, status] of [
 }
 
 test('any other answer has it in its header', async (t) => {
-  const answer = await send('GET', '/things', { 'x-correlation-id': 'shop:7' });
-  t.deepEqual(answer, { status: 200, header: 'shop:7', correlationId: undefined });
+  const answer = await send('GET', '/things', { 'x-correlation-id': 'import:7' });
+  t.deepEqual(answer, { status: 200, header: 'import:7', correlationId: undefined });
 });

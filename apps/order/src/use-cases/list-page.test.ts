@@ -1,5 +1,12 @@
+import { instantOf } from '@commerce/contracts/instant';
+import { compileSchema } from 'dapr-actor-runtime/http';
 import test from 'ava';
-import { instantOf } from './instant.ts';
+import Type from 'typebox';
+import { positionIn } from './list-page.ts';
+
+const parts = compileSchema(Type.Tuple([Type.String(), Type.String()]));
+const read = (text: string) =>
+  positionIn(Buffer.from(JSON.stringify([text, 'x'])).toString('base64url'), parts, (all) => all);
 
 for (const [text, utc] of [
   ['2026-11-30T10:00:00Z', '2026-11-30T10:00:00.000Z'],
@@ -8,8 +15,9 @@ for (const [text, utc] of [
   ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
   ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
 ] as const) {
-  test(`${text} is an instant`, (t) => {
+  test(`${text} is an instant, also in a cursor`, (t) => {
     t.is(instantOf(text), Date.parse(utc));
+    t.deepEqual(read(text), [utc, 'x']);
   });
 }
 
@@ -32,5 +40,9 @@ for (const text of [
 ]) {
   test(`'${text}' is no instant that every part of the platform can store`, (t) => {
     t.is(instantOf(text), undefined);
+    t.like(
+      t.throws(() => read(text)),
+      { code: 'invalid-request', status: 400 },
+    );
   });
 }
