@@ -61,20 +61,20 @@ export async function paymentsUnderTest() {
   return payments;
 }
 
-/** The payment app with its own database and Stripe account, removed after the last test. */
-export async function stripePaymentsUnderTest({ multicapture }: { multicapture: boolean }) {
+/** The payment app with its own database and Stripe account, which `stop` removes. */
+export async function startStripePayments({ multicapture }: { multicapture: boolean }) {
   const scratch = await scratchDatabase('payment');
   const stripe = await startStripe({ multicapture });
   const provider = createStripeProvider({
     ...{ url: stripe.url, apiKey: 'sk_test_123', webhookSecret: WEBHOOK_SECRET, log },
   });
   const app = await startPaymentApp(scratch.url, { provider, actionWindowMs: 900_000 });
-  test.after.always('the account and its app are removed', async () => {
+  async function stop(): Promise<void> {
     await stripe.stop();
     await app.stop();
     await scratch.drop();
-  });
-  return { app, stripe };
+  }
+  return { app, stripe, stop };
 }
 
 /** The header that the sidecar sets for calls of the order app. */

@@ -1,13 +1,14 @@
 import { waitUntil } from '@commerce/testing';
 import test from 'ava';
-import { gbp, newOrderId, stripePaymentsUnderTest, WEBHOOK_SECRET } from './payment-app.ts';
+import { gbp, newOrderId, startStripePayments, WEBHOOK_SECRET } from './payment-app.ts';
 
 // One account sends webhooks and captures often; of the other only its records are read, and it
 // captures once.
 const [told, silent] = await Promise.all([
-  stripePaymentsUnderTest({ multicapture: true }),
-  stripePaymentsUnderTest({ multicapture: false }),
+  startStripePayments({ multicapture: true }),
+  startStripePayments({ multicapture: false }),
 ]);
+test.after.always('both are removed', () => Promise.all([told.stop(), silent.stop()]));
 told.stripe.sendWebhooksTo(told.app.webhookUrl, WEBHOOK_SECRET);
 const { account } = told.stripe;
 

@@ -10,6 +10,9 @@ import { invalid, StripeError, type Intent, type StripeObject } from './objects.
 /** Objects on a page that does not say how many. */
 const PAGE = 10;
 
+/** How often Stripe's client asks if the connection is closed before the answer. */
+const ASKED = 2;
+
 type Answer = { status: number; body: object };
 
 export type StripeStandIn = Awaited<ReturnType<typeof startStripe>>;
@@ -23,7 +26,7 @@ export async function startStripe({ multicapture }: { multicapture: boolean }) {
   const webhooks = openWebhooks();
   const account = new StripeAccount({ multicapture, emit: webhooks.emit });
   const answers = new Map<string, { request: string; answer: Answer }>();
-  let losesNext = false;
+  let toLose = 0;
 
   function answerTo(request: string, key: string | undefined, run: () => Answer): Answer {
     const known = key === undefined ? undefined : answers.get(key);
@@ -46,8 +49,8 @@ export async function startStripe({ multicapture }: { multicapture: boolean }) {
     const answer = answerTo(request, key, () =>
       perform(account, `${req.method} ${url.pathname}`, form),
     );
-    if (losesNext && req.method === 'POST') {
-      losesNext = false;
+    if (toLose > 0 && req.method === 'POST') {
+      toLose -= 1;
       res.destroy();
       return;
     }
@@ -67,8 +70,8 @@ export async function startStripe({ multicapture }: { multicapture: boolean }) {
     /** Forgets every idempotency key, as Stripe does after a day. */
     forgetKeys: () => answers.clear(),
     /** The next request with an effect is done, and its answer is lost. */
-    loseNextAnswer() {
-      losesNext = true;
+    loseNextAnswer(): void {
+      toLose = ASKED;
     },
     async stop(): Promise<void> {
       server.close();
