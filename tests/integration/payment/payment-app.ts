@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import payment from '@commerce/payment/app';
+import type { PaymentProvider } from '@commerce/payment/provider/payment-provider';
 import { createSimulatorProvider } from '@commerce/payment/provider/simulator-provider';
+import { createStripeProvider } from '@commerce/payment/provider/stripe-provider';
 import { createPendingOperations } from '@commerce/payment/sweeps/pending-operations';
 import {
   createDecisionRecorder,
   createPaymentReader,
 } from '@commerce/payment/use-cases/authorize-payment';
 import { reconcilePayments } from '@commerce/payment/use-cases/reconcile-payments';
+import { startStripe } from '@commerce/payment-provider/stripe/server';
 import { enqueue } from 'dapr-actor-runtime/outbox';
 import { openDatabase } from 'dapr-actor-runtime/postgres';
 import { APP_TOKEN, silentLog as log, startApp } from '@commerce/testing/app-under-test';
@@ -36,7 +39,9 @@ export async function startPayments({ actionWindowMs = 900_000 } = {}) {
     ends.push(scratch.drop);
     const provider = await startProvider();
     ends.push(() => provider.remove());
-    const app = await startPaymentApp(scratch.url, { providerUrl: provider.url, actionWindowMs });
+    const { url } = provider;
+    const client = createSimulatorProvider({ url, webhookSecret: WEBHOOK_SECRET, log });
+    const app = await startPaymentApp(scratch.url, { provider: client, actionWindowMs });
     // The provider stops first: it may still have webhooks for the app.
     ends.push(
       () => app.stop(),
@@ -56,19 +61,33 @@ export async function paymentsUnderTest() {
   return payments;
 }
 
+/** The payment app with its own database and Stripe account, which `stop` removes. */
+export async function startStripePayments({ multicapture }: { multicapture: boolean }) {
+  const scratch = await scratchDatabase('payment');
+  const stripe = await startStripe({ multicapture });
+  const provider = createStripeProvider({
+    ...{ url: stripe.url, apiKey: 'sk_test_123', webhookSecret: WEBHOOK_SECRET, log },
+  });
+  const app = await startPaymentApp(scratch.url, { provider, actionWindowMs: 900_000 });
+  async function stop(): Promise<void> {
+    await stripe.stop();
+    await app.stop();
+    await scratch.drop();
+  }
+  return { app, stripe, stop };
+}
+
 /** The header that the sidecar sets for calls of the order app. */
 const FROM_ORDER = { 'dapr-caller-app-id': 'order' };
 
 /** The payment app over HTTP, called as its sidecar calls it. Tests run its sweep themselves. */
 async function startPaymentApp(
   databaseUrl: string,
-  { providerUrl, actionWindowMs }: { providerUrl: string; actionWindowMs: number },
+  { provider, actionWindowMs }: { provider: PaymentProvider; actionWindowMs: number },
 ) {
   const database = openDatabase(databaseUrl, { max: 8 });
   // There is no sidecar, so events stay in the outbox.
   const outbox = { enqueue };
-  const webhookSecret = WEBHOOK_SECRET;
-  const provider = createSimulatorProvider({ url: providerUrl, webhookSecret, log });
   const pendingOperations = createPendingOperations({ database, outbox, provider }, log);
   const findPayment = createPaymentReader(database);
   const recordDecision = createDecisionRecorder(database);

@@ -14,6 +14,8 @@ export async function up(knex: Knex): Promise<void> {
     CREATE INDEX order_summaries_payment
       ON order_summaries ((standing->>'paymentStatus'), placed_at DESC, order_id DESC)
       WHERE standing->>'paymentStatus' NOT IN ('pending', 'authorized', 'captured');
+    CREATE STATISTICS order_summaries_statuses
+      ON (standing->>'paymentStatus'), (standing->>'fulfilmentStatus') FROM order_summaries;
     CREATE INDEX order_summaries_fulfilment
       ON order_summaries ((standing->>'fulfilmentStatus'), placed_at DESC, order_id DESC)
       WHERE standing->>'fulfilmentStatus' NOT IN ('unshipped', 'partially-shipped', 'delivered');
@@ -22,6 +24,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
+    DROP STATISTICS order_summaries_statuses;
     DROP INDEX order_summaries_open, order_summaries_payment, order_summaries_fulfilment;
     CREATE INDEX order_summaries_payment
       ON order_summaries ((standing->>'paymentStatus'), placed_at DESC, order_id DESC);

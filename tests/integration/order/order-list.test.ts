@@ -1,0 +1,62 @@
+import { listSummaries, type SummaryFilter } from '@commerce/order/store/order-summaries';
+import { scratchDatabase } from '@commerce/testing/scratch-database';
+import { openDatabase, type Queryable } from 'dapr-actor-runtime/postgres';
+import test from 'ava';
+
+/** Enough orders that the planner prefers an index to reading all of them. */
+const ORDERS = 5_000;
+
+const scratch = await scratchDatabase('order');
+const database = openDatabase(scratch.url, { max: 1 });
+test.after.always('the database is removed', async () => {
+  await database.end();
+  await scratch.drop();
+});
+
+/** The plan of the statement that lists these orders. */
+async function planOf(filter: SummaryFilter): Promise<string> {
+  let plan = '';
+  const explained = {
+    async query(statement: { text: string; values: unknown[] }) {
+      const text = `EXPLAIN ${statement.text}`;
+      const { rows } = await database.query({ ...statement, text });
+      plan = rows.map((row) => String(row['QUERY PLAN'])).join('\n');
+      return database.query(statement);
+    },
+  } as unknown as Queryable;
+  await listSummaries(explained, { ...filter, limit: 50 });
+  return plan;
+}
+
+test('the few orders with any status but the usual last one are found by an index', async (t) => {
+  await database.query(
+    `INSERT INTO order_summaries
+       (order_id, status, version, changed_at, placed_at, total_minor, currency, standing)
+     SELECT 'ord_' || n, 'shipped', 3, now(), now() - n * interval '1 minute', 100, 'GBP', $1
+     FROM generate_series(1, $2::int) AS n`,
+    [
+      {
+        version: 3,
+        paymentStatus: 'captured',
+        fulfilmentStatus: 'delivered',
+        returnStatus: 'none',
+        amounts: { totalMinor: 100 },
+      },
+      ORDERS,
+    ],
+  );
+  await database.query('ANALYZE order_summaries');
+  for (const paymentStatus of ['pending', 'authorized'] as const) {
+    t.regex(await planOf({ paymentStatus }), /order_summaries_open/);
+  }
+  for (const fulfilmentStatus of ['unshipped', 'partially-shipped'] as const) {
+    t.regex(await planOf({ fulfilmentStatus }), /order_summaries_open/);
+  }
+  for (const paymentStatus of ['capture-refused', 'refunded', 'declined', 'voided'] as const) {
+    t.regex(await planOf({ paymentStatus }), /order_summaries_payment/);
+  }
+  for (const fulfilmentStatus of ['shipped', 'none'] as const) {
+    t.regex(await planOf({ fulfilmentStatus }), /order_summaries_fulfilment/);
+  }
+  t.regex(await planOf({ paymentStatus: 'captured' }), /order_summaries_newest/);
+});
