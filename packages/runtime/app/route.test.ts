@@ -29,6 +29,13 @@ const operations = {
     path: '/things',
     query: Type.Object({ after: Type.Optional(Type.String()) }, closed),
   },
+  trial: {
+    ...common,
+    operationId: 'trial',
+    method: 'POST',
+    path: '/trials',
+    query: Type.Object({ dryRun: Type.Optional(Type.Literal('true')) }, closed),
+  },
   plain: { ...common, operationId: 'plain', method: 'GET', path: '/plain' },
   end: { ...common, operationId: 'end', method: 'POST', path: '/things/:id/end' },
   remove: { ...common, operationId: 'remove', method: 'DELETE', path: '/things/:id' },
@@ -63,6 +70,7 @@ const record = async ({ seen }: Deps, request: unknown, ctx: { body: unknown }) 
 const routes: AppRoute<Deps>[] = [
   route(operations.change, record),
   route(operations.list, record),
+  route(operations.trial, record),
   route(operations.plain, record),
   route(operations.end, record),
   route(operations.remove, record),
@@ -112,6 +120,9 @@ test.serial('a handler gets the params, query and body that its schemas describe
   t.deepEqual(last(), { params: { id: 'abc' }, query: {}, body: { size: 3 } });
   t.is((await send('GET', '/things?after=x')).status, 200);
   t.deepEqual(last(), { params: {}, query: { after: 'x' }, body: undefined });
+  t.is((await send('POST', '/trials?dryRun=true')).status, 200);
+  t.deepEqual(last(), { params: {}, query: { dryRun: 'true' }, body: undefined });
+  t.is((await send('POST', '/trials?dryRun=yes')).status, 400);
   t.is((await send('POST', '/form', 'name=Ada', 'application/x-www-form-urlencoded')).status, 200);
   t.deepEqual(last(), { params: {}, query: {}, body: { name: 'Ada' } });
 });

@@ -77,6 +77,7 @@ export function bindRoute<D>({ operation, middleware, handle }: AppRoute<D>, dep
   return {
     method,
     path,
+    hasQuery: query !== undefined,
     middleware: [
       ...(middleware?.(deps) ?? []),
       // Without a schema, a query would be ignored silently.

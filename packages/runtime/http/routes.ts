@@ -12,6 +12,8 @@ export interface Route {
   /** The path with `:name` parameters. */
   path: string;
   handle: (ctx: Context, params: Record<string, string>) => Promise<void>;
+  /** Whether a command has a query, which its handler reads; a GET always may. */
+  hasQuery?: boolean;
   /** Runs around the handler, outermost first. */
   middleware?: Middleware[];
 }
@@ -19,13 +21,13 @@ export interface Route {
 /** The routes as middleware; another method on a known path is 405 with `Allow`. */
 export function routes(list: Route[]): Middleware[] {
   const router = new Router();
-  for (const { method, path, handle, middleware = [] } of list) {
+  for (const { method, path, handle, hasQuery, middleware = [] } of list) {
     router.register(
       path,
       [method],
       [
-        // Commands have no query: a parameter would be ignored silently.
-        ...(method === 'GET' ? [] : [refuseQuery]),
+        // Most commands have no query: a parameter would be ignored silently.
+        ...(method === 'GET' || hasQuery === true ? [] : [refuseQuery]),
         ...middleware,
         (ctx) => handle(ctx as unknown as Context, ctx.params as Record<string, string>),
       ],
