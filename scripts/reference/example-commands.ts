@@ -84,6 +84,14 @@ export const repair = (action: 'retry' | 'skip' | 'compensate'): OrderCommand =>
   now,
 });
 export const declined: OrderCommand = { type: 'RecordReturnDeclined', returnId: RETURN, now };
+export const withdraw: OrderCommand = { type: 'WithdrawReturn', returnId: RETURN, now };
+export const declineReturn: OrderCommand = {
+  type: 'DeclineReturn',
+  returnId: RETURN,
+  by: 'a person',
+  personal: 'encrypted',
+  now,
+};
 export const inspected: OrderCommand = {
   type: 'RecordReturnReceived',
   returnId: RETURN,

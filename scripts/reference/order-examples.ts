@@ -21,6 +21,8 @@ import {
   repair,
   declined,
   inspected,
+  withdraw,
+  declineReturn,
   captureRefused,
   giveBack,
   approve,
@@ -131,6 +133,14 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
   RecordReturnDeclined: {
     by: 'the workflow `return-order.v1`, after an operator had it compensated',
     forms: [{ form: 'of the first return', command: declined }],
+  },
+  WithdrawReturn: {
+    by: 'a customer: `POST /orders/{id}/returns/{returnId}/withdrawal`',
+    forms: [{ form: 'of the first return', command: withdraw }],
+  },
+  DeclineReturn: {
+    by: 'staff: `POST /orders/{id}/returns/{returnId}/decline`',
+    forms: [{ form: 'of the first return', command: declineReturn }],
   },
   RequestRefund: {
     by: 'support, finance: `POST /orders/{id}/refunds`',
@@ -247,6 +257,11 @@ export const examples: Example[] = [
     given: [...shippedWhole, deliver, sendBack(oneOfA), arrived, declined],
   },
   {
+    title: 'Delivered, a return was withdrawn',
+    about: '1 A stays with the customer, who wanted to keep it after all.',
+    given: [...shippedWhole, deliver, sendBack(oneOfA), withdraw],
+  },
+  {
     title: 'Partially returned',
     about: '1 A is back in stock and refunded.',
     given: [...shippedWhole, deliver, sendBack(oneOfA), arrived, returned],
@@ -306,11 +321,12 @@ export const examples: Example[] = [
 const twoUnits = { sku: 'A', quantity: 2, unitPriceMinor: 100 };
 
 /**
- * The commands of each search for transitions: all their sequences on an order of two units. Refunds are
- * searched apart, because they change no units: together the orders would be too many.
+ * The commands of each search for transitions: all their sequences on an order of two units. Refunds, and
+ * returns that end before they arrive, are searched apart: together the orders would be too many.
  */
 export const transitionSearches: OrderCommand[][] = [
   commandsOn(twoUnits),
+  [placeLine(twoUnits), confirm(), ship(), deliver, sendBack(), withdraw, declineReturn, arrived],
   [
     placeLine(twoUnits),
     confirm(),

@@ -76,6 +76,11 @@ export function openFixtures(stack: TestStack) {
     return { id, shipmentId: shipments[0]?.shipmentId ?? '' };
   }
 
+  async function announced(): Promise<Partial<Example>> {
+    const { id } = await shipped();
+    return { params: { id, returnId: await staff.announce(id) } };
+  }
+
   const orders: Record<string, Fixture> = {
     getOrder: ofNewOrder,
     readPersonalData: async () => ({
@@ -94,10 +99,9 @@ export function openFixtures(stack: TestStack) {
     eraseOrder: ofNewOrder,
     deliverShipment: async () => ({ params: await shipped() }),
     requestReturn: async () => ({ params: { id: (await shipped()).id } }),
-    async receiveReturn() {
-      const { id } = await shipped();
-      return { params: { id, returnId: await staff.announce(id) } };
-    },
+    withdrawReturn: announced,
+    declineReturn: announced,
+    receiveReturn: announced,
     refundOrder: async () => ({ params: { id: (await shipped()).id } }),
     decideRefund: async () => ({ params: await staff.refundToApprove() }),
     async repairOrder() {

@@ -255,6 +255,48 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/orders/{id}/returns/{returnId}/withdrawal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Withdraws an announced return: the customer keeps the units.
+     * @description - Takes no body. A repeat changes nothing. The units can be returned again, within the same window.
+     *     - Once units have arrived, it is refused: `return-not-open`.
+     */
+    post: operations['withdrawReturn'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/orders/{id}/returns/{returnId}/decline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Declines an announced return: the customer keeps the units.
+     * @description - For returns that the shop does not take, or that never arrive. A repeat changes nothing.
+     *     - `reason` is stored encrypted, shown in the events of the order, and becomes unreadable when the customer or the order is erased.
+     */
+    post: operations['declineReturn'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/orders/{id}/returns/{returnId}/receipt': {
     parameters: {
       query?: never;
@@ -1546,7 +1588,7 @@ export interface components {
           }[];
           refundMinor: number;
           /** @enum {string} */
-          status: 'requested' | 'received' | 'returned' | 'declined';
+          status: 'requested' | 'received' | 'returned' | 'declined' | 'withdrawn';
         }[];
       };
       refusedCapture?: {
@@ -1835,6 +1877,9 @@ export interface components {
           }
       )[];
       restockingFeeMinor?: number;
+    };
+    DeclineReturn: {
+      reason: string;
     };
     RefundOrder: {
       amount: {
@@ -2512,6 +2557,7 @@ export type OrderEditPreview = components['schemas']['OrderEditPreview'];
 export type ShipOrder = components['schemas']['ShipOrder'];
 export type RequestReturn = components['schemas']['RequestReturn'];
 export type ReceiveReturn = components['schemas']['ReceiveReturn'];
+export type DeclineReturn = components['schemas']['DeclineReturn'];
 export type RefundOrder = components['schemas']['RefundOrder'];
 export type DecideRefund = components['schemas']['DecideRefund'];
 export type RepairOrder = components['schemas']['RepairOrder'];
@@ -4702,6 +4748,329 @@ export interface operations {
       };
     };
   };
+  withdrawReturn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
+        id: string;
+        /** @example ret_019aa9e6e6c67b1d8f2a3c4d5e6f7081 */
+        returnId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the order with the withdrawn return */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not found; Return not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-found' | '/problems/return-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not confirmed; Return no longer announced */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-confirmed' | '/problems/return-not-open';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  declineReturn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
+        id: string;
+        /** @example ret_019aa9e6e6c67b1d8f2a3c4d5e6f7081 */
+        returnId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "It was used for a year"
+         *     }
+         */
+        'application/json': components['schemas']['DeclineReturn'];
+      };
+    };
+    responses: {
+      /** @description the order with the declined return */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not found; Return not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-found' | '/problems/return-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not confirmed; Return no longer announced */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-confirmed' | '/problems/return-not-open';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   receiveReturn: {
     parameters: {
       query?: never;
@@ -4793,7 +5162,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Order not confirmed; More units than were announced; Product is on several lines */
+      /** @description Order not confirmed; Return no longer announced; More units than were announced; Product is on several lines */
       409: {
         headers: {
           [name: string]: unknown;
@@ -4803,6 +5172,7 @@ export interface operations {
             /** @enum {unknown} */
             type?:
               | '/problems/order-not-confirmed'
+              | '/problems/return-not-open'
               | '/problems/return-exceeds-announced'
               | '/problems/line-ambiguous';
           } & components['schemas']['Problem'];
@@ -13092,6 +13462,8 @@ export const routes = {
   deliverShipment: { method: 'POST', path: '/orders/{id}/shipments/{shipmentId}/delivery' },
   editOrder: { method: 'POST', path: '/orders/{id}/edits' },
   requestReturn: { method: 'POST', path: '/orders/{id}/returns' },
+  withdrawReturn: { method: 'POST', path: '/orders/{id}/returns/{returnId}/withdrawal' },
+  declineReturn: { method: 'POST', path: '/orders/{id}/returns/{returnId}/decline' },
   receiveReturn: { method: 'POST', path: '/orders/{id}/returns/{returnId}/receipt' },
   listParkedOrders: { method: 'GET', path: '/orders/parked' },
   repairOrder: { method: 'POST', path: '/orders/{id}/repair' },

@@ -35,6 +35,7 @@ export const problems = {
   'restocking-fee-too-large': { status: 422, title: 'Restocking fee above the refund' },
   'return-window-closed': { status: 409, title: 'Return window closed' },
   'return-not-found': { status: 404, title: 'Return not found' },
+  'return-not-open': { status: 409, title: 'Return no longer announced' },
   'return-not-received': { status: 409, title: 'Return not received yet' },
   'refund-not-found': { status: 404, title: 'Refund not found' },
   'refund-already-decided': { status: 409, title: 'Refund already decided' },

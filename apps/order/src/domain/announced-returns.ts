@@ -1,8 +1,8 @@
-import { accepted, rejected } from 'dapr-actor-runtime/streams';
+import { accepted } from 'dapr-actor-runtime/streams';
 import { withStatus } from './fulfilment.ts';
-import type { OrderDecision, OrderRefusal } from './order-decision.ts';
-import type { ConfirmedOrder, Return } from './order-state.ts';
-import { findReturn, returnNotFound } from './returns.ts';
+import type { OrderDecision } from './order-decision.ts';
+import type { ConfirmedOrder } from './order-state.ts';
+import { findReturn, returnNotFound, returnNotOpen } from './returns.ts';
 
 export interface WithdrawReturn {
   type: 'WithdrawReturn';
@@ -58,9 +58,4 @@ export function declineReturn(
       data: { returnId, by, ...(personal === undefined ? {} : { personal }), declinedAt: now },
     }),
   );
-}
-
-/** Refuses a command that only an announced return can take. */
-export function returnNotOpen({ status }: Return): OrderRefusal {
-  return rejected('return-not-open', `The return is ${status}, no longer announced.`);
 }

@@ -210,6 +210,8 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
       return endReturn(fulfilment, event.data.returnId, 'returned');
     case 'OrderReturnDeclined.v1':
       return endReturn(fulfilment, event.data.returnId, 'declined');
+    case 'OrderReturnWithdrawn.v1':
+      return endReturn(fulfilment, event.data.returnId, 'withdrawn');
     case 'OrderRefundRequested.v1':
     case 'OrderRefundApproved.v1':
     case 'OrderRefunded.v1':
@@ -310,7 +312,7 @@ export function unitsOf(received: readonly ReceivedUnits[]): LineUnits[] {
 function endReturn(
   fulfilment: Fulfilment,
   returnId: string,
-  status: 'returned' | 'declined',
+  status: 'returned' | 'declined' | 'withdrawn',
 ): Fulfilment {
   const found = fulfilment.returns.find((one) => one.returnId === returnId);
   if (found === undefined) return fulfilment;

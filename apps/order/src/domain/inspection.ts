@@ -122,6 +122,8 @@ export function leftOfCaptured(fulfilment: Fulfilment): number {
 
 function promisedByReturns({ returns }: Fulfilment): number {
   return sum(
-    returns.filter(({ status }) => status !== 'declined').map(({ refundMinor }) => refundMinor),
+    returns
+      .filter(({ status }) => status !== 'declined' && status !== 'withdrawn')
+      .map(({ refundMinor }) => refundMinor),
   );
 }

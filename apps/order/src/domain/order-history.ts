@@ -48,6 +48,7 @@ export function redact(event: StreamEvent): StreamEvent {
 /** The events with what a person wrote, encrypted, and the field in which readers see it. */
 const noteFields: Partial<Record<OrderEvent['type'], string>> = {
   'OrderReturnRequested.v2': 'reason',
+  'OrderReturnDeclined.v1': 'reason',
   'OrderRefundRequested.v1': 'reason',
   'OrderRefundApproved.v1': 'note',
   'OrderRefundDeclined.v1': 'note',

@@ -123,7 +123,8 @@ export interface Return {
   /** What the inspection said; absent: they came as they were sold. */
   received?: ReceivedUnits[];
   refundMinor: number;
-  status: 'requested' | 'received' | 'returned' | 'declined';
+  /** `withdrawn` and `declined`: the customer keeps the units. */
+  status: 'requested' | 'received' | 'returned' | 'declined' | 'withdrawn';
   /** Of the workflow that restocks and refunds it; absent if no person ever had to repair it. */
   saga?: SagaProgress;
 }

@@ -46,6 +46,7 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderReturnReceived.v2': 'carried',
   'OrderReturned.v1': 'carried',
   'OrderReturnDeclined.v1': 'carried',
+  'OrderReturnWithdrawn.v1': 'carried',
   'OrderRefundRequested.v1': 'carried',
   'OrderRefundApproved.v1': 'carried',
   'OrderRefunded.v1': 'carried',

@@ -3,6 +3,12 @@ import type { OrderStatus } from '@commerce/contracts/order/order-api';
 import type { Charges, OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected, type Decider } from 'dapr-actor-runtime/streams';
 import { evolveFulfilment, fulfilmentStatus, startFulfilment } from './fulfilment.ts';
+import {
+  declineReturn,
+  withdrawReturn,
+  type DeclineReturn,
+  type WithdrawReturn,
+} from './announced-returns.ts';
 import type { RecordReturnReceived } from './inspection.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import { editOrder, evolveEdited, type EditOrder } from './order-edit.ts';
@@ -111,6 +117,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderReturnReceived.v2':
     case 'OrderReturned.v1':
     case 'OrderReturnDeclined.v1':
+    case 'OrderReturnWithdrawn.v1':
     case 'OrderRefundRequested.v1':
     case 'OrderRefundApproved.v1':
     case 'OrderRefunded.v1':
@@ -185,6 +192,8 @@ type FulfilmentCommand =
   | RecordReturnReceived
   | RecordReturned
   | RecordReturnDeclined
+  | WithdrawReturn
+  | DeclineReturn
   | RefundCommand;
 
 /**
@@ -242,6 +251,8 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
     case 'RecordReturnReceived':
     case 'RecordReturned':
     case 'RecordReturnDeclined':
+    case 'WithdrawReturn':
+    case 'DeclineReturn':
     case 'RequestRefund':
     case 'ApproveRefund':
     case 'DeclineRefund':
@@ -283,6 +294,10 @@ function decideFulfilment(command: FulfilmentCommand, order: ConfirmedOrder): Or
       return recordReturned(command, order);
     case 'RecordReturnDeclined':
       return recordReturnDeclined(command, order);
+    case 'WithdrawReturn':
+      return withdrawReturn(command, order);
+    case 'DeclineReturn':
+      return declineReturn(command, order);
     case 'RequestRefund':
     case 'ApproveRefund':
     case 'DeclineRefund':

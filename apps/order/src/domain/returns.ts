@@ -78,7 +78,7 @@ export function requestReturn(
 
 /**
  * Records that the units of a return have arrived. Rejects with return-not-found,
- * return-exceeds-announced, line-not-found, line-ambiguous or restocking-fee-too-large.
+ * return-not-open if it was withdrawn, return-exceeds-announced, line-not-found, line-ambiguous or restocking-fee-too-large.
  */
 export function recordReturnReceived(
   command: RecordReturnReceived,
@@ -87,6 +87,7 @@ export function recordReturnReceived(
   const { returnId, lines, restockingFeeMinor, now } = command;
   const found = findReturn(order.fulfilment, returnId);
   if (found === undefined) return returnNotFound();
+  if (found.status === 'withdrawn') return returnNotOpen(found);
   if (found.status !== 'requested') return accepted();
   // A refund without a return since the announcement leaves less for it.
   const less = leftOfCaptured(without(order.fulfilment, found)) < found.refundMinor;
@@ -139,6 +140,7 @@ function endReturn(order: ConfirmedOrder, end: EndOfReturn): OrderDecision {
       return accepted(withStatus(order.fulfilment, end));
     case 'returned':
     case 'declined':
+    case 'withdrawn':
       return accepted();
   }
 }
@@ -148,6 +150,12 @@ export function findReturn({ returns }: Fulfilment, returnId: string): Return | 
   return returns.find((one) => one.returnId === returnId);
 }
 
-function returnNotFound(): OrderRefusal {
+/** The refusal of a command on a return that the order does not have. */
+export function returnNotFound(): OrderRefusal {
   return rejected('return-not-found', 'The order has no such return.');
+}
+
+/** Refuses a command that only an announced return can take. */
+export function returnNotOpen({ status }: Return): OrderRefusal {
+  return rejected('return-not-open', `The return is ${status}, no longer announced.`);
 }

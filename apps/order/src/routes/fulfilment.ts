@@ -1,7 +1,10 @@
 import { orderOperations } from '@commerce/contracts/order/operations';
 import { problem } from '@commerce/platform/problem';
+import { callerIn } from 'dapr-actor-runtime/access';
 import { type AppRoute, route } from 'dapr-actor-runtime/app';
+import type { Problem } from 'dapr-actor-runtime/http';
 import type { OrderDeps } from '../deps.ts';
+import { declineReturn } from '../use-cases/decline-return.ts';
 import { orderNotFound, orderOrProblem } from '../use-cases/refuse-command.ts';
 import { requestReturn } from '../use-cases/request-return.ts';
 import { shipOrder } from '../use-cases/ship-order.ts';
@@ -53,6 +56,26 @@ export const fulfilmentRoutes: AppRoute<OrderDeps>[] = [
   ),
 
   route(
+    orderOperations.withdrawReturn,
+    async ({ orders }, { params: { id, returnId } }, ctx) => {
+      ctx.body = orderOrProblem(await orders(id).withdrawReturn({ returnId }));
+    },
+    {
+      middleware: (deps) => [requirePermission(deps, 'manage')],
+      malformedPath: malformedPath(returnNotFound),
+    },
+  ),
+
+  route(
+    orderOperations.declineReturn,
+    async (deps, { params: { id, returnId }, body: { reason } }, ctx) => {
+      const by = callerIn(ctx).sub;
+      ctx.body = await declineReturn(deps, id, { returnId, by, reason });
+    },
+    { malformedPath: malformedPath(returnNotFound) },
+  ),
+
+  route(
     orderOperations.receiveReturn,
     async ({ orders }, { params: { id, returnId }, body }, ctx) => {
       const answer = await orders(id).receiveReturn({ returnId, ...body });
@@ -60,10 +83,10 @@ export const fulfilmentRoutes: AppRoute<OrderDeps>[] = [
       ctx.set('location', `/orders/${id}`);
       ctx.status = 202;
     },
-    {
-      malformedPath: malformedPath(() =>
-        problem('return-not-found', 'The order has no such return.'),
-      ),
-    },
+    { malformedPath: malformedPath(returnNotFound) },
   ),
 ];
+
+function returnNotFound(): Problem {
+  return problem('return-not-found', 'The order has no such return.');
+}

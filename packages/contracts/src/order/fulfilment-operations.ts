@@ -3,7 +3,13 @@ import { type Operations, WITH_ORDER } from '../operation.ts';
 import { roles } from '../identity/access.ts';
 import { IDEMPOTENCY_KEY, IF_MATCH } from '../request-headers.ts';
 import { EditOrder, EditOrderQuery, OrderEditPreview } from './edit-api.ts';
-import { OrderResource, ReceiveReturn, RequestReturn, ShipOrder } from './order-api.ts';
+import {
+  DeclineReturn,
+  OrderResource,
+  ReceiveReturn,
+  RequestReturn,
+  ShipOrder,
+} from './order-api.ts';
 import { text } from '../text.ts';
 import { EXAMPLE_ORDER, orderParams } from './order-id.ts';
 import { ListParked, ParkedPage, RepairOrder } from './order-repair.ts';
@@ -177,6 +183,42 @@ const returns = {
       status: 201,
     },
   },
+  withdrawReturn: {
+    method: 'POST',
+    path: '/orders/:id/returns/:returnId/withdrawal',
+    summary: 'Withdraws an announced return: the customer keeps the units.',
+    notes: [
+      'Takes no body. A repeat changes nothing. The units can be returned again, within the same window.',
+      'Once units have arrived, it is refused: `return-not-open`.',
+    ],
+    access: WITH_ORDER,
+    audited: true,
+    params: Type.Object({ ...orderParams.properties, returnId: part }),
+    answers: { 200: { what: 'the order with the withdrawn return', schema: OrderResource } },
+    problems: ['order-not-found', 'order-not-confirmed', 'return-not-found', 'return-not-open'],
+    example: { params: { ...EXAMPLE_ORDER, returnId: RETURN }, status: 200 },
+  },
+  declineReturn: {
+    method: 'POST',
+    path: '/orders/:id/returns/:returnId/decline',
+    summary: 'Declines an announced return: the customer keeps the units.',
+    notes: [
+      'For returns that the shop does not take, or that never arrive. A repeat changes nothing.',
+      '`reason` is stored encrypted, shown in the events of the order, and becomes unreadable when the customer ' +
+        'or the order is erased.',
+    ],
+    access: { roles: ['support', 'warehouse', 'admin'] },
+    audited: true,
+    params: Type.Object({ ...orderParams.properties, returnId: part }),
+    body: DeclineReturn,
+    answers: { 200: { what: 'the order with the declined return', schema: OrderResource } },
+    problems: ['order-not-found', 'order-not-confirmed', 'return-not-found', 'return-not-open'],
+    example: {
+      params: { ...EXAMPLE_ORDER, returnId: RETURN },
+      body: { reason: 'It was used for a year' },
+      status: 200,
+    },
+  },
   receiveReturn: {
     method: 'POST',
     path: '/orders/:id/returns/:returnId/receipt',
@@ -205,6 +247,7 @@ const returns = {
       'order-not-found',
       'order-not-confirmed',
       'return-not-found',
+      'return-not-open',
       'return-exceeds-announced',
       'restocking-fee-too-large',
       'line-not-found',

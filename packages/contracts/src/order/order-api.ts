@@ -148,6 +148,10 @@ export const ReceiveReturn = Type.Object(
 );
 export type ReceiveReturn = Static<typeof ReceiveReturn>;
 
+/** POST /orders/{id}/returns/{returnId}/decline: why the shop does not take it. */
+export const DeclineReturn = Type.Object({ reason: text({ maxLength: 500 }) }, closed);
+export type DeclineReturn = Static<typeof DeclineReturn>;
+
 const Count = Type.Integer({ minimum: 0 });
 
 /** The units of a line by their state. */
@@ -220,6 +224,7 @@ export const OrderResource = Type.Object({
             Type.Literal('received'),
             Type.Literal('returned'),
             Type.Literal('declined'),
+            Type.Literal('withdrawn'),
           ]),
         }),
       ),

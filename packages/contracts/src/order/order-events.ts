@@ -227,12 +227,26 @@ export const publicOrderEvents = {
     returnId: Type.String(),
     returnedAt: Type.String(),
   }),
-  /** An operator ended a return that could not be refunded: the customer keeps the units. */
+  /**
+   * The customer keeps the units of a return: it could not be refunded, nothing of it arrived, or staff
+   * declined it.
+   */
   'OrderReturnDeclined.v1': Type.Object({
     status,
     standing,
     returnId: Type.String(),
+    /** The account of the person who declined it; absent if none did. */
+    by: Type.Optional(Type.String()),
+    /** The reason of the person, encrypted by the order app; absent too if the customer had been erased. */
+    personal: Type.Optional(Type.String()),
     declinedAt: Type.String(),
+  }),
+  /** The customer does not send the units of a return back. */
+  'OrderReturnWithdrawn.v1': Type.Object({
+    status,
+    standing,
+    returnId: Type.String(),
+    withdrawnAt: Type.String(),
   }),
   /** Money went back to the customer without a return. */
   'OrderRefunded.v1': Type.Object({
