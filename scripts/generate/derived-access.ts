@@ -22,6 +22,7 @@ const WITH_OWNER: Readonly<Record<string, Permission>> = {
   'POST /orders/{id}/cancellation': 'manage',
   'POST /orders/{id}/edits': 'edit',
   'POST /orders/{id}/returns': 'manage',
+  'POST /orders/{id}/returns/{returnId}/withdrawal': 'manage',
 };
 /** Operations in which a user sees only their own data. */
 const OWN_DATA = /^\w+ \/(?:me|sessions)(?:\/|$)/;
