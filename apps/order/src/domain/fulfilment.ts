@@ -146,21 +146,8 @@ export function countUnits(
 /** Copies an event after the confirmation into the counts of the units. */
 export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStatus): Fulfilment {
   switch (event.type) {
-    case 'OrderBackorderFilled.v1': {
-      // The first lines are filled first. What is still backordered is then at the end, where units
-      // are cancelled first, so an order and its reservation give up the same units.
-      const arrived = unitsPerLine(
-        fulfilment.lines
-          .map(({ sku, backordered }) => ({ sku, quantity: backordered }))
-          .toReversed(),
-        event.data.lines,
-      ).toReversed();
-      const lines = fulfilment.lines.map((line, n) => ({
-        ...line,
-        backordered: line.backordered - (arrived[n] ?? 0),
-      }));
-      return { ...fulfilment, lines, fills: [...fulfilment.fills, event.data.fillId] };
-    }
+    case 'OrderBackorderFilled.v1':
+      return evolveFilled(fulfilment, event.data);
     case 'OrderLinesCancelled.v1': {
       const cancelled = countUnits(fulfilment, event.data.lines, 'cancelled');
       // Backordered units are given up first, as in the reservation.
@@ -218,6 +205,23 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
     case 'OrderRefundDeclined.v1':
       return evolveRefund(fulfilment, event);
   }
+}
+
+function evolveFilled(
+  fulfilment: Fulfilment,
+  filled: Omit<EventData<'OrderBackorderFilled.v1'>, 'status' | 'standing'>,
+): Fulfilment {
+  // The first lines are filled first. What is still backordered is then at the end, where units
+  // are cancelled first, so an order and its reservation give up the same units.
+  const arrived = unitsPerLine(
+    fulfilment.lines.map(({ sku, backordered }) => ({ sku, quantity: backordered })).toReversed(),
+    filled.lines,
+  ).toReversed();
+  const lines = fulfilment.lines.map((line, n) => ({
+    ...line,
+    backordered: line.backordered - (arrived[n] ?? 0),
+  }));
+  return { ...fulfilment, lines, fills: [...fulfilment.fills, filled.fillId] };
 }
 
 type FulfilmentEvent = Extract<OrderEvent, { data: { status: FulfilmentStatus } }>;
