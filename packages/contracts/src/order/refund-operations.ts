@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { text } from '../text.ts';
 import type { Operations } from '../operation.ts';
 import { NEEDED_IDEMPOTENCY_KEY } from '../request-headers.ts';
 import { OrderResource } from './order-api.ts';
@@ -69,7 +70,7 @@ export const refundOperations = {
     audited: true,
     params: Type.Object({
       ...orderParams.properties,
-      refundId: Type.String({ minLength: 1, maxLength: 64 }),
+      refundId: text({ maxLength: 64 }),
     }),
     body: DecideRefund,
     answers: {
