@@ -12,6 +12,7 @@ import type {
   Fulfilment,
   LineProgress,
   OrderDetails,
+  RecordedChange,
   Return,
   Shipment,
   Units,
@@ -176,6 +177,17 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
       const { shipmentId, amount, code, reason, refusedAt } = event.data;
       return { ...fulfilment, refusedCapture: { shipmentId, amount, code, reason, refusedAt } };
     }
+    case 'OrderPaymentChanged.v1': {
+      const { changeId, kind, operationId, amount, reason, changedAt } = event.data;
+      const change: RecordedChange = {
+        ...{ changeId, kind, changedAt },
+        ...(operationId === undefined ? {} : { operationId }),
+        ...(amount === undefined ? {} : { amount }),
+        ...(reason === undefined ? {} : { reason }),
+      };
+      const { paymentChanges = [] } = fulfilment;
+      return { ...fulfilment, paymentChanges: [...paymentChanges, change] };
+    }
     case 'OrderDelivered.v1':
       return evolveDelivered(fulfilment, event.data);
     case 'OrderReturnRequested.v1':
@@ -198,7 +210,7 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
     case 'OrderReturnReceived.v2':
       return evolveInspected(fulfilment, event.data);
     case 'OrderReturned.v1':
-      return endReturn(fulfilment, event.data.returnId, 'returned');
+      return endReturned(fulfilment, event.data);
     case 'OrderReturnDeclined.v1':
       return endReturn(fulfilment, event.data.returnId, 'declined');
   }
@@ -304,6 +316,18 @@ function endReturn(
   const back =
     status === 'returned' ? countUnits({ ...fulfilment, lines }, found.lines, 'returned') : lines;
   return markReturn({ ...fulfilment, lines: back }, returnId, status);
+}
+
+function endReturned(
+  fulfilment: Fulfilment,
+  { returnId, refunded }: Pick<EventData<'OrderReturned.v1'>, 'returnId' | 'refunded'>,
+): Fulfilment {
+  const ended = endReturn(fulfilment, returnId, 'returned');
+  if (refunded === undefined) return ended;
+  const returns = ended.returns.map((one) =>
+    one.returnId === returnId ? { ...one, refundedMinor: refunded.amountMinor } : one,
+  );
+  return { ...ended, returns };
 }
 
 function markReturn(

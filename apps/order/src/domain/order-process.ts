@@ -6,7 +6,8 @@ import { sum } from './amounts.ts';
 import { charged, chargesOf } from './charges.ts';
 import { startFulfilment } from './fulfilment.ts';
 import { totalOf } from './order-lines.ts';
-import type { Order, OrderDetails, Units } from './order-state.ts';
+import { attemptOf } from './order-payment.ts';
+import type { Order, OrderDetails, PlacedOrder, Units } from './order-state.ts';
 import type { OrderCommand } from './order.ts';
 
 /** Times that one turn asks for an authorization while the answers are lost. */
@@ -15,17 +16,24 @@ const MAX_AUTHORIZATION_ATTEMPTS = 2;
 /** The authorization id of an order that costs nothing. */
 const NOTHING_TO_PAY = 'nothing-to-pay';
 
+/** The answer to an authorization; what the customer has to do is encrypted. */
+export type AuthorizationAnswer =
+  | Exclude<AuthorizationResult, { outcome: 'requires-action' }>
+  | { outcome: 'requires-action'; attemptId: string; expiresAt: string; personal?: string };
+
 /** What the steps of one turn have learned; nothing of it is stored until the order is decided. */
 export interface TurnContext {
   stock?: HoldResult | { outcome: 'unreachable' };
   /** 'erased': the customer was erased, and the payment token with them. */
-  payment?: AuthorizationResult | { outcome: 'erased' };
+  payment?: AuthorizationAnswer | { outcome: 'erased' };
   /** Authorizations that this turn has asked for. */
   authorizationAttempts: number;
   /** The compensation workflow was started in this turn, or left to the next one. */
   compensationStarted: boolean;
   /** Returns whose workflow was started in this turn, or left to the next one. */
   returnsStarted: readonly string[];
+  /** Somebody says that the customer has acted: payment is asked, although the time is not over. */
+  customerMayHaveActed: boolean;
   /** No command came with this turn, so the workflow that it would start may already run. */
   mayAlreadyRun: boolean;
 }
@@ -34,13 +42,15 @@ export const emptyTurn: TurnContext = {
   authorizationAttempts: 0,
   compensationStarted: false,
   returnsStarted: [],
+  customerMayHaveActed: false,
   mayAlreadyRun: false,
 };
 
 /** The next step of an order. */
 export type Step =
   | { do: 'hold-stock' }
-  | { do: 'authorize-payment'; amount: Money }
+  | { do: 'authorize-payment'; amount: Money; attempt: number }
+  | { do: 'complete-payment'; attempt: number }
   | { do: 'decide'; command: OrderCommand }
   | { do: 'start-compensation' }
   | { do: 'start-return'; returnId: string }
@@ -79,17 +89,30 @@ export function nextStep(
         ? { do: 'rest' }
         : { do: 'start-compensation' };
     case 'placed': {
-      const outOfPatience = Date.parse(now) - Date.parse(order.orderDetails.placedAt) > patienceMs;
-      return nextStepOfPlaced(order.orderDetails, turn, { now, outOfPatience });
+      const { orderDetails, payment } = order;
+      // While the customer may act, nobody loses patience.
+      const waitsSince = payment?.action?.expiresAt ?? payment?.since ?? orderDetails.placedAt;
+      const outOfPatience = Date.parse(now) - Date.parse(waitsSince) > patienceMs;
+      return nextStepOfPlaced(order, turn, { now, outOfPatience });
     }
   }
 }
 
 function nextStepOfPlaced(
-  orderDetails: OrderDetails,
-  { stock, payment, authorizationAttempts }: TurnContext,
+  order: PlacedOrder,
+  turn: TurnContext,
   { now, outOfPatience }: { now: string; outOfPatience: boolean },
 ): Step {
+  const { orderDetails } = order;
+  const { stock, payment, authorizationAttempts } = turn;
+  const attempt = attemptOf(order);
+  const action = order.payment?.action;
+  if (action !== undefined && payment === undefined) {
+    const isOver = Date.parse(now) >= Date.parse(action.expiresAt);
+    return isOver || turn.customerMayHaveActed
+      ? { do: 'complete-payment', attempt }
+      : { do: 'rest' };
+  }
   const waitOrAbandon = (reason: OrderEndReason): Step =>
     outOfPatience
       ? { do: 'decide', command: { type: 'AbandonOrder', reason, now } }
@@ -120,11 +143,17 @@ function nextStepOfPlaced(
   });
   // Nothing to pay: no provider is asked.
   if (due.total.amountMinor === 0) return confirm(NOTHING_TO_PAY);
-  if (payment === undefined) return { do: 'authorize-payment', amount: due.total };
+  if (payment === undefined) return { do: 'authorize-payment', amount: due.total, attempt };
   switch (payment.outcome) {
     case 'authorized':
       return confirm(payment.authorizationId);
-    case 'requires-action':
+    case 'requires-action': {
+      // The provider may not have let go of it yet, although the time is over.
+      if (action?.attemptId === payment.attemptId) return waitOrAbandon('payment-declined');
+      const { attemptId, expiresAt, personal } = payment;
+      const required = { attempt, attemptId, expiresAt, personal, now };
+      return { do: 'decide', command: { type: 'RequirePaymentAction', ...required } };
+    }
     case 'declined':
       return { do: 'decide', command: { type: 'AbandonOrder', reason: 'payment-declined', now } };
     case 'voided':
@@ -134,8 +163,8 @@ function nextStepOfPlaced(
         command: { type: 'AbandonOrder', reason: 'payment-unavailable', now },
       };
     case 'unknown':
-      return authorizationAttempts < MAX_AUTHORIZATION_ATTEMPTS
-        ? { do: 'authorize-payment', amount: due.total }
+      return action === undefined && authorizationAttempts < MAX_AUTHORIZATION_ATTEMPTS
+        ? { do: 'authorize-payment', amount: due.total, attempt }
         : waitOrAbandon('payment-unavailable');
   }
 }

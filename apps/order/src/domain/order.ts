@@ -5,6 +5,20 @@ import { accepted, rejected, type Decider } from 'dapr-actor-runtime/streams';
 import { evolveFulfilment, fulfilmentStatus, startFulfilment } from './fulfilment.ts';
 import type { RecordReturnReceived } from './inspection.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
+import {
+  cancelOrder,
+  recordCompensated,
+  whilePlaced,
+  type CancelOrder,
+  type RecordCompensated,
+} from './order-end.ts';
+import {
+  evolvePlaced,
+  requirePaymentAction,
+  tryPayment,
+  type RequirePaymentAction,
+  type TryPayment,
+} from './order-payment.ts';
 import { standingOf } from './order-standing.ts';
 import {
   absent,
@@ -23,6 +37,7 @@ import {
   type RecordParked,
   type StartRepair,
 } from './parking.ts';
+import { recordPaymentChange, type RecordPaymentChange } from './payment-changes.ts';
 import {
   recordReturnDeclined,
   recordReturned,
@@ -63,6 +78,9 @@ export function evolve(order: Order, event: OrderEvent): Order {
         fulfilment: startFulfilment(details, { shortfall, backordered }),
       };
     }
+    case 'OrderPaymentActionRequired.v1':
+    case 'OrderPaymentAttempted.v1':
+      return evolvePlaced(order, event);
     case 'OrderCancelling.v1':
       return {
         status: 'cancelling',
@@ -95,6 +113,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderLinesCancelled.v1':
     case 'OrderShipped.v1':
     case 'OrderCaptureRefused.v1':
+    case 'OrderPaymentChanged.v1':
     case 'OrderDelivered.v1':
     case 'OrderReturnRequested.v1':
     case 'OrderReturnRequested.v2':
@@ -152,8 +171,10 @@ export type OrderCommand =
     }
   | { type: 'RejectOrder'; shortages: Shortages; now: string }
   | { type: 'AbandonOrder'; reason: OrderEndReason; now: string }
-  | { type: 'CancelOrder'; now: string }
-  | { type: 'RecordCompensated'; now: string }
+  | RequirePaymentAction
+  | TryPayment
+  | CancelOrder
+  | RecordCompensated
   | RecordParked
   | StartRepair
   | FulfilmentCommand;
@@ -162,6 +183,7 @@ export type OrderCommand =
 type FulfilmentCommand =
   | RecordShipment
   | RecordCaptureRefused
+  | RecordPaymentChange
   | RecordDelivery
   | CancelLines
   | FillBackorder
@@ -202,6 +224,10 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
       return rejectOrder(command, order);
     case 'AbandonOrder':
       return abandonOrder(command, order);
+    case 'RequirePaymentAction':
+      return requirePaymentAction(command, order);
+    case 'TryPayment':
+      return tryPayment(command, order);
     case 'CancelOrder':
       return cancelOrder(command, order);
     case 'RecordCompensated':
@@ -217,6 +243,8 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
       return cancellationsOf(order).includes(command.commandId)
         ? accepted()
         : decideConfirmed(command, order);
+    case 'RecordPaymentChange':
+      return isEnding(order) ? accepted() : decideConfirmed(command, order);
     case 'RecordShipment':
     case 'RecordCaptureRefused':
     case 'RecordDelivery':
@@ -244,6 +272,8 @@ function decideFulfilment(command: FulfilmentCommand, order: ConfirmedOrder): Or
       return recordShipment(command, order);
     case 'RecordCaptureRefused':
       return recordCaptureRefused(command, order);
+    case 'RecordPaymentChange':
+      return recordPaymentChange(command, order);
     case 'RecordDelivery':
       return recordDelivery(command, order);
     case 'CancelLines':
@@ -317,70 +347,6 @@ export function abandonOrder(
     type: 'OrderCancelling.v1',
     data: { reason, startedAt: now },
   });
-}
-
-// An outcome of the process counts once: an order that has moved on does not change.
-function whilePlaced(order: Order, event: OrderEvent): OrderDecision {
-  switch (order.status) {
-    case 'absent':
-      return orderNotFound();
-    case 'placed':
-      return accepted(event);
-    case 'confirmed':
-    case 'cancelling':
-    case 'rejected':
-    case 'cancelled':
-      return accepted();
-  }
-}
-
-/** Cancels on request, whether or not the order is confirmed yet. */
-export function cancelOrder({ now }: Command<'CancelOrder'>, order: Order): OrderDecision {
-  switch (order.status) {
-    case 'absent':
-      return orderNotFound();
-    case 'placed':
-      return startCancelling(now);
-    case 'confirmed':
-      return order.fulfilment.shipments.length === 0
-        ? startCancelling(now)
-        : rejected('order-already-shipped', 'Units have shipped: cancel lines or return them.');
-    case 'cancelling':
-    case 'cancelled':
-      return accepted();
-    case 'rejected':
-      return rejected(
-        'order-not-cancellable',
-        'The order was rejected: nothing is left to cancel.',
-      );
-  }
-}
-
-function startCancelling(now: string): OrderDecision {
-  return accepted({ type: 'OrderCancelling.v1', data: { reason: 'requested', startedAt: now } });
-}
-
-/** Ends a compensation: the order is cancelled if that was requested, otherwise rejected. */
-export function recordCompensated(
-  { now }: Command<'RecordCompensated'>,
-  order: Order,
-): OrderDecision {
-  switch (order.status) {
-    case 'absent':
-      return orderNotFound();
-    case 'cancelling': {
-      const { reason } = order;
-      return reason === 'requested'
-        ? accepted({ type: 'OrderCancelled.v1', data: { reason, cancelledAt: now } })
-        : accepted({ type: 'OrderRejected.v1', data: { reason, rejectedAt: now } });
-    }
-    case 'cancelled':
-    case 'rejected':
-      return accepted();
-    case 'placed':
-    case 'confirmed':
-      return rejected('order-not-cancelling', 'The order is not being cancelled.');
-  }
 }
 
 /** The status of the order as the API shows it. */

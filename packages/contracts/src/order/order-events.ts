@@ -3,6 +3,7 @@ import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Money } from '../money.ts';
 import { ProductDetails } from '../catalog/catalog-api.ts';
 import { inspection, Metadata, shipmentDetails, Tags } from './order-parts.ts';
+import { PaymentChange } from './order-payment.ts';
 import { RepairAction, SagaName } from './order-repair.ts';
 import { OrderStanding } from './order-standing.ts';
 
@@ -200,6 +201,14 @@ export const publicOrderEvents = {
     reason: Type.String(),
     refusedAt: Type.String(),
   }),
+  /** Money moved, or a dispute changed, without the order having asked for it. */
+  'OrderPaymentChanged.v1': Type.Object({
+    status,
+    standing,
+    /** The id of the payment's event, by which a repeat is recognized. */
+    changeId: Type.String(),
+    ...PaymentChange.properties,
+  }),
   'OrderDelivered.v1': Type.Object({
     status,
     standing,
@@ -211,6 +220,8 @@ export const publicOrderEvents = {
     status,
     standing,
     returnId: Type.String(),
+    /** What was refunded, if it is less than was announced: no more was left to refund. */
+    refunded: Type.Optional(Money),
     returnedAt: Type.String(),
   }),
   /** An operator ended a return that could not be refunded: the customer keeps the units. */
@@ -238,6 +249,27 @@ export const privateOrderEvents = {
    * that are older than structured addresses have an address of free fields in it.
    */
   'OrderPlaced.v2': Type.Object({ ...orderDetails, ...shapes, personal: Type.String() }),
+  /**
+   * The bank wants the customer to act before it authorizes: the order waits with its stock, until
+   * `expiresAt`. `personal` is what to do, encrypted by the order app; absent if the customer was erased.
+   */
+  'OrderPaymentActionRequired.v1': Type.Object({
+    attempt: Type.Integer({ minimum: 1 }),
+    attemptId: Type.String(),
+    personal: Type.Optional(Type.String()),
+    expiresAt: Type.String(),
+    requiredAt: Type.String(),
+    standing,
+  }),
+  /** The customer tries another card. `personal` is its token, encrypted by the order app. */
+  'OrderPaymentAttempted.v1': Type.Object({
+    attempt: Type.Integer({ minimum: 2 }),
+    /** The id of the command, by which a repeat is recognized. */
+    commandId: Type.String(),
+    personal: Type.String(),
+    attemptedAt: Type.String(),
+    standing,
+  }),
   /** The compensation has started: a workflow releases the stock and voids the payment. */
   'OrderCancelling.v1': Type.Object({
     reason: Reason,

@@ -1,0 +1,76 @@
+import type {
+  OrderDispute,
+  PaymentChange,
+  PaymentChangeKind,
+} from '@commerce/contracts/order/order-payment';
+import { accepted } from 'dapr-actor-runtime/streams';
+import { sum } from './amounts.ts';
+import { withStatus } from './fulfilment.ts';
+import type { OrderDecision } from './order-decision.ts';
+import type { ConfirmedOrder, Fulfilment, RecordedChange } from './order-state.ts';
+
+/** The payment app tells what happened to the payment without the order having asked for it. */
+export interface RecordPaymentChange {
+  type: 'RecordPaymentChange';
+  /** The id of the payment's event. */
+  changeId: string;
+  change: Omit<PaymentChange, 'changedAt'>;
+  now: string;
+}
+
+/** Records a change of the payment, once by its id. */
+export function recordPaymentChange(
+  { changeId, change, now }: RecordPaymentChange,
+  { fulfilment }: ConfirmedOrder,
+): OrderDecision {
+  const known = (fulfilment.paymentChanges ?? []).some((one) => one.changeId === changeId);
+  if (known) return accepted();
+  return accepted(
+    withStatus(fulfilment, {
+      type: 'OrderPaymentChanged.v1',
+      data: { changeId, ...change, changedAt: now },
+    }),
+  );
+}
+
+/** The sum of the changes of a kind, minor units. */
+export function changedMinor({ paymentChanges = [] }: Fulfilment, kind: PaymentChangeKind): number {
+  return sum(
+    paymentChanges
+      .filter((change) => change.kind === kind)
+      .map(({ amount }) => amount?.amountMinor ?? 0),
+  );
+}
+
+/** Whether the provider no longer holds the money of what has not shipped. */
+export function isAuthorizationGone({ paymentChanges = [] }: Fulfilment): boolean {
+  return paymentChanges.some(({ kind }) => kind === 'authorization-ended');
+}
+
+const stateOf = {
+  'dispute-opened': 'opened',
+  'dispute-won': 'won',
+  'dispute-lost': 'lost',
+} as const;
+
+/** The disputes as they are now: a decision counts, whichever of its events came first. */
+export function disputesOf({ paymentChanges = [] }: Fulfilment): OrderDispute[] {
+  const disputes = new Map<string, OrderDispute>();
+  for (const { kind, operationId: disputeId = '', amount } of paymentChanges) {
+    if (!isDisputeKind(kind) || amount === undefined) continue;
+    const known = disputes.get(disputeId);
+    if (known === undefined || known.state === 'opened') {
+      disputes.set(disputeId, { disputeId, amount, state: stateOf[kind] });
+    }
+  }
+  return [...disputes.values()];
+}
+
+function isDisputeKind(kind: PaymentChangeKind): kind is keyof typeof stateOf {
+  return Object.hasOwn(stateOf, kind);
+}
+
+/** A change as the API shows it. */
+export function shownChange({ changeId: _, ...change }: RecordedChange): PaymentChange {
+  return change;
+}
