@@ -105,6 +105,26 @@ const captureRefused: OrderCommand = {
   reason: 'the authorization has expired',
   now,
 };
+const needsAction: OrderCommand = {
+  type: 'RequirePaymentAction',
+  ...{ attempt: 1, attemptId: 'att_1', personal: 'encrypted' },
+  expiresAt: '2026-11-22T10:15:00.000Z',
+  now,
+};
+const anotherCard: OrderCommand = {
+  type: 'TryPayment',
+  ...{ commandId: 'pay_1', personal: 'encrypted', now },
+};
+const refundedByHand: OrderCommand = {
+  type: 'RecordPaymentChange',
+  changeId: 'payment:3',
+  change: {
+    kind: 'refunded-at-provider',
+    operationId: 're_1',
+    amount: { amountMinor: 100, currency: 'GBP' },
+  },
+  now,
+};
 const fill: OrderCommand = { type: 'FillBackorder', fillId: 'fill-1', lines: oneOfA, now };
 
 /** Every command, who sends it, and the variants that are tried. */
@@ -141,6 +161,18 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
   RecordCaptureRefused: {
     by: 'the warehouse: `POST /orders/{id}/shipments`, when the capture is refused',
     forms: [{ command: captureRefused }],
+  },
+  RequirePaymentAction: {
+    by: 'the order process, when the bank wants the customer to act',
+    forms: [{ command: needsAction }],
+  },
+  TryPayment: {
+    by: 'a customer: `POST /orders/{id}/payment`',
+    forms: [{ command: anotherCard }],
+  },
+  RecordPaymentChange: {
+    by: 'the topic `payments`, when money moved that the order did not ask for',
+    forms: [{ command: refundedByHand }],
   },
   RecordDelivery: {
     by: 'the warehouse: `POST /orders/{id}/shipments/{shipmentId}/delivery`',
@@ -208,6 +240,11 @@ export const examples: Example[] = [
   { title: 'No order yet', about: 'No event has been written.', given: [] },
   { title: 'Placed', about: 'The order process is running.', given: [place('all')] },
   {
+    title: 'Placed, waits for its customer',
+    about: 'Stock is held, and the bank wants the customer to act, such as 3-D Secure.',
+    given: [place('all'), needsAction],
+  },
+  {
     title: 'Confirmed',
     about: 'Stock is held and the payment authorized. Policy `all`: one shipment.',
     given: confirmed('all'),
@@ -232,6 +269,11 @@ export const examples: Example[] = [
     title: 'Confirmed, a capture was refused',
     about: 'Nothing has shipped: money first. The next shipment tries again.',
     given: [...confirmed('all'), captureRefused],
+  },
+  {
+    title: 'Shipped, refunded at the provider',
+    about: 'Money went back by hand: a return refunds what is left.',
+    given: [...shippedWhole, refundedByHand],
   },
   { title: 'Delivered', about: 'All shipments have arrived.', given: [...shippedWhole, deliver] },
   {
@@ -307,6 +349,8 @@ function commandsOn(line: PlaceOrder['data']['lines'][number]): OrderCommand[] {
     confirm(),
     confirm(one),
     reject,
+    needsAction,
+    anotherCard,
     abandon,
     cancel,
     compensated,
@@ -322,6 +366,7 @@ function commandsOn(line: PlaceOrder['data']['lines'][number]): OrderCommand[] {
     ]),
     ship(),
     captureRefused,
+    refundedByHand,
     sendBack(),
     { ...declined, returnId: 'ret_1' },
     parkedAt('void-payment'),
