@@ -4,6 +4,7 @@ import type {
   AuthorizePayment,
   CapturePayment,
   CaptureResult,
+  PaymentOperation,
   PaymentState,
   RefundPayment,
   RefundResult,
@@ -33,6 +34,15 @@ export async function authorizePayment(
   return resultOf(sidecar.invokeBatched(paymentOperations.authorizePayment, request));
 }
 
+/** Asks what an attempt that waits for the customer has become. */
+export async function completePayment(
+  sidecar: Sidecar,
+  orderId: string,
+  attempt: number,
+): Promise<AuthorizationResult> {
+  return call<AuthorizationResult>(sidecar, 'POST', `${orderId}/attempts/${attempt}/completion`);
+}
+
 /** Captures a part of the authorization, once per capture id, before the goods leave. */
 export async function capturePayment(
   sidecar: Sidecar,
@@ -57,15 +67,27 @@ export async function refundPayment(
   return call<RefundResult>(sidecar, 'POST', `${orderId}/refunds`, JSON.stringify(request));
 }
 
+/** A refund as the payment app knows it, and what is left to refund; `unknown` if it does not answer. */
+export async function readRefund(
+  sidecar: Sidecar,
+  orderId: string,
+  refundId: string,
+): Promise<{ refund: PaymentOperation | undefined; refundableMinor: number } | 'unknown'> {
+  const state = await call<PaymentState>(sidecar, 'GET', orderId);
+  if ('outcome' in state) return 'unknown';
+  const refund = state.operations.find((one) => one.operationId === refundId);
+  return { refund, refundableMinor: state.refundable?.amountMinor ?? 0 };
+}
+
 /** The status of a refund by its id; `unknown` if payment does not answer. */
 export async function findRefund(
   sidecar: Sidecar,
   orderId: string,
   refundId: string,
 ): Promise<'absent' | 'open' | 'done' | 'refused' | 'unknown'> {
-  const state = await call<PaymentState>(sidecar, 'GET', orderId);
-  if ('outcome' in state) return 'unknown';
-  const status = state.operations.find((one) => one.operationId === refundId)?.status ?? 'absent';
+  const found = await readRefund(sidecar, orderId, refundId);
+  if (found === 'unknown') return 'unknown';
+  const status = found.refund?.status ?? 'absent';
   return status === 'failed' ? 'refused' : status;
 }
 

@@ -55,10 +55,7 @@ function startCancelling(now: string): OrderDecision {
 }
 
 /** Ends a compensation: the order is cancelled if that was requested, otherwise rejected. */
-export function recordCompensated(
-  { now }: RecordCompensated,
-  order: Order,
-): OrderDecision {
+export function recordCompensated({ now }: RecordCompensated, order: Order): OrderDecision {
   switch (order.status) {
     case 'absent':
       return orderNotFound();
@@ -76,4 +73,3 @@ export function recordCompensated(
       return rejected('order-not-cancelling', 'The order is not being cancelled.');
   }
 }
-

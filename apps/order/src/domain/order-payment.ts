@@ -73,10 +73,7 @@ export function requirePaymentAction(
 }
 
 /** Tries another card. Rejects with payment-not-waiting or payment-attempts-exhausted. */
-export function tryPayment(
-  { commandId, personal, now }: TryPayment,
-  order: Order,
-): OrderDecision {
+export function tryPayment({ commandId, personal, now }: TryPayment, order: Order): OrderDecision {
   if (order.status === 'absent') return orderNotFound();
   if (order.status !== 'placed') {
     return rejected('payment-not-waiting', `The order is ${order.status}: no card is needed.`);

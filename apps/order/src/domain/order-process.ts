@@ -98,37 +98,39 @@ export function nextStep(
   }
 }
 
-function nextStepOfPlaced(
-  order: PlacedOrder,
-  turn: TurnContext,
-  { now, outOfPatience }: { now: string; outOfPatience: boolean },
-): Step {
-  const { orderDetails } = order;
-  const { stock, payment, authorizationAttempts } = turn;
-  const attempt = attemptOf(order);
-  const action = order.payment?.action;
+interface Instant {
+  now: string;
+  outOfPatience: boolean;
+}
+
+function nextStepOfPlaced(order: PlacedOrder, turn: TurnContext, at: Instant): Step {
+  const { action } = order.payment ?? {};
+  const { payment } = turn;
   if (action !== undefined && payment === undefined) {
-    const isOver = Date.parse(now) >= Date.parse(action.expiresAt);
+    const isOver = Date.parse(at.now) >= Date.parse(action.expiresAt);
     return isOver || turn.customerMayHaveActed
-      ? { do: 'complete-payment', attempt }
+      ? { do: 'complete-payment', attempt: attemptOf(order) }
       : { do: 'rest' };
   }
-  const waitOrAbandon = (reason: OrderEndReason): Step =>
-    outOfPatience
-      ? { do: 'decide', command: { type: 'AbandonOrder', reason, now } }
-      : { do: 'rest' };
+  // The stock of an order that waits is held already: it matters only if the order can go on.
+  return action !== undefined && payment !== undefined && payment.outcome !== 'authorized'
+    ? nextStepUnpaid(order, payment, at)
+    : nextStepToConfirmation(order, turn, at);
+}
 
+function nextStepToConfirmation(order: PlacedOrder, turn: TurnContext, at: Instant): Step {
+  const { orderDetails } = order;
+  const { stock, payment, authorizationAttempts } = turn;
+  const { now } = at;
+  const attempt = attemptOf(order);
   if (stock === undefined) return { do: 'hold-stock' };
   switch (stock.outcome) {
     case 'unreachable':
-      return waitOrAbandon('stock-unavailable');
+      return waitOrAbandon('stock-unavailable', at);
     case 'short':
       return { do: 'decide', command: { type: 'RejectOrder', shortages: stock.lines, now } };
     case 'closed':
-      return {
-        do: 'decide',
-        command: { type: 'AbandonOrder', reason: 'stock-unavailable', now },
-      };
+      return abandon('stock-unavailable', at);
     case 'held':
       break;
   }
@@ -143,30 +145,47 @@ function nextStepOfPlaced(
   });
   // Nothing to pay: no provider is asked.
   if (due.total.amountMinor === 0) return confirm(NOTHING_TO_PAY);
-  if (payment === undefined) return { do: 'authorize-payment', amount: due.total, attempt };
+  const isUnclear =
+    payment?.outcome === 'unknown' && authorizationAttempts < MAX_AUTHORIZATION_ATTEMPTS;
+  if (payment === undefined || isUnclear) {
+    return { do: 'authorize-payment', amount: due.total, attempt };
+  }
+  return payment.outcome === 'authorized'
+    ? confirm(payment.authorizationId)
+    : nextStepUnpaid(order, payment, at);
+}
+
+function nextStepUnpaid(
+  order: PlacedOrder,
+  payment: Exclude<NonNullable<TurnContext['payment']>, { outcome: 'authorized' }>,
+  at: Instant,
+): Step {
   switch (payment.outcome) {
-    case 'authorized':
-      return confirm(payment.authorizationId);
     case 'requires-action': {
-      // The provider may not have let go of it yet, although the time is over.
-      if (action?.attemptId === payment.attemptId) return waitOrAbandon('payment-declined');
       const { attemptId, expiresAt, personal } = payment;
-      const required = { attempt, attemptId, expiresAt, personal, now };
+      // The provider may not have let go of it yet, although the time is over.
+      if (order.payment?.action?.attemptId === attemptId) {
+        return waitOrAbandon('payment-declined', at);
+      }
+      const required = { attempt: attemptOf(order), attemptId, expiresAt, personal, now: at.now };
       return { do: 'decide', command: { type: 'RequirePaymentAction', ...required } };
     }
     case 'declined':
-      return { do: 'decide', command: { type: 'AbandonOrder', reason: 'payment-declined', now } };
+      return abandon('payment-declined', at);
     case 'voided':
     case 'erased':
-      return {
-        do: 'decide',
-        command: { type: 'AbandonOrder', reason: 'payment-unavailable', now },
-      };
+      return abandon('payment-unavailable', at);
     case 'unknown':
-      return action === undefined && authorizationAttempts < MAX_AUTHORIZATION_ATTEMPTS
-        ? { do: 'authorize-payment', amount: due.total, attempt }
-        : waitOrAbandon('payment-unavailable');
+      return waitOrAbandon('payment-unavailable', at);
   }
+}
+
+function abandon(reason: OrderEndReason, { now }: Instant): Step {
+  return { do: 'decide', command: { type: 'AbandonOrder', reason, now } };
+}
+
+function waitOrAbandon(reason: OrderEndReason, at: Instant): Step {
+  return at.outOfPatience ? abandon(reason, at) : { do: 'rest' };
 }
 
 function shortfallOf(lines: Shortage[]): Units {

@@ -8,7 +8,12 @@ import type {
 import { sum } from './amounts.ts';
 import { amountUpTo, capturedAmount, openUnits } from './fulfilment.ts';
 import type { ConfirmedOrder, Fulfilment, PlacedOrder, PresentOrder } from './order-state.ts';
-import { changedMinor, disputesOf, isAuthorizationGone } from './payment-changes.ts';
+import {
+  changedMinor,
+  disputesOf,
+  isAuthorizationGone,
+  refundIsMissing,
+} from './payment-changes.ts';
 
 /** Where an order stands: payment, shipping and returns beside the one word, and the amounts. */
 export function standingOf(order: PresentOrder): OrderStanding {
@@ -55,7 +60,9 @@ export function amountsOf(order: PresentOrder): OrderAmounts {
     authorizedMinor: orderDetails.total.amountMinor,
     capturedMinor,
     refundedMinor: Math.max(0, refundedMinor),
-    ...(withheld.length > 0 && { disputedMinor: sum(withheld.map((one) => one.amount.amountMinor)) }),
+    ...(withheld.length > 0 && {
+      disputedMinor: sum(withheld.map((one) => one.amount.amountMinor)),
+    }),
     owedMinor: Math.max(0, totalMinor - forShipments),
   };
 }
@@ -82,9 +89,7 @@ function troubledPayment(
   if (disputes.some(({ state }) => state === 'lost')) return 'dispute-lost';
   if (fulfilment.refusedCapture) return 'capture-refused';
   if (owedMinor > 0 && isAuthorizationGone(fulfilment)) return 'authorization-expired';
-  // A refund at the provider may have made up for one that failed.
-  const failed = changedMinor(fulfilment, 'refund-failed');
-  return failed > changedMinor(fulfilment, 'refunded-at-provider') ? 'refund-failed' : undefined;
+  return refundIsMissing(fulfilment) ? 'refund-failed' : undefined;
 }
 
 function confirmedPayment(amounts: OrderAmounts): PaymentStatus {

@@ -3,11 +3,17 @@ import type {
   PaymentChange,
   PaymentChangeKind,
 } from '@commerce/contracts/order/order-payment';
+import type { PaymentEvent } from '@commerce/contracts/payment/payment-events';
 import { accepted } from 'dapr-actor-runtime/streams';
 import { sum } from './amounts.ts';
 import { withStatus } from './fulfilment.ts';
 import type { OrderDecision } from './order-decision.ts';
-import type { ConfirmedOrder, Fulfilment, RecordedChange } from './order-state.ts';
+import {
+  MAX_REASON,
+  type ConfirmedOrder,
+  type Fulfilment,
+  type RecordedChange,
+} from './order-state.ts';
 
 /** The payment app tells what happened to the payment without the order having asked for it. */
 export interface RecordPaymentChange {
@@ -16,6 +22,35 @@ export interface RecordPaymentChange {
   changeId: string;
   change: Omit<PaymentChange, 'changedAt'>;
   now: string;
+}
+
+/**
+ * What an event of the payment app changes for the order; undefined if the order itself asked for it, or
+ * learns of it in another way.
+ */
+export function changeOf(event: PaymentEvent): RecordPaymentChange['change'] | undefined {
+  switch (event.type) {
+    case 'PaymentCaptured.v1': {
+      const { foreign, captureId: operationId, amount } = event.data;
+      return foreign && { kind: 'captured-at-provider', operationId, amount };
+    }
+    case 'PaymentRefunded.v1': {
+      const { foreign, refundId: operationId, amount } = event.data;
+      return foreign && { kind: 'refunded-at-provider', operationId, amount };
+    }
+    case 'PaymentRefundFailed.v1': {
+      const { refundId: operationId, amount, reason } = event.data;
+      return { kind: 'refund-failed', operationId, amount, reason: reason.slice(0, MAX_REASON) };
+    }
+    case 'AuthorizationExpired.v1':
+      return { kind: 'authorization-ended', reason: event.data.reason.slice(0, MAX_REASON) };
+    case 'PaymentDisputed.v1': {
+      const { disputeId: operationId, amount, state } = event.data;
+      return { kind: `dispute-${state}`, operationId, amount };
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** Records a change of the payment, once by its id. */
@@ -40,6 +75,19 @@ export function changedMinor({ paymentChanges = [] }: Fulfilment, kind: PaymentC
       .filter((change) => change.kind === kind)
       .map(({ amount }) => amount?.amountMinor ?? 0),
   );
+}
+
+/** Whether a refund did not arrive, and no other refund at the provider has made up for it. */
+export function refundIsMissing(fulfilment: Fulfilment): boolean {
+  const { paymentChanges = [] } = fulfilment;
+  const failed = paymentChanges.filter(({ kind }) => kind === 'refund-failed');
+  const arrived = paymentChanges.filter(
+    ({ kind, operationId }) =>
+      kind === 'refunded-at-provider' && !failed.some((one) => one.operationId === operationId),
+  );
+  const total = (changes: RecordedChange[]) =>
+    sum(changes.map(({ amount }) => amount?.amountMinor ?? 0));
+  return total(failed) > total(arrived);
 }
 
 /** Whether the provider no longer holds the money of what has not shipped. */

@@ -1,5 +1,5 @@
 import { orderOperations } from '@commerce/contracts/order/operations';
-import { callerIn } from 'dapr-actor-runtime/access';
+import { callerIf, callerIn } from 'dapr-actor-runtime/access';
 import { type AppRoute, route } from 'dapr-actor-runtime/app';
 import { answerVersion, expectedVersions } from 'dapr-actor-runtime/http';
 import type { OrderDeps } from '../deps.ts';
@@ -13,6 +13,7 @@ import { readOrder, readOrderAt } from '../use-cases/read-order.ts';
 import { readPersonalData } from '../use-cases/read-personal-data.ts';
 import { orderNotFound } from '../use-cases/refuse-command.ts';
 import { showEvents } from '../use-cases/show-events.ts';
+import { showPaymentAction } from '../use-cases/show-payment-action.ts';
 import { answeredOnce, commandId } from './idempotent-command.ts';
 import { requirePermission } from './require-permission.ts';
 
@@ -31,7 +32,7 @@ export const orderRoutes: AppRoute<OrderDeps>[] = [
     async (deps, { params: { id }, query: { at } }, ctx) => {
       const order = await (at === undefined ? readOrder(deps, id) : readOrderAt(deps, id, at));
       answerVersion(ctx, order.version);
-      ctx.body = order;
+      ctx.body = at === undefined ? await showPaymentAction(deps, order, callerIf(ctx)) : order;
     },
     { middleware: (deps) => [requirePermission(deps, 'read')], malformedPath: orderNotFound },
   ),
