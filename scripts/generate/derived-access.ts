@@ -20,6 +20,8 @@ const WITH_OWNER: Readonly<Record<string, Permission>> = {
   'GET /orders/{id}/diff': 'read',
   'GET /orders/{id}/stream': 'read',
   'POST /orders/{id}/cancellation': 'manage',
+  'POST /orders/{id}/payment': 'manage',
+  'POST /orders/{id}/payment/completion': 'manage',
   'POST /orders/{id}/returns': 'manage',
 };
 /** Operations in which a user sees only their own data. */

@@ -177,17 +177,8 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
       const { shipmentId, amount, code, reason, refusedAt } = event.data;
       return { ...fulfilment, refusedCapture: { shipmentId, amount, code, reason, refusedAt } };
     }
-    case 'OrderPaymentChanged.v1': {
-      const { changeId, kind, operationId, amount, reason, changedAt } = event.data;
-      const change: RecordedChange = {
-        ...{ changeId, kind, changedAt },
-        ...(operationId === undefined ? {} : { operationId }),
-        ...(amount === undefined ? {} : { amount }),
-        ...(reason === undefined ? {} : { reason }),
-      };
-      const { paymentChanges = [] } = fulfilment;
-      return { ...fulfilment, paymentChanges: [...paymentChanges, change] };
-    }
+    case 'OrderPaymentChanged.v1':
+      return evolvePaymentChanged(fulfilment, event.data);
     case 'OrderDelivered.v1':
       return evolveDelivered(fulfilment, event.data);
     case 'OrderReturnRequested.v1':
@@ -250,6 +241,26 @@ function evolveShipped(
     lines: countUnits(fulfilment, lines, 'shipped'),
     shipments: [...fulfilment.shipments, shipment],
   };
+}
+
+function evolvePaymentChanged(
+  fulfilment: Fulfilment,
+  {
+    changeId,
+    kind,
+    operationId,
+    amount,
+    reason,
+    changedAt,
+  }: Omit<EventData<'OrderPaymentChanged.v1'>, 'status' | 'standing'>,
+): Fulfilment {
+  const change: RecordedChange = {
+    ...{ changeId, kind, changedAt },
+    ...(operationId === undefined ? {} : { operationId }),
+    ...(amount === undefined ? {} : { amount }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+  return { ...fulfilment, paymentChanges: [...(fulfilment.paymentChanges ?? []), change] };
 }
 
 function evolveDelivered(

@@ -119,6 +119,6 @@ function isDisputeKind(kind: PaymentChangeKind): kind is keyof typeof stateOf {
 }
 
 /** A change as the API shows it. */
-export function shownChange({ changeId: _, ...change }: RecordedChange): PaymentChange {
+export function shownChange({ changeId: _changeId, ...change }: RecordedChange): PaymentChange {
   return change;
 }
