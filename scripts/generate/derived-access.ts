@@ -21,6 +21,8 @@ const WITH_OWNER: Readonly<Record<string, Permission>> = {
   'GET /orders/{id}/stream': 'read',
   'POST /orders/{id}/cancellation': 'manage',
   'POST /orders/{id}/edits': 'edit',
+  'POST /orders/{id}/payment': 'manage',
+  'POST /orders/{id}/payment/completion': 'manage',
   'POST /orders/{id}/returns': 'manage',
   'POST /orders/{id}/returns/{returnId}/withdrawal': 'manage',
 };

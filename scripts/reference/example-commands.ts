@@ -142,4 +142,24 @@ export const parkedRefund: OrderCommand = {
   compensating: false,
   now,
 };
+export const needsAction: OrderCommand = {
+  type: 'RequirePaymentAction',
+  ...{ attempt: 1, attemptId: 'att_1', personal: 'encrypted' },
+  expiresAt: '2026-11-22T10:15:00.000Z',
+  now,
+};
+export const anotherCard: OrderCommand = {
+  type: 'TryPayment',
+  ...{ commandId: 'pay_1', personal: 'encrypted', now },
+};
+export const refundedByHand: OrderCommand = {
+  type: 'RecordPaymentChange',
+  changeId: 'payment:3',
+  change: {
+    kind: 'refunded-at-provider',
+    operationId: 're_1',
+    amount: { amountMinor: 100, currency: 'GBP' },
+  },
+  now,
+};
 export const fill: OrderCommand = { type: 'FillBackorder', fillId: 'fill-1', lines: oneOfA, now };

@@ -24,6 +24,9 @@ import {
   withdraw,
   declineReturn,
   captureRefused,
+  needsAction,
+  anotherCard,
+  refundedByHand,
   giveBack,
   approve,
   declineRefund,
@@ -32,7 +35,6 @@ import {
   parkedRefund,
   fill,
   RETURN,
-  type PlaceOrder,
 } from './example-commands.ts';
 
 /** An order in a state, given by the commands that lead to it. */
@@ -81,6 +83,18 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
   RecordCaptureRefused: {
     by: 'the warehouse: `POST /orders/{id}/shipments`, when the capture is refused',
     forms: [{ command: captureRefused }],
+  },
+  RequirePaymentAction: {
+    by: 'the order process, when the bank wants the customer to act',
+    forms: [{ command: needsAction }],
+  },
+  TryPayment: {
+    by: 'a customer: `POST /orders/{id}/payment`',
+    forms: [{ command: anotherCard }],
+  },
+  RecordPaymentChange: {
+    by: 'the topic `payments`, when money moved that the order did not ask for',
+    forms: [{ command: refundedByHand }],
   },
   RecordDelivery: {
     by: 'the warehouse: `POST /orders/{id}/shipments/{shipmentId}/delivery`',
@@ -195,6 +209,11 @@ export const examples: Example[] = [
   { title: 'No order yet', about: 'No event has been written.', given: [] },
   { title: 'Placed', about: 'The order process is running.', given: [place('all')] },
   {
+    title: 'Placed, waits for its customer',
+    about: 'Stock is held, and the bank wants the customer to act, such as 3-D Secure.',
+    given: [place('all'), needsAction],
+  },
+  {
     title: 'Confirmed',
     about: 'Stock is held and the payment authorized. Policy `all`: one shipment.',
     given: confirmed('all'),
@@ -234,6 +253,11 @@ export const examples: Example[] = [
     title: 'Confirmed, a capture was refused',
     about: 'Nothing has shipped: money first. The next shipment tries again.',
     given: [...confirmed('all'), captureRefused],
+  },
+  {
+    title: 'Shipped, refunded at the provider',
+    about: 'Money went back by hand: a return refunds what is left.',
+    given: [...shippedWhole, refundedByHand],
   },
   { title: 'Delivered', about: 'All shipments have arrived.', given: [...shippedWhole, deliver] },
   {
@@ -317,67 +341,3 @@ export const examples: Example[] = [
     given: [place('all'), reject],
   },
 ];
-
-const twoUnits = { sku: 'A', quantity: 2, unitPriceMinor: 100 };
-
-/**
- * The commands of each search for transitions: all their sequences on an order of two units. Refunds, and
- * returns that end before they arrive, are searched apart: together the orders would be too many.
- */
-export const transitionSearches: OrderCommand[][] = [
-  commandsOn(twoUnits),
-  [placeLine(twoUnits), confirm(), ship(), deliver, sendBack(), withdraw, declineReturn, arrived],
-  [
-    placeLine(twoUnits),
-    confirm(),
-    ship(),
-    deliver,
-    giveBack(100),
-    giveBack(200),
-    approve('another person'),
-    declineRefund,
-    refunded,
-    refundUndone,
-    parkedRefund,
-    repair('retry'),
-  ],
-];
-
-type Line = PlaceOrder['data']['lines'][number];
-
-function placeLine(line: Line): PlaceOrder {
-  const { data, ...command } = place('split');
-  return { ...command, data: { ...data, lines: [line] } };
-}
-
-function commandsOn(line: Line): OrderCommand[] {
-  const one = [{ sku: line.sku, quantity: 1 }];
-  const parts = ['1', '2'];
-  return [
-    placeLine(line),
-    confirm(),
-    confirm(one),
-    reject,
-    abandon,
-    cancel,
-    compensated,
-    fill,
-    ...parts.flatMap((n) => [
-      ship(one, `shp_${n}`),
-      { ...deliver, shipmentId: `shp_${n}` },
-      { ...cancelLines(one), commandId: `can_${n}` },
-      sendBack(one, { returnId: `ret_${n}` }),
-      { ...arrived, returnId: `ret_${n}` },
-      { ...inspected, returnId: `ret_${n}` },
-      { ...returned, returnId: `ret_${n}` },
-    ]),
-    edit({ parts: ['contact'], personal: 'encrypted' }),
-    ship(),
-    captureRefused,
-    sendBack(),
-    { ...declined, returnId: 'ret_1' },
-    parkedAt('void-payment'),
-    parkedAt('refund-return', 'ret_1'),
-    repair('retry'),
-  ];
-}

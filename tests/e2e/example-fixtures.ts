@@ -4,6 +4,7 @@ import { demoAccounts, loadSecrets, secretOf } from '@commerce/local-stack';
 import { openClient } from '@commerce/client';
 import type { TestStack } from '@commerce/testing';
 import { mailedToken } from '@commerce/testing/mails';
+import { orderOf } from '@commerce/testing/shop';
 import { openOrderStaff } from './order-staff.ts';
 
 /** The replacements in a documented example: real ids, tokens and secrets. */
@@ -81,6 +82,13 @@ export function openFixtures(stack: TestStack) {
     return { params: { id, returnId: await staff.announce(id) } };
   }
 
+  /** An order whose bank wants the customer to act. */
+  async function waiting(): Promise<string> {
+    const { status, body } = await staff.shop.place(orderOf({ 'MUG-BLUE': 2 }, 'tok_3ds'));
+    if (status !== 202) throw new Error(`the order does not wait: ${status}`);
+    return String(body['id']);
+  }
+
   const orders: Record<string, Fixture> = {
     getOrder: ofNewOrder,
     readPersonalData: async () => ({
@@ -95,6 +103,8 @@ export function openFixtures(stack: TestStack) {
       ...(await ofNewOrder()),
       headers: await staff.shop.tokens.person('support'),
     }),
+    completePayment: ofNewOrder,
+    tryPayment: async () => ({ params: { id: await waiting() } }),
     shipOrder: ofNewOrder,
     eraseOrder: ofNewOrder,
     deliverShipment: async () => ({ params: await shipped() }),

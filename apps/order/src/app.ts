@@ -6,6 +6,7 @@ import { ReservationActor } from '@commerce/contracts/inventory/reservation-acto
 import { STOCK_TOPIC } from '@commerce/contracts/inventory/stock-events';
 import { ORDERS_TOPIC } from '@commerce/contracts/order/order-events';
 import { paymentOperations } from '@commerce/contracts/payment/operations';
+import { PAYMENTS_TOPIC } from '@commerce/contracts/payment/payment-events';
 import { defineApp } from '@commerce/platform/app';
 import { actorReferences } from 'dapr-actor-runtime/actors';
 import { openStreamedAnswers } from 'dapr-actor-runtime/http';
@@ -18,10 +19,15 @@ import type { OrderDeps } from './deps.ts';
 import { ORDER_STATE_VERSION } from './domain/order-state.ts';
 import { advanceOrderWhenStalled } from './handlers/advance-order-when-stalled.ts';
 import { fillBackorderWhenReservationFilled } from './handlers/fill-backorder-when-reservation-filled.ts';
+import {
+  completePaymentWhenCustomerActed,
+  recordPaymentChangeWhenPaymentChanged,
+} from './handlers/follow-payment.ts';
 import { keepPricesWhenProductCreated } from './handlers/keep-prices-when-product-created.ts';
 import { summarizeOrders } from './handlers/summarize-orders.ts';
 import { openPersonalData } from './personal/personal-data.ts';
 import { fulfilmentRoutes } from './routes/fulfilment.ts';
+import { orderPaymentRoutes } from './routes/order-payment.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { placeOrderRoute } from './routes/place-order.ts';
 import { refundRoutes } from './routes/refunds.ts';
@@ -93,16 +99,15 @@ export default defineApp({
   },
   routes: [
     placeOrderRoute,
-    ...orderRoutes,
+    ...[...orderRoutes, ...orderPaymentRoutes],
     streamOrderRoute,
-    ...fulfilmentRoutes,
-    ...refundRoutes,
-    ...repairRoutes,
+    ...[...fulfilmentRoutes, ...refundRoutes, ...repairRoutes],
   ],
   actors: [orderActor],
   subscriptions: {
     [ORDERS_TOPIC]: [advanceOrderWhenStalled, summarizeOrders],
     [STOCK_TOPIC]: [fillBackorderWhenReservationFilled],
+    [PAYMENTS_TOPIC]: [recordPaymentChangeWhenPaymentChanged, completePaymentWhenCustomerActed],
     [PRODUCTS_TOPIC]: [keepPricesWhenProductCreated],
   },
   sagas: [cancelOrderSaga, returnOrderSaga, refundOrderSaga],

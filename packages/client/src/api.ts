@@ -28,6 +28,7 @@ export interface paths {
      *     - `policy` decides what happens when stock is short: `all` (default) and `split` take everything or nothing, and `split` may ship in parts; `partial` takes the available units and drops the shortfall, which `OrderConfirmed.v1` lists; `backorder` is confirmed and waits for the rest.
      *     - Prices come from the catalog. The total is lines minus discount plus tax and shipping, as configured. Imported prices are used unchanged.
      *     - An order whose total is 0 needs no `payment`, and asks no provider.
+     *     - A card that needs 3-D Secure is answered at once with 202, `paymentStatus` `requires-action` and `paymentAction`: see the how-to.
      *     - An order that is out of stock or declined is answered with 201, `status` `rejected` and the reason: see ADR 0009.
      */
     post: operations['placeOrder'];
@@ -159,6 +160,47 @@ export interface paths {
     get: operations['streamOrder'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/orders/{id}/payment/completion': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Asks whether the customer has done what the payment requires, and goes on if so.
+     * @description - For a client whose customer is back from the bank. The provider tells it too, so an order is confirmed without this call, only later. Takes no body. A repeat changes nothing, and an order that does not wait is returned as it is.
+     */
+    post: operations['completePayment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/orders/{id}/payment': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tries another card for an order that waits for its customer.
+     * @description - Only while `paymentStatus` is `requires-action`, with at most 5 cards in all: what the earlier card required can no longer be done. The stock stays held, and the time begins anew. A card that is declined ends the order, as the first one does.
+     *     - `Idempotency-Key` identifies the attempt, without expiry: a repeat tries nothing more. The token is stored encrypted.
+     */
+    post: operations['tryPayment'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1486,10 +1528,15 @@ export interface components {
       /** @enum {string} */
       paymentStatus:
         | 'pending'
+        | 'requires-action'
         | 'authorized'
         | 'partially-captured'
         | 'captured'
         | 'capture-refused'
+        | 'authorization-expired'
+        | 'disputed'
+        | 'dispute-lost'
+        | 'refund-failed'
         | 'partially-refunded'
         | 'refunded'
         | 'voided'
@@ -1505,6 +1552,7 @@ export interface components {
         authorizedMinor: number;
         capturedMinor: number;
         refundedMinor: number;
+        disputedMinor?: number;
         owedMinor: number;
       };
       lines: {
@@ -1587,10 +1635,50 @@ export interface components {
             location?: string;
           }[];
           refundMinor: number;
+          refundedMinor?: number;
           /** @enum {string} */
           status: 'requested' | 'received' | 'returned' | 'declined' | 'withdrawn';
         }[];
       };
+      paymentAction?: {
+        attempt: number;
+        action?:
+          | {
+              /** @constant */
+              kind: 'redirect';
+              url: string;
+            }
+          | {
+              /** @constant */
+              kind: 'client-secret';
+              clientSecret: string;
+            };
+        expiresAt: string;
+      };
+      paymentChanges?: {
+        /** @enum {string} */
+        kind:
+          | 'captured-at-provider'
+          | 'refunded-at-provider'
+          | 'refund-failed'
+          | 'authorization-ended'
+          | 'dispute-opened'
+          | 'dispute-won'
+          | 'dispute-lost';
+        operationId?: string;
+        amount?: {
+          amountMinor: number;
+          currency: string;
+        };
+        reason?: string;
+        changedAt: string;
+      }[];
+      disputes?: {
+        disputeId: string;
+        amount: components['schemas']['Money'];
+        /** @enum {string} */
+        state: 'opened' | 'won' | 'lost';
+      }[];
       refusedCapture?: {
         shipmentId: string;
         amount: components['schemas']['Money'];
@@ -1647,10 +1735,15 @@ export interface components {
       /** @enum {string} */
       paymentStatus?:
         | 'pending'
+        | 'requires-action'
         | 'authorized'
         | 'partially-captured'
         | 'captured'
         | 'capture-refused'
+        | 'authorization-expired'
+        | 'disputed'
+        | 'dispute-lost'
+        | 'refund-failed'
         | 'partially-refunded'
         | 'refunded'
         | 'voided'
@@ -1666,6 +1759,7 @@ export interface components {
         authorizedMinor: number;
         capturedMinor: number;
         refundedMinor: number;
+        disputedMinor?: number;
         owedMinor: number;
       };
       customerId?: string;
@@ -1841,6 +1935,11 @@ export interface components {
         trackingUrl?: string;
         weightGrams?: number;
       }[];
+    };
+    TryPayment: {
+      payment: {
+        token: string;
+      };
     };
     RequestReturn: {
       lines?: (
@@ -2555,6 +2654,7 @@ export type CancelOrder = components['schemas']['CancelOrder'];
 export type EditOrder = components['schemas']['EditOrder'];
 export type OrderEditPreview = components['schemas']['OrderEditPreview'];
 export type ShipOrder = components['schemas']['ShipOrder'];
+export type TryPayment = components['schemas']['TryPayment'];
 export type RequestReturn = components['schemas']['RequestReturn'];
 export type ReceiveReturn = components['schemas']['ReceiveReturn'];
 export type DeclineReturn = components['schemas']['DeclineReturn'];
@@ -2642,10 +2742,15 @@ export interface operations {
           | 'cancelled';
         paymentStatus?:
           | 'pending'
+          | 'requires-action'
           | 'authorized'
           | 'partially-captured'
           | 'captured'
           | 'capture-refused'
+          | 'authorization-expired'
+          | 'disputed'
+          | 'dispute-lost'
+          | 'refund-failed'
           | 'partially-refunded'
           | 'refunded'
           | 'voided'
@@ -3895,6 +4000,371 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  completePayment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the order, which does not wait: confirmed, rejected or cancelled */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description the order, which still waits for its customer, or is in progress */
+      202: {
+        headers: {
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  tryPayment: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "payment": {
+         *         "token": "tok_ok"
+         *       }
+         *     }
+         */
+        'application/json': components['schemas']['TryPayment'];
+      };
+    };
+    responses: {
+      /** @description the order with its result: confirmed or rejected */
+      200: {
+        headers: {
+          Location?: string;
+          'idempotent-replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description the order, which waits for its customer again, or is in progress */
+      202: {
+        headers: {
+          Location?: string;
+          'idempotent-replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/invalid-idempotency-key'
+              | '/problems/invalid-request'
+              | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request with this key still in progress; Order does not wait for its customer; No more payment attempts */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/request-in-flight'
+              | '/problems/payment-not-waiting'
+              | '/problems/payment-attempts-exhausted';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Customer erased */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/customer-erased';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Idempotency-Key reused with another body */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/idempotency-key-reused';
           } & components['schemas']['Problem'];
         };
       };
@@ -13458,6 +13928,8 @@ export const routes = {
   getOrderEvents: { method: 'GET', path: '/orders/{id}/events' },
   diffOrder: { method: 'GET', path: '/orders/{id}/diff' },
   streamOrder: { method: 'GET', path: '/orders/{id}/stream' },
+  completePayment: { method: 'POST', path: '/orders/{id}/payment/completion' },
+  tryPayment: { method: 'POST', path: '/orders/{id}/payment' },
   shipOrder: { method: 'POST', path: '/orders/{id}/shipments' },
   deliverShipment: { method: 'POST', path: '/orders/{id}/shipments/{shipmentId}/delivery' },
   editOrder: { method: 'POST', path: '/orders/{id}/edits' },

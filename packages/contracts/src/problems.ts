@@ -56,6 +56,8 @@ export const problems = {
   'exceeds-reservation': { status: 409, title: 'Quantity exceeds the reservation' },
   'insufficient-stock': { status: 409, title: 'Not enough available units at this location' },
   'payment-not-found': { status: 404, title: 'Payment not found' },
+  'payment-not-waiting': { status: 409, title: 'Order does not wait for its customer' },
+  'payment-attempts-exhausted': { status: 409, title: 'No more payment attempts' },
   'payment-conflict': { status: 409, title: 'Payment already exists with another amount' },
   'payment-not-authorized': { status: 409, title: 'Payment not authorized' },
   'payment-attempt-conflict': { status: 409, title: 'Payment attempt out of turn' },

@@ -32,6 +32,12 @@ export type OrderMethods = {
   cancel: (request: IfVersion) => Promise<OrderAnswer>;
   /** Called by the compensation workflow when everything is undone. */
   recordCompensated: (request: object) => Promise<OrderAnswer>;
+  /** Goes on if the customer has done what the payment requires. */
+  completePayment: (request: object) => Promise<OrderAnswer>;
+  /** Tries another card for an order that waits for its customer. */
+  tryPayment: (request: CommandInput<'TryPayment'>) => Promise<OrderAnswer>;
+  /** Money moved, or a dispute changed, without the order having asked for it. */
+  recordPaymentChange: (request: CommandInput<'RecordPaymentChange'>) => Promise<OrderAnswer>;
   /** Ships units; without lines, all that can ship. */
   ship: (request: CommandInput<'RecordShipment'>) => Promise<OrderAnswer>;
   deliver: (request: CommandInput<'RecordDelivery'>) => Promise<OrderAnswer>;
@@ -88,6 +94,9 @@ export const OrderActor: ActorType<OrderMethods> = {
     advance: true,
     cancel: true,
     recordCompensated: true,
+    completePayment: true,
+    tryPayment: true,
+    recordPaymentChange: true,
     ship: true,
     deliver: true,
     cancelLines: true,

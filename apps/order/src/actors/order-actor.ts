@@ -4,7 +4,13 @@ import type { OrderCommand } from '../domain/order.ts';
 import { captureAndShip } from '../use-cases/capture-and-ship.ts';
 import { decideOrder, openOrder } from '../use-cases/decide-order.ts';
 import { promiseRefund } from '../use-cases/promise-refund.ts';
-import { decideAndDriveOrder, driveOrder, placeAndDriveOrder } from '../use-cases/drive-order.ts';
+import {
+  completeOrderPayment,
+  decideAndDriveOrder,
+  driveOrder,
+  placeAndDriveOrder,
+  tryOrderPayment,
+} from '../use-cases/drive-order.ts';
 import { type IfVersion, OrderActor } from './order-actor-type.ts';
 
 /** Runs the turns of an order: each method is a command, or drives the process of the order. */
@@ -18,6 +24,11 @@ export const orderActor = actor(OrderActor, (deps: OrderDeps, id) => {
     advance: () => driveOrder(deps, order, { mayAlreadyRun: true }),
     cancel: (only) => decideAndDrive({ type: 'CancelOrder', now: now() }, only),
     recordCompensated: () => decide({ type: 'RecordCompensated', now: now() }),
+    completePayment: () => completeOrderPayment(deps, order),
+    tryPayment: (request) =>
+      tryOrderPayment(deps, order, { type: 'TryPayment', ...request, now: now() }),
+    recordPaymentChange: (request) =>
+      decide({ type: 'RecordPaymentChange', ...request, now: now() }),
     ship: (request) =>
       captureAndShip(deps, order, { type: 'RecordShipment', ...request, now: now() }),
     deliver: (request) => decide({ type: 'RecordDelivery', ...request, now: now() }),

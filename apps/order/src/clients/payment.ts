@@ -4,6 +4,7 @@ import type {
   AuthorizePayment,
   CapturePayment,
   CaptureResult,
+  PaymentOperation,
   PaymentState,
   RefundPayment,
   RefundResult,
@@ -31,6 +32,16 @@ export async function authorizePayment(
 ): Promise<AuthorizationResult> {
   const request = requestOf('POST', `${orderId}/authorization`, JSON.stringify(authorization));
   return resultOf(sidecar.invokeBatched(paymentOperations.authorizePayment, request));
+}
+
+/** Asks what an attempt that waits for the customer has become. */
+export async function completePayment(
+  sidecar: Sidecar,
+  orderId: string,
+  attempt: number,
+): Promise<AuthorizationResult> {
+  const request = requestOf('POST', `${orderId}/attempts/${attempt}/completion`, undefined);
+  return resultOf(sidecar.invoke('payment', request));
 }
 
 /** Captures a part of the authorization, once per capture id, before the goods leave. */
@@ -85,15 +96,27 @@ export async function readPayment(
   }
 }
 
+/** A refund as the payment app knows it, and what is left to refund; `unknown` if it does not answer. */
+export async function readRefund(
+  sidecar: Sidecar,
+  orderId: string,
+  refundId: string,
+): Promise<{ refund: PaymentOperation | undefined; refundableMinor: number } | 'unknown'> {
+  const state = await readPayment(sidecar, orderId);
+  if (typeof state === 'string') return 'unknown';
+  const refund = state.operations.find((one) => one.operationId === refundId);
+  return { refund, refundableMinor: state.refundable?.amountMinor ?? 0 };
+}
+
 /** The status of a refund by its id; `unknown` if payment does not answer. */
 export async function findRefund(
   sidecar: Sidecar,
   orderId: string,
   refundId: string,
 ): Promise<'absent' | 'open' | 'done' | 'refused' | 'unknown'> {
-  const state = await readPayment(sidecar, orderId);
-  if (typeof state === 'string') return 'unknown';
-  const status = state.operations.find((one) => one.operationId === refundId)?.status ?? 'absent';
+  const found = await readRefund(sidecar, orderId, refundId);
+  if (found === 'unknown') return 'unknown';
+  const status = found.refund?.status ?? 'absent';
   return status === 'failed' ? 'refused' : status;
 }
 

@@ -1,6 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
-import type { FulfilmentStatus, OrderEvent } from '@commerce/contracts/order/order-events';
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import type { FulfilmentStatus } from '@commerce/contracts/order/order-standing';
 import { sum } from './amounts.ts';
 import {
   fulfilmentStatus,

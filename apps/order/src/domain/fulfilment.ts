@@ -1,10 +1,10 @@
 import type {
   Charges,
-  FulfilmentStatus,
   LineUnits,
   OrderEvent,
   ReceivedUnits,
 } from '@commerce/contracts/order/order-events';
+import type { FulfilmentStatus } from '@commerce/contracts/order/order-standing';
 import { canonicalSku } from '@commerce/contracts/sku';
 import { allocate, sum, unitsAmount } from './amounts.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
   Fulfilment,
   LineProgress,
   OrderDetails,
+  RecordedChange,
   Return,
   Shipment,
   Units,
@@ -172,6 +173,8 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
       const { shipmentId, amount, code, reason, refusedAt } = event.data;
       return { ...fulfilment, refusedCapture: { shipmentId, amount, code, reason, refusedAt } };
     }
+    case 'OrderPaymentChanged.v1':
+      return evolvePaymentChanged(fulfilment, event.data);
     case 'OrderDelivered.v1':
       return evolveDelivered(fulfilment, event.data);
     case 'OrderReturnRequested.v1':
@@ -194,7 +197,7 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
     case 'OrderReturnReceived.v2':
       return evolveInspected(fulfilment, event.data);
     case 'OrderReturned.v1':
-      return endReturn(fulfilment, event.data.returnId, 'returned');
+      return endReturned(fulfilment, event.data);
     case 'OrderReturnDeclined.v1':
       return endReturn(fulfilment, event.data.returnId, 'declined');
     case 'OrderReturnWithdrawn.v1':
@@ -258,6 +261,26 @@ function evolveShipped(
     lines: countUnits(fulfilment, lines, 'shipped'),
     shipments: [...fulfilment.shipments, shipment],
   };
+}
+
+function evolvePaymentChanged(
+  fulfilment: Fulfilment,
+  {
+    changeId,
+    kind,
+    operationId,
+    amount,
+    reason,
+    changedAt,
+  }: Omit<EventData<'OrderPaymentChanged.v1'>, 'status' | 'standing'>,
+): Fulfilment {
+  const change: RecordedChange = {
+    ...{ changeId, kind, changedAt },
+    ...(operationId === undefined ? {} : { operationId }),
+    ...(amount === undefined ? {} : { amount }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+  return { ...fulfilment, paymentChanges: [...(fulfilment.paymentChanges ?? []), change] };
 }
 
 function evolveDelivered(
@@ -324,6 +347,18 @@ function endReturn(
   const back =
     status === 'returned' ? countUnits({ ...fulfilment, lines }, found.lines, 'returned') : lines;
   return markReturn({ ...fulfilment, lines: back }, returnId, status);
+}
+
+function endReturned(
+  fulfilment: Fulfilment,
+  { returnId, refunded }: Pick<EventData<'OrderReturned.v1'>, 'returnId' | 'refunded'>,
+): Fulfilment {
+  const ended = endReturn(fulfilment, returnId, 'returned');
+  if (refunded === undefined) return ended;
+  const returns = ended.returns.map((one) =>
+    one.returnId === returnId ? { ...one, refundedMinor: refunded.amountMinor } : one,
+  );
+  return { ...ended, returns };
 }
 
 function markReturn(

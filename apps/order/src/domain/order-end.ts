@@ -1,7 +1,7 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
-import type { Order } from './order-state.ts';
+import type { Order, PresentOrder, SagaProgress } from './order-state.ts';
 
 /** Cancels an order as a whole. */
 export interface CancelOrder {
@@ -13,6 +13,71 @@ export interface CancelOrder {
 export interface RecordCompensated {
   type: 'RecordCompensated';
   now: string;
+}
+
+type EndEvent = Extract<
+  OrderEvent,
+  { type: 'OrderCancelling.v1' | 'OrderCancelled.v1' | 'OrderRejected.v1' }
+>;
+
+/** Copies the start or the end of a compensation, or a rejection, into the order. */
+export function evolveEnd(order: PresentOrder, event: EndEvent): Order {
+  const { orderDetails } = order;
+  switch (event.type) {
+    case 'OrderCancelling.v1':
+      return {
+        status: 'cancelling',
+        orderDetails,
+        reason: event.data.reason,
+        ...cancellationsSoFar(order, event.data.commandId),
+      };
+    case 'OrderCancelled.v1':
+      return {
+        status: 'cancelled',
+        orderDetails,
+        reason: event.data.reason,
+        ...cancellationsSoFar(order),
+        ...repairsSoFar(order),
+      };
+    case 'OrderRejected.v1': {
+      const { reason, shortages } = event.data;
+      return {
+        status: 'rejected',
+        orderDetails,
+        reason,
+        ...(shortages && { shortages }),
+        ...repairsSoFar(order),
+      };
+    }
+  }
+}
+
+// An ended order keeps the ids of its repairs, so that a repeat of one still changes nothing.
+function repairsSoFar(order: Order): { saga?: SagaProgress } {
+  return order.status === 'cancelling' && order.saga !== undefined
+    ? { saga: { repairs: order.saga.repairs } }
+    : {};
+}
+
+// The same for cancellations of lines, also of the one that left nothing of the order.
+function cancellationsSoFar(order: Order, last?: string): { cancellations?: string[] } {
+  const ids = [...cancellationsOf(order), ...(last === undefined ? [] : [last])];
+  return ids.length > 0 ? { cancellations: ids } : {};
+}
+
+/** The ids of the cancellations of lines of an order. */
+export function cancellationsOf(order: Order): readonly string[] {
+  switch (order.status) {
+    case 'absent':
+    case 'placed':
+      return [];
+    case 'confirmed':
+      return order.fulfilment.cancellations;
+    case 'cancelling':
+    case 'rejected':
+    case 'cancelled':
+      return order.cancellations ?? [];
+  }
 }
 
 /** An outcome of the process counts once: an order that has moved on does not change. */

@@ -34,6 +34,7 @@ test('once stock is held, the payment is authorized', (t) => {
   t.deepEqual(next(placed, { stock: held }), {
     do: 'authorize-payment',
     amount: orderDetails.total,
+    attempt: 1,
   });
 });
 
@@ -123,6 +124,7 @@ test('an authorization whose answer was lost is tried once more in the same turn
   t.deepEqual(next(placed, { stock: held, payment: unknown, authorizationAttempts: 1 }), {
     do: 'authorize-payment',
     amount: orderDetails.total,
+    attempt: 1,
   });
 });
 
@@ -187,7 +189,7 @@ test('an order with a shortfall is charged and confirmed without it', (t) => {
   const order: Order = { status: 'placed', orderDetails: two };
   const stock = { ...held, cut: [{ sku: 'A', requested: 4, available: 1 }] };
   const amount = { amountMinor: 25, currency: 'GBP' };
-  t.deepEqual(next(order, { stock }), { do: 'authorize-payment', amount });
+  t.deepEqual(next(order, { stock }), { do: 'authorize-payment', attempt: 1, amount });
   const payment = { outcome: 'authorized', authorizationId: 'aut_1' } as const;
   t.deepEqual(next(order, { stock, payment, authorizationAttempts: 1 }), {
     do: 'decide',
@@ -223,3 +225,64 @@ for (const order of ends) {
     t.deepEqual(next(order, {}, muchLater), { do: 'rest' });
   });
 }
+
+const needsAction = {
+  outcome: 'requires-action',
+  attemptId: 'aut_1',
+  expiresAt: '2026-11-22T10:15:00.000Z',
+  personal: 'encrypted',
+} as const;
+const { outcome: _, ...waits } = needsAction;
+const waiting = evolve(placed, {
+  type: 'OrderPaymentActionRequired.v1',
+  data: { attempt: 1, ...waits, requiredAt: now },
+});
+const atTheEnd = needsAction.expiresAt;
+const longAfter = '2026-11-22T10:15:31.000Z';
+const abandoned = (reason: string) => ({
+  do: 'decide' as const,
+  command: { type: 'AbandonOrder' as const, reason },
+});
+
+test('an order whose bank wants the customer to act waits, and records once what to do', (t) => {
+  const turn = { stock: held, payment: needsAction, authorizationAttempts: 1 };
+  const step = next(placed, turn);
+  t.like(step, { do: 'decide', command: { type: 'RequirePaymentAction', attempt: 1, ...waits } });
+  t.deepEqual(next(waiting, turn), { do: 'rest' });
+});
+
+test('an order that waits for its customer is left alone until its time is over', (t) => {
+  t.deepEqual(next(waiting, {}, muchLater), { do: 'rest' });
+  t.deepEqual(next(waiting, {}, atTheEnd), { do: 'complete-payment', attempt: 1 });
+});
+
+test('payment is asked when the customer may have acted; if so, the order goes on', (t) => {
+  const turn = { customerMayHaveActed: true };
+  t.deepEqual(next(waiting, turn), { do: 'complete-payment', attempt: 1 });
+  t.deepEqual(next(waiting, { ...turn, payment: needsAction }), { do: 'rest' });
+  t.deepEqual(next(waiting, { ...turn, payment: unknown }), { do: 'rest' });
+  const payment = { outcome: 'authorized', authorizationId: 'aut_1' } as const;
+  t.deepEqual(next(waiting, { ...turn, payment }), { do: 'hold-stock' });
+  const confirms = { do: 'decide', command: { type: 'ConfirmOrder' } } as const;
+  t.like(next(waiting, { ...turn, payment, stock: held }), confirms);
+});
+
+test('an order whose customer did not act ends, also if payment cannot tell', (t) => {
+  const payment = { outcome: 'declined', reason: 'action-expired' } as const;
+  t.like(next(waiting, { payment }, atTheEnd), abandoned('payment-declined'));
+  t.deepEqual(next(waiting, { payment: needsAction }, atTheEnd), { do: 'rest' });
+  t.like(next(waiting, { payment: needsAction }, longAfter), abandoned('payment-declined'));
+  t.like(next(waiting, { payment: unknown }, longAfter), abandoned('payment-unavailable'));
+});
+
+test('another card is the next attempt, with its own patience', (t) => {
+  const second = evolve(waiting, {
+    type: 'OrderPaymentAttempted.v1',
+    data: { attempt: 2, commandId: 'pay_1', personal: 'encrypted', attemptedAt: atTheEnd },
+  });
+  t.deepEqual(next(second, {}, atTheEnd), { do: 'hold-stock' });
+  t.like(next(second, { stock: held }, atTheEnd), { do: 'authorize-payment', attempt: 2 });
+  const turn = { stock: held, payment: unknown, authorizationAttempts: 2 };
+  t.deepEqual(next(second, turn, atTheEnd), { do: 'rest' });
+  t.like(next(second, turn, longAfter), abandoned('payment-unavailable'));
+});

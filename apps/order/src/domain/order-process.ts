@@ -6,7 +6,8 @@ import { sum } from './amounts.ts';
 import { charged, chargesOf } from './charges.ts';
 import { startFulfilment } from './fulfilment.ts';
 import { totalOf } from './order-lines.ts';
-import type { Fulfilment, Order, OrderDetails, Units } from './order-state.ts';
+import { attemptOf } from './order-payment.ts';
+import type { Fulfilment, Order, OrderDetails, PlacedOrder, Units } from './order-state.ts';
 import type { OrderCommand } from './order.ts';
 
 /** Times that one turn asks for an authorization while the answers are lost. */
@@ -15,11 +16,16 @@ const MAX_AUTHORIZATION_ATTEMPTS = 2;
 /** The authorization id of an order that costs nothing. */
 const NOTHING_TO_PAY = 'nothing-to-pay';
 
+/** The answer to an authorization; what the customer has to do is encrypted. */
+export type AuthorizationAnswer =
+  | Exclude<AuthorizationResult, { outcome: 'requires-action' }>
+  | { outcome: 'requires-action'; attemptId: string; expiresAt: string; personal?: string };
+
 /** What the steps of one turn have learned; nothing of it is stored until the order is decided. */
 export interface TurnContext {
   stock?: HoldResult | { outcome: 'unreachable' };
   /** 'erased': the customer was erased, and the payment token with them. */
-  payment?: AuthorizationResult | { outcome: 'erased' };
+  payment?: AuthorizationAnswer | { outcome: 'erased' };
   /** Authorizations that this turn has asked for. */
   authorizationAttempts: number;
   /** The compensation workflow was started in this turn, or left to the next one. */
@@ -28,6 +34,8 @@ export interface TurnContext {
   returnsStarted: readonly string[];
   /** The same for refunds without a return. */
   refundsStarted: readonly string[];
+  /** Somebody says that the customer has acted: payment is asked, although the time is not over. */
+  customerMayHaveActed: boolean;
   /** No command came with this turn, so the workflow that it would start may already run. */
   mayAlreadyRun: boolean;
 }
@@ -37,13 +45,15 @@ export const emptyTurn: TurnContext = {
   compensationStarted: false,
   returnsStarted: [],
   refundsStarted: [],
+  customerMayHaveActed: false,
   mayAlreadyRun: false,
 };
 
 /** The next step of an order. */
 export type Step =
   | { do: 'hold-stock' }
-  | { do: 'authorize-payment'; amount: Money }
+  | { do: 'authorize-payment'; amount: Money; attempt: number }
+  | { do: 'complete-payment'; attempt: number }
   | { do: 'decide'; command: OrderCommand }
   | { do: 'start-compensation' }
   | { do: 'start-return'; returnId: string }
@@ -74,8 +84,11 @@ export function nextStep(
         ? { do: 'rest' }
         : { do: 'start-compensation' };
     case 'placed': {
-      const outOfPatience = Date.parse(now) - Date.parse(order.orderDetails.placedAt) > patienceMs;
-      return nextStepOfPlaced(order.orderDetails, turn, { now, outOfPatience });
+      const { orderDetails, payment } = order;
+      // While the customer may act, nobody loses patience.
+      const waitsSince = payment?.action?.expiresAt ?? payment?.since ?? orderDetails.placedAt;
+      const outOfPatience = Date.parse(now) - Date.parse(waitsSince) > patienceMs;
+      return nextStepOfPlaced(order, turn, { now, outOfPatience });
     }
   }
 }
@@ -99,27 +112,39 @@ function nextStepOfConfirmed(
     : { do: 'start-refund', refundId: approved.refundId };
 }
 
-function nextStepOfPlaced(
-  orderDetails: OrderDetails,
-  { stock, payment, authorizationAttempts }: TurnContext,
-  { now, outOfPatience }: { now: string; outOfPatience: boolean },
-): Step {
-  const waitOrAbandon = (reason: OrderEndReason): Step =>
-    outOfPatience
-      ? { do: 'decide', command: { type: 'AbandonOrder', reason, now } }
-      : { do: 'rest' };
+interface Instant {
+  now: string;
+  outOfPatience: boolean;
+}
 
+function nextStepOfPlaced(order: PlacedOrder, turn: TurnContext, at: Instant): Step {
+  const { action } = order.payment ?? {};
+  const { payment } = turn;
+  if (action !== undefined && payment === undefined) {
+    const isOver = Date.parse(at.now) >= Date.parse(action.expiresAt);
+    return isOver || turn.customerMayHaveActed
+      ? { do: 'complete-payment', attempt: attemptOf(order) }
+      : { do: 'rest' };
+  }
+  // The stock of an order that waits is held already: it matters only if the order can go on.
+  return action !== undefined && payment !== undefined && payment.outcome !== 'authorized'
+    ? nextStepUnpaid(order, payment, at)
+    : nextStepToConfirmation(order, turn, at);
+}
+
+function nextStepToConfirmation(order: PlacedOrder, turn: TurnContext, at: Instant): Step {
+  const { orderDetails } = order;
+  const { stock, payment, authorizationAttempts } = turn;
+  const { now } = at;
+  const attempt = attemptOf(order);
   if (stock === undefined) return { do: 'hold-stock' };
   switch (stock.outcome) {
     case 'unreachable':
-      return waitOrAbandon('stock-unavailable');
+      return waitOrAbandon('stock-unavailable', at);
     case 'short':
       return { do: 'decide', command: { type: 'RejectOrder', shortages: stock.lines, now } };
     case 'closed':
-      return {
-        do: 'decide',
-        command: { type: 'AbandonOrder', reason: 'stock-unavailable', now },
-      };
+      return abandon('stock-unavailable', at);
     case 'held':
       break;
   }
@@ -134,24 +159,47 @@ function nextStepOfPlaced(
   });
   // Nothing to pay: no provider is asked.
   if (due.total.amountMinor === 0) return confirm(NOTHING_TO_PAY);
-  if (payment === undefined) return { do: 'authorize-payment', amount: due.total };
+  const isUnclear =
+    payment?.outcome === 'unknown' && authorizationAttempts < MAX_AUTHORIZATION_ATTEMPTS;
+  if (payment === undefined || isUnclear) {
+    return { do: 'authorize-payment', amount: due.total, attempt };
+  }
+  return payment.outcome === 'authorized'
+    ? confirm(payment.authorizationId)
+    : nextStepUnpaid(order, payment, at);
+}
+
+function nextStepUnpaid(
+  order: PlacedOrder,
+  payment: Exclude<NonNullable<TurnContext['payment']>, { outcome: 'authorized' }>,
+  at: Instant,
+): Step {
   switch (payment.outcome) {
-    case 'authorized':
-      return confirm(payment.authorizationId);
-    case 'requires-action':
+    case 'requires-action': {
+      const { attemptId, expiresAt, personal } = payment;
+      // The provider may not have let go of it yet, although the time is over.
+      if (order.payment?.action?.attemptId === attemptId) {
+        return waitOrAbandon('payment-declined', at);
+      }
+      const required = { attempt: attemptOf(order), attemptId, expiresAt, personal, now: at.now };
+      return { do: 'decide', command: { type: 'RequirePaymentAction', ...required } };
+    }
     case 'declined':
-      return { do: 'decide', command: { type: 'AbandonOrder', reason: 'payment-declined', now } };
+      return abandon('payment-declined', at);
     case 'voided':
     case 'erased':
-      return {
-        do: 'decide',
-        command: { type: 'AbandonOrder', reason: 'payment-unavailable', now },
-      };
+      return abandon('payment-unavailable', at);
     case 'unknown':
-      return authorizationAttempts < MAX_AUTHORIZATION_ATTEMPTS
-        ? { do: 'authorize-payment', amount: due.total }
-        : waitOrAbandon('payment-unavailable');
+      return waitOrAbandon('payment-unavailable', at);
   }
+}
+
+function abandon(reason: OrderEndReason, { now }: Instant): Step {
+  return { do: 'decide', command: { type: 'AbandonOrder', reason, now } };
+}
+
+function waitOrAbandon(reason: OrderEndReason, at: Instant): Step {
+  return at.outOfPatience ? abandon(reason, at) : { do: 'rest' };
 }
 
 function shortfallOf(lines: Shortage[]): Units {

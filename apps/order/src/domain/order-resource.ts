@@ -1,9 +1,18 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { lineIdAt } from '@commerce/contracts/order/order-parts';
 import { standingOf } from './order-standing.ts';
-import type { Fulfilment, LineProgress, Order, Refund, Return } from './order-state.ts';
+import { attemptOf } from './order-payment.ts';
+import type {
+  Fulfilment,
+  LineProgress,
+  Order,
+  PlacedOrder,
+  Refund,
+  Return,
+} from './order-state.ts';
 import { publicStatus } from './order.ts';
 import { parkedOf } from './parking.ts';
+import { disputesOf, shownChange } from './payment-changes.ts';
 
 /** The order as the API shows it; undefined if it does not exist. */
 export function toResource(id: string, order: Order, version: number): OrderResource | undefined {
@@ -28,6 +37,7 @@ export function toResource(id: string, order: Order, version: number): OrderReso
     ...(tags === undefined ? {} : { tags }),
     ...(metadata === undefined ? {} : { metadata }),
     ...(parked.length === 0 ? {} : { parked }),
+    ...(order.status === 'placed' && neededAction(order)),
     ...(order.status === 'rejected' && {
       rejection: {
         code: order.reason,
@@ -36,9 +46,26 @@ export function toResource(id: string, order: Order, version: number): OrderReso
     }),
     ...(order.status === 'confirmed' && {
       ...(order.fulfilment.refusedCapture && { refusedCapture: order.fulfilment.refusedCapture }),
+      ...paymentOf(order.fulfilment),
       fulfilment: fulfilmentOf(order.fulfilment),
       ...(order.fulfilment.refunds && { refunds: order.fulfilment.refunds.map(refundOf) }),
     }),
+  };
+}
+
+// Without what to do, which is encrypted and for the customer only.
+function neededAction(order: PlacedOrder): Pick<OrderResource, 'paymentAction'> {
+  const { action } = order.payment ?? {};
+  if (action === undefined) return {};
+  return { paymentAction: { attempt: attemptOf(order), expiresAt: action.expiresAt } };
+}
+
+function paymentOf(fulfilment: Fulfilment): Pick<OrderResource, 'paymentChanges' | 'disputes'> {
+  const { paymentChanges } = fulfilment;
+  const disputes = disputesOf(fulfilment);
+  return {
+    ...(paymentChanges && { paymentChanges: paymentChanges.map(shownChange) }),
+    ...(disputes.length > 0 && { disputes }),
   };
 }
 

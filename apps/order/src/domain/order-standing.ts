@@ -7,7 +7,13 @@ import type {
 } from '@commerce/contracts/order/order-standing';
 import { sum } from './amounts.ts';
 import { amountUpTo, capturedAmount, openUnits } from './fulfilment.ts';
-import type { ConfirmedOrder, Fulfilment, PresentOrder } from './order-state.ts';
+import type { ConfirmedOrder, Fulfilment, PlacedOrder, PresentOrder } from './order-state.ts';
+import {
+  changedMinor,
+  disputesOf,
+  isAuthorizationGone,
+  refundIsMissing,
+} from './payment-changes.ts';
 import { sumOfRefunds } from './refund-progress.ts';
 
 /** Where an order stands: payment, shipping and returns beside the one word, and the amounts. */
@@ -15,9 +21,7 @@ export function standingOf(order: PresentOrder): OrderStanding {
   const amounts = amountsOf(order);
   if (order.status === 'confirmed') {
     return {
-      paymentStatus: order.fulfilment.refusedCapture
-        ? 'capture-refused'
-        : confirmedPayment(amounts),
+      paymentStatus: troubledPayment(order.fulfilment, amounts) ?? confirmedPayment(amounts),
       fulfilmentStatus: shippingStatus(order.fulfilment),
       returnStatus: returnStatus(order.fulfilment),
       amounts,
@@ -25,7 +29,7 @@ export function standingOf(order: PresentOrder): OrderStanding {
   }
   const isOpen = order.status === 'placed' || order.status === 'cancelling';
   return {
-    paymentStatus: order.status === 'placed' ? 'pending' : endedPayment(order),
+    paymentStatus: order.status === 'placed' ? placedPayment(order) : endedPayment(order),
     fulfilmentStatus: isOpen ? 'unshipped' : 'none',
     returnStatus: 'none',
     amounts,
@@ -45,20 +49,49 @@ export function amountsOf(order: PresentOrder): OrderAmounts {
   }
   const { fulfilment, orderDetails } = order;
   const totalMinor = amountUpTo(fulfilment, ({ quantity, cancelled }) => quantity - cancelled);
-  const capturedMinor = capturedAmount(fulfilment);
-  const returnedMinor = sum(
-    fulfilment.returns
-      .filter(({ status }) => status === 'returned')
-      .map(({ refundMinor }) => refundMinor),
-  );
-  const refundedMinor = returnedMinor + sumOfRefunds(fulfilment, ['refunded']);
+  const forShipments = capturedAmount(fulfilment);
+  const capturedMinor = forShipments + changedMinor(fulfilment, 'captured-at-provider');
+  const refundedMinor =
+    refundedForReturns(fulfilment) +
+    sumOfRefunds(fulfilment, ['refunded']) +
+    changedMinor(fulfilment, 'refunded-at-provider') -
+    changedMinor(fulfilment, 'refund-failed');
+  const withheld = disputesOf(fulfilment).filter(({ state }) => state !== 'won');
   return {
     totalMinor,
     authorizedMinor: orderDetails.total.amountMinor,
     capturedMinor,
-    refundedMinor,
-    owedMinor: Math.max(0, totalMinor - capturedMinor),
+    refundedMinor: Math.max(0, refundedMinor),
+    ...(withheld.length > 0 && {
+      disputedMinor: sum(withheld.map((one) => one.amount.amountMinor)),
+    }),
+    owedMinor: Math.max(0, totalMinor - forShipments),
   };
+}
+
+function refundedForReturns({ returns }: Fulfilment): number {
+  return sum(
+    returns
+      .filter(({ status }) => status === 'returned')
+      .map(({ refundMinor, refundedMinor }) => refundedMinor ?? refundMinor),
+  );
+}
+
+function placedPayment({ payment }: PlacedOrder): PaymentStatus {
+  return payment?.action === undefined ? 'pending' : 'requires-action';
+}
+
+// What somebody has to look at comes before how far the payment is, the dearest first.
+function troubledPayment(
+  fulfilment: Fulfilment,
+  { owedMinor }: OrderAmounts,
+): PaymentStatus | undefined {
+  const disputes = disputesOf(fulfilment);
+  if (disputes.some(({ state }) => state === 'opened')) return 'disputed';
+  if (disputes.some(({ state }) => state === 'lost')) return 'dispute-lost';
+  if (fulfilment.refusedCapture) return 'capture-refused';
+  if (owedMinor > 0 && isAuthorizationGone(fulfilment)) return 'authorization-expired';
+  return refundIsMissing(fulfilment) ? 'refund-failed' : undefined;
 }
 
 function confirmedPayment(amounts: OrderAmounts): PaymentStatus {
@@ -71,7 +104,7 @@ function confirmedPayment(amounts: OrderAmounts): PaymentStatus {
   return owedMinor > 0 ? 'partially-captured' : 'captured';
 }
 
-function endedPayment(order: Exclude<PresentOrder, ConfirmedOrder | { status: 'placed' }>) {
+function endedPayment(order: Exclude<PresentOrder, ConfirmedOrder | PlacedOrder>) {
   if (order.reason === 'payment-declined') return 'declined';
   if (order.reason === 'out-of-stock' || order.reason === 'stock-unavailable') return 'none';
   return order.status === 'cancelling' ? 'pending' : 'voided';

@@ -6,6 +6,7 @@ import type {
   ReceivedUnits,
 } from '@commerce/contracts/order/order-events';
 import type { OrderRefundKind } from '@commerce/contracts/order/order-refund';
+import type { PaymentChange } from '@commerce/contracts/order/order-payment';
 import type { ShipmentDetails } from '@commerce/contracts/order/order-parts';
 import type { SagaResume } from 'dapr-actor-runtime/saga';
 
@@ -36,7 +37,7 @@ export type OrderDetails = Omit<EventData<'OrderPlaced.v2'>, 'personal'> &
 /** An order, folded from its events. */
 export type Order =
   | { status: 'absent' }
-  | { status: 'placed'; orderDetails: OrderDetails }
+  | PlacedOrder
   | ConfirmedOrder
   | ({ status: 'cancelling' } & Compensation)
   | ({ status: 'rejected'; shortages?: Shortages } & Compensation)
@@ -44,6 +45,27 @@ export type Order =
 
 /** An order that exists. */
 export type PresentOrder = Exclude<Order, { status: 'absent' }>;
+
+export interface PlacedOrder {
+  status: 'placed';
+  orderDetails: OrderDetails;
+  /** Absent while its first card is authorized at once. */
+  payment?: PlacedPayment;
+}
+
+/** The payment of an order that has waited for its customer. */
+export interface PlacedPayment {
+  /** The card that is tried, from 1. */
+  attempt: number;
+  /** Its token, encrypted; absent: that of the order. */
+  token?: string;
+  /** When it was last asked for something. */
+  since: string;
+  /** What the customer has to do; absent while the card is being authorized. */
+  action?: { attemptId: string; expiresAt: string; personal?: string };
+  /** Ids of the commands that tried other cards. */
+  commandIds: string[];
+}
 
 export interface ConfirmedOrder {
   status: 'confirmed';
@@ -87,7 +109,12 @@ export interface Fulfilment {
   refunds?: Refund[];
   /** The last capture, if it was refused. */
   refusedCapture?: RefusedCapture;
+  /** What happened to its payment without the order having asked for it; absent: nothing. */
+  paymentChanges?: RecordedChange[];
 }
+
+/** A change of the payment, and the id of the event that told it. */
+export type RecordedChange = PaymentChange & { changeId: string };
 
 /** A capture that was refused: its shipment has not left. */
 export type RefusedCapture = Omit<EventData<'OrderCaptureRefused.v1'>, 'status' | 'standing'>;
@@ -123,6 +150,8 @@ export interface Return {
   /** What the inspection said; absent: they came as they were sold. */
   received?: ReceivedUnits[];
   refundMinor: number;
+  /** What was refunded, if it is less: no more was left to refund. */
+  refundedMinor?: number;
   /** `withdrawn` and `declined`: the customer keeps the units. */
   status: 'requested' | 'received' | 'returned' | 'declined' | 'withdrawn';
   /** Of the workflow that restocks and refunds it; absent if no person ever had to repair it. */

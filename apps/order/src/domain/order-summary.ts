@@ -30,6 +30,8 @@ export interface SummaryPatch {
 const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderPlaced.v1': 'placed',
   'OrderPlaced.v2': 'placed',
+  'OrderPaymentActionRequired.v1': 'placed',
+  'OrderPaymentAttempted.v1': 'placed',
   'OrderConfirmed.v1': 'confirmed',
   'OrderRejected.v1': 'rejected',
   'OrderCancelling.v1': 'cancelling',
@@ -39,6 +41,7 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderEdited.v1': 'carried',
   'OrderShipped.v1': 'carried',
   'OrderCaptureRefused.v1': 'carried',
+  'OrderPaymentChanged.v1': 'carried',
   'OrderDelivered.v1': 'carried',
   'OrderReturnRequested.v1': 'carried',
   'OrderReturnRequested.v2': 'carried',

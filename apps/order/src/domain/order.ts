@@ -13,12 +13,21 @@ import type { RecordReturnReceived } from './inspection.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import { editOrder, evolveEdited, type EditOrder } from './order-edit.ts';
 import {
+  cancellationsOf,
   cancelOrder,
+  evolveEnd,
   recordCompensated,
   whilePlaced,
   type CancelOrder,
   type RecordCompensated,
 } from './order-end.ts';
+import {
+  evolvePlaced,
+  requirePaymentAction,
+  tryPayment,
+  type RequirePaymentAction,
+  type TryPayment,
+} from './order-payment.ts';
 import { standingOf } from './order-standing.ts';
 import {
   absent,
@@ -26,7 +35,6 @@ import {
   type EventData,
   type Order,
   type PresentOrder,
-  type SagaProgress,
   type Shortages,
   type Units,
 } from './order-state.ts';
@@ -38,6 +46,7 @@ import {
   type StartRepair,
 } from './parking.ts';
 import { decideRefund, type RefundCommand } from './refunds.ts';
+import { recordPaymentChange, type RecordPaymentChange } from './payment-changes.ts';
 import {
   recordReturnDeclined,
   recordReturned,
@@ -78,31 +87,13 @@ export function evolve(order: Order, event: OrderEvent): Order {
         fulfilment: startFulfilment(details, { shortfall, backordered }),
       };
     }
+    case 'OrderPaymentActionRequired.v1':
+    case 'OrderPaymentAttempted.v1':
+      return evolvePlaced(order, event);
     case 'OrderCancelling.v1':
-      return {
-        status: 'cancelling',
-        orderDetails,
-        reason: event.data.reason,
-        ...cancellationsSoFar(order, event.data.commandId),
-      };
     case 'OrderCancelled.v1':
-      return {
-        status: 'cancelled',
-        orderDetails,
-        reason: event.data.reason,
-        ...cancellationsSoFar(order),
-        ...repairsSoFar(order),
-      };
-    case 'OrderRejected.v1': {
-      const { reason, shortages } = event.data;
-      return {
-        status: 'rejected',
-        orderDetails,
-        reason,
-        ...(shortages && { shortages }),
-        ...repairsSoFar(order),
-      };
-    }
+    case 'OrderRejected.v1':
+      return evolveEnd(order, event);
     case 'OrderParked.v1':
     case 'OrderRepairStarted.v1':
       return evolveParking(order, event);
@@ -110,6 +101,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderLinesCancelled.v1':
     case 'OrderShipped.v1':
     case 'OrderCaptureRefused.v1':
+    case 'OrderPaymentChanged.v1':
     case 'OrderDelivered.v1':
     case 'OrderReturnRequested.v1':
     case 'OrderReturnRequested.v2':
@@ -130,33 +122,6 @@ export function evolve(order: Order, event: OrderEvent): Order {
   }
 }
 
-// An ended order keeps the ids of its repairs, so that a repeat of one still changes nothing.
-function repairsSoFar(order: Order): { saga?: SagaProgress } {
-  return order.status === 'cancelling' && order.saga !== undefined
-    ? { saga: { repairs: order.saga.repairs } }
-    : {};
-}
-
-// The same for cancellations of lines, also of the one that left nothing of the order.
-function cancellationsSoFar(order: Order, last?: string): { cancellations?: string[] } {
-  const ids = [...cancellationsOf(order), ...(last === undefined ? [] : [last])];
-  return ids.length > 0 ? { cancellations: ids } : {};
-}
-
-function cancellationsOf(order: Order): readonly string[] {
-  switch (order.status) {
-    case 'absent':
-    case 'placed':
-      return [];
-    case 'confirmed':
-      return order.fulfilment.cancellations;
-    case 'cancelling':
-    case 'rejected':
-    case 'cancelled':
-      return order.cancellations ?? [];
-  }
-}
-
 /** What can be asked of an order. `now` is an ISO instant: time enters the rules as data. */
 export type OrderCommand =
   | { type: 'PlaceOrder'; data: Omit<EventData<'OrderPlaced.v2'>, 'placedAt'>; now: string }
@@ -174,6 +139,8 @@ export type OrderCommand =
     }
   | { type: 'RejectOrder'; shortages: Shortages; now: string }
   | { type: 'AbandonOrder'; reason: OrderEndReason; now: string }
+  | RequirePaymentAction
+  | TryPayment
   | CancelOrder
   | RecordCompensated
   | RecordParked
@@ -184,6 +151,7 @@ export type OrderCommand =
 type FulfilmentCommand =
   | RecordShipment
   | RecordCaptureRefused
+  | RecordPaymentChange
   | RecordDelivery
   | CancelLines
   | EditOrder
@@ -228,6 +196,10 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
       return rejectOrder(command, order);
     case 'AbandonOrder':
       return abandonOrder(command, order);
+    case 'RequirePaymentAction':
+      return requirePaymentAction(command, order);
+    case 'TryPayment':
+      return tryPayment(command, order);
     case 'CancelOrder':
       return cancelOrder(command, order);
     case 'RecordCompensated':
@@ -244,6 +216,8 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
       return cancellationsOf(order).includes(command.commandId)
         ? accepted()
         : decideConfirmed(command, order);
+    case 'RecordPaymentChange':
+      return isEnding(order) ? accepted() : decideConfirmed(command, order);
     case 'RecordShipment':
     case 'RecordCaptureRefused':
     case 'RecordDelivery':
@@ -278,6 +252,8 @@ function decideFulfilment(command: FulfilmentCommand, order: ConfirmedOrder): Or
       return recordShipment(command, order);
     case 'RecordCaptureRefused':
       return recordCaptureRefused(command, order);
+    case 'RecordPaymentChange':
+      return recordPaymentChange(command, order);
     case 'RecordDelivery':
       return recordDelivery(command, order);
     case 'CancelLines':

@@ -51,6 +51,20 @@ export function mayAccessOrderOf(
   return caller?.kind === 'user' && caller.sub === customerId;
 }
 
+/**
+ * Whether the caller is the customer of the order, or a service client that orders for customers. Staff
+ * who read every order are neither. Whoever knows the id of a guest order is its customer.
+ */
+export function mayActForCustomer(
+  customerId: string | undefined,
+  caller: Caller | undefined,
+): boolean {
+  if (caller?.kind === 'app') return false;
+  if (caller?.kind === 'client') return mayAccessAllOrders(caller, 'manage');
+  if (customerId !== undefined) return caller?.sub === customerId;
+  return !mayAccessAllOrders(caller, 'read');
+}
+
 /** Whether the caller may set prices and customers of an order, as an import of past orders does. */
 export function mayImport(caller: Caller | undefined): boolean {
   return caller?.kind === 'client' && caller.scopes.includes('import' satisfies Scope);

@@ -28,6 +28,8 @@ export interface RequestReturn {
 export interface RecordReturned {
   type: 'RecordReturned';
   returnId: string;
+  /** What was refunded; absent: what was announced. */
+  refundedMinor?: number | undefined;
   now: string;
 }
 
@@ -104,12 +106,19 @@ export function recordReturnReceived(
 
 /** Ends a return whose units are restocked and refunded. Rejects with return-not-received. */
 export function recordReturned(
-  { returnId, now }: RecordReturned,
+  { returnId, refundedMinor, now }: RecordReturned,
   order: ConfirmedOrder,
 ): OrderDecision {
+  const announced = findReturn(order.fulfilment, returnId)?.refundMinor;
+  const { currency } = order.orderDetails.total;
+  const isLess = refundedMinor !== undefined && refundedMinor !== announced;
   return endReturn(order, {
     type: 'OrderReturned.v1',
-    data: { returnId, returnedAt: now },
+    data: {
+      returnId,
+      ...(isLess && { refunded: { amountMinor: refundedMinor, currency } }),
+      returnedAt: now,
+    },
   });
 }
 

@@ -1,5 +1,5 @@
 import { orderOperations } from '@commerce/contracts/order/operations';
-import { callerIn } from 'dapr-actor-runtime/access';
+import { callerIf, callerIn } from 'dapr-actor-runtime/access';
 import { type AppRoute, route } from 'dapr-actor-runtime/app';
 import { answerVersion, expectedVersions } from 'dapr-actor-runtime/http';
 import type { OrderDeps } from '../deps.ts';
@@ -15,6 +15,7 @@ import { readPersonalData } from '../use-cases/read-personal-data.ts';
 import { orderNotFound } from '../use-cases/refuse-command.ts';
 import { showEvents } from '../use-cases/show-events.ts';
 import { answeredOnce, commandId, unlessDryRun } from './idempotent-command.ts';
+import { showPaymentAction } from '../use-cases/show-payment-action.ts';
 import { requirePermission } from './require-permission.ts';
 
 /** Orders: to place, read and cancel them. Of two that match a path, the first one answers. */
@@ -32,7 +33,7 @@ export const orderRoutes: AppRoute<OrderDeps>[] = [
     async (deps, { params: { id }, query: { at } }, ctx) => {
       const order = await (at === undefined ? readOrder(deps, id) : readOrderAt(deps, id, at));
       answerVersion(ctx, order.version);
-      ctx.body = order;
+      ctx.body = at === undefined ? await showPaymentAction(deps, order, callerIf(ctx)) : order;
     },
     { middleware: (deps) => [requirePermission(deps, 'read')], malformedPath: orderNotFound },
   ),

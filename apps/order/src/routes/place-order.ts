@@ -7,6 +7,7 @@ import type { Context } from 'koa';
 import type { OrderDeps } from '../deps.ts';
 import { isSettled } from '../domain/order.ts';
 import { placeOrder } from '../use-cases/place-order.ts';
+import { showPaymentAction } from '../use-cases/show-payment-action.ts';
 import { answeredOnce, callerName } from './idempotent-command.ts';
 
 /** How long a request without a preference waits for the end of its order, ms. */
@@ -25,7 +26,7 @@ export const placeOrderRoute = route(
     });
     ctx.status = isSettled(order) ? 201 : 202;
     ctx.set('location', `/orders/${order.id}`);
-    ctx.body = order;
+    ctx.body = await showPaymentAction(deps, order, callerIf(ctx));
   },
   { middleware: (deps) => [answeredOnce(deps, 'place-order', { needsKey: true })] },
 );

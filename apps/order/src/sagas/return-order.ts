@@ -2,7 +2,8 @@ import type { RestockRequest } from '@commerce/contracts/inventory/reservation-a
 import type { Money } from '@commerce/contracts/money';
 import type { Saga } from 'dapr-actor-runtime/saga';
 import { sagaPlans } from '../domain/saga-plans.ts';
-import { ensureNotRefunded, refundOnce } from './refund-step.ts';
+import { refundedFor, refundOwed } from './refund-owed.ts';
+import { ensureNotRefunded } from './refund-step.ts';
 import { parkSaga, recorded, type SagaDeps, type SagaRun } from './saga-run.ts';
 
 /** All that the steps need, so that they read nothing. */
@@ -34,16 +35,27 @@ export const returnOrderSaga: Saga<(typeof sagaPlans)['return-order'], ReturnOrd
         },
       },
       'refund-return': {
-        run: ({ orderId, returnId, refund }, { sidecar }) =>
-          refundOnce(sidecar, orderId, { refundId: returnId, amount: refund }),
+        async run({ orderId, returnId, refund }, { sidecar }) {
+          if (refund.amountMinor === 0) return { ok: true };
+          const result = await refundOwed(sidecar, orderId, { refundId: returnId, amount: refund });
+          if (result.outcome === 'refunded') return { ok: true };
+          // A declined refund moved no money: an operator decides whether another try makes sense.
+          return { ok: false, reason: result.reason, final: result.outcome === 'declined' };
+        },
         undo: ({ orderId, returnId, refund }, { sidecar }) =>
           ensureNotRefunded(sidecar, orderId, { refundId: returnId, amount: refund }),
       },
     },
     whenDone: {
       name: 'record-returned',
-      run: async ({ orderId, returnId }, { activityOrders: orders }) =>
-        recorded(await orders(orderId).recordReturned({ returnId })),
+      async run({ orderId, returnId, refund }, { activityOrders: orders, sidecar }) {
+        const refundedMinor = await refundedFor(sidecar, orderId, {
+          refundId: returnId,
+          amount: refund,
+        });
+        if (refundedMinor === undefined) return { ok: false, reason: 'payment gives no answer' };
+        return recorded(await orders(orderId).recordReturned({ returnId, refundedMinor }));
+      },
     },
     whenUndone: {
       name: 'record-return-declined',

@@ -133,6 +133,9 @@ function summaryOf(row: Row): OrderSummary {
   };
 }
 
+/** How often an order that waits for its customer is looked at, in case that no event of its end comes, ms. */
+const CUSTOMER_WAIT_MS = 30_000;
+
 /**
  * Takes placed orders, and orders whose workflow should run, that have neither changed nor been taken
  * for longer than `olderThanMs`; at most `limit` of each. Marks them as taken, so that the next round
@@ -148,7 +151,9 @@ export async function takeUnfinished(
              UPDATE order_summaries SET driven_at = now() WHERE order_id IN (
                SELECT order_id FROM order_summaries
                WHERE status = 'placed'
-                 AND COALESCE(driven_at, changed_at) < now() - make_interval(secs => $1 / 1000.0)
+                 AND COALESCE(driven_at, changed_at) < now() - make_interval(secs =>
+                   CASE WHEN standing->>'paymentStatus' = 'requires-action'
+                   THEN $3 ELSE $1 END / 1000.0)
                ORDER BY COALESCE(driven_at, changed_at) LIMIT $2 FOR UPDATE SKIP LOCKED)
              RETURNING order_id
            ), running AS (
@@ -161,7 +166,7 @@ export async function takeUnfinished(
              RETURNING order_id
            )
            SELECT order_id FROM placed UNION SELECT order_id FROM running`,
-    values: [olderThanMs, limit],
+    values: [olderThanMs, limit, CUSTOMER_WAIT_MS],
   });
   return rows.map((row) => row.order_id);
 }

@@ -1,12 +1,16 @@
 import type { Money } from '@commerce/contracts/money';
+import type { AuthorizationResult } from '@commerce/contracts/payment/payment-api';
+import { keyIdOf } from 'dapr-actor-runtime/personal-data';
 import type { IfVersion, OrderAnswer, PlaceRequest } from '../actors/order-actor-type.ts';
 import { holdStock } from '../clients/inventory.ts';
-import { authorizePayment } from '../clients/payment.ts';
+import { authorizePayment, completePayment } from '../clients/payment.ts';
 import type { OrderDeps } from '../deps.ts';
 import { unitsBySku } from '../domain/order-lines.ts';
 import { emptyTurn, nextStep, type Step, type TurnContext } from '../domain/order-process.ts';
 import type { OrderDetails, PresentOrder } from '../domain/order-state.ts';
+import type { TryPayment } from '../domain/order-payment.ts';
 import type { OrderCommand } from '../domain/order.ts';
+import type { Owner } from '../personal/personal-data.ts';
 import { answerOrder, decideOrder, type OpenOrder } from './decide-order.ts';
 import { startCompensation, startRefund, startReturn } from './start-order-saga.ts';
 
@@ -43,10 +47,10 @@ export async function decideAndDriveOrder(
 export async function driveOrder(
   deps: OrderDeps,
   order: OpenOrder,
-  { mayAlreadyRun = false }: Partial<Pick<TurnContext, 'mayAlreadyRun'>> = {},
+  known: Partial<Pick<TurnContext, 'mayAlreadyRun' | 'customerMayHaveActed'>> = {},
 ): Promise<OrderAnswer> {
   const { patienceMs, failpoint } = deps;
-  let turn: TurnContext = { ...emptyTurn, mayAlreadyRun };
+  let turn: TurnContext = { ...emptyTurn, ...known };
   for (let taken = 0; taken < MAX_STEPS; taken++) {
     const { state } = await order.aggregate.load();
     const step = nextStep(state, turn, { now: new Date().toISOString(), patienceMs });
@@ -75,8 +79,13 @@ async function takeStep(
     case 'hold-stock':
       return { ...turn, stock: await hold(deps, id, orderDetails) };
     case 'authorize-payment': {
-      const payment = await authorize(deps, id, { orderDetails, amount: step.amount });
+      const token = order.status === 'placed' ? order.payment?.token : undefined;
+      const payment = await authorize(deps, id, { ...step, orderDetails, token });
       return { ...turn, payment, authorizationAttempts: turn.authorizationAttempts + 1 };
+    }
+    case 'complete-payment': {
+      const result = await completePayment(deps.sidecar, id, step.attempt);
+      return { ...turn, payment: await sealAction(deps, ownerOf(id, orderDetails), result) };
     }
     case 'start-compensation':
       await startCompensation(deps, id, { order, mayAlreadyRun });
@@ -108,24 +117,94 @@ async function hold(
   }
 }
 
+type Answer = NonNullable<TurnContext['payment']>;
+
 /** The only place where a payment token is decrypted: it goes to payment and no further. */
 async function authorize(
-  { sidecar, personal, log }: OrderDeps,
+  deps: OrderDeps,
   orderId: string,
-  { orderDetails, amount }: { orderDetails: OrderDetails; amount: Money },
-): Promise<NonNullable<TurnContext['payment']>> {
+  {
+    orderDetails,
+    token: sealed,
+    amount,
+    attempt,
+  }: { orderDetails: OrderDetails; token: string | undefined; amount: Money; attempt: number },
+): Promise<Answer> {
+  const { sidecar, personal, log } = deps;
+  const owner = ownerOf(orderId, orderDetails);
   try {
-    const { customerId } = orderDetails;
-    const person =
-      'personal' in orderDetails
-        ? await personal.decrypt({ orderId, customerId }, orderDetails.personal)
-        : orderDetails;
-    if (person === 'erased') return { outcome: 'erased' };
-    const { paymentToken: token } = person;
+    const token =
+      sealed === undefined
+        ? await firstToken(deps, orderId, orderDetails)
+        : ((await personal.decryptNote(owner, sealed)) ?? 'erased');
+    if (token === 'erased') return { outcome: 'erased' };
     if (token === undefined) return { outcome: 'declined', reason: 'the order names no payment' };
-    return await authorizePayment(sidecar, orderId, { amount, token });
+    const another = attempt === 1 ? {} : { attempt };
+    const result = await authorizePayment(sidecar, orderId, { amount, token, ...another });
+    return await sealAction(deps, owner, result);
   } catch (err) {
     log.warn({ err, orderId }, 'payment token not decrypted, the order is driven again later');
     return { outcome: 'unknown', reason: (err as Error).message };
   }
+}
+
+async function firstToken(
+  { personal }: OrderDeps,
+  orderId: string,
+  orderDetails: OrderDetails,
+): Promise<string | 'erased' | undefined> {
+  if (!('personal' in orderDetails)) return orderDetails.paymentToken;
+  const { customerId } = orderDetails;
+  const person = await personal.decrypt({ orderId, customerId }, orderDetails.personal);
+  return person === 'erased' ? person : person.paymentToken;
+}
+
+/** What the customer has to do can be a secret of theirs, so an order stores it encrypted. */
+async function sealAction(
+  { personal, log }: OrderDeps,
+  owner: Owner,
+  result: AuthorizationResult,
+): Promise<Answer> {
+  if (result.outcome !== 'requires-action') return result;
+  const { action, ...waits } = result;
+  try {
+    const sealed = await personal.encryptNote(owner, JSON.stringify(action));
+    return { ...waits, ...(sealed === undefined ? {} : { personal: sealed }) };
+  } catch (err) {
+    log.warn(
+      { err, orderId: owner.orderId },
+      'action not encrypted, the order is driven again later',
+    );
+    return { outcome: 'unknown', reason: (err as Error).message };
+  }
+}
+
+function ownerOf(orderId: string, orderDetails: OrderDetails): Owner {
+  const { customerId } = orderDetails;
+  const keyId = 'personal' in orderDetails ? keyIdOf(orderDetails.personal) : undefined;
+  return { orderId, customerId, keyId };
+}
+
+/**
+ * Goes on with an order whose customer may have done what the payment requires. One that does not wait
+ * is only driven.
+ */
+export function completeOrderPayment(deps: OrderDeps, order: OpenOrder): Promise<OrderAnswer> {
+  return driveOrder(deps, order, { customerMayHaveActed: true, mayAlreadyRun: true });
+}
+
+/**
+ * Tries another card for an order that waits for its customer. If the customer has meanwhile done what the
+ * earlier card required, the order is confirmed with that one, and no other is needed.
+ */
+export async function tryOrderPayment(
+  deps: OrderDeps,
+  order: OpenOrder,
+  command: TryPayment,
+): Promise<OrderAnswer> {
+  const { state } = await order.aggregate.load();
+  const isRepeat =
+    state.status === 'placed' && state.payment?.commandIds.includes(command.commandId) === true;
+  if (!isRepeat) await completeOrderPayment(deps, order);
+  return decideAndDriveOrder(deps, order, command);
 }

@@ -112,8 +112,8 @@ async function placeAndWait(
 }
 
 /** A declined order is rejected as soon as its compensation has ended, mostly within a second. */
-async function waitForEnd(
-  deps: OrderDeps,
+export async function waitForEnd(
+  deps: Pick<OrderDeps, 'streams'>,
   order: OrderResource,
   deadline: number,
 ): Promise<OrderResource> {

@@ -3,7 +3,7 @@ import { Address } from '../address.ts';
 import { Contact } from '../contact.ts';
 import { MAX_LINES, MAX_QUANTITY } from './order-api.ts';
 import { orderEdit } from './order-edit.ts';
-import { FulfilmentStatus } from './order-events.ts';
+import { FulfilmentStatus } from './order-standing.ts';
 import { LineId } from './order-parts.ts';
 import { OrderStanding } from './order-standing.ts';
 

@@ -33,6 +33,8 @@ import {
   RequestReturn,
   ShipOrder,
 } from './order-api.ts';
+import { orderPaymentOperations } from './order-payment-operations.ts';
+import { TryPayment } from './order-payment.ts';
 import { ParkedPage, ParkedRow, RepairOrder } from './order-repair.ts';
 import { EXAMPLE_ORDER, orderParams } from './order-id.ts';
 import { DecideRefund, RefundOrder } from './order-refund.ts';
@@ -55,6 +57,7 @@ export const orderSchemas = {
   EditOrder,
   OrderEditPreview,
   ShipOrder,
+  TryPayment,
   RequestReturn,
   ReceiveReturn,
   DeclineReturn,
@@ -89,6 +92,8 @@ const commands = {
       'Prices come from the catalog. The total is lines minus discount plus tax and shipping, as ' +
         '[configured](configuration.md#order). Imported prices are used unchanged.',
       'An order whose total is 0 needs no `payment`, and asks no provider.',
+      'A card that needs 3-D Secure is answered at once with 202, `paymentStatus` `requires-action` and ' +
+        '`paymentAction`: see [the how-to](../how-to/let-a-customer-authenticate.md).',
       'An order that is out of stock or declined is answered with 201, `status` `rejected` and the reason: ' +
         'see [ADR 0009](../adr/0009-a-rejected-order-is-an-answer.md).',
     ],
@@ -317,6 +322,7 @@ const reads = {
 export const orderOperations = describeOperations('order', {
   ...commands,
   ...reads,
+  ...orderPaymentOperations,
   ...fulfilmentOperations,
   ...refundOperations,
   rebuildReadModels: {

@@ -19,6 +19,7 @@ import {
   shipmentDetails,
   Tags,
 } from './order-parts.ts';
+import { NeededAction, OrderDispute, PaymentChange } from './order-payment.ts';
 import { OrderRefund } from './order-refund.ts';
 import { ParkedSaga } from './order-repair.ts';
 import { OrderStanding, PaymentStatus, ReturnStatus, ShippingStatus } from './order-standing.ts';
@@ -219,6 +220,8 @@ export const OrderResource = Type.Object({
           /** What the inspection said, once the units have arrived and were inspected. */
           received: Type.Optional(Type.Array(ReceivedUnits)),
           refundMinor: Type.Integer(),
+          /** What was refunded, if it is less: no more was left to refund. */
+          refundedMinor: Type.Optional(Type.Integer()),
           status: Type.Union([
             Type.Literal('requested'),
             Type.Literal('received'),
@@ -230,6 +233,12 @@ export const OrderResource = Type.Object({
       ),
     }),
   ),
+  /** What the customer has to do before the order can be confirmed. */
+  paymentAction: Type.Optional(NeededAction),
+  /** What happened to the payment without the order having asked for it, oldest first. */
+  paymentChanges: Type.Optional(Type.Array(PaymentChange)),
+  /** The customer's disputes at the bank. */
+  disputes: Type.Optional(Type.Array(OrderDispute)),
   /** The last capture, if it was refused: its shipment has not left. */
   refusedCapture: Type.Optional(
     Type.Object({

@@ -4,9 +4,10 @@ import { Money } from '../money.ts';
 import { ProductDetails } from '../catalog/catalog-api.ts';
 import { orderEdit } from './order-edit.ts';
 import { inspection, Metadata, shipmentDetails, Tags } from './order-parts.ts';
-import { OrderRefundKind } from './order-refund.ts';
+import { PaymentChange, privatePaymentEvents } from './order-payment.ts';
+import { privateRefundEvents, publicRefundEvents } from './order-refund.ts';
 import { RepairAction, SagaName } from './order-repair.ts';
-import { OrderStanding } from './order-standing.ts';
+import { FulfilmentStatus, OrderStanding } from './order-standing.ts';
 
 /** The topic of the order app's events. */
 export const ORDERS_TOPIC = 'orders';
@@ -82,17 +83,6 @@ export const ChargeTerms = Type.Object({
   freeShippingFromMinor: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 export type ChargeTerms = Static<typeof ChargeTerms>;
-
-/** The status of a confirmed order, derived from the state of its units. */
-export const FulfilmentStatus = Type.Union([
-  Type.Literal('confirmed'),
-  Type.Literal('partially-shipped'),
-  Type.Literal('shipped'),
-  Type.Literal('delivered'),
-  Type.Literal('partially-returned'),
-  Type.Literal('returned'),
-]);
-export type FulfilmentStatus = Static<typeof FulfilmentStatus>;
 
 /** The status after the event, so that consumers need not know the earlier events (ADR 0012). */
 const status = FulfilmentStatus;
@@ -214,6 +204,14 @@ export const publicOrderEvents = {
     reason: Type.String(),
     refusedAt: Type.String(),
   }),
+  /** Money moved, or a dispute changed, without the order having asked for it. */
+  'OrderPaymentChanged.v1': Type.Object({
+    status,
+    standing,
+    /** The id of the payment's event, by which a repeat is recognized. */
+    changeId: Type.String(),
+    ...PaymentChange.properties,
+  }),
   'OrderDelivered.v1': Type.Object({
     status,
     standing,
@@ -225,6 +223,8 @@ export const publicOrderEvents = {
     status,
     standing,
     returnId: Type.String(),
+    /** What was refunded, if it is less than was announced: no more was left to refund. */
+    refunded: Type.Optional(Money),
     returnedAt: Type.String(),
   }),
   /**
@@ -248,15 +248,7 @@ export const publicOrderEvents = {
     returnId: Type.String(),
     withdrawnAt: Type.String(),
   }),
-  /** Money went back to the customer without a return. */
-  'OrderRefunded.v1': Type.Object({
-    status,
-    standing,
-    refundId: Type.String(),
-    amount: Money,
-    kind: OrderRefundKind,
-    refundedAt: Type.String(),
-  }),
+  ...publicRefundEvents,
 };
 
 /**
@@ -351,42 +343,8 @@ export const privateOrderEvents = {
     compensating: Type.Boolean(),
     startedAt: Type.String(),
   }),
-  /** Staff want to give money back without a return. */
-  'OrderRefundRequested.v1': Type.Object({
-    status,
-    standing,
-    refundId: Type.String(),
-    amount: Money,
-    kind: OrderRefundKind,
-    /** The account of the person. */
-    by: Type.String(),
-    /** A second person must approve it first; if not, the refund workflow asks payment. */
-    needsApproval: Type.Boolean(),
-    /** The reason, encrypted by the order app; absent if the customer had been erased. */
-    personal: Type.Optional(Type.String()),
-    requestedAt: Type.String(),
-  }),
-  /** A second person approved a refund: the refund workflow asks payment. */
-  'OrderRefundApproved.v1': Type.Object({
-    status,
-    standing,
-    refundId: Type.String(),
-    by: Type.String(),
-    /** The note, encrypted by the order app; absent if there is none or the customer had been erased. */
-    personal: Type.Optional(Type.String()),
-    approvedAt: Type.String(),
-  }),
-  /** A refund that will not be made: a person declined it, or an operator had it undone. */
-  'OrderRefundDeclined.v1': Type.Object({
-    status,
-    standing,
-    refundId: Type.String(),
-    /** Absent if an operator had the parked workflow undone: `OrderRepairStarted` says who. */
-    by: Type.Optional(Type.String()),
-    /** The note, encrypted by the order app; absent if there is none or the customer had been erased. */
-    personal: Type.Optional(Type.String()),
-    declinedAt: Type.String(),
-  }),
+  ...privatePaymentEvents,
+  ...privateRefundEvents,
 };
 
 /** The data of every event in the stream of an order, by type and version. */

@@ -1,15 +1,23 @@
 import { Type, type Static } from 'typebox';
 
 /**
- * How far the payment of an order is. `capture-refused`: goods wait because the last capture was refused.
+ * How far the payment of an order is. `requires-action`: the order waits for its customer.
+ * `capture-refused`: goods wait because the last capture was refused. `authorization-expired`: the
+ * provider no longer holds the money of what has not shipped. `disputed`: the customer disputes a charge
+ * at the bank; `dispute-lost`: the bank has given it back. `refund-failed`: a refund did not arrive.
  * `none`: it ended before a payment was made.
  */
 export const PaymentStatus = Type.Union([
   Type.Literal('pending'),
+  Type.Literal('requires-action'),
   Type.Literal('authorized'),
   Type.Literal('partially-captured'),
   Type.Literal('captured'),
   Type.Literal('capture-refused'),
+  Type.Literal('authorization-expired'),
+  Type.Literal('disputed'),
+  Type.Literal('dispute-lost'),
+  Type.Literal('refund-failed'),
   Type.Literal('partially-refunded'),
   Type.Literal('refunded'),
   Type.Literal('voided'),
@@ -29,6 +37,17 @@ export const ShippingStatus = Type.Union([
 ]);
 export type ShippingStatus = Static<typeof ShippingStatus>;
 
+/** The status of a confirmed order, derived from the state of its units. */
+export const FulfilmentStatus = Type.Union([
+  Type.Literal('confirmed'),
+  Type.Literal('partially-shipped'),
+  Type.Literal('shipped'),
+  Type.Literal('delivered'),
+  Type.Literal('partially-returned'),
+  Type.Literal('returned'),
+]);
+export type FulfilmentStatus = Static<typeof FulfilmentStatus>;
+
 /** How far the units of an order are on their way back. */
 export const ReturnStatus = Type.Union([
   Type.Literal('none'),
@@ -47,9 +66,12 @@ export const OrderAmounts = Type.Object({
   totalMinor: Amount,
   /** What was authorized when the order was confirmed; 0 after a void of all of it. */
   authorizedMinor: Amount,
-  /** What was captured for shipments. */
+  /** What was captured: for shipments, and by hand at the provider. */
   capturedMinor: Amount,
+  /** What was refunded and has not come back. */
   refundedMinor: Amount,
+  /** What the bank withholds because of disputes that are open or lost; absent: nothing. */
+  disputedMinor: Type.Optional(Amount),
   /** What is still to be captured: the total without what was captured. */
   owedMinor: Amount,
 });

@@ -19,10 +19,12 @@ export const AuthorizePayment = Type.Object(
 export type AuthorizePayment = Static<typeof AuthorizePayment>;
 
 /** What the customer has to do before the provider authorizes, such as 3-D Secure. */
-export type PaymentAction =
-  | { kind: 'redirect'; url: string }
+export const PaymentAction = Type.Union([
+  Type.Object({ kind: Type.Literal('redirect'), url: Type.String() }),
   /** For the provider's library in the browser. */
-  | { kind: 'client-secret'; clientSecret: string };
+  Type.Object({ kind: Type.Literal('client-secret'), clientSecret: Type.String() }),
+]);
+export type PaymentAction = Static<typeof PaymentAction>;
 
 /** Why we declined a payment ourselves. */
 export type DeclineCode =

@@ -1,0 +1,39 @@
+import { orderOperations } from '@commerce/contracts/order/operations';
+import { callerIf } from 'dapr-actor-runtime/access';
+import { type AppRoute, route } from 'dapr-actor-runtime/app';
+import type { OrderDeps } from '../deps.ts';
+import { isSettled } from '../domain/order.ts';
+import { completePayment, tryPayment } from '../use-cases/pay-order.ts';
+import { orderNotFound } from '../use-cases/refuse-command.ts';
+import { showPaymentAction } from '../use-cases/show-payment-action.ts';
+import { answeredOnce, commandId } from './idempotent-command.ts';
+import { requirePermission } from './require-permission.ts';
+
+/** What a customer does about the payment of an order that waits for them. */
+export const orderPaymentRoutes: AppRoute<OrderDeps>[] = [
+  route(
+    orderOperations.completePayment,
+    async (deps, { params: { id } }, ctx) => {
+      const order = await completePayment(deps, id);
+      ctx.status = isSettled(order) ? 200 : 202;
+      ctx.set('location', `/orders/${id}`);
+      ctx.body = await showPaymentAction(deps, order, callerIf(ctx));
+    },
+    { middleware: (deps) => [requirePermission(deps, 'manage')], malformedPath: orderNotFound },
+  ),
+
+  route(
+    orderOperations.tryPayment,
+    async (deps, { params: { id }, body: { payment } }, ctx) => {
+      const paymentId = commandId(ctx, 'pay', id);
+      const order = await tryPayment(deps, id, { commandId: paymentId, token: payment.token });
+      ctx.status = isSettled(order) ? 200 : 202;
+      ctx.set('location', `/orders/${id}`);
+      ctx.body = await showPaymentAction(deps, order, callerIf(ctx));
+    },
+    {
+      middleware: (deps) => [requirePermission(deps, 'manage'), answeredOnce(deps, 'try-payment')],
+      malformedPath: orderNotFound,
+    },
+  ),
+];

@@ -1,0 +1,101 @@
+import type { OrderCommand } from '@commerce/order/domain/order';
+import {
+  place,
+  confirm,
+  ship,
+  deliver,
+  cancelLines,
+  edit,
+  sendBack,
+  arrived,
+  returned,
+  cancel,
+  reject,
+  abandon,
+  compensated,
+  parkedAt,
+  repair,
+  declined,
+  inspected,
+  withdraw,
+  declineReturn,
+  captureRefused,
+  needsAction,
+  anotherCard,
+  refundedByHand,
+  giveBack,
+  approve,
+  declineRefund,
+  refunded,
+  refundUndone,
+  parkedRefund,
+  fill,
+  type PlaceOrder,
+} from './example-commands.ts';
+
+const twoUnits = { sku: 'A', quantity: 2, unitPriceMinor: 100 };
+
+/**
+ * The commands of each search for transitions: all their sequences on an order of two units. Refunds, and
+ * returns that end before they arrive, are searched apart: together the orders would be too many.
+ */
+export const transitionSearches: OrderCommand[][] = [
+  commandsOn(twoUnits),
+  [placeLine(twoUnits), confirm(), ship(), deliver, sendBack(), withdraw, declineReturn, arrived],
+  [
+    placeLine(twoUnits),
+    confirm(),
+    ship(),
+    deliver,
+    giveBack(100),
+    giveBack(200),
+    approve('another person'),
+    declineRefund,
+    refunded,
+    refundUndone,
+    parkedRefund,
+    repair('retry'),
+  ],
+];
+
+type Line = PlaceOrder['data']['lines'][number];
+
+function placeLine(line: Line): PlaceOrder {
+  const { data, ...command } = place('split');
+  return { ...command, data: { ...data, lines: [line] } };
+}
+
+function commandsOn(line: Line): OrderCommand[] {
+  const one = [{ sku: line.sku, quantity: 1 }];
+  const parts = ['1', '2'];
+  return [
+    placeLine(line),
+    confirm(),
+    confirm(one),
+    reject,
+    needsAction,
+    anotherCard,
+    abandon,
+    cancel,
+    compensated,
+    fill,
+    ...parts.flatMap((n) => [
+      ship(one, `shp_${n}`),
+      { ...deliver, shipmentId: `shp_${n}` },
+      { ...cancelLines(one), commandId: `can_${n}` },
+      sendBack(one, { returnId: `ret_${n}` }),
+      { ...arrived, returnId: `ret_${n}` },
+      { ...inspected, returnId: `ret_${n}` },
+      { ...returned, returnId: `ret_${n}` },
+    ]),
+    edit({ parts: ['contact'], personal: 'encrypted' }),
+    ship(),
+    captureRefused,
+    refundedByHand,
+    sendBack(),
+    { ...declined, returnId: 'ret_1' },
+    parkedAt('void-payment'),
+    parkedAt('refund-return', 'ret_1'),
+    repair('retry'),
+  ];
+}
