@@ -33,24 +33,24 @@ export async function listLocations(db: Queryable): Promise<DeclaredLocation[]> 
 
 /**
  * Declares a location, or replaces what was declared of the one with this id; its spelling stays.
- * Without a name, the location has its id as its name.
+ * Without a name, the location has its id as its name. In two statements, because ON CONFLICT DO UPDATE
+ * covers one of the two unique indexes, and requests at the same time may meet in the other one.
  */
 export async function writeLocation(
   db: Queryable,
   { location, name, priority, country }: DeclareLocation & { location: string; priority: number },
 ): Promise<DeclaredLocation> {
+  await db.query(
+    `INSERT INTO locations (location, key, name, priority)
+     SELECT $1::text, lower($1), $1, $2::int
+     WHERE NOT EXISTS (SELECT FROM locations WHERE key IN ($1, lower($1)))
+     ON CONFLICT DO NOTHING`,
+    [location, priority],
+  );
   const { rows } = await db.query<{ row: DeclaredLocation }>(
-    `WITH known AS (
-       SELECT location, key FROM locations WHERE key IN ($1, lower($1))
-       ORDER BY key = $1 DESC LIMIT 1
-     ), target AS (
-       SELECT coalesce((SELECT location FROM known), $1) AS location,
-              coalesce((SELECT key FROM known), lower($1)) AS key
-     )
-     INSERT INTO locations (location, key, name, priority, country)
-     SELECT location, key, coalesce($2, location), $3, $4 FROM target
-     ON CONFLICT (key) DO UPDATE
-       SET name = excluded.name, priority = excluded.priority, country = excluded.country
+    `UPDATE locations SET name = coalesce($2, location), priority = $3, country = $4
+     WHERE key = (SELECT key FROM locations WHERE key IN ($1, lower($1))
+                  ORDER BY key = $1 DESC LIMIT 1)
      RETURNING ${DECLARED} AS row`,
     [location, name ?? null, priority, country ?? null],
   );
