@@ -36,8 +36,8 @@ import {
 const twoUnits = { sku: 'A', quantity: 2, unitPriceMinor: 100 };
 
 /**
- * The commands of each search for transitions: all their sequences on an order of two units. Refunds, and
- * returns that end before they arrive, are searched apart: together the orders would be too many.
+ * The commands of each search for transitions: all their sequences on an order of two units. Refunds,
+ * returns that end before they arrive, and what happens to the payment are searched apart: together the orders would be too many.
  */
 export const transitionSearches: OrderCommand[][] = [
   commandsOn(twoUnits),
@@ -56,6 +56,8 @@ export const transitionSearches: OrderCommand[][] = [
     parkedRefund,
     repair('retry'),
   ],
+  [placeLine(twoUnits), needsAction, anotherCard, confirm(), reject, abandon, cancel, compensated],
+  [placeLine(twoUnits), confirm(), ship(), deliver, refundedByHand, sendBack(), arrived, returned],
 ];
 
 type Line = PlaceOrder['data']['lines'][number];
@@ -73,8 +75,6 @@ function commandsOn(line: Line): OrderCommand[] {
     confirm(),
     confirm(one),
     reject,
-    needsAction,
-    anotherCard,
     abandon,
     cancel,
     compensated,
@@ -91,7 +91,6 @@ function commandsOn(line: Line): OrderCommand[] {
     edit({ parts: ['contact'], personal: 'encrypted' }),
     ship(),
     captureRefused,
-    refundedByHand,
     sendBack(),
     { ...declined, returnId: 'ret_1' },
     parkedAt('void-payment'),

@@ -1884,10 +1884,15 @@ export interface components {
         /** @enum {string} */
         paymentStatus:
           | 'pending'
+          | 'requires-action'
           | 'authorized'
           | 'partially-captured'
           | 'captured'
           | 'capture-refused'
+          | 'authorization-expired'
+          | 'disputed'
+          | 'dispute-lost'
+          | 'refund-failed'
           | 'partially-refunded'
           | 'refunded'
           | 'voided'
@@ -1903,6 +1908,7 @@ export interface components {
           authorizedMinor: number;
           capturedMinor: number;
           refundedMinor: number;
+          disputedMinor?: number;
           owedMinor: number;
         };
       };
