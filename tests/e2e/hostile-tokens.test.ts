@@ -57,7 +57,7 @@ type Place = (typeof PLACES)[number];
 
 async function list({ url, headers }: Place, own: Record<string, string>, path = '/orders') {
   const answer = await fetch(url + path, { headers: { ...headers, ...own } });
-  const body = (await answer.json()) as Record<string, unknown>;
+  const { correlationId: _own, ...body } = (await answer.json()) as Record<string, unknown>;
   return { status: answer.status, challenge: answer.headers.get('www-authenticate'), body };
 }
 

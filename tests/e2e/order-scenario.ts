@@ -23,6 +23,8 @@ const PRICE_MINOR = 250;
 const LOCATIONS = ['main', 'annex'];
 /** Longest time until all events, sweeps and workflows have settled. */
 const REST_TIMEOUT_MS = 60_000;
+/** Times that a request without a clear answer is sent. */
+const MAX_TRIES = 5;
 
 /** Counts by product, in the order of the run's products. */
 type Counts = number[];
@@ -77,8 +79,12 @@ export async function openScenario(stack: TestStack, shop: Shop) {
   const log: string[] = [];
   const warehouse = await shop.tokens.importer();
   const loadTester = await shop.tokens.loadTester();
-  const post = ({ path, body, headers }: Request) =>
-    shop.api('POST', path, { ...(body && { body }), headers });
+  // A capture whose answer was lost is 503 with the advice to repeat it, and the same key finds it.
+  async function post(request: Request, tries = MAX_TRIES): Promise<JsonAnswer> {
+    const { path, body, headers } = request;
+    const answer = await shop.api('POST', path, { ...(body && { body }), headers });
+    return answer.status === 503 && tries > 1 ? post(request, tries - 1) : answer;
+  }
 
   const unitsOf = (counts: Counts): Units =>
     Object.fromEntries(

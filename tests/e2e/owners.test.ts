@@ -76,7 +76,7 @@ function atRest(id: string) {
 /** An answer without its request-specific parts. */
 async function answerOf(method: string, path: string, more: { body?: object; headers: Headers }) {
   const { status, headers, body } = await shop.api(method, path, more);
-  const { instance, ...problem } = body;
+  const { instance, correlationId: _own, ...problem } = body;
   const names = [...headers.keys()].filter((name) => !name.startsWith('ratelimit'));
   return { instance, seen: { status, names, problem } };
 }

@@ -69,17 +69,11 @@ export async function refundPayment(
   orderId: string,
   request: RefundPayment,
 ): Promise<RefundResult> {
-  try {
-    const asked = requestOf('POST', `${orderId}/refunds`, JSON.stringify(request));
-    const { status, text } = await sidecar.invoke('payment', asked);
-    if (status === 200) return JSON.parse(text) as RefundResult;
-    if (status !== 409)
-      return { outcome: 'unknown', reason: `payment answered ${status}: ${text}` };
-    const { detail } = JSON.parse(text) as { detail: string };
-    return { outcome: 'declined', reason: detail };
-  } catch (error) {
-    return { outcome: 'unknown', reason: (error as Error).message };
-  }
+  const asked = requestOf('POST', `${orderId}/refunds`, JSON.stringify(request));
+  return resultOf<RefundResult>(sidecar.invoke('payment', asked), (reason) => ({
+    outcome: 'declined',
+    reason,
+  }));
 }
 
 /** The payment of an order; `absent` if it has none, `unknown` if payment does not answer. */
@@ -128,10 +122,16 @@ function requestOf(
   return { method, path: `/payments/${path}`, body, timeoutMs: PAYMENT_TIMEOUT_MS };
 }
 
-async function resultOf<T>(answer: Promise<SidecarResponse>): Promise<T | Unknown> {
+/** `conflict` gives the result for a 409, from its detail; without it a 409 is not clear. */
+async function resultOf<T>(
+  answer: Promise<SidecarResponse>,
+  conflict?: (detail: string) => T,
+): Promise<T | Unknown> {
   try {
     const { status, text } = await answer;
     if (status === 200) return JSON.parse(text) as T;
+    if (status === 409 && conflict)
+      return conflict((JSON.parse(text) as { detail: string }).detail);
     return { outcome: 'unknown', reason: `payment answered ${status}: ${text}` };
   } catch (error) {
     return { outcome: 'unknown', reason: (error as Error).message };

@@ -2,8 +2,8 @@ import type { OrderEdit } from '@commerce/contracts/order/order-edit';
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { lineIdAt, lineIndexOf } from '@commerce/contracts/order/order-parts';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
-import { sum, unitsAmount } from './amounts.ts';
-import { evolveFulfilment, withStatus } from './fulfilment.ts';
+import { unitsAmount } from './amounts.ts';
+import { amountUpTo, evolveFulfilment, withStatus } from './fulfilment.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
 import type { ConfirmedOrder, EventData, Fulfilment, LineProgress } from './order-state.ts';
 import { cancelLines } from './shipping.ts';
@@ -146,6 +146,6 @@ function amountLeft(line: LineProgress): number {
   return unitsAmount(amountMinor, { quantity, from: 0, to: unitsLeft(line) });
 }
 
-function totalOf({ lines }: Fulfilment): number {
-  return sum(lines.map(amountLeft));
+function totalOf(fulfilment: Fulfilment): number {
+  return amountUpTo(fulfilment, unitsLeft);
 }
