@@ -37,6 +37,8 @@ const MAX_SOCKET_PATH = 103;
 // Every app, and every state component of every sidecar, has a connection pool.
 const MAX_CONNECTIONS = 250;
 const SETTINGS = {
+  // The SQLSTATE tells a wrong statement from a refused row.
+  log_line_prefix: '%m [%p] %e ',
   listen_addresses: HOST,
   max_connections: String(MAX_CONNECTIONS),
   shared_buffers: '64MB',

@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inContext, newContext, type Logger } from '../telemetry/index.ts';
 
+/** From this many failed rounds in a row, a failure is logged as an error: it will not pass by itself. */
+export const FAILED_ROUNDS_UNTIL_ERROR = 5;
+
 export interface Sweep {
   /** Ends the loop; waits for a running round. */
   stop: () => Promise<void>;
@@ -8,8 +11,9 @@ export interface Sweep {
 
 /**
  * Runs rounds of a periodic job, one at a time, with a pause of intervalMs. The pause has 10 %
- * jitter, so that replicas drift apart. A round that fails is logged and does not end the loop.
- * Several replicas may run a round at once.
+ * jitter, so that replicas drift apart. A round that fails is logged as a warning, after
+ * FAILED_ROUNDS_UNTIL_ERROR in a row as an error, and does not end the loop. Several replicas may run
+ * a round at once.
  */
 export function startSweep({
   name,
@@ -23,6 +27,7 @@ export function startSweep({
   log: Logger;
 }): Sweep {
   const ended = new AbortController();
+  let failures = 0;
   const loop = async () => {
     while (!ended.signal.aborted) {
       const pauseMs = intervalMs * (0.9 + Math.random() * 0.2);
@@ -30,8 +35,11 @@ export function startSweep({
       if (ended.signal.aborted) return;
       try {
         await inContext(newContext(), round);
+        failures = 0;
       } catch (err) {
-        log.warn({ err, sweep: name }, 'sweep failed');
+        failures += 1;
+        const level = failures < FAILED_ROUNDS_UNTIL_ERROR ? 'warn' : 'error';
+        log[level]({ err, sweep: name, failures }, 'sweep failed');
       }
     }
   };

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'ava';
+import { pino } from 'pino';
 import { createLogger, currentContext } from '../telemetry/index.ts';
-import { startSweep } from './index.ts';
+import { FAILED_ROUNDS_UNTIL_ERROR, startSweep } from './index.ts';
 
 const log = createLogger({ service: 'sweeps-test', level: 'silent' });
 
@@ -83,4 +84,37 @@ test('each round has its own correlation id', async (t) => {
   await sweep.stop();
   t.is(seen.length >= 2 && new Set(seen).size, seen.length);
   t.false(seen.includes(undefined));
+});
+
+test('failures in a row become an error, until a round succeeds', async (t) => {
+  const lines: { level: number; failures: number }[] = [];
+  const write = (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[number]);
+  const last = FAILED_ROUNDS_UNTIL_ERROR + 3;
+  const begun = Promise.withResolvers<void>();
+  let n = 0;
+  const sweep = startSweep({
+    name: 'test',
+    intervalMs: 1,
+    log: pino({ formatters: { level: (_, level) => ({ level }) } }, { write }),
+    round() {
+      n += 1;
+      if (n === last) begun.resolve();
+      return n === last - 1 ? Promise.resolve() : Promise.reject(new Error('again'));
+    },
+  });
+  await begun.promise;
+  await sweep.stop();
+  const { warn, error } = pino.levels.values;
+  t.deepEqual(
+    lines.slice(0, last - 1).map(({ level, failures }) => [level, failures]),
+    [
+      [warn, 1],
+      [warn, 2],
+      [warn, 3],
+      [warn, 4],
+      [error, 5],
+      [error, 6],
+      [warn, 1],
+    ],
+  );
 });
