@@ -1,5 +1,5 @@
 import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
-import type { PaymentProviderName } from '@commerce/contracts/payment/minimum-charge';
+import type { PaymentProviderName } from '@commerce/contracts/payment/charge-bounds';
 import type { Failpoint } from 'dapr-actor-runtime/failpoints';
 import type { StreamedAnswers } from 'dapr-actor-runtime/http';
 import type { Database } from 'dapr-actor-runtime/postgres';

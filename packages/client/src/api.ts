@@ -20,7 +20,7 @@ export interface paths {
     put?: never;
     /**
      * Places an order and waits for its result: confirmed or rejected.
-     * @description - `Idempotency-Key` has 1 to 255 visible ASCII characters; use a random one, such as a UUID. The order id is derived from it. A repeat by the same caller with the same body returns the first answer for 24 h (header `idempotent-replayed: true`), after that the current order. The same key with another body is refused.
+     * @description - `Idempotency-Key` has 1 to 255 visible ASCII characters; use a random one, such as a UUID. The order id is derived from it. A repeat by the same caller with the same body returns the first answer for 24 h (header `idempotent-replayed: true`), after that the current order. The same key with another body is refused. Without a token a key has 22 characters or more: all guests share one space of keys, so a key must be one that nobody else sends.
      *     - `Prefer: respond-async` returns 202 as soon as the order is placed; `Prefer: wait=<s>` waits that long, at most 15 s. The default is 8 s.
      *     - A signed-in caller orders for themselves. Without a token it is a guest order: anyone who knows its id can read and cancel it.
      *     - An address has the parts that its country needs. An order without an account needs a `contact`.
@@ -3062,7 +3062,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body; Unknown product in the order; Product on more than one line; Currency does not match the product prices; Order total too large; Unknown discount code; No shipping fee in this currency; Address or contact incomplete; Payment missing; Amount below the provider minimum */
+      /** @description Idempotency-Key reused with another body; Unknown product in the order; Product on more than one line; Currency does not match the product prices; Too many units of a product; Order total too large; Unknown discount code; No shipping fee in this currency; Address or contact incomplete; Payment missing; Amount below the provider minimum */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3075,6 +3075,7 @@ export interface operations {
               | '/problems/unknown-sku'
               | '/problems/duplicate-line'
               | '/problems/currency-mismatch'
+              | '/problems/too-many-units'
               | '/problems/amount-too-large'
               | '/problems/unknown-discount'
               | '/problems/no-shipping-fee'

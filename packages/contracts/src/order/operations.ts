@@ -77,7 +77,8 @@ const commands = {
       '`Idempotency-Key` has 1 to 255 visible ASCII characters; use a random one, such as a UUID. The ' +
         'order id is derived from it. A repeat by the same caller with the same body returns the ' +
         'first answer for 24 h (header `idempotent-replayed: true`), after that the current order. ' +
-        'The same key with another body is refused.',
+        'The same key with another body is refused. Without a token a key has 22 characters or more: all ' +
+        'guests share one space of keys, so a key must be one that nobody else sends.',
       '`Prefer: respond-async` returns 202 as soon as the order is placed; `Prefer: wait=<s>` waits ' +
         'that long, at most 15 s. The default is 8 s.',
       'A signed-in caller orders for themselves. Without a token it is a guest order: anyone who knows ' +
@@ -121,6 +122,7 @@ const commands = {
       'unknown-sku',
       'duplicate-line',
       'currency-mismatch',
+      'too-many-units',
       'amount-too-large',
       'unknown-discount',
       'no-shipping-fee',
