@@ -19,6 +19,7 @@ const WITH_OWNER: Readonly<Record<string, Permission>> = {
   'GET /orders/{id}/personal-data': 'disclose',
   'GET /orders/{id}/diff': 'read',
   'GET /orders/{id}/stream': 'read',
+  'POST /orders/{id}/stream-tickets': 'read',
   'POST /orders/{id}/cancellation': 'manage',
   'POST /orders/{id}/edits': 'edit',
   'POST /orders/{id}/payment': 'manage',

@@ -98,6 +98,7 @@ export function openFixtures(stack: TestStack) {
     getOrderEvents: ofNewOrder,
     diffOrder: ofNewOrder,
     streamOrder: ofNewOrder,
+    issueStreamTicket: ofNewOrder,
     cancelOrder: ofNewOrder,
     editOrder: async () => ({
       ...(await ofNewOrder()),

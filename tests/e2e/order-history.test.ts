@@ -1,3 +1,4 @@
+import { followOrder, StreamRefused } from '@commerce/client';
 import { uuidv7 } from 'dapr-actor-runtime/ids';
 import { connectStack, waitUntil } from '@commerce/testing';
 import {
@@ -137,6 +138,7 @@ test('a stream sends past and then new events, without secrets', async (t) => {
   t.is(client.status, 200);
   t.regex(client.headers.get('content-type') ?? '', /^text\/event-stream/);
   t.is(client.headers.get('cache-control'), 'no-cache');
+  t.is(client.headers.get('x-accel-buffering'), 'no', 'a proxy does not hold events back');
   await take(client, 2);
   await ship();
   await take(client, 1);
@@ -183,20 +185,41 @@ test('a Last-Event-ID of another order is refused', async (t) => {
   t.is((await follow(`ord_${uuidv7()}`)).status, 404);
 });
 
+test('a stream begins after the event in the query, unless the header names a later one', async (t) => {
+  const { id } = await splitOrder(1);
+  const url = `${stack.gatewayUrl}/orders/${id}/stream?after=1`;
+  const client = await openServerSentEvents(url);
+  t.is((await take(client, 1))[0]?.id, '2');
+  client.close();
+  const reconnected = await openServerSentEvents(url, { 'last-event-id': '0' });
+  t.is((await take(reconnected, 1))[0]?.id, '1');
+  reconnected.close();
+  t.is((await read(`/orders/${id}/stream?after=x`)).status, 400);
+});
+
 test.serial('many clients follow one order, and disconnected ones free their slots', async (t) => {
   const { id, ship } = await splitOrder(1);
-  const full = async () => {
-    const open: EventStreamClient[] = [];
+  const open: EventStreamClient[] = [];
+  /** Opens as many streams as the caller gets: their number, and the status of the next one. */
+  const openAll = async (caller: Record<string, string>) => {
+    const before = open.length;
     for (;;) {
-      const client = await follow(id, { 'last-event-id': '2' });
-      if (client.status !== 200) return { open, refused: client };
+      const client = await follow(id, { ...caller, 'last-event-id': '2' });
+      if (client.status !== 200) {
+        t.truthy(client.headers.get('retry-after'));
+        return [open.length - before, client.status];
+      }
       open.push(client);
     }
   };
-  const { open, refused } = await full();
-  t.is(refused.status, 503);
-  t.truthy(refused.headers.get('retry-after'));
-  t.true(open.length > 64, 'streams have their own connections');
+  t.deepEqual(await openAll({}), [20, 429], 'the guests of one address');
+  t.deepEqual(await openAll(await shop.tokens.loadTester()), [100, 429], 'a service client');
+  t.deepEqual(
+    await openAll(await shop.tokens.importer()),
+    [40, 503],
+    'all but the reserve is taken',
+  );
+  t.deepEqual(await openAll(await shop.tokens.person('support')), [20, 429], 'of the reserve');
   t.is((await shop.getOrder(id)).version, 2, 'other calls still work');
   await ship();
   const received = await Promise.all(open.map((client) => take(client, 1)));
@@ -205,7 +228,7 @@ test.serial('many clients follow one order, and disconnected ones free their slo
   // Slots at the gateway and in the order app: both notice a disconnected client.
   await waitUntil(
     async () => {
-      const client = await follow(id);
+      const client = await follow(id, await shop.tokens.importer());
       client.close();
       return client.status === 200;
     },
@@ -228,3 +251,28 @@ test.serial(
     again.close();
   },
 );
+
+test.serial('the client follows an order over a restart, and sees each event once', async (t) => {
+  const { id, ship } = await splitOrder(2);
+  const stop = new AbortController();
+  const seen: number[] = [];
+  const following = (async () => {
+    for await (const { seq } of followOrder(stack.gatewayUrl, id, { signal: stop.signal })) {
+      seen.push(seq);
+    }
+  })();
+  const untilSeen = (count: number) =>
+    waitUntil(() => seen.length >= count, { timeoutMs: 30_000, what: `${count} events are seen` });
+  await untilSeen(2);
+  const stopped = stack.kill('order', 'SIGTERM');
+  await stack.untilRestarted(stopped);
+  await ship();
+  await untilSeen(3);
+  await ship();
+  await untilSeen(4);
+  stop.abort();
+  await following;
+  t.deepEqual(seen, [1, 2, 3, 4]);
+  const unknown = followOrder(stack.gatewayUrl, `ord_${uuidv7()}`);
+  t.like(await t.throwsAsync(unknown.next(), { instanceOf: StreamRefused }), { status: 404 });
+});

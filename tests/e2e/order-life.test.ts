@@ -134,6 +134,32 @@ test('a repeat of a shipment with the same key changes nothing', async (t) => {
   await untilMoved(id, { captured: 250, refunded: 0 });
 });
 
+test('a key of a command on an order is another key for another order', async (t) => {
+  const sku = await shop.product(8);
+  const ids = [
+    await placed({ [sku]: 4 }, { policy: 'split' }),
+    await placed({ [sku]: 4 }, { policy: 'split' }),
+  ];
+  const units = (quantity: number) => ({ lines: [{ sku, quantity }] });
+  for (const [path, more, headers] of [
+    ['shipments', {}, warehouse],
+    // By two guests, who share a name.
+    ['cancellation', {}, {}],
+    ['returns', { reason: 'too small' }, {}],
+  ] as const) {
+    const key = { ...headers, 'idempotency-key': `${path}-1` };
+    for (const [n, id] of ids.entries()) {
+      const { status, body } = await post(
+        `/orders/${id}/${path}`,
+        { ...units(n + 1), ...more },
+        key,
+      );
+      t.true(status < 300, `${path}: ${status}`);
+      t.is(body['id'], id, path);
+    }
+  }
+});
+
 test('a key that was used for a command on an order is refused with another body', async (t) => {
   const sku = await shop.product(5);
   const id = await placed({ [sku]: 3 }, { policy: 'split' });

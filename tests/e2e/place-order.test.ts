@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test from 'ava';
@@ -114,7 +115,7 @@ test('a client with a short wait gets 202, and the order continues', async (t) =
 
 test('a repeated request gets the first answer and places no second order', async (t) => {
   const sku = await shop.product(5);
-  const headers = { 'idempotency-key': `key-${sku}` };
+  const headers = { 'idempotency-key': randomUUID() };
   const first = await shop.place(orderOf({ [sku]: 2 }), headers);
   const second = await shop.place(orderOf({ [sku]: 2 }), headers);
   t.is(second.status, first.status);
@@ -125,7 +126,7 @@ test('a repeated request gets the first answer and places no second order', asyn
 
 test('a repeated request finds the same order even if Redis has lost its key', async (t) => {
   const sku = await shop.product(5);
-  const key = `key-${sku}`;
+  const key = randomUUID();
   const headers = { 'idempotency-key': key };
   const first = await shop.place(orderOf({ [sku]: 2 }), headers);
   t.is(await stack.redis().del(`idempotency:place-order:guest:${key}`), 1);
@@ -140,7 +141,7 @@ test('a repeated request finds the same order even if Redis has lost its key', a
 
 test('of many equal concurrent requests one places the order and the others get 409 or the same answer', async (t) => {
   const sku = await shop.product(10);
-  const headers = { 'idempotency-key': `key-${sku}` };
+  const headers = { 'idempotency-key': randomUUID() };
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => shop.place(orderOf({ [sku]: 1 }), headers)),
   );
@@ -154,7 +155,7 @@ test('of many equal concurrent requests one places the order and the others get 
 
 test('the same key with another body is refused and changes nothing', async (t) => {
   const sku = await shop.product(5);
-  const headers = { 'idempotency-key': `key-${sku}` };
+  const headers = { 'idempotency-key': randomUUID() };
   await shop.place(orderOf({ [sku]: 1 }), headers);
   const { status, body } = await shop.place(orderOf({ [sku]: 4 }), headers);
   t.is(status, 422);

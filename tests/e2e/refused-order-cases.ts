@@ -190,6 +190,27 @@ export const orders: Omit<Case, 'path'>[] = [
     body: line({ quantity: 1_000_000, unitPriceMinor: 100_000_000 }),
     status: 422,
     type: 'amount-too-large',
+    pointer: '/lines',
+  },
+  {
+    title: 'a total above what the provider charges in the currency',
+    body: { ...line({ quantity: 2, unitPriceMinor: 100_000_000 }), currency: 'CHF' },
+    status: 422,
+    type: 'amount-too-large',
+    pointer: '/lines',
+  },
+  {
+    title: 'more units of a product than can be held',
+    body: {
+      ...valid,
+      lines: manyLines.slice(0, 1_001).map((one) => ({
+        ...one,
+        ...{ quantity: 1_000_000, unitPriceMinor: 0 },
+      })),
+    },
+    status: 422,
+    type: 'too-many-units',
+    pointer: '/lines/0/sku',
   },
   {
     title: 'no key',
@@ -208,6 +229,14 @@ export const orders: Omit<Case, 'path'>[] = [
     title: 'a malformed key',
     body: { ...valid, lines: lines(1) },
     headers: { 'idempotency-key': 'two words' },
+    status: 400,
+    type: 'invalid-idempotency-key',
+  },
+  {
+    title: 'a key of a guest that another guest may send too',
+    body: { ...valid, lines: lines(1) },
+    as: 'guest',
+    headers: { 'idempotency-key': 'checkout-1' },
     status: 400,
     type: 'invalid-idempotency-key',
   },

@@ -76,8 +76,8 @@ test('apps call only operations that the contract of the called app contains', (
   }
 });
 
-/** Callers place orders for themselves, and the order records the caller. */
-const NOT_AUDITED = ['placeOrder'];
+/** Callers place orders for themselves, and the order records the caller. A ticket only reads. */
+const NOT_AUDITED = ['placeOrder', 'issueStreamTicket'];
 
 test('every change by a user is audited, except in identity, which records its own', (t) => {
   const changes = publicOperations

@@ -14,8 +14,11 @@ import { requestLimits } from './rate-limits/request-limits.ts';
 import { docsPage } from './routes/docs-page.ts';
 import { forwardedOperations, forwardRoutes } from './routes/index.ts';
 
-/** Most open event streams of clients. */
-const MAX_OPEN_STREAMS = 200;
+/**
+ * Most open event streams: twice as many as the order app has, which knows the callers, limits each one
+ * and keeps places for staff. Those that it is about to refuse need a place here.
+ */
+const MAX_OPEN_STREAMS = 400;
 /** For the local stack: all callers have one address there and would share one limit. */
 const NO_LIMIT = '1000000';
 

@@ -10,7 +10,7 @@ import { PAYMENTS_TOPIC } from '@commerce/contracts/payment/payment-events';
 import { defineApp } from '@commerce/platform/app';
 import { actorReferences } from 'dapr-actor-runtime/actors';
 import { openStreamedAnswers } from 'dapr-actor-runtime/http';
-import { derivedKey } from 'dapr-actor-runtime/personal-data';
+import { derivedKey, masterKeyOf } from 'dapr-actor-runtime/personal-data';
 import { openStreamWatch } from 'dapr-actor-runtime/streams';
 import { OrderActor } from './actors/order-actor-type.ts';
 import { orderActor } from './actors/order-actor.ts';
@@ -32,7 +32,7 @@ import { orderRoutes } from './routes/orders.ts';
 import { placeOrderRoute } from './routes/place-order.ts';
 import { refundRoutes } from './routes/refunds.ts';
 import { repairRoutes } from './routes/repairs.ts';
-import { streamOrderRoute } from './routes/stream-order.ts';
+import { streamRoutes } from './routes/stream-order.ts';
 import { cancelOrderSaga } from './sagas/cancel-order.ts';
 import { refundOrderSaga } from './sagas/refund-order.ts';
 import { returnOrderSaga } from './sagas/return-order.ts';
@@ -47,8 +47,9 @@ import { openOwners } from './use-cases/find-owner.ts';
 const TURN_TIMEOUT_MS = 40_000;
 /** How long an activity waits for an actor; after that the saga tries again, ms. */
 const ACTIVITY_TIMEOUT_MS = 10_000;
-/** Clients that follow orders live at once. */
+/** Clients that follow orders live at once, and how many of these places only staff get. */
 const MAX_OPEN_STREAMS = 200;
+const STREAMS_OF_STAFF = 40;
 
 /** Orders as event streams, the order process, fulfilment and compensation. */
 export default defineApp({
@@ -77,10 +78,13 @@ export default defineApp({
     const { database, redis, sidecar, failpoint } = context;
     const watch = openStreamWatch(stored, log);
     const { streams } = watch;
-    const streamedAnswers = openStreamedAnswers({ max: MAX_OPEN_STREAMS });
+    const streamedAnswers = openStreamedAnswers({
+      ...{ max: MAX_OPEN_STREAMS, reserved: STREAMS_OF_STAFF },
+    });
     onDrain(streamedAnswers.close);
     const { masterKey, patienceMs, paymentProvider, returnWindowDays, stepTries } = config;
     const { refundsWithoutApproval } = config;
+    const master = masterKeyOf(masterKey);
     return {
       ...{ database, redis, sidecar, streams, watch, streamedAnswers, failpoint, log },
       orders: actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS }),
@@ -92,6 +96,7 @@ export default defineApp({
       numbers: openOrderNumbers(database),
       personal: openPersonalData({ ...config, sidecar, database }),
       orderIdKey: derivedKey(Buffer.from(masterKey), 'order ids').toString('hex'),
+      ticketKey: { ...master, bytes: derivedKey(master.bytes, 'orders/stream-tickets') },
       chargeRules: config,
       ...{ refundsWithoutApproval, paymentProvider },
       ...{ patienceMs, returnWindowDays, stepTries },
@@ -100,7 +105,7 @@ export default defineApp({
   routes: [
     placeOrderRoute,
     ...[...orderRoutes, ...orderPaymentRoutes],
-    streamOrderRoute,
+    ...streamRoutes,
     ...[...fulfilmentRoutes, ...refundRoutes, ...repairRoutes],
   ],
   actors: [orderActor],

@@ -1,7 +1,8 @@
 import type { ReservationMethods } from '@commerce/contracts/inventory/reservation-actor';
-import type { PaymentProviderName } from '@commerce/contracts/payment/minimum-charge';
+import type { PaymentProviderName } from '@commerce/contracts/payment/charge-bounds';
 import type { Failpoint } from 'dapr-actor-runtime/failpoints';
 import type { StreamedAnswers } from 'dapr-actor-runtime/http';
+import type { EncryptionKey } from 'dapr-actor-runtime/personal-data';
 import type { Database } from 'dapr-actor-runtime/postgres';
 import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 import type { EventStreams, StreamWatch } from 'dapr-actor-runtime/streams';
@@ -36,6 +37,8 @@ export interface OrderDeps {
   personal: PersonalData;
   /** Makes the ids of orders unguessable. */
   orderIdKey: string;
+  /** Seals the tickets for streams. */
+  ticketKey: EncryptionKey;
   chargeRules: ChargeRules;
   /** The largest refund without a return that needs no second person, by currency, minor units. */
   refundsWithoutApproval: Readonly<Record<string, number>>;

@@ -20,7 +20,7 @@ export interface paths {
     put?: never;
     /**
      * Places an order and waits for its result: confirmed or rejected.
-     * @description - `Idempotency-Key` has 1 to 255 visible ASCII characters; use a random one, such as a UUID. The order id is derived from it. A repeat by the same caller with the same body returns the first answer for 24 h (header `idempotent-replayed: true`), after that the current order. The same key with another body is refused.
+     * @description - `Idempotency-Key` has 1 to 255 visible ASCII characters; use a random one, such as a UUID. The order id is derived from it. A repeat by the same caller with the same body returns the first answer for 24 h (header `idempotent-replayed: true`), after that the current order. The same key with another body is refused. Without a token a key has 22 characters or more: all guests share one space of keys, so a key must be one that nobody else sends.
      *     - `Prefer: respond-async` returns 202 as soon as the order is placed; `Prefer: wait=<s>` waits that long, at most 15 s. The default is 8 s.
      *     - A signed-in caller orders for themselves. Without a token it is a guest order: anyone who knows its id can read and cancel it.
      *     - An address has the parts that its country needs. An order without an account needs a `contact`.
@@ -155,11 +155,33 @@ export interface paths {
      * Streams the events of an order as they happen, as server-sent events.
      * @description - The stream starts with all past events, or with those after `Last-Event-ID`, then continues with each new event. `id` is the event number, `event` its type, `data` the event as in `/events`.
      *     - A comment every 15 s keeps the connection open. The stream ends after 10 minutes and when the app stops: reconnect with `Last-Event-ID`, as `EventSource` does automatically. No event is lost or repeated.
-     *     - A client that reads nothing for 15 s is disconnected. At most 200 streams are open at once; further requests get 503 with `Retry-After`.
+     *     - A client that reads nothing for 15 s is disconnected. The stream ends when the token of its caller expires, and seconds after they sign out or are disabled, erased or given other roles.
+     *     - A person, and the guests at one address, have at most 20 open streams, a service client 100: more are 429. At most 200 are open at once, 40 of them only for staff: more are 503. Both have `Retry-After`.
+     *     - `EventSource` cannot send a token: ask for a ticket and send it as `ticket`. `after` is `Last-Event-ID` for a new `EventSource`; the header wins.
      */
     get: operations['streamOrder'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/orders/{id}/stream-tickets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Issues a ticket that opens the stream of an order for a minute.
+     * @description - For a browser, whose `EventSource` cannot send a token: `GET /orders/{id}/stream?ticket=`. The stream has the permissions of the caller who asked and ends with their session. A ticket opens streams again until it expires; see the how-to.
+     */
+    post: operations['issueStreamTicket'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1794,6 +1816,10 @@ export interface components {
         to?: unknown;
       }[];
     };
+    StreamTicket: {
+      ticket: string;
+      expiresAt: string;
+    };
     PersonalDataOfOrder: {
       shippingAddress?:
         | {
@@ -2655,6 +2681,7 @@ export type OrderPage = components['schemas']['OrderPage'];
 export type StreamEvent = components['schemas']['StreamEvent'];
 export type OrderEvents = components['schemas']['OrderEvents'];
 export type OrderDiff = components['schemas']['OrderDiff'];
+export type StreamTicket = components['schemas']['StreamTicket'];
 export type PersonalDataOfOrder = components['schemas']['PersonalDataOfOrder'];
 export type CancelOrder = components['schemas']['CancelOrder'];
 export type EditOrder = components['schemas']['EditOrder'];
@@ -3062,7 +3089,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body; Unknown product in the order; Product on more than one line; Currency does not match the product prices; Order total too large; Unknown discount code; No shipping fee in this currency; Address or contact incomplete; Payment missing; Amount below the provider minimum */
+      /** @description Idempotency-Key reused with another body; Unknown product in the order; Product on more than one line; Currency does not match the product prices; Too many units of a product; Order total too large; Unknown discount code; No shipping fee in this currency; Address or contact incomplete; Payment missing; Amount below the provider minimum */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3075,6 +3102,7 @@ export interface operations {
               | '/problems/unknown-sku'
               | '/problems/duplicate-line'
               | '/problems/currency-mismatch'
+              | '/problems/too-many-units'
               | '/problems/amount-too-large'
               | '/problems/unknown-discount'
               | '/problems/no-shipping-fee'
@@ -3927,7 +3955,10 @@ export interface operations {
   };
   streamOrder: {
     parameters: {
-      query?: never;
+      query?: {
+        ticket?: string;
+        after?: string;
+      };
       header?: {
         /** @description The number of the last event received. */
         'Last-Event-ID'?: string;
@@ -3947,6 +3978,137 @@ export interface operations {
         };
         content: {
           'text/event-stream': unknown;
+        };
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  issueStreamTicket: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the ticket */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StreamTicket'];
         };
       };
       /** @description Invalid request */
@@ -13934,6 +14096,7 @@ export const routes = {
   getOrderEvents: { method: 'GET', path: '/orders/{id}/events' },
   diffOrder: { method: 'GET', path: '/orders/{id}/diff' },
   streamOrder: { method: 'GET', path: '/orders/{id}/stream' },
+  issueStreamTicket: { method: 'POST', path: '/orders/{id}/stream-tickets' },
   completePayment: { method: 'POST', path: '/orders/{id}/payment/completion' },
   tryPayment: { method: 'POST', path: '/orders/{id}/payment' },
   shipOrder: { method: 'POST', path: '/orders/{id}/shipments' },

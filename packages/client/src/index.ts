@@ -9,4 +9,5 @@ export {
   type RequestOf,
   type WireRequest,
 } from './client.ts';
+export { type Following, followOrder, StreamRefused } from './follow-order.ts';
 export { clientCredentials, type ServiceClient } from './client-credentials.ts';

@@ -4,6 +4,7 @@ export const problems = {
   'duplicate-line': { status: 422, title: 'Product on more than one line' },
   'currency-mismatch': { status: 422, title: 'Currency does not match the product prices' },
   'amount-too-large': { status: 422, title: 'Order total too large' },
+  'too-many-units': { status: 422, title: 'Too many units of a product' },
   'no-shipping-fee': { status: 422, title: 'No shipping fee in this currency' },
   'incomplete-order': { status: 422, title: 'Address or contact incomplete' },
   'payment-required': { status: 422, title: 'Payment missing' },

@@ -1,7 +1,7 @@
 import {
   type PaymentProviderName,
   paymentProviders,
-} from '@commerce/contracts/payment/minimum-charge';
+} from '@commerce/contracts/payment/charge-bounds';
 import type { Setting } from 'dapr-actor-runtime/config';
 
 /** The payment provider: payment asks it, and the order app knows the least amount that it charges. */

@@ -51,7 +51,7 @@ async function startApp(take: (entry: AuditEntry) => Promise<void> = async () =>
   };
   const list = operations.map(({ method, path }): Route => ({ method, path, handle: answer }));
   const audit = { staff: ['clerk', 'chief'], write, log };
-  const guarded = withAuthorization(operations, issuer.verifier, list, audit);
+  const guarded = withAuthorization(operations, issuer.verifier, list, { audit });
   const app = buildHttpApp({
     log,
     ready: async () => undefined,

@@ -146,8 +146,7 @@ test('listed sessions and accounts are revoked, and a failed read keeps the last
       return next;
     },
   });
-  const of = (sub: string, sid: string) =>
-    isRevoked({ sub, sid, kind: 'user', roles: [], scopes: [], jti: 'j', exp: 0 });
+  const of = (sub: string, sid: string) => isRevoked({ sub, sid });
   t.true(await of('cus_1', 'ses_1'));
   t.false(await of('cus_1', 'ses_2'));
   clock = 10;
@@ -156,6 +155,61 @@ test('listed sessions and accounts are revoked, and a failed read keeps the last
   clock = 40; // too old: the call waits for the next list
   t.false(await of('cus_2', 'ses_1'));
   t.true(await of('cus_1', 'ses_2'));
+});
+
+/** Revocations whose reads the test answers one by one. */
+function openReads(options: { freshWaitMs?: number } = {}) {
+  const reads: PromiseWithResolvers<string[]>[] = [];
+  const isRevoked = openRevocations({
+    ...options,
+    onFailure() {},
+    load() {
+      const one = Promise.withResolvers<string[]>();
+      reads.push(one);
+      return one.promise;
+    },
+  });
+  return {
+    reads,
+    of: (sub: string, maxAgeMs?: number) => isRevoked({ sub, sid: undefined }, maxAgeMs),
+  };
+}
+
+test('a question as of now is answered by a read that began after it, shared by all who wait', async (t) => {
+  const { reads, of } = openReads();
+  const first = of('cus_1', 0);
+  t.is(reads.length, 1);
+  // The account may have ended after this read looked.
+  const later = [of('cus_1', 0), of('cus_1', 0)];
+  t.is(reads.length, 1);
+  reads[0]?.resolve([]);
+  t.false(await first);
+  t.is(reads.length, 2);
+  reads[1]?.resolve(['cus_1']);
+  t.deepEqual(await Promise.all(later), [true, true]);
+  t.is(reads.length, 2);
+});
+
+test('a list that is young enough is not read again, an older one is', async (t) => {
+  const { reads, of } = openReads();
+  const first = of('cus_1', 60_000);
+  reads[0]?.resolve(['cus_1']);
+  t.true(await first);
+  t.true(await of('cus_1', 60_000));
+  t.is(reads.length, 1);
+  const again = of('cus_1', 0);
+  reads[1]?.resolve([]);
+  t.false(await again);
+});
+
+test('while the issuer does not answer, the last list decides after a limited wait', async (t) => {
+  const { reads, of } = openReads({ freshWaitMs: 20 });
+  const first = of('cus_1', 0);
+  reads[0]?.resolve(['cus_1']);
+  t.true(await first);
+  t.true(await of('cus_1', 0), 'no answer at all');
+  reads[1]?.reject(new Error('away'));
+  t.false(await of('cus_2', 0));
 });
 
 test('keys that cannot be read are not an error of the caller', async (t) => {

@@ -10,6 +10,9 @@ const CHALLENGE = 'Bearer';
 const REFUSED = 'Bearer error="invalid_token"';
 const BEARER = /^bearer +([^\s]+)$/i;
 
+/** Methods that change nothing. */
+const READS = new Set(['GET', 'HEAD']);
+
 /** The parts of an operation that authorization needs. */
 export type AuthorizedOperation = Pick<
   Operation,
@@ -22,12 +25,15 @@ export type AuthorizedOperation = Pick<
  * without permission with forbidden (403). Staff actions in audited operations are recorded. Throws
  * for a route without an operation, a non-internal operation without `access`, and an audited
  * operation without an audit.
+ *
+ * A command asks whether the session of its caller has ended since; a read, and a command that is only
+ * forwarded to the app that asks, knows it within a minute.
  */
 export function withAuthorization(
   operations: readonly AuthorizedOperation[],
   verifier: Verifier | undefined,
   routes: Route[],
-  audit?: Audit,
+  { audit, forwards = false }: { audit?: Audit | undefined; forwards?: boolean } = {},
 ): Route[] {
   const recorderOf = audit && openAuditRecorder(audit);
   return routes.map((route) => {
@@ -43,7 +49,13 @@ export function withAuthorization(
     const recorder = audited ? recorderOf?.(operation.operationId, access.roles) : undefined;
     return {
       ...route,
-      middleware: [authorize(access, verifier, recorder), ...(route.middleware ?? [])],
+      middleware: [
+        authorize(access, verifier, {
+          recorder,
+          maxAgeMs: forwards || READS.has(method) ? undefined : 0,
+        }),
+        ...(route.middleware ?? []),
+      ],
     };
   });
 }
@@ -51,11 +63,12 @@ export function withAuthorization(
 function authorize(
   access: AccessRule,
   verifier: Verifier,
-  recorder: AuditRecorder | undefined,
+  { recorder, maxAgeMs }: { recorder: AuditRecorder | undefined; maxAgeMs: number | undefined },
 ): Middleware {
   return async (ctx, next) => {
-    const caller = await callerOfRequest(ctx, access, verifier);
+    const caller = await callerOfRequest(ctx, access, { verifier, maxAgeMs });
     ctx.state['caller'] = caller;
+    ctx.state['hasEnded'] = verifier.hasEnded;
     if (caller === undefined || isAllowed(caller, access)) {
       return recorder === undefined ? next() : recorder.run(ctx, caller, next);
     }
@@ -67,10 +80,10 @@ function authorize(
 async function callerOfRequest(
   ctx: Context,
   { guests, apps }: AccessRule,
-  verifier: Verifier,
+  { verifier, maxAgeMs }: { verifier: Verifier; maxAgeMs: number | undefined },
 ): Promise<Caller | undefined> {
   const given = ctx.get('authorization');
-  if (given !== '') return callerOfToken(ctx, given, verifier);
+  if (given !== '') return callerOfToken(ctx, given, { verifier, maxAgeMs });
   // The caller's sidecar sets this header and overwrites one from outside.
   const app = ctx.get('dapr-caller-app-id');
   if (apps?.includes(app) === true) return appCaller(app);
@@ -78,11 +91,15 @@ async function callerOfRequest(
   throw refused(ctx, CHALLENGE);
 }
 
-async function callerOfToken(ctx: Context, given: string, verifier: Verifier): Promise<Caller> {
+async function callerOfToken(
+  ctx: Context,
+  given: string,
+  { verifier, maxAgeMs }: { verifier: Verifier; maxAgeMs: number | undefined },
+): Promise<Caller> {
   const [, token] = BEARER.exec(given) ?? [];
   if (token === undefined) throw refused(ctx, CHALLENGE);
   try {
-    return await verifier.verify(token);
+    return await verifier.verify(token, maxAgeMs);
   } catch (error) {
     if (error instanceof TokenRefused) throw refused(ctx, REFUSED, error);
     const problem = httpProblem(
@@ -116,6 +133,16 @@ function forbidden(ctx: Context, { kind }: Caller, { roles = [], scopes = [] }: 
   if (scopes.length === 0) return httpProblem('forbidden', 'Service clients may not do this.');
   ctx.set('www-authenticate', `Bearer error="insufficient_scope", scope="${scopes.join(' ')}"`);
   return httpProblem('forbidden', `Needs the scope ${scopes.join(' or ')}.`);
+}
+
+/**
+ * For an answer that takes long: whether the session, account or client of its caller has ended
+ * meanwhile, as known at most `maxAgeMs` ago. Throws in a public operation.
+ */
+export function endedCheck(ctx: Context): Verifier['hasEnded'] {
+  const hasEnded = ctx.state['hasEnded'] as Verifier['hasEnded'] | undefined;
+  if (hasEnded === undefined) throw new Error(`${ctx.path} is public: no caller of it ends`);
+  return hasEnded;
 }
 
 /** The caller of a request; undefined for a guest. */

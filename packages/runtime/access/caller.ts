@@ -7,6 +7,8 @@ export interface Caller {
   scopes: readonly string[];
   /** The session of a user; undefined for a service client, and if an outside issuer names none. */
   sid: string | undefined;
+  /** When the token expires, Unix seconds; absent for an app. */
+  exp?: number;
 }
 
 /** The caller of a token. */
@@ -14,7 +16,6 @@ export interface TokenCaller extends Caller {
   kind: 'user' | 'client';
   /** The id of the token; undefined if an outside issuer gives it none. */
   jti: string | undefined;
-  /** When the token expires, Unix seconds. */
   exp: number;
 }
 

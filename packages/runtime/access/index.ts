@@ -2,14 +2,15 @@ export {
   withAuthorization,
   callerIf,
   callerIn,
+  endedCheck,
   type AuthorizedOperation,
 } from './authorization.ts';
 export { auditThrough, type Audit, type AuditEntry } from './audit.ts';
-export { TokenRefused, type Caller } from './caller.ts';
+export { TokenRefused, type Caller, type TokenCaller } from './caller.ts';
 export { openIssuerVerifier } from './issuer.ts';
 export { openOutsideVerifier, type OutsideIssuer } from './outside-issuer.ts';
 export { type Jwks } from './key-set.ts';
-export { openRevocations } from './revocations.ts';
+export { openRevocations, type IsRevoked } from './revocations.ts';
 export { type Verifier } from './verified-tokens.ts';
 export { openVerifier, type VerifierOptions } from './verifier.ts';
 export { verifyByIssuer } from './verify-by-issuer.ts';

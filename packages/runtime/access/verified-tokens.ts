@@ -3,6 +3,7 @@ import type { CryptoKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { TokenRefused, type TokenCaller } from './caller.ts';
 import type { KeySet } from './key-set.ts';
+import type { IsRevoked, RevocationSubject } from './revocations.ts';
 import { LEEWAY_SECONDS } from './token-header.ts';
 
 /** Most verified tokens in the cache; the least recently used are evicted first. */
@@ -10,10 +11,13 @@ const MAX_CACHED = 10_000;
 
 export interface Verifier {
   /**
-   * The caller of an access token. Rejects with TokenRefused for an invalid token, and with another
-   * error if the issuer's keys cannot be read.
+   * The caller of an access token, whose session has not ended as known at most `maxAgeMs` ago, where
+   * the issuer says it. Rejects with TokenRefused for an invalid token, and with another error if the
+   * issuer's keys cannot be read.
    */
-  verify(token: string): Promise<TokenCaller>;
+  verify(token: string, maxAgeMs?: number): Promise<TokenCaller>;
+  /** Whether the session, account or client of a caller has ended, as known at most `maxAgeMs` ago. */
+  hasEnded(subject: RevocationSubject, maxAgeMs: number): Promise<boolean>;
 }
 
 /** A token whose signature and claims were verified. */
@@ -40,7 +44,7 @@ export function rememberVerified({
   keys: KeySet;
   /** Longest token that is verified, characters. */
   maxLength: number;
-  isRevoked?: ((caller: TokenCaller) => boolean | Promise<boolean>) | undefined;
+  isRevoked?: IsRevoked | undefined;
   maxCached?: number | undefined;
   now?: (() => number) | undefined;
 }): Verifier {
@@ -58,7 +62,7 @@ export function rememberVerified({
   }
 
   return {
-    async verify(token) {
+    async verify(token, maxAgeMs) {
       if (token.length > maxLength) throw new TokenRefused('the token is too long');
       const digest = hash('sha256', token, 'base64');
       let caller = await findCached(digest);
@@ -67,8 +71,10 @@ export function rememberVerified({
         cache.set(digest, verified);
         caller = verified.caller;
       }
-      if (await isRevoked?.(caller)) throw new TokenRefused('the session has ended');
+      if (await isRevoked?.(caller, maxAgeMs)) throw new TokenRefused('the session has ended');
       return caller;
     },
+
+    hasEnded: async (subject, maxAgeMs) => (await isRevoked?.(subject, maxAgeMs)) ?? false,
   };
 }

@@ -1,8 +1,9 @@
 import { KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import { callerOf, TokenRefused, type TokenCaller } from './caller.ts';
+import { callerOf, TokenRefused } from './caller.ts';
 import { fetchJwks } from './issuer-documents.ts';
 import { openKeySet, type Jwks } from './key-set.ts';
+import type { IsRevoked } from './revocations.ts';
 import { LEEWAY_SECONDS, parsedPart } from './token-header.ts';
 import { rememberVerified, type VerifiedToken, type Verifier } from './verified-tokens.ts';
 
@@ -28,7 +29,7 @@ export interface VerifierOptions {
   /** Pause between two reads for unknown key ids, ms. */
   cooldownMs?: number;
   /** Whether the caller's session has ended before its token; called at every verification. */
-  isRevoked?: (caller: TokenCaller) => boolean | Promise<boolean>;
+  isRevoked?: IsRevoked;
   /** Most verified tokens in the cache. */
   maxCached?: number;
   now?: () => number;

@@ -11,12 +11,17 @@ const MAX_TOKEN_LENGTH = 8_192;
  */
 export function verifyByIssuer(verifiers: ReadonlyMap<string, Verifier>): Verifier {
   return {
-    async verify(token) {
+    async verify(token, maxAgeMs) {
       if (token.length > MAX_TOKEN_LENGTH) throw new TokenRefused('the token is too long');
       const { iss } = parsedPart(token, 1);
       const verifier = verifiers.get(String(iss));
       if (verifier === undefined) throw new TokenRefused('the issuer is unknown');
-      return verifier.verify(token);
+      return verifier.verify(token, maxAgeMs);
+    },
+
+    async hasEnded(subject, maxAgeMs) {
+      const asked = [...verifiers.values()].map((one) => one.hasEnded(subject, maxAgeMs));
+      return (await Promise.all(asked)).includes(true);
     },
   };
 }

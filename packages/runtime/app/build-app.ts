@@ -68,7 +68,7 @@ function allRoutes<D>(app: App<D>, deps: D, options: BuildOptions): Route[] {
   const operations = app.routes.map(({ operation }) => operation);
   const authorizedRoutes = (list: readonly AppRoute<D>[]) => {
     const bound = list.map((one) => bindRoute(one, deps));
-    return withAuthorization(operations, verifier, bound, audit);
+    return withAuthorization(operations, verifier, bound, { audit, forwards: app.edge });
   };
   const open = app.routes.filter(({ withoutAppToken }) => app.edge || withoutAppToken === true);
   const guarded = app.routes.filter((one) => !open.includes(one));

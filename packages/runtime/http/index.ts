@@ -39,7 +39,11 @@ export {
   type SidecarAnswer,
   type SidecarHandler,
 } from './sidecar-handler.ts';
-export { openStreamedAnswers, type StreamedAnswers } from './streamed-answers.ts';
+export {
+  openStreamedAnswers,
+  type StreamedAnswers,
+  type StreamHolder,
+} from './streamed-answers.ts';
 export {
   httpProblem,
   httpProblems,

@@ -10,6 +10,16 @@ const RETRY_AFTER_S = 5;
 /** The chunks of an answer, produced as the reader takes them. */
 type Chunks = AsyncIterable<string | Uint8Array>;
 
+/** For whom an answer is streamed, and what they may hold at once. */
+export interface StreamHolder {
+  /** Names them among all holders. */
+  name: string;
+  /** Most open streams of this holder. */
+  max: number;
+  /** Whether they also get the places that are reserved. */
+  mayUseReserve: boolean;
+}
+
 /** The streamed answers of an app: a limited number at once, and none once it stops. */
 export interface StreamedAnswers {
   /**
@@ -17,33 +27,57 @@ export interface StreamedAnswers {
    * last two cases the signal is aborted. `open` sets the headers before it returns; a problem that
    * it throws is answered like any other. While the reader is slow, no further chunk is requested;
    * a reader that takes nothing for 15 s is disconnected. Rejects with unavailable if too many
-   * streams are open.
+   * streams are open, and with rate-limited if too many of them are the holder's.
    */
-  answer: (ctx: Context, open: (signal: AbortSignal) => Promise<Chunks>) => Promise<void>;
+  answer: (
+    ctx: Context,
+    open: (signal: AbortSignal) => Promise<Chunks>,
+    holder?: StreamHolder,
+  ) => Promise<void>;
   /** Ends all streams and refuses new ones. */
   close: () => Promise<void>;
 }
 
-/** Opens the streamed answers of an app, at most `max` at once. */
+/**
+ * Opens the streamed answers of an app: at most `max` at once, the last `reserved` of them only for
+ * holders who may use the reserve.
+ */
 export function openStreamedAnswers({
   max,
+  reserved = 0,
   slowReaderMs = SLOW_READER_MS,
 }: {
   max: number;
+  reserved?: number;
   slowReaderMs?: number;
 }): StreamedAnswers {
-  const open = new Set<AbortController>();
+  const open = new Map<AbortController, StreamHolder | undefined>();
   let closed = false;
 
+  function requirePlace(ctx: Context, holder: StreamHolder | undefined): void {
+    const holders = [...open.values()];
+    const isLimited = (one: StreamHolder | undefined) => one?.mayUseReserve === false;
+    const noPlace = isLimited(holder) && holders.filter(isLimited).length >= max - reserved;
+    if (closed || noPlace || open.size >= max) {
+      ctx.set('retry-after', String(RETRY_AFTER_S));
+      throw httpProblem('unavailable', 'Too many streams are open. Try again.');
+    }
+    if (holder === undefined) return;
+    const own = holders.filter((one) => one?.name === holder.name).length;
+    if (own < holder.max) return;
+    ctx.set('retry-after', String(RETRY_AFTER_S));
+    throw httpProblem(
+      'rate-limited',
+      `You have ${own} open streams, and may have ${holder.max} at once. Close one.`,
+    );
+  }
+
   return {
-    async answer(ctx, begin) {
-      if (closed || open.size >= max) {
-        ctx.set('retry-after', String(RETRY_AFTER_S));
-        throw httpProblem('unavailable', 'Too many streams are open. Try again.');
-      }
+    async answer(ctx, begin, holder) {
+      requirePlace(ctx, holder);
       const ended = new AbortController();
       const end = () => ended.abort();
-      open.add(ended);
+      open.set(ended, holder);
       ctx.res.once('close', end);
       try {
         const chunks = await begin(ended.signal);
@@ -61,7 +95,7 @@ export function openStreamedAnswers({
 
     async close() {
       closed = true;
-      for (const ended of open) ended.abort();
+      for (const ended of open.keys()) ended.abort();
     },
   };
 }

@@ -45,11 +45,11 @@ export function idempotencyKey(ctx: Context): string | undefined {
 }
 
 /**
- * Answers a repeated request (same caller, operation and Idempotency-Key) like the first one: with
- * the same path and body it gets the same answer, with other ones 422, and 409 while the first is
- * still in flight. Only success is kept, for 24 h: after 202 or an error the next request is
- * processed again. If Redis is unavailable, requests pass through: their work is idempotent by a
- * key of its own.
+ * Answers a repeated request (same caller, operation, addressed resource and Idempotency-Key) like the
+ * first one: with the same body it gets the same answer, with another one 422, and 409 while the first
+ * is still in flight. The parameters of the path name the resource, so a key may be used for each one
+ * of them. Only success is kept, for 24 h: after 202 or an error the next request is processed again.
+ * If Redis is unavailable, requests pass through: their work is idempotent by a key of its own.
  */
 export function idempotent({
   redis,
@@ -72,15 +72,22 @@ export function idempotent({
     const key = idempotencyKey(ctx);
     if (key === undefined && needsKey === true) throw keyRequired();
     if (key === undefined) return next();
-    // A key may contain colons. The encoded caller contains none, so no two pairs give the same
-    // name.
-    const name = `idempotency:${operation}:${encodeURIComponent(caller(ctx))}:${key}`;
-    const hash = digestOf(`${ctx.path}\n${await readText(ctx)}`);
+    // A key may contain colons. The encoded parts contain none, so no two requests that differ in
+    // one of them give the same name.
+    const parts = [caller(ctx), ...resourceOf(ctx)].map(encodeURIComponent);
+    const name = `idempotency:${operation}:${parts.join('/')}:${key}`;
+    const hash = digestOf(await readText(ctx));
     const kept = await claim(redis, name, hash, log);
     if (kept === 'unknown') return next();
     if (kept !== 'claimed') return answerAgain(ctx, kept, hash);
     await runAndKeep(ctx, next, { redis, name, hash, log });
   };
+}
+
+/** The resource that the path addresses: its parameters, as the router decoded them. */
+function resourceOf(ctx: Context): string[] {
+  const params = (ctx as Context & { params?: Record<string, string | undefined> }).params ?? {};
+  return Object.values(params).filter((value) => value !== undefined);
 }
 
 function keyRequired(): Error {

@@ -114,11 +114,15 @@ test('a key that is reused with another body is refused', async (t) => {
   t.is(asked.get('reused'), 1);
 });
 
-test('a key that is reused with another path is refused', async (t) => {
-  await send('moved', { units: 1 }, { path: '/things/a' });
-  t.is((await send('moved', { units: 1 }, { path: '/things/b' })).status, 422);
-  t.is((await send('moved', { units: 1 }, { path: '/things/a' })).status, 201);
-  t.is(asked.get('moved'), 1);
+test('the same key for another resource is another key, however its path is written', async (t) => {
+  const first = await send('moved', { units: 1 }, { path: '/things/a' });
+  t.is((await send('moved', { units: 2 }, { path: '/things/b' })).status, 201);
+  t.is((await send('moved', { units: 2 }, { path: '/things/a' })).status, 422);
+  for (const path of ['/things/a', '/things/%61', '/things/a/']) {
+    const again = await send('moved', { units: 1 }, { path });
+    t.deepEqual(again.body, first.body, path);
+  }
+  t.is(asked.get('moved'), 2);
 });
 
 test('of many concurrent requests one is processed and the others get 409', async (t) => {
@@ -180,6 +184,9 @@ test('the same key of another caller is another key, whatever characters they co
   const one = await send('b:c', { units: 1 }, as('a'));
   const other = await send('c', { units: 1 }, as('a:b'));
   t.not(one.body['at'], other.body['at']);
+  const resource = await send('c', { units: 1 }, { ...as('a'), path: '/things/b' });
+  const caller = await send('c', { units: 1 }, as('a/b'));
+  t.not(resource.body['at'], caller.body['at']);
 });
 
 for (const key of ['a b', 'x'.repeat(256), 'caf\u00e9', '""', '"']) {

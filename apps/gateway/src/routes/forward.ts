@@ -25,6 +25,7 @@ const FORWARDED_RESPONSE_HEADERS = [
   'content-security-policy',
   'etag',
   'referrer-policy',
+  'x-accel-buffering',
   'x-content-type-options',
   'x-frame-options',
 ];

@@ -37,20 +37,22 @@ export function sessionVerifier(
   );
 }
 
-function ofServiceClients({ verify }: Verifier): Verifier {
+function ofServiceClients({ verify, hasEnded }: Verifier): Verifier {
   return {
-    async verify(token) {
-      const caller = await verify(token);
+    hasEnded,
+    async verify(token, maxAgeMs) {
+      const caller = await verify(token, maxAgeMs);
       if (caller.kind === 'client') return caller;
       throw new TokenRefused('users sign in at the outside issuer');
     },
   };
 }
 
-function withoutScopesOfApps({ verify }: Verifier): Verifier {
+function withoutScopesOfApps({ verify, hasEnded }: Verifier): Verifier {
   return {
-    async verify(token) {
-      const caller = await verify(token);
+    hasEnded,
+    async verify(token, maxAgeMs) {
+      const caller = await verify(token, maxAgeMs);
       return { ...caller, scopes: caller.scopes.filter((scope) => scope !== OF_APPS) };
     },
   };

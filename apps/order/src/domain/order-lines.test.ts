@@ -50,6 +50,18 @@ test('priceLines() refuses a total beyond what an order may be', (t) => {
   t.deepEqual(price(lines), { ok: false, fault: { code: 'amount-too-large', indexes: [] } });
 });
 
+test('priceLines() refuses more units of a product than can be held, on however many lines', (t) => {
+  const many = Array.from({ length: 1_001 }, (_, n) => ({
+    sku: n % 2 === 0 ? 'X' : 'x',
+    quantity: 1_000_000,
+    unitPriceMinor: 0,
+  }));
+  const one = { sku: 'Y', quantity: 1, unitPriceMinor: 0 };
+  t.true(price(many.slice(1)).ok);
+  const indexes = many.map((_, n) => n + 1);
+  t.deepEqual(price([one, ...many]), { ok: false, fault: { code: 'too-many-units', indexes } });
+});
+
 test('priceLines() keeps an imported price and lets its product stand on more lines', (t) => {
   const lines = [
     { sku: 'A', quantity: 1, unitPriceMinor: 300 },

@@ -1,5 +1,6 @@
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
 import { MAX_AMOUNT_MINOR, type Money } from '@commerce/contracts/money';
+import { MAX_QUANTITY as MAX_HELD_UNITS } from '@commerce/contracts/inventory/stock-api';
 import { canonicalSku } from '@commerce/contracts/sku';
 import type { ProductDetails } from '@commerce/contracts/catalog/catalog-api';
 import type { EventData, Units } from './order-state.ts';
@@ -23,6 +24,7 @@ export type PricingFault =
   | { code: 'duplicate-line'; indexes: number[] }
   | { code: 'unknown-sku'; indexes: number[] }
   | { code: 'currency-mismatch'; indexes: number[] }
+  | { code: 'too-many-units'; indexes: number[] }
   | { code: 'amount-too-large'; indexes: number[] };
 
 export type Pricing =
@@ -60,6 +62,8 @@ export function priceLines(
   if (duplicate.length > 0) return fault('duplicate-line', duplicate);
   if (unknown.length > 0) return fault('unknown-sku', unknown);
   if (otherCurrency.length > 0) return fault('currency-mismatch', otherCurrency);
+  const tooMany = linesOfTooMany(priced);
+  if (tooMany.length > 0) return fault('too-many-units', tooMany);
   const amountMinor = totalOf(priced);
   if (amountMinor > MAX_AMOUNT_MINOR) return fault('amount-too-large', []);
   return { ok: true, lines: priced, total: { amountMinor, currency } };
@@ -67,6 +71,16 @@ export function priceLines(
 
 function fault(code: PricingFault['code'], indexes: number[]): Pricing {
   return { ok: false, fault: { code, indexes } };
+}
+
+/** The indexes of the lines of products of which more units are ordered than inventory holds at once. */
+function linesOfTooMany(lines: Units): number[] {
+  const tooMany = new Set(
+    unitsBySku(lines)
+      .filter(({ quantity }) => quantity > MAX_HELD_UNITS)
+      .map(({ sku }) => canonicalSku(sku)),
+  );
+  return lines.flatMap(({ sku }, index) => (tooMany.has(canonicalSku(sku)) ? [index] : []));
 }
 
 /** The sum of the lines in minor units. */

@@ -1,13 +1,37 @@
 import { callerIf } from 'dapr-actor-runtime/access';
+import { httpProblem } from 'dapr-actor-runtime/http';
 import { idempotencyKey, idempotent } from 'dapr-actor-runtime/idempotency';
 import { derivedId, uuidv7 } from 'dapr-actor-runtime/ids';
 import type { Context, Middleware } from 'koa';
 import type { OrderDeps } from '../deps.ts';
 
-/** To whom an idempotency key belongs. Guests share one name. */
+const GUEST = 'guest';
+/** Fewest characters of a guest's key: 128 random bits in base64 have as many. */
+const MIN_GUEST_KEY_LENGTH = 22;
+
+/**
+ * To whom an idempotency key belongs. Guests share one name, which no client has even if its id is the
+ * same: with a space it is the id of nobody. Ids of orders are derived from these names.
+ */
 export function callerName(ctx: Context): string {
-  return callerIf(ctx)?.sub ?? 'guest';
+  const caller = callerIf(ctx);
+  if (caller === undefined) return GUEST;
+  return caller.sub === GUEST ? `${caller.kind} ${GUEST}` : caller.sub;
 }
+
+/**
+ * Refuses the key of a guest's order that another guest could use too, because its order would be that
+ * of the other one. Rejects with invalid-idempotency-key.
+ */
+export const refuseSharedKey: Middleware = (ctx, next) => {
+  const key = callerIf(ctx) === undefined ? idempotencyKey(ctx) : undefined;
+  if (key === undefined || key.length >= MIN_GUEST_KEY_LENGTH) return next();
+  throw httpProblem(
+    'invalid-idempotency-key',
+    `The key of a guest's order has ${MIN_GUEST_KEY_LENGTH} or more characters, chosen at random ` +
+      'so that nobody else sends it, such as a UUID.',
+  );
+};
 
 /**
  * The id of a command on an order: derived from its Idempotency-Key, so that the order recognizes a
@@ -20,7 +44,8 @@ export function commandId(ctx: Context, prefix: string, orderId: string): string
 
 /**
  * Answers a repeat under its Idempotency-Key like the first request, for 24 h, and refuses the key
- * with another body: idempotency-key-reused. The order itself recognizes a repeat without expiry.
+ * with another body on the same order: idempotency-key-reused. The order itself recognizes a repeat
+ * without expiry.
  */
 export function answeredOnce(
   { redis, personal, log }: Pick<OrderDeps, 'redis' | 'personal' | 'log'>,

@@ -8,7 +8,7 @@ import type { OrderDeps } from '../deps.ts';
 import { isSettled } from '../domain/order.ts';
 import { placeOrder } from '../use-cases/place-order.ts';
 import { showPaymentAction } from '../use-cases/show-payment-action.ts';
-import { answeredOnce, callerName } from './idempotent-command.ts';
+import { answeredOnce, callerName, refuseSharedKey } from './idempotent-command.ts';
 
 /** How long a request without a preference waits for the end of its order, ms. */
 const DEFAULT_WAIT_MS = 8_000;
@@ -28,7 +28,9 @@ export const placeOrderRoute = route(
     ctx.set('location', `/orders/${order.id}`);
     ctx.body = await showPaymentAction(deps, order, callerIf(ctx));
   },
-  { middleware: (deps) => [answeredOnce(deps, 'place-order', { needsKey: true })] },
+  {
+    middleware: (deps) => [refuseSharedKey, answeredOnce(deps, 'place-order', { needsKey: true })],
+  },
 );
 
 /** `Prefer: respond-async` or `Prefer: wait=<s>` (RFC 7240), at most 15 s. */

@@ -2,7 +2,11 @@ import type { Address } from '@commerce/contracts/address';
 import { formatAmount } from '@commerce/contracts/currency';
 import type { Money } from '@commerce/contracts/money';
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
-import { minimumOf, type PaymentProviderName } from '@commerce/contracts/payment/minimum-charge';
+import {
+  maximumOf,
+  minimumOf,
+  type PaymentProviderName,
+} from '@commerce/contracts/payment/charge-bounds';
 import { problem } from '@commerce/platform/problem';
 import type { Caller } from 'dapr-actor-runtime/access';
 import { addressFaults } from '../personal/address-rules.ts';
@@ -69,14 +73,16 @@ export function refuseFaultyAddresses({
 }
 
 /**
- * Refuses an order that costs something and names no payment, or costs less than the provider charges:
- * before stock is held for it. Rejects with payment-required or amount-below-minimum.
+ * Refuses an order that costs something and names no payment, or costs less or more than the provider
+ * charges: before stock is held for it. Rejects with payment-required, amount-below-minimum or
+ * amount-too-large.
  */
 export function refuseUnpayable(
   { amountMinor, currency }: Money,
   { request, provider }: { request: PlaceOrder; provider: PaymentProviderName },
 ): void {
   if (amountMinor === 0) return;
+  refuseTooLarge({ amountMinor, currency }, provider);
   if (request.payment === undefined) {
     throw problem('payment-required', 'The order costs something and names no payment.', {
       errors: [{ pointer: '/payment', detail: 'is needed' }],
@@ -89,6 +95,15 @@ export function refuseUnpayable(
     'amount-below-minimum',
     `${total} is less than can be charged: ${least} or nothing.`,
   );
+}
+
+// The total has tax and shipping in it: the lines alone may be small enough.
+function refuseTooLarge({ amountMinor, currency }: Money, provider: PaymentProviderName): void {
+  const maximum = maximumOf(provider, currency);
+  if (amountMinor <= maximum) return;
+  const [total, most] = [amountMinor, maximum].map((one) => formatAmount(one, currency));
+  const detail = `The total, with tax and shipping, is ${total}: more than can be charged, ${most}.`;
+  throw problem('amount-too-large', detail, { errors: [{ pointer: '/lines', detail }] });
 }
 
 function refuseFaults(errors: { pointer: string; detail: string }[]): void {

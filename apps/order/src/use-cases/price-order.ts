@@ -21,7 +21,8 @@ interface PricedOrder {
 
 /**
  * Prices the lines of an order, and adds discount, tax and shipping. Rejects with duplicate-line,
- * unknown-sku, currency-mismatch, amount-too-large, unknown-discount, no-shipping-fee, or unavailable.
+ * unknown-sku, currency-mismatch, too-many-units, amount-too-large, unknown-discount, no-shipping-fee,
+ * or unavailable.
  */
 export async function priceOrder(
   deps: Deps,

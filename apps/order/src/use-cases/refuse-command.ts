@@ -44,6 +44,7 @@ const faultDetails: Record<PricingFault['code'], string> = {
   'duplicate-line': 'is already on an earlier line',
   'unknown-sku': 'is not sold here',
   'currency-mismatch': 'is priced in another currency',
+  'too-many-units': 'is ordered in more units than can be held at once',
   'amount-too-large': 'The total is larger than any order may be.',
 };
 
@@ -53,7 +54,10 @@ export function pricingProblem(
   lines: PlaceOrder['lines'],
 ): Problem {
   const detail = faultDetails[code];
-  const errors = indexes.map((index) => ({ pointer: `/lines/${index}/sku`, detail }));
+  const errors =
+    code === 'amount-too-large'
+      ? [{ pointer: '/lines', detail }]
+      : indexes.map((index) => ({ pointer: `/lines/${index}/sku`, detail }));
   const first = lines[indexes[0] ?? -1];
   return problem(code, first === undefined ? detail : `${first.sku} ${detail}.`, { errors });
 }

@@ -5,7 +5,7 @@ import {
   type DeclineCode,
   type PaymentAction,
 } from '@commerce/contracts/payment/payment-api';
-import { minimumOf, type PaymentProviderName } from '@commerce/contracts/payment/minimum-charge';
+import { minimumOf, type PaymentProviderName } from '@commerce/contracts/payment/charge-bounds';
 import type { Money } from '@commerce/contracts/money';
 
 /** What the provider says about an authorization, beyond its id. */

@@ -1,5 +1,5 @@
 import type { Money } from '@commerce/contracts/money';
-import type { PaymentProviderName } from '@commerce/contracts/payment/minimum-charge';
+import type { PaymentProviderName } from '@commerce/contracts/payment/charge-bounds';
 import type { OperationAnswer } from '../domain/operation.ts';
 import type { AuthorizationAnswer } from '../domain/payment.ts';
 import type { ProviderOperation, ProviderPayment } from '../domain/reconciliation.ts';

@@ -38,6 +38,7 @@ import { TryPayment } from './order-payment.ts';
 import { ParkedPage, ParkedRow, RepairOrder } from './order-repair.ts';
 import { EXAMPLE_ORDER, orderParams } from './order-id.ts';
 import { DecideRefund, RefundOrder } from './order-refund.ts';
+import { StreamOrder, StreamTicket } from './order-stream.ts';
 import { refundOperations } from './refund-operations.ts';
 
 const OrderEvents = Type.Object({ items: Type.Array(StreamEventSchema) });
@@ -52,6 +53,7 @@ export const orderSchemas = {
   StreamEvent: StreamEventSchema,
   OrderEvents,
   OrderDiff,
+  StreamTicket,
   PersonalDataOfOrder,
   CancelOrder,
   EditOrder,
@@ -77,7 +79,8 @@ const commands = {
       '`Idempotency-Key` has 1 to 255 visible ASCII characters; use a random one, such as a UUID. The ' +
         'order id is derived from it. A repeat by the same caller with the same body returns the ' +
         'first answer for 24 h (header `idempotent-replayed: true`), after that the current order. ' +
-        'The same key with another body is refused.',
+        'The same key with another body is refused. Without a token a key has 22 characters or more: all ' +
+        'guests share one space of keys, so a key must be one that nobody else sends.',
       '`Prefer: respond-async` returns 202 as soon as the order is placed; `Prefer: wait=<s>` waits ' +
         'that long, at most 15 s. The default is 8 s.',
       'A signed-in caller orders for themselves. Without a token it is a guest order: anyone who knows ' +
@@ -121,6 +124,7 @@ const commands = {
       'unknown-sku',
       'duplicate-line',
       'currency-mismatch',
+      'too-many-units',
       'amount-too-large',
       'unknown-discount',
       'no-shipping-fee',
@@ -305,16 +309,39 @@ const reads = {
       'A comment every 15 s keeps the connection open. The stream ends after 10 minutes and when the ' +
         'app stops: reconnect with `Last-Event-ID`, as `EventSource` does automatically. No event is ' +
         'lost or repeated.',
-      'A client that reads nothing for 15 s is disconnected. At most 200 streams are open at once; ' +
-        'further requests get 503 with `Retry-After`.',
+      'A client that reads nothing for 15 s is disconnected. The stream ends when the token of its caller ' +
+        'expires, and seconds after they sign out or are disabled, erased or given other roles.',
+      'A person, and the guests at one address, have at most 20 open streams, a service client 100: more are ' +
+        '429. At most 200 are open at once, 40 of them only for staff: more are 503. Both have `Retry-After`.',
+      '`EventSource` cannot send a token: ask for a [ticket](#post-ordersidstream-tickets) and send it as ' +
+        '`ticket`. `after` is `Last-Event-ID` for a new `EventSource`; the header wins.',
     ],
     access: WITH_ORDER,
     params: orderParams,
+    query: StreamOrder,
     headers: LAST_EVENT_ID,
     streamed: true,
     answers: { 200: { what: '`text/event-stream`', type: 'text/event-stream' } },
-    problems: ['order-not-found'],
+    problems: ['order-not-found', 'rate-limited'],
     example: { params: EXAMPLE_ORDER, headers: { 'Last-Event-ID': '1' }, status: 200 },
+  },
+} satisfies Operations;
+
+const tickets = {
+  issueStreamTicket: {
+    method: 'POST',
+    path: '/orders/:id/stream-tickets',
+    summary: 'Issues a ticket that opens the stream of an order for a minute.',
+    notes: [
+      'For a browser, whose `EventSource` cannot send a token: `GET /orders/{id}/stream?ticket=`. The ' +
+        'stream has the permissions of the caller who asked and ends with their session. A ticket opens ' +
+        'streams again until it expires; see [the how-to](../how-to/follow-an-order.md).',
+    ],
+    access: { roles, scopes: ['orders', 'import'] },
+    params: orderParams,
+    answers: { 201: { what: 'the ticket', schema: StreamTicket } },
+    problems: ['order-not-found'],
+    example: { params: EXAMPLE_ORDER, status: 201 },
   },
 } satisfies Operations;
 
@@ -322,6 +349,7 @@ const reads = {
 export const orderOperations = describeOperations('order', {
   ...commands,
   ...reads,
+  ...tickets,
   ...orderPaymentOperations,
   ...fulfilmentOperations,
   ...refundOperations,

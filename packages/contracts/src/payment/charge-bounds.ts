@@ -1,3 +1,5 @@
+import { MAX_AMOUNT_MINOR } from '../money.ts';
+
 /** The payment providers that the platform can use. */
 export const paymentProviders = ['simulator', 'stripe'] as const;
 export type PaymentProviderName = (typeof paymentProviders)[number];
@@ -14,10 +16,30 @@ const MINIMUMS: Record<PaymentProviderName, Readonly<Record<string, number>>> = 
   },
 };
 
+/** The largest amount that a provider charges, in minor units by currency; `others` for all other ones. */
+const MAXIMUMS: Record<PaymentProviderName, Readonly<Record<string, number>>> = {
+  // One currency, so that the rule can be tried.
+  simulator: { CHF: 100_000_000, others: MAX_AMOUNT_MINOR },
+  // Eight digits, more where a unit is worth little; https://docs.stripe.com/currencies
+  stripe: {
+    ...{ COP: 9_999_999_999, HUF: 9_999_999_999, IDR: 999_999_999_999, JPY: 9_999_999_999 },
+    others: 99_999_999,
+  },
+};
+
 /**
  * The least amount that the provider charges in a currency, in minor units; 1 if it has no minimum
  * that we know. An amount of zero is no charge: it needs no provider.
  */
 export function minimumOf(provider: PaymentProviderName, currency: string): number {
   return MINIMUMS[provider][currency] ?? 1;
+}
+
+/**
+ * The largest amount that the provider charges in a currency, in minor units; never more than an amount
+ * may be anywhere in the platform.
+ */
+export function maximumOf(provider: PaymentProviderName, currency: string): number {
+  const maximums = MAXIMUMS[provider];
+  return maximums[currency] ?? maximums['others'] ?? MAX_AMOUNT_MINOR;
 }
