@@ -66,6 +66,7 @@ export default defineApp({
     identityOperations.getDataKey,
     inventoryOperations.holdReservation,
     paymentOperations.authorizePayment,
+    paymentOperations.reauthorizePayment,
     paymentOperations.completePaymentAttempt,
     paymentOperations.voidPayment,
     paymentOperations.capturePayment,
