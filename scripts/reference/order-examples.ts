@@ -256,6 +256,11 @@ export const examples: Example[] = [
     ],
   },
   {
+    title: 'Confirmed, an edit waits',
+    about: 'It adds 1 A: inventory holds it, payment authorizes the new total.',
+    given: [...confirmed('split'), oneMore],
+  },
+  {
     title: 'Partially shipped',
     about: '1 A has shipped, 2 A and 2 B remain.',
     given: [...confirmed('split'), ship(oneOfA)],

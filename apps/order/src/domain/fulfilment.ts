@@ -13,6 +13,7 @@ import type {
   Shipment,
   Units,
 } from './order-state.ts';
+import { evolveEdit } from './edit-progress.ts';
 import { evolveRefund } from './refund-progress.ts';
 
 /**
@@ -167,19 +168,9 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
     }
     case 'OrderEditStarted.v1':
       return fulfilment;
-    case 'OrderEditDeclined.v1': {
-      const { editId, code, reason } = event.data;
-      const known = fulfilment.declinedEdits ?? [];
-      return { ...fulfilment, declinedEdits: [...known, { editId, code, reason }] };
-    }
-    case 'OrderEdited.v1': {
-      // The units that it took off were cancelled under the same id.
-      const { editId } = event.data;
-      const known = fulfilment.cancellations;
-      return known.includes(editId)
-        ? fulfilment
-        : { ...fulfilment, cancellations: [...known, editId] };
-    }
+    case 'OrderEditDeclined.v1':
+    case 'OrderEdited.v1':
+      return evolveEdit(fulfilment, event);
     case 'OrderShipped.v1':
       return evolveShipped(fulfilment, event.data);
     case 'OrderCaptureRefused.v1': {

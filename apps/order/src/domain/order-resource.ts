@@ -82,7 +82,15 @@ function fulfilmentOf({
 type ResourceLine = NonNullable<OrderResource['fulfilment']>['lines'][number];
 
 function lineOf(
-  { sku, quantity, amountMinor, cancelled, backordered, uncharged: _, ...counts }: LineProgress,
+  {
+    sku,
+    quantity,
+    amountMinor,
+    cancelled,
+    backordered,
+    uncharged: _uncharged,
+    ...counts
+  }: LineProgress,
   index: number,
 ) {
   const line = { lineId: lineIdAt(index), sku, quantity, amountMinor, cancelled };
