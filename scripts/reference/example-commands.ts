@@ -49,6 +49,16 @@ export const edit = (
   what: Omit<Extract<OrderCommand, { type: 'EditOrder' }>, 'type' | 'commandId' | 'now'>,
   commandId = 'edt_2',
 ): OrderCommand => ({ type: 'EditOrder', commandId, ...what, now });
+/** Starts an edit that needs stock and money. */
+export const oneMore = edit({ change: [{ lineId: 'l1', quantity: 4 }] }, 'edt_1');
+export const bookEdit: OrderCommand = {
+  type: 'BookEdit',
+  ...{ editId: 'edt_1', authorizationId: 'aut_2', now },
+};
+export const abandonEdit: OrderCommand = {
+  type: 'AbandonEdit',
+  ...{ editId: 'edt_1', code: 'payment-declined', reason: 'The payment was declined.', now },
+};
 export const sendBack = (
   lines?: typeof oneOfA,
   { returnId = RETURN, at = now }: { returnId?: string; at?: string } = {},

@@ -10,6 +10,9 @@ import {
   deliver,
   cancelLines,
   edit,
+  oneMore,
+  bookEdit,
+  abandonEdit,
   sendBack,
   arrived,
   returned,
@@ -112,11 +115,20 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
     forms: [
       { form: '2 A are left', command: edit({ change: [{ lineId: 'l1', quantity: 2 }] }) },
       { form: 'no unit is left', command: edit({ remove: ['l1', 'l2'] }) },
+      { form: '4 A are wanted', command: edit({ change: [{ lineId: 'l1', quantity: 4 }] }) },
       {
         form: 'another address',
         command: edit({ parts: ['shippingAddress'], personal: 'encrypted' }),
       },
     ],
+  },
+  BookEdit: {
+    by: 'the order process, when stock and payment have agreed to an edit',
+    forms: [{ command: bookEdit }],
+  },
+  AbandonEdit: {
+    by: 'the order process, when stock or money of an edit cannot be had',
+    forms: [{ command: abandonEdit }],
   },
   FillBackorder: {
     by: 'the event `ReservationFilled.v1` of inventory',
@@ -242,6 +254,11 @@ export const examples: Example[] = [
         'edt_1',
       ),
     ],
+  },
+  {
+    title: 'Confirmed, an edit waits',
+    about: 'It adds 1 A: inventory holds it, payment authorizes the new total.',
+    given: [...confirmed('split'), oneMore],
   },
   {
     title: 'Partially shipped',

@@ -6,6 +6,8 @@ import {
   deliver,
   cancelLines,
   edit,
+  bookEdit,
+  abandonEdit,
   sendBack,
   arrived,
   returned,
@@ -57,6 +59,16 @@ export const transitionSearches: OrderCommand[][] = [
     repair('retry'),
   ],
   [placeLine(twoUnits), needsAction, anotherCard, confirm(), reject, abandon, cancel, compensated],
+  [
+    placeLine(twoUnits),
+    confirm(),
+    edit({ change: [{ lineId: 'l1', quantity: 3 }] }, 'edt_1'),
+    bookEdit,
+    abandonEdit,
+    cancel,
+    compensated,
+    ship(),
+  ],
   [placeLine(twoUnits), confirm(), ship(), deliver, refundedByHand, sendBack(), arrived, returned],
 ];
 

@@ -143,7 +143,8 @@ test('customers edit their own orders only, and nobody that of a guest by its id
 });
 
 const refusals: [title: string, body: object, status: number, type: string][] = [
-  ['more units', { change: [{ lineId: 'l1', quantity: 3 }] }, 409, 'edit-adds-units'],
+  ['an unknown product', { add: [{ sku: 'NO-SUCH-1', quantity: 1 }] }, 422, 'unknown-sku'],
+  ['no units', { add: [{ sku: 'NO-SUCH-1', quantity: 0 }] }, 400, 'invalid-request'],
   ['nothing left', { remove: ['l1', 'l2'] }, 409, 'edit-leaves-nothing'],
   ['an unknown line', { remove: ['l3'] }, 404, 'line-not-found'],
   ['a line twice', { remove: ['l1', 'l1'] }, 422, 'line-repeated'],

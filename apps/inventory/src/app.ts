@@ -12,6 +12,7 @@ import { knowProductWhenCreated } from './handlers/know-product-when-created.ts'
 import { releaseUnitsWhenLinesCancelled } from './handlers/release-units-when-lines-cancelled.ts';
 import { settleReservationWhenOrderEnds } from './handlers/settle-reservation-when-order-ends.ts';
 import { shipUnitsWhenOrderShipped } from './handlers/ship-units-when-order-shipped.ts';
+import { withdrawExtensionWhenEditDeclined } from './handlers/withdraw-extension-when-edit-declined.ts';
 import { locationRoutes } from './routes/locations.ts';
 import { reservationRoutes } from './routes/reservations.ts';
 import { stockRoutes } from './routes/stock.ts';
@@ -45,6 +46,7 @@ export default defineApp({
       settleReservationWhenOrderEnds,
       releaseUnitsWhenLinesCancelled,
       shipUnitsWhenOrderShipped,
+      withdrawExtensionWhenEditDeclined,
     ],
     [PRODUCTS_TOPIC]: [knowProductWhenCreated],
   },

@@ -67,6 +67,7 @@ export default defineApp({
     identityOperations.getDataKey,
     inventoryOperations.holdReservation,
     paymentOperations.authorizePayment,
+    paymentOperations.reauthorizePayment,
     paymentOperations.completePaymentAttempt,
     paymentOperations.voidPayment,
     paymentOperations.capturePayment,

@@ -30,7 +30,9 @@ export interface OrderDeps {
   /** Order actors as activities call them: with a short timeout, because the saga tries again. */
   activityOrders: (id: string) => OrderMethods;
   /** Reservation actors, with the same timeout. */
-  reservations: (id: string) => Pick<ReservationMethods, 'release' | 'restock' | 'withdrawRestock'>;
+  reservations: (
+    id: string,
+  ) => Pick<ReservationMethods, 'extend' | 'release' | 'restock' | 'withdrawRestock'>;
   ownerOf: OwnerOf;
   products: SoldProducts;
   numbers: OrderNumbers;

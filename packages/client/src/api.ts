@@ -282,7 +282,9 @@ export interface paths {
     put?: never;
     /**
      * Changes a confirmed order before its goods leave: units, addresses, contact.
-     * @description - `change` says how many units a line shall have, `remove` names lines that shall have none. Units that are taken off are cancelled: they go back to the stock, and what they cost is not charged. An edit adds no units (place another order) and leaves at least one (cancel the order).
+     * @description - `change` says how many units a line shall have, `remove` names lines that shall have none, `add` has new lines at the price of the catalog. Units that are taken off are cancelled: they go back to the stock, and what they cost is not charged. Units that are added to a line have its price. An edit leaves at least one unit (cancel the order). To change a line to another variant, remove it and add the other in one edit.
+     *     - Units are added until the first ones ship (then place another order). They are held in stock first: all of them, or 409 `out-of-stock`; with the policy `backorder` the rest waits. If the total rises beyond what is authorized, the new total is authorized with the card of the order and the earlier authorization is released; 409 `payment-declined` changes nothing. Until stock and payment have answered, the order has a `pendingEdit` and nothing of it ships.
+     *     - Until the first units ship, discount, tax and shipping are computed anew for what is left, by the terms of the order: the total can rise when units are taken off, if shipping is no longer free. Afterwards units keep their share of the charges.
      *     - Addresses and contact replace the old ones as a whole, until the first units ship. The warehouse reads the new address.
      *     - `?dryRun=true` answers 200 with exactly what would be booked and changes nothing, whatever its key.
      *     - `Idempotency-Key` identifies the edit, without expiry: a repeat changes nothing more. `If-Match` takes the `ETag` of GET /orders/{id}.
@@ -1677,6 +1679,11 @@ export interface components {
             };
         expiresAt: string;
       };
+      pendingEdit?: {
+        editId: string;
+        totalMinor: number;
+        startedAt: string;
+      };
       paymentChanges?: {
         /** @enum {string} */
         kind:
@@ -1872,6 +1879,10 @@ export interface components {
         quantity: number;
       }[];
       remove?: string[];
+      add?: {
+        sku: string;
+        quantity: number;
+      }[];
       shippingAddress?: {
         name: string;
         company?: string;
@@ -1948,6 +1959,25 @@ export interface components {
       totalMinor: number;
       differenceMinor: number;
       currency: string;
+      added?: {
+        lineId: string;
+        sku: string;
+        quantity: number;
+        unitPriceMinor: number;
+        name?: string;
+        options?: {
+          [key: string]: string;
+        };
+        taxClass?: string;
+        weightGrams?: number;
+        seller?: string;
+      }[];
+      charges?: {
+        discountMinor: number;
+        taxMinor: number;
+        shippingMinor: number;
+      };
+      authorizedMinor?: number;
     };
     ShipOrder: {
       lines?: (
@@ -3266,7 +3296,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Request with this key still in progress; Order not confirmed; Order can no longer be cancelled; Order already shipped; Cancellation exceeds the remaining units; Product is on several lines */
+      /** @description Request with this key still in progress; Order not confirmed; Order can no longer be cancelled; Order already shipped; Cancellation exceeds the remaining units; Edit in progress; Product is on several lines */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3280,6 +3310,7 @@ export interface operations {
               | '/problems/order-not-cancellable'
               | '/problems/order-already-shipped'
               | '/problems/cancellation-exceeds-open'
+              | '/problems/edit-in-progress'
               | '/problems/line-ambiguous';
           } & components['schemas']['Problem'];
         };
@@ -4668,7 +4699,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Product is on several lines; Order must ship in one shipment; Payment not captured */
+      /** @description Edit in progress; Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Product is on several lines; Order must ship in one shipment; Payment not captured */
       409: {
         headers: {
           [name: string]: unknown;
@@ -4677,6 +4708,7 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?:
+              | '/problems/edit-in-progress'
               | '/problems/request-in-flight'
               | '/problems/order-not-confirmed'
               | '/problems/nothing-to-ship'
@@ -4984,6 +5016,17 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
+      /** @description the order, whose edit waits for stock or money: `pendingEdit` is gone when it has ended */
+      202: {
+        headers: {
+          Location?: string;
+          'idempotent-replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
       /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
       400: {
         headers: {
@@ -5035,7 +5078,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Request with this key still in progress; Order not confirmed; Order already shipped; Edit adds units; Edit leaves nothing of the order; Cancellation exceeds the remaining units */
+      /** @description Request with this key still in progress; Order not confirmed; Order already shipped; Edit adds units; Edit in progress; Not enough units in stock; Payment declined; Edit leaves nothing of the order; Cancellation exceeds the remaining units */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5048,6 +5091,9 @@ export interface operations {
               | '/problems/order-not-confirmed'
               | '/problems/order-already-shipped'
               | '/problems/edit-adds-units'
+              | '/problems/edit-in-progress'
+              | '/problems/out-of-stock'
+              | '/problems/payment-declined'
               | '/problems/edit-leaves-nothing'
               | '/problems/cancellation-exceeds-open';
           } & components['schemas']['Problem'];
@@ -5113,7 +5159,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body; Address or contact incomplete; Line named more than once */
+      /** @description Idempotency-Key reused with another body; Address or contact incomplete; Line named more than once; Product on more than one line; Unknown product in the order; Currency does not match the product prices; Order total too large; Order would have too many lines */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5124,7 +5170,12 @@ export interface operations {
             type?:
               | '/problems/idempotency-key-reused'
               | '/problems/incomplete-order'
-              | '/problems/line-repeated';
+              | '/problems/line-repeated'
+              | '/problems/duplicate-line'
+              | '/problems/unknown-sku'
+              | '/problems/currency-mismatch'
+              | '/problems/amount-too-large'
+              | '/problems/too-many-lines';
           } & components['schemas']['Problem'];
         };
       };

@@ -52,12 +52,17 @@ export function statusAfter(events: StoredEvent[]): string {
 export function pendingWork({ events }: OrderHistory): string[] {
   const open = new Set<string>();
   const starts =
-    /^Order(Placed|Cancelling|ReturnReceived|RefundRequested|RefundApproved|RepairStarted)\./;
+    /^Order(Placed|EditStarted|Cancelling|ReturnReceived|RefundRequested|RefundApproved|RepairStarted)\./;
   const ends =
-    /^Order(Confirmed|Rejected|Cancelled|Returned|ReturnDeclined|Refunded|RefundDeclined|Parked)\./;
+    /^Order(Confirmed|Edited|EditDeclined|Rejected|Cancelled|Returned|ReturnDeclined|Refunded|RefundDeclined|Parked)\./;
   for (const { type, data } of events) {
-    const fact = data as { returnId?: string; refundId?: string; needsApproval?: boolean };
-    const what = fact.returnId ?? fact.refundId ?? 'the order itself';
+    const fact = data as {
+      returnId?: string;
+      refundId?: string;
+      editId?: string;
+      needsApproval?: boolean;
+    };
+    const what = fact.returnId ?? fact.refundId ?? fact.editId ?? 'the order itself';
     if (starts.test(type) && fact.needsApproval !== true) open.add(what);
     if (ends.test(type)) open.delete(what);
   }
@@ -84,6 +89,7 @@ export function amountsOf({ events }: OrderHistory): {
   for (const { type, data } of events) {
     const fact = data as {
       total: Money;
+      authorizedMinor?: number;
       captureAmount: Money;
       captureTotal?: Money;
       refundAmount: Money;
@@ -95,6 +101,9 @@ export function amountsOf({ events }: OrderHistory): {
     switch (type) {
       case 'OrderConfirmed.v1':
         authorizedMinor = fact.total.amountMinor;
+        break;
+      case 'OrderEdited.v1':
+        authorizedMinor = fact.authorizedMinor ?? authorizedMinor;
         break;
       case 'OrderCancelled.v1':
       case 'OrderRejected.v1':
@@ -120,6 +129,24 @@ export function amountsOf({ events }: OrderHistory): {
   return { authorizedMinor, restIsVoided, shippedMinor, returnedMinor, refunds };
 }
 
+function add(to: Map<string, number>, lines: Units[], sign: 1 | -1): void {
+  for (const { sku, quantity } of lines) {
+    const key = canonicalSku(sku);
+    to.set(key, (to.get(key) ?? 0) + sign * quantity);
+  }
+}
+
+/** Counts the units that an edit adds. */
+function addEdited(
+  counts: Record<'placed' | 'taken' | 'backordered', Map<string, number>>,
+  { added = [], waiting = [] }: { added?: Units[]; waiting?: Units[] },
+): void {
+  add(counts.placed, added, 1);
+  add(counts.taken, added, 1);
+  add(counts.taken, waiting, -1);
+  add(counts.backordered, waiting, 1);
+}
+
 /**
  * The units of each product, by the canonical form of its SKU, that an order has (ordered less shortfall, cancelled, backordered and
  * returned units), those of them that are with the customer, and the backordered ones, according to
@@ -136,17 +163,12 @@ export function unitsTaken({ events }: OrderHistory): {
   const shipped = new Map<string, number>();
   const backordered = new Map<string, number>();
   const returns = new Map<string, Units[]>();
-  const add = (to: Map<string, number>, lines: Units[], sign: 1 | -1) => {
-    for (const { sku, quantity } of lines) {
-      const key = canonicalSku(sku);
-      to.set(key, (to.get(key) ?? 0) + sign * quantity);
-    }
-  };
   for (const { type, data } of events) {
     const fact = data as {
       lines: Units[];
       cut?: Units[];
       waiting?: Units[];
+      added?: Units[];
       received: Units[];
       returnId: string;
     };
@@ -159,6 +181,9 @@ export function unitsTaken({ events }: OrderHistory): {
       case 'OrderConfirmed.v1':
         add(taken, [...(fact.cut ?? []), ...(fact.waiting ?? [])], -1);
         add(backordered, fact.waiting ?? [], 1);
+        break;
+      case 'OrderEdited.v1':
+        addEdited({ placed, taken, backordered }, fact);
         break;
       case 'OrderBackorderFilled.v1':
         add(taken, fact.lines, 1);

@@ -11,6 +11,7 @@ const HELD_MS = 7 * 86_400_000;
 
 /** The tokens that authorize. */
 const GOOD_TOKENS = new Set([
+  'tok_limit',
   'tok_ok',
   'tok_single_capture',
   'tok_refund_pending',
@@ -56,6 +57,9 @@ const KEY_REUSED: Answer = { status: 422, body: { status: 'refused', reason: 'ke
 const BROKEN: Answer = { status: 500, body: { status: 'error' } };
 
 export type Provider = ReturnType<typeof createProvider>;
+
+/** What an authorization with `tok_limit` holds at most, minor units. */
+const LIMIT_MINOR = 1_000;
 
 /**
  * A simulated payment provider. The token of an authorization decides how its requests end; an
@@ -145,7 +149,8 @@ function decisionOn(request: Authorize): Decision {
   const { token } = request;
   const id = `auth_${uuidv7()}`;
   if (token === 'tok_3ds') return { ...request, status: 'requires-action', id };
-  if (!GOOD_TOKENS.has(token)) {
+  const isOverLimit = token === 'tok_limit' && request.amount.amountMinor > LIMIT_MINOR;
+  if (isOverLimit || !GOOD_TOKENS.has(token)) {
     return { ...request, status: 'declined', reason: declineReason(token) };
   }
   const expiresAt = new Date(Date.now() + HELD_MS).toISOString();
@@ -184,7 +189,7 @@ async function perform(
 }
 
 function declineReason(token: string): string {
-  return token === 'tok_decline' ? 'insufficient-funds' : 'unknown-token';
+  return token === 'tok_decline' || token === 'tok_limit' ? 'insufficient-funds' : 'unknown-token';
 }
 
 /** Compares without the token, which older books do not contain. */

@@ -1,4 +1,5 @@
 import {
+  ExtendRequest,
   HoldRequest,
   ReservationActor,
   RestockRequest,
@@ -10,11 +11,13 @@ import { compileSchema, validate } from 'dapr-actor-runtime/http';
 import { currentContext } from 'dapr-actor-runtime/telemetry';
 import type { InventoryDeps } from '../deps.ts';
 import { canonicalUnits } from '../domain/located-units.ts';
+import { extendReservation } from '../use-cases/extend-reservation.ts';
 import { restockReturn } from '../use-cases/restock-return.ts';
 import { releaseReservation } from '../use-cases/settle-reservations.ts';
 import { withdrawRestock } from '../use-cases/withdraw-restock.ts';
 
 const holdRequest = compileSchema(HoldRequest);
+const extendRequest = compileSchema(ExtendRequest);
 const restockRequest = compileSchema(RestockRequest);
 const withdrawRequest = compileSchema(WithdrawRestockRequest);
 
@@ -25,6 +28,11 @@ export const reservationActor = actor(ReservationActor, (deps: InventoryDeps, or
     hold(input) {
       const { lines, policy = 'all' } = validate(holdRequest, input);
       return deps.holdStock({ ...cause(), lines: canonicalUnits(lines), policy });
+    },
+    extend(input) {
+      const { editId, lines, policy = 'all' } = validate(extendRequest, input);
+      const added = { editId, lines: canonicalUnits(lines), policy };
+      return extendReservation(deps, { ...cause(), ...added });
     },
     release: () => releaseReservation(deps, cause()),
     restock(input) {

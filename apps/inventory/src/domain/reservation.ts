@@ -41,6 +41,8 @@ export type ReservationPlan<Moved extends LocatedUnits = LocatedUnits> =
       /** The reservation after it; the same object if nothing changes. */
       after: ReservedUnits;
       cancelledBackorders: Units[];
+      /** Units that join the queue of backorders; absent: none. */
+      queued?: Units[];
       /** The units that moved, where they are now. */
       moved: Moved[];
       movements: Movement[];
@@ -48,7 +50,11 @@ export type ReservationPlan<Moved extends LocatedUnits = LocatedUnits> =
   | ReservationRefusal;
 
 export type ReservationRefusal =
-  | { ok: false; code: 'exceeds-reservation' | 'units-not-shipped'; lines: Shortage[] }
+  | {
+      ok: false;
+      code: 'exceeds-reservation' | 'units-not-shipped' | 'out-of-stock';
+      lines: Shortage[];
+    }
   | {
       ok: false;
       code: 'reservation-not-found' | 'reservation-not-committed' | 'reservation-closed';

@@ -62,6 +62,30 @@ export async function writeFills(trx: Trx, fills: readonly Fill[]): Promise<void
   });
 }
 
+/** Adds units to the end of the queues of their products. */
+export async function insertBackorders(
+  trx: Trx,
+  orderId: string,
+  queued: readonly Units[],
+): Promise<void> {
+  await trx.query(
+    `INSERT INTO backorders (order_id, sku, quantity)
+     SELECT $1, sku, quantity FROM unnest($2::text[], $3::bigint[]) AS queued (sku, quantity)`,
+    [orderId, queued.map(({ sku }) => sku), queued.map(({ quantity }) => quantity)],
+  );
+}
+
+/** Units of products that orders have backordered, by product. */
+export async function sumBackorders(trx: Trx, skus: readonly string[]): Promise<Units[]> {
+  const { rows } = await trx.query<Units>({
+    name: 'backorders-sum',
+    text: `SELECT sku, sum(quantity)::bigint AS quantity FROM backorders
+           WHERE sku = ANY($1::text[]) GROUP BY sku`,
+    values: [skus],
+  });
+  return rows;
+}
+
 /** Takes cancelled units off the backorders of an order. */
 export async function cancelBackorders(
   trx: Trx,

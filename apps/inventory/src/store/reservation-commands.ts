@@ -13,6 +13,8 @@ export interface RecordedAnswer {
   /** Where the units are now; of a shipment, what they left. */
   moved: RestockedUnits[];
   cancelledBackorders: Units[];
+  /** Units that were backordered; absent: none. */
+  queued?: Units[];
 }
 
 /** A command on a reservation. Its id is unique within the order. */
@@ -21,11 +23,12 @@ export interface CommandKey {
   commandId: string;
 }
 
-// Answers are stored with field names of their own: { status, given, dropped }.
+// Answers are stored with field names of their own: { status, given, dropped, queued }.
 interface StoredAnswer {
   status?: ReservationStatus;
   given: LocatedUnits[];
   dropped?: Units[];
+  queued?: Units[];
 }
 
 /** The recorded answer to a command, and whether its request was this one. */
@@ -34,24 +37,29 @@ export async function findCommand(
   { orderId, commandId }: CommandKey,
   request: object,
 ): Promise<{ isSame: boolean; answer: RecordedAnswer } | undefined> {
-  const { rows } = await trx.query<{ isSame: boolean; answer: Required<StoredAnswer> }>(
+  const { rows } = await trx.query<{
+    isSame: boolean;
+    answer: StoredAnswer & Required<Omit<StoredAnswer, 'queued'>>;
+  }>(
     `SELECT request = $3::jsonb AS "isSame", answer FROM reservation_commands
      WHERE order_id = $1 AND command_id = $2`,
     [orderId, commandId, JSON.stringify(request)],
   );
   const [row] = rows;
   if (row === undefined) return undefined;
-  const { status, given: moved, dropped: cancelledBackorders } = row.answer;
-  return { isSame: row.isSame, answer: { status, moved, cancelledBackorders } };
+  const { status, given: moved, dropped: cancelledBackorders, queued } = row.answer;
+  const answer = { status, moved, cancelledBackorders, ...(queued && { queued }) };
+  return { isSame: row.isSame, answer };
 }
 
 export async function insertCommand(
   trx: Trx,
   key: CommandKey,
   request: object,
-  { status, moved, cancelledBackorders }: RecordedAnswer,
+  { status, moved, cancelledBackorders, queued }: RecordedAnswer,
 ): Promise<void> {
-  await insertAnswer(trx, key, request, { status, given: moved, dropped: cancelledBackorders });
+  const answer = { status, given: moved, dropped: cancelledBackorders };
+  await insertAnswer(trx, key, request, { ...answer, ...(queued && { queued }) });
 }
 
 /** The units that a restock moved, and those that its withdrawal took out, if they were recorded. */
@@ -70,6 +78,23 @@ export async function findRestock(
   return {
     ...(restocked === undefined ? {} : { restocked }),
     ...(withdrawn === undefined ? {} : { withdrawn }),
+  };
+}
+
+/** The units that an extension reserved and backordered, and whether it was withdrawn. */
+export async function findExtension(
+  trx: Trx,
+  { orderId, commandId }: CommandKey,
+): Promise<{ units: Units[]; isWithdrawn: boolean }> {
+  const { rows } = await trx.query<{ id: string; answer: StoredAnswer }>(
+    `SELECT command_id AS id, answer FROM reservation_commands
+     WHERE order_id = $1 AND command_id = ANY($2)`,
+    [orderId, [commandId, withdrawalOf(commandId)]],
+  );
+  const extended = rows.find(({ id }) => id === commandId)?.answer;
+  return {
+    units: [...(extended?.given ?? []), ...(extended?.queued ?? [])],
+    isWithdrawn: rows.some(({ id }) => id === withdrawalOf(commandId)),
   };
 }
 

@@ -3,7 +3,7 @@ import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { StockDeps } from '../deps.ts';
 import type { Cause } from '../domain/movement.ts';
 import type { ReservationPlan, ReservationRefusal, ReservedUnits } from '../domain/reservation.ts';
-import { cancelBackorders } from '../store/backorders.ts';
+import { cancelBackorders, insertBackorders } from '../store/backorders.ts';
 import { NOT_ENOUGH } from '../store/movements.ts';
 import { findCommand, insertCommand, type RecordedAnswer } from '../store/reservation-commands.ts';
 import { lockReservedUnits, writeUnits } from '../store/reservations.ts';
@@ -21,9 +21,11 @@ export interface ReservationCommand {
 }
 
 export type ReservationAnswer =
-  | { ok: true; answer: RecordedAnswer }
-  | ReservationRefusal
-  | { ok: false; code: 'return-withdrawn' | 'idempotency-key-reused' | 'insufficient-stock' };
+  { ok: true; answer: RecordedAnswer } | ReservationRefusal | { ok: false; code: CommandRefusal };
+
+/** Why a command is refused for another reason than the units of the reservation. */
+type CommandRefusal =
+  'return-withdrawn' | 'extension-withdrawn' | 'idempotency-key-reused' | 'insufficient-stock';
 
 type Decide = (reserved: ReservedUnits, cause: Cause) => ReservationPlan<RestockedUnits>;
 
@@ -65,11 +67,15 @@ async function changeLocked(
   }
   const plan = decide(reserved, { orderId, operationId: commandId, eventId, correlationId });
   if (!plan.ok) return plan;
-  const { after, moved, cancelledBackorders, movements } = plan;
-  const answer = { status: reserved.status, moved, cancelledBackorders };
+  const { after, moved, cancelledBackorders, queued = [], movements } = plan;
+  const answer = {
+    ...{ status: reserved.status, moved, cancelledBackorders },
+    ...(queued.length > 0 && { queued }),
+  };
   await insertCommand(trx, command, request, answer);
   if (after !== reserved) await writeUnits(trx, orderId, after);
   if (cancelledBackorders.length > 0) await cancelBackorders(trx, orderId, cancelledBackorders);
+  if (queued.length > 0) await insertBackorders(trx, orderId, queued);
   await moveStock(deps, trx, movements);
   return { ok: true, answer };
 }

@@ -67,6 +67,8 @@ export async function restockReturn(
       const detail = `${orderId} has ${first?.available} units of ${first?.sku} to give back.`;
       throw problem(result.code, detail, { lines: result.lines });
     }
+    case 'out-of-stock':
+    case 'extension-withdrawn':
     case 'reservation-closed':
     case 'insufficient-stock':
       // A return takes nothing out of the stock and needs no open reservation.

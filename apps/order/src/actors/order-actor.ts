@@ -6,6 +6,7 @@ import { decideOrder, openOrder } from '../use-cases/decide-order.ts';
 import { promiseRefund } from '../use-cases/promise-refund.ts';
 import {
   completeOrderPayment,
+  decideAndDriveEdit,
   decideAndDriveOrder,
   driveOrder,
   placeAndDriveOrder,
@@ -35,7 +36,10 @@ export const orderActor = actor(OrderActor, (deps: OrderDeps, id) => {
     cancelLines: ({ ifVersion, ...request }) =>
       decideAndDrive({ type: 'CancelLines', ...request, now: now() }, { ifVersion }),
     edit: ({ ifVersion, ...request }) =>
-      decideOrder(order, { type: 'EditOrder', ...request, now: now() }, { ifVersion }),
+      decideAndDriveEdit(deps, order, {
+        command: { type: 'EditOrder', ...request, now: now() },
+        only: { ifVersion },
+      }),
     requestReturn: (request) =>
       decide({ type: 'RequestReturn', ...request, windowDays: deps.returnWindowDays, now: now() }),
     receiveReturn: (request) =>

@@ -6,6 +6,7 @@ import type {
   CaptureResult,
   PaymentOperation,
   PaymentState,
+  ReauthorizePayment,
   RefundPayment,
   RefundResult,
   VoidResult,
@@ -32,6 +33,21 @@ export async function authorizePayment(
 ): Promise<AuthorizationResult> {
   const request = requestOf('POST', `${orderId}/authorization`, JSON.stringify(authorization));
   return resultOf(sidecar.invokeBatched(paymentOperations.authorizePayment, request));
+}
+
+/**
+ * Authorizes the total of an order after an edit in place of the earlier authorization, once per edit: a repeat
+ * gets the same answer.
+ */
+export async function reauthorizePayment(
+  sidecar: Sidecar,
+  orderId: string,
+  { editId, ...reauthorization }: ReauthorizePayment & { editId: string },
+): Promise<AuthorizationResult> {
+  const path = `${orderId}/authorizations/${encodeURIComponent(editId)}`;
+  return resultOf(
+    sidecar.invoke('payment', requestOf('PUT', path, JSON.stringify(reauthorization))),
+  );
 }
 
 /** Asks what an attempt that waits for the customer has become. */
@@ -115,7 +131,7 @@ export async function findRefund(
 }
 
 function requestOf(
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body: string | undefined,
 ): BatchedRequest {

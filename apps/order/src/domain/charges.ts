@@ -1,5 +1,5 @@
 import type { Money } from '@commerce/contracts/money';
-import type { Charges, ChargeTerms } from '@commerce/contracts/order/order-events';
+import type { Charges, ChargeTerms } from '@commerce/contracts/order/order-charges';
 
 /** One hundredth of a percent. */
 const BASIS = 10_000n;

@@ -1,9 +1,5 @@
-import type {
-  Charges,
-  LineUnits,
-  OrderEvent,
-  ReceivedUnits,
-} from '@commerce/contracts/order/order-events';
+import type { Charges } from '@commerce/contracts/order/order-charges';
+import type { LineUnits, OrderEvent, ReceivedUnits } from '@commerce/contracts/order/order-events';
 import type { FulfilmentStatus } from '@commerce/contracts/order/order-standing';
 import { canonicalSku } from '@commerce/contracts/sku';
 import { allocate, sum, unitsAmount } from './amounts.ts';
@@ -17,6 +13,7 @@ import type {
   Shipment,
   Units,
 } from './order-state.ts';
+import { evolveEdit } from './edit-progress.ts';
 import { evolveRefund } from './refund-progress.ts';
 
 /**
@@ -64,8 +61,8 @@ export function lineAmounts(
   return values.map((value, n) => value - (discounts[n] ?? 0) + (extras[n] ?? 0));
 }
 
-// How many of the units of products each line takes, the last line of a product first.
-function unitsPerLine(lines: Units, units: Units): number[] {
+/** How many of the units of products each line takes, the last line of a product first. */
+export function unitsPerLine(lines: Units, units: Units): number[] {
   if (units.length === 0) return [];
   const left = new Map<string, number>();
   for (const { sku, quantity } of units) {
@@ -108,21 +105,31 @@ export function amountOf(
     units.map(({ line: index, quantity }) => {
       const line = lines[index] as LineProgress;
       const from = done(line);
-      return unitsAmount(line.amountMinor, { quantity: line.quantity, from, to: from + quantity });
+      const charged = chargedUnits(line);
+      return unitsAmount(line.amountMinor, { quantity: charged, from, to: from + quantity });
     }),
   );
 }
 
 /** What the first `units(line)` units of each line cost together, minor units. */
 export function amountUpTo(
-  { lines }: Fulfilment,
+  { lines }: Pick<Fulfilment, 'lines'>,
   units: (line: LineProgress, index: number) => number,
 ): number {
   return sum(
     lines.map((line, index) =>
-      unitsAmount(line.amountMinor, { quantity: line.quantity, from: 0, to: units(line, index) }),
+      unitsAmount(line.amountMinor, {
+        quantity: chargedUnits(line),
+        from: 0,
+        to: units(line, index),
+      }),
     ),
   );
+}
+
+/** The units that the amount of a line is for. */
+export function chargedUnits({ quantity, uncharged = 0 }: LineProgress): number {
+  return quantity - uncharged;
 }
 
 /** What was captured for all shipments so far, minor units. */
@@ -159,14 +166,11 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
       const cancellations = [...fulfilment.cancellations, event.data.commandId];
       return { ...fulfilment, lines, cancellations };
     }
-    case 'OrderEdited.v1': {
-      // The units that it took off were cancelled under the same id.
-      const { editId } = event.data;
-      const known = fulfilment.cancellations;
-      return known.includes(editId)
-        ? fulfilment
-        : { ...fulfilment, cancellations: [...known, editId] };
-    }
+    case 'OrderEditStarted.v1':
+      return fulfilment;
+    case 'OrderEditDeclined.v1':
+    case 'OrderEdited.v1':
+      return evolveEdit(fulfilment, event);
     case 'OrderShipped.v1':
       return evolveShipped(fulfilment, event.data);
     case 'OrderCaptureRefused.v1': {

@@ -2,6 +2,7 @@ import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import type { Order, PresentOrder, SagaProgress } from './order-state.ts';
+import { endPendingEdit } from './pending-edit.ts';
 
 /** Cancels an order as a whole. */
 export interface CancelOrder {
@@ -104,7 +105,7 @@ export function cancelOrder({ now }: CancelOrder, order: Order): OrderDecision {
       return startCancelling(now);
     case 'confirmed':
       return order.fulfilment.shipments.length === 0
-        ? startCancelling(now)
+        ? startCancelling(now, endPendingEdit(order, now))
         : rejected('order-already-shipped', 'Units have shipped: cancel lines or return them.');
     case 'cancelling':
     case 'cancelled':
@@ -117,8 +118,9 @@ export function cancelOrder({ now }: CancelOrder, order: Order): OrderDecision {
   }
 }
 
-function startCancelling(now: string): OrderDecision {
-  return accepted({ type: 'OrderCancelling.v1', data: { reason: 'requested', startedAt: now } });
+function startCancelling(now: string, before: OrderEvent[] = []): OrderDecision {
+  const data = { reason: 'requested', startedAt: now } as const;
+  return accepted(...before, { type: 'OrderCancelling.v1', data });
 }
 
 /** Ends a compensation: the order is cancelled if that was requested, otherwise rejected. */

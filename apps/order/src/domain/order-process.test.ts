@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { Money } from '@commerce/contracts/money';
-import type { ChargeTerms } from '@commerce/contracts/order/order-events';
+import type { ChargeTerms } from '@commerce/contracts/order/order-charges';
 import { sum } from './amounts.ts';
 import { charged, chargesOf } from './charges.ts';
 import { startFulfilment } from './fulfilment.ts';

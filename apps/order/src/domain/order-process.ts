@@ -1,9 +1,11 @@
 import type { HoldResult, Shortage } from '@commerce/contracts/inventory/reservation-actor';
 import type { Money } from '@commerce/contracts/money';
-import type { Charges, OrderEndReason } from '@commerce/contracts/order/order-events';
+import type { Charges } from '@commerce/contracts/order/order-charges';
+import type { OrderEndReason } from '@commerce/contracts/order/order-events';
 import type { AuthorizationResult } from '@commerce/contracts/payment/payment-api';
 import { sum } from './amounts.ts';
 import { charged, chargesOf } from './charges.ts';
+import { nextStepOfEdit, type EditStep, type EditTurn } from './edit-process.ts';
 import { startFulfilment } from './fulfilment.ts';
 import { totalOf } from './order-lines.ts';
 import { attemptOf } from './order-payment.ts';
@@ -34,6 +36,8 @@ export interface TurnContext {
   returnsStarted: readonly string[];
   /** The same for refunds without a return. */
   refundsStarted: readonly string[];
+  /** Of the pending edit; absent: nothing yet. */
+  edit?: EditTurn;
   /** Somebody says that the customer has acted: payment is asked, although the time is not over. */
   customerMayHaveActed: boolean;
   /** No command came with this turn, so the workflow that it would start may already run. */
@@ -58,6 +62,7 @@ export type Step =
   | { do: 'start-compensation' }
   | { do: 'start-return'; returnId: string }
   | { do: 'start-refund'; refundId: string }
+  | EditStep
   /** Nothing for now: the order has ended, or another turn drives it later. */
   | { do: 'rest' };
 
@@ -71,13 +76,20 @@ export function nextStep(
   turn: TurnContext,
   { now, patienceMs }: { now: string; patienceMs: number },
 ): Step {
+  const isLonger = (since: string) => Date.parse(now) - Date.parse(since) > patienceMs;
   switch (order.status) {
     case 'absent':
     case 'rejected':
     case 'cancelled':
       return { do: 'rest' };
     case 'confirmed':
-      return nextStepOfConfirmed(order.fulfilment, turn);
+      return order.pendingEdit === undefined
+        ? nextStepOfConfirmed(order.fulfilment, turn)
+        : nextStepOfEdit(order.pendingEdit, order, {
+            turn: turn.edit,
+            now,
+            outOfPatience: isLonger(order.pendingEdit.startedAt),
+          });
     case 'cancelling':
       // A parked compensation waits for a person.
       return turn.compensationStarted || order.saga?.parked !== undefined
@@ -87,8 +99,7 @@ export function nextStep(
       const { orderDetails, payment } = order;
       // While the customer may act, nobody loses patience.
       const waitsSince = payment?.action?.expiresAt ?? payment?.since ?? orderDetails.placedAt;
-      const outOfPatience = Date.parse(now) - Date.parse(waitsSince) > patienceMs;
-      return nextStepOfPlaced(order, turn, { now, outOfPatience });
+      return nextStepOfPlaced(order, turn, { now, outOfPatience: isLonger(waitsSince) });
     }
   }
 }

@@ -6,6 +6,7 @@ import type {
   Fulfilment,
   LineProgress,
   Order,
+  PendingEdit,
   PlacedOrder,
   Refund,
   Return,
@@ -45,6 +46,7 @@ export function toResource(id: string, order: Order, version: number): OrderReso
       },
     }),
     ...(order.status === 'confirmed' && {
+      ...(order.pendingEdit && pendingOf(order.pendingEdit)),
       ...(order.fulfilment.refusedCapture && { refusedCapture: order.fulfilment.refusedCapture }),
       ...paymentOf(order.fulfilment),
       fulfilment: fulfilmentOf(order.fulfilment),
@@ -80,11 +82,23 @@ function fulfilmentOf({
 type ResourceLine = NonNullable<OrderResource['fulfilment']>['lines'][number];
 
 function lineOf(
-  { sku, quantity, amountMinor, cancelled, backordered, ...counts }: LineProgress,
+  {
+    sku,
+    quantity,
+    amountMinor,
+    cancelled,
+    backordered,
+    uncharged: _uncharged,
+    ...counts
+  }: LineProgress,
   index: number,
 ) {
   const line = { lineId: lineIdAt(index), sku, quantity, amountMinor, cancelled };
   return { ...line, waiting: backordered, ...counts } satisfies ResourceLine;
+}
+
+function pendingOf({ editId, totalMinor, startedAt }: PendingEdit) {
+  return { pendingEdit: { editId, totalMinor, startedAt } };
 }
 
 // Without its repairs: `parked` shows what waits for a person.

@@ -2,11 +2,14 @@ import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import type { RepairAction, SagaName } from '@commerce/contracts/order/order-repair';
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
 
+/** An edit that waits for stock or money is driven like a workflow, but never parks. */
+const EDIT = 'edit-order';
+
 /** The state of a workflow of an order after one of its events. */
 export interface SagaPatch {
   orderId: string;
-  saga: SagaName;
-  /** The return or refund that it is of; empty for cancel-order, of which an order has only one. */
+  saga: SagaName | typeof EDIT;
+  /** The return, refund or edit that it is of; empty for cancel-order, of which an order has only one. */
   subjectId: string;
   /** Of the newest event seen. */
   version: number;
@@ -72,7 +75,7 @@ export function repairRows(events: StreamEvent[]): RepairRow[] {
 
 function patchOf(event: Fact): SagaPatch | undefined {
   const of = (
-    saga: SagaName,
+    saga: SagaPatch['saga'],
     state: SagaPatch['state'],
     subjectId: string,
     parked?: SagaPatch['parked'],
@@ -109,6 +112,11 @@ function patchOf(event: Fact): SagaPatch | undefined {
     case 'OrderRefunded.v1':
     case 'OrderRefundDeclined.v1':
       return of('refund-order', 'ended', event.data.refundId);
+    case 'OrderEditStarted.v1':
+      return of(EDIT, 'running', event.data.editId);
+    case 'OrderEdited.v1':
+    case 'OrderEditDeclined.v1':
+      return of(EDIT, 'ended', event.data.editId);
     case 'OrderParked.v1': {
       const { saga, step, reason, compensating } = event.data;
       return of(saga, 'parked', subjectOf(event.data), { step, reason, compensating });

@@ -15,7 +15,7 @@ import type { SagaResume } from 'dapr-actor-runtime/saga';
  * another state than before, and never use a number twice: the snapshots of the old one are ignored
  * then. `order-state.test.ts` fails when it was forgotten.
  */
-export const ORDER_STATE_VERSION = 1;
+export const ORDER_STATE_VERSION = 2;
 
 /** Longest reason that an event stores, characters; the log has the whole text. */
 export const MAX_REASON = 500;
@@ -71,8 +71,18 @@ export interface ConfirmedOrder {
   status: 'confirmed';
   orderDetails: OrderDetails;
   authorizationId: string;
+  /** The token of the card that was authorized, encrypted; absent: that of the order. */
+  paymentToken?: string;
+  /** An edit that waits for stock or money. */
+  pendingEdit?: PendingEdit;
   fulfilment: Fulfilment;
 }
+
+/** An edit that waits for stock or money. */
+export type PendingEdit = Omit<EventData<'OrderEditStarted.v1'>, 'status' | 'standing'>;
+
+/** An edit that was not booked, and why. */
+export type DeclinedEdit = Pick<EventData<'OrderEditDeclined.v1'>, 'editId' | 'code' | 'reason'>;
 
 /** An order that ends, or has ended, without a sale. */
 export interface Compensation {
@@ -103,6 +113,8 @@ export interface Fulfilment {
   returns: Return[];
   /** Ids of the cancellations of lines, and of the edits. */
   cancellations: string[];
+  /** Edits that were not booked; absent: none. */
+  declinedEdits?: DeclinedEdit[];
   /** Ids of the backorder fills that were recorded. */
   fills: string[];
   /** Refunds without a return; absent: none. */
@@ -127,6 +139,8 @@ export interface LineProgress {
   /** What all of them cost with their share of discount, tax and shipping. */
   amountMinor: number;
   cancelled: number;
+  /** Cancelled units that the amount is no longer for: an edit has charged the rest anew. Absent: none. */
+  uncharged?: number;
   /** Units that stock still owes; they cannot ship yet. */
   backordered: number;
   shipped: number;

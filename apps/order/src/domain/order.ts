@@ -1,6 +1,7 @@
 import type { Money } from '@commerce/contracts/money';
 import type { OrderStatus } from '@commerce/contracts/order/order-api';
-import type { Charges, OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
+import type { Charges } from '@commerce/contracts/order/order-charges';
+import type { OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected, type Decider } from 'dapr-actor-runtime/streams';
 import { evolveFulfilment, fulfilmentStatus, startFulfilment } from './fulfilment.ts';
 import {
@@ -11,7 +12,8 @@ import {
 } from './announced-returns.ts';
 import type { RecordReturnReceived } from './inspection.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
-import { editOrder, evolveEdited, type EditOrder } from './order-edit.ts';
+import { evolveEdited } from './edit-booking.ts';
+import { editOrder, type EditOrder } from './order-edit.ts';
 import {
   cancellationsOf,
   cancelOrder,
@@ -45,6 +47,14 @@ import {
   type RecordParked,
   type StartRepair,
 } from './parking.ts';
+import {
+  abandonEdit,
+  bookEdit,
+  evolvePendingEdit,
+  refuseWhilePending,
+  type AbandonEdit,
+  type BookEdit,
+} from './pending-edit.ts';
 import { decideRefund, type RefundCommand } from './refunds.ts';
 import { recordPaymentChange, type RecordPaymentChange } from './payment-changes.ts';
 import {
@@ -84,6 +94,10 @@ export function evolve(order: Order, event: OrderEvent): Order {
         status: 'confirmed',
         orderDetails: details,
         authorizationId,
+        ...(order.status === 'placed' &&
+          order.payment?.token !== undefined && {
+            paymentToken: order.payment.token,
+          }),
         fulfilment: startFulfilment(details, { shortfall, backordered }),
       };
     }
@@ -119,6 +133,9 @@ export function evolve(order: Order, event: OrderEvent): Order {
         : order;
     case 'OrderEdited.v1':
       return order.status === 'confirmed' ? evolveEdited(order, event.data) : order;
+    case 'OrderEditStarted.v1':
+    case 'OrderEditDeclined.v1':
+      return order.status === 'confirmed' ? evolvePendingEdit(order, event) : order;
   }
 }
 
@@ -155,6 +172,8 @@ type FulfilmentCommand =
   | RecordDelivery
   | CancelLines
   | EditOrder
+  | BookEdit
+  | AbandonEdit
   | FillBackorder
   | RequestReturn
   | RecordReturnReceived
@@ -216,6 +235,8 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
       return cancellationsOf(order).includes(command.commandId)
         ? accepted()
         : decideConfirmed(command, order);
+    case 'BookEdit':
+    case 'AbandonEdit':
     case 'RecordPaymentChange':
       return isEnding(order) ? accepted() : decideConfirmed(command, order);
     case 'RecordShipment':
@@ -249,7 +270,7 @@ function decideConfirmed(command: FulfilmentCommand, order: Order): OrderDecisio
 function decideFulfilment(command: FulfilmentCommand, order: ConfirmedOrder): OrderDecision {
   switch (command.type) {
     case 'RecordShipment':
-      return recordShipment(command, order);
+      return refuseWhilePending(order) ?? recordShipment(command, order);
     case 'RecordCaptureRefused':
       return recordCaptureRefused(command, order);
     case 'RecordPaymentChange':
@@ -257,11 +278,15 @@ function decideFulfilment(command: FulfilmentCommand, order: ConfirmedOrder): Or
     case 'RecordDelivery':
       return recordDelivery(command, order);
     case 'CancelLines':
-      return cancelLines(command, order);
+      return refuseWhilePending(order) ?? cancelLines(command, order);
     case 'EditOrder':
       return editOrder(command, order);
+    case 'BookEdit':
+      return bookEdit(command, order);
+    case 'AbandonEdit':
+      return abandonEdit(command, order);
     case 'FillBackorder':
-      return fillBackorder(command, order);
+      return refuseWhilePending(order) ?? fillBackorder(command, order);
     case 'RequestReturn':
       return requestReturn(command, order);
     case 'RecordReturnReceived':

@@ -123,10 +123,14 @@ export function recordDelivery(
     : accepted();
 }
 
-/** Cancels units that have not shipped. Rejects with cancellation-exceeds-open. */
+/**
+ * Cancels units that have not shipped. Rejects with cancellation-exceeds-open. `addedUnits` are those that an
+ * edit adds at the same time: with them something of the order is left.
+ */
 export function cancelLines(
   { commandId, lines, now }: CancelLines,
   order: ConfirmedOrder,
+  addedUnits = 0,
 ): OrderDecision {
   const { orderDetails, fulfilment } = order;
   const selection = selectUnits(fulfilment, lines, openUnits);
@@ -134,7 +138,7 @@ export function cancelLines(
     const refusal = { tooMany: 'cancellation-exceeds-open', can: 'have not shipped' } as const;
     return refuseSelection(selection, refusal);
   }
-  const final = openAfter(fulfilment, selection.lines) === 0;
+  const final = openAfter(fulfilment, selection.lines) + addedUnits === 0;
   if (final && fulfilment.shipments.length === 0) {
     // Nothing would be left of the order: all of it is cancelled.
     return accepted({

@@ -13,8 +13,9 @@ export const fillBackorderWhenReservationFilled: AppEventHandler<Pick<OrderDeps,
       const { orderId, lines } = data as Filled;
       const answer = await orders(orderId).fillBackorder({ fillId: id, lines });
       if (answer.ok) continue;
-      // An order that is still placed is confirmed in a moment: the event is redelivered.
-      if (answer.code === 'order-not-confirmed') throw new Error(answer.detail);
+      // An order that is still placed is confirmed in a moment, and an edit is booked: the event is redelivered.
+      const isEarly = answer.code === 'order-not-confirmed' || answer.code === 'edit-in-progress';
+      if (isEarly) throw new Error(answer.detail);
       throw new Undeliverable(answer.detail);
     }
   },

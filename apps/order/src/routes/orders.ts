@@ -94,9 +94,10 @@ export const orderRoutes: AppRoute<OrderDeps>[] = [
         ctx.body = await previewOrderEdit(deps, id, edit);
         return;
       }
-      ctx.body = await editOrder(deps, id, edit);
+      const order = await editOrder(deps, id, edit);
       ctx.set('location', `/orders/${id}`);
-      ctx.status = 201;
+      ctx.status = order.pendingEdit === undefined ? 201 : 202;
+      ctx.body = order;
     },
     {
       middleware: (deps) => [

@@ -1,6 +1,5 @@
 import type { Money } from '@commerce/contracts/money';
 import type { AuthorizationResult } from '@commerce/contracts/payment/payment-api';
-import { keyIdOf } from 'dapr-actor-runtime/personal-data';
 import type { IfVersion, OrderAnswer, PlaceRequest } from '../actors/order-actor-type.ts';
 import { holdStock } from '../clients/inventory.ts';
 import { authorizePayment, completePayment } from '../clients/payment.ts';
@@ -8,10 +7,14 @@ import type { OrderDeps } from '../deps.ts';
 import { unitsBySku } from '../domain/order-lines.ts';
 import { emptyTurn, nextStep, type Step, type TurnContext } from '../domain/order-process.ts';
 import type { OrderDetails, PresentOrder } from '../domain/order-state.ts';
+import type { EditOrder } from '../domain/order-edit.ts';
+import { refusalOfEdit } from '../domain/pending-edit.ts';
 import type { TryPayment } from '../domain/order-payment.ts';
 import type { OrderCommand } from '../domain/order.ts';
 import type { Owner } from '../personal/personal-data.ts';
+import { authorizeEdit, holdAddedUnits } from './ask-for-edit.ts';
 import { answerOrder, decideOrder, type OpenOrder } from './decide-order.ts';
+import { ownerOf, readPaymentToken } from './payment-token.ts';
 import { startCompensation, startRefund, startReturn } from './start-order-saga.ts';
 
 /** No order takes this many steps in a turn; a process that does has a fault. */
@@ -41,6 +44,20 @@ export async function decideAndDriveOrder(
   if (!decided.ok) return decided;
   // A repeat: what the first one started may already run.
   return driveOrder(deps, order, { mayAlreadyRun: decided.order.version === version });
+}
+
+/**
+ * Decides an edit, then drives it until it is booked or declined. Answers the refusal of one that was declined;
+ * one that still waits is in the order.
+ */
+export async function decideAndDriveEdit(
+  deps: OrderDeps,
+  order: OpenOrder,
+  { command, only }: { command: EditOrder; only: IfVersion },
+): Promise<OrderAnswer> {
+  const answer = await decideAndDriveOrder(deps, order, command, only);
+  const { state } = await order.aggregate.load();
+  return refusalOfEdit(state, command.commandId) ?? answer;
 }
 
 /** Takes the steps of the order process until none is due. Safe at any time, and for any order. */
@@ -87,6 +104,15 @@ async function takeStep(
       const result = await completePayment(deps.sidecar, id, step.attempt);
       return { ...turn, payment: await sealAction(deps, ownerOf(id, orderDetails), result) };
     }
+    case 'hold-added-units': {
+      const stock = await holdAddedUnits(deps, { orderId: id, order, ...step });
+      return { ...turn, edit: { authorizationAttempts: 0, ...turn.edit, stock } };
+    }
+    case 'authorize-edit': {
+      const payment = await authorizeEdit(deps, { orderId: id, order, ...step });
+      const authorizationAttempts = (turn.edit?.authorizationAttempts ?? 0) + 1;
+      return { ...turn, edit: { ...turn.edit, payment, authorizationAttempts } };
+    }
     case 'start-compensation':
       await startCompensation(deps, id, { order, mayAlreadyRun });
       return { ...turn, compensationStarted: true };
@@ -119,7 +145,6 @@ async function hold(
 
 type Answer = NonNullable<TurnContext['payment']>;
 
-/** The only place where a payment token is decrypted: it goes to payment and no further. */
 async function authorize(
   deps: OrderDeps,
   orderId: string,
@@ -130,13 +155,10 @@ async function authorize(
     attempt,
   }: { orderDetails: OrderDetails; token: string | undefined; amount: Money; attempt: number },
 ): Promise<Answer> {
-  const { sidecar, personal, log } = deps;
+  const { sidecar, log } = deps;
   const owner = ownerOf(orderId, orderDetails);
   try {
-    const token =
-      sealed === undefined
-        ? await firstToken(deps, orderId, orderDetails)
-        : ((await personal.decryptNote(owner, sealed)) ?? 'erased');
+    const token = await readPaymentToken(deps, orderId, { orderDetails, sealed });
     if (token === 'erased') return { outcome: 'erased' };
     if (token === undefined) return { outcome: 'declined', reason: 'the order names no payment' };
     const another = attempt === 1 ? {} : { attempt };
@@ -146,17 +168,6 @@ async function authorize(
     log.warn({ err, orderId }, 'payment token not decrypted, the order is driven again later');
     return { outcome: 'unknown', reason: (err as Error).message };
   }
-}
-
-async function firstToken(
-  { personal }: OrderDeps,
-  orderId: string,
-  orderDetails: OrderDetails,
-): Promise<string | 'erased' | undefined> {
-  if (!('personal' in orderDetails)) return orderDetails.paymentToken;
-  const { customerId } = orderDetails;
-  const person = await personal.decrypt({ orderId, customerId }, orderDetails.personal);
-  return person === 'erased' ? person : person.paymentToken;
 }
 
 /** What the customer has to do can be a secret of theirs, so an order stores it encrypted. */
@@ -177,12 +188,6 @@ async function sealAction(
     );
     return { outcome: 'unknown', reason: (err as Error).message };
   }
-}
-
-function ownerOf(orderId: string, orderDetails: OrderDetails): Owner {
-  const { customerId } = orderDetails;
-  const keyId = 'personal' in orderDetails ? keyIdOf(orderDetails.personal) : undefined;
-  return { orderId, customerId, keyId };
 }
 
 /**

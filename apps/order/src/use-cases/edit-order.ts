@@ -5,17 +5,19 @@ import { keyIdOf } from 'dapr-actor-runtime/personal-data';
 import { loadState, rejected } from 'dapr-actor-runtime/streams';
 import type { OrderDeps } from '../deps.ts';
 import { previewEdit } from '../domain/edit-preview.ts';
-import type { EditedPart, EditOrder as EditCommand } from '../domain/order-edit.ts';
+import type { EditedPart } from '../domain/edit-booking.ts';
+import type { EditOrder as EditCommand } from '../domain/order-edit.ts';
 import type { PresentOrder } from '../domain/order-state.ts';
 import { orderDecider } from '../domain/order.ts';
 import { personalDataErased, type Person } from '../personal/personal-data.ts';
 import { refuseFaultyAddresses } from './check-request.ts';
+import { priceAddedLines } from './price-order.ts';
 import { orderNotFound, orderOrProblem, problemOf } from './refuse-command.ts';
 
 /** Reads of the order until an edit of personal data gives up against other changes. */
 const MAX_READS = 5;
 
-type Deps = Pick<OrderDeps, 'streams' | 'personal' | 'orders'>;
+type Deps = Pick<OrderDeps, 'streams' | 'personal' | 'orders' | 'products' | 'sidecar'>;
 
 interface Edit {
   editId: string;
@@ -76,13 +78,14 @@ async function commandOf(
   id: string,
   { order, edit: { editId, request } }: { order: PresentOrder; edit: Edit },
 ): Promise<EditCommand> {
-  const { change, remove, ...person } = request;
+  const { change, remove, add, ...person } = request;
   const parts = Object.keys(person) as EditedPart[];
   return {
     type: 'EditOrder',
     commandId: editId,
     ...(change && { change }),
     ...(remove && { remove }),
+    ...(add && { add: await priceAddedLines(deps, add, order.orderDetails.total.currency) }),
     ...(parts.length > 0 && { parts, personal: await replaced(deps, id, { order, person }) }),
     now: new Date().toISOString(),
   };

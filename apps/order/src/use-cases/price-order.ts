@@ -1,7 +1,7 @@
 import type { Product } from '@commerce/contracts/catalog/catalog-api';
 import type { Money } from '@commerce/contracts/money';
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
-import type { Charges, ChargeTerms } from '@commerce/contracts/order/order-events';
+import type { Charges, ChargeTerms } from '@commerce/contracts/order/order-charges';
 import { canonicalSku } from '@commerce/contracts/sku';
 import { problem } from '@commerce/platform/problem';
 import { fetchProducts } from '../clients/catalog.ts';
@@ -48,6 +48,22 @@ export async function priceOrder(
   };
 }
 
+/**
+ * Prices lines that an edit adds, as those of a new order. Rejects with duplicate-line, unknown-sku,
+ * currency-mismatch, amount-too-large or unavailable.
+ */
+export async function priceAddedLines(
+  deps: Pick<Deps, 'products' | 'sidecar'>,
+  lines: { sku: string; quantity: number }[],
+  currency: string,
+): Promise<PricedLine[]> {
+  const keys = lines.map(({ sku }) => canonicalSku(sku));
+  const products = await findProducts(deps, keys);
+  const pricing = priceLines(lines, currency, (sku) => products.get(canonicalSku(sku)));
+  if (!pricing.ok) throw pricingProblem(pricing.fault, lines, 'add');
+  return pricing.lines;
+}
+
 function termsProblem(
   code: 'unknown-discount' | 'no-shipping-fee',
   { currency, discountCode }: { currency: string; discountCode?: string | undefined },
@@ -64,7 +80,7 @@ function termsProblem(
 
 /** Products as they are sold, from the catalog if their events have not arrived here yet. */
 async function findProducts(
-  { products, sidecar }: Deps,
+  { products, sidecar }: Pick<Deps, 'products' | 'sidecar'>,
   keys: string[],
 ): Promise<Map<string, SoldProduct>> {
   const known = await products.find(keys);

@@ -48,16 +48,17 @@ const faultDetails: Record<PricingFault['code'], string> = {
   'amount-too-large': 'The total is larger than any order may be.',
 };
 
-/** The problem that names the lines which cannot be priced. */
+/** The problem that names the lines, in this member of the body, which cannot be priced. */
 export function pricingProblem(
   { code, indexes }: PricingFault,
   lines: PlaceOrder['lines'],
+  member = 'lines',
 ): Problem {
   const detail = faultDetails[code];
   const errors =
     code === 'amount-too-large'
-      ? [{ pointer: '/lines', detail }]
-      : indexes.map((index) => ({ pointer: `/lines/${index}/sku`, detail }));
+      ? [{ pointer: `/${member}`, detail }]
+      : indexes.map((index) => ({ pointer: `/${member}/${index}/sku`, detail }));
   const first = lines[indexes[0] ?? -1];
   return problem(code, first === undefined ? detail : `${first.sku} ${detail}.`, { errors });
 }

@@ -24,6 +24,8 @@ export type Payment =
       amount: Money;
       authorizationId: string;
       attempt?: number;
+      /** The edit of the order that it was made for; absent: none. */
+      editId?: string;
     } & AuthorizationTerms)
   /** The customer has to act until `expiresAt`. */
   | {

@@ -6,6 +6,7 @@ import { authorizePayment } from '../use-cases/authorize-payment.ts';
 import { capturePayment } from '../use-cases/capture-payment.ts';
 import { completeAction } from '../use-cases/complete-action.ts';
 import { handleWebhook } from '../use-cases/handle-webhook.ts';
+import { reauthorizePayment } from '../use-cases/reauthorize-payment.ts';
 import { reconcilePayments } from '../use-cases/reconcile-payments.ts';
 import { refundPayment } from '../use-cases/refund-payment.ts';
 import { voidPayment } from '../use-cases/void-payment.ts';
@@ -14,6 +15,10 @@ import { voidPayment } from '../use-cases/void-payment.ts';
 export const paymentRoutes: AppRoute<PaymentDeps>[] = [
   route(paymentOperations.authorizePayment, async (deps, { params, body }, ctx) => {
     ctx.body = await authorizePayment(deps, params.orderId, body);
+  }),
+  route(paymentOperations.reauthorizePayment, async (deps, { params, body }, ctx) => {
+    const { orderId, editId } = params;
+    ctx.body = await reauthorizePayment(deps, orderId, { editId, ...body });
   }),
   route(paymentOperations.voidPayment, async (deps, { params }, ctx) => {
     ctx.body = await voidPayment(deps, params.orderId);

@@ -1,6 +1,7 @@
 import type { PaymentAttempt } from '@commerce/contracts/payment/payment-api';
 import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { StoredPayment } from '../domain/payment.ts';
+import { REPLACED } from '../domain/reauthorization.ts';
 
 /** Archives the latest attempt of a locked payment, which was declined, and records the next one. */
 export async function recordNextAttempt(
@@ -16,6 +17,27 @@ export async function recordNextAttempt(
            FROM payments WHERE order_id = $1 AND status = 'declined'
            ON CONFLICT DO NOTHING`,
     values: [orderId],
+  });
+  await recordLatestAttempt(trx, orderId, payment);
+}
+
+/**
+ * Records the authorization of an edit in place of that of a locked payment, which is archived. On a voided
+ * payment it only adds the authorization, and makes the void pending again.
+ */
+export async function replaceAuthorization(
+  trx: Trx,
+  orderId: string,
+  payment: StoredPayment & { status: 'authorized' },
+): Promise<void> {
+  await trx.query({
+    name: 'payment-authorization-archive',
+    text: `INSERT INTO payment_attempts
+             (order_id, attempt, authorization_id, amount_minor, currency, reason)
+           SELECT order_id, attempt, authorization_id, amount_minor, currency, $2
+           FROM payments WHERE order_id = $1 AND status = 'authorized'
+           ON CONFLICT DO NOTHING`,
+    values: [orderId, REPLACED],
   });
   await recordLatestAttempt(trx, orderId, payment);
 }
@@ -37,7 +59,7 @@ export async function recordLatestAttempt(
              attempt = coalesce($3, attempt),
              amount_minor = coalesce($4, amount_minor), currency = coalesce($5, currency),
              authorization_id = coalesce($6, authorization_id), reason = $7, expires_at = $8,
-             captures = $9, action = $10,
+             captures = $9, action = $10, edit_id = $11,
              voided_at_provider = CASE
                WHEN $2 = 'voided' THEN now()
                WHEN p.status = 'voided' AND $2 IN ('authorized', 'requires-action') THEN NULL
@@ -55,11 +77,12 @@ export async function recordLatestAttempt(
       'expiresAt' in payment ? payment.expiresAt : null,
       'captures' in payment ? payment.captures : null,
       'action' in payment ? JSON.stringify(payment.action) : null,
+      'editId' in payment ? payment.editId : null,
     ],
   });
 }
 
-/** The attempts of an order before its latest one, all of them declined. */
+/** The attempts of an order before its latest one: declined, or replaced by that of an edit. */
 export async function listEarlierAttempts(
   db: Queryable,
   orderId: string,
@@ -79,7 +102,7 @@ export async function listEarlierAttempts(
   return rows.map((row) => ({
     attemptId: row.authorization_id ?? `${orderId}:${row.attempt}`,
     attempt: row.attempt,
-    status: 'declined',
+    status: row.reason === REPLACED ? 'voided' : 'declined',
     source: 'card',
     amount: { amountMinor: row.amount_minor, currency: row.currency },
     reason: row.reason,

@@ -19,11 +19,12 @@ export interface Row {
   expires_at: string | null;
   captures: 'one' | 'many' | null;
   action: PaymentAction | null;
+  edit_id: string | null;
 }
 
 export const COLUMNS = `order_id, status, amount_minor, currency, authorization_id, reason,
   voided_at_provider, captured_minor, refunded_minor, disputed_minor, attempt, expires_at, captures,
-  action`;
+  action, edit_id`;
 
 export async function findRow(db: Queryable, orderId: string): Promise<Row | undefined> {
   const { rows } = await db.query<Row>({
@@ -51,6 +52,7 @@ export function toPayment(row: Row): StoredPayment {
         ...{ status: 'authorized', amount, authorizationId, attempt },
         ...(expiresAt === null ? {} : { expiresAt }),
         ...(row.captures === null ? {} : { captures: row.captures }),
+        ...(row.edit_id === null ? {} : { editId: row.edit_id }),
       };
     case 'requires-action': {
       const action = row.action as PaymentAction;

@@ -24,6 +24,17 @@ export const HoldRequest = Type.Object(
 );
 export type HoldRequest = Static<typeof HoldRequest>;
 
+/** Units that an edit adds to an order, by product. */
+export const ExtendRequest = Type.Object(
+  {
+    editId: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,119}$' }),
+    lines: Lines,
+    policy: Type.Optional(FulfilmentPolicy),
+  },
+  { additionalProperties: false },
+);
+export type ExtendRequest = Static<typeof ExtendRequest>;
+
 /** What becomes of returned units: only sellable ones are available to orders again. */
 export const Disposition = Type.Union([
   Type.Literal('sellable'),
@@ -136,6 +147,12 @@ export type ReservationMethods = {
   /** Holds what the policy allows, in one transaction. A repeat gets the first answer again. */
   hold: (request: HoldRequest) => Promise<HoldResult>;
   /**
+   * Holds more units for an order, once per edit: all of them or, with the policy `backorder`, what is available,
+   * and the rest is backordered. Answers `closed` if the reservation has ended or does not exist, or if the edit
+   * was declined before.
+   */
+  extend: (request: ExtendRequest) => Promise<HoldResult>;
+  /**
    * Releases the reserved units, also after a commit, and cancels the backorders; dispatched units
    * stay dispatched. Without a hold it leaves a tombstone: a late hold answers `closed`.
    */
@@ -160,6 +177,7 @@ export const ReservationActor: ActorType<ReservationMethods> = {
   name: 'Reservation',
   methods: {
     hold: true,
+    extend: true,
     release: true,
     restock: true,
     withdrawRestock: true,

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Address } from '../address.ts';
 import { Contact } from '../contact.ts';
+import { Sku } from '../sku.ts';
 import { MAX_LINES, MAX_QUANTITY } from './order-api.ts';
 import { orderEdit } from './order-edit.ts';
 import { FulfilmentStatus } from './order-standing.ts';
@@ -10,7 +11,7 @@ import { OrderStanding } from './order-standing.ts';
 const closed = { additionalProperties: false } as const;
 
 /**
- * POST /orders/{id}/edits. `quantity` is what the line shall have, not what is taken off. An address or a
+ * POST /orders/{id}/edits. `quantity` is what the line shall have, not what is added or taken off. An address or a
  * contact replaces the old one as a whole.
  */
 export const EditOrder = Type.Object(
@@ -26,6 +27,16 @@ export const EditOrder = Type.Object(
     ),
     /** Lines that shall have no units. */
     remove: Type.Optional(Type.Array(LineId, { minItems: 1, maxItems: MAX_LINES })),
+    /** New lines: products that the order does not have yet, at the price of the catalog. */
+    add: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { sku: Sku, quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }) },
+          closed,
+        ),
+        { minItems: 1, maxItems: MAX_LINES },
+      ),
+    ),
     shippingAddress: Type.Optional(Address),
     billingAddress: Type.Optional(Address),
     contact: Type.Optional(Contact),

@@ -193,6 +193,7 @@ const commands = {
       'order-not-cancellable',
       'order-already-shipped',
       'cancellation-exceeds-open',
+      'edit-in-progress',
       'line-not-found',
       'line-ambiguous',
     ],

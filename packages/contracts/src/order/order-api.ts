@@ -8,7 +8,8 @@ import { INSTANT } from '../instant.ts';
 import { MAX_AMOUNT_MINOR, Money } from '../money.ts';
 import { Sku } from '../sku.ts';
 import { text } from '../text.ts';
-import { CaptureRefusalCode, Charges, LineUnits, ReceivedUnits } from './order-events.ts';
+import { Charges } from './order-charges.ts';
+import { CaptureRefusalCode, LineUnits, ReceivedUnits } from './order-events.ts';
 import {
   Channel,
   inspection,
@@ -235,6 +236,15 @@ export const OrderResource = Type.Object({
   ),
   /** What the customer has to do before the order can be confirmed. */
   paymentAction: Type.Optional(NeededAction),
+  /** An edit whose stock or money is being asked for: it is booked or declined soon. */
+  pendingEdit: Type.Optional(
+    Type.Object({
+      editId: Type.String(),
+      /** What the order costs after it, minor units. */
+      totalMinor: Type.Integer({ minimum: 0 }),
+      startedAt: Type.String(),
+    }),
+  ),
   /** What happened to the payment without the order having asked for it, oldest first. */
   paymentChanges: Type.Optional(Type.Array(PaymentChange)),
   /** The customer's disputes at the bank. */

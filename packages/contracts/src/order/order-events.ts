@@ -2,7 +2,8 @@ import { Type, type Static } from 'typebox';
 import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Money } from '../money.ts';
 import { ProductDetails } from '../catalog/catalog-api.ts';
-import { orderEdit } from './order-edit.ts';
+import { Charges, ChargeTerms } from './order-charges.ts';
+import { AddedLine, EditDeclineCode, orderEdit } from './order-edit.ts';
 import { inspection, Metadata, shipmentDetails, Tags } from './order-parts.ts';
 import { PaymentChange, privatePaymentEvents } from './order-payment.ts';
 import { privateRefundEvents, publicRefundEvents } from './order-refund.ts';
@@ -58,31 +59,12 @@ export const ReceivedUnits = Type.Object({
 });
 export type ReceivedUnits = Static<typeof ReceivedUnits>;
 
+const LineQuantity = Type.Object({
+  lineId: Type.String(),
+  quantity: Type.Integer({ minimum: 1 }),
+});
+
 const Units = Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }));
-
-/** What is added to or deducted from the sum of the lines, in minor units of the order's currency. */
-export const Charges = Type.Object({
-  discountMinor: Type.Integer({ minimum: 0 }),
-  taxMinor: Type.Integer({ minimum: 0 }),
-  shippingMinor: Type.Integer({ minimum: 0 }),
-});
-export type Charges = Static<typeof Charges>;
-
-/**
- * The rules by which the charges of an order were computed, so that they can be computed again for
- * other units.
- */
-export const ChargeTerms = Type.Object({
-  /** Off the lines, hundredths of a percent; rounded down to a whole minor unit. */
-  discountBasisPoints: Type.Integer({ minimum: 0 }),
-  /** On the discounted lines, hundredths of a percent; rounded half up. */
-  taxBasisPoints: Type.Integer({ minimum: 0 }),
-  /** Shipping of the order, minor units. */
-  shippingMinor: Type.Integer({ minimum: 0 }),
-  /** Shipping is free from this sum of the discounted lines on; absent: never. */
-  freeShippingFromMinor: Type.Optional(Type.Integer({ minimum: 0 })),
-});
-export type ChargeTerms = Static<typeof ChargeTerms>;
 
 /** The status after the event, so that consumers need not know the earlier events (ADR 0012). */
 const status = FulfilmentStatus;
@@ -179,8 +161,25 @@ export const publicOrderEvents = {
     standing,
     editId: Type.String(),
     ...orderEdit,
+    /** The id of the new authorization; present together with `authorizedMinor`. */
+    authorizationId: Type.Optional(Type.String()),
+    /** Added units that are backordered (policy backorder). */
+    waiting: Type.Optional(Units),
     personal: Type.Optional(Type.String()),
     editedAt: Type.String(),
+  }),
+  /**
+   * An edit that needed stock or money was not booked: the order is as before. Units that were held for it are
+   * given back.
+   */
+  'OrderEditDeclined.v1': Type.Object({
+    status,
+    standing,
+    editId: Type.String(),
+    code: EditDeclineCode,
+    reason: Type.String(),
+    shortages: Type.Optional(Shortages),
+    declinedAt: Type.String(),
   }),
   /** A shipment was dispatched; its amount is captured. */
   'OrderShipped.v1': Type.Object({
@@ -274,6 +273,27 @@ export const privateOrderEvents = {
     standing,
     /** The id of the cancellation of lines that left no units in the order. */
     commandId: Type.Optional(Type.String()),
+  }),
+  /**
+   * An edit that needs stock or money: the order process holds the units, authorizes the money and then books it.
+   * Until then no units ship. `personal` are all personal data after it, encrypted by the order app.
+   */
+  'OrderEditStarted.v1': Type.Object({
+    status,
+    standing,
+    editId: Type.String(),
+    /** The units that lines shall have. */
+    change: Type.Optional(Type.Array(LineQuantity)),
+    remove: Type.Optional(Type.Array(Type.String())),
+    /** New lines, as they are sold. */
+    add: Type.Optional(Type.Array(Line)),
+    changed: orderEdit.changed,
+    /** Units that are held for it. */
+    added: Type.Array(AddedLine),
+    totalMinor: orderEdit.totalMinor,
+    authorizedMinor: orderEdit.authorizedMinor,
+    personal: Type.Optional(Type.String()),
+    startedAt: Type.String(),
   }),
   /** Backordered units have arrived (policy backorder). */
   'OrderBackorderFilled.v1': Type.Object({

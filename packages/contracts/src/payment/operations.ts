@@ -8,6 +8,8 @@ import {
   AuthorizePayment,
   CapturePayment,
   MAX_PAYMENT_ATTEMPTS,
+  OperationId,
+  ReauthorizePayment,
   RefundPayment,
   WebhookReceipt,
 } from './payment-api.ts';
@@ -21,6 +23,8 @@ const attemptParams = Type.Object({
   orderId: OrderId,
   attempt: Type.String({ pattern: `^[1-${MAX_PAYMENT_ATTEMPTS}]$` }),
 });
+
+const reauthorizationParams = Type.Object({ orderId: OrderId, editId: OperationId });
 
 /**
  * Every operation of the payment app. Those that are not for finance and
@@ -73,6 +77,17 @@ export const paymentOperations = describeOperations('payment', {
       200: { what: '`authorized`, `requires-action`, `declined`, `unknown` or `voided`' },
     },
     problems: ['not-found', 'payment-conflict', 'payment-attempt-conflict'],
+  },
+  reauthorizePayment: {
+    method: 'PUT',
+    path: '/payments/:orderId/authorizations/:editId',
+    summary:
+      'Authorizes another total of an order in place of the earlier authorization, once per edit.',
+    internal: true,
+    params: reauthorizationParams,
+    body: ReauthorizePayment,
+    answers: { 200: { what: '`authorized`, `declined`, `unknown` or `voided`' } },
+    problems: ['not-found', 'payment-conflict'],
   },
   completePaymentAttempt: {
     method: 'POST',

@@ -18,6 +18,16 @@ export const AuthorizePayment = Type.Object(
 );
 export type AuthorizePayment = Static<typeof AuthorizePayment>;
 
+/**
+ * PUT /payments/{orderId}/authorizations/{editId}: an edit raised the total of an order of which nothing is
+ * captured. The earlier authorization is released once the new one is there.
+ */
+export const ReauthorizePayment = Type.Object(
+  { amount: Money, token: AuthorizePayment.properties.token },
+  { additionalProperties: false },
+);
+export type ReauthorizePayment = Static<typeof ReauthorizePayment>;
+
 /** What the customer has to do before the provider authorizes, such as 3-D Secure. */
 export const PaymentAction = Type.Union([
   Type.Object({ kind: Type.Literal('redirect'), url: Type.String() }),
@@ -33,7 +43,11 @@ export type DeclineCode =
   /** The customer did not do what the provider required within the time. */
   | 'action-expired'
   /** A later attempt took its place. */
-  | 'superseded';
+  | 'superseded'
+  /** The bank wants the customer to act, who is not there. */
+  | 'action-required'
+  /** A part is captured already: the rest of another amount cannot be authorized in its place. */
+  | 'already-captured';
 
 export type AuthorizationResult =
   | {
