@@ -11,6 +11,7 @@ import { defineApp } from '@commerce/platform/app';
 import { actorReferences } from 'dapr-actor-runtime/actors';
 import { openStreamedAnswers } from 'dapr-actor-runtime/http';
 import { derivedKey } from 'dapr-actor-runtime/personal-data';
+import { openSagaWatch } from 'dapr-actor-runtime/saga';
 import { openStreamWatch } from 'dapr-actor-runtime/streams';
 import { OrderActor } from './actors/order-actor-type.ts';
 import { orderActor } from './actors/order-actor.ts';
@@ -80,6 +81,7 @@ export default defineApp({
     const streamedAnswers = openStreamedAnswers({ max: MAX_OPEN_STREAMS });
     onDrain(streamedAnswers.close);
     const { masterKey, patienceMs, paymentProvider, returnWindowDays, stepTries } = config;
+    const { sagaSilenceMs: silentAfterMs } = config;
     const { refundsWithoutApproval } = config;
     return {
       ...{ database, redis, sidecar, streams, watch, streamedAnswers, failpoint, log },
@@ -87,6 +89,7 @@ export default defineApp({
       localOrders: localActors.of(OrderActor),
       activityOrders: actorReferences(sidecar, OrderActor, { timeoutMs: ACTIVITY_TIMEOUT_MS }),
       reservations: actorReferences(sidecar, ReservationActor, { timeoutMs: ACTIVITY_TIMEOUT_MS }),
+      sagaWatch: openSagaWatch({ sidecar, silentAfterMs, log }),
       ownerOf: openOwners(streams),
       products: openSoldProducts(database),
       numbers: openOrderNumbers(database),

@@ -3,6 +3,7 @@ import type { PaymentProviderName } from '@commerce/contracts/payment/minimum-ch
 import type { Failpoint } from 'dapr-actor-runtime/failpoints';
 import type { StreamedAnswers } from 'dapr-actor-runtime/http';
 import type { Database } from 'dapr-actor-runtime/postgres';
+import type { SagaWatch } from 'dapr-actor-runtime/saga';
 import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 import type { EventStreams, StreamWatch } from 'dapr-actor-runtime/streams';
 import type { Logger } from 'dapr-actor-runtime/telemetry';
@@ -30,6 +31,7 @@ export interface OrderDeps {
   activityOrders: (id: string) => OrderMethods;
   /** Reservation actors, with the same timeout. */
   reservations: (id: string) => Pick<ReservationMethods, 'release' | 'restock' | 'withdrawRestock'>;
+  sagaWatch: SagaWatch;
   ownerOf: OwnerOf;
   products: SoldProducts;
   numbers: OrderNumbers;
