@@ -28,6 +28,12 @@ import {
 /** Most sidecars that tests start beside the platform, each with its own app id. */
 const MAX_PROBES = 100;
 
+/** Limits that tests wait for, shorter than by default. */
+const SHORTER = {
+  appEnv: { ORDER_SAGA_SILENCE_MS: '30000' },
+  workflowsKept: '20s',
+};
+
 /** Most failures that are repeated at the end of a run. */
 const MAX_FAILURES_SHOWN = 30;
 
@@ -100,6 +106,7 @@ async function testAgainstStack(
     externalSidecars: Array.from({ length: MAX_PROBES }, (_, n) => `probe-${n}`),
     failpointDir,
     spansTo: spans.url,
+    ...SHORTER,
     progress: createProgress(),
     signal,
     onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),

@@ -11,6 +11,7 @@ import { defineApp } from '@commerce/platform/app';
 import { actorReferences } from 'dapr-actor-runtime/actors';
 import { openStreamedAnswers } from 'dapr-actor-runtime/http';
 import { derivedKey, masterKeyOf } from 'dapr-actor-runtime/personal-data';
+import { openSagaWatch } from 'dapr-actor-runtime/saga';
 import { openStreamWatch } from 'dapr-actor-runtime/streams';
 import { OrderActor } from './actors/order-actor-type.ts';
 import { orderActor } from './actors/order-actor.ts';
@@ -84,6 +85,7 @@ export default defineApp({
     });
     onDrain(streamedAnswers.close);
     const { masterKey, patienceMs, paymentProvider, returnWindowDays, stepTries } = config;
+    const { sagaSilenceMs: silentAfterMs } = config;
     const { refundsWithoutApproval } = config;
     const master = masterKeyOf(masterKey);
     return {
@@ -92,6 +94,7 @@ export default defineApp({
       localOrders: localActors.of(OrderActor),
       activityOrders: actorReferences(sidecar, OrderActor, { timeoutMs: ACTIVITY_TIMEOUT_MS }),
       reservations: actorReferences(sidecar, ReservationActor, { timeoutMs: ACTIVITY_TIMEOUT_MS }),
+      sagaWatch: openSagaWatch({ sidecar, silentAfterMs, log }),
       ownerOf: openOwners(streams),
       products: openSoldProducts(database),
       numbers: openOrderNumbers(database),

@@ -26,6 +26,14 @@ export const orderSettings = {
     byDefault: 35,
     what: 'tries of a saga step before the saga is parked; 35 tries take half an hour',
   }),
+  sagaSilenceMs: integer('ORDER_SAGA_SILENCE_MS', {
+    min: 10_000,
+    max: 86_400_000,
+    byDefault: 180_000,
+    what:
+      'a saga whose history has not changed for this long is started again, ms. At least 100 s: a pause ' +
+      'between two tries of a step takes a minute, a step 40 s',
+  }),
   returnWindowDays: integer('RETURN_WINDOW_DAYS', {
     min: 1,
     max: 3_650,

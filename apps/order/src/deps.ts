@@ -4,6 +4,7 @@ import type { Failpoint } from 'dapr-actor-runtime/failpoints';
 import type { StreamedAnswers } from 'dapr-actor-runtime/http';
 import type { EncryptionKey } from 'dapr-actor-runtime/personal-data';
 import type { Database } from 'dapr-actor-runtime/postgres';
+import type { SagaWatch } from 'dapr-actor-runtime/saga';
 import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 import type { EventStreams, StreamWatch } from 'dapr-actor-runtime/streams';
 import type { Logger } from 'dapr-actor-runtime/telemetry';
@@ -33,6 +34,7 @@ export interface OrderDeps {
   reservations: (
     id: string,
   ) => Pick<ReservationMethods, 'extend' | 'release' | 'restock' | 'withdrawRestock'>;
+  sagaWatch: SagaWatch;
   ownerOf: OwnerOf;
   products: SoldProducts;
   numbers: OrderNumbers;

@@ -204,6 +204,7 @@ export async function connectionFault(url: string): Promise<string | undefined> 
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: CONNECT_TIMEOUT_MS,
   });
   client.on('error', () => {}); // a lost connection makes the query fail
   try {

@@ -72,6 +72,8 @@ export interface StackOptions extends DaprChoice {
   externalSidecars?: string[];
   /** URL of a Zipkin server for the spans of the sidecars; without it there are no spans. */
   spansTo?: string;
+  /** How long finished workflows are kept, such as `20s`; by default as their configuration says. */
+  workflowsKept?: string;
   /** Leaves no data on the servers of DATABASE_URL and REDIS_URL. */
   isolated?: boolean;
   /** Aborts the start: what was started is stopped, and the start rejects. */
@@ -278,7 +280,7 @@ async function startApps(
     instances = {},
     externalSidecars = [],
   } = options;
-  const { ports, appEnv, spansTo } = options;
+  const { ports, appEnv, spansTo, workflowsKept } = options;
   if (chosen.length === 0) return;
   const mtls = trust !== undefined;
   const accelerated = options.accelerated === true;
@@ -299,7 +301,7 @@ async function startApps(
       const about = { app, name, ports: own, env, logFile: processes.logFile };
       const allowed = accessOf(app.appId, access);
       const configFile = writeConfiguration(name, {
-        ...{ configFile: app.configFile, dataDir, mtls, accelerated, spansTo },
+        ...{ configFile: app.configFile, dataDir, mtls, accelerated, spansTo, workflowsKept },
         access: allowed,
       });
       const sidecar = sidecarSpec({ ...about, daprd, configFile, infra: ports.infra, trust });

@@ -7,6 +7,14 @@ import type { Logger } from '../telemetry/index.ts';
 const ANSWER_TTL_SECONDS = 24 * 60 * 60;
 /** How long an unanswered request blocks its key: longer than any request may take. */
 const IN_FLIGHT_TTL_SECONDS = 20;
+/** Longest wait for the answer to a command, ms. */
+const COMMAND_TIMEOUT_MS = 2_000;
+/**
+ * Longest silence while a command waits, ms; after it a new connection is made. A server that is gone
+ * without a word would otherwise fail every command until TCP gives up, 15 minutes.
+ */
+const MAX_SILENCE_MS = 4_000;
+const CONNECT_TIMEOUT_MS = 3_000;
 const MAX_KEY_LENGTH = 255;
 const KEY = /^[\x21-\x7e]+$/;
 
@@ -24,7 +32,9 @@ export function openRedis(url: string, log: Logger): Redis {
   const redis = new Redis(url, {
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
-    commandTimeout: 2_000,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    socketTimeout: MAX_SILENCE_MS,
+    connectTimeout: CONNECT_TIMEOUT_MS,
   });
   redis.on('error', (err: Error) => log.warn({ err }, 'redis connection'));
   return redis;

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 
 /** Most attempts of a transaction that ends in a deadlock or serialization failure. */
@@ -6,6 +7,21 @@ const MAX_ATTEMPTS = 5;
 const STATEMENT_TIMEOUT_MS = 8_000;
 const LOCK_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+/**
+ * Longest silence of a connection in use, ms; after it the connection is destroyed. Longer than a
+ * statement, so that a server that works answers first; without it a server that is gone without a
+ * word (a frozen machine, a lost route) would keep the whole pool busy until TCP gives up, 15 minutes.
+ */
+const MAX_SILENCE_MS = STATEMENT_TIMEOUT_MS + 1_000;
+/** The first probe of an idle connection, ms: a dead one is found before somebody needs it. */
+const KEEP_ALIVE_MS = 5_000;
+/**
+ * The server ends a transaction that does nothing for this long, ms: its client is gone, and others
+ * wait for its locks. Longer than MAX_SILENCE_MS, after which a living client ends it itself.
+ */
+const IDLE_IN_TRANSACTION_MS = 15_000;
+/** Longest wait for the answer whether the database is available, ms. */
+const FAULT_TIMEOUT_MS = 2_000;
 const DEADLOCK = '40P01';
 const SERIALIZATION_FAILURE = '40001';
 
@@ -18,7 +34,10 @@ export type Queryable = Pick<pg.Pool, 'query'>;
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString());
 
-/** A pool of at most `max` connections to the app's own database. */
+/**
+ * A pool of at most `max` connections to the app's own database. A connection in use that is silent
+ * for too long is destroyed: its statement fails with ETIMEDOUT, and may have had an effect.
+ */
 export function openDatabase(url: string, { max }: { max: number }): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -26,13 +45,35 @@ export function openDatabase(url: string, { max }: { max: number }): Database {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
   });
   // An idle connection that breaks (the server restarted) is replaced at the next query.
   pool.on('error', () => {});
   // A connection that breaks in use fails its next statement; without a listener the process would
   // end.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    const socket = socketOf(client);
+    socket.on('timeout', () => socket.destroy(silence()));
+  });
+  pool.on('acquire', (client) => socketOf(client).setTimeout(MAX_SILENCE_MS));
+  pool.on('release', (_error, client) => socketOf(client).setTimeout(0));
   return pool;
+}
+
+/** Lets the statements of a connection run for `timeoutMs` (ms) until it is closed. */
+export async function allowLongStatements(trx: Trx, timeoutMs: number): Promise<void> {
+  await trx.query(`SET statement_timeout = ${timeoutMs}`);
+  socketOf(trx).setTimeout(timeoutMs + MAX_SILENCE_MS - STATEMENT_TIMEOUT_MS);
+}
+
+// A socket, with or without TLS.
+const socketOf = ({ connection }: Trx): Socket => connection.stream as Socket;
+
+function silence(): Error {
+  return Object.assign(new Error('the database has not answered in time'), { code: 'ETIMEDOUT' });
 }
 
 type Effect = () => void | Promise<void>;
@@ -96,12 +137,16 @@ export async function transaction<T>(
   }
 }
 
-/** Why the database is unavailable; undefined if it is available. */
+/** Why the database is unavailable, after 2 s at most; undefined if it is available. */
 export async function databaseFault(database: Database): Promise<string | undefined> {
-  try {
-    await database.query('SELECT 1');
-    return undefined;
-  } catch (error) {
-    return `database: ${(error as Error).message}`;
-  }
+  const late = Promise.withResolvers<string>();
+  const timer = setTimeout(
+    () => late.resolve(`database: no answer within ${FAULT_TIMEOUT_MS} ms`),
+    FAULT_TIMEOUT_MS,
+  );
+  const answered = database.query('SELECT 1').then(
+    () => undefined,
+    (error: Error) => `database: ${error.message}`,
+  );
+  return Promise.race([answered, late.promise]).finally(() => clearTimeout(timer));
 }

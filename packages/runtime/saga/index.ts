@@ -18,3 +18,4 @@ export {
 } from './saga.ts';
 export type { RepairAction, SagaPlan, StepName, StepPlan } from './saga-plan.ts';
 export { untilDone } from './until-done.ts';
+export { openSagaWatch, type SagaInstance, type SagaWatch } from './saga-watch.ts';

@@ -7,6 +7,11 @@ export interface Publication {
   data: unknown;
 }
 
+/**
+ * Longest wait for the broker, ms. Callers hold a transaction meanwhile, whose connection may be silent
+ * for 9 s.
+ */
+const PUBLISH_TIMEOUT_MS = 7_000;
 /** Largest body of one call, bytes: the sidecar accepts 4 MiB. */
 const MAX_CALL_BYTES = 4_000_000;
 
@@ -21,7 +26,12 @@ export function publishApi({ request }: Connection) {
       const failed: string[] = [];
       for (const body of bodiesOf(events)) {
         const path = `/v1.0/publish/bulk/${pubsub}/${topic}`;
-        const answer = await request({ method: 'POST', path, body });
+        const answer = await request({
+          method: 'POST',
+          path,
+          body,
+          timeoutMs: PUBLISH_TIMEOUT_MS,
+        });
         if (answer.status < 300) continue;
         const { failedEntries } = JSON.parse(answer.text || '{}') as {
           failedEntries?: { entryId: string }[];

@@ -7,7 +7,7 @@ import { SidecarError, type Connection } from './connection.ts';
 const WORKFLOW_TIMEOUT_MS = 5_000;
 
 /** Workflows. */
-export function workflowApi({ request }: Connection) {
+export function workflowApi({ request, expectSuccess }: Connection) {
   return {
     /**
      * Starts a workflow without waiting for it. Does nothing if the instance is already running.
@@ -25,12 +25,13 @@ export function workflowApi({ request }: Connection) {
     },
 
     /**
-     * The status of a workflow instance, such as RUNNING, COMPLETED or FAILED, and what it returned;
-     * undefined if there is no such instance.
+     * The status of a workflow instance, such as RUNNING, COMPLETED or FAILED, when its history last
+     * changed (the year 1 before its first step), and what it returned; undefined if there is no such
+     * instance.
      */
     async readWorkflow(
       instanceId: string,
-    ): Promise<{ status: string; output: unknown } | undefined> {
+    ): Promise<{ status: string; updatedAt: string; output: unknown } | undefined> {
       const { status, text } = await request({
         method: 'GET',
         path: `/v1.0/workflows/dapr/${encodeURIComponent(instanceId)}`,
@@ -39,15 +40,27 @@ export function workflowApi({ request }: Connection) {
       });
       if (status === 404 || text.includes('no such instance')) return undefined;
       if (status >= 300) throw new SidecarError(`read workflow ${instanceId}`, status, text);
-      const { runtimeStatus, properties } = JSON.parse(text) as {
+      const { runtimeStatus, lastUpdatedAt, properties } = JSON.parse(text) as {
         runtimeStatus: string;
+        lastUpdatedAt: string;
         properties?: Record<string, string>;
       };
       const output = properties?.['dapr.workflow.output'];
       return {
         status: runtimeStatus,
+        updatedAt: lastUpdatedAt,
         output: output === undefined ? undefined : JSON.parse(output),
       };
+    },
+
+    /** Ends an instance, as TERMINATED, at its next step; its running activities are not stopped. */
+    async terminateWorkflow(instanceId: string): Promise<void> {
+      await expectSuccess(`terminate workflow ${instanceId}`, {
+        method: 'POST',
+        path: `/v1.0/workflows/dapr/${encodeURIComponent(instanceId)}/terminate`,
+        pool: 'workflows',
+        timeoutMs: WORKFLOW_TIMEOUT_MS,
+      });
     },
 
     /**

@@ -52,7 +52,13 @@ export async function inMemoryApp<D>(
     isWorkflowRunning: async (id: string) => sagas.run(id)?.status === 'RUNNING',
     async readWorkflow(id: string) {
       const run = sagas.run(id);
-      return run && { status: run.status, output: run.end };
+      return (
+        run && {
+          status: run.status,
+          updatedAt: new Date(clock.now()).toISOString(),
+          output: run.end,
+        }
+      );
     },
   } as Context['sidecar'];
   const nothing = async () => {};

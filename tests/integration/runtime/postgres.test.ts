@@ -1,5 +1,13 @@
+import { once } from 'node:events';
+import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { problemOf } from 'dapr-actor-runtime/http';
-import { afterCommit, databaseFault, openDatabase, transaction } from 'dapr-actor-runtime/postgres';
+import {
+  afterCommit,
+  allowLongStatements,
+  databaseFault,
+  openDatabase,
+  transaction,
+} from 'dapr-actor-runtime/postgres';
 import test from 'ava';
 import { effectsOf, recordEffects, runtimeDatabase } from './runtime-database.ts';
 
@@ -193,4 +201,93 @@ test('an attempt that a deadlock ended leaves no effect behind', async (t) => {
     if (attempt === 1) throw Object.assign(new Error('deadlock'), { code: '40P01' });
   });
   t.deepEqual(ran, [2]);
+});
+
+/** The database behind a route that can be lost: then no byte passes, and no connection is closed. */
+async function routeToDatabase() {
+  const target = new URL(url);
+  const directory = target.searchParams.get('host');
+  const port = Number(target.port);
+  const sockets = new Set<Socket>();
+  let isLost = false;
+  const server = createServer((inside) => {
+    const outside =
+      directory === null
+        ? connect(port, target.hostname)
+        : connect(`${directory}/.s.PGSQL.${port}`);
+    for (const [from, to] of [
+      [inside, outside],
+      [outside, inside],
+    ] as const) {
+      sockets.add(from);
+      from.on('data', (bytes) => isLost || to.write(bytes));
+      from.on('close', () => isLost || to.destroy());
+      from.on('error', () => {});
+    }
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  target.searchParams.delete('host');
+  target.port = String((server.address() as AddressInfo).port);
+  return {
+    url: target.href,
+    lose: () => (isLost = true),
+    restore: () => (isLost = false),
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+test('a database that goes silent fails what waits for it in bounded time, and serves again when it is back', async (t) => {
+  t.timeout(60_000);
+  const route = await routeToDatabase();
+  const own = openDatabase(route.url, { max: 2 });
+  t.teardown(async () => {
+    await own.end();
+    route.close();
+  });
+  t.is(await databaseFault(own), undefined);
+  const began = Promise.withResolvers<void>();
+  const lost = Promise.withResolvers<void>();
+  const inTransaction = transaction(own, async (trx) => {
+    await trx.query("INSERT INTO effect (consumer, event_id) VALUES ('test', 'silent')");
+    began.resolve();
+    await lost.promise;
+    await trx.query('SELECT 1');
+  });
+  await began.promise;
+  route.lose();
+  lost.resolve();
+  const asked = performance.now();
+  const failures = [
+    inTransaction,
+    own.query('SELECT 1'),
+    own.query('SELECT 2'), // waits for a connection
+  ];
+  t.is(await databaseFault(own), 'database: no answer within 2000 ms');
+  t.true(performance.now() - asked < 4_000);
+  for (const failure of failures) {
+    t.is(problemOf(await t.throwsAsync(failure)).code, 'unavailable');
+  }
+  t.true(performance.now() - asked < 15_000);
+  route.restore();
+  t.is(await databaseFault(own), undefined);
+  t.deepEqual(await effectsOf(database, 'silent'), {});
+});
+
+test('a connection may be silent for as long as its long statements are allowed to run', async (t) => {
+  t.timeout(60_000);
+  const own = openDatabase(url, { max: 1 });
+  t.teardown(() => own.end());
+  const connection = await own.connect();
+  await allowLongStatements(connection, 30_000);
+  const { rows } = await connection.query("SELECT 'rested' AS state FROM pg_sleep(11)");
+  t.deepEqual(rows, [{ state: 'rested' }]);
+  connection.release(true);
+});
+
+test('the server ends the transaction of a client that is gone, and its locks', async (t) => {
+  const { rows } = await database.query('SHOW idle_in_transaction_session_timeout');
+  t.deepEqual(rows, [{ idle_in_transaction_session_timeout: '15s' }]);
 });

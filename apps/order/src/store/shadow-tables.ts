@@ -1,4 +1,4 @@
-import type { Trx } from 'dapr-actor-runtime/postgres';
+import { allowLongStatements, type Trx } from 'dapr-actor-runtime/postgres';
 import { type ReadModel, SUMMARY_CONSUMER } from './read-models.ts';
 import { orderEvents } from './stream-rows.ts';
 
@@ -23,7 +23,7 @@ export interface RowDifference {
 
 /** Returns false if another rebuild has the lock. Gives the connection longer statements. */
 export async function takeRebuildLock(trx: Trx): Promise<boolean> {
-  await trx.query(`SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
+  await allowLongStatements(trx, STATEMENT_TIMEOUT_MS);
   const { rows } = await trx.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [
     REBUILD_LOCK,
   ]);

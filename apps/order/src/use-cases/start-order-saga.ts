@@ -15,7 +15,10 @@ type Restocked = { sku: string; quantity: number } & Inspection;
 
 interface Start {
   order: PresentOrder;
-  /** Looks first whether the workflow is running, which is much cheaper than starting it again. */
+  /**
+   * Looks first whether the workflow is running, which is much cheaper than starting it again, and
+   * whether it gets on.
+   */
   mayAlreadyRun: boolean;
 }
 
@@ -69,7 +72,7 @@ export async function startRefund(
 }
 
 async function start(
-  { sidecar, log }: OrderDeps,
+  { sidecar, sagaWatch, log }: OrderDeps,
   {
     name,
     instance,
@@ -78,8 +81,8 @@ async function start(
   }: { name: string; instance: string; input: SagaRun; mayAlreadyRun: boolean },
 ): Promise<void> {
   try {
-    if (mayAlreadyRun && (await sidecar.isWorkflowRunning(instance))) return;
-    await sidecar.startWorkflow(name, instance, input);
+    if (mayAlreadyRun) await sagaWatch.keepRunning({ name, id: instance, input });
+    else await sidecar.startWorkflow(name, instance, input);
   } catch (err) {
     // The decision is committed, so the caller need not wait for the workflow engine.
     const { orderId } = input;
