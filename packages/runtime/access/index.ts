@@ -2,6 +2,7 @@ export {
   withAuthorization,
   callerIf,
   callerIn,
+  callerOfToken,
   type AuthorizedOperation,
 } from './authorization.ts';
 export { auditThrough, type Audit, type AuditEntry } from './audit.ts';
