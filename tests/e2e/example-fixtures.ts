@@ -49,6 +49,11 @@ export function openFixtures(stack: TestStack) {
     return answer.body.customerId;
   }
 
+  async function toErase(email: string): Promise<Partial<Example>> {
+    await registered(email);
+    return { headers: await bearer(email), body: { password } };
+  }
+
   async function addressId(): Promise<{ id: string }> {
     const answer = await call('listAddresses', { headers: await bearer() } as object);
     return { id: answer.ok ? (answer.body.items[0]?.id ?? '') : '' };
@@ -172,11 +177,8 @@ export function openFixtures(stack: TestStack) {
       password = wanted.password;
       return { headers, body: { ...wanted, currentPassword } };
     },
-    async eraseMe() {
-      const email = 'grace@shop.example';
-      await registered(email);
-      return { headers: await bearer(email), body: { password } };
-    },
+    eraseMe: () => toErase('grace@shop.example'),
+    requestErasure: () => toErase('mary@shop.example'),
     changeAddress: async () => ({ params: await addressId() }),
     removeAddress: async () => ({ params: await addressId() }),
     getAccountRoles: async () => ({ params: await customerId() }),

@@ -9,6 +9,7 @@ import { ANSWER_HEADERS } from './edge/answer-headers.ts';
 import { resolveCallerAddress } from './edge/caller-address.ts';
 import { compressed } from './edge/compressed.ts';
 import { crossOrigin } from './edge/cross-origin.ts';
+import { resolveShopperAddress } from './edge/shopper-address.ts';
 import { createRequestCounter } from './rate-limits/count-requests.ts';
 import { requestLimits } from './rate-limits/request-limits.ts';
 import { docsPage } from './routes/docs-page.ts';
@@ -43,9 +44,9 @@ export default defineApp({
   },
   answerHeaders: ANSWER_HEADERS,
   outermost: ({ corsOrigins }) => (corsOrigins.length === 0 ? [] : [crossOrigin(corsOrigins)]),
-  middleware: ({ trustedProxies, counter }) => [
+  middleware: ({ trustedProxies, counter }, verifier) => [
     ...(trustedProxies === undefined ? [] : [resolveCallerAddress(trustedProxies)]),
-    counter.anonymous,
+    verifier === undefined ? counter.anonymous : resolveShopperAddress(verifier, counter.anonymous),
   ],
   pages: () => compressed([openApiRoute(publicDocument()), ...docsPage()]),
   routes: forwardRoutes,

@@ -926,6 +926,7 @@ export interface paths {
      * Erases the caller's account and destroys the key of their personal data.
      * @description - With the key, everything that any app encrypted with it becomes unreadable.
      *     - This cannot be undone. Orders remain, without personal data.
+     *     - Some proxies and libraries drop the body of a `DELETE`: `POST /me/erasure` does the same.
      *     - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
      */
     delete: operations['eraseMe'];
@@ -933,6 +934,26 @@ export interface paths {
     head?: never;
     /** Changes the given fields of the profile; null removes one. */
     patch: operations['changeMe'];
+    trace?: never;
+  };
+  '/me/erasure': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erases the caller's account, as `DELETE /me` does.
+     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
+     */
+    post: operations['requestErasure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/me/password': {
@@ -1046,7 +1067,7 @@ export interface paths {
     put?: never;
     /**
      * Exchanges a refresh token for the next one and a new access token.
-     * @description - For 10 s after its use, a token returns the same successor again. An older one ends the session, and the owner gets a mail.
+     * @description - If the answer is lost, send the same token again: for 5 minutes after its use it returns the same successor, while nobody has used that. After that, and for an older token, the session ends and the owner gets a mail.
      *     - A session ends after 14 days without a refresh, and 30 days after sign-in.
      */
     post: operations['refreshSession'];
@@ -10553,6 +10574,165 @@ export interface operations {
       };
     };
   };
+  requestErasure: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "password": "seven green bottles"
+         *     }
+         */
+        'application/json': components['schemas']['EraseMe'];
+      };
+    };
+    responses: {
+      /** @description the account is erased */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Wrong e-mail address or password; Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/wrong-credentials' | '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Last admin cannot be removed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/last-admin';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many attempts; Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-tries' | '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   changePassword: {
     parameters: {
       query?: never;
@@ -14187,6 +14367,7 @@ export const routes = {
   getMe: { method: 'GET', path: '/me' },
   changeMe: { method: 'PATCH', path: '/me' },
   eraseMe: { method: 'DELETE', path: '/me' },
+  requestErasure: { method: 'POST', path: '/me/erasure' },
   changePassword: { method: 'PUT', path: '/me/password' },
   exportMe: { method: 'GET', path: '/me/export' },
   listAddresses: { method: 'GET', path: '/me/addresses' },

@@ -91,10 +91,14 @@ async function callerOfRequest(
   throw refused(ctx, CHALLENGE);
 }
 
-async function callerOfToken(
+/**
+ * The caller of an `Authorization` header. Rejects with invalid-token (401), or with unavailable (503) if
+ * the keys cannot be read.
+ */
+export async function callerOfToken(
   ctx: Context,
   given: string,
-  { verifier, maxAgeMs }: { verifier: Verifier; maxAgeMs: number | undefined },
+  { verifier, maxAgeMs }: { verifier: Verifier; maxAgeMs?: number | undefined },
 ): Promise<Caller> {
   const [, token] = BEARER.exec(given) ?? [];
   if (token === undefined) throw refused(ctx, CHALLENGE);

@@ -3,6 +3,7 @@ export {
   callerIf,
   callerIn,
   endedCheck,
+  callerOfToken,
   type AuthorizedOperation,
 } from './authorization.ts';
 export { auditThrough, type Audit, type AuditEntry } from './audit.ts';

@@ -35,7 +35,7 @@ export function buildApp<D>(app: App<D>, deps: D, options: BuildOptions): Koa {
     headers: app.answerHeaders,
     outermost: app.outermost?.(deps) ?? [],
     middleware: [
-      ...(app.middleware?.(deps) ?? []),
+      ...(app.middleware?.(deps, options.verifier) ?? []),
       ...actorMiddleware(app, deps, options),
       ...subscriberMiddleware(app, deps, options),
       ...routes(allRoutes(app, deps, options)),

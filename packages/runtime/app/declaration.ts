@@ -142,8 +142,8 @@ export interface App<D = unknown> {
   ready: ((deps: D) => Promise<string | undefined>) | undefined;
   /** Runs even for a request that is refused for its form or for the load: headers of every answer. */
   outermost: ((deps: D) => Middleware[]) | undefined;
-  /** Runs before the routes, outermost first. */
-  middleware: ((deps: D) => Middleware[]) | undefined;
+  /** Runs before the routes, outermost first. The verifier is undefined if no operation needs a token. */
+  middleware: ((deps: D, verifier: Verifier | undefined) => Middleware[]) | undefined;
   /** Routes without an operation, such as HTML pages. */
   pages: ((deps: D) => Route[]) | undefined;
   /** Names of log fields whose values are redacted, in addition to those of every app. */

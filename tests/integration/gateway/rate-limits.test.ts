@@ -236,3 +236,53 @@ test('while Redis is unavailable sign-ins are refused, and everything else works
   t.is(order.status, 200);
   t.is(order.headers['ratelimit'], undefined, 'nothing was counted');
 });
+
+/** The address that identity is told for a sign-in with these headers. */
+async function toldAddress(headers: Record<string, string>) {
+  const from = newAddress();
+  const before = sidecar.calls.length;
+  const answer = await gateway.send('POST', '/sessions', { from, headers, body: '{}' });
+  const told = sidecar.calls.slice(before).map((call) => call.headers['client-address']);
+  return { from, answer, told };
+}
+
+test('shoppers behind the server of a shop do not share its limit', async (t) => {
+  const shop = newClient();
+  const from = newAddress();
+  const signIn = (shopper: string) =>
+    gateway.send('POST', '/sessions', {
+      ...{ from, body: '{}' },
+      headers: { ...shop, 'shopper-address': shopper },
+    });
+  const [first, other] = ['203.0.113.7', '2001:db8:1:2::9'];
+  await spend(t, LIMITS['sign-in'].address, () => signIn(first));
+  t.is((await signIn(other)).status, 200, 'another shopper');
+  t.is((await gateway.send('POST', '/sessions', { from, body: '{}' })).status, 200, 'the shop');
+  const { told } = await toldAddress({ ...shop, 'shopper-address': other });
+  t.deepEqual(told, ['2001:db8:1:2::/64'], 'identity counts the shopper');
+});
+
+test('nobody else chooses the address that limits count', async (t) => {
+  const other = { kind: 'client', sub: 'stock-1', sid: undefined, roles: [], scope: 'stock' };
+  for (const [who, headers, status] of [
+    ['a guest', {}, 401],
+    ['a customer', newPerson(), 403],
+    ['a client with another scope', gateway.bearer(other), 403],
+    ['a token of another issuer', { authorization: 'Bearer a.b.c' }, 401],
+  ] as const) {
+    const { answer, told } = await toldAddress({ ...headers, 'shopper-address': '203.0.113.8' });
+    t.is(answer.status, status, who);
+    t.deepEqual(told, [], who);
+  }
+  const { answer } = await toldAddress({ ...newClient(), 'shopper-address': 'somewhere' });
+  t.is(answer.status, 400);
+});
+
+test('a refused Shopper-Address counts for the address that it came from', async (t) => {
+  const from = newAddress();
+  const headers = { ...newPerson(), 'shopper-address': '203.0.113.9' };
+  const refusal = await spend(t, LIMITS['sign-in'].address, () =>
+    gateway.send('POST', '/sessions', { from, headers, body: '{}' }),
+  );
+  t.is(refusal.status, 429);
+});

@@ -169,6 +169,19 @@ test('erasure destroys key, account and sessions, and keeps the audit log valid'
   t.not(body['customerId'], customerId);
 });
 
+test('an account is also erased by POST, for who cannot send a DELETE with a body', async (t) => {
+  const { tokens, password } = await app.newPerson();
+  const token = tokens.accessToken;
+  t.is((await app.call('DELETE', '/me', { token })).status, 400, 'its body was dropped on the way');
+  const erase = (word: string) =>
+    app.call('POST', '/me/erasure', { token, body: { password: word } });
+  t.is((await app.call('POST', '/me/erasure', { token })).status, 400);
+  t.is((await erase('wrong')).status, 401);
+  t.is((await app.call('GET', '/me', { token })).status, 200);
+  t.is((await erase(password)).status, 204);
+  t.is((await app.call('GET', '/me', { token })).status, 401);
+});
+
 test('an admin erases an account whose owner asked for it', async (t) => {
   const [boss, person] = [await app.newPerson(), await app.newPerson()];
   const path = `/accounts/${person.customerId}/erasure`;

@@ -87,6 +87,63 @@ test.serial('many people can sign in from one address', async (t) => {
   }
 });
 
+/** Registers new people from one address. Answers the statuses, and the tokens of the mails. */
+async function registrations(count: number, address: string) {
+  const all = { statuses: [] as number[], tokens: [] as string[] };
+  for (let index = 0; index < count; index += 1) {
+    const email = `office-${randomBytes(6).toString('hex')}@example.org`;
+    const body = { email, password: 'some words here' };
+    const { status } = await app.call('POST', '/accounts', { body, address });
+    all.statuses.push(status);
+    if (status === 202) all.tokens.push(await app.lastToken(email));
+  }
+  return all;
+}
+
+test.serial(
+  'forty people of one address register, as each verification gives one back',
+  async (t) => {
+    const address = newAddress();
+    for (let round = 0; round < 4; round += 1) {
+      const { statuses, tokens } = await registrations(10, address);
+      t.deepEqual(new Set(statuses), new Set([202]), `round ${round}: ${statuses.join(' ')}`);
+      for (const token of tokens) {
+        const body = { token };
+        t.is((await app.call('POST', '/accounts/verification', { body })).status, 201);
+      }
+    }
+  },
+);
+
+test.serial('who only registers waits for seconds, as one comes back at a time', async (t) => {
+  const address = newAddress();
+  const { statuses, tokens } = await registrations(31, address);
+  t.is(statuses.filter((status) => status === 202).length, 30, statuses.join(' '));
+  const body = { email: 'after@example.org', password: 'some words here' };
+  const again = () => app.call('POST', '/accounts', { body, address });
+  const refused = await again();
+  t.is(refused.status, 429);
+  t.true(Number(refused.headers.get('retry-after')) <= 20);
+  t.is(
+    (await app.call('POST', '/password-resets', { body: { email: 'x@y.org' }, address })).status,
+    429,
+  );
+  const token = { token: tokens[0] };
+  t.is((await app.call('POST', '/accounts/verification', { body: token })).status, 201);
+  t.is((await again()).status, 202, 'after one was verified');
+});
+
+test.serial('a completed reset gives its try back', async (t) => {
+  const address = newAddress();
+  for (let index = 0; index < 32; index += 1) {
+    const { email, password } = await app.newPerson();
+    const asked = await app.call('POST', '/password-resets', { body: { email }, address });
+    t.is(asked.status, 202, `reset ${index}`);
+    const body = { token: await app.lastToken(email), password: `new ${password}` };
+    t.is((await app.call('POST', '/password-resets/completion', { body })).status, 204);
+  }
+});
+
 test.serial('the right password clears the delay', async (t) => {
   const { email, password } = await app.newPerson();
   const address = newAddress();

@@ -2,8 +2,12 @@
 export const SESSION_MAX_SECONDS = 2_592_000;
 /** A session ends if it is not refreshed for this long, s: 14 days. */
 export const SESSION_IDLE_SECONDS = 1_209_600;
-/** For this long after its use, a refresh token returns the same successor again, s. */
-export const REFRESH_GRACE_SECONDS = 10;
+/**
+ * For this long after its use, a refresh token returns the same successor again while that successor
+ * is unused, s: 5 minutes. Long enough for a phone that lost the answer; shorter than an access token is
+ * valid, so that the owner of a copied token refreshes after it and the copy is noticed.
+ */
+export const REFRESH_REPEAT_SECONDS = 300;
 
 /** The parts of a session that decide about a refresh; instants in ms. */
 export interface SessionState {
@@ -18,7 +22,10 @@ export interface SessionState {
 export type RefreshDecision =
   /** Issue the next token. */
   | 'rotate'
-  /** The answer was lost, or two tabs refreshed at once: issue the same successor again. */
+  /**
+   * The answer was lost, or two tabs refreshed at once: issue the same successor again. Nobody has used
+   * that successor, so nothing shows a theft.
+   */
   | 'repeat'
   /** The token was copied. The thief cannot be told from the owner, so the session ends. */
   | 'reuse'
@@ -43,6 +50,7 @@ export function decideRefresh(
   if (isExpired(session, now)) return 'expired';
   if (generation === session.generation) return 'rotate';
   if (generation > session.generation) return 'refused';
-  const inGrace = now - session.refreshedAt <= REFRESH_GRACE_SECONDS * 1000;
-  return generation === session.generation - 1 && inGrace ? 'repeat' : 'reuse';
+  const successorIsUnused = generation === session.generation - 1;
+  const isRecent = now - session.refreshedAt <= REFRESH_REPEAT_SECONDS * 1000;
+  return successorIsUnused && isRecent ? 'repeat' : 'reuse';
 }

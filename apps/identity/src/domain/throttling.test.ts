@@ -1,5 +1,11 @@
 import test from 'ava';
-import { ATTEMPT_MEMORY_SECONDS, delaysOf, mailRules, signInRules } from './throttling.ts';
+import {
+  ATTEMPT_MEMORY_SECONDS,
+  delaysOf,
+  MAIL_RULES,
+  memorySeconds,
+  signInRules,
+} from './throttling.ts';
 
 test('the first attempts are free, then each delay doubles, up to a maximum', (t) => {
   const delays = delaysOf({ free: 3, firstDelayMs: 1_000, maxDelayMs: 6_000 });
@@ -18,11 +24,22 @@ test('strangers cannot keep an owner out of an account for longer than half a mi
   t.true(Math.max(...delaysOf(signInRules(60_000).account)) <= 30_000);
 });
 
-test('a counter is kept for longer than any delay', (t) => {
-  const rules = [...Object.values(signInRules(60_000)), ...Object.values(mailRules(60_000))];
-  for (const rule of rules) t.true(Math.max(...delaysOf(rule)) < ATTEMPT_MEMORY_SECONDS * 1000);
+test('strangers cannot keep an address out for longer than a minute', (t) => {
+  for (const { refillMs } of [signInRules(1_000).address, MAIL_RULES.address]) {
+    t.true(refillMs <= 60_000);
+  }
+});
+
+test('a counter is kept for longer than any delay, and a bucket until it is full again', (t) => {
+  const { pair, account, address } = signInRules(60_000);
+  for (const rule of [pair, account, MAIL_RULES.account]) {
+    t.true(Math.max(...delaysOf(rule)) < ATTEMPT_MEMORY_SECONDS * 1000);
+  }
+  for (const rule of [address, MAIL_RULES.address]) {
+    t.true(memorySeconds(rule) * 1000 >= rule.capacity * rule.refillMs);
+  }
 });
 
 test('an email address gets three mails, then one a minute, then fewer', (t) => {
-  t.deepEqual(delaysOf(mailRules(1_000).account).slice(0, 4), [0, 0, 60_000, 120_000]);
+  t.deepEqual(delaysOf(MAIL_RULES.account).slice(0, 4), [0, 0, 60_000, 120_000]);
 });

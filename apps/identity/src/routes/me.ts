@@ -23,11 +23,9 @@ export const meRoutes = [
     answerAccount(ctx, await changeProfile(deps, { customerId, change, requireVersion }));
   }),
 
-  route(identityOperations.eraseMe, async (deps: IdentityDeps, { body }, ctx) => {
-    const customerId = callerIn(ctx).sub;
-    await eraseOwnAccount(deps, { ...body, customerId, remoteAddress: remoteAddressOf(ctx) });
-    ctx.status = 204;
-  }),
+  // The same twice: an intermediary can drop the body of a DELETE.
+  route(identityOperations.eraseMe, erase),
+  route(identityOperations.requestErasure, erase),
 
   route(identityOperations.changePassword, async (deps: IdentityDeps, { body }, ctx) => {
     const { sub: customerId, sid = '' } = callerIn(ctx);
@@ -42,6 +40,16 @@ export const meRoutes = [
     ctx.set('content-disposition', 'attachment; filename="my-data.json"');
   }),
 ];
+
+async function erase(
+  deps: IdentityDeps,
+  { body }: { body: { password: string } },
+  ctx: Context,
+): Promise<void> {
+  const customerId = callerIn(ctx).sub;
+  await eraseOwnAccount(deps, { ...body, customerId, remoteAddress: remoteAddressOf(ctx) });
+  ctx.status = 204;
+}
 
 function answerAccount(ctx: Context, { account, version }: VersionedAccount): void {
   answerVersion(ctx, version);

@@ -3,29 +3,55 @@ import type { Redis } from 'ioredis';
 import { problems } from '@commerce/contracts/problems';
 import { httpProblem, Problem } from 'dapr-actor-runtime/http';
 import {
-  ATTEMPT_MEMORY_SECONDS,
   delaysOf,
-  mailRules,
+  MAIL_RULES,
+  memorySeconds,
   signInRules,
   type ThrottleRule,
 } from '../domain/throttling.ts';
 
+/** How long a mail can give its attempt back, s: as long as the longest token of a mail is valid. */
+const MAIL_MEMORY_SECONDS = 86_400;
+
 // An attempt counts before its outcome is known; otherwise concurrent attempts would all be free.
-// Answers the time left to wait, ms; if there is any, nothing was counted.
+// Answers the time left to wait, ms; if there is any, nothing was counted. A bucket keeps how much of
+// it is used, and when that was so: it refills by the time since then.
 const COUNT = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local wait = 0
+local rules = {}
 for i = 1, #KEYS do
-  local due = tonumber(redis.call('HGET', KEYS[i], 'due') or '0')
+  local rule = cjson.decode(ARGV[i])
+  rules[i] = rule
+  local due = 0
+  if rule.delays then
+    due = tonumber(redis.call('HGET', KEYS[i], 'due') or '0')
+  else
+    local used = tonumber(redis.call('HGET', KEYS[i], 'used') or '0')
+    local at = tonumber(redis.call('HGET', KEYS[i], 'at') or now)
+    rule.used = math.max(0, used - (now - at) / rule.refillMs)
+    due = now + (rule.used + 1 - rule.capacity) * rule.refillMs
+  end
   if due - now > wait then wait = due - now end
 end
-if wait > 0 then return wait end
+if wait > 0 then return math.ceil(wait) end
 for i = 1, #KEYS do
-  local delays = cjson.decode(ARGV[i + 1])
-  local tries = redis.call('HINCRBY', KEYS[i], 'tries', 1)
-  redis.call('HSET', KEYS[i], 'due', now + delays[math.min(tries, #delays)])
-  redis.call('EXPIRE', KEYS[i], ARGV[1])
+  local rule = rules[i]
+  if rule.delays then
+    local tries = redis.call('HINCRBY', KEYS[i], 'tries', 1)
+    redis.call('HSET', KEYS[i], 'due', now + rule.delays[math.min(tries, #rule.delays)])
+  else
+    redis.call('HSET', KEYS[i], 'used', tostring(rule.used + 1), 'at', now)
+  end
+  redis.call('EXPIRE', KEYS[i], rule.memorySeconds)
+end
+return 0`;
+
+// A bucket that has expired is full.
+const GIVE_BACK = `
+if redis.call('EXISTS', KEYS[1]) == 1 then
+  redis.call('HINCRBYFLOAT', KEYS[1], 'used', -1)
 end
 return 0`;
 
@@ -53,28 +79,30 @@ export interface AttemptLimiter {
    */
   countSignIn(attempt: Attempt): Promise<void>;
   /**
-   * The counted attempt succeeded: clears the delays of the account, and takes this attempt back
-   * from the remote address.
+   * The counted attempt succeeded: clears the delays of the account, and gives this attempt back to
+   * the remote address.
    */
   clearSignIn(attempt: Attempt): Promise<void>;
   /** Counts a request to send a mail to an email address. Rejects as countSignIn does. */
   countMail(attempt: Attempt): Promise<void>;
+  /** Remembers which remote address asked for the mail with a token, by the hash of the token. */
+  rememberMail(tokenHash: string, attempt: Attempt): Promise<void>;
+  /** The token of a mail was presented: gives its attempt back to the remote address, once. */
+  clearMail(tokenHash: string): Promise<void>;
 }
 
 type Rules = Partial<Record<'pair' | 'account' | 'address', ThrottleRule>>;
 
 export function openAttemptLimiter(redis: Redis, firstDelayMs: number): AttemptLimiter {
   const signIn = signInRules(firstDelayMs);
-  const mail = mailRules(firstDelayMs);
 
   async function count(kind: string, rules: Rules, attempt: Attempt): Promise<void> {
     const names = Object.keys(rules) as (keyof Rules)[];
     const keys = names.map((name) => keyOf(kind, name, attempt));
-    const delays = names.map((name) => JSON.stringify(delaysOf(rules[name] as ThrottleRule)));
+    const sent = names.map((name) => JSON.stringify(ruleInRedis(rules[name] as ThrottleRule)));
     let waitMs: number;
     try {
-      const args = [String(ATTEMPT_MEMORY_SECONDS), ...delays];
-      waitMs = Number(await redis.eval(COUNT, keys.length, ...keys, ...args));
+      waitMs = Number(await redis.eval(COUNT, keys.length, ...keys, ...sent));
     } catch (cause) {
       const unavailable = httpProblem('unavailable', 'Sign-in is not available. Try again later.');
       unavailable.cause = cause;
@@ -83,18 +111,36 @@ export function openAttemptLimiter(redis: Redis, firstDelayMs: number): AttemptL
     if (waitMs > 0) throw new TooManyAttempts(Math.ceil(waitMs / 1000));
   }
 
+  const giveBack = (key: string) => redis.eval(GIVE_BACK, 1, key);
+
   return {
     countSignIn: (attempt) => count('sign-in', signIn, attempt),
-    countMail: (attempt) => count('mail', mail, attempt),
+    countMail: (attempt) => count('mail', MAIL_RULES, attempt),
     async clearSignIn(attempt) {
       const names = ['pair', 'account'] as const;
       const cleared = redis.del(names.map((name) => keyOf('sign-in', name, attempt)));
       // Only this attempt: signing in to an own account must not buy attempts on others.
-      const returned = redis.hincrby(keyOf('sign-in', 'address', attempt), 'tries', -1);
+      const returned = giveBack(keyOf('sign-in', 'address', attempt));
       await Promise.all([cleared, returned]).catch(() => {});
+    },
+    // Without Redis an attempt is not given back; it comes back by itself.
+    async rememberMail(tokenHash, attempt) {
+      const counter = keyOf('mail', 'address', attempt);
+      await redis.set(mailKey(tokenHash), counter, 'EX', MAIL_MEMORY_SECONDS).catch(() => {});
+    },
+    async clearMail(tokenHash) {
+      const counter = await redis.getdel(mailKey(tokenHash)).catch(() => null);
+      if (counter !== null) await giveBack(counter).catch(() => {});
     },
   };
 }
+
+function ruleInRedis(rule: ThrottleRule): object {
+  const kept = { memorySeconds: memorySeconds(rule) };
+  return 'free' in rule ? { delays: delaysOf(rule), ...kept } : { ...rule, ...kept };
+}
+
+const mailKey = (tokenHash: string) => `guesses:mailed:${tokenHash}`;
 
 // Redis keys contain neither addresses nor account ids in the clear.
 function keyOf(kind: string, name: keyof Rules, { account, remoteAddress }: Attempt): string {

@@ -2,12 +2,11 @@ import { problem } from '@commerce/platform/problem';
 import { transaction } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { passwordChangedMail } from '../mail/messages.ts';
-import { loadPersonCipher } from '../personal/person-cipher.ts';
 import { replacePassword } from '../store/accounts.ts';
 import { deleteResets } from '../store/password-resets.ts';
 import { endSessions } from '../store/sessions.ts';
 import { confirmPassword } from './check-credentials.ts';
-import { loadOwnAccount } from './load-account.ts';
+import { loadOwnAccount, storedEmailOf } from './load-account.ts';
 
 interface PasswordChange {
   customerId: string;
@@ -26,10 +25,9 @@ export async function changePassword(
   deps: IdentityDeps,
   { customerId, sid, currentPassword, password, remoteAddress }: PasswordChange,
 ): Promise<void> {
-  const { database, keys, hasher, passwordPolicy, mailer, auditLog, clock } = deps;
+  const { database, hasher, passwordPolicy, mailer, auditLog, clock } = deps;
   const account = await loadOwnAccount(database, customerId);
-  const cipher = await loadPersonCipher(database, keys.master, customerId);
-  const email = cipher.decryptEmail(account.emailCiphertext);
+  const email = await storedEmailOf(deps, database, account);
   passwordPolicy.requireStrong(password, email);
   await confirmPassword(deps, account, { password: currentPassword, remoteAddress });
   const change = { from: account.passwordHash, to: await hasher.hash(password) };

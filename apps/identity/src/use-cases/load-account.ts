@@ -1,6 +1,8 @@
 import { problem } from '@commerce/platform/problem';
 import { httpProblem } from 'dapr-actor-runtime/http';
 import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
+import type { IdentityDeps } from '../deps.ts';
+import { loadPersonCipher } from '../personal/person-cipher.ts';
 import {
   findAccount,
   isLive,
@@ -24,6 +26,16 @@ function requireOwn(account: StoredAccount | undefined): LiveAccount {
     throw httpProblem('invalid-token', 'The account no longer exists.');
   }
   return account;
+}
+
+/** The address that the owner verified, as they wrote it. Mails of an account go there, and nowhere else. */
+export async function storedEmailOf(
+  { keys }: Pick<IdentityDeps, 'keys'>,
+  db: Queryable,
+  { customerId, emailCiphertext }: Pick<LiveAccount, 'customerId' | 'emailCiphertext'>,
+): Promise<string> {
+  const cipher = await loadPersonCipher(db, keys.master, customerId);
+  return cipher.decryptEmail(emailCiphertext);
 }
 
 /** Another person's account. Rejects with customer-not-found or customer-erased. */

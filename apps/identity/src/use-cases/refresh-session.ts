@@ -3,18 +3,18 @@ import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { decideRefresh, type RefreshDecision } from '../domain/session.ts';
 import { tokenReusedMail } from '../mail/messages.ts';
-import { loadPersonCipher } from '../personal/person-cipher.ts';
 import { findAccount, isLive } from '../store/accounts.ts';
 import { advanceSession, endSessions, lockSession, type StoredSession } from '../store/sessions.ts';
 import { isGenuine, readRefreshToken } from '../tokens/refresh-token.ts';
+import { storedEmailOf } from './load-account.ts';
 import { issueTokens } from './open-session.ts';
 
 type Outcome = { decision: RefreshDecision; session?: StoredSession };
 
 /**
  * Exchanges a refresh token for the next tokens of its session; undefined if the token is not
- * accepted. A token that was used before, outside of the grace period, ends its session, and the
- * owner gets a mail. `clientId` must be the client of the session; null is a direct sign-in.
+ * accepted. A token whose successor was used, or that was itself used minutes ago, ends its session, and
+ * the owner gets a mail. `clientId` must be the client of the session; null is a direct sign-in.
  */
 export async function refreshSession(
   deps: IdentityDeps,
@@ -74,12 +74,8 @@ async function refresh(
   }
 }
 
-async function warnOwner(
-  { database, keys, mailer }: IdentityDeps,
-  customerId: string,
-): Promise<void> {
-  const account = await findAccount(database, customerId);
+async function warnOwner(deps: IdentityDeps, customerId: string): Promise<void> {
+  const account = await findAccount(deps.database, customerId);
   if (account === undefined || !isLive(account)) return;
-  const cipher = await loadPersonCipher(database, keys.master, customerId);
-  mailer.send(tokenReusedMail(cipher.decryptEmail(account.emailCiphertext)));
+  deps.mailer.send(tokenReusedMail(await storedEmailOf(deps, deps.database, account)));
 }

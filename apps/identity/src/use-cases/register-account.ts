@@ -1,9 +1,11 @@
 import { forgetDataKeys } from 'dapr-actor-runtime/personal-data';
 import { transaction } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
+import type { Mail } from '../mail/mailer.ts';
 import { accountExistsMail, verificationMail } from '../mail/messages.ts';
 import { createPersonCipher } from '../personal/person-cipher.ts';
-import { findAccountByEmail } from '../store/accounts.ts';
+import { findAccountByEmail, type LiveAccount } from '../store/accounts.ts';
+import { storedEmailOf } from './load-account.ts';
 import { deleteOldRegistrations, insertRegistration } from '../store/registrations.ts';
 import { hashToken, newToken, randomId } from '../tokens/opaque-token.ts';
 
@@ -25,14 +27,23 @@ export async function registerAccount(
   const { email, password, name, remoteAddress } = input;
   passwordPolicy.requireStrong(password, email);
   const emailMac = keys.macOfEmail(email);
-  await attemptLimiter.countMail({ account: emailMac, remoteAddress });
+  const attempt = { account: emailMac, remoteAddress };
+  await attemptLimiter.countMail(attempt);
   const passwordHash = await hasher.hash(password);
   const token = newToken();
-  const isKnown = (await findAccountByEmail(database, emailMac)) !== undefined;
+  const known = await findAccountByEmail(database, emailMac);
   const profile = name === undefined ? {} : { name };
   // Also for a known email address, so that both take the same time; then no one gets the token.
   await storeRegistration(deps, { email, emailMac, passwordHash, token, profile });
-  mailer.send(isKnown ? accountExistsMail(email) : verificationMail(email, token));
+  await attemptLimiter.rememberMail(hashToken(token), attempt);
+  if (known === undefined) mailer.send(verificationMail(email, token));
+  else mailer.sendDeferred(() => knownAddressMail(deps, known));
+}
+
+// To the address that the owner verified: the one in the request can be a look-alike of someone else,
+// who would learn that the owner has an account.
+async function knownAddressMail(deps: IdentityDeps, account: LiveAccount): Promise<Mail> {
+  return accountExistsMail(await storedEmailOf(deps, deps.database, account));
 }
 
 async function storeRegistration(

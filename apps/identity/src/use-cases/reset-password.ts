@@ -3,11 +3,12 @@ import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import type { Mail } from '../mail/mailer.ts';
 import { passwordChangedMail, passwordResetMail } from '../mail/messages.ts';
-import { loadPersonCipher } from '../personal/person-cipher.ts';
 import { findAccountByEmail, isLive, lockAccount, replacePassword } from '../store/accounts.ts';
 import { deleteResets, findReset, insertReset } from '../store/password-resets.ts';
 import { endSessions } from '../store/sessions.ts';
+import type { Attempt } from '../throttling/attempt-limiter.ts';
 import { hashToken, newToken } from '../tokens/opaque-token.ts';
+import { storedEmailOf } from './load-account.ts';
 
 /** A password can be reset with a token for this long, s: 15 minutes. */
 const RESET_SECONDS = 900;
@@ -21,25 +22,23 @@ export async function requestPasswordReset(
   { email, remoteAddress }: { email: string; remoteAddress: string },
 ): Promise<void> {
   const emailMac = deps.keys.macOfEmail(email);
-  await deps.attemptLimiter.countMail({ account: emailMac, remoteAddress });
-  deps.mailer.sendDeferred(() => resetMail(deps, emailMac));
+  const attempt = { account: emailMac, remoteAddress };
+  await deps.attemptLimiter.countMail(attempt);
+  deps.mailer.sendDeferred(() => resetMail(deps, attempt));
 }
 
-async function resetMail(
-  { database, keys, clock }: IdentityDeps,
-  emailMac: string,
-): Promise<Mail | undefined> {
-  const account = await findAccountByEmail(database, emailMac);
+async function resetMail(deps: IdentityDeps, attempt: Attempt): Promise<Mail | undefined> {
+  const { database, attemptLimiter, clock } = deps;
+  const account = await findAccountByEmail(database, attempt.account);
   if (account?.status !== 'active') return undefined;
-  const { customerId, emailCiphertext } = account;
+  const { customerId } = account;
   const token = newToken();
   const expiresAt = new Date(clock() + RESET_SECONDS * 1000).toISOString();
   await transaction(database, (trx) =>
     insertReset(trx, { tokenHash: hashToken(token), customerId, expiresAt }),
   );
-  const cipher = await loadPersonCipher(database, keys.master, customerId);
-  // To the verified address, not to the one in the request.
-  return passwordResetMail(cipher.decryptEmail(emailCiphertext), token);
+  await attemptLimiter.rememberMail(hashToken(token), attempt);
+  return passwordResetMail(await storedEmailOf(deps, database, account), token);
 }
 
 /**
@@ -50,7 +49,7 @@ export async function resetPassword(
   deps: IdentityDeps,
   { token, password }: { token: string; password: string },
 ): Promise<void> {
-  const { database, hasher, passwordPolicy, mailer } = deps;
+  const { database, hasher, passwordPolicy, attemptLimiter, mailer } = deps;
   // Hashed before the token is looked up, so that no rows are locked meanwhile.
   passwordPolicy.requireStrong(password, '');
   const passwordHash = await hasher.hash(password);
@@ -58,6 +57,7 @@ export async function resetPassword(
     setPassword(deps, trx, { token, password, passwordHash }),
   );
   if (email === undefined) throw problem('mail-token-invalid', 'Request another mail.');
+  await attemptLimiter.clearMail(hashToken(token));
   mailer.send(passwordChangedMail(email));
 }
 
@@ -73,8 +73,7 @@ async function setPassword(
   if (customerId === undefined || account?.status !== 'active' || !isLive(account)) {
     return undefined;
   }
-  const cipher = await loadPersonCipher(trx, keys.master, customerId);
-  const email = cipher.decryptEmail(account.emailCiphertext);
+  const email = await storedEmailOf({ keys }, trx, account);
   passwordPolicy.requireStrong(password, email);
   await replacePassword(trx, customerId, { from: account.passwordHash, to: passwordHash });
   await deleteResets(trx, customerId);

@@ -6,7 +6,9 @@ import { verificationMail } from '../mail/messages.ts';
 import type { Mail } from '../mail/mailer.ts';
 import { findAccountByEmail, insertAccount } from '../store/accounts.ts';
 import { findRegistration, renewRegistration, takeRegistration } from '../store/registrations.ts';
+import type { Attempt } from '../throttling/attempt-limiter.ts';
 import { hashToken, newToken } from '../tokens/opaque-token.ts';
+import { storedEmailOf } from './load-account.ts';
 import { REGISTRATION_SECONDS } from './register-account.ts';
 
 /**
@@ -18,8 +20,10 @@ export async function verifyAddress(
   { token }: { token: string },
 ): Promise<{ customerId: string }> {
   const customerId = await transaction(deps.database, (trx) => createAccount(deps, trx, token));
-  if (customerId === undefined)
+  if (customerId === undefined) {
     throw problem('mail-token-invalid', 'Register again for a new one.');
+  }
+  await deps.attemptLimiter.clearMail(hashToken(token));
   return { customerId };
 }
 
@@ -51,14 +55,17 @@ export async function requestVerification(
   { email, remoteAddress }: { email: string; remoteAddress: string },
 ): Promise<void> {
   const emailMac = deps.keys.macOfEmail(email);
-  await deps.attemptLimiter.countMail({ account: emailMac, remoteAddress });
-  deps.mailer.sendDeferred(() => renewedVerificationMail(deps, { email, emailMac }));
+  const attempt = { account: emailMac, remoteAddress };
+  await deps.attemptLimiter.countMail(attempt);
+  deps.mailer.sendDeferred(() => renewedVerificationMail(deps, attempt));
 }
 
 async function renewedVerificationMail(
-  { database, clock }: IdentityDeps,
-  { email, emailMac }: { email: string; emailMac: string },
+  deps: IdentityDeps,
+  attempt: Attempt,
 ): Promise<Mail | undefined> {
+  const { database, attemptLimiter, clock } = deps;
+  const { account: emailMac } = attempt;
   const now = clock();
   const pending = await findRegistration(database, emailMac, new Date(now).toISOString());
   const account = await findAccountByEmail(database, emailMac);
@@ -69,5 +76,7 @@ async function renewedVerificationMail(
     tokenHash: hashToken(token),
     expiresAt: new Date(now + REGISTRATION_SECONDS * 1000).toISOString(),
   });
-  return verificationMail(email, token);
+  await attemptLimiter.rememberMail(hashToken(token), attempt);
+  // To the registered address: the one in the request can be a look-alike of someone else.
+  return verificationMail(await storedEmailOf(deps, database, pending), token);
 }

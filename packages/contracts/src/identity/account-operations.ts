@@ -96,6 +96,14 @@ const open = {
   },
 } satisfies Operations;
 
+const ERASURE = {
+  access: SIGNED_IN,
+  body: EraseMe,
+  answers: { 204: { what: 'the account is erased' } },
+  problems: ['wrong-credentials', 'too-many-tries', 'last-admin'],
+  example: { body: { password }, status: 204 },
+} satisfies Partial<Operations[string]>;
+
 const own = {
   getMe: {
     method: 'GET',
@@ -128,13 +136,17 @@ const own = {
     notes: [
       'With the key, everything that any app encrypted with it becomes unreadable.',
       'This cannot be undone. Orders remain, without personal data.',
+      'Some proxies and libraries drop the body of a `DELETE`: `POST /me/erasure` does the same.',
       THROTTLED,
     ],
-    access: SIGNED_IN,
-    body: EraseMe,
-    answers: { 204: { what: 'the account is erased' } },
-    problems: ['wrong-credentials', 'too-many-tries', 'last-admin'],
-    example: { body: { password }, status: 204 },
+    ...ERASURE,
+  },
+  requestErasure: {
+    method: 'POST',
+    path: '/me/erasure',
+    summary: "Erases the caller's account, as `DELETE /me` does.",
+    notes: [THROTTLED],
+    ...ERASURE,
   },
   changePassword: {
     method: 'PUT',

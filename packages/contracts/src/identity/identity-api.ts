@@ -7,7 +7,9 @@ import { ClientId } from './client-api.ts';
 /** A note in the description of every operation that could be used for guessing. */
 export const THROTTLED =
   'Attempts are throttled per account and per remote address: 429 `too-many-tries` has a ' +
-  '`Retry-After`. Without Redis the answer is 503.';
+  '`Retry-After`. Without Redis the answer is 503. The server of a shop sends the address of its shopper ' +
+  'as `Shopper-Address`, with the token of a service client with the scope `orders`; else all its ' +
+  'shoppers share the limits of its own address.';
 
 const closed = { additionalProperties: false } as const;
 /** A single line of text, without control characters. */

@@ -98,8 +98,9 @@ const sessions = {
     path: '/sessions/refresh',
     summary: 'Exchanges a refresh token for the next one and a new access token.',
     notes: [
-      'For 10 s after its use, a token returns the same successor again. An older one ends the ' +
-        'session, and the owner gets a mail.',
+      'If the answer is lost, send the same token again: for 5 minutes after its use it returns the same ' +
+        'successor, while nobody has used that. After that, and for an older token, the session ends and ' +
+        'the owner gets a mail.',
       'A session ends after 14 days without a refresh, and 30 days after sign-in.',
     ],
     access: 'public',
