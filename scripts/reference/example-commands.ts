@@ -49,6 +49,14 @@ export const edit = (
   what: Omit<Extract<OrderCommand, { type: 'EditOrder' }>, 'type' | 'commandId' | 'now'>,
   commandId = 'edt_2',
 ): OrderCommand => ({ type: 'EditOrder', commandId, ...what, now });
+export const annotate: OrderCommand = {
+  type: 'AnnotateOrder',
+  ...{ tags: ['gift'], metadata: { erp: '4711' }, by: 'a person', byCustomer: false, now },
+};
+export const customerNote: OrderCommand = {
+  type: 'AnnotateOrder',
+  ...{ notes: ['customerNote'], personal: 'encrypted', by: 'cus_1', byCustomer: true, now },
+};
 export const sendBack = (
   lines?: typeof oneOfA,
   { returnId = RETURN, at = now }: { returnId?: string; at?: string } = {},

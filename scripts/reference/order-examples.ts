@@ -10,6 +10,8 @@ import {
   deliver,
   cancelLines,
   edit,
+  annotate,
+  customerNote,
   sendBack,
   arrived,
   returned,
@@ -116,6 +118,13 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
         form: 'another address',
         command: edit({ parts: ['shippingAddress'], personal: 'encrypted' }),
       },
+    ],
+  },
+  AnnotateOrder: {
+    by: 'a customer or staff: `PATCH /orders/{id}`',
+    forms: [
+      { form: 'tags and metadata', command: annotate },
+      { form: 'the note of the customer', command: customerNote },
     ],
   },
   FillBackorder: {

@@ -6,6 +6,8 @@ import {
   deliver,
   cancelLines,
   edit,
+  annotate,
+  customerNote,
   sendBack,
   arrived,
   returned,
@@ -56,6 +58,7 @@ export const transitionSearches: OrderCommand[][] = [
     parkedRefund,
     repair('retry'),
   ],
+  [placeLine(twoUnits), reject, confirm(), annotate, customerNote, ship(), cancel, compensated],
   [placeLine(twoUnits), needsAction, anotherCard, confirm(), reject, abandon, cancel, compensated],
   [placeLine(twoUnits), confirm(), ship(), deliver, refundedByHand, sendBack(), arrived, returned],
 ];

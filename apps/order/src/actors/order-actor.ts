@@ -36,6 +36,8 @@ export const orderActor = actor(OrderActor, (deps: OrderDeps, id) => {
       decideAndDrive({ type: 'CancelLines', ...request, now: now() }, { ifVersion }),
     edit: ({ ifVersion, ...request }) =>
       decideOrder(order, { type: 'EditOrder', ...request, now: now() }, { ifVersion }),
+    annotate: ({ ifVersion, ...request }) =>
+      decideOrder(order, { type: 'AnnotateOrder', ...request, now: now() }, { ifVersion }),
     requestReturn: (request) =>
       decide({ type: 'RequestReturn', ...request, windowDays: deps.returnWindowDays, now: now() }),
     receiveReturn: (request) =>

@@ -11,6 +11,7 @@ import {
 } from './announced-returns.ts';
 import type { RecordReturnReceived } from './inspection.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
+import { annotateOrder, evolveAnnotated, type AnnotateOrder } from './order-annotation.ts';
 import { editOrder, evolveEdited, type EditOrder } from './order-edit.ts';
 import {
   cancellationsOf,
@@ -117,6 +118,8 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return order.status === 'confirmed'
         ? { ...order, fulfilment: evolveFulfilment(order.fulfilment, event) }
         : order;
+    case 'OrderAnnotated.v1':
+      return evolveAnnotated(order, event.data);
     case 'OrderEdited.v1':
       return order.status === 'confirmed' ? evolveEdited(order, event.data) : order;
   }
@@ -145,6 +148,7 @@ export type OrderCommand =
   | RecordCompensated
   | RecordParked
   | StartRepair
+  | AnnotateOrder
   | FulfilmentCommand;
 
 /** Commands on the units of a confirmed order. */
@@ -208,6 +212,8 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
       return recordParked(command, order);
     case 'StartRepair':
       return startRepair(command, order);
+    case 'AnnotateOrder':
+      return annotateOrder(command, order);
     case 'FillBackorder':
       // Units that arrive for an order that was given up in the meantime do not matter to it.
       return isEnding(order) ? accepted() : decideConfirmed(command, order);

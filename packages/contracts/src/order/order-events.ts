@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Money } from '../money.ts';
 import { ProductDetails } from '../catalog/catalog-api.ts';
+import { privateAnnotationEvents } from './order-annotation.ts';
 import { orderEdit } from './order-edit.ts';
 import { inspection, Metadata, shipmentDetails, Tags } from './order-parts.ts';
 import { PaymentChange, privatePaymentEvents } from './order-payment.ts';
@@ -345,6 +346,7 @@ export const privateOrderEvents = {
   }),
   ...privatePaymentEvents,
   ...privateRefundEvents,
+  ...privateAnnotationEvents,
 };
 
 /** The data of every event in the stream of an order, by type and version. */
