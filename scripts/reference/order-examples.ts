@@ -223,6 +223,12 @@ export const examples: Example[] = [
     given: [place('all'), needsAction],
   },
   {
+    title: 'Placed, a backordered unit has arrived',
+    about:
+      '1 A came while the order waits for its customer: its confirmation takes it into account.',
+    given: [place('backorder'), needsAction, fill],
+  },
+  {
     title: 'Confirmed',
     about: 'Stock is held and the payment authorized. Policy `all`: one shipment.',
     given: confirmed('all'),

@@ -117,6 +117,13 @@ export const commands: Case[] = [
     ...forbidden,
   },
   {
+    title: 'paying an order that waits for nobody',
+    path: '/orders/{confirmed}/payment',
+    body: { payment: { token: 'tok_ok' } },
+    status: 409,
+    type: 'payment-not-waiting',
+  },
+  {
     title: 'annotating an order with nothing',
     method: 'PATCH',
     path: '/orders/{confirmed}',

@@ -34,6 +34,7 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderPlaced.v2': 'placed',
   'OrderPaymentActionRequired.v1': 'placed',
   'OrderPaymentAttempted.v1': 'placed',
+  'OrderBackorderFillNoted.v1': 'placed',
   'OrderConfirmed.v1': 'confirmed',
   'OrderRejected.v1': 'rejected',
   'OrderCancelling.v1': 'cancelling',

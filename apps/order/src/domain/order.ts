@@ -9,6 +9,7 @@ import {
   type DeclineReturn,
   type WithdrawReturn,
 } from './announced-returns.ts';
+import { evolveFillNoted, noteFill, withoutFills } from './early-fills.ts';
 import type { RecordReturnReceived } from './inspection.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import { annotateOrder, evolveAnnotated, type AnnotateOrder } from './order-annotation.ts';
@@ -85,7 +86,10 @@ export function evolve(order: Order, event: OrderEvent): Order {
         status: 'confirmed',
         orderDetails: details,
         authorizationId,
-        fulfilment: startFulfilment(details, { shortfall, backordered }),
+        fulfilment: {
+          ...startFulfilment(details, { shortfall, backordered }),
+          fills: order.status === 'placed' ? (order.fills ?? []).map(({ fillId }) => fillId) : [],
+        },
       };
     }
     case 'OrderPaymentActionRequired.v1':
@@ -118,6 +122,8 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return order.status === 'confirmed'
         ? { ...order, fulfilment: evolveFulfilment(order.fulfilment, event) }
         : order;
+    case 'OrderBackorderFillNoted.v1':
+      return evolveFillNoted(order, event.data);
     case 'OrderAnnotated.v1':
       return evolveAnnotated(order, event.data);
     case 'OrderEdited.v1':
@@ -215,6 +221,7 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
     case 'AnnotateOrder':
       return annotateOrder(command, order);
     case 'FillBackorder':
+      if (order.status === 'placed') return noteFill(command, order);
       // Units that arrive for an order that was given up in the meantime do not matter to it.
       return isEnding(order) ? accepted() : decideConfirmed(command, order);
     case 'CancelLines':
@@ -312,6 +319,7 @@ export function confirmOrder(
   { authorizationId, total, charges, shortfall, backordered, now }: Command<'ConfirmOrder'>,
   order: Order,
 ): OrderDecision {
+  const waiting = withoutFills(backordered, order.status === 'placed' ? order.fills : []);
   return whilePlaced(order, {
     type: 'OrderConfirmed.v1',
     data: {
@@ -319,7 +327,7 @@ export function confirmOrder(
       total,
       confirmedAt: now,
       ...(shortfall && { cut: shortfall }),
-      ...(backordered && { waiting: backordered }),
+      ...(waiting && { waiting }),
       ...(charges && { charges }),
     },
   });

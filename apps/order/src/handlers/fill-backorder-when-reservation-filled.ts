@@ -12,10 +12,7 @@ export const fillBackorderWhenReservationFilled: AppEventHandler<Pick<OrderDeps,
     for (const { id, data } of events) {
       const { orderId, lines } = data as Filled;
       const answer = await orders(orderId).fillBackorder({ fillId: id, lines });
-      if (answer.ok) continue;
-      // An order that is still placed is confirmed in a moment: the event is redelivered.
-      if (answer.code === 'order-not-confirmed') throw new Error(answer.detail);
-      throw new Undeliverable(answer.detail);
+      if (!answer.ok) throw new Undeliverable(answer.detail);
     }
   },
 };

@@ -284,6 +284,13 @@ export const privateOrderEvents = {
     lines: Units,
     filledAt: Type.String(),
   }),
+  /** Backordered units arrived before the order was confirmed: its confirmation takes them into account. */
+  'OrderBackorderFillNoted.v1': Type.Object({
+    standing,
+    fillId: Type.String(),
+    lines: Units,
+    notedAt: Type.String(),
+  }),
   /** No longer written: its reason is unencrypted. */
   'OrderReturnRequested.v1': Type.Object({ ...returnDetails, reason: Type.String() }),
   /** The customer will send units back; their amount is refunded once they have arrived. */
