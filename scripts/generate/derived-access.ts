@@ -21,6 +21,7 @@ const WITH_OWNER: Readonly<Record<string, Permission>> = {
   'GET /orders/{id}/stream': 'read',
   'POST /orders/{id}/stream-tickets': 'read',
   'POST /orders/{id}/cancellation': 'manage',
+  'PATCH /orders/{id}': 'edit',
   'POST /orders/{id}/edits': 'edit',
   'POST /orders/{id}/payment': 'manage',
   'POST /orders/{id}/payment/completion': 'manage',

@@ -59,6 +59,14 @@ export const abandonEdit: OrderCommand = {
   type: 'AbandonEdit',
   ...{ editId: 'edt_1', code: 'payment-declined', reason: 'The payment was declined.', now },
 };
+export const annotate: OrderCommand = {
+  type: 'AnnotateOrder',
+  ...{ tags: ['gift'], metadata: { erp: '4711' }, by: 'a person', byCustomer: false, now },
+};
+export const customerNote: OrderCommand = {
+  type: 'AnnotateOrder',
+  ...{ notes: ['customerNote'], personal: 'encrypted', by: 'cus_1', byCustomer: true, now },
+};
 export const sendBack = (
   lines?: typeof oneOfA,
   { returnId = RETURN, at = now }: { returnId?: string; at?: string } = {},

@@ -13,6 +13,8 @@ import {
   oneMore,
   bookEdit,
   abandonEdit,
+  annotate,
+  customerNote,
   sendBack,
   arrived,
   returned,
@@ -130,6 +132,13 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
     by: 'the order process, when stock or money of an edit cannot be had',
     forms: [{ command: abandonEdit }],
   },
+  AnnotateOrder: {
+    by: 'a customer or staff: `PATCH /orders/{id}`',
+    forms: [
+      { form: 'tags and metadata', command: annotate },
+      { form: 'the note of the customer', command: customerNote },
+    ],
+  },
   FillBackorder: {
     by: 'the event `ReservationFilled.v1` of inventory',
     forms: [{ form: '1 A', command: fill }],
@@ -224,6 +233,12 @@ export const examples: Example[] = [
     title: 'Placed, waits for its customer',
     about: 'Stock is held, and the bank wants the customer to act, such as 3-D Secure.',
     given: [place('all'), needsAction],
+  },
+  {
+    title: 'Placed, a backordered unit has arrived',
+    about:
+      '1 A came while the order waits for its customer: its confirmation takes it into account.',
+    given: [place('backorder'), needsAction, fill],
   },
   {
     title: 'Confirmed',

@@ -8,6 +8,8 @@ import {
   edit,
   bookEdit,
   abandonEdit,
+  annotate,
+  customerNote,
   sendBack,
   arrived,
   returned,
@@ -58,6 +60,7 @@ export const transitionSearches: OrderCommand[][] = [
     parkedRefund,
     repair('retry'),
   ],
+  [placeLine(twoUnits), reject, confirm(), annotate, customerNote, ship(), cancel, compensated],
   [placeLine(twoUnits), needsAction, anotherCard, confirm(), reject, abandon, cancel, compensated],
   [
     placeLine(twoUnits),

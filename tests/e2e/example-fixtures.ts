@@ -109,6 +109,10 @@ export function openFixtures(stack: TestStack) {
       ...(await ofNewOrder()),
       headers: await staff.shop.tokens.person('support'),
     }),
+    annotateOrder: async () => ({
+      ...(await ofNewOrder()),
+      headers: await staff.shop.tokens.person('support'),
+    }),
     completePayment: ofNewOrder,
     tryPayment: async () => ({ params: { id: await waiting() } }),
     shipOrder: ofNewOrder,

@@ -14,6 +14,7 @@ export interface paths {
      * @description - A page without `limit` has 20 rows.
      *     - `total` is what the customer pays: less than the placed total if units were short or cancelled.
      *     - Orders that are older than the three statuses show them, and are found by them, after their next event.
+     *     - `tag` finds orders that have this tag, also among others.
      *     - Customers see their own orders; staff and service clients see all orders.
      */
     get: operations['listOrders'];
@@ -78,7 +79,14 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Changes the notes, tags and metadata of an order.
+     * @description - What is absent stays as it is, and `null` removes a note or an entry of `metadata` (RFC 7396). `tags` replaces the whole list.
+     *     - Support and service clients change everything, at any time. Customers change `notes.customer` of their own orders, until units ship or the order ends. The order of a guest is changed by staff.
+     *     - Notes are stored encrypted: GET /orders/{id}/personal-data answers them, and they are gone after the erasure. Tags and metadata are on the order, and stay.
+     *     - A repeat changes nothing. `If-Match` takes the `ETag` of GET /orders/{id}.
+     */
+    patch: operations['annotateOrder'];
     trace?: never;
   };
   '/orders/{id}/personal-data': {
@@ -1566,6 +1574,16 @@ export interface components {
       };
       channel?: string;
     };
+    AnnotateOrder: {
+      notes?: {
+        customer?: string | null;
+        internal?: string | null;
+      };
+      tags?: string[];
+      metadata?: {
+        [key: string]: string | null;
+      };
+    };
     Order: {
       id: string;
       number?: string;
@@ -1816,6 +1834,7 @@ export interface components {
       total: components['schemas']['Money'];
       version: number;
       placedAt: string;
+      tags?: string[];
     };
     OrderPage: {
       items: components['schemas']['OrderSummary'][];
@@ -2725,6 +2744,7 @@ export interface components {
 export type Problem = components['schemas']['Problem'];
 export type Money = components['schemas']['Money'];
 export type PlaceOrder = components['schemas']['PlaceOrder'];
+export type AnnotateOrder = components['schemas']['AnnotateOrder'];
 export type Order = components['schemas']['Order'];
 export type OrderStatus = components['schemas']['OrderStatus'];
 export type OrderSummary = components['schemas']['OrderSummary'];
@@ -2844,6 +2864,7 @@ export interface operations {
         fulfilmentStatus?: 'unshipped' | 'partially-shipped' | 'shipped' | 'delivered' | 'none';
         returnStatus?: 'none' | 'requested' | 'received' | 'partially-returned' | 'returned';
         number?: string;
+        tag?: string;
         customer?: string;
         cursor?: string;
         /** @example 10 */
@@ -3539,6 +3560,230 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  annotateOrder: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` that was read: the change is refused if it is no longer current. */
+        'If-Match'?: string;
+      };
+      path: {
+        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "tags": [
+         *         "gift"
+         *       ],
+         *       "notes": {
+         *         "internal": "Wrap it in blue"
+         *       },
+         *       "metadata": {
+         *         "erp": "4711"
+         *       }
+         *     }
+         */
+        'application/json': components['schemas']['AnnotateOrder'];
+      };
+    };
+    responses: {
+      /** @description the order */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Field reserved for trusted clients; Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/trusted-field' | '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Customer note can no longer be changed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/customer-note-closed';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Personal data erased */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/personal-data-erased';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/precondition-failed';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many entries in the metadata */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-much-metadata';
           } & components['schemas']['Problem'];
         };
       };
@@ -14322,6 +14567,7 @@ export const routes = {
   placeOrder: { method: 'POST', path: '/orders' },
   listOrders: { method: 'GET', path: '/orders' },
   cancelOrder: { method: 'POST', path: '/orders/{id}/cancellation' },
+  annotateOrder: { method: 'PATCH', path: '/orders/{id}' },
   getOrder: { method: 'GET', path: '/orders/{id}' },
   readPersonalData: { method: 'GET', path: '/orders/{id}/personal-data' },
   getOrderEvents: { method: 'GET', path: '/orders/{id}/events' },

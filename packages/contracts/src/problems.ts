@@ -19,6 +19,8 @@ export const problems = {
   'order-not-cancellable': { status: 409, title: 'Order can no longer be cancelled' },
   'order-not-confirmed': { status: 409, title: 'Order not confirmed' },
   'order-already-shipped': { status: 409, title: 'Order already shipped' },
+  'customer-note-closed': { status: 409, title: 'Customer note can no longer be changed' },
+  'too-much-metadata': { status: 422, title: 'Too many entries in the metadata' },
   'line-not-found': { status: 404, title: 'Line not found' },
   'line-ambiguous': { status: 409, title: 'Product is on several lines' },
   'nothing-to-ship': { status: 409, title: 'Nothing to ship' },

@@ -45,6 +45,8 @@ export type OrderMethods = {
   cancelLines: (request: CommandInput<'CancelLines'> & IfVersion) => Promise<OrderAnswer>;
   /** Changes lines, addresses and contact of an order before its goods leave. */
   edit: (request: CommandInput<'EditOrder'> & IfVersion) => Promise<OrderAnswer>;
+  /** Changes notes, tags and metadata, in any status. */
+  annotate: (request: CommandInput<'AnnotateOrder'> & IfVersion) => Promise<OrderAnswer>;
   /** Requests a return; without lines, of all shipped units that are not already being returned. */
   requestReturn: (
     request: Omit<CommandInput<'RequestReturn'>, 'windowDays'>,
@@ -101,6 +103,7 @@ export const OrderActor: ActorType<OrderMethods> = {
     deliver: true,
     cancelLines: true,
     edit: true,
+    annotate: true,
     requestReturn: true,
     receiveReturn: true,
     recordReturned: true,

@@ -40,6 +40,8 @@ export const orderActor = actor(OrderActor, (deps: OrderDeps, id) => {
         command: { type: 'EditOrder', ...request, now: now() },
         only: { ifVersion },
       }),
+    annotate: ({ ifVersion, ...request }) =>
+      decideOrder(order, { type: 'AnnotateOrder', ...request, now: now() }, { ifVersion }),
     requestReturn: (request) =>
       decide({ type: 'RequestReturn', ...request, windowDays: deps.returnWindowDays, now: now() }),
     receiveReturn: (request) =>

@@ -51,6 +51,8 @@ export interface PlacedOrder {
   orderDetails: OrderDetails;
   /** Absent while its first card is authorized at once. */
   payment?: PlacedPayment;
+  /** Backordered units that arrived before the confirmation; absent: none. */
+  fills?: { fillId: string; lines: Units }[];
 }
 
 /** The payment of an order that has waited for its customer. */

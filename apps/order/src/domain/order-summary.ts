@@ -22,6 +22,8 @@ export interface SummaryPatch {
   };
   /** Of the newest event that says it, and its version; older events do not say it. */
   standing?: OrderStanding & { version: number };
+  /** Of the newest event that says them, and its version. */
+  tags?: { version: number; tags: string[] };
   /** From OrderConfirmed.v1: lower than the placed total if there was a shortfall. */
   confirmedMinor?: number;
 }
@@ -32,6 +34,7 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderPlaced.v2': 'placed',
   'OrderPaymentActionRequired.v1': 'placed',
   'OrderPaymentAttempted.v1': 'placed',
+  'OrderBackorderFillNoted.v1': 'placed',
   'OrderConfirmed.v1': 'confirmed',
   'OrderRejected.v1': 'rejected',
   'OrderCancelling.v1': 'cancelling',
@@ -56,6 +59,7 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderRefundApproved.v1': 'carried',
   'OrderRefunded.v1': 'carried',
   'OrderRefundDeclined.v1': 'carried',
+  'OrderAnnotated.v1': 'carried',
   'OrderParked.v1': 'carried',
   'OrderRepairStarted.v1': 'carried',
 };
@@ -85,6 +89,10 @@ export function summarize(events: StreamEvent[]): SummaryPatch[] {
     const standing = standingAfter(event);
     if (standing !== undefined && event.seq > (patch.standing?.version ?? 0)) {
       patch.standing = { ...standing, version: event.seq };
+    }
+    const tags = 'tags' in event.data ? event.data.tags : undefined;
+    if (tags !== undefined && event.seq > (patch.tags?.version ?? 0)) {
+      patch.tags = { version: event.seq, tags };
     }
     if (event.type === 'OrderConfirmed.v1') patch.confirmedMinor = event.data.total.amountMinor;
     if (event.type === 'OrderPlaced.v1' || event.type === 'OrderPlaced.v2') {

@@ -10,9 +10,11 @@ import {
   type DeclineReturn,
   type WithdrawReturn,
 } from './announced-returns.ts';
+import { evolveFillNoted, noteFill, withoutFills } from './early-fills.ts';
 import type { RecordReturnReceived } from './inspection.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import { evolveEdited } from './edit-booking.ts';
+import { annotateOrder, evolveAnnotated, type AnnotateOrder } from './order-annotation.ts';
 import { editOrder, type EditOrder } from './order-edit.ts';
 import {
   cancellationsOf,
@@ -98,7 +100,10 @@ export function evolve(order: Order, event: OrderEvent): Order {
           order.payment?.token !== undefined && {
             paymentToken: order.payment.token,
           }),
-        fulfilment: startFulfilment(details, { shortfall, backordered }),
+        fulfilment: {
+          ...startFulfilment(details, { shortfall, backordered }),
+          fills: order.status === 'placed' ? (order.fills ?? []).map(({ fillId }) => fillId) : [],
+        },
       };
     }
     case 'OrderPaymentActionRequired.v1':
@@ -131,6 +136,10 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return order.status === 'confirmed'
         ? { ...order, fulfilment: evolveFulfilment(order.fulfilment, event) }
         : order;
+    case 'OrderBackorderFillNoted.v1':
+      return evolveFillNoted(order, event.data);
+    case 'OrderAnnotated.v1':
+      return evolveAnnotated(order, event.data);
     case 'OrderEdited.v1':
       return order.status === 'confirmed' ? evolveEdited(order, event.data) : order;
     case 'OrderEditStarted.v1':
@@ -162,6 +171,7 @@ export type OrderCommand =
   | RecordCompensated
   | RecordParked
   | StartRepair
+  | AnnotateOrder
   | FulfilmentCommand;
 
 /** Commands on the units of a confirmed order. */
@@ -227,7 +237,10 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
       return recordParked(command, order);
     case 'StartRepair':
       return startRepair(command, order);
+    case 'AnnotateOrder':
+      return annotateOrder(command, order);
     case 'FillBackorder':
+      if (order.status === 'placed') return noteFill(command, order);
       // Units that arrive for an order that was given up in the meantime do not matter to it.
       return isEnding(order) ? accepted() : decideConfirmed(command, order);
     case 'CancelLines':
@@ -331,6 +344,7 @@ export function confirmOrder(
   { authorizationId, total, charges, shortfall, backordered, now }: Command<'ConfirmOrder'>,
   order: Order,
 ): OrderDecision {
+  const waiting = withoutFills(backordered, order.status === 'placed' ? order.fills : []);
   return whilePlaced(order, {
     type: 'OrderConfirmed.v1',
     data: {
@@ -338,7 +352,7 @@ export function confirmOrder(
       total,
       confirmedAt: now,
       ...(shortfall && { cut: shortfall }),
-      ...(backordered && { waiting: backordered }),
+      ...(waiting && { waiting }),
       ...(charges && { charges }),
     },
   });

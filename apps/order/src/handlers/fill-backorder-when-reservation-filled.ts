@@ -12,11 +12,10 @@ export const fillBackorderWhenReservationFilled: AppEventHandler<Pick<OrderDeps,
     for (const { id, data } of events) {
       const { orderId, lines } = data as Filled;
       const answer = await orders(orderId).fillBackorder({ fillId: id, lines });
-      if (answer.ok) continue;
-      // An order that is still placed is confirmed in a moment, and an edit is booked: the event is redelivered.
-      const isEarly = answer.code === 'order-not-confirmed' || answer.code === 'edit-in-progress';
-      if (isEarly) throw new Error(answer.detail);
-      throw new Undeliverable(answer.detail);
+        if (answer.ok) continue;
+        // An edit of the order is booked in a moment: the event is redelivered.
+        if (answer.code === 'edit-in-progress') throw new Error(answer.detail);
+        throw new Undeliverable(answer.detail);
     }
   },
 };

@@ -4,6 +4,7 @@ import { type AppRoute, route } from 'dapr-actor-runtime/app';
 import { answerVersion, expectedVersions } from 'dapr-actor-runtime/http';
 import type { OrderDeps } from '../deps.ts';
 import { isSettled } from '../domain/order.ts';
+import { annotateOrder } from '../use-cases/annotate-order.ts';
 import { cancelOrder } from '../use-cases/cancel-order.ts';
 import { diffOrder } from '../use-cases/diff-order.ts';
 import { editOrder, previewOrderEdit } from '../use-cases/edit-order.ts';
@@ -106,6 +107,17 @@ export const orderRoutes: AppRoute<OrderDeps>[] = [
       ],
       malformedPath: orderNotFound,
     },
+  ),
+
+  route(
+    orderOperations.annotateOrder,
+    async (deps, { params: { id }, body: request }, ctx) => {
+      const ifVersion = expectedVersions(ctx);
+      const order = await annotateOrder(deps, id, { request, caller: callerIn(ctx), ifVersion });
+      answerVersion(ctx, order.version);
+      ctx.body = order;
+    },
+    { middleware: (deps) => [requirePermission(deps, 'edit')], malformedPath: orderNotFound },
   ),
 
   route(

@@ -19,10 +19,10 @@ export async function mergeSummaries(
     name: `merge-${table}`,
     text: `INSERT INTO ${table} AS known
              (order_id, status, version, changed_at, customer_id, total_minor, currency, placed_at,
-              confirmed_minor, number, standing)
+              confirmed_minor, number, standing, tags)
            SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::timestamptz[], $5::text[],
                                 $6::bigint[], $7::text[], $8::timestamptz[], $9::bigint[],
-                                $10::text[], $11::jsonb[])
+                                $10::text[], $11::jsonb[], $12::jsonb[])
            ON CONFLICT (order_id) DO UPDATE SET
              status = CASE WHEN excluded.version > known.version
                       THEN excluded.status ELSE known.status END,
@@ -36,7 +36,10 @@ export async function mergeSummaries(
              number = COALESCE(known.number, excluded.number),
              standing = CASE WHEN known.standing IS NULL
                                OR (excluded.standing->>'version')::int > (known.standing->>'version')::int
-                        THEN excluded.standing ELSE known.standing END`,
+                        THEN excluded.standing ELSE known.standing END,
+             tags = CASE WHEN known.tags IS NULL
+                           OR (excluded.tags->>'version')::int > (known.tags->>'version')::int
+                    THEN excluded.tags ELSE known.tags END`,
     values: [
       sorted.map(({ orderId }) => orderId),
       sorted.map(({ status }) => status),
@@ -49,6 +52,7 @@ export async function mergeSummaries(
       sorted.map(({ confirmedMinor }) => confirmedMinor ?? null),
       sorted.map(({ orderDetails }) => orderDetails?.number ?? null),
       sorted.map(({ standing }) => standing ?? null),
+      sorted.map(({ tags }) => tags ?? null),
     ],
   });
 }
@@ -69,6 +73,7 @@ interface Row {
   placed_at: string;
   number: string | null;
   standing: (OrderStanding & { version: number }) | null;
+  tags: { version: number; tags: string[] } | null;
 }
 
 /** Which orders a list has; absent fields do not matter. */
@@ -78,6 +83,7 @@ export interface SummaryFilter {
   fulfilmentStatus?: ShippingStatus | undefined;
   returnStatus?: ReturnStatus | undefined;
   number?: string | undefined;
+  tag?: string | undefined;
   customer?: string | undefined;
   /** Only orders of this customer, whatever `customer` says. */
   own?: string | undefined;
@@ -89,7 +95,7 @@ export async function listSummaries(
   filter: SummaryFilter & { after?: Position | undefined; limit: number },
 ): Promise<OrderSummary[]> {
   const { rows } = await db.query<Row>({
-    text: `SELECT order_id, status, version, customer_id, currency, placed_at, number, standing,
+    text: `SELECT order_id, status, version, customer_id, currency, placed_at, number, standing, tags,
              COALESCE(confirmed_minor, total_minor) AS total_minor
            FROM order_summaries
            WHERE placed_at IS NOT NULL
@@ -100,6 +106,7 @@ export async function listSummaries(
              AND ($8::text IS NULL OR standing->>'fulfilmentStatus' = $8)
              AND ($9::text IS NULL OR standing->>'returnStatus' = $9)
              AND ($10::text IS NULL OR number = $10)
+             AND ($11::text IS NULL OR tags->'tags' ? $11)
              AND ($3::timestamptz IS NULL OR (placed_at, order_id) < ($3, $4::text))
            ORDER BY placed_at DESC, order_id DESC LIMIT $5`,
     values: [
@@ -113,6 +120,7 @@ export async function listSummaries(
       filter.fulfilmentStatus ?? null,
       filter.returnStatus ?? null,
       filter.number ?? null,
+      filter.tag ?? null,
     ],
   });
   return rows.map(summaryOf);
@@ -130,6 +138,7 @@ function summaryOf(row: Row): OrderSummary {
     total: { amountMinor: totalMinor, currency: row.currency },
     version: row.version,
     placedAt: row.placed_at,
+    ...(row.tags === null || row.tags.tags.length === 0 ? {} : { tags: row.tags.tags }),
   };
 }
 

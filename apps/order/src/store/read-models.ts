@@ -25,6 +25,7 @@ export const readModels = [
       'confirmed_minor',
       'number',
       'standing',
+      'tags',
     ],
   },
   {

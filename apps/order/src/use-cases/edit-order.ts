@@ -1,7 +1,5 @@
 import type { EditOrder, OrderEditPreview } from '@commerce/contracts/order/edit-api';
 import type { OrderResource } from '@commerce/contracts/order/order-api';
-import { httpProblem } from 'dapr-actor-runtime/http';
-import { keyIdOf } from 'dapr-actor-runtime/personal-data';
 import { loadState, rejected } from 'dapr-actor-runtime/streams';
 import type { OrderDeps } from '../deps.ts';
 import { previewEdit } from '../domain/edit-preview.ts';
@@ -9,10 +7,10 @@ import type { EditedPart } from '../domain/edit-booking.ts';
 import type { EditOrder as EditCommand } from '../domain/order-edit.ts';
 import type { PresentOrder } from '../domain/order-state.ts';
 import { orderDecider } from '../domain/order.ts';
-import { personalDataErased, type Person } from '../personal/personal-data.ts';
 import { refuseFaultyAddresses } from './check-request.ts';
 import { priceAddedLines } from './price-order.ts';
 import { orderNotFound, orderOrProblem, problemOf } from './refuse-command.ts';
+import { replacePersonalData } from './replace-personal-data.ts';
 
 /** Reads of the order until an edit of personal data gives up against other changes. */
 const MAX_READS = 5;
@@ -86,27 +84,13 @@ async function commandOf(
     ...(change && { change }),
     ...(remove && { remove }),
     ...(add && { add: await priceAddedLines(deps, add, order.orderDetails.total.currency) }),
-    ...(parts.length > 0 && { parts, personal: await replaced(deps, id, { order, person }) }),
+    ...(parts.length > 0 && {
+      parts,
+      personal: await replacePersonalData(deps, id, {
+        order,
+        change: (known) => ({ ...known, ...person }),
+      }),
+    }),
     now: new Date().toISOString(),
   };
-}
-
-/** The personal data of the order with other addresses or another contact, encrypted with its key. */
-async function replaced(
-  { personal }: Deps,
-  orderId: string,
-  { order: { orderDetails }, person }: { order: PresentOrder; person: Pick<Person, EditedPart> },
-): Promise<string> {
-  const { customerId } = orderDetails;
-  if (!('personal' in orderDetails)) {
-    const { shippingAddress, paymentToken } = orderDetails;
-    const owner = { orderId, customerId };
-    return personal.encryptAgain(owner, { shippingAddress, paymentToken, ...person });
-  }
-  const owner = { orderId, customerId, keyId: keyIdOf(orderDetails.personal) };
-  const known = await personal.decrypt(owner, orderDetails.personal).catch((cause: unknown) => {
-    throw Object.assign(httpProblem('unavailable', 'The key cannot be read now.'), { cause });
-  });
-  if (known === 'erased') throw personalDataErased();
-  return personal.encryptAgain(owner, { ...known, ...person });
 }

@@ -1,5 +1,5 @@
 import type { AuthorizationResult, DeclineCode } from '@commerce/contracts/payment/payment-api';
-import { minimumOf, type PaymentProviderName } from '@commerce/contracts/payment/minimum-charge';
+import { minimumOf, type PaymentProviderName } from '@commerce/contracts/payment/charge-bounds';
 import type { Money } from '@commerce/contracts/money';
 import {
   attemptOf,

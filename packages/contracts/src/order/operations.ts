@@ -12,6 +12,7 @@ import {
   PREFER,
 } from '../request-headers.ts';
 import { StreamEventSchema } from '../stream-event.ts';
+import { AnnotateOrder } from './order-annotation.ts';
 import { fulfilmentOperations } from './fulfilment-operations.ts';
 import { EditOrder, OrderEditPreview } from './edit-api.ts';
 import {
@@ -46,6 +47,7 @@ const OrderEvents = Type.Object({ items: Type.Array(StreamEventSchema) });
 /** The schemas of the order app's API by their names in the OpenAPI documents. */
 export const orderSchemas = {
   PlaceOrder,
+  AnnotateOrder,
   Order: OrderResource,
   OrderStatus,
   OrderSummary,
@@ -203,6 +205,39 @@ const commands = {
       status: 200,
     },
   },
+  annotateOrder: {
+    method: 'PATCH',
+    path: '/orders/:id',
+    summary: 'Changes the notes, tags and metadata of an order.',
+    notes: [
+      'What is absent stays as it is, and `null` removes a note or an entry of `metadata` (RFC 7396). `tags` ' +
+        'replaces the whole list.',
+      'Support and service clients change everything, at any time. Customers change `notes.customer` of their own ' +
+        'orders, until units ship or the order ends. The order of a guest is changed by staff.',
+      'Notes are stored encrypted: [GET /orders/{id}/personal-data](#get-ordersidpersonal-data) answers them, and ' +
+        'they are gone after the erasure. Tags and metadata are on the order, and stay.',
+      'A repeat changes nothing. `If-Match` takes the `ETag` of [GET /orders/{id}](#get-ordersid).',
+    ],
+    access: { roles, scopes: ['orders', 'import'] },
+    audited: true,
+    params: orderParams,
+    headers: IF_MATCH,
+    body: AnnotateOrder,
+    answers: { 200: { what: 'the order', schema: OrderResource, headers: ['ETag'] } },
+    problems: [
+      'order-not-found',
+      'precondition-failed',
+      'trusted-field',
+      'customer-note-closed',
+      'too-much-metadata',
+      'personal-data-erased',
+    ],
+    example: {
+      params: EXAMPLE_ORDER,
+      body: { tags: ['gift'], notes: { internal: 'Wrap it in blue' }, metadata: { erp: '4711' } },
+      status: 200,
+    },
+  },
 } satisfies Operations;
 
 const reads = {
@@ -214,6 +249,7 @@ const reads = {
       `A page without \`limit\` has ${DEFAULT_PAGE} rows.`,
       '`total` is what the customer pays: less than the placed total if units were short or cancelled.',
       'Orders that are older than the three statuses show them, and are found by them, after their next event.',
+      '`tag` finds orders that have this tag, also among others.',
       'Customers see their own orders; staff and service clients see all orders.',
     ],
     access: { roles, scopes: ['orders', 'import'] },

@@ -18,6 +18,7 @@ import {
   OrderNotes,
   OrderNumber,
   shipmentDetails,
+  Tag,
   Tags,
 } from './order-parts.ts';
 import { NeededAction, OrderDispute, PaymentChange } from './order-payment.ts';
@@ -289,6 +290,7 @@ export const ListOrders = Type.Object(
     fulfilmentStatus: Type.Optional(ShippingStatus),
     returnStatus: Type.Optional(ReturnStatus),
     number: Type.Optional(OrderNumber),
+    tag: Type.Optional(Tag),
     customer: Type.Optional(CustomerId),
     cursor: Type.Optional(text({ maxLength: 200 })),
     limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })),
@@ -308,6 +310,7 @@ export const OrderSummary = Type.Object({
   total: Money,
   version: Type.Integer(),
   placedAt: Type.String(),
+  tags: Type.Optional(Tags),
 });
 export type OrderSummary = Static<typeof OrderSummary>;
 

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Money } from '../money.ts';
 import { ProductDetails } from '../catalog/catalog-api.ts';
+import { privateAnnotationEvents } from './order-annotation.ts';
 import { Charges, ChargeTerms } from './order-charges.ts';
 import { AddedLine, EditDeclineCode, orderEdit } from './order-edit.ts';
 import { inspection, Metadata, shipmentDetails, Tags } from './order-parts.ts';
@@ -303,6 +304,13 @@ export const privateOrderEvents = {
     lines: Units,
     filledAt: Type.String(),
   }),
+  /** Backordered units arrived before the order was confirmed: its confirmation takes them into account. */
+  'OrderBackorderFillNoted.v1': Type.Object({
+    standing,
+    fillId: Type.String(),
+    lines: Units,
+    notedAt: Type.String(),
+  }),
   /** No longer written: its reason is unencrypted. */
   'OrderReturnRequested.v1': Type.Object({ ...returnDetails, reason: Type.String() }),
   /** The customer will send units back; their amount is refunded once they have arrived. */
@@ -365,6 +373,7 @@ export const privateOrderEvents = {
   }),
   ...privatePaymentEvents,
   ...privateRefundEvents,
+  ...privateAnnotationEvents,
 };
 
 /** The data of every event in the stream of an order, by type and version. */

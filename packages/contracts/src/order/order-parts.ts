@@ -4,7 +4,8 @@ import { Location } from '../inventory/stock-api.ts';
 import { text } from '../text.ts';
 
 const MAX_TAGS = 20;
-const MAX_METADATA = 50;
+/** The maximum number of entries in the metadata. */
+export const MAX_METADATA = 50;
 /** The maximum length of a value in the metadata, characters. */
 const MAX_METADATA_VALUE = 500;
 /** The maximum length of a note, characters. */
@@ -29,33 +30,36 @@ export function lineIndexOf(lineId: string): number {
  */
 export const OrderNumber = Type.String({ pattern: '^[1-9][0-9]{3,17}$' });
 
+export const NoteText = text({ maxLength: MAX_NOTE });
+
 /** Free text on an order, stored encrypted. */
 export const OrderNotes = Type.Object(
   {
     /** From the customer to the shop. */
-    customer: Type.Optional(text({ maxLength: MAX_NOTE })),
+    customer: Type.Optional(NoteText),
     /** From staff to staff; customers never see it. */
-    internal: Type.Optional(text({ maxLength: MAX_NOTE })),
+    internal: Type.Optional(NoteText),
   },
   { additionalProperties: false },
 );
 export type OrderNotes = Static<typeof OrderNotes>;
 
-/** Words by which staff find orders. */
-export const Tags = Type.Array(
-  Type.String({
-    pattern:
-      '^[^\\s,\\u0000-\\u001f\\u007f\\ud800-\\udfff][^,\\u0000-\\u001f\\u007f\\ud800-\\udfff]{0,39}$',
-  }),
-  { maxItems: MAX_TAGS, uniqueItems: true },
-);
+/** A word by which staff find orders. */
+export const Tag = Type.String({
+  pattern:
+    '^[^\\s,\\u0000-\\u001f\\u007f\\ud800-\\udfff][^,\\u0000-\\u001f\\u007f\\ud800-\\udfff]{0,39}$',
+});
+
+export const Tags = Type.Array(Tag, { maxItems: MAX_TAGS, uniqueItems: true });
+
+export const MetadataKey = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$' });
+export const MetadataValue = text({ minLength: 0, maxLength: MAX_METADATA_VALUE });
 
 /** Values that other systems keep with an order. They are not encrypted: no personal data. */
-export const Metadata = Type.Record(
-  Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$' }),
-  text({ minLength: 0, maxLength: MAX_METADATA_VALUE }),
-  { maxProperties: MAX_METADATA, additionalProperties: false },
-);
+export const Metadata = Type.Record(MetadataKey, MetadataValue, {
+  maxProperties: MAX_METADATA,
+  additionalProperties: false,
+});
 export type Metadata = Static<typeof Metadata>;
 
 /** Where the order came from, such as `storefront`, `pos` or `marketplace`. */
