@@ -74,6 +74,10 @@ test(
   'units of a withdrawn return cannot arrive: it must be announced again',
   it([...announced, withdrawn], receive, notOpen('withdrawn')),
 );
+test(
+  'units of a declined return cannot arrive: it must be announced again',
+  it([...announced, declined], receive, notOpen('declined')),
+);
 for (const [how, end] of [
   ['withdrawn', withdrawn],
   ['declined', declined],

@@ -309,7 +309,8 @@ function evolveInspected(
     returnId,
     received,
     refundAmount,
-  }: Pick<EventData<'OrderReturnReceived.v2'>, 'returnId' | 'received' | 'refundAmount'>,
+    withheldMinor,
+  }: Omit<EventData<'OrderReturnReceived.v2'>, 'status' | 'standing'>,
 ): Fulfilment {
   const found = fulfilment.returns.find((one) => one.returnId === returnId);
   if (found === undefined) return fulfilment;
@@ -320,6 +321,7 @@ function evolveInspected(
     lines: arrived,
     received,
     refundMinor: refundAmount.amountMinor,
+    ...(withheldMinor === undefined ? {} : { withheldMinor }),
     status: 'received',
   };
   return {

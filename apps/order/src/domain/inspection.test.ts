@@ -1,11 +1,14 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import test from 'ava';
+import fc from 'fast-check';
 import {
+  confirmed,
   gbp,
   given,
   it,
   later,
+  placed,
   requested,
   returned,
   sendBack,
@@ -14,7 +17,7 @@ import {
   type Data,
 } from './fulfilment-examples.ts';
 import { toResource } from './order-resource.ts';
-import { absent } from './order-state.ts';
+import { absent, type ConfirmedOrder, type Order } from './order-state.ts';
 import { evolve, orderDecider, type OrderCommand } from './order.ts';
 
 const announced = requested('ret_1', units([0, 'A', 3], [1, 'B', 2]), 400);
@@ -28,13 +31,18 @@ const inspect = (
   restockingFeeMinor,
   now: later,
 });
-const inspected = (received: Data<'OrderReturnReceived.v2'>['received'], amountMinor: number) =>
+const inspected = (
+  received: Data<'OrderReturnReceived.v2'>['received'],
+  amountMinor: number,
+  withheldMinor?: number,
+) =>
   accepted({
     type: 'OrderReturnReceived.v2',
     data: {
       returnId: 'ret_1',
       received,
       refundAmount: gbp(amountMinor),
+      ...(withheldMinor === undefined ? {} : { withheldMinor }),
       receivedAt: later,
       status: 'shipped',
     },
@@ -84,6 +92,7 @@ test(
         { ...b, quantity: 2 },
       ],
       350,
+      50,
     ),
   ),
 );
@@ -140,4 +149,81 @@ test('units that did not arrive stay with the customer, and can be returned to t
   });
   const rest = orderDecider.decide(sendBack(undefined, later, 'ret_2'), order);
   t.like(rest.ok && rest.events[0], { data: { refundAmount: gbp(200) } });
+});
+
+/** An order of five units at 400, all shipped. */
+const shippedOrder = given('all', wholeShipment).reduce(evolve, absent);
+
+/** Decides commands one after another; those that are refused change nothing. */
+function run(start: Order, ...commands: OrderCommand[]): ConfirmedOrder {
+  return commands.reduce((order, command) => {
+    const decision = orderDecider.decide(command, order);
+    return decision.ok ? decision.events.reduce(evolve, order) : order;
+  }, start) as ConfirmedOrder;
+}
+
+const oneByOne = (returnId: string, sku: string, restockingFeeMinor?: number): OrderCommand[] => [
+  sendBack([{ sku, quantity: 1 }], later, returnId),
+  { type: 'RecordReturnReceived', returnId, restockingFeeMinor, now: later },
+  { type: 'RecordReturned', returnId, now: later },
+];
+
+test('what a return kept back is not paid out by the next one', (t) => {
+  const first = run(shippedOrder, ...oneByOne('ret_1', 'A', 30));
+  t.like(first.fulfilment.returns[0], { refundMinor: 70, withheldMinor: 30 });
+  const all = run(first, ...oneByOne('ret_2', 'A'), ...oneByOne('ret_3', 'A', 100));
+  const [, second, third] = all.fulfilment.returns;
+  t.like(second, { refundMinor: 100 });
+  t.like(third, { refundMinor: 0, withheldMinor: 100 });
+});
+
+test('refunds and what was kept back add up to the captured amount, whatever the fees', (t) => {
+  const place = placed('all') as { data: Data<'OrderPlaced.v2'> };
+  // Shipping of 7 over five units: no unit has a whole share.
+  const charges = { discountMinor: 0, taxMinor: 0, shippingMinor: 7 };
+  const start = [
+    { type: 'OrderPlaced.v2', data: { ...place.data, total: gbp(407), charges } } as const,
+    confirmed(),
+    wholeShipment,
+  ].reduce(evolve, absent);
+  const step = fc.record({
+    sku: fc.constantFrom('A', 'B'),
+    fee: fc.option(fc.integer({ min: 1, max: 120 }), { nil: undefined }),
+    declined: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+      const commands = steps.flatMap(({ sku, fee, declined }, n) => {
+        const [ask, receive, end] = oneByOne(`ret_${n}`, sku, fee) as [
+          OrderCommand,
+          OrderCommand,
+          OrderCommand,
+        ];
+        const undone: OrderCommand = {
+          type: 'RecordReturnDeclined',
+          returnId: `ret_${n}`,
+          now: later,
+        };
+        return [ask, receive, declined ? undone : end];
+      });
+      // A return whose fee was refused is still announced: it comes in without one.
+      const open = steps.map((_, n): OrderCommand => ({
+        type: 'RecordReturnReceived',
+        returnId: `ret_${n}`,
+        now: later,
+      }));
+      const last = [
+        sendBack(undefined, later, 'ret_rest'),
+        { type: 'RecordReturnReceived', returnId: 'ret_rest', now: later } as const,
+      ];
+      const { returns } = run(start, ...commands, ...open, ...last).fulfilment;
+      const settled = returns
+        .filter(({ status }) => status === 'received' || status === 'returned')
+        .reduce(
+          (total, { refundMinor, withheldMinor = 0 }) => total + refundMinor + withheldMinor,
+          0,
+        );
+      t.is(settled, 407);
+    }),
+  );
 });

@@ -49,6 +49,7 @@ export function recordInspected(
         returnId,
         received,
         refundAmount: { amountMinor: refundMinor, currency: orderDetails.total.currency },
+        ...(restockingFeeMinor > 0 && { withheldMinor: restockingFeeMinor }),
         receivedAt: now,
       },
     }),
@@ -100,8 +101,8 @@ function receivedUnits(
 }
 
 /**
- * The refund of units on top of the refunds already promised for others. Once all units are returned,
- * the refunds add up to the captured amount to the penny, even if a return in between was declined.
+ * The refund of units on top of what is settled for others. Once all units are returned, what is refunded and
+ * what is kept back add up to the captured amount to the penny, even if a return in between was declined.
  * Never more than is left of it after refunds without a return.
  */
 export function refundFor(fulfilment: Fulfilment, units: LineUnits[]): number {
@@ -110,20 +111,22 @@ export function refundFor(fulfilment: Fulfilment, units: LineUnits[]): number {
     fulfilment,
     ({ returning, returned }, index) => returning + returned + (more.get(index) ?? 0),
   );
-  const left = leftOfCaptured(fulfilment);
-  return Math.max(0, Math.min(after - promisedByReturns(fulfilment), left));
+  const settled = sum(
+    countedReturns(fulfilment).map(
+      ({ refundMinor, withheldMinor = 0 }) => refundMinor + withheldMinor,
+    ),
+  );
+  return Math.max(0, Math.min(after - settled, leftOfCaptured(fulfilment)));
 }
 
 /** What was captured and is promised neither to returns nor to refunds without one, minor units. */
 export function leftOfCaptured(fulfilment: Fulfilment): number {
+  const promised = sum(countedReturns(fulfilment).map(({ refundMinor }) => refundMinor));
   const refunds = sumOfRefunds(fulfilment, ['requested', 'approved', 'refunded']);
-  return capturedAmount(fulfilment) - promisedByReturns(fulfilment) - refunds;
+  return capturedAmount(fulfilment) - promised - refunds;
 }
 
-function promisedByReturns({ returns }: Fulfilment): number {
-  return sum(
-    returns
-      .filter(({ status }) => status !== 'declined' && status !== 'withdrawn')
-      .map(({ refundMinor }) => refundMinor),
-  );
+/** The returns whose units the customer does not keep. */
+function countedReturns({ returns }: Fulfilment): Return[] {
+  return returns.filter(({ status }) => status !== 'declined' && status !== 'withdrawn');
 }

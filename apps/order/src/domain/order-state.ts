@@ -166,6 +166,8 @@ export interface Return {
   /** What the inspection said; absent: they came as they were sold. */
   received?: ReceivedUnits[];
   refundMinor: number;
+  /** What the shop keeps of what the units cost; absent: nothing. */
+  withheldMinor?: number;
   /** What was refunded, if it is less: no more was left to refund. */
   refundedMinor?: number;
   /** `withdrawn` and `declined`: the customer keeps the units. */

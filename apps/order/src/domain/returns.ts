@@ -80,7 +80,7 @@ export function requestReturn(
 
 /**
  * Records that the units of a return have arrived. Rejects with return-not-found,
- * return-not-open if it was withdrawn, return-exceeds-announced, line-not-found, line-ambiguous or restocking-fee-too-large.
+ * return-not-open if it was withdrawn or declined, return-exceeds-announced, line-not-found, line-ambiguous or restocking-fee-too-large.
  */
 export function recordReturnReceived(
   command: RecordReturnReceived,
@@ -89,7 +89,7 @@ export function recordReturnReceived(
   const { returnId, lines, restockingFeeMinor, now } = command;
   const found = findReturn(order.fulfilment, returnId);
   if (found === undefined) return returnNotFound();
-  if (found.status === 'withdrawn') return returnNotOpen(found);
+  if (found.status === 'withdrawn' || found.status === 'declined') return returnNotOpen(found);
   if (found.status !== 'requested') return accepted();
   // A refund without a return since the announcement leaves less for it.
   const less = leftOfCaptured(without(order.fulfilment, found)) < found.refundMinor;

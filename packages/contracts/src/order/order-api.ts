@@ -222,6 +222,8 @@ export const OrderResource = Type.Object({
           /** What the inspection said, once the units have arrived and were inspected. */
           received: Type.Optional(Type.Array(ReceivedUnits)),
           refundMinor: Type.Integer(),
+          /** What the inspection kept back from the price of the units; absent: nothing. */
+          withheldMinor: Type.Optional(Type.Integer()),
           /** What was refunded, if it is less: no more was left to refund. */
           refundedMinor: Type.Optional(Type.Integer()),
           status: Type.Union([

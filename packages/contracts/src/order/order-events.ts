@@ -337,6 +337,8 @@ export const privateOrderEvents = {
     returnId: Type.String(),
     received: Type.Array(ReceivedUnits),
     refundAmount: Money,
+    /** Kept back from what the units cost, minor units; absent: nothing, or the event is older. */
+    withheldMinor: Type.Optional(Type.Integer({ minimum: 0 })),
     receivedAt: Type.String(),
   }),
   /** A workflow of the order stopped at a step that keeps failing, and waits for an operator. */
