@@ -87,7 +87,10 @@ export function amountsOf({ events }: OrderHistory): {
       captureAmount: Money;
       captureTotal?: Money;
       refundAmount: Money;
+      restAmount: Money;
+      refunded?: Money;
       returnId: string;
+      partId: string;
       refundId: string;
       amount: Money;
     };
@@ -108,11 +111,15 @@ export function amountsOf({ events }: OrderHistory): {
       case 'OrderReturnReceived.v2':
         ofReturns.set(fact.returnId, fact.refundAmount.amountMinor);
         break;
+      case 'OrderReturnSplit.v1':
+        ofReturns.set(fact.partId, fact.refundAmount.amountMinor);
+        ofReturns.set(fact.returnId, fact.restAmount.amountMinor);
+        break;
       case 'OrderReturned.v1':
-        returnedMinor += ofReturns.get(fact.returnId) ?? 0;
+        returnedMinor += fact.refunded?.amountMinor ?? ofReturns.get(fact.returnId) ?? 0;
         break;
       case 'OrderRefunded.v1':
-        refunds.set(fact.refundId, fact.amount.amountMinor);
+        refunds.set(fact.refundId, (fact.refunded ?? fact.amount).amountMinor);
         break;
     }
   }
@@ -149,6 +156,7 @@ export function unitsTaken({ events }: OrderHistory): {
       waiting?: Units[];
       received: Units[];
       returnId: string;
+      partId: string;
     };
     switch (type) {
       case 'OrderPlaced.v1':
@@ -174,6 +182,13 @@ export function unitsTaken({ events }: OrderHistory): {
       case 'OrderReturnRequested.v1':
       case 'OrderReturnRequested.v2':
         returns.set(fact.returnId, fact.lines);
+        break;
+      case 'OrderReturnSplit.v1':
+        returns.set(fact.partId, fact.lines);
+        returns.set(fact.returnId, [
+          ...(returns.get(fact.returnId) ?? []),
+          ...fact.lines.map(({ sku, quantity }) => ({ sku, quantity: -quantity })),
+        ]);
         break;
       case 'OrderReturnReceived.v2':
         returns.set(fact.returnId, fact.received);

@@ -87,8 +87,12 @@ function lineOf(
   return { ...line, waiting: backordered, ...counts } satisfies ResourceLine;
 }
 
-// Without its repairs: `parked` shows what waits for a person.
-function returnOf({ saga: _saga, ...shown }: Return): Omit<Return, 'saga'> {
+// Without its repairs (`parked` shows what waits for a person), and without what only tells a repeat.
+function returnOf({
+  saga: _saga,
+  receiptId: _receiptId,
+  ...shown
+}: Return): Omit<Return, 'saga' | 'receiptId'> {
   return shown;
 }
 
