@@ -142,7 +142,7 @@ export function unitsTaken({ events }: OrderHistory): {
   const taken = new Map<string, number>();
   const shipped = new Map<string, number>();
   const backordered = new Map<string, number>();
-  const returns = new Map<string, Units[]>();
+  const returns = unitsOfReturns(events);
   const add = (to: Map<string, number>, lines: Units[], sign: 1 | -1) => {
     for (const { sku, quantity } of lines) {
       const key = canonicalSku(sku);
@@ -154,9 +154,7 @@ export function unitsTaken({ events }: OrderHistory): {
       lines: Units[];
       cut?: Units[];
       waiting?: Units[];
-      received: Units[];
       returnId: string;
-      partId: string;
     };
     switch (type) {
       case 'OrderPlaced.v1':
@@ -179,20 +177,6 @@ export function unitsTaken({ events }: OrderHistory): {
           add(taken, [{ sku, quantity: quantity - fromBackorder }], -1);
         }
         break;
-      case 'OrderReturnRequested.v1':
-      case 'OrderReturnRequested.v2':
-        returns.set(fact.returnId, fact.lines);
-        break;
-      case 'OrderReturnSplit.v1':
-        returns.set(fact.partId, fact.lines);
-        returns.set(fact.returnId, [
-          ...(returns.get(fact.returnId) ?? []),
-          ...fact.lines.map(({ sku, quantity }) => ({ sku, quantity: -quantity })),
-        ]);
-        break;
-      case 'OrderReturnReceived.v2':
-        returns.set(fact.returnId, fact.received);
-        break;
       case 'OrderShipped.v1':
         add(shipped, fact.lines, 1);
         break;
@@ -208,4 +192,29 @@ export function unitsTaken({ events }: OrderHistory): {
     }
   }
   return { taken, shipped, backordered };
+}
+
+/** The units of each return by its id, as far as they arrived. */
+function unitsOfReturns(events: StoredEvent[]): Map<string, Units[]> {
+  const returns = new Map<string, Units[]>();
+  for (const { type, data } of events) {
+    const fact = data as { returnId: string; partId: string; lines: Units[]; received: Units[] };
+    const { returnId, partId, lines } = fact;
+    switch (type) {
+      case 'OrderReturnRequested.v1':
+      case 'OrderReturnRequested.v2':
+        returns.set(returnId, lines);
+        break;
+      case 'OrderReturnSplit.v1': {
+        const less = lines.map(({ sku, quantity }) => ({ sku, quantity: -quantity }));
+        returns.set(partId, lines);
+        returns.set(returnId, [...(returns.get(returnId) ?? []), ...less]);
+        break;
+      }
+      case 'OrderReturnReceived.v2':
+        returns.set(returnId, fact.received);
+        break;
+    }
+  }
+  return returns;
 }
