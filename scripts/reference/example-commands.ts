@@ -78,8 +78,19 @@ export const sendBack = (
   windowDays: RETURN_WINDOW_DAYS,
   now: at,
 });
-export const arrived: OrderCommand = { type: 'RecordReturnReceived', returnId: RETURN, now };
-export const returned: OrderCommand = { type: 'RecordReturned', returnId: RETURN, now };
+export const arrived: OrderCommand = {
+  type: 'RecordReturnReceived',
+  ...{ returnId: RETURN, receiptId: 'rcp_1', now },
+};
+export const closeReturn: OrderCommand = {
+  type: 'CloseReturn',
+  ...{ returnId: RETURN, by: 'a person', now },
+};
+export const returnedOf = (returnId: string): OrderCommand => ({
+  type: 'RecordReturned',
+  ...{ returnId, now },
+});
+export const returned = returnedOf(RETURN);
 export const cancel: OrderCommand = { type: 'CancelOrder', now };
 export const reject: OrderCommand = { type: 'RejectOrder', shortages: [], now };
 export const abandon: OrderCommand = { type: 'AbandonOrder', reason: 'payment-declined', now };
@@ -112,7 +123,7 @@ export const declineReturn: OrderCommand = {
 };
 export const inspected: OrderCommand = {
   type: 'RecordReturnReceived',
-  returnId: RETURN,
+  ...{ returnId: RETURN, receiptId: 'rcp_2' },
   lines: [{ lineId: 'l1', quantity: 1, condition: 'damaged', disposition: 'scrap' }],
   now,
 };

@@ -28,6 +28,7 @@ import {
   inspected,
   withdraw,
   declineReturn,
+  closeReturn,
   captureRefused,
   needsAction,
   anotherCard,
@@ -177,6 +178,10 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
     by: 'staff: `POST /orders/{id}/returns/{returnId}/decline`',
     forms: [{ form: 'of the first return', command: declineReturn }],
   },
+  CloseReturn: {
+    by: 'staff: `POST /orders/{id}/returns/{returnId}/closure`',
+    forms: [{ form: 'of the first return', command: closeReturn }],
+  },
   RequestRefund: {
     by: 'support, finance: `POST /orders/{id}/refunds`',
     forms: [
@@ -301,6 +306,11 @@ export const examples: Example[] = [
     title: 'Delivered, a return has arrived',
     about: '1 A has arrived and is being restocked and refunded.',
     given: [...shippedWhole, deliver, sendBack(oneOfA), arrived],
+  },
+  {
+    title: 'Delivered, a return has arrived in part',
+    about: '1 A was damaged and is being scrapped and refunded; 2 A and 2 B are still announced.',
+    given: [...shippedWhole, deliver, sendBack(), inspected],
   },
   {
     title: 'Delivered, a return is parked',

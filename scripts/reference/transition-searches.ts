@@ -13,6 +13,7 @@ import {
   sendBack,
   arrived,
   returned,
+  returnedOf,
   cancel,
   reject,
   abandon,
@@ -23,6 +24,7 @@ import {
   inspected,
   withdraw,
   declineReturn,
+  closeReturn,
   captureRefused,
   needsAction,
   anotherCard,
@@ -45,7 +47,19 @@ const twoUnits = { sku: 'A', quantity: 2, unitPriceMinor: 100 };
  */
 export const transitionSearches: OrderCommand[][] = [
   commandsOn(twoUnits),
-  [placeLine(twoUnits), confirm(), ship(), deliver, sendBack(), withdraw, declineReturn, arrived],
+  [
+    placeLine(twoUnits),
+    confirm(),
+    ship(),
+    deliver,
+    sendBack(),
+    inspected,
+    returnedOf('rcp_2'),
+    withdraw,
+    declineReturn,
+    closeReturn,
+    arrived,
+  ],
   [
     placeLine(twoUnits),
     confirm(),

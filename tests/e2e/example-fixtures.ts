@@ -121,6 +121,7 @@ export function openFixtures(stack: TestStack) {
     requestReturn: async () => ({ params: { id: (await shipped()).id } }),
     withdrawReturn: announced,
     declineReturn: announced,
+    closeReturn: announced,
     receiveReturn: announced,
     refundOrder: async () => ({ params: { id: (await shipped()).id } }),
     decideRefund: async () => ({ params: await staff.refundToApprove() }),

@@ -341,7 +341,7 @@ export interface paths {
     /**
      * Withdraws an announced return: the customer keeps the units.
      * @description - Takes no body. A repeat changes nothing. The units can be returned again, within the same window.
-     *     - Once units have arrived, it is refused: `return-not-open`.
+     *     - Of a return that has arrived in part, the rest is withdrawn. Once all units have arrived, it is refused: `return-not-open`.
      */
     post: operations['withdrawReturn'];
     delete?: never;
@@ -361,10 +361,30 @@ export interface paths {
     put?: never;
     /**
      * Declines an announced return: the customer keeps the units.
-     * @description - For returns that the shop does not take, or that never arrive. A repeat changes nothing.
+     * @description - For returns that the shop does not take. Parts that have arrived are not affected. A repeat changes nothing.
      *     - `reason` is stored encrypted, shown in the events of the order, and becomes unreadable when the customer or the order is erased.
      */
     post: operations['declineReturn'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/orders/{id}/returns/{returnId}/closure': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Closes a return whose rest did not come.
+     * @description - Takes no body. The units that are still announced are with the customer, who can return them again, within the same window. Parts that have arrived are not affected. A repeat changes nothing.
+     */
+    post: operations['closeReturn'];
     delete?: never;
     options?: never;
     head?: never;
@@ -382,9 +402,11 @@ export interface paths {
     put?: never;
     /**
      * Records that the units of a return have arrived, then restocks and refunds them.
-     * @description - Without a body, all announced units have arrived and are sellable. With lines, only these: what is not named stays with the customer, and so does a unit with the condition `wrong-item`; both can be returned again. More than was announced is refused.
-     *     - `disposition` says where units go: `sellable`, `quarantine` (on hand, not for sale) or `scrap`. The refund is what the received units cost, less `restockingFeeMinor`.
-     *     - A repeat changes nothing; it restarts a return that has stalled.
+     * @description - Without a body, all units that are still announced have arrived and are sellable. With lines, only these: the others stay announced, for another receipt, until they are closed. What arrives in a part is a return of its own, with `partOf`.
+     *     - A unit with the condition `wrong-item` stays with the customer, who can return it again. More than is announced is refused.
+     *     - `disposition` says where units go: `sellable`, `quarantine` (on hand, not for sale) or `scrap`.
+     *     - The refund is what the received units cost, less `restockingFeeMinor` and, with `refundShipping: false`, less their share of the shipping; `withheldMinor` says how much less.
+     *     - `Idempotency-Key` identifies the receipt, without expiry: a repeat changes nothing, but restarts a return that has stalled. So does a repeat without lines and fee, under any key.
      */
     post: operations['receiveReturn'];
     delete?: never;
@@ -1680,6 +1702,7 @@ export interface components {
         }[];
         returns: {
           returnId: string;
+          partOf?: string;
           lines: {
             line: number;
             lineId?: string;
@@ -1698,9 +1721,10 @@ export interface components {
             location?: string;
           }[];
           refundMinor: number;
+          withheldMinor?: number;
           refundedMinor?: number;
           /** @enum {string} */
-          status: 'requested' | 'received' | 'returned' | 'declined' | 'withdrawn';
+          status: 'requested' | 'received' | 'returned' | 'declined' | 'withdrawn' | 'closed';
         }[];
       };
       paymentAction?: {
@@ -1760,6 +1784,7 @@ export interface components {
         amount: components['schemas']['Money'];
         /** @enum {string} */
         kind: 'goodwill' | 'adjustment' | 'fee';
+        refundedMinor?: number;
         /** @enum {string} */
         status: 'requested' | 'approved' | 'refunded' | 'declined';
         requestedAt: string;
@@ -2078,6 +2103,7 @@ export interface components {
           }
       )[];
       restockingFeeMinor?: number;
+      refundShipping?: boolean;
     };
     DeclineReturn: {
       reason: string;
@@ -6026,10 +6052,158 @@ export interface operations {
       };
     };
   };
-  receiveReturn: {
+  closeReturn: {
     parameters: {
       query?: never;
       header?: never;
+      path: {
+        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
+        id: string;
+        /** @example ret_019aa9e6e6c67b1d8f2a3c4d5e6f7081 */
+        returnId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the order with the closed return */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not found; Return not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-found' | '/problems/return-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not confirmed; Return no longer announced */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-confirmed' | '/problems/return-not-open';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  receiveReturn: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
+        'Idempotency-Key'?: string;
+      };
       path: {
         /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
         id: string;
@@ -6060,13 +6234,14 @@ export interface operations {
       202: {
         headers: {
           Location?: string;
+          'idempotent-replayed'?: string;
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Order'];
         };
       };
-      /** @description Invalid request; Malformed JSON */
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6074,7 +6249,10 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/invalid-request' | '/problems/malformed-json';
+            type?:
+              | '/problems/invalid-idempotency-key'
+              | '/problems/invalid-request'
+              | '/problems/malformed-json';
           } & components['schemas']['Problem'];
         };
       };
@@ -6117,7 +6295,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Order not confirmed; Return no longer announced; More units than were announced; Product is on several lines */
+      /** @description Request with this key still in progress; Order not confirmed; Return no longer announced; More units than were announced; Product is on several lines */
       409: {
         headers: {
           [name: string]: unknown;
@@ -6126,6 +6304,7 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?:
+              | '/problems/request-in-flight'
               | '/problems/order-not-confirmed'
               | '/problems/return-not-open'
               | '/problems/return-exceeds-announced'
@@ -6169,7 +6348,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Restocking fee above the refund */
+      /** @description Idempotency-Key reused with another body; Restocking fee above the refund */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6177,7 +6356,7 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/restocking-fee-too-large';
+            type?: '/problems/idempotency-key-reused' | '/problems/restocking-fee-too-large';
           } & components['schemas']['Problem'];
         };
       };
@@ -14582,6 +14761,7 @@ export const routes = {
   requestReturn: { method: 'POST', path: '/orders/{id}/returns' },
   withdrawReturn: { method: 'POST', path: '/orders/{id}/returns/{returnId}/withdrawal' },
   declineReturn: { method: 'POST', path: '/orders/{id}/returns/{returnId}/decline' },
+  closeReturn: { method: 'POST', path: '/orders/{id}/returns/{returnId}/closure' },
   receiveReturn: { method: 'POST', path: '/orders/{id}/returns/{returnId}/receipt' },
   listParkedOrders: { method: 'GET', path: '/orders/parked' },
   repairOrder: { method: 'POST', path: '/orders/{id}/repair' },

@@ -253,6 +253,61 @@ test('units that left the stock at the confirmation count whether they have ship
   t.true(rulesWith({ ...early, dispatched: 2 }).includes('order-units-are-reserved'));
 });
 
+test('a refund that an operator skipped moved no money, with or without a return', (t) => {
+  const rulesWith = (event: { type: string; data: object }, isMade: boolean) => {
+    const { events, operations, ...records } = consistent();
+    const last = { id: `${ID}:5`, stream: ID, seq: 5, ...event };
+    return violationsAtRest({
+      ...records,
+      events: [...events.slice(0, 4), last],
+      operations: isMade ? operations : operations.slice(0, 1),
+    }).map(({ rule }) => rule);
+  };
+  const status = 'partially-returned';
+  const returned = (more: object) => ({
+    type: 'OrderReturned.v1',
+    data: { status, returnId: 'ret_1', ...more },
+  });
+  t.false(rulesWith(returned({ refunded: gbp(0) }), false).includes('refunded-equals-returned'));
+  t.true(rulesWith(returned({ refunded: gbp(0) }), true).includes('refunded-equals-returned'));
+  const refunded = (more: object) => ({
+    type: 'OrderRefunded.v1',
+    data: { status, refundId: 'rfd_1', amount: gbp(100), ...more },
+  });
+  t.false(rulesWith(refunded({ refunded: gbp(0) }), false).includes('refunds-match-orders'));
+  t.true(rulesWith(refunded({}), false).includes('refunds-match-orders'));
+});
+
+test('a part of a return counts with its own amount', (t) => {
+  const { events, ...records } = consistent();
+  const part = {
+    status: 'shipped',
+    ...{ returnId: 'ret_1', partId: 'rcp_1', lines: [{ sku: 'A', quantity: 1 }] },
+    ...{ refundAmount: gbp(250), restAmount: gbp(0) },
+  };
+  const [requested, returned] = events.slice(3);
+  const parts = [
+    {
+      ...requested,
+      data: { ...part, ...{ lines: [{ sku: 'A', quantity: 3 }] }, refundAmount: gbp(750) },
+    },
+    { id: `${ID}:5`, stream: ID, seq: 5, type: 'OrderReturnSplit.v1', data: part },
+    {
+      ...returned,
+      id: `${ID}:6`,
+      seq: 6,
+      data: { status: 'partially-returned', returnId: 'rcp_1' },
+    },
+  ] as typeof events;
+  const rules = violationsAtRest({ ...records, events: [...events.slice(0, 3), ...parts] }).map(
+    ({ rule }) => rule,
+  );
+  t.false(
+    rules.some((rule) => /returned|units/.test(rule)),
+    rules.join(),
+  );
+});
+
 test('parked work does not count as pending', (t) => {
   const { events, ...records } = withEvent('OrderReturnReceived.v1', { returnId: 'ret_2' });
   const parked = { id: `${ID}:7`, stream: ID, seq: 7, type: 'OrderParked.v1', data: {} };

@@ -236,7 +236,7 @@ function moneyOfOrder(history: OrderHistory, records: Records): Violation[] {
     const made = records.operations.find(
       (one) => one.orderId === orderId && one.operationId === refundId && one.status === 'done',
     );
-    if (made?.amountMinor === amountMinor) continue;
+    if ((made?.amountMinor ?? 0) === amountMinor) continue;
     const detail = `the order refunded ${amountMinor} by ${refundId}, payment ${made?.amountMinor}`;
     found.push(violation('refunds-match-orders', orderId, detail));
   }

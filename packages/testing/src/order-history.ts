@@ -93,7 +93,10 @@ export function amountsOf({ events }: OrderHistory): {
       captureAmount: Money;
       captureTotal?: Money;
       refundAmount: Money;
+      restAmount: Money;
+      refunded?: Money;
       returnId: string;
+      partId: string;
       refundId: string;
       amount: Money;
     };
@@ -117,11 +120,15 @@ export function amountsOf({ events }: OrderHistory): {
       case 'OrderReturnReceived.v2':
         ofReturns.set(fact.returnId, fact.refundAmount.amountMinor);
         break;
+      case 'OrderReturnSplit.v1':
+        ofReturns.set(fact.partId, fact.refundAmount.amountMinor);
+        ofReturns.set(fact.returnId, fact.restAmount.amountMinor);
+        break;
       case 'OrderReturned.v1':
-        returnedMinor += ofReturns.get(fact.returnId) ?? 0;
+        returnedMinor += fact.refunded?.amountMinor ?? ofReturns.get(fact.returnId) ?? 0;
         break;
       case 'OrderRefunded.v1':
-        refunds.set(fact.refundId, fact.amount.amountMinor);
+        refunds.set(fact.refundId, (fact.refunded ?? fact.amount).amountMinor);
         break;
     }
   }
@@ -162,14 +169,13 @@ export function unitsTaken({ events }: OrderHistory): {
   const taken = new Map<string, number>();
   const shipped = new Map<string, number>();
   const backordered = new Map<string, number>();
-  const returns = new Map<string, Units[]>();
+  const returns = unitsOfReturns(events);
   for (const { type, data } of events) {
     const fact = data as {
       lines: Units[];
       cut?: Units[];
       waiting?: Units[];
       added?: Units[];
-      received: Units[];
       returnId: string;
     };
     switch (type) {
@@ -196,13 +202,6 @@ export function unitsTaken({ events }: OrderHistory): {
           add(taken, [{ sku, quantity: quantity - fromBackorder }], -1);
         }
         break;
-      case 'OrderReturnRequested.v1':
-      case 'OrderReturnRequested.v2':
-        returns.set(fact.returnId, fact.lines);
-        break;
-      case 'OrderReturnReceived.v2':
-        returns.set(fact.returnId, fact.received);
-        break;
       case 'OrderShipped.v1':
         add(shipped, fact.lines, 1);
         break;
@@ -218,4 +217,29 @@ export function unitsTaken({ events }: OrderHistory): {
     }
   }
   return { taken, shipped, backordered };
+}
+
+/** The units of each return by its id, as far as they arrived. */
+function unitsOfReturns(events: StoredEvent[]): Map<string, Units[]> {
+  const returns = new Map<string, Units[]>();
+  for (const { type, data } of events) {
+    const fact = data as { returnId: string; partId: string; lines: Units[]; received: Units[] };
+    const { returnId, partId, lines } = fact;
+    switch (type) {
+      case 'OrderReturnRequested.v1':
+      case 'OrderReturnRequested.v2':
+        returns.set(returnId, lines);
+        break;
+      case 'OrderReturnSplit.v1': {
+        const less = lines.map(({ sku, quantity }) => ({ sku, quantity: -quantity }));
+        returns.set(partId, lines);
+        returns.set(returnId, [...(returns.get(returnId) ?? []), ...less]);
+        break;
+      }
+      case 'OrderReturnReceived.v2':
+        returns.set(returnId, fact.received);
+        break;
+    }
+  }
+  return returns;
 }

@@ -51,7 +51,7 @@ export type OrderMethods = {
   requestReturn: (
     request: Omit<CommandInput<'RequestReturn'>, 'windowDays'>,
   ) => Promise<OrderAnswer>;
-  /** The units of a return have arrived: starts the return workflow. */
+  /** Units of a return have arrived: starts the return workflow of the whole or the part. */
   receiveReturn: (request: CommandInput<'RecordReturnReceived'>) => Promise<OrderAnswer>;
   /** Called by the return workflow when the units are restocked and refunded. */
   recordReturned: (request: CommandInput<'RecordReturned'>) => Promise<OrderAnswer>;
@@ -61,6 +61,8 @@ export type OrderMethods = {
   withdrawReturn: (request: CommandInput<'WithdrawReturn'>) => Promise<OrderAnswer>;
   /** The shop does not take an announced return. */
   declineReturn: (request: CommandInput<'DeclineReturn'>) => Promise<OrderAnswer>;
+  /** The rest of a return does not come. */
+  closeReturn: (request: CommandInput<'CloseReturn'>) => Promise<OrderAnswer>;
   /** Promises money back without a return; starts the refund workflow unless a second person must approve. */
   requestRefund: (
     request: Omit<CommandInput<'RequestRefund'>, 'refundable' | 'approvalAboveMinor'>,
@@ -110,6 +112,7 @@ export const OrderActor: ActorType<OrderMethods> = {
     recordReturnDeclined: true,
     withdrawReturn: true,
     declineReturn: true,
+    closeReturn: true,
     requestRefund: true,
     approveRefund: true,
     declineRefund: true,

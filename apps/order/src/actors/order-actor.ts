@@ -51,6 +51,7 @@ export const orderActor = actor(OrderActor, (deps: OrderDeps, id) => {
       decide({ type: 'RecordReturnDeclined', ...request, now: now() }),
     withdrawReturn: (request) => decide({ type: 'WithdrawReturn', ...request, now: now() }),
     declineReturn: (request) => decide({ type: 'DeclineReturn', ...request, now: now() }),
+    closeReturn: (request) => decide({ type: 'CloseReturn', ...request, now: now() }),
     requestRefund: (request) =>
       promiseRefund(deps, order, {
         type: 'RequestRefund',

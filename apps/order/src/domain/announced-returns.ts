@@ -20,9 +20,17 @@ export interface DeclineReturn {
   now: string;
 }
 
+export interface CloseReturn {
+  type: 'CloseReturn';
+  returnId: string;
+  /** The account of the person. */
+  by: string;
+  now: string;
+}
+
 /**
- * The customer keeps the units of an announced return. Rejects with return-not-found, or with
- * return-not-open once units have arrived or it was declined.
+ * The customer keeps the units of a return that are still announced. Rejects with return-not-found, or with
+ * return-not-open once all have arrived or it has ended in another way.
  */
 export function withdrawReturn(
   { returnId, now }: WithdrawReturn,
@@ -40,10 +48,7 @@ export function withdrawReturn(
   );
 }
 
-/**
- * The shop does not take an announced return. Rejects with return-not-found, or with return-not-open
- * once units have arrived or it was withdrawn.
- */
+/** The shop does not take the units of a return that are still announced. Rejects as withdrawReturn() does. */
 export function declineReturn(
   { returnId, by, personal, now }: DeclineReturn,
   { fulfilment }: ConfirmedOrder,
@@ -56,6 +61,26 @@ export function declineReturn(
     withStatus(fulfilment, {
       type: 'OrderReturnDeclined.v1',
       data: { returnId, by, ...(personal === undefined ? {} : { personal }), declinedAt: now },
+    }),
+  );
+}
+
+/**
+ * The units of a return that are still announced do not come: they are with the customer again. Rejects as
+ * withdrawReturn() does.
+ */
+export function closeReturn(
+  { returnId, by, now }: CloseReturn,
+  { fulfilment }: ConfirmedOrder,
+): OrderDecision {
+  const found = findReturn(fulfilment, returnId);
+  if (found === undefined) return returnNotFound();
+  if (found.status === 'closed') return accepted();
+  if (found.status !== 'requested') return returnNotOpen(found);
+  return accepted(
+    withStatus(fulfilment, {
+      type: 'OrderReturnClosed.v1',
+      data: { returnId, by, closedAt: now },
     }),
   );
 }

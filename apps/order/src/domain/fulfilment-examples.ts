@@ -115,6 +115,15 @@ export const sendBack = (
   windowDays: 30,
   now: at,
 });
+/** A receipt of a return; without lines, of all that is still announced. */
+export const receive = (
+  returnId = 'ret_1',
+  more: Partial<Extract<OrderCommand, { type: 'RecordReturnReceived' }>> = {},
+): OrderCommand => ({
+  type: 'RecordReturnReceived',
+  ...{ returnId, receiptId: 'rcp_1', now },
+  ...more,
+});
 /** Where the order stands after each event has tests of its own: order-standing.test.ts. */
 const withoutStanding: typeof orderDecider = {
   ...orderDecider,

@@ -259,8 +259,21 @@ const command: fc.Arbitrary<OrderCommand> = fc.oneof(
     now: fc.constant(now),
   }),
   fc.record({
-    type: fc.constantFrom('RecordReturnReceived' as const, 'RecordReturned' as const),
+    type: fc.constant('RecordReturnReceived' as const),
     returnId: id('ret'),
+    receiptId: id('rcp'),
+    lines: maybeUnits,
+    now: fc.constant(now),
+  }),
+  fc.record({
+    type: fc.constantFrom('RecordReturned' as const, 'RecordReturnDeclined' as const),
+    returnId: fc.oneof(id('ret'), id('rcp')),
+    now: fc.constant(now),
+  }),
+  fc.record({
+    type: fc.constant('CloseReturn' as const),
+    returnId: id('ret'),
+    by: fc.constant('any'),
     now: fc.constant(now),
   }),
   fc.record({ type: fc.constant('CancelOrder' as const), now: fc.constant(now) }),
@@ -268,21 +281,20 @@ const command: fc.Arbitrary<OrderCommand> = fc.oneof(
 
 /** What an order has captured and refunded by its events. */
 function moneyOf(events: OrderEvent[]): { captured: number; refunded: number } {
-  const ended = events.flatMap((one) => (one.type === 'OrderReturned.v1' ? one.data.returnId : []));
-  return {
-    captured: sum(
-      events.map((one) =>
-        one.type === 'OrderShipped.v1' ? one.data.captureAmount.amountMinor : 0,
-      ),
-    ),
-    refunded: sum(
-      events.map((one) =>
-        one.type === 'OrderReturnRequested.v2' && ended.includes(one.data.returnId)
-          ? one.data.refundAmount.amountMinor
-          : 0,
-      ),
-    ),
-  };
+  let [captured, refunded] = [0, 0];
+  const ofReturns = new Map<string, number>();
+  for (const { type, data } of events) {
+    if (type === 'OrderShipped.v1') captured += data.captureAmount.amountMinor;
+    if (type === 'OrderReturnRequested.v2' || type === 'OrderReturnReceived.v2') {
+      ofReturns.set(data.returnId, data.refundAmount.amountMinor);
+    }
+    if (type === 'OrderReturnSplit.v1') {
+      ofReturns.set(data.partId, data.refundAmount.amountMinor);
+      ofReturns.set(data.returnId, data.restAmount.amountMinor);
+    }
+    if (type === 'OrderReturned.v1') refunded += ofReturns.get(data.returnId) ?? 0;
+  }
+  return { captured, refunded };
 }
 
 test('the units and the money of an order add up, whatever happens to it', (t) => {

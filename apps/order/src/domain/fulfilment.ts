@@ -1,20 +1,21 @@
 import type { Charges } from '@commerce/contracts/order/order-charges';
-import type { LineUnits, OrderEvent, ReceivedUnits } from '@commerce/contracts/order/order-events';
+import type { LineUnits, OrderEvent } from '@commerce/contracts/order/order-events';
 import type { FulfilmentStatus } from '@commerce/contracts/order/order-standing';
 import { canonicalSku } from '@commerce/contracts/sku';
 import { allocate, sum, unitsAmount } from './amounts.ts';
+import { countUnits } from './count-units.ts';
 import type {
   EventData,
   Fulfilment,
   LineProgress,
   OrderDetails,
   RecordedChange,
-  Return,
   Shipment,
   Units,
 } from './order-state.ts';
 import { evolveEdit } from './edit-progress.ts';
 import { evolveRefund } from './refund-progress.ts';
+import { evolveReturn } from './return-progress.ts';
 
 /**
  * The lines as the customer pays for them: without the shortfall, and with the charges allocated by
@@ -59,6 +60,17 @@ export function lineAmounts(
   const discounts = allocate(Math.min(charges.discountMinor, sum(values)), values);
   const extras = allocate(charges.taxMinor + charges.shippingMinor, values);
   return values.map((value, n) => value - (discounts[n] ?? 0) + (extras[n] ?? 0));
+}
+
+/** What of the shipping each line bears, minor units: its share in lineAmounts(), without that of the tax. */
+export function shippingShares(
+  { lines, charges }: Pick<OrderDetails, 'lines' | 'charges'>,
+  fulfilment: Fulfilment,
+): number[] {
+  const values = fulfilment.lines.map(
+    ({ quantity }, n) => quantity * (lines[n]?.unitPriceMinor ?? 0),
+  );
+  return allocate(charges?.shippingMinor ?? 0, values);
 }
 
 /** How many of the units of products each line takes, the last line of a product first. */
@@ -137,20 +149,6 @@ export function capturedAmount(fulfilment: Fulfilment): number {
   return amountUpTo(fulfilment, ({ shipped }) => shipped);
 }
 
-/** The lines with units added to, or with sign -1 taken off, one of their counts. */
-export function countUnits(
-  fulfilment: Fulfilment,
-  units: LineUnits[],
-  count: 'cancelled' | 'shipped' | 'delivered' | 'returning' | 'returned',
-  sign: 1 | -1 = 1,
-): LineProgress[] {
-  const byLine = new Map(units.map(({ line, quantity }) => [line, quantity]));
-  return fulfilment.lines.map((line, index) => {
-    const quantity = byLine.get(index);
-    return quantity === undefined ? line : { ...line, [count]: line[count] + sign * quantity };
-  });
-}
-
 /** Copies an event after the confirmation into the counts of the units. */
 export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStatus): Fulfilment {
   switch (event.type) {
@@ -182,30 +180,15 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
     case 'OrderDelivered.v1':
       return evolveDelivered(fulfilment, event.data);
     case 'OrderReturnRequested.v1':
-    case 'OrderReturnRequested.v2': {
-      const { returnId, lines, refundAmount } = event.data;
-      const one: Return = {
-        returnId,
-        lines,
-        refundMinor: refundAmount.amountMinor,
-        status: 'requested',
-      };
-      return {
-        ...fulfilment,
-        lines: countUnits(fulfilment, lines, 'returning'),
-        returns: [...fulfilment.returns, one],
-      };
-    }
+    case 'OrderReturnRequested.v2':
+    case 'OrderReturnSplit.v1':
     case 'OrderReturnReceived.v1':
-      return markReturn(fulfilment, event.data.returnId, 'received');
     case 'OrderReturnReceived.v2':
-      return evolveInspected(fulfilment, event.data);
     case 'OrderReturned.v1':
-      return endReturned(fulfilment, event.data);
     case 'OrderReturnDeclined.v1':
-      return endReturn(fulfilment, event.data.returnId, 'declined');
     case 'OrderReturnWithdrawn.v1':
-      return endReturn(fulfilment, event.data.returnId, 'withdrawn');
+    case 'OrderReturnClosed.v1':
+      return evolveReturn(fulfilment, event);
     case 'OrderRefundRequested.v1':
     case 'OrderRefundApproved.v1':
     case 'OrderRefunded.v1':
@@ -298,84 +281,6 @@ function evolveDelivered(
     lines: countUnits(fulfilment, shipment.lines, 'delivered'),
     shipments: fulfilment.shipments.map((one) =>
       one === shipment ? { ...one, deliveredAt } : one,
-    ),
-  };
-}
-
-// Announced units that did not arrive are with the customer again.
-function evolveInspected(
-  fulfilment: Fulfilment,
-  {
-    returnId,
-    received,
-    refundAmount,
-    withheldMinor,
-  }: Omit<EventData<'OrderReturnReceived.v2'>, 'status' | 'standing'>,
-): Fulfilment {
-  const found = fulfilment.returns.find((one) => one.returnId === returnId);
-  if (found === undefined) return fulfilment;
-  const arrived = unitsOf(received);
-  const without = { ...fulfilment, lines: countUnits(fulfilment, found.lines, 'returning', -1) };
-  const inspected: Return = {
-    ...found,
-    lines: arrived,
-    received,
-    refundMinor: refundAmount.amountMinor,
-    ...(withheldMinor === undefined ? {} : { withheldMinor }),
-    status: 'received',
-  };
-  return {
-    ...fulfilment,
-    lines: countUnits(without, arrived, 'returning'),
-    returns: fulfilment.returns.map((one) => (one === found ? inspected : one)),
-  };
-}
-
-/** Inspected units by line: those of one line in several conditions count together. */
-export function unitsOf(received: readonly ReceivedUnits[]): LineUnits[] {
-  const units = new Map<number, LineUnits>();
-  for (const { line, lineId, sku, quantity } of received) {
-    const known = units.get(line);
-    units.set(line, { line, lineId, sku, quantity: quantity + (known?.quantity ?? 0) });
-  }
-  return [...units.values()];
-}
-
-// The units of an ended return belong to the shop again, or stay with the customer.
-function endReturn(
-  fulfilment: Fulfilment,
-  returnId: string,
-  status: 'returned' | 'declined' | 'withdrawn',
-): Fulfilment {
-  const found = fulfilment.returns.find((one) => one.returnId === returnId);
-  if (found === undefined) return fulfilment;
-  const lines = countUnits(fulfilment, found.lines, 'returning', -1);
-  const back =
-    status === 'returned' ? countUnits({ ...fulfilment, lines }, found.lines, 'returned') : lines;
-  return markReturn({ ...fulfilment, lines: back }, returnId, status);
-}
-
-function endReturned(
-  fulfilment: Fulfilment,
-  { returnId, refunded }: Pick<EventData<'OrderReturned.v1'>, 'returnId' | 'refunded'>,
-): Fulfilment {
-  const ended = endReturn(fulfilment, returnId, 'returned');
-  if (refunded === undefined) return ended;
-  const returns = ended.returns.map((one) =>
-    one.returnId === returnId ? { ...one, refundedMinor: refunded.amountMinor } : one,
-  );
-  return { ...ended, returns };
-}
-
-function markReturn(
-  fulfilment: Fulfilment,
-  returnId: string,
-  status: Return['status'],
-): Fulfilment {
-  return {
-    ...fulfilment,
-    returns: fulfilment.returns.map((one) =>
-      one.returnId === returnId ? { ...one, status } : one,
     ),
   };
 }

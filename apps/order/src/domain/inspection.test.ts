@@ -9,6 +9,7 @@ import {
   it,
   later,
   placed,
+  receive,
   requested,
   returned,
   sendBack,
@@ -24,13 +25,7 @@ const announced = requested('ret_1', units([0, 'A', 3], [1, 'B', 2]), 400);
 const inspect = (
   lines: Extract<OrderCommand, { type: 'RecordReturnReceived' }>['lines'],
   restockingFeeMinor?: number,
-): OrderCommand => ({
-  type: 'RecordReturnReceived',
-  returnId: 'ret_1',
-  lines,
-  restockingFeeMinor,
-  now: later,
-});
+): OrderCommand => receive('ret_1', { lines, restockingFeeMinor, now: later });
 const inspected = (
   received: Data<'OrderReturnReceived.v2'>['received'],
   amountMinor: number,
@@ -39,8 +34,7 @@ const inspected = (
   accepted({
     type: 'OrderReturnReceived.v2',
     data: {
-      returnId: 'ret_1',
-      received,
+      ...{ returnId: 'ret_1', receiptId: 'rcp_1', received },
       refundAmount: gbp(amountMinor),
       ...(withheldMinor === undefined ? {} : { withheldMinor }),
       receivedAt: later,
@@ -56,17 +50,17 @@ test(
   it(
     before,
     inspect([
-      { lineId: 'l1', quantity: 1 },
+      { lineId: 'l1', quantity: 2 },
       { sku: 'A', quantity: 1, condition: 'damaged', disposition: 'scrap' },
       { sku: 'B', quantity: 2, condition: 'opened', disposition: 'quarantine', location: 'leeds' },
     ]),
     inspected(
       [
-        { ...a, quantity: 1 },
+        { ...a, quantity: 2 },
         { ...a, quantity: 1, condition: 'damaged', disposition: 'scrap' },
         { ...b, quantity: 2, condition: 'opened', disposition: 'quarantine', location: 'leeds' },
       ],
-      300,
+      400,
     ),
   ),
 );
@@ -77,8 +71,15 @@ test(
     inspect([
       { lineId: 'l1', quantity: 2 },
       { lineId: 'l1', quantity: 1, condition: 'wrong-item' },
+      { lineId: 'l2', quantity: 2 },
     ]),
-    inspected([{ ...a, quantity: 2 }], 200),
+    inspected(
+      [
+        { ...a, quantity: 2 },
+        { ...b, quantity: 2 },
+      ],
+      300,
+    ),
   ),
 );
 test(
@@ -97,7 +98,7 @@ test(
   ),
 );
 test(
-  'a restocking fee above the refund is refused',
+  'a restocking fee above the refund is refused, and nothing changes',
   it(
     before,
     inspect([{ lineId: 'l1', quantity: 1 }], 101),
@@ -105,29 +106,52 @@ test(
   ),
 );
 test(
-  'more units than were announced are refused',
+  'more units than were announced are refused, and the refusal says how to record them',
   it(
     before,
     inspect([
       { lineId: 'l1', quantity: 2 },
       { lineId: 'l1', quantity: 2 },
     ]),
-    rejected('return-exceeds-announced', 'Only 1 units of l1 were announced.', 'l1'),
+    rejected(
+      'return-exceeds-announced',
+      'Only 1 units of l1 are announced: request a return of the others, then receive that.',
+      'l1',
+    ),
   ),
 );
 test(
   'a return of which nothing right arrived is declined',
   it(
-    before,
+    given('all', wholeShipment, requested('ret_1', units([0, 'A', 3]), 300)),
     inspect([{ lineId: 'l1', quantity: 3, condition: 'wrong-item' }]),
     accepted({
       type: 'OrderReturnDeclined.v1',
-      data: { returnId: 'ret_1', declinedAt: later, status: 'shipped' },
+      data: { returnId: 'ret_1', receiptId: 'rcp_1', declinedAt: later, status: 'shipped' },
     }),
   ),
 );
-test('units that did not arrive stay with the customer, and can be returned to the penny', (t) => {
-  const arrived: OrderEvent = {
+const arrived = accepted({
+  type: 'OrderReturnReceived.v2',
+  data: {
+    ...{ returnId: 'ret_1', receiptId: 'rcp_1', received: [{ ...a, quantity: 3 }] },
+    ...{ refundAmount: gbp(300), receivedAt: later, status: 'shipped' },
+  },
+} satisfies OrderEvent).events[0] as OrderEvent;
+test(
+  'an inspection is recorded once',
+  it([...before, arrived], inspect([{ lineId: 'l1', quantity: 3 }]), accepted()),
+);
+test(
+  'another inspection of a return that has arrived is refused, not ignored',
+  it(
+    [...before, arrived],
+    { ...inspect([{ lineId: 'l1', quantity: 1 }]), receiptId: 'rcp_2' } as OrderCommand,
+    rejected('return-not-open', 'The return is received, no longer announced.'),
+  ),
+);
+test('units that an older inspection left out are with the customer, and can be returned to the penny', (t) => {
+  const older: OrderEvent = {
     type: 'OrderReturnReceived.v2',
     data: {
       returnId: 'ret_1',
@@ -136,7 +160,7 @@ test('units that did not arrive stay with the customer, and can be returned to t
     },
   };
   const end = returned('ret_1', 'partially-returned');
-  const order = [...before, arrived, end].reduce(evolve, absent);
+  const order = [...before, older, end].reduce(evolve, absent);
   t.like(toResource('ord_1', order, 7), {
     amounts: { refundedMinor: 200 },
     fulfilment: {
@@ -164,7 +188,7 @@ function run(start: Order, ...commands: OrderCommand[]): ConfirmedOrder {
 
 const oneByOne = (returnId: string, sku: string, restockingFeeMinor?: number): OrderCommand[] => [
   sendBack([{ sku, quantity: 1 }], later, returnId),
-  { type: 'RecordReturnReceived', returnId, restockingFeeMinor, now: later },
+  receive(returnId, { restockingFeeMinor }),
   { type: 'RecordReturned', returnId, now: later },
 ];
 
@@ -207,15 +231,8 @@ test('refunds and what was kept back add up to the captured amount, whatever the
         return [ask, receive, declined ? undone : end];
       });
       // A return whose fee was refused is still announced: it comes in without one.
-      const open = steps.map((_, n): OrderCommand => ({
-        type: 'RecordReturnReceived',
-        returnId: `ret_${n}`,
-        now: later,
-      }));
-      const last = [
-        sendBack(undefined, later, 'ret_rest'),
-        { type: 'RecordReturnReceived', returnId: 'ret_rest', now: later } as const,
-      ];
+      const open = steps.map((_, n) => receive(`ret_${n}`));
+      const last = [sendBack(undefined, later, 'ret_rest'), receive('ret_rest')];
       const { returns } = run(start, ...commands, ...open, ...last).fulfilment;
       const settled = returns
         .filter(({ status }) => status === 'received' || status === 'returned')

@@ -1,59 +1,101 @@
 import type { LineUnits, ReceivedUnits } from '@commerce/contracts/order/order-events';
 import { type Inspection, lineIdAt } from '@commerce/contracts/order/order-parts';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
-import { sum } from './amounts.ts';
-import { amountUpTo, capturedAmount, countUnits, unitsOf, withStatus } from './fulfilment.ts';
+import { sum, unitsAmount } from './amounts.ts';
+import { countUnits } from './count-units.ts';
+import { amountUpTo, capturedAmount, shippingShares, withStatus } from './fulfilment.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
 import type { ConfirmedOrder, Fulfilment, Return } from './order-state.ts';
 import { sumOfRefunds } from './refund-progress.ts';
-import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
+import { unitsOf } from './return-progress.ts';
+import {
+  refuseSelection,
+  selectUnits,
+  type RequestedUnits,
+  type Selection,
+} from './unit-selection.ts';
 
 /** Units that arrived, and what the inspection says of them. */
 export type InspectedUnits = RequestedUnits & Inspection;
 
-export interface RecordReturnReceived {
-  type: 'RecordReturnReceived';
-  returnId: string;
-  /** Absent: all announced units arrived as they were sold. */
-  lines?: readonly InspectedUnits[] | undefined;
-  /** Kept back from the refund, minor units. */
+/** What is kept back from the price of the units. */
+interface Kept {
   restockingFeeMinor?: number | undefined;
-  now: string;
+  /** False: their share of the shipping too. */
+  refundShipping?: boolean | undefined;
 }
 
-/** What arrived decides what is restocked and refunded. If nothing did, the return is declined. */
+/**
+ * What arrived decides what is restocked and refunded. If nothing right did, the return is declined. Rejects
+ * with restocking-fee-too-large.
+ */
 export function recordInspected(
-  { returnId, lines, restockingFeeMinor = 0, now }: RecordReturnReceived,
-  { order, found }: { order: ConfirmedOrder; found: Return },
+  order: ConfirmedOrder,
+  {
+    found,
+    received,
+    kept: { restockingFeeMinor = 0, refundShipping = true },
+    ...event
+  }: { found: Return; received: ReceivedUnits[]; kept: Kept; receiptId?: string; now: string },
 ): OrderDecision {
   const { fulfilment, orderDetails } = order;
-  const inspected = receivedUnits(fulfilment, { found, lines });
-  if (!inspected.ok) return inspected.refusal;
-  const { received } = inspected;
+  const { returnId } = found;
+  const { now, ...receipt } = event;
   if (received.length === 0) {
     return accepted(
       withStatus(fulfilment, {
         type: 'OrderReturnDeclined.v1',
-        data: { returnId, declinedAt: now },
+        data: { returnId, ...receipt, declinedAt: now },
       }),
     );
   }
-  const refundMinor = refundFor(without(fulfilment, found), unitsOf(received)) - restockingFeeMinor;
-  if (refundMinor < 0) {
+  const others = without(fulfilment, found);
+  const units = unitsOf(received);
+  const costMinor = refundFor(others, units);
+  const shippingMinor = refundShipping ? 0 : shippingOf(order, { others, units });
+  const withheldMinor = restockingFeeMinor + Math.min(shippingMinor, costMinor);
+  if (withheldMinor > costMinor) {
     return rejected('restocking-fee-too-large', 'The fee is larger than what these units cost.');
   }
+  const refundAmount = {
+    amountMinor: costMinor - withheldMinor,
+    currency: orderDetails.total.currency,
+  };
   return accepted(
     withStatus(fulfilment, {
       type: 'OrderReturnReceived.v2',
       data: {
-        returnId,
-        received,
-        refundAmount: { amountMinor: refundMinor, currency: orderDetails.total.currency },
-        ...(restockingFeeMinor > 0 && { withheldMinor: restockingFeeMinor }),
+        ...{ returnId, received, refundAmount },
+        ...(withheldMinor > 0 && { withheldMinor }),
+        ...receipt,
         receivedAt: now,
       },
     }),
   );
+}
+
+/**
+ * The units' share of what shipping cost, minor units, after that of the units that arrived before: all units of
+ * an order have all of it.
+ */
+function shippingOf(
+  { orderDetails }: ConfirmedOrder,
+  { others, units }: { others: Fulfilment; units: LineUnits[] },
+): number {
+  const shares = shippingShares(orderDetails, others);
+  const before = others.returns.filter(hasArrived).flatMap(({ lines }) => lines);
+  return sum(
+    units.map(({ line, quantity }) => {
+      const from = sum(before.filter((one) => one.line === line).map((one) => one.quantity));
+      const all = others.lines[line]?.quantity ?? 0;
+      return unitsAmount(shares[line] ?? 0, { quantity: all, from, to: from + quantity });
+    }),
+  );
+}
+
+/** Whether the units of a return are with the shop. */
+export function hasArrived({ status }: Return): boolean {
+  return status === 'received' || status === 'returned';
 }
 
 /** The units of an order as if a return had not been announced. */
@@ -65,30 +107,25 @@ export function without(fulfilment: Fulfilment, found: Return): Fulfilment {
   };
 }
 
-type Received = { ok: true; received: ReceivedUnits[] } | { ok: false; refusal: OrderRefusal };
+/** What arrived, by line, and the part of it that is right, by line and condition. */
+type Arrived =
+  | { ok: true; units: LineUnits[]; received: ReceivedUnits[] }
+  | { ok: false; refusal: OrderRefusal };
 
-/** The units that arrived, by line and condition: never more than announced, and no wrong items. */
-function receivedUnits(
+/** The units that arrived: never more than are announced. Wrong items are among them, but not right. */
+export function arrivedUnits(
   fulfilment: Fulfilment,
-  { found, lines }: { found: Return; lines: readonly InspectedUnits[] | undefined },
-): Received {
+  { found, lines }: { found: Return; lines: readonly InspectedUnits[] },
+): Arrived {
   const left = new Map(found.lines.map(({ line, quantity }) => [line, quantity]));
-  const announced = found.lines.map(({ line, quantity }): InspectedUnits => ({
-    lineId: lineIdAt(line),
-    quantity,
-  }));
-  const received: ReceivedUnits[] = [];
-  for (const { quantity, condition, disposition, location, ...named } of lines ?? announced) {
+  const all: ReceivedUnits[] = [];
+  for (const { quantity, condition, disposition, location, ...named } of lines) {
     const requested = { ...named, quantity } as RequestedUnits;
     const selection = selectUnits(fulfilment, [requested], (_, index) => left.get(index) ?? 0);
-    if (!selection.ok) {
-      const words = { tooMany: 'return-exceeds-announced', can: 'were announced' } as const;
-      return { ok: false, refusal: refuseSelection(selection, words) };
-    }
+    if (!selection.ok) return { ok: false, refusal: refuseMore(selection) };
     for (const units of selection.lines) {
       left.set(units.line, (left.get(units.line) ?? 0) - units.quantity);
-      if (condition === 'wrong-item') continue;
-      received.push({
+      all.push({
         ...units,
         lineId: lineIdAt(units.line),
         ...(condition === undefined ? {} : { condition }),
@@ -97,7 +134,13 @@ function receivedUnits(
       });
     }
   }
-  return { ok: true, received };
+  const received = all.filter(({ condition }) => condition !== 'wrong-item');
+  return { ok: true, units: unitsOf(all), received };
+}
+
+function refuseMore(selection: Extract<Selection, { ok: false }>): OrderRefusal {
+  const can = 'are announced: request a return of the others, then receive that';
+  return refuseSelection(selection, { tooMany: 'return-exceeds-announced', can });
 }
 
 /**
@@ -128,5 +171,6 @@ export function leftOfCaptured(fulfilment: Fulfilment): number {
 
 /** The returns whose units the customer does not keep. */
 function countedReturns({ returns }: Fulfilment): Return[] {
-  return returns.filter(({ status }) => status !== 'declined' && status !== 'withdrawn');
+  const kept: Return['status'][] = ['declined', 'withdrawn', 'closed'];
+  return returns.filter(({ status }) => !kept.includes(status));
 }

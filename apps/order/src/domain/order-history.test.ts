@@ -30,7 +30,7 @@ const command = fc.oneof(
   fc.constant({ ...deliver, shipmentId: 'shp_A' } as OrderCommand),
   fc.nat(3).map((n) => sendBack([{ sku: 'A', quantity: 1 }], undefined, `ret_${n}`)),
   fc.nat(3).map((n): OrderCommand => {
-    return { type: 'RecordReturnReceived', returnId: `ret_${n}`, now: at(0) };
+    return { type: 'RecordReturnReceived', returnId: `ret_${n}`, receiptId: 'rcp_1', now: at(0) };
   }),
   fc.nat(3).map((n): OrderCommand => {
     return { type: 'RecordReturned', returnId: `ret_${n}`, now: at(0) };

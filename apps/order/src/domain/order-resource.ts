@@ -101,8 +101,12 @@ function pendingOf({ editId, totalMinor, startedAt }: PendingEdit) {
   return { pendingEdit: { editId, totalMinor, startedAt } };
 }
 
-// Without its repairs: `parked` shows what waits for a person.
-function returnOf({ saga: _saga, ...shown }: Return): Omit<Return, 'saga'> {
+// Without its repairs (`parked` shows what waits for a person), and without what only tells a repeat.
+function returnOf({
+  saga: _saga,
+  receiptId: _receiptId,
+  ...shown
+}: Return): Omit<Return, 'saga' | 'receiptId'> {
   return shown;
 }
 

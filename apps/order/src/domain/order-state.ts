@@ -161,7 +161,11 @@ export interface Shipment extends ShipmentDetails {
 
 export interface Return {
   returnId: string;
-  /** The announced units; once they were inspected, those that arrived. */
+  /** The announced return that it arrived as a part of. */
+  partOf?: string;
+  /** The receipt that recorded its arrival; absent: it is a part, or the events are older. */
+  receiptId?: string;
+  /** The units that are still announced; once they were inspected, those that arrived. */
   lines: LineUnits[];
   /** What the inspection said; absent: they came as they were sold. */
   received?: ReceivedUnits[];
@@ -170,8 +174,8 @@ export interface Return {
   withheldMinor?: number;
   /** What was refunded, if it is less: no more was left to refund. */
   refundedMinor?: number;
-  /** `withdrawn` and `declined`: the customer keeps the units. */
-  status: 'requested' | 'received' | 'returned' | 'declined' | 'withdrawn';
+  /** `withdrawn`, `declined` and `closed`: the customer keeps the units. */
+  status: 'requested' | 'received' | 'returned' | 'declined' | 'withdrawn' | 'closed';
   /** Of the workflow that restocks and refunds it; absent if no person ever had to repair it. */
   saga?: SagaProgress;
 }
@@ -181,6 +185,8 @@ export interface Refund {
   refundId: string;
   amount: Money;
   kind: OrderRefundKind;
+  /** What was refunded, if it is less: an operator skipped it. */
+  refundedMinor?: number;
   /** `requested`: waits for a second person. `approved`: its workflow asks payment. */
   status: 'requested' | 'approved' | 'refunded' | 'declined';
   /** The account of the person who requested it. */

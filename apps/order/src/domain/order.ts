@@ -5,13 +5,14 @@ import type { OrderEndReason, OrderEvent } from '@commerce/contracts/order/order
 import { accepted, rejected, type Decider } from 'dapr-actor-runtime/streams';
 import { evolveFulfilment, fulfilmentStatus, startFulfilment } from './fulfilment.ts';
 import {
+  closeReturn,
   declineReturn,
   withdrawReturn,
+  type CloseReturn,
   type DeclineReturn,
   type WithdrawReturn,
 } from './announced-returns.ts';
 import { evolveFillNoted, noteFill, withoutFills } from './early-fills.ts';
-import type { RecordReturnReceived } from './inspection.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import { evolveEdited } from './edit-booking.ts';
 import { annotateOrder, evolveAnnotated, type AnnotateOrder } from './order-annotation.ts';
@@ -59,10 +60,10 @@ import {
 } from './pending-edit.ts';
 import { decideRefund, type RefundCommand } from './refunds.ts';
 import { recordPaymentChange, type RecordPaymentChange } from './payment-changes.ts';
+import { recordReturnReceived, type RecordReturnReceived } from './receive-return.ts';
 import {
   recordReturnDeclined,
   recordReturned,
-  recordReturnReceived,
   requestReturn,
   type RecordReturnDeclined,
   type RecordReturned,
@@ -124,11 +125,13 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderDelivered.v1':
     case 'OrderReturnRequested.v1':
     case 'OrderReturnRequested.v2':
+    case 'OrderReturnSplit.v1':
     case 'OrderReturnReceived.v1':
     case 'OrderReturnReceived.v2':
     case 'OrderReturned.v1':
     case 'OrderReturnDeclined.v1':
     case 'OrderReturnWithdrawn.v1':
+    case 'OrderReturnClosed.v1':
     case 'OrderRefundRequested.v1':
     case 'OrderRefundApproved.v1':
     case 'OrderRefunded.v1':
@@ -191,6 +194,7 @@ type FulfilmentCommand =
   | RecordReturnDeclined
   | WithdrawReturn
   | DeclineReturn
+  | CloseReturn
   | RefundCommand;
 
 /**
@@ -261,6 +265,7 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
     case 'RecordReturnDeclined':
     case 'WithdrawReturn':
     case 'DeclineReturn':
+    case 'CloseReturn':
     case 'RequestRefund':
     case 'ApproveRefund':
     case 'DeclineRefund':
@@ -312,6 +317,8 @@ function decideFulfilment(command: FulfilmentCommand, order: ConfirmedOrder): Or
       return withdrawReturn(command, order);
     case 'DeclineReturn':
       return declineReturn(command, order);
+    case 'CloseReturn':
+      return closeReturn(command, order);
     case 'RequestRefund':
     case 'ApproveRefund':
     case 'DeclineRefund':

@@ -23,11 +23,16 @@ export function evolveRefund(fulfilment: Fulfilment, event: RefundEvent): Fulfil
       return { ...fulfilment, refunds: [...(fulfilment.refunds ?? []), one] };
     }
     case 'OrderRefundApproved.v1':
-      return mark(fulfilment, event.data.refundId, 'approved');
-    case 'OrderRefunded.v1':
-      return mark(fulfilment, event.data.refundId, 'refunded');
+      return change(fulfilment, event.data.refundId, { status: 'approved' });
+    case 'OrderRefunded.v1': {
+      const { refundId, refunded } = event.data;
+      return change(fulfilment, refundId, {
+        status: 'refunded',
+        ...(refunded === undefined ? {} : { refundedMinor: refunded.amountMinor }),
+      });
+    }
     case 'OrderRefundDeclined.v1':
-      return mark(fulfilment, event.data.refundId, 'declined');
+      return change(fulfilment, event.data.refundId, { status: 'declined' });
   }
 }
 
@@ -39,15 +44,15 @@ export function sumOfRefunds(
   return sum(
     refunds
       .filter(({ status }) => statuses.includes(status))
-      .map(({ amount }) => amount.amountMinor),
+      .map(({ amount, refundedMinor }) => refundedMinor ?? amount.amountMinor),
   );
 }
 
-function mark(fulfilment: Fulfilment, refundId: string, status: Refund['status']): Fulfilment {
+function change(fulfilment: Fulfilment, refundId: string, to: Partial<Refund>): Fulfilment {
   return {
     ...fulfilment,
     refunds: (fulfilment.refunds ?? []).map((one) =>
-      one.refundId === refundId ? { ...one, status } : one,
+      one.refundId === refundId ? { ...one, ...to } : one,
     ),
   };
 }

@@ -224,7 +224,7 @@ test('a refund after the announcement of a return leaves less for the return', (
   const announced = requested('ret_1', units([0, 'A', 3], [1, 'B', 2]), 400);
   const order = fold([...shipped, announced, promised(150, false), made(150)]);
   const { events } = orderDecide(
-    { type: 'RecordReturnReceived', returnId: 'ret_1', now: later },
+    { type: 'RecordReturnReceived', returnId: 'ret_1', receiptId: 'rcp_1', now: later },
     order,
   );
   t.like(events[0], { type: 'OrderReturnReceived.v2', data: { refundAmount: gbp(250) } });
@@ -266,3 +266,18 @@ function orderDecide(command: OrderCommand, order: Order): { events: readonly Or
   if (!decision.ok) throw new Error(decision.detail);
   return decision;
 }
+
+test('a refund that an operator skipped moved no money, and leaves it for others', (t) => {
+  const skipped: OrderCommand = {
+    type: 'RecordRefunded',
+    ...{ refundId: 'rfd_1', refundedMinor: 0, now: later },
+  };
+  const order = fold([...shipped, promised(100, false)]);
+  const ended = orderDecider.decide(skipped, order);
+  t.like(ended.ok && ended.events[0], {
+    data: { amount: gbp(100), refunded: gbp(0), standing: { amounts: { refundedMinor: 0 } } },
+  });
+  const after = ended.ok ? ended.events.reduce(evolve, order) : order;
+  const back = orderDecider.decide(sendBack(undefined, later), after);
+  t.like(back.ok && back.events[0], { data: { refundAmount: gbp(400) } });
+});

@@ -52,6 +52,8 @@ export interface DeclineRefund {
 export interface RecordRefunded {
   type: 'RecordRefunded';
   refundId: string;
+  /** What was refunded; absent: all of it. */
+  refundedMinor?: number | undefined;
   now: string;
 }
 
@@ -164,19 +166,24 @@ export function declineRefund(
   }
 }
 
-/** Records that payment has refunded. Only an approved refund can end, and only once. */
+/** Records what payment has refunded: nothing, if an operator skipped it. Only an approved refund can end, and only once. */
 export function recordRefunded(
-  { refundId, now }: RecordRefunded,
+  { refundId, refundedMinor, now }: RecordRefunded,
   { fulfilment }: ConfirmedOrder,
 ): OrderDecision {
   const found = findRefund(fulfilment, refundId);
   if (found === undefined || found.status === 'requested') return refundNotFound();
   if (found.status !== 'approved') return accepted();
   const { amount, kind } = found;
+  const isLess = refundedMinor !== undefined && refundedMinor < amount.amountMinor;
   return accepted(
     withStatus(fulfilment, {
       type: 'OrderRefunded.v1',
-      data: { refundId, amount, kind, refundedAt: now },
+      data: {
+        ...{ refundId, amount, kind },
+        ...(isLess && { refunded: { ...amount, amountMinor: refundedMinor } }),
+        refundedAt: now,
+      },
     }),
   );
 }

@@ -15,6 +15,7 @@ import {
   firstShipment,
   delivered,
   requested,
+  receive,
   received,
   returned,
   ship,
@@ -116,19 +117,18 @@ test(
 );
 
 const underWay = given('all', wholeShipment, requested('ret_1', units([1, 'B', 2]), 100));
-const receive: OrderCommand = { type: 'RecordReturnReceived', returnId: 'ret_1', now };
 const end: OrderCommand = { type: 'RecordReturned', returnId: 'ret_1', now };
 test(
   'recordReturnReceived() records that the units have arrived',
-  it(underWay, receive, accepted(received('ret_1'))),
+  it(underWay, receive(), accepted(received('ret_1'))),
 );
 test(
   'recordReturnReceived() again changes nothing',
-  it([...underWay, received('ret_1')], receive, accepted()),
+  it([...underWay, received('ret_1')], receive(), accepted()),
 );
 test(
   'recordReturnReceived() of an unknown return is refused',
-  it(given('all'), receive, rejected('return-not-found', 'The order has no such return.')),
+  it(given('all'), receive(), rejected('return-not-found', 'The order has no such return.')),
 );
 test(
   'recordReturned() ends a return and records the status of the order',
@@ -272,7 +272,7 @@ test('refunds never exceed the captured amount, even if returns in between are d
       // Each return is requested before the previous one ends, as long as there are units.
       for (const [n, ends] of declines.entries()) {
         run(sendBack([{ sku: 'A', quantity: 1 }], later, `ret_${n}`));
-        run({ type: 'RecordReturnReceived', returnId: `ret_${n - 1}`, now });
+        run(receive(`ret_${n - 1}`));
         const type = ends ? 'RecordReturnDeclined' : 'RecordReturned';
         run({ type, returnId: `ret_${n - 1}`, now });
       }

@@ -1,12 +1,6 @@
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { returnableUnits, withStatus, type EventWithoutStatus } from './fulfilment.ts';
-import {
-  leftOfCaptured,
-  recordInspected,
-  refundFor,
-  without,
-  type RecordReturnReceived,
-} from './inspection.ts';
+import { refundFor } from './inspection.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
 import type { ConfirmedOrder, Fulfilment, Return } from './order-state.ts';
 import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
@@ -78,32 +72,6 @@ export function requestReturn(
   );
 }
 
-/**
- * Records that the units of a return have arrived. Rejects with return-not-found,
- * return-not-open if it was withdrawn or declined, return-exceeds-announced, line-not-found, line-ambiguous or restocking-fee-too-large.
- */
-export function recordReturnReceived(
-  command: RecordReturnReceived,
-  order: ConfirmedOrder,
-): OrderDecision {
-  const { returnId, lines, restockingFeeMinor, now } = command;
-  const found = findReturn(order.fulfilment, returnId);
-  if (found === undefined) return returnNotFound();
-  if (found.status === 'withdrawn' || found.status === 'declined') return returnNotOpen(found);
-  if (found.status !== 'requested') return accepted();
-  // A refund without a return since the announcement leaves less for it.
-  const less = leftOfCaptured(without(order.fulfilment, found)) < found.refundMinor;
-  if (lines !== undefined || restockingFeeMinor !== undefined || less) {
-    return recordInspected(command, { order, found });
-  }
-  return accepted(
-    withStatus(order.fulfilment, {
-      type: 'OrderReturnReceived.v1',
-      data: { returnId, receivedAt: now },
-    }),
-  );
-}
-
 /** Ends a return whose units are restocked and refunded. Rejects with return-not-received. */
 export function recordReturned(
   { returnId, refundedMinor, now }: RecordReturned,
@@ -150,6 +118,7 @@ function endReturn(order: ConfirmedOrder, end: EndOfReturn): OrderDecision {
     case 'returned':
     case 'declined':
     case 'withdrawn':
+    case 'closed':
       return accepted();
   }
 }

@@ -76,14 +76,27 @@ export const fulfilmentRoutes: AppRoute<OrderDeps>[] = [
   ),
 
   route(
+    orderOperations.closeReturn,
+    async ({ orders }, { params: { id, returnId } }, ctx) => {
+      const by = callerIn(ctx).sub;
+      ctx.body = orderOrProblem(await orders(id).closeReturn({ returnId, by }));
+    },
+    { malformedPath: malformedPath(returnNotFound) },
+  ),
+
+  route(
     orderOperations.receiveReturn,
     async ({ orders }, { params: { id, returnId }, body }, ctx) => {
-      const answer = await orders(id).receiveReturn({ returnId, ...body });
+      const receiptId = commandId(ctx, 'rcp', id);
+      const answer = await orders(id).receiveReturn({ returnId, receiptId, ...body });
       ctx.body = orderOrProblem(answer, body.lines);
       ctx.set('location', `/orders/${id}`);
       ctx.status = 202;
     },
-    { malformedPath: malformedPath(returnNotFound) },
+    {
+      middleware: (deps) => [answeredOnce(deps, 'receive-return')],
+      malformedPath: malformedPath(returnNotFound),
+    },
   ),
 ];
 

@@ -2,6 +2,7 @@ import type { Money } from '@commerce/contracts/money';
 import type { OrderRefundKind } from '@commerce/contracts/order/order-refund';
 import type { Saga } from 'dapr-actor-runtime/saga';
 import { sagaPlans } from '../domain/saga-plans.ts';
+import { refundedFor } from './refund-owed.ts';
 import { ensureNotRefunded, refundOnce } from './refund-step.ts';
 import { parkSaga, recorded, type SagaDeps, type SagaRun } from './saga-run.ts';
 
@@ -31,8 +32,11 @@ export const refundOrderSaga: Saga<(typeof sagaPlans)['refund-order'], RefundOrd
     },
     whenDone: {
       name: 'record-refunded',
-      run: async ({ orderId, refundId }, { activityOrders: orders }) =>
-        recorded(await orders(orderId).recordRefunded({ refundId })),
+      async run({ orderId, refundId, amount }, { activityOrders: orders, sidecar }) {
+        const refundedMinor = await refundedFor(sidecar, orderId, { refundId, amount });
+        if (refundedMinor === undefined) return { ok: false, reason: 'payment gives no answer' };
+        return recorded(await orders(orderId).recordRefunded({ refundId, refundedMinor }));
+      },
     },
     whenUndone: {
       name: 'record-refund-undone',

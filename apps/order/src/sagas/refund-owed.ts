@@ -33,7 +33,7 @@ export async function refundOwed(
 }
 
 /**
- * What was refunded for a return, minor units; undefined if payment does not answer. One that failed
+ * What was refunded under an id, minor units; undefined if payment does not answer. One that failed
  * later counts: the order learns that from an event.
  */
 export async function refundedFor(

@@ -212,7 +212,8 @@ const returns = {
     summary: 'Withdraws an announced return: the customer keeps the units.',
     notes: [
       'Takes no body. A repeat changes nothing. The units can be returned again, within the same window.',
-      'Once units have arrived, it is refused: `return-not-open`.',
+      'Of a return that has arrived in part, the rest is withdrawn. Once all units have arrived, it is refused: ' +
+        '`return-not-open`.',
     ],
     access: WITH_ORDER,
     audited: true,
@@ -226,7 +227,7 @@ const returns = {
     path: '/orders/:id/returns/:returnId/decline',
     summary: 'Declines an announced return: the customer keeps the units.',
     notes: [
-      'For returns that the shop does not take, or that never arrive. A repeat changes nothing.',
+      'For returns that the shop does not take. Parts that have arrived are not affected. A repeat changes nothing.',
       '`reason` is stored encrypted, shown in the events of the order, and becomes unreadable when the customer ' +
         'or the order is erased.',
     ],
@@ -242,31 +243,54 @@ const returns = {
       status: 200,
     },
   },
+  closeReturn: {
+    method: 'POST',
+    path: '/orders/:id/returns/:returnId/closure',
+    summary: 'Closes a return whose rest did not come.',
+    notes: [
+      'Takes no body. The units that are still announced are with the customer, who can return them again, within ' +
+        'the same window. Parts that have arrived are not affected. A repeat changes nothing.',
+    ],
+    access: { roles: ['support', 'warehouse', 'admin'] },
+    audited: true,
+    params: Type.Object({ ...orderParams.properties, returnId: part }),
+    answers: { 200: { what: 'the order with the closed return', schema: OrderResource } },
+    problems: ['order-not-found', 'order-not-confirmed', 'return-not-found', 'return-not-open'],
+    example: { params: { ...EXAMPLE_ORDER, returnId: RETURN }, status: 200 },
+  },
   receiveReturn: {
     method: 'POST',
     path: '/orders/:id/returns/:returnId/receipt',
     summary: 'Records that the units of a return have arrived, then restocks and refunds them.',
     notes: [
-      'Without a body, all announced units have arrived and are sellable. With lines, only these: what is not ' +
-        'named stays with the customer, and so does a unit with the condition `wrong-item`; both can be returned ' +
-        'again. More than was announced is refused.',
-      '`disposition` says where units go: `sellable`, `quarantine` (on hand, not for sale) or `scrap`. The refund ' +
-        'is what the received units cost, less `restockingFeeMinor`.',
-      'A repeat changes nothing; it restarts a return that has stalled.',
+      'Without a body, all units that are still announced have arrived and are sellable. With lines, only these: ' +
+        'the others stay announced, for another receipt, until they are ' +
+        '[closed](#post-ordersidreturnsreturnidclosure). What arrives in a part is a return of its own, with `partOf`.',
+      'A unit with the condition `wrong-item` stays with the customer, who can return it again. More than is ' +
+        'announced is refused.',
+      '`disposition` says where units go: `sellable`, `quarantine` (on hand, not for sale) or `scrap`.',
+      'The refund is what the received units cost, less `restockingFeeMinor` and, with `refundShipping: false`, ' +
+        'less their share of the shipping; `withheldMinor` says how much less.',
+      '`Idempotency-Key` identifies the receipt, without expiry: a repeat changes nothing, but restarts a return ' +
+        'that has stalled. So does a repeat without lines and fee, under any key.',
     ],
     access: BY_WAREHOUSE,
     audited: true,
     params: Type.Object({ ...orderParams.properties, returnId: part }),
+    headers: IDEMPOTENCY_KEY,
     body: ReceiveReturn,
     bodyOptional: true,
     answers: {
       202: {
         what: 'the order; the return is `returned` when it is restocked and refunded',
         schema: OrderResource,
-        headers: ['Location'],
+        headers: ['Location', 'idempotent-replayed'],
       },
     },
     problems: [
+      'invalid-idempotency-key',
+      'request-in-flight',
+      'idempotency-key-reused',
       'order-not-found',
       'order-not-confirmed',
       'return-not-found',

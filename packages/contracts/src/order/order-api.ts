@@ -130,8 +130,8 @@ const returnedUnits = {
 };
 
 /**
- * POST /orders/{id}/returns/{returnId}/receipt. Without lines, all announced units have arrived, as they
- * were sold. Units that are not named have not arrived: they stay with the customer.
+ * POST /orders/{id}/returns/{returnId}/receipt. Without lines, all units that are still announced have
+ * arrived, as they were sold. Units that are not named have not arrived yet: they stay announced.
  */
 export const ReceiveReturn = Type.Object(
   {
@@ -146,6 +146,8 @@ export const ReceiveReturn = Type.Object(
     ),
     /** Kept back from the refund, minor units of the order's currency. */
     restockingFeeMinor: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR })),
+    /** False: the units' share of the shipping is kept back too. By default it is refunded with them. */
+    refundShipping: Type.Optional(Type.Boolean()),
   },
   closed,
 );
@@ -218,6 +220,9 @@ export const OrderResource = Type.Object({
       returns: Type.Array(
         Type.Object({
           returnId: Type.String(),
+          /** The return that was announced, if only a part of it arrived with this receipt. */
+          partOf: Type.Optional(Type.String()),
+          /** Once they have arrived, the units that did; until then, those that are still announced. */
           lines: Type.Array(LineUnits),
           /** What the inspection said, once the units have arrived and were inspected. */
           received: Type.Optional(Type.Array(ReceivedUnits)),
@@ -232,6 +237,8 @@ export const OrderResource = Type.Object({
             Type.Literal('returned'),
             Type.Literal('declined'),
             Type.Literal('withdrawn'),
+            /** The rest did not come. */
+            Type.Literal('closed'),
           ]),
         }),
       ),

@@ -239,7 +239,18 @@ export const publicOrderEvents = {
     by: Type.Optional(Type.String()),
     /** The reason of the person, encrypted by the order app; absent too if the customer had been erased. */
     personal: Type.Optional(Type.String()),
+    /** Of the receipt in which nothing right arrived. */
+    receiptId: Type.Optional(Type.String()),
     declinedAt: Type.String(),
+  }),
+  /** The rest of a return did not come: the customer keeps the units that were still announced. */
+  'OrderReturnClosed.v1': Type.Object({
+    status,
+    standing,
+    returnId: Type.String(),
+    /** The account of the person. */
+    by: Type.String(),
+    closedAt: Type.String(),
   }),
   /** The customer does not send the units of a return back. */
   'OrderReturnWithdrawn.v1': Type.Object({
@@ -320,6 +331,23 @@ export const privateOrderEvents = {
     /** The reason, encrypted by the order app; absent if the customer had been erased. */
     personal: Type.Optional(Type.String()),
   }),
+  /**
+   * A part of an announced return has arrived. From here on it is a return of its own, `partId`, and what happens to
+   * it is in the events of that; the rest stays announced.
+   */
+  'OrderReturnSplit.v1': Type.Object({
+    status,
+    standing,
+    returnId: Type.String(),
+    partId: Type.String(),
+    /** The units of the part. */
+    lines: Type.Array(LineUnits),
+    /** What they cost. */
+    refundAmount: Money,
+    /** What the rest costs. */
+    restAmount: Money,
+    splitAt: Type.String(),
+  }),
   /** The units have arrived: the return workflow restocks and refunds. */
   'OrderReturnReceived.v1': Type.Object({
     status,
@@ -339,6 +367,8 @@ export const privateOrderEvents = {
     refundAmount: Money,
     /** Kept back from what the units cost, minor units; absent: nothing, or the event is older. */
     withheldMinor: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** Of the receipt that recorded it, by which a repeat is recognized; absent in older events, and for a part. */
+    receiptId: Type.Optional(Type.String()),
     receivedAt: Type.String(),
   }),
   /** A workflow of the order stopped at a step that keeps failing, and waits for an operator. */

@@ -38,6 +38,8 @@ export const OrderRefund = Type.Object({
   refundId: Type.String(),
   amount: Money,
   kind: OrderRefundKind,
+  /** What was refunded, if it is less: an operator skipped it. */
+  refundedMinor: Type.Optional(Type.Integer()),
   /** `requested`: waits for a second person. `approved`: payment is asked for it. */
   status: Type.Union([
     Type.Literal('requested'),
@@ -60,6 +62,8 @@ export const publicRefundEvents = {
     refundId: Type.String(),
     amount: Money,
     kind: OrderRefundKind,
+    /** What was refunded, if it is less: an operator skipped it. */
+    refunded: Type.Optional(Money),
     refundedAt: Type.String(),
   }),
 };
