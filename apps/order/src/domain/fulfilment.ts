@@ -17,6 +17,7 @@ import type {
   Shipment,
   Units,
 } from './order-state.ts';
+import { evolveCapture } from './capture-progress.ts';
 import { evolveRefund } from './refund-progress.ts';
 
 /**
@@ -169,10 +170,9 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
     }
     case 'OrderShipped.v1':
       return evolveShipped(fulfilment, event.data);
-    case 'OrderCaptureRefused.v1': {
-      const { shipmentId, amount, code, reason, refusedAt } = event.data;
-      return { ...fulfilment, refusedCapture: { shipmentId, amount, code, reason, refusedAt } };
-    }
+    case 'OrderCaptureRefused.v1':
+    case 'OrderCaptureGivenUp.v1':
+      return evolveCapture(fulfilment, event);
     case 'OrderPaymentChanged.v1':
       return evolvePaymentChanged(fulfilment, event.data);
     case 'OrderDelivered.v1':

@@ -2,6 +2,7 @@ import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import type { Order, PresentOrder, SagaProgress } from './order-state.ts';
+import { shippedAnywaySoFar } from './shipping-exceptions.ts';
 
 /** Cancels an order as a whole. */
 export interface CancelOrder {
@@ -30,6 +31,7 @@ export function evolveEnd(order: PresentOrder, event: EndEvent): Order {
         orderDetails,
         reason: event.data.reason,
         ...cancellationsSoFar(order, event.data.commandId),
+        ...shippedAnywaySoFar(order),
       };
     case 'OrderCancelled.v1':
       return {
@@ -37,6 +39,7 @@ export function evolveEnd(order: PresentOrder, event: EndEvent): Order {
         orderDetails,
         reason: event.data.reason,
         ...cancellationsSoFar(order),
+        ...shippedAnywaySoFar(order),
         ...repairsSoFar(order),
       };
     case 'OrderRejected.v1': {

@@ -7,11 +7,13 @@ import type {
   LineProgress,
   Order,
   PlacedOrder,
+  PresentOrder,
   Refund,
   Return,
 } from './order-state.ts';
 import { publicStatus } from './order.ts';
 import { parkedOf } from './parking.ts';
+import { shippedAnywaySoFar } from './shipping-exceptions.ts';
 import { disputesOf, shownChange } from './payment-changes.ts';
 
 /** The order as the API shows it; undefined if it does not exist. */
@@ -37,6 +39,7 @@ export function toResource(id: string, order: Order, version: number): OrderReso
     ...(tags === undefined ? {} : { tags }),
     ...(metadata === undefined ? {} : { metadata }),
     ...(parked.length === 0 ? {} : { parked }),
+    ...shippedAnywayOf(order),
     ...(order.status === 'placed' && neededAction(order)),
     ...(order.status === 'rejected' && {
       rejection: {
@@ -51,6 +54,13 @@ export function toResource(id: string, order: Order, version: number): OrderReso
       ...(order.fulfilment.refunds && { refunds: order.fulfilment.refunds.map(refundOf) }),
     }),
   };
+}
+
+function shippedAnywayOf(order: PresentOrder): Pick<OrderResource, 'shippedAnyway'> {
+  const { shippedAnyway } = shippedAnywaySoFar(order);
+  return shippedAnyway === undefined
+    ? {}
+    : { shippedAnyway: shippedAnyway.map(({ repairId: _repairId, ...shown }) => shown) };
 }
 
 // Without what to do, which is encrypted and for the customer only.
