@@ -1,5 +1,6 @@
 // The commands of the examples: on an order of 3 units of A and 2 of B.
 import type { FulfilmentPolicy } from '@commerce/contracts/inventory/fulfilment-policy';
+import type { RepairAction } from '@commerce/contracts/order/order-repair';
 import type { OrderCommand } from '@commerce/order/domain/order';
 import type { SagaStep } from '@commerce/order/domain/saga-plans';
 
@@ -105,7 +106,7 @@ export const parkedAt = (step: SagaStep, returnId?: string): OrderCommand => ({
   compensating: false,
   now,
 });
-export const repair = (action: 'retry' | 'skip' | 'compensate'): OrderCommand => ({
+export const repair = (action: RepairAction): OrderCommand => ({
   type: 'StartRepair',
   repairId: 'rep_1',
   action,
@@ -127,13 +128,21 @@ export const inspected: OrderCommand = {
   lines: [{ lineId: 'l1', quantity: 1, condition: 'damaged', disposition: 'scrap' }],
   now,
 };
-export const captureRefused: OrderCommand = {
+export const captureRefused: Extract<OrderCommand, { type: 'RecordCaptureRefused' }> = {
   type: 'RecordCaptureRefused',
   shipmentId: 'shp_2',
   amount: { amountMinor: 100, currency: 'GBP' },
   code: 'payment-not-authorized',
   reason: 'the authorization has expired',
   now,
+};
+export const captureRefusedOfOne: OrderCommand = {
+  ...captureRefused,
+  lines: [{ line: 0, lineId: 'l1', sku: 'A', quantity: 1 }],
+};
+export const leftAnyway: OrderCommand = {
+  type: 'RecordShippedAnyway',
+  ...{ shipmentId: 'shp_9', location: 'main', lines: oneOfA, now },
 };
 export const giveBack = (amountMinor: number, approvalAboveMinor = 100): OrderCommand => ({
   type: 'RequestRefund',

@@ -30,6 +30,8 @@ import {
   declineReturn,
   closeReturn,
   captureRefused,
+  captureRefusedOfOne,
+  leftAnyway,
   needsAction,
   anotherCard,
   refundedByHand,
@@ -85,6 +87,10 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
       { form: '1 A', command: ship(oneOfA, 'shp_2') },
       { form: 'all 5 units', command: ship(everything, 'shp_2') },
     ],
+  },
+  RecordShippedAnyway: {
+    by: 'the warehouse: `POST /orders/{id}/shipments` with `shippedAnyway`',
+    forms: [{ form: '1 A', command: leftAnyway }],
   },
   RecordCaptureRefused: {
     by: 'the warehouse: `POST /orders/{id}/shipments`, when the capture is refused',
@@ -223,6 +229,8 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
       { form: 'retry', command: repair('retry') },
       { form: 'skip', command: repair('skip') },
       { form: 'compensate', command: repair('compensate') },
+      { form: 'restock', command: repair('restock') },
+      { form: 'write-off', command: repair('write-off') },
     ],
   },
 };
@@ -290,6 +298,21 @@ export const examples: Example[] = [
     title: 'Confirmed, a capture was refused',
     about: 'Nothing has shipped: money first. The next shipment tries again.',
     given: [...confirmed('all'), captureRefused],
+  },
+  {
+    title: 'Confirmed, a refused capture was given up',
+    about: 'An operator decided that the shipment does not leave.',
+    given: [...confirmed('all'), captureRefusedOfOne, repair('skip')],
+  },
+  {
+    title: 'Cancelled, a parcel left anyway',
+    about: '1 A is gone from the stock and nothing was captured: an operator must decide.',
+    given: [...confirmed('all'), cancel, compensated, leftAnyway],
+  },
+  {
+    title: 'Cancelled, a parcel that left anyway came back',
+    about: 'An operator had its unit restocked.',
+    given: [...confirmed('all'), cancel, compensated, leftAnyway, repair('restock')],
   },
   {
     title: 'Shipped, refunded at the provider',

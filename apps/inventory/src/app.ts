@@ -8,6 +8,10 @@ import { reservationActor } from './actors/reservation-actor.ts';
 import { inventorySettings } from './config.ts';
 import type { InventoryDeps } from './deps.ts';
 import { fewestPackages } from './domain/allocation.ts';
+import {
+  restockUnitsWhenShippedAnywaySettled,
+  shipUnitsWhenOrderShippedAnyway,
+} from './handlers/follow-parcels-that-left-anyway.ts';
 import { knowProductWhenCreated } from './handlers/know-product-when-created.ts';
 import { releaseUnitsWhenLinesCancelled } from './handlers/release-units-when-lines-cancelled.ts';
 import { settleReservationWhenOrderEnds } from './handlers/settle-reservation-when-order-ends.ts';
@@ -47,6 +51,8 @@ export default defineApp({
       releaseUnitsWhenLinesCancelled,
       shipUnitsWhenOrderShipped,
       withdrawExtensionWhenEditDeclined,
+      shipUnitsWhenOrderShippedAnyway,
+      restockUnitsWhenShippedAnywaySettled,
     ],
     [PRODUCTS_TOPIC]: [knowProductWhenCreated],
   },

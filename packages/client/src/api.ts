@@ -251,6 +251,7 @@ export interface paths {
      * @description - Without lines, everything that can ship now is shipped. With the policy `all` an order ships in one shipment, with the other policies in any number of shipments.
      *     - `Idempotency-Key` identifies the shipment, without expiry: a repeat ships nothing more. The last entry of `fulfilment.shipments` is the new shipment.
      *     - Money first: if the capture is refused, nothing ships, the order shows `refusedCapture`, and the same request is another attempt. Without a clear answer of the provider it is 503: repeat it with the same key.
+     *     - With `shippedAnyway`, a parcel that left although its units had been cancelled is recorded, also of a cancelled order: the stock of `location` falls, nothing is captured, the order shows it, and it is in GET /orders/parked until an operator settles it.
      */
     post: operations['shipOrder'];
     delete?: never;
@@ -423,7 +424,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the parked workflows that wait for an operator, oldest first.
+     * Lists what waits for an operator, oldest first: workflows, refused captures, parcels.
      * @description - The list is about a second behind; `parked` of an order is always current.
      *     - The `note` of a repair is shown until the customer or the order is erased.
      */
@@ -446,8 +447,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Resumes a parked workflow with the action that an operator chose.
+     * Does what an operator decided about something that is parked.
      * @description - `parked` of the order lists the possible actions: see parking and repair.
+     *     - A refused capture (`ship-order`): `retry` captures and ships, 409 `capture-refused` if it is refused again; `skip` gives the shipment up. A parcel that left anyway (`shipped-anyway`): `restock` puts its units back at their location, `write-off` does not.
      *     - `Idempotency-Key` identifies the repair, without expiry: a repeat changes nothing. Every repair is an event of the order and a row of the repair audit.
      */
     post: operations['repairOrder'];
@@ -1777,8 +1779,43 @@ export interface components {
         /** @enum {string} */
         code: 'payment-not-authorized' | 'refused-by-provider';
         reason: string;
+        lines?: {
+          line: number;
+          lineId?: string;
+          sku: string;
+          quantity: number;
+        }[];
+        location?: string;
+        parcels?: {
+          carrier?: string;
+          trackingNumber?: string;
+          trackingUrl?: string;
+          weightGrams?: number;
+        }[];
         refusedAt: string;
       };
+      shippedAnyway?: {
+        shipmentId: string;
+        lines: {
+          line: number;
+          lineId: string;
+          sku: string;
+          quantity: number;
+        }[];
+        location?: string;
+        parcels?: {
+          carrier?: string;
+          trackingNumber?: string;
+          trackingUrl?: string;
+          weightGrams?: number;
+        }[];
+        shippedAt: string;
+        settled?: {
+          /** @enum {string} */
+          outcome: 'restocked' | 'written-off';
+          settledAt: string;
+        };
+      }[];
       refunds?: {
         refundId: string;
         amount: components['schemas']['Money'];
@@ -1791,14 +1828,15 @@ export interface components {
       }[];
       parked?: {
         /** @enum {string} */
-        saga: 'cancel-order' | 'return-order' | 'refund-order';
+        saga: 'cancel-order' | 'return-order' | 'refund-order' | 'ship-order' | 'shipped-anyway';
         step: string;
         reason: string;
         compensating: boolean;
         returnId?: string;
         refundId?: string;
+        shipmentId?: string;
         parkedAt: string;
-        actions: ('retry' | 'skip' | 'compensate')[];
+        actions: ('retry' | 'skip' | 'compensate' | 'restock' | 'write-off')[];
       }[];
       rejection?: {
         code: string;
@@ -2062,6 +2100,7 @@ export interface components {
         trackingUrl?: string;
         weightGrams?: number;
       }[];
+      shippedAnyway?: boolean;
     };
     TryPayment: {
       payment: {
@@ -2124,27 +2163,29 @@ export interface components {
     };
     RepairOrder: {
       /** @enum {string} */
-      action: 'retry' | 'skip' | 'compensate';
+      action: 'retry' | 'skip' | 'compensate' | 'restock' | 'write-off';
       note?: string;
       returnId?: string;
       refundId?: string;
+      shipmentId?: string;
     };
     ParkedRow: {
       orderId: string;
       /** @enum {string} */
-      saga: 'cancel-order' | 'return-order' | 'refund-order';
+      saga: 'cancel-order' | 'return-order' | 'refund-order' | 'ship-order' | 'shipped-anyway';
       step: string;
       reason: string;
       compensating: boolean;
       returnId?: string;
       refundId?: string;
+      shipmentId?: string;
       since: string;
       repairs: {
         eventId: string;
         at: string;
         by: string;
         /** @enum {string} */
-        action: 'retry' | 'skip' | 'compensate';
+        action: 'retry' | 'skip' | 'compensate' | 'restock' | 'write-off';
         step: string;
         reason: string;
         note?: string;
@@ -6617,7 +6658,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Request with this key still in progress; Order has no parked workflow; Repair not possible for this step; Several workflows are parked */
+      /** @description Request with this key still in progress; Order has no parked workflow; Repair not possible for this step; Several workflows are parked; Payment not captured */
       409: {
         headers: {
           [name: string]: unknown;
@@ -6629,7 +6670,8 @@ export interface operations {
               | '/problems/request-in-flight'
               | '/problems/order-not-parked'
               | '/problems/repair-not-possible'
-              | '/problems/repair-ambiguous';
+              | '/problems/repair-ambiguous'
+              | '/problems/capture-refused';
           } & components['schemas']['Problem'];
         };
       };

@@ -61,7 +61,10 @@ export function pendingWork({ events }: OrderHistory): string[] {
       refundId?: string;
       editId?: string;
       needsApproval?: boolean;
+      shipmentId?: string;
     };
+    // A decision about a shipment, behind which no workflow stands.
+    if (type.startsWith('OrderRepairStarted.') && fact.shipmentId !== undefined) continue;
     const what = fact.returnId ?? fact.refundId ?? fact.editId ?? 'the order itself';
     if (starts.test(type) && fact.needsApproval !== true) open.add(what);
     if (ends.test(type)) open.delete(what);
@@ -181,8 +184,7 @@ export function unitsTaken({ events }: OrderHistory): {
     switch (type) {
       case 'OrderPlaced.v1':
       case 'OrderPlaced.v2':
-        add(placed, fact.lines, 1);
-        add(taken, fact.lines, 1);
+        for (const counts of [placed, taken]) add(counts, fact.lines, 1);
         break;
       case 'OrderConfirmed.v1':
         add(taken, [...(fact.cut ?? []), ...(fact.waiting ?? [])], -1);
@@ -216,6 +218,7 @@ export function unitsTaken({ events }: OrderHistory): {
         break;
     }
   }
+  for (const counts of [taken, shipped]) add(counts, goneAnyway(events), 1);
   return { taken, shipped, backordered };
 }
 
@@ -242,4 +245,15 @@ function unitsOfReturns(events: StoredEvent[]): Map<string, Units[]> {
     }
   }
   return returns;
+}
+
+/** Units that left although they had been cancelled, and did not come back. */
+function goneAnyway(events: StoredEvent[]): Units[] {
+  return events.flatMap(({ type, data }) => {
+    const { lines, outcome } = data as { lines: Units[]; outcome?: string };
+    if (type === 'OrderShippedAnyway.v1') return lines;
+    return outcome === 'restocked' && type === 'OrderShippedAnywaySettled.v1'
+      ? lines.map(({ sku, quantity }) => ({ sku, quantity: -quantity }))
+      : [];
+  });
 }

@@ -5,6 +5,7 @@ export type ReservationChange =
   | 'reserve'
   | 'confirm'
   | 'ship'
+  | 'ship-unreserved'
   | 'release'
   | 'expire'
   | 'return'
@@ -71,6 +72,7 @@ export const effects: Record<ReservationChange, Effect> = {
   reserve: { kind: 'reserve', onHand: 0, reserved: 1, quarantined: 0 },
   confirm: { kind: 'confirm', onHand: 0, reserved: 0, quarantined: 0 },
   ship: { kind: 'ship', onHand: -1, reserved: -1, quarantined: 0 },
+  'ship-unreserved': { kind: 'ship', onHand: -1, reserved: 0, quarantined: 0 },
   release: { kind: 'release', onHand: 0, reserved: -1, quarantined: 0 },
   expire: { kind: 'expire', onHand: 0, reserved: -1, quarantined: 0 },
   return: { kind: 'return', onHand: 1, reserved: 0, quarantined: 0 },

@@ -77,6 +77,26 @@ function dispatch(
   };
 }
 
+/**
+ * Decides a dispatch of units that had been released: they leave their location although nothing reserves
+ * them there, and are dispatched units of the order, so that they can come back.
+ */
+export function planShippedAnyway(
+  reserved: ReservedUnits,
+  { lines, location }: { lines: readonly Units[]; location: string },
+  cause: Cause,
+): ReservationPlan {
+  if (reserved.status === 'absent') return { ok: false, code: 'reservation-not-found' };
+  const moved = mergeLines(lines).map((row) => ({ ...row, location }));
+  return {
+    ok: true,
+    after: { ...reserved, shipped: withUnits(reserved.shipped, moved) },
+    cancelledBackorders: [],
+    moved,
+    movements: movementsOf('ship-unreserved', moved, cause),
+  };
+}
+
 /** The rows in the order that their products and locations have in the reservation. */
 function inOrderOf(
   order: readonly LocatedUnits[],

@@ -40,6 +40,8 @@ export type OrderMethods = {
   recordPaymentChange: (request: CommandInput<'RecordPaymentChange'>) => Promise<OrderAnswer>;
   /** Ships units; without lines, all that can ship. */
   ship: (request: CommandInput<'RecordShipment'>) => Promise<OrderAnswer>;
+  /** Records a parcel that left although its units had been cancelled. */
+  shipAnyway: (request: CommandInput<'RecordShippedAnyway'>) => Promise<OrderAnswer>;
   deliver: (request: CommandInput<'RecordDelivery'>) => Promise<OrderAnswer>;
   /** Cancels units that have not shipped. */
   cancelLines: (request: CommandInput<'CancelLines'> & IfVersion) => Promise<OrderAnswer>;
@@ -102,6 +104,7 @@ export const OrderActor: ActorType<OrderMethods> = {
     tryPayment: true,
     recordPaymentChange: true,
     ship: true,
+    shipAnyway: true,
     deliver: true,
     cancelLines: true,
     edit: true,

@@ -12,6 +12,7 @@ import {
   placeAndDriveOrder,
   tryOrderPayment,
 } from '../use-cases/drive-order.ts';
+import { startRepair } from '../use-cases/start-repair.ts';
 import { type IfVersion, OrderActor } from './order-actor-type.ts';
 
 /** Runs the turns of an order: each method is a command, or drives the process of the order. */
@@ -32,6 +33,7 @@ export const orderActor = actor(OrderActor, (deps: OrderDeps, id) => {
       decide({ type: 'RecordPaymentChange', ...request, now: now() }),
     ship: (request) =>
       captureAndShip(deps, order, { type: 'RecordShipment', ...request, now: now() }),
+    shipAnyway: (request) => decide({ type: 'RecordShippedAnyway', ...request, now: now() }),
     deliver: (request) => decide({ type: 'RecordDelivery', ...request, now: now() }),
     cancelLines: ({ ifVersion, ...request }) =>
       decideAndDrive({ type: 'CancelLines', ...request, now: now() }, { ifVersion }),
@@ -65,7 +67,7 @@ export const orderActor = actor(OrderActor, (deps: OrderDeps, id) => {
     recordRefunded: (request) => decide({ type: 'RecordRefunded', ...request, now: now() }),
     recordRefundUndone: (request) => decide({ type: 'RecordRefundUndone', ...request, now: now() }),
     recordParked: (request) => decide({ type: 'RecordParked', ...request, now: now() }),
-    repair: (request) => decideAndDrive({ type: 'StartRepair', ...request, now: now() }),
+    repair: (request) => startRepair(deps, order, { type: 'StartRepair', ...request, now: now() }),
     fillBackorder: (request) => decide({ type: 'FillBackorder', ...request, now: now() }),
   };
 });

@@ -13,6 +13,7 @@ import type {
   Shipment,
   Units,
 } from './order-state.ts';
+import { evolveCapture } from './capture-progress.ts';
 import { evolveEdit } from './edit-progress.ts';
 import { evolveRefund } from './refund-progress.ts';
 import { evolveReturn } from './return-progress.ts';
@@ -171,10 +172,9 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
       return evolveEdit(fulfilment, event);
     case 'OrderShipped.v1':
       return evolveShipped(fulfilment, event.data);
-    case 'OrderCaptureRefused.v1': {
-      const { shipmentId, amount, code, reason, refusedAt } = event.data;
-      return { ...fulfilment, refusedCapture: { shipmentId, amount, code, reason, refusedAt } };
-    }
+    case 'OrderCaptureRefused.v1':
+    case 'OrderCaptureGivenUp.v1':
+      return evolveCapture(fulfilment, event);
     case 'OrderPaymentChanged.v1':
       return evolvePaymentChanged(fulfilment, event.data);
     case 'OrderDelivered.v1':

@@ -3,6 +3,7 @@ import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import type { Order, PresentOrder, SagaProgress } from './order-state.ts';
 import { endPendingEdit } from './pending-edit.ts';
+import { shippedAnywaySoFar } from './shipping-exceptions.ts';
 
 /** Cancels an order as a whole. */
 export interface CancelOrder {
@@ -31,6 +32,7 @@ export function evolveEnd(order: PresentOrder, event: EndEvent): Order {
         orderDetails,
         reason: event.data.reason,
         ...cancellationsSoFar(order, event.data.commandId),
+        ...shippedAnywaySoFar(order),
       };
     case 'OrderCancelled.v1':
       return {
@@ -38,6 +40,7 @@ export function evolveEnd(order: PresentOrder, event: EndEvent): Order {
         orderDetails,
         reason: event.data.reason,
         ...cancellationsSoFar(order),
+        ...shippedAnywaySoFar(order),
         ...repairsSoFar(order),
       };
     case 'OrderRejected.v1': {

@@ -8,11 +8,13 @@ import type {
   Order,
   PendingEdit,
   PlacedOrder,
+  PresentOrder,
   Refund,
   Return,
 } from './order-state.ts';
 import { publicStatus } from './order.ts';
 import { parkedOf } from './parking.ts';
+import { shippedAnywaySoFar } from './shipping-exceptions.ts';
 import { disputesOf, shownChange } from './payment-changes.ts';
 
 /** The order as the API shows it; undefined if it does not exist. */
@@ -38,6 +40,7 @@ export function toResource(id: string, order: Order, version: number): OrderReso
     ...(tags === undefined ? {} : { tags }),
     ...(metadata === undefined ? {} : { metadata }),
     ...(parked.length === 0 ? {} : { parked }),
+    ...shippedAnywayOf(order),
     ...(order.status === 'placed' && neededAction(order)),
     ...(order.status === 'rejected' && {
       rejection: {
@@ -53,6 +56,13 @@ export function toResource(id: string, order: Order, version: number): OrderReso
       ...(order.fulfilment.refunds && { refunds: order.fulfilment.refunds.map(refundOf) }),
     }),
   };
+}
+
+function shippedAnywayOf(order: PresentOrder): Pick<OrderResource, 'shippedAnyway'> {
+  const { shippedAnyway } = shippedAnywaySoFar(order);
+  return shippedAnyway === undefined
+    ? {}
+    : { shippedAnyway: shippedAnyway.map(({ repairId: _repairId, ...shown }) => shown) };
 }
 
 // Without what to do, which is encrypted and for the customer only.

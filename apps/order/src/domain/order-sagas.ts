@@ -1,6 +1,7 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import type { RepairAction, SagaName } from '@commerce/contracts/order/order-repair';
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
+import { SHIPPED_ANYWAY_REASON } from './shipping-exceptions.ts';
 
 /** An edit that waits for stock or money is driven like a workflow, but never parks. */
 const EDIT = 'edit-order';
@@ -9,7 +10,7 @@ const EDIT = 'edit-order';
 export interface SagaPatch {
   orderId: string;
   saga: SagaName | typeof EDIT;
-  /** The return, refund or edit that it is of; empty for cancel-order, of which an order has only one. */
+  /** The return, refund, edit or parcel that it is of; empty for those of which an order has only one. */
   subjectId: string;
   /** Of the newest event seen. */
   version: number;
@@ -117,23 +118,47 @@ function patchOf(event: Fact): SagaPatch | undefined {
     case 'OrderEdited.v1':
     case 'OrderEditDeclined.v1':
       return of(EDIT, 'ended', event.data.editId);
+    case 'OrderCaptureRefused.v1': {
+      const { reason } = event.data;
+      const parked = { step: 'capture-payment', reason, compensating: false };
+      return of('ship-order', 'parked', '', parked);
+    }
+    case 'OrderCaptureGivenUp.v1':
+      return of('ship-order', 'ended', '');
+    case 'OrderShipped.v1':
+      return event.data.settlesRefusal ? of('ship-order', 'ended', '') : undefined;
+    case 'OrderShippedAnyway.v1': {
+      const parked = { step: 'settle-units', reason: SHIPPED_ANYWAY_REASON, compensating: false };
+      return of('shipped-anyway', 'parked', event.data.shipmentId, parked);
+    }
+    case 'OrderShippedAnywaySettled.v1':
+      return of('shipped-anyway', 'ended', event.data.shipmentId);
     case 'OrderParked.v1': {
       const { saga, step, reason, compensating } = event.data;
       return of(saga, 'parked', subjectOf(event.data), { step, reason, compensating });
     }
-    case 'OrderRepairStarted.v1':
-      return of(event.data.saga, 'running', subjectOf(event.data));
+    case 'OrderRepairStarted.v1': {
+      const { saga } = event.data;
+      // About these another event says that they are settled.
+      if (saga === 'ship-order' || saga === 'shipped-anyway') return undefined;
+      return of(saga, 'running', subjectOf(event.data));
+    }
     default:
       return undefined;
   }
 }
 
+// An order has one refused capture at a time, whatever shipment it is of.
 function subjectOf({
+  saga,
   returnId,
   refundId,
+  shipmentId,
 }: {
+  saga: SagaName;
   returnId?: string | undefined;
   refundId?: string | undefined;
+  shipmentId?: string | undefined;
 }): string {
-  return returnId ?? refundId ?? '';
+  return returnId ?? refundId ?? (saga === 'shipped-anyway' ? shipmentId : undefined) ?? '';
 }

@@ -8,6 +8,7 @@ import type {
 import type { OrderRefundKind } from '@commerce/contracts/order/order-refund';
 import type { PaymentChange } from '@commerce/contracts/order/order-payment';
 import type { ShipmentDetails } from '@commerce/contracts/order/order-parts';
+import type { ShippedAnywayOutcome } from '@commerce/contracts/order/shipped-anyway';
 import type { SagaResume } from 'dapr-actor-runtime/saga';
 
 /**
@@ -78,6 +79,8 @@ export interface ConfirmedOrder {
   /** An edit that waits for stock or money. */
   pendingEdit?: PendingEdit;
   fulfilment: Fulfilment;
+  /** Parcels that left although their units had been cancelled; absent: none. */
+  shippedAnyway?: ShippedAnyway[];
 }
 
 /** An edit that waits for stock or money. */
@@ -92,9 +95,19 @@ export interface Compensation {
   reason: OrderEndReason;
   /** Ids of the cancellations of lines before it, and of the one that started it; absent: none. */
   cancellations?: string[];
+  /** Parcels that left although their units had been cancelled; absent: none. */
+  shippedAnyway?: ShippedAnyway[];
   /** Of the compensation workflow; absent if no person ever had to repair it. */
   saga?: SagaProgress;
 }
+
+/** A parcel that left although its units had been cancelled. */
+export type ShippedAnyway = Omit<EventData<'OrderShippedAnyway.v1'>, 'status' | 'standing'> & {
+  /** What a person decided about it. */
+  settled?: { outcome: ShippedAnywayOutcome; settledAt: string };
+  /** The id of that decision. */
+  repairId?: string;
+};
 
 export const absent: Order = { status: 'absent' };
 
@@ -121,6 +134,8 @@ export interface Fulfilment {
   fills: string[];
   /** Refunds without a return; absent: none. */
   refunds?: Refund[];
+  /** Ids of the decisions of persons about refused captures; absent: none. */
+  captureRepairs?: string[];
   /** The last capture, if it was refused. */
   refusedCapture?: RefusedCapture;
   /** What happened to its payment without the order having asked for it; absent: nothing. */

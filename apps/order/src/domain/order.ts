@@ -70,6 +70,11 @@ import {
   type RequestReturn,
 } from './returns.ts';
 import {
+  evolveShippedAnyway,
+  recordShippedAnyway,
+  type RecordShippedAnyway,
+} from './shipping-exceptions.ts';
+import {
   cancelLines,
   fillBackorder,
   recordCaptureRefused,
@@ -121,6 +126,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderLinesCancelled.v1':
     case 'OrderShipped.v1':
     case 'OrderCaptureRefused.v1':
+    case 'OrderCaptureGivenUp.v1':
     case 'OrderPaymentChanged.v1':
     case 'OrderDelivered.v1':
     case 'OrderReturnRequested.v1':
@@ -139,6 +145,9 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return order.status === 'confirmed'
         ? { ...order, fulfilment: evolveFulfilment(order.fulfilment, event) }
         : order;
+    case 'OrderShippedAnyway.v1':
+    case 'OrderShippedAnywaySettled.v1':
+      return evolveShippedAnyway(order, event);
     case 'OrderBackorderFillNoted.v1':
       return evolveFillNoted(order, event.data);
     case 'OrderAnnotated.v1':
@@ -175,6 +184,7 @@ export type OrderCommand =
   | RecordParked
   | StartRepair
   | AnnotateOrder
+  | RecordShippedAnyway
   | FulfilmentCommand;
 
 /** Commands on the units of a confirmed order. */
@@ -243,6 +253,8 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
       return startRepair(command, order);
     case 'AnnotateOrder':
       return annotateOrder(command, order);
+    case 'RecordShippedAnyway':
+      return recordShippedAnyway(command, order);
     case 'FillBackorder':
       if (order.status === 'placed') return noteFill(command, order);
       // Units that arrive for an order that was given up in the meantime do not matter to it.

@@ -184,7 +184,7 @@ test(
   it(
     cancelling,
     repair('retry'),
-    rejected('order-not-parked', 'No workflow of the order waits for a person.'),
+    rejected('order-not-parked', 'Nothing of the order waits for a person.'),
   ),
 );
 test(
@@ -218,7 +218,7 @@ test(
     repair('retry'),
     rejected(
       'repair-ambiguous',
-      'Several workflows are parked: send the returnId or refundId of one.',
+      'Several things are parked: send the returnId, refundId or shipmentId of one.',
     ),
   ),
 );

@@ -7,7 +7,8 @@ import { orderNotFound, type OrderDecision, type OrderRefusal } from './order-de
 import type { EventData, Order, PresentOrder, SagaProgress } from './order-state.ts';
 import { findRefund } from './refunds.ts';
 import { findReturn } from './returns.ts';
-import { sagaPlans } from './saga-plans.ts';
+import { sagaPlans, type WorkflowName } from './saga-plans.ts';
+import { eventsOfDecision, evolveDecision, exceptionsOf } from './shipping-exceptions.ts';
 
 export interface RecordParked {
   type: 'RecordParked';
@@ -32,6 +33,7 @@ export interface StartRepair {
   personal?: string | undefined;
   returnId?: string | undefined;
   refundId?: string | undefined;
+  shipmentId?: string | undefined;
   now: string;
 }
 
@@ -43,7 +45,7 @@ interface Subject {
 
 /** The repairs that are possible for a parked step; none for one that this version does not know. */
 export function repairsOf(
-  saga: SagaName,
+  saga: WorkflowName,
   { step, compensating }: { step: string; compensating: boolean },
 ): RepairAction[] {
   const plan: SagaPlan = sagaPlans[saga];
@@ -56,13 +58,16 @@ export function runOf(progress: SagaProgress | undefined): number {
   return progress?.repairs.length ?? 0;
 }
 
-/** The workflows of an order that wait for a person. */
+/** What of an order waits for a person. */
 export function parkedOf(order: Order): ParkedSaga[] {
-  return sagasOf(order).flatMap(({ saga, subject, progress }) => {
-    const { parked } = progress;
-    if (parked === undefined) return [];
-    return [{ saga, ...subject, ...parked, actions: repairsOf(saga, parked) }];
-  });
+  const workflows = sagasOf(order).flatMap(({ saga, subject, progress: { parked } }) =>
+    parked ? [{ saga, ...subject, ...parked, actions: repairsOf(saga, parked) }] : [],
+  );
+  const exceptions = exceptionsOf(order).flatMap(
+    ({ saga, subject, progress: { parked }, actions }) =>
+      parked ? [{ saga, ...subject, ...parked, actions }] : [],
+  );
+  return [...workflows, ...exceptions];
 }
 
 /** Records that a workflow of the order stopped at a step that it cannot do. */
@@ -91,30 +96,32 @@ export function recordParked(
 }
 
 /**
- * Resumes a parked workflow as a person decided. Rejects with order-not-parked, with
+ * Does what a person decided about a workflow or an exception. Rejects with order-not-parked, with
  * repair-ambiguous if several workflows are parked and none is named, or with repair-not-possible.
  */
 export function startRepair(
-  { repairId, action, by, personal, returnId, refundId, now }: StartRepair,
+  { repairId, action, by, personal, returnId, refundId, shipmentId, now }: StartRepair,
   order: Order,
 ): OrderDecision {
   if (order.status === 'absent') return orderNotFound();
-  if (sagasOf(order).some(({ progress }) => progress.repairs.includes(repairId))) {
+  const known = [...sagasOf(order), ...exceptionsOf(order)];
+  if (known.some(({ progress }) => progress.repairs.includes(repairId))) {
     return accepted();
   }
   const candidates = parkedOf(order).filter(
     (one) =>
       (returnId === undefined || one.returnId === returnId) &&
-      (refundId === undefined || one.refundId === refundId),
+      (refundId === undefined || one.refundId === refundId) &&
+      (shipmentId === undefined || one.shipmentId === shipmentId),
   );
   const [parked] = candidates;
   if (parked === undefined) {
-    return rejected('order-not-parked', 'No workflow of the order waits for a person.');
+    return rejected('order-not-parked', 'Nothing of the order waits for a person.');
   }
   if (candidates.length > 1) {
     return rejected(
       'repair-ambiguous',
-      'Several workflows are parked: send the returnId or refundId of one.',
+      'Several things are parked: send the returnId, refundId or shipmentId of one.',
     );
   }
   const { actions, parkedAt: _, ...where } = parked;
@@ -122,7 +129,7 @@ export function startRepair(
     const possible = actions.length === 0 ? 'nothing' : actions.join(' or ');
     return rejected('repair-not-possible', `At ${parked.step} only ${possible} is possible.`);
   }
-  return accepted({
+  const repair: OrderEvent = {
     type: 'OrderRepairStarted.v1',
     data: {
       status: statusWhileParked(order),
@@ -133,7 +140,8 @@ export function startRepair(
       ...where,
       startedAt: now,
     },
-  });
+  };
+  return accepted(repair, ...eventsOfDecision({ ...where, action, now }, order));
 }
 
 /** Copies the parking or the repair of a workflow into the order. */
@@ -142,6 +150,9 @@ export function evolveParking(
   event: Extract<OrderEvent, { type: 'OrderParked.v1' | 'OrderRepairStarted.v1' }>,
 ): Order {
   const { saga, returnId, refundId } = event.data;
+  if (saga === 'ship-order' || saga === 'shipped-anyway') {
+    return event.type === 'OrderRepairStarted.v1' ? evolveDecision(order, event.data) : order;
+  }
   if (saga === 'cancel-order') {
     return order.status === 'cancelling'
       ? { ...order, saga: evolveProgress(order.saga, event) }
@@ -170,7 +181,11 @@ function evolveProgress(
     return { ...progress, parked: { step, reason, compensating, parkedAt } };
   }
   const { repairId, step, action, compensating } = event.data;
-  return { repairs: [...progress.repairs, repairId], resume: { step, action, compensating } };
+  const repairs = [...progress.repairs, repairId];
+  // These two are for what is no workflow.
+  return action === 'restock' || action === 'write-off'
+    ? { ...progress, repairs }
+    : { repairs, resume: { step, action, compensating } };
 }
 
 function runningSaga(
@@ -208,7 +223,7 @@ function runningSaga(
   return { ok: true, progress: found.saga, ended: found.status !== 'received' };
 }
 
-function sagasOf(order: Order): { saga: SagaName; subject: Subject; progress: SagaProgress }[] {
+function sagasOf(order: Order): { saga: WorkflowName; subject: Subject; progress: SagaProgress }[] {
   switch (order.status) {
     case 'absent':
     case 'placed':
@@ -236,5 +251,6 @@ function sagasOf(order: Order): { saga: SagaName; subject: Subject; progress: Sa
 }
 
 function statusWhileParked(order: PresentOrder): EventData<'OrderParked.v1'>['status'] {
-  return order.status === 'confirmed' ? fulfilmentStatus(order.fulfilment) : 'cancelling';
+  if (order.status === 'confirmed') return fulfilmentStatus(order.fulfilment);
+  return order.status === 'cancelled' ? 'cancelled' : 'cancelling';
 }

@@ -33,7 +33,10 @@ export const sagaPlans = {
       undo: { name: 'ensure-refund-absent', repairs: ['retry'] },
     },
   ],
-} as const satisfies Record<SagaName, SagaPlan>;
+} as const satisfies Record<WorkflowName, SagaPlan>;
+
+/** The workflows among what can be parked; about the rest, no workflow goes on after the decision. */
+export type WorkflowName = Exclude<SagaName, 'ship-order' | 'shipped-anyway'>;
 
 /** The steps of a workflow by name. */
-export type SagaStep<Name extends SagaName = SagaName> = StepName<(typeof sagaPlans)[Name]>;
+export type SagaStep<Name extends WorkflowName = WorkflowName> = StepName<(typeof sagaPlans)[Name]>;

@@ -81,6 +81,7 @@ export function recordShipment(
         ...(parcels === undefined ? {} : { parcels }),
         final,
         ...(final && captureTotal(orderDetails, capturedAmount(fulfilment) + amountMinor)),
+        ...(fulfilment.refusedCapture && { settlesRefusal: true }),
         shippedAt: now,
       },
     }),
@@ -89,17 +90,17 @@ export function recordShipment(
 
 /** Records that a shipment did not leave, because its capture was refused. */
 export function recordCaptureRefused(
-  { shipmentId, amount, code, reason, now }: RecordCaptureRefused,
+  { type: _type, now, ...refused }: RecordCaptureRefused,
   { fulfilment }: ConfirmedOrder,
 ): OrderDecision {
   const known = fulfilment.refusedCapture;
-  const isKnown = known?.shipmentId === shipmentId && known.reason === reason;
+  const isKnown = known?.shipmentId === refused.shipmentId && known.reason === refused.reason;
   return isKnown
     ? accepted()
     : accepted(
         withStatus(fulfilment, {
           type: 'OrderCaptureRefused.v1',
-          data: { shipmentId, amount, code, reason, refusedAt: now },
+          data: { ...refused, refusedAt: now },
         }),
       );
 }

@@ -12,10 +12,10 @@ export const fillBackorderWhenReservationFilled: AppEventHandler<Pick<OrderDeps,
     for (const { id, data } of events) {
       const { orderId, lines } = data as Filled;
       const answer = await orders(orderId).fillBackorder({ fillId: id, lines });
-        if (answer.ok) continue;
-        // An edit of the order is booked in a moment: the event is redelivered.
-        if (answer.code === 'edit-in-progress') throw new Error(answer.detail);
-        throw new Undeliverable(answer.detail);
+      if (answer.ok) continue;
+      // An edit of the order is booked in a moment: the event is redelivered.
+      if (answer.code === 'edit-in-progress') throw new Error(answer.detail);
+      throw new Undeliverable(answer.detail);
     }
   },
 };

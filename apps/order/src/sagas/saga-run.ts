@@ -1,9 +1,8 @@
-import type { SagaName } from '@commerce/contracts/order/order-repair';
 import type { Parking, SagaActivity, SagaInput, StepResult } from 'dapr-actor-runtime/saga';
 import type { OrderAnswer } from '../actors/order-actor-type.ts';
 import type { OrderDeps } from '../deps.ts';
 import { MAX_REASON } from '../domain/order-state.ts';
-import type { sagaPlans } from '../domain/saga-plans.ts';
+import type { sagaPlans, WorkflowName } from '../domain/saga-plans.ts';
 
 /** What the activities of the sagas call. */
 export type SagaDeps = Pick<OrderDeps, 'sidecar' | 'reservations' | 'activityOrders'>;
@@ -22,7 +21,7 @@ export function recorded(answer: OrderAnswer): StepResult {
 }
 
 /** The activity by which a saga records in its order that it is parked. */
-export function parkSaga<Name extends SagaName>(
+export function parkSaga<Name extends WorkflowName>(
   saga: Name,
 ): SagaActivity<
   SagaRun & { returnId?: string; refundId?: string } & Parking<(typeof sagaPlans)[Name]>,

@@ -4,7 +4,7 @@ import type { RepairRow, SagaPatch } from '../domain/order-sagas.ts';
 
 /**
  * Merges patches into the rows of their workflows. The newest event wins, in whatever order they come.
- * The column `return_id` has the return or the refund.
+ * The column `return_id` has the return, the refund or the parcel.
  */
 export async function mergeSagas(
   db: Queryable,
@@ -79,7 +79,7 @@ export interface StoredParked extends Omit<ParkedRow, 'repairs'> {
 export interface ParkedPosition {
   since: string;
   orderId: string;
-  /** The return or refund; empty for a cancellation. */
+  /** The return, refund or parcel; empty for a cancellation or a refused capture. */
   subjectId: string;
 }
 
@@ -94,6 +94,7 @@ export async function listParked(
              'orderId', order_id, 'saga', saga, 'step', step,
              'returnId', CASE WHEN saga = 'return-order' THEN return_id END,
              'refundId', CASE WHEN saga = 'refund-order' THEN return_id END,
+             'shipmentId', CASE WHEN saga = 'shipped-anyway' THEN return_id END,
              'reason', reason, 'compensating', compensating,
              'since', to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
              'customerId', (SELECT customer_id FROM order_summaries AS placed
@@ -104,10 +105,15 @@ export async function listParked(
                  'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                  'reason', audit.reason, 'note', note, 'personal', personal) ORDER BY at, event_id), '[]')
                FROM repair_audit AS audit
-               WHERE audit.order_id = parked.order_id AND audit.return_id = parked.return_id)
+               WHERE audit.order_id = parked.order_id AND audit.return_id = parked.return_id
+                 AND audit.saga = parked.saga)
            )) AS item
            FROM order_sagas AS parked
            WHERE state = 'parked'
+             -- An order that is given up needs no capture any more.
+             AND NOT (saga = 'ship-order' AND EXISTS (
+               SELECT FROM order_summaries AS ended WHERE ended.order_id = parked.order_id
+                 AND ended.status IN ('cancelling', 'cancelled')))
              AND ($1::timestamptz IS NULL
                   OR (changed_at, order_id, return_id) > ($1, $2::text, $3::text))
            ORDER BY changed_at, order_id, return_id LIMIT $4`,

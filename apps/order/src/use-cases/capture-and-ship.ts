@@ -39,7 +39,7 @@ export async function captureAndShip(
 async function capture(
   { sidecar }: Deps,
   order: OpenOrder,
-  { shipmentId, captureAmount: amount, final }: Shipped,
+  { shipmentId, captureAmount: amount, final, lines, location, parcels }: Shipped,
 ): Promise<OrderAnswer | undefined> {
   if (amount.amountMinor === 0) return undefined;
   const result = await capturePayment(sidecar, order.id, { captureId: shipmentId, amount, final });
@@ -49,8 +49,12 @@ async function capture(
     case 'refused': {
       const { code, reason } = result;
       const now = new Date().toISOString();
-      const refused = { shipmentId, amount, code, reason: reason.slice(0, MAX_REASON), now };
-      await decideOrder(order, { type: 'RecordCaptureRefused', ...refused });
+      await decideOrder(order, {
+        type: 'RecordCaptureRefused',
+        ...{ shipmentId, amount, code, reason: reason.slice(0, MAX_REASON), lines, now },
+        ...(location === undefined ? {} : { location }),
+        ...(parcels === undefined ? {} : { parcels }),
+      });
       return rejected('capture-refused', `The payment was not captured: ${reason}`);
     }
     case 'unknown':

@@ -9,7 +9,7 @@ import { showNote } from './show-events.ts';
 
 type Deps = Pick<OrderDeps, 'database' | 'personal' | 'log'>;
 
-/** The id of a return or refund, or empty for a cancellation. */
+/** The id of a return, refund or parcel, or empty for a cancellation or a refused capture. */
 const SubjectId = Type.String({ pattern: '^\\w{0,64}$' });
 const cursorParts = compileSchema(Type.Tuple([Type.String(), OrderId, SubjectId]));
 
@@ -28,7 +28,11 @@ export async function listParkedOrders(
   }));
   const { items, ...rest } = await readPage(limit, {
     read: (count) => listParked(deps.database, { after, limit: count }),
-    positionOf: (row) => [row.since, row.orderId, row.returnId ?? row.refundId ?? ''],
+    positionOf: (row) => [
+      row.since,
+      row.orderId,
+      row.returnId ?? row.refundId ?? row.shipmentId ?? '',
+    ],
   });
   return { items: await Promise.all(items.map((row) => withNotes(deps, row))), ...rest };
 }

@@ -35,6 +35,9 @@ const shipping = {
         'entry of `fulfilment.shipments` is the new shipment.',
       'Money first: if the capture is refused, nothing ships, the order shows `refusedCapture`, and the same ' +
         'request is another attempt. Without a clear answer of the provider it is 503: repeat it with the same key.',
+      'With `shippedAnyway`, a parcel that left although its units had been cancelled is recorded, also of a cancelled ' +
+        'order: the stock of `location` falls, nothing is captured, the order shows it, and it is in ' +
+        '[GET /orders/parked](#get-ordersparked) until an operator settles it.',
     ],
     access: BY_WAREHOUSE,
     audited: true,
@@ -314,7 +317,8 @@ const repairs = {
   listParkedOrders: {
     method: 'GET',
     path: '/orders/parked',
-    summary: 'Lists the parked workflows that wait for an operator, oldest first.',
+    summary:
+      'Lists what waits for an operator, oldest first: workflows, refused captures, parcels.',
     notes: [
       'The list is about a second behind; `parked` of an order is always current.',
       'The `note` of a repair is shown until the customer or the order is erased.',
@@ -330,10 +334,13 @@ const repairs = {
   repairOrder: {
     method: 'POST',
     path: '/orders/:id/repair',
-    summary: 'Resumes a parked workflow with the action that an operator chose.',
+    summary: 'Does what an operator decided about something that is parked.',
     notes: [
       '`parked` of the order lists the possible actions: see ' +
         '[parking and repair](../architecture.md#parking-and-repair).',
+      'A refused capture (`ship-order`): `retry` captures and ships, 409 `capture-refused` if it is refused again; ' +
+        '`skip` gives the shipment up. A parcel that left anyway (`shipped-anyway`): `restock` puts its units ' +
+        'back at their location, `write-off` does not.',
       '`Idempotency-Key` identifies the repair, without expiry: a repeat changes nothing. Every repair is ' +
         'an event of the order and a row of the repair audit.',
     ],
@@ -357,6 +364,7 @@ const repairs = {
       'order-not-parked',
       'repair-not-possible',
       'repair-ambiguous',
+      'capture-refused',
     ],
     example: {
       params: EXAMPLE_ORDER,

@@ -24,6 +24,7 @@ import {
 import { NeededAction, OrderDispute, PaymentChange } from './order-payment.ts';
 import { OrderRefund } from './order-refund.ts';
 import { ParkedSaga } from './order-repair.ts';
+import { ShippedAnyway } from './shipped-anyway.ts';
 import { OrderStanding, PaymentStatus, ReturnStatus, ShippingStatus } from './order-standing.ts';
 
 /** The maximum number of lines of an order. */
@@ -113,7 +114,15 @@ const Units = Type.Array(
 );
 
 /** POST /orders/{id}/shipments. Without lines, everything that can ship. */
-export const ShipOrder = Type.Object({ lines: Type.Optional(Units), ...shipmentDetails }, closed);
+export const ShipOrder = Type.Object(
+  {
+    lines: Type.Optional(Units),
+    ...shipmentDetails,
+    /** A parcel that left although its units had been cancelled; needs the location that it left. */
+    shippedAnyway: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
 
 /** POST /orders/{id}/cancellation. Without lines, the whole order, if nothing has shipped yet. */
 export const CancelOrder = Type.Object({ lines: Type.Optional(Units) }, closed);
@@ -266,9 +275,14 @@ export const OrderResource = Type.Object({
       amount: Money,
       code: CaptureRefusalCode,
       reason: Type.String(),
+      /** What should have left; absent in older orders. */
+      lines: Type.Optional(Type.Array(LineUnits)),
+      ...shipmentDetails,
       refusedAt: Type.String(),
     }),
   ),
+  /** Parcels that left although their units had been cancelled; absent if there is none. */
+  shippedAnyway: Type.Optional(Type.Array(ShippedAnyway)),
   /** Refunds without a return; absent if there is none. */
   refunds: Type.Optional(Type.Array(OrderRefund)),
   /** The parked workflows of the order, which wait for an operator; absent if there is none. */

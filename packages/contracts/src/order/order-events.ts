@@ -10,6 +10,7 @@ import { PaymentChange, privatePaymentEvents } from './order-payment.ts';
 import { privateRefundEvents, publicRefundEvents } from './order-refund.ts';
 import { RepairAction, SagaName } from './order-repair.ts';
 import { FulfilmentStatus, OrderStanding } from './order-standing.ts';
+import { publicShippedAnywayEvents } from './shipped-anyway.ts';
 
 /** The topic of the order app's events. */
 export const ORDERS_TOPIC = 'orders';
@@ -72,8 +73,12 @@ const status = FulfilmentStatus;
 /** Where the order stands after the event; absent in older events. */
 const standing = Type.Optional(OrderStanding);
 
-/** The status of an order with a parked workflow: it is being cancelled, or units were returned. */
-const ParkableStatus = Type.Union([Type.Literal('cancelling'), ...FulfilmentStatus.anyOf]);
+/** The status of an order of which something waits for a person. */
+const ParkableStatus = Type.Union([
+  Type.Literal('cancelling'),
+  Type.Literal('cancelled'),
+  ...FulfilmentStatus.anyOf,
+]);
 
 /** Why a payment could not be captured: its authorization is gone, or the provider refused. */
 export const CaptureRefusalCode = Type.Union([
@@ -192,6 +197,8 @@ export const publicOrderEvents = {
     ...shipmentDetails,
     final: Type.Boolean(),
     captureTotal,
+    /** A capture of the order had been refused: nobody needs to decide about it any more. */
+    settlesRefusal: Type.Optional(Type.Boolean()),
     shippedAt: Type.String(),
   }),
   /** A capture was refused, so a shipment did not leave. The next shipment settles it. */
@@ -202,6 +209,9 @@ export const publicOrderEvents = {
     amount: Money,
     code: CaptureRefusalCode,
     reason: Type.String(),
+    /** The units that should have left; absent in older events. */
+    lines: Type.Optional(Type.Array(LineUnits)),
+    ...shipmentDetails,
     refusedAt: Type.String(),
   }),
   /** Money moved, or a dispute changed, without the order having asked for it. */
@@ -260,6 +270,7 @@ export const publicOrderEvents = {
     withdrawnAt: Type.String(),
   }),
   ...publicRefundEvents,
+  ...publicShippedAnywayEvents,
 };
 
 /**
@@ -314,6 +325,13 @@ export const privateOrderEvents = {
     fillId: Type.String(),
     lines: Units,
     filledAt: Type.String(),
+  }),
+  /** An operator gave up a shipment whose capture was refused. */
+  'OrderCaptureGivenUp.v1': Type.Object({
+    status,
+    standing,
+    shipmentId: Type.String(),
+    givenUpAt: Type.String(),
   }),
   /** Backordered units arrived before the order was confirmed: its confirmation takes them into account. */
   'OrderBackorderFillNoted.v1': Type.Object({
@@ -398,6 +416,8 @@ export const privateOrderEvents = {
     saga: SagaName,
     returnId: Type.Optional(Type.String()),
     refundId: Type.Optional(Type.String()),
+    /** Only for ship-order and shipped-anyway. */
+    shipmentId: Type.Optional(Type.String()),
     step: Type.String(),
     reason: Type.String(),
     compensating: Type.Boolean(),

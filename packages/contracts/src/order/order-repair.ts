@@ -1,22 +1,29 @@
 import { Type, type Static } from 'typebox';
 import { text } from '../text.ts';
 
-/** The workflows of an order that can park. */
+/**
+ * What of an order can wait for a person: its workflows, `ship-order` (the capture of a shipment was refused)
+ * and `shipped-anyway` (a parcel left although its units had been cancelled).
+ */
 export const SagaName = Type.Union([
   Type.Literal('cancel-order'),
   Type.Literal('return-order'),
   Type.Literal('refund-order'),
+  Type.Literal('ship-order'),
+  Type.Literal('shipped-anyway'),
 ]);
 export type SagaName = Static<typeof SagaName>;
 
 /**
  * What an operator decides about a parked workflow: try the step again, skip it, or undo the steps
- * before it.
+ * before it. About a parcel that left anyway: its units came back (`restock`), or are lost (`write-off`).
  */
 export const RepairAction = Type.Union([
   Type.Literal('retry'),
   Type.Literal('skip'),
   Type.Literal('compensate'),
+  Type.Literal('restock'),
+  Type.Literal('write-off'),
 ]);
 export type RepairAction = Static<typeof RepairAction>;
 
@@ -32,6 +39,8 @@ export const ParkedSaga = Type.Object({
   returnId: Type.Optional(Type.String()),
   /** Of refund-order. */
   refundId: Type.Optional(Type.String()),
+  /** Of ship-order and shipped-anyway. */
+  shipmentId: Type.Optional(Type.String()),
   parkedAt: Type.String(),
   /** The repairs that are possible now. */
   actions: Type.Array(RepairAction),
@@ -48,6 +57,8 @@ export const RepairOrder = Type.Object(
     returnId: Type.Optional(text({ maxLength: 64 })),
     /** The refund whose workflow is parked; the same. */
     refundId: Type.Optional(text({ maxLength: 64 })),
+    /** The shipment that waits for a decision; the same. */
+    shipmentId: Type.Optional(text({ maxLength: 64 })),
   },
   { additionalProperties: false },
 );
@@ -85,6 +96,8 @@ export const ParkedRow = Type.Object({
   compensating: Type.Boolean(),
   returnId: Type.Optional(Type.String()),
   refundId: Type.Optional(Type.String()),
+  /** Of shipped-anyway. */
+  shipmentId: Type.Optional(Type.String()),
   /** When it was parked. */
   since: Type.String(),
   /** Earlier repairs of this workflow, oldest first. */
