@@ -7,6 +7,7 @@ import { openShop, orderOf } from '@commerce/testing/shop';
 import test, { type ExecutionContext } from 'ava';
 import type { Case } from './refused-case.ts';
 import { commands } from './refused-command-cases.ts';
+import { edits } from './refused-edit-cases.ts';
 import { orders } from './refused-order-cases.ts';
 import { paths } from './refused-path-cases.ts';
 import { stock } from './refused-stock-cases.ts';
@@ -140,7 +141,7 @@ async function refuses(t: ExecutionContext, one: Case): Promise<void> {
 
 const cases: Case[] = [
   ...orders.map((one) => ({ ...one, title: `an order with ${one.title}`, path: '/orders' })),
-  ...[...commands, ...stock, ...paths],
+  ...[...commands, ...edits, ...stock, ...paths],
 ];
 for (const one of cases) {
   test.serial(`${one.title} is refused with ${one.status} ${one.type}`, refuses, one);

@@ -1,5 +1,6 @@
 import * as first from '@commerce/payment/migrations/20261129T1900-create-payment';
 import * as second from '@commerce/payment/migrations/20261130T0200-attempts-movements-and-events';
+import * as third from '@commerce/payment/migrations/20261130T1010-authorizations-of-edits';
 import { readPayment } from '@commerce/payment/use-cases/read-payment';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 import { openDatabase } from 'dapr-actor-runtime/postgres';
@@ -18,6 +19,9 @@ const OLD_ROWS = `
          ('ord_old', 'r2', 'refund', 300, 'GBP', 'refused', 1, NULL, 'no');
 `;
 
+/** The migrations after the first one. */
+const later = [second, third];
+
 test('payments that were stored before are read after the migration, and it can be undone', async (t) => {
   // No app has this name, so the database is empty.
   const scratch = await scratchDatabase('empty');
@@ -30,7 +34,7 @@ test('payments that were stored before are read after the migration, and it can 
   });
   await first.up(knex);
   await knex.raw(OLD_ROWS);
-  await second.up(knex);
+  for (const { up } of later) await up(knex);
   t.like(await readPayment({ database }, 'ord_old'), {
     status: 'authorized',
     refundable: { amountMinor: 400, currency: 'GBP' },
@@ -41,8 +45,8 @@ test('payments that were stored before are read after the migration, and it can 
       { operationId: 'r2', status: 'refused' },
     ],
   });
-  await second.down(knex);
-  await second.up(knex);
+  for (const { down } of later.toReversed()) await down(knex);
+  for (const { up } of later) await up(knex);
   const failed = `UPDATE payment_operations SET status = 'failed', reason = 'x'`;
   await t.notThrowsAsync(database.query(`${failed} WHERE operation_id = 'r1'`));
   const capture = database.query(`${failed} WHERE operation_id = 's1'`);

@@ -71,8 +71,10 @@ export function acceptReauthorization(
       const { authorizationId } = answer;
       return { do: 'release', authorizationId, result: declined('action-required').result };
     }
-    case 'declined':
     case 'voided':
+      // The payment itself is not voided: a released authorization of this edit is found again.
+      return payment.status === 'voided' ? { do: 'answer', result: answer } : declined('released');
+    case 'declined':
     case 'unknown':
       return { do: 'answer', result: answer };
     case 'conflict':

@@ -49,7 +49,8 @@ export async function reauthorizePayment(
   if (step.do === 'answer') return step.result;
   const key = reauthorizationKeyOf(orderId, editId);
   const answer = await provider.authorize(orderId, { amount, token, key });
-  const accepted = acceptReauthorization(answer, before, request);
+  // A void may have been recorded meanwhile.
+  const accepted = acceptReauthorization(answer, await findPayment(orderId), request);
   switch (accepted.do) {
     case 'refuse':
       throw conflict();

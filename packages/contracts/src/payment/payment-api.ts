@@ -46,6 +46,8 @@ export type DeclineCode =
   | 'superseded'
   /** The bank wants the customer to act, who is not there. */
   | 'action-required'
+  /** The authorization of this edit was released before: nothing is authorized under its key again. */
+  | 'released'
   /** A part is captured already: the rest of another amount cannot be authorized in its place. */
   | 'already-captured';
 
