@@ -3,9 +3,9 @@ import { formatAmount } from '@commerce/contracts/currency';
 import type { Money } from '@commerce/contracts/money';
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
 import { minimumOf, type PaymentProviderName } from '@commerce/contracts/payment/minimum-charge';
+import { addressFaults } from '@commerce/platform/address-rules';
 import { problem } from '@commerce/platform/problem';
 import type { Caller } from 'dapr-actor-runtime/access';
-import { addressFaults } from '../personal/address-rules.ts';
 import { mayImport } from '../domain/ownership.ts';
 
 /**
