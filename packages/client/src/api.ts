@@ -1001,7 +1001,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Exports everything that identity stores about the caller. */
+    /**
+     * Exports everything that is stored about the caller: account, activity and orders.
+     * @description - It has the newest 50 orders. If there are more, `nextOrdersCursor` is the `ordersCursor` of the next export, which has the following ones.
+     *     - While the order app does not answer there is no export (503), rather than one without orders.
+     */
     get: operations['exportMe'];
     put?: never;
     post?: never;
@@ -2642,6 +2646,35 @@ export interface components {
       addresses: components['schemas']['AddressResource'][];
       sessions: components['schemas']['Session'][];
       activity: components['schemas']['AuditRow'][];
+      orders: {
+        order: components['schemas']['Order'];
+        personalData?: {
+          shippingAddress?:
+            | components['schemas']['Address']
+            | {
+                [key: string]: string;
+              };
+          billingAddress?: {
+            name: string;
+            company?: string;
+            lines: string[];
+            city?: string;
+            region?: string;
+            postalCode?: string;
+            country: string;
+            phone?: string;
+          };
+          contact?: {
+            email?: string;
+            phone?: string;
+          };
+          notes?: {
+            customer?: string;
+            internal?: string;
+          };
+        };
+      }[];
+      nextOrdersCursor?: string;
     };
     Address: {
       name: string;
@@ -11063,7 +11096,9 @@ export interface operations {
   };
   exportMe: {
     parameters: {
-      query?: never;
+      query?: {
+        ordersCursor?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;
