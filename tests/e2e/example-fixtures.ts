@@ -184,11 +184,25 @@ export function openFixtures(stack: TestStack) {
     },
     eraseMe: () => toErase('grace@shop.example'),
     requestErasure: () => toErase('mary@shop.example'),
+    async requestEmailChange({ body }) {
+      const email = 'lovelace@shop.example';
+      await registered(email);
+      return { headers: await bearer(email), body: { ...(body as object), password } };
+    },
+    async completeEmailChange() {
+      const [former, email] = ['hedy@shop.example', 'hedy.lamarr@shop.example'];
+      await registered(former);
+      const sent = { headers: await bearer(former), body: { email, password } };
+      const answer = await call('requestEmailChange', sent as never);
+      if (!answer.ok) throw new Error(answer.code);
+      return { body: { token: await mailed('change-email', email) } };
+    },
     changeAddress: async () => ({ params: await addressId() }),
     removeAddress: async () => ({ params: await addressId() }),
     getAccountRoles: async () => ({ params: await customerId() }),
     setAccountRoles: async () => ({ params: await customerId() }),
     disableAccount: async () => ({ params: await customerId() }),
+    enableAccount: async () => ({ params: { id: await registered('joan@shop.example') } }),
     eraseAccount: async () => ({ params: { id: await registered('edith@shop.example') } }),
     renewClientSecret: async () => ({ params: await newClient() }),
     endClient: async () => ({ params: await newClient() }),

@@ -65,20 +65,16 @@ for (const [kind, text] of texts) {
     t.is((await shop.untilNothingHeld(sku)).available, 3);
   });
 
-  test.serial(`${kind} in a postal address is returned unchanged, or refused`, async (t) => {
+  test.serial(`${kind} in a postal address is returned unchanged`, async (t) => {
     const headers = await shop.tokens.person('customer');
-    const body = { name: 'x', line1: text, city: text.slice(0, 100), country: 'GB' };
+    const body = { ...CUSTOMER.shippingAddress, lines: [text], city: text.slice(0, 100) };
     const made = await shop.api('POST', '/me/addresses', { body, headers });
-    if (ONE_LINE.test(text)) {
-      t.is(made.status, 201);
-      t.like(made.body, { address: body });
-      const { body: all } = await shop.api('GET', '/me/addresses', { headers });
-      t.true(JSON.stringify(all['items']).includes(JSON.stringify(body)));
-      const gone = await shop.api('DELETE', `/me/addresses/${String(made.body['id'])}`, {
-        headers,
-      });
-      t.is(gone.status, 204);
-    } else t.is(made.status, 400);
+    t.is(made.status, 201);
+    t.like(made.body, { address: body });
+    const { body: all } = await shop.api('GET', '/me/addresses', { headers });
+    t.like((all['items'] as object[]).at(-1), { address: body });
+    const path = `/me/addresses/${String(made.body['id'])}`;
+    t.is((await shop.api('DELETE', path, { headers })).status, 204);
   });
 
   test.serial(`${kind} in a path or a query matches only itself`, async (t) => {

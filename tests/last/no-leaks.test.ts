@@ -55,7 +55,10 @@ test.serial('a person uses the shop, with all requests traced', async (t) => {
   const signedIn = await gateway('POST', '/sessions', { body: { email, password } });
   t.is(signedIn.status, 201);
   const headers = { authorization: `Bearer ${String(signedIn.body['accessToken'])}` };
-  const address = { name: 'Ada Byron', line1: '1 High Street', city: 'London', country: 'GB' };
+  const address = {
+    ...{ name: 'Ada Byron', lines: ['1 High Street'], city: 'London' },
+    ...{ postalCode: 'N1 1AA', country: 'GB' },
+  };
   const steps = [
     await gateway('POST', '/me/addresses', { body: address, headers }),
     await gateway('PATCH', '/me', { body: { name: 'Ada Lovelace' }, headers }),

@@ -1,4 +1,6 @@
+import { orderOperations } from '@commerce/contracts/order/operations';
 import { defineApp } from '@commerce/platform/app';
+import { ordersReader } from './clients/order.ts';
 import { identitySettings } from './config.ts';
 import { identityDeps } from './deps.ts';
 import { accountRoutes } from './routes/accounts.ts';
@@ -28,8 +30,10 @@ export default defineApp({
   name: 'identity',
   settings: identitySettings,
   uses: ['database', 'redis'],
-  async open({ config, database, redis, log, onStop }) {
-    const deps = identityDeps(config, { database, redis, log });
+  calls: [orderOperations.listOrders, orderOperations.getOrder, orderOperations.readPersonalData],
+  async open({ config, database, redis, sidecar, log, onStop }) {
+    const readOrders = ordersReader(sidecar);
+    const deps = identityDeps(config, { database, redis, log, readOrders });
     onStop(() => deps.mailer.idle());
     await ensureSigningKey(deps);
     if (config.localSeed !== undefined) await loadSeed(deps, config.localSeed);

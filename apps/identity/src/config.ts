@@ -20,6 +20,7 @@ export const identitySettings = {
   mailDir: text('MAIL_DIR', {
     what: 'the folder that mails are written to as JSON files, until a mail server is configured',
   }),
+  mailLink: mailLink('MAIL_LINK'),
   argon2MemoryKib: integer('ARGON2_MEMORY_KIB', {
     min: MIN_MEMORY_KIB,
     max: 1_048_576,
@@ -49,6 +50,27 @@ export const identitySettings = {
     secret: 'given',
   }),
 } satisfies Settings;
+
+function mailLink(name: string): Setting<string | undefined> {
+  return {
+    name,
+    what:
+      'the pages of the shop that mails link to; `{page}` becomes verify-address, reset-password or ' +
+      'change-email, and `{token}` what the page sends to the API',
+    form: 'URL with {page} and {token}',
+    byDefault: '',
+    parse: (value) => {
+      if (value === undefined || value === '') return undefined;
+      const example = value.replace('{page}', 'page').replace('{token}', 'token');
+      const isWeb = URL.canParse(example) && /^https?:$/.test(new URL(example).protocol);
+      if (!isWeb) throw new Error('must be an http or https URL');
+      for (const part of ['{page}', '{token}']) {
+        if (value.split(part).length !== 2) throw new Error(`must contain ${part} once`);
+      }
+      return value;
+    },
+  };
+}
 
 function masterKey(name: string): Setting<string> {
   return {

@@ -3,6 +3,7 @@ import type { Config } from 'dapr-actor-runtime/config';
 import type { Database } from 'dapr-actor-runtime/postgres';
 import type { Logger } from 'dapr-actor-runtime/telemetry';
 import { openAuditLog, type AuditLog } from './audit/audit-log.ts';
+import type { ReadOrders } from './clients/order.ts';
 import type { identitySettings } from './config.ts';
 import { openMailFolder, type Mailer } from './mail/mailer.ts';
 import { openHasher, type Hasher } from './passwords/hasher.ts';
@@ -27,11 +28,13 @@ export interface IdentityDeps {
   keyRing: KeyRing;
   accessTokens: AccessTokens;
   auditLog: AuditLog;
+  readOrders: ReadOrders;
   /** The current time, ms. */
   clock: () => number;
 }
 
-export type IdentitySettings = Omit<Config<typeof identitySettings>, 'localSeed'> & {
+export type IdentitySettings = Omit<Config<typeof identitySettings>, 'localSeed' | 'mailLink'> & {
+  mailLink?: string | undefined;
   outsideIssuer?: string | undefined;
 };
 
@@ -42,8 +45,15 @@ export function identityDeps(
     database,
     redis,
     log,
+    readOrders,
     clock = Date.now,
-  }: { database: Database; redis: Redis; log: Logger; clock?: () => number },
+  }: {
+    database: Database;
+    redis: Redis;
+    log: Logger;
+    readOrders: ReadOrders;
+    clock?: () => number;
+  },
 ): IdentityDeps {
   const { issuer, outsideIssuer, jwksCacheSeconds } = settings;
   const keys = identityKeys(settings.masterKey);
@@ -60,11 +70,12 @@ export function identityDeps(
       pepper: keys.pepper,
     }),
     passwordPolicy: openPasswordPolicy(),
-    mailer: openMailFolder(settings.mailDir, log),
+    mailer: openMailFolder(settings.mailDir, { log, linkTemplate: settings.mailLink }),
     attemptLimiter: openAttemptLimiter(redis, settings.guessDelayMs),
     keyRing,
     accessTokens: accessTokens({ keyRing, issuer, clock }),
     auditLog: openAuditLog({ database, key: keys.audit, clock }),
+    readOrders,
     clock,
   };
 }

@@ -860,7 +860,7 @@ export interface paths {
      * Registers an email address; the account is created when it is verified.
      * @description - A mail is sent to the address. Neither the answer nor its time reveals whether it has an account.
      *     - A password has 8 to 128 characters of any script; common passwords and the email address itself are refused.
-     *     - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
+     *     - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503. The server of a shop sends the address of its shopper as `Shopper-Address`, with the token of a service client with the scope `orders`; else all its shoppers share the limits of its own address.
      */
     post: operations['registerAccount'];
     delete?: never;
@@ -897,7 +897,7 @@ export interface paths {
     put?: never;
     /**
      * Sends the mail of a registration again, with a new token.
-     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
+     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503. The server of a shop sends the address of its shopper as `Shopper-Address`, with the token of a service client with the scope `orders`; else all its shoppers share the limits of its own address.
      */
     post: operations['requestVerification'];
     delete?: never;
@@ -917,7 +917,7 @@ export interface paths {
     put?: never;
     /**
      * Mails a token to set a new password within 15 minutes.
-     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
+     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503. The server of a shop sends the address of its shopper as `Shopper-Address`, with the token of a service client with the scope `orders`; else all its shoppers share the limits of its own address.
      */
     post: operations['requestPasswordReset'];
     delete?: never;
@@ -943,6 +943,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/email-changes/completion': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Changes the email address of an account, with the token from the mail to the new one.
+     * @description - Sessions go on. The old address gets a mail.
+     */
+    post: operations['completeEmailChange'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/me': {
     parameters: {
       query?: never;
@@ -959,7 +979,7 @@ export interface paths {
      * @description - With the key, everything that any app encrypted with it becomes unreadable.
      *     - This cannot be undone. Orders remain, without personal data.
      *     - Some proxies and libraries drop the body of a `DELETE`: `POST /me/erasure` does the same.
-     *     - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
+     *     - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503. The server of a shop sends the address of its shopper as `Shopper-Address`, with the token of a service client with the scope `orders`; else all its shoppers share the limits of its own address.
      */
     delete: operations['eraseMe'];
     options?: never;
@@ -979,7 +999,7 @@ export interface paths {
     put?: never;
     /**
      * Erases the caller's account, as `DELETE /me` does.
-     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
+     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503. The server of a shop sends the address of its shopper as `Shopper-Address`, with the token of a service client with the scope `orders`; else all its shoppers share the limits of its own address.
      */
     post: operations['requestErasure'];
     delete?: never;
@@ -998,10 +1018,32 @@ export interface paths {
     get?: never;
     /**
      * Changes the password and ends every other session.
-     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
+     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503. The server of a shop sends the address of its shopper as `Shopper-Address`, with the token of a service client with the scope `orders`; else all its shoppers share the limits of its own address.
      */
     put: operations['changePassword'];
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/me/email-changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mails a token to a new email address, to change to it within an hour.
+     * @description - Until then the old address stays. Another request replaces this one; a changed password ends it.
+     *     - The answer is the same for an address that has an account of its own; then nobody gets a token.
+     *     - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503. The server of a shop sends the address of its shopper as `Shopper-Address`, with the token of a service client with the scope `orders`; else all its shoppers share the limits of its own address.
+     */
+    post: operations['requestEmailChange'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1015,7 +1057,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Exports everything that identity stores about the caller. */
+    /**
+     * Exports everything that is stored about the caller: account, activity and orders.
+     * @description - It has the newest 50 orders. If there are more, `nextOrdersCursor` is the `ordersCursor` of the next export, which has the following ones.
+     *     - While the order app does not answer there is no export (503), rather than one without orders.
+     */
     get: operations['exportMe'];
     put?: never;
     post?: never;
@@ -1032,7 +1078,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Lists the caller's postal addresses. */
+    /**
+     * Lists the caller's postal addresses.
+     * @description - They have the parts and the rules of the addresses of an order. The country `ZZ` is one that was saved in words and is not known: the words are the last line. Such an address cannot be ordered to.
+     */
     get: operations['listAddresses'];
     put?: never;
     /** Adds a postal address. */
@@ -1076,7 +1125,7 @@ export interface paths {
     put?: never;
     /**
      * Signs in.
-     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
+     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503. The server of a shop sends the address of its shopper as `Shopper-Address`, with the token of a service client with the scope `orders`; else all its shoppers share the limits of its own address.
      *     - An unknown email address gets the same answer after the same time.
      *     - An access token is valid for 10 minutes; the refresh token is exchanged for the next one.
      */
@@ -1175,6 +1224,46 @@ export interface paths {
      * @description - Has no body. A repeat changes nothing.
      */
     post: operations['disableAccount'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/accounts/{id}/enablement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Enables a disabled account: its owner can sign in again.
+     * @description - Has no body. A repeat changes nothing. Ended sessions stay ended.
+     */
+    post: operations['enableAccount'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/accounts/lookup': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Finds the account of an email address, for someone who asks support for help.
+     * @description - The address is in the body, so that no log has it. Every look-up is in the audit log.
+     */
+    post: operations['lookUpAccount'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1299,7 +1388,7 @@ export interface paths {
     put?: never;
     /**
      * Submits the form of that page.
-     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
+     * @description - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503. The server of a shop sends the address of its shopper as `Shopper-Address`, with the token of a service client with the scope `orders`; else all its shoppers share the limits of its own address.
      *     - A code is valid for 60 s and for one use.
      */
     post: operations['submitSignInPage'];
@@ -1322,7 +1411,7 @@ export interface paths {
      * Issues tokens to a client: `client_credentials`, `authorization_code` or `refresh_token`.
      * @description - The body is a form, as OAuth requires. A service client authenticates by HTTP Basic or in the form, not both. Errors are those of RFC 6749: `error` with 400 or 401.
      *     - A second use of a code ends the session that it was exchanged for.
-     *     - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503.
+     *     - Attempts are throttled per account and per remote address: 429 `too-many-tries` has a `Retry-After`. Without Redis the answer is 503. The server of a shop sends the address of its shopper as `Shopper-Address`, with the token of a service client with the scope `orders`; else all its shoppers share the limits of its own address.
      */
     post: operations['exchangeToken'];
     delete?: never;
@@ -1932,16 +2021,7 @@ export interface components {
     };
     PersonalDataOfOrder: {
       shippingAddress?:
-        | {
-            name: string;
-            company?: string;
-            lines: string[];
-            city?: string;
-            region?: string;
-            postalCode?: string;
-            country: string;
-            phone?: string;
-          }
+        | components['schemas']['Address']
         | {
             [key: string]: string;
           };
@@ -2695,6 +2775,10 @@ export interface components {
       currentPassword: string;
       password: string;
     };
+    ChangeEmail: {
+      email: string;
+      password: string;
+    };
     EraseMe: {
       password: string;
     };
@@ -2704,15 +2788,45 @@ export interface components {
       addresses: components['schemas']['AddressResource'][];
       sessions: components['schemas']['Session'][];
       activity: components['schemas']['AuditRow'][];
+      orders: {
+        order: components['schemas']['Order'];
+        personalData?: {
+          shippingAddress?:
+            | components['schemas']['Address']
+            | {
+                [key: string]: string;
+              };
+          billingAddress?: {
+            name: string;
+            company?: string;
+            lines: string[];
+            city?: string;
+            region?: string;
+            postalCode?: string;
+            country: string;
+            phone?: string;
+          };
+          contact?: {
+            email?: string;
+            phone?: string;
+          };
+          notes?: {
+            customer?: string;
+            internal?: string;
+          };
+        };
+      }[];
+      nextOrdersCursor?: string;
     };
     Address: {
       name: string;
-      line1: string;
-      line2?: string;
-      city: string;
+      company?: string;
+      lines: string[];
+      city?: string;
       region?: string;
       postalCode?: string;
       country: string;
+      phone?: string;
     };
     AddressResource: {
       id: string;
@@ -2728,6 +2842,18 @@ export interface components {
     AccountRoles: {
       customerId: string;
       roles: components['schemas']['Role'][];
+    };
+    LookUpAccount: {
+      email: string;
+    };
+    FoundAccount: {
+      customerId: string;
+      email: string;
+      profile: components['schemas']['Profile'];
+      roles: components['schemas']['Role'][];
+      /** @enum {string} */
+      status: 'active' | 'disabled';
+      createdAt: string;
     };
     RegisterClient: {
       id: string;
@@ -2876,6 +3002,7 @@ export type Profile = components['schemas']['Profile'];
 export type Account = components['schemas']['Account'];
 export type ChangeProfile = components['schemas']['ChangeProfile'];
 export type ChangePassword = components['schemas']['ChangePassword'];
+export type ChangeEmail = components['schemas']['ChangeEmail'];
 export type EraseMe = components['schemas']['EraseMe'];
 export type Export = components['schemas']['Export'];
 export type Address = components['schemas']['Address'];
@@ -2883,6 +3010,8 @@ export type AddressResource = components['schemas']['AddressResource'];
 export type Addresses = components['schemas']['Addresses'];
 export type SetRoles = components['schemas']['SetRoles'];
 export type AccountRoles = components['schemas']['AccountRoles'];
+export type LookUpAccount = components['schemas']['LookUpAccount'];
+export type FoundAccount = components['schemas']['FoundAccount'];
 export type RegisterClient = components['schemas']['RegisterClient'];
 export type Client = components['schemas']['Client'];
 export type NewClient = components['schemas']['NewClient'];
@@ -10587,6 +10716,141 @@ export interface operations {
       };
     };
   };
+  completeEmailChange: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "token": "T0kenFromTheMailT0kenFromTheMailT0kenFromTh"
+         *     }
+         */
+        'application/json': components['schemas']['VerifyAddress'];
+      };
+    };
+    responses: {
+      /** @description the address is changed */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description E-mail token invalid or expired */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/mail-token-invalid';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getMe: {
     parameters: {
       query?: never;
@@ -11359,9 +11623,161 @@ export interface operations {
       };
     };
   };
-  exportMe: {
+  requestEmailChange: {
     parameters: {
       query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "email": "ada.lovelace@shop.example",
+         *       "password": "seven green bottles"
+         *     }
+         */
+        'application/json': components['schemas']['ChangeEmail'];
+      };
+    };
+    responses: {
+      /** @description a mail is being sent */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MailSent'];
+        };
+      };
+      /** @description Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Wrong e-mail address or password; Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/wrong-credentials' | '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many attempts; Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-tries' | '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportMe: {
+    parameters: {
+      query?: {
+        ordersCursor?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -11615,10 +12031,12 @@ export interface operations {
         /**
          * @example {
          *       "name": "Ada Byron",
-         *       "line1": "1 High Street",
+         *       "lines": [
+         *         "1 High Street"
+         *       ],
          *       "city": "London",
          *       "postalCode": "N1 1AA",
-         *       "country": "United Kingdom"
+         *       "country": "GB"
          *     }
          */
         'application/json': components['schemas']['Address'];
@@ -11720,6 +12138,18 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
+      /** @description Address incomplete */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/incomplete-address';
+          } & components['schemas']['Problem'];
+        };
+      };
       /** @description Too many requests */
       429: {
         headers: {
@@ -11788,10 +12218,12 @@ export interface operations {
         /**
          * @example {
          *       "name": "Ada Byron",
-         *       "line1": "2 High Street",
+         *       "lines": [
+         *         "2 High Street"
+         *       ],
          *       "city": "London",
          *       "postalCode": "N1 1AA",
-         *       "country": "United Kingdom"
+         *       "country": "GB"
          *     }
          */
         'application/json': components['schemas']['Address'];
@@ -11901,6 +12333,18 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Address incomplete */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/incomplete-address';
           } & components['schemas']['Problem'];
         };
       };
@@ -13305,6 +13749,308 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  enableAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example cus_5d41402abc4b2a76b9719d911017c592 */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the account is enabled */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Invalid request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Customer not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/customer-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Customer erased */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/customer-erased';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  lookUpAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "email": "ada@shop.example"
+         *     }
+         */
+        'application/json': components['schemas']['LookUpAccount'];
+      };
+    };
+    responses: {
+      /** @description the account */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundAccount'];
+        };
+      };
+      /** @description Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Customer not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/customer-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
           } & components['schemas']['Problem'];
         };
       };
@@ -14832,11 +15578,13 @@ export const routes = {
   requestVerification: { method: 'POST', path: '/accounts/verification-requests' },
   requestPasswordReset: { method: 'POST', path: '/password-resets' },
   completePasswordReset: { method: 'POST', path: '/password-resets/completion' },
+  completeEmailChange: { method: 'POST', path: '/email-changes/completion' },
   getMe: { method: 'GET', path: '/me' },
   changeMe: { method: 'PATCH', path: '/me' },
   eraseMe: { method: 'DELETE', path: '/me' },
   requestErasure: { method: 'POST', path: '/me/erasure' },
   changePassword: { method: 'PUT', path: '/me/password' },
+  requestEmailChange: { method: 'POST', path: '/me/email-changes' },
   exportMe: { method: 'GET', path: '/me/export' },
   listAddresses: { method: 'GET', path: '/me/addresses' },
   addAddress: { method: 'POST', path: '/me/addresses' },
@@ -14851,6 +15599,8 @@ export const routes = {
   getAccountRoles: { method: 'GET', path: '/accounts/{id}/roles' },
   setAccountRoles: { method: 'PUT', path: '/accounts/{id}/roles' },
   disableAccount: { method: 'POST', path: '/accounts/{id}/disablement' },
+  enableAccount: { method: 'POST', path: '/accounts/{id}/enablement' },
+  lookUpAccount: { method: 'POST', path: '/accounts/lookup' },
   eraseAccount: { method: 'POST', path: '/accounts/{id}/erasure' },
   readAudit: { method: 'GET', path: '/audit' },
   listClients: { method: 'GET', path: '/clients' },

@@ -81,6 +81,7 @@ export const problems = {
   'mail-token-invalid': { status: 422, title: 'E-mail token invalid or expired' },
   'refresh-refused': { status: 401, title: 'Invalid refresh token' },
   'session-not-found': { status: 404, title: 'Session not found' },
+  'incomplete-address': { status: 422, title: 'Address incomplete' },
   'address-not-found': { status: 404, title: 'Address not found' },
   'too-many-addresses': { status: 409, title: 'Too many addresses' },
   'customer-not-found': { status: 404, title: 'Customer not found' },

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { loadPersonCipher } from '@commerce/identity/personal/person-cipher';
 import test from 'ava';
 import { identityUnderTest, startIdentityApp } from './identity-app.ts';
 
 const MASTER_KEY = randomBytes(32).toString('hex');
 const { app, stack, databaseUrl } = await identityUnderTest({ masterKey: MASTER_KEY });
 
-const ADDRESS = { name: 'Ada', line1: '12 St James Square', city: 'London', country: 'UK' };
+const ADDRESS = {
+  ...{ name: 'Ada', lines: ['12 St James Square'], city: 'London' },
+  ...{ postalCode: 'SW1Y 4JH', country: 'GB' },
+};
 
 test('a registration gets the same answer for a known and an unknown email address', async (t) => {
   const { email } = await app.newPerson();
@@ -101,10 +105,54 @@ test('a person has access to their own addresses only, and has at most twenty', 
   t.is((await app.call('DELETE', path, { token })).status, 204);
 });
 
+test('a saved address obeys the rules of its country, as that of an order does', async (t) => {
+  const { tokens } = await app.newPerson();
+  const token = tokens.accessToken;
+  const refused = { status: 422, body: { type: '/problems/incomplete-address' } };
+  const faulty = { '/postalCode': { postalCode: '12345' }, '/country': { country: 'ZZ' } };
+  const { body } = await app.call('POST', '/me/addresses', { token, body: ADDRESS });
+  const path = `/me/addresses/${String(body['id'])}`;
+  for (const [pointer, more] of Object.entries(faulty)) {
+    for (const [method, at] of [
+      ['POST', '/me/addresses'],
+      ['PUT', path],
+    ] as const) {
+      const answer = await app.call(method, at, { token, body: { ...ADDRESS, ...more } });
+      t.like(answer, refused);
+      t.like(answer.body['errors'], [{ pointer }]);
+    }
+  }
+  const former = { name: 'Ada', line1: '12 St James Square', city: 'London', country: 'UK' };
+  t.is((await app.call('POST', '/me/addresses', { token, body: former })).status, 400);
+  t.deepEqual((await app.call('GET', '/me/addresses', { token })).body, { items: [body] });
+});
+
+test('an address that was saved in the former shape is read in the present one', async (t) => {
+  const { tokens, customerId } = await app.newPerson();
+  const token = tokens.accessToken;
+  const { body } = await app.call('POST', '/me/addresses', { token, body: ADDRESS });
+  const id = String(body['id']);
+  const former = { name: 'Ada', line1: '12 St James Square', city: 'London', country: 'UK' };
+  const { keys } = app.deps;
+  const cipher = await loadPersonCipher(app.database, keys.master, customerId);
+  await app.database.query('UPDATE addresses SET sealed = $2 WHERE address_id = $1', [
+    id,
+    cipher.encryptAddress(id, former as never),
+  ]);
+  const { country, lines } = ADDRESS;
+  const address = { name: 'Ada', lines, city: 'London', country };
+  const list = (await app.call('GET', '/me/addresses', { token })).body['items'];
+  t.like(list, [{ id, address }]);
+  t.is((await app.call('PUT', `/me/addresses/${id}`, { token, body: ADDRESS })).status, 200);
+});
+
 test('the database contains no personal data in the clear', async (t) => {
   const { tokens, email } = await app.newPerson('Zebedee Quixote');
   const token = tokens.accessToken;
-  await app.call('POST', '/me/addresses', { token, body: { ...ADDRESS, line1: '7 Hidden Lane' } });
+  await app.call('POST', '/me/addresses', {
+    token,
+    body: { ...ADDRESS, lines: ['7 Hidden Lane'] },
+  });
   const dump = await dumpOf();
   for (const secret of [email, 'Zebedee', 'Hidden Lane', tokens.refreshToken, token]) {
     t.false(dump.includes(secret), secret);

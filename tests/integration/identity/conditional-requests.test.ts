@@ -4,7 +4,10 @@ import { type CallOptions, type IdentityApp, identityUnderTest } from './identit
 const { app } = await identityUnderTest();
 
 const CONCURRENT = 8;
-const ADDRESS = { name: 'Ada', line1: '12 St James Square', city: 'London', country: 'UK' };
+const ADDRESS = {
+  ...{ name: 'Ada', lines: ['12 St James Square'], city: 'London' },
+  ...{ postalCode: 'SW1Y 4JH', country: 'GB' },
+};
 
 type Answer = Awaited<ReturnType<IdentityApp['call']>>;
 

@@ -19,8 +19,8 @@ test('every write operation without a token is sign-in or webhook', (t) => {
   );
 });
 
-test('all ten sign-in operations and the webhook exist', (t) => {
-  t.is(classes.filter(({ is }) => is === 'sign-in').length, 10);
+test('all eleven sign-in operations and the webhook exist', (t) => {
+  t.is(classes.filter(({ is }) => is === 'sign-in').length, 11);
   t.is(classes.filter(({ is }) => is === 'webhook').length, 1);
 });
 

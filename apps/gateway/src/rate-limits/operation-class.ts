@@ -8,6 +8,7 @@ const SIGN_IN = new Set([
   'POST /accounts/verification-requests',
   'POST /password-resets',
   'POST /password-resets/completion',
+  'POST /email-changes/completion',
   'POST /sessions',
   'POST /sessions/refresh',
   'GET /oauth/authorize',

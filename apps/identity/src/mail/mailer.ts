@@ -10,9 +10,15 @@ const MAX_PENDING_MAILS = 1_000;
 export interface Mail {
   to: string;
   subject:
-    'verify-address' | 'address-known' | 'reset-password' | 'password-changed' | 'token-reused';
+    | 'verify-address'
+    | 'address-known'
+    | 'reset-password'
+    | 'password-changed'
+    | 'change-email'
+    | 'email-changed'
+    | 'token-reused';
   text: string;
-  /** The token in the link of the mail. */
+  /** The secret that proves that the mail arrived; in the link too, if the shop has a page for it. */
   token?: string;
 }
 
@@ -28,8 +34,14 @@ export interface Mailer {
   idle(): Promise<void>;
 }
 
-/** Writes each mail as a JSON file into a folder that only its owner can read. */
-export function openMailFolder(folder: string, log: Logger): Mailer {
+/**
+ * Writes each mail as a JSON file into a folder that only its owner can read. A mail with a token gets a
+ * link to the page of the shop that takes it: `linkTemplate` with the subject as `{page}`.
+ */
+export function openMailFolder(
+  folder: string,
+  { log, linkTemplate }: { log: Logger; linkTemplate: string | undefined },
+): Mailer {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const pending = new Set<Promise<void>>();
 
@@ -38,7 +50,9 @@ export function openMailFolder(folder: string, log: Logger): Mailer {
     try {
       const mail = await compose();
       if (mail === undefined) return;
-      await writeFile(`${file}.part`, JSON.stringify(mail, null, 2), { mode: 0o600 });
+      await writeFile(`${file}.part`, JSON.stringify(withLink(mail, linkTemplate), null, 2), {
+        mode: 0o600,
+      });
       await rename(`${file}.part`, file);
     } catch (err) {
       log.error({ err }, 'sending a mail failed');
@@ -61,4 +75,11 @@ export function openMailFolder(folder: string, log: Logger): Mailer {
       await Promise.all(pending);
     },
   };
+}
+
+function withLink(mail: Mail, template: string | undefined): Mail & { link?: string } {
+  const { subject, text, token } = mail;
+  if (token === undefined || template === undefined) return mail;
+  const link = template.replace('{page}', subject).replace('{token}', token);
+  return { ...mail, text: `${text}\n\n${link}`, link };
 }

@@ -16,6 +16,19 @@ export function passwordResetMail(to: string, token: string): Mail {
   return { to, subject: 'reset-password', text, token };
 }
 
+/** To the new address of an account. */
+export function changeEmailMail(to: string, token: string): Mail {
+  const text = 'Confirm with this token that this is your new address. It is valid for an hour.';
+  return { to, subject: 'change-email', text, token };
+}
+
+/** To the former address of an account. */
+export function emailChangedMail(to: string): Mail {
+  const text =
+    'Your account has another email address now. If this was not you, contact the shop at once.';
+  return { to, subject: 'email-changed', text };
+}
+
 export function passwordChangedMail(to: string): Mail {
   const text = 'Your password was changed. If this was not you, reset it now.';
   return { to, subject: 'password-changed', text };

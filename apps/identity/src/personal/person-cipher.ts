@@ -1,4 +1,6 @@
-import type { Address, Profile } from '@commerce/contracts/identity/identity-api';
+import type { Address } from '@commerce/contracts/address';
+import type { Profile } from '@commerce/contracts/identity/identity-api';
+import { countryByName } from '@commerce/platform/address-rules';
 import { problem } from '@commerce/platform/problem';
 import {
   decrypt,
@@ -8,6 +10,7 @@ import {
   type EncryptionKey,
 } from 'dapr-actor-runtime/personal-data';
 import type { Queryable } from 'dapr-actor-runtime/postgres';
+import { currentAddress, type FormerAddress } from '../domain/saved-address.ts';
 
 /** Encrypts and decrypts the personal data of one person with that person's own key. */
 export interface PersonCipher {
@@ -32,7 +35,11 @@ function personCipher(key: EncryptionKey, customerId: string): PersonCipher {
     encryptProfile: (profile) => encryptJson('profile', profile),
     decryptProfile: (ciphertext) => decryptJson<Profile>('profile', ciphertext),
     encryptAddress: (id, address) => encryptJson(`addresses/${id}`, address),
-    decryptAddress: (id, ciphertext) => decryptJson<Address>(`addresses/${id}`, ciphertext),
+    decryptAddress: (id, ciphertext) =>
+      currentAddress(
+        decryptJson<Address | FormerAddress>(`addresses/${id}`, ciphertext),
+        countryByName,
+      ),
   };
 }
 

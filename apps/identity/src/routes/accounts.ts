@@ -2,6 +2,7 @@ import { identityOperations } from '@commerce/contracts/identity/operations';
 import { route } from 'dapr-actor-runtime/app';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
+import { completeEmailChange } from '../use-cases/change-email.ts';
 import { registerAccount } from '../use-cases/register-account.ts';
 import { requestPasswordReset, resetPassword } from '../use-cases/reset-password.ts';
 import { requestVerification, verifyAddress } from '../use-cases/verify-address.ts';
@@ -33,10 +34,15 @@ export const accountRoutes = [
     await resetPassword(deps, body);
     ctx.status = 204;
   }),
+
+  route(identityOperations.completeEmailChange, async (deps: IdentityDeps, { body }, ctx) => {
+    await completeEmailChange(deps, body);
+    ctx.status = 204;
+  }),
 ];
 
-// The same answer for every email address, so that it does not reveal who has an account.
-function answerMailSent(ctx: Context): void {
+/** The same answer for every email address, so that it does not reveal who has an account. */
+export function answerMailSent(ctx: Context): void {
   ctx.status = 202;
   ctx.body = { status: 'mail-sent' };
 }

@@ -7,6 +7,7 @@ import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import {
   disableAccount,
+  enableAccount,
   readRoles,
   setRoles,
   type VersionedRoles,
@@ -17,6 +18,7 @@ import {
   registerClient,
   renewClientSecret,
 } from '../use-cases/administer-clients.ts';
+import { lookUpAccount } from '../use-cases/look-up-account.ts';
 import { eraseAccount } from '../use-cases/erase-account.ts';
 
 /** Erasure, also of customers of an outside issuer, for admins. */
@@ -46,6 +48,15 @@ export const administrationRoutes = [
   route(identityOperations.disableAccount, async (deps: IdentityDeps, { params }, ctx) => {
     await disableAccount(deps, { actor: callerIn(ctx).sub, customerId: params.id });
     ctx.status = 204;
+  }),
+
+  route(identityOperations.enableAccount, async (deps: IdentityDeps, { params }, ctx) => {
+    await enableAccount(deps, { actor: callerIn(ctx).sub, customerId: params.id });
+    ctx.status = 204;
+  }),
+
+  route(identityOperations.lookUpAccount, async (deps: IdentityDeps, { body }, ctx) => {
+    ctx.body = await lookUpAccount(deps, { actor: callerIn(ctx).sub, email: body.email });
   }),
 
   route(identityOperations.listClients, async (deps: IdentityDeps, _request, ctx) => {

@@ -4,11 +4,13 @@ import { route } from 'dapr-actor-runtime/app';
 import { answerVersion, requireMatch } from 'dapr-actor-runtime/http';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
+import { requestEmailChange } from '../use-cases/change-email.ts';
 import { changePassword } from '../use-cases/change-password.ts';
 import { changeProfile } from '../use-cases/change-profile.ts';
 import { eraseOwnAccount } from '../use-cases/erase-account.ts';
 import { exportAccount } from '../use-cases/export-account.ts';
 import { readAccount, type VersionedAccount } from '../use-cases/read-account.ts';
+import { answerMailSent } from './accounts.ts';
 import { remoteAddressOf } from './remote-address.ts';
 
 /** The account of the caller. */
@@ -34,9 +36,17 @@ export const meRoutes = [
     ctx.status = 204;
   }),
 
-  route(identityOperations.exportMe, async (deps: IdentityDeps, _request, ctx) => {
+  route(identityOperations.requestEmailChange, async (deps: IdentityDeps, { body }, ctx) => {
+    const { sub: customerId } = callerIn(ctx);
+    await requestEmailChange(deps, { ...body, customerId, remoteAddress: remoteAddressOf(ctx) });
+    answerMailSent(ctx);
+  }),
+
+  route(identityOperations.exportMe, async (deps: IdentityDeps, { query }, ctx) => {
     const { sub: customerId, sid } = callerIn(ctx);
-    ctx.body = await exportAccount(deps, { customerId, sid });
+    const authorization = ctx.get('authorization');
+    const cursor = query.ordersCursor;
+    ctx.body = await exportAccount(deps, { customerId, sid, authorization, cursor });
     ctx.set('content-disposition', 'attachment; filename="my-data.json"');
   }),
 ];

@@ -104,6 +104,22 @@ export async function replacePassword(
   return rowCount === 1;
 }
 
+/** Replaces the email address. Rejects with a unique violation if another account has it. */
+export async function replaceEmail(
+  trx: Trx,
+  {
+    customerId,
+    emailMac,
+    emailCiphertext,
+  }: { customerId: string; emailMac: string; emailCiphertext: string },
+): Promise<void> {
+  await trx.query(
+    `UPDATE accounts SET email_mac = $2, email_sealed = $3, changed_at = now()
+     WHERE customer_id = $1`,
+    [customerId, emailMac, emailCiphertext],
+  );
+}
+
 export async function updateProfile(
   trx: Trx,
   customerId: string,
@@ -127,6 +143,14 @@ export async function setDisabled(trx: Trx, customerId: string): Promise<void> {
   await trx.query(
     `UPDATE accounts SET status = 'disabled', changed_at = now()
      WHERE customer_id = $1 AND status = 'active'`,
+    [customerId],
+  );
+}
+
+export async function setEnabled(trx: Trx, customerId: string): Promise<void> {
+  await trx.query(
+    `UPDATE accounts SET status = 'active', changed_at = now()
+     WHERE customer_id = $1 AND status = 'disabled'`,
     [customerId],
   );
 }

@@ -14,6 +14,7 @@ import {
   lockAccount,
   lockOtherAdmins,
   setDisabled,
+  setEnabled,
   updateRoles,
   type LiveAccount,
 } from '../store/accounts.ts';
@@ -77,6 +78,22 @@ export function disableAccount(
     requireAdmin(decideDisablement(account.roles, otherAdmins));
     await setDisabled(trx, customerId);
     return 'disabled';
+  });
+}
+
+/**
+ * Lets the owner of a disabled account sign in again; its ended sessions stay ended. A repeat changes
+ * nothing. Rejects with customer-not-found or customer-erased.
+ */
+export function enableAccount(
+  { database, auditLog }: Pick<IdentityDeps, 'database' | 'auditLog'>,
+  { actor, customerId }: { actor: string; customerId: string },
+): Promise<void> {
+  return transaction(database, async (trx) => {
+    requireLive(await lockAccount(trx, customerId));
+    await setEnabled(trx, customerId);
+    const event = { actor, action: 'account.enable', target: customerId } as const;
+    await auditLog.append(trx, { ...event, outcome: 'done' });
   });
 }
 

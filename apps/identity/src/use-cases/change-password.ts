@@ -3,6 +3,7 @@ import { transaction } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { passwordChangedMail } from '../mail/messages.ts';
 import { replacePassword } from '../store/accounts.ts';
+import { deleteEmailChange } from '../store/email-changes.ts';
 import { deleteResets } from '../store/password-resets.ts';
 import { endSessions } from '../store/sessions.ts';
 import { confirmPassword } from './check-credentials.ts';
@@ -38,6 +39,8 @@ export async function changePassword(
     const at = new Date(clock()).toISOString();
     await endSessions(trx, customerId, { except: sid, reason: 'password', at });
     await deleteResets(trx, customerId);
+    // Whoever requested it may have known the old password only.
+    await deleteEmailChange(trx, customerId);
     const event = { actor: customerId, action: 'password.change', target: customerId } as const;
     await auditLog.append(trx, { ...event, outcome: 'done' });
   });

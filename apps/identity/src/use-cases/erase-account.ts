@@ -5,6 +5,7 @@ import type { IdentityDeps } from '../deps.ts';
 import { decideDisablement } from '../domain/account.ts';
 import { clearAccount, findAccount, lockAccount, lockOtherAdmins } from '../store/accounts.ts';
 import { deleteAddresses } from '../store/addresses.ts';
+import { deleteEmailChange } from '../store/email-changes.ts';
 import { deleteResets } from '../store/password-resets.ts';
 import { deleteRegistrationsOfAccount } from '../store/registrations.ts';
 import { endSessions } from '../store/sessions.ts';
@@ -62,6 +63,7 @@ async function erase(
   await forgetDataKeys(trx, await deleteRegistrationsOfAccount(trx, customerId));
   await deleteAddresses(trx, customerId);
   await deleteResets(trx, customerId);
+  await deleteEmailChange(trx, customerId);
   await clearAccount(trx, customerId);
   await destroyDataKey(trx, customerId);
   const event = { actor, action: 'account.erase', target: customerId } as const;

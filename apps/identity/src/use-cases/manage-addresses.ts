@@ -1,4 +1,6 @@
-import type { Address, AddressResource } from '@commerce/contracts/identity/identity-api';
+import type { Address } from '@commerce/contracts/address';
+import type { AddressResource } from '@commerce/contracts/identity/identity-api';
+import { addressFaults } from '@commerce/platform/address-rules';
 import { problem } from '@commerce/platform/problem';
 import { contentVersion } from 'dapr-actor-runtime/http';
 import { transaction } from 'dapr-actor-runtime/postgres';
@@ -38,11 +40,12 @@ export async function readAddresses(
   );
 }
 
-/** Adds a postal address. Rejects with too-many-addresses. */
-export function addAddress(
+/** Adds a postal address. Rejects with incomplete-address or too-many-addresses. */
+export async function addAddress(
   { database, keys }: Deps,
   { customerId, address }: { customerId: string; address: Address },
 ): Promise<AddressResource> {
+  requireComplete(address);
   const addressId = randomId('adr');
   return transaction(database, async (trx) => {
     await lockAccount(trx, customerId); // otherwise concurrent requests could exceed the limit
@@ -64,11 +67,12 @@ interface AddressChange {
   requireVersion: (version: string) => void;
 }
 
-/** Replaces a postal address. Rejects with address-not-found. */
-export function changeAddress(
+/** Replaces a postal address. Rejects with incomplete-address or address-not-found. */
+export async function changeAddress(
   { database, keys }: Deps,
   { customerId, addressId, address, requireVersion }: AddressChange,
 ): Promise<AddressResource> {
+  requireComplete(address);
   return transaction(database, async (trx) => {
     const cipher = await loadPersonCipher(trx, keys.master, customerId);
     const current = await lockAddress(trx, customerId, addressId);
@@ -87,6 +91,14 @@ export async function removeAddress(
 ): Promise<void> {
   const removed = await transaction(database, (trx) => deleteAddress(trx, customerId, addressId));
   if (!removed) throw addressNotFound();
+}
+
+// By the rules for orders, or an order could not be sent to a saved address.
+function requireComplete(address: Address): void {
+  const errors = addressFaults(address);
+  const [first] = errors;
+  if (first === undefined) return;
+  throw problem('incomplete-address', `${first.pointer} ${first.detail}.`, { errors });
 }
 
 export const addressNotFound = () =>

@@ -4,6 +4,7 @@ import type { IdentityDeps } from '../deps.ts';
 import type { Mail } from '../mail/mailer.ts';
 import { passwordChangedMail, passwordResetMail } from '../mail/messages.ts';
 import { findAccountByEmail, isLive, lockAccount, replacePassword } from '../store/accounts.ts';
+import { deleteEmailChange } from '../store/email-changes.ts';
 import { deleteResets, findReset, insertReset } from '../store/password-resets.ts';
 import { endSessions } from '../store/sessions.ts';
 import type { Attempt } from '../throttling/attempt-limiter.ts';
@@ -77,6 +78,8 @@ async function setPassword(
   passwordPolicy.requireStrong(password, email);
   await replacePassword(trx, customerId, { from: account.passwordHash, to: passwordHash });
   await deleteResets(trx, customerId);
+  // Whoever requested it may have known the old password only.
+  await deleteEmailChange(trx, customerId);
   await endSessions(trx, customerId, { reason: 'password', at: now });
   const event = { actor: customerId, action: 'password.reset', target: customerId } as const;
   await auditLog.append(trx, { ...event, outcome: 'done' });

@@ -7,9 +7,9 @@ import {
   minimumOf,
   type PaymentProviderName,
 } from '@commerce/contracts/payment/charge-bounds';
+import { addressFaults } from '@commerce/platform/address-rules';
 import { problem } from '@commerce/platform/problem';
 import type { Caller } from 'dapr-actor-runtime/access';
-import { addressFaults } from '../personal/address-rules.ts';
 import { mayImport } from '../domain/ownership.ts';
 
 /**

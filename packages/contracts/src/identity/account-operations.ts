@@ -1,17 +1,19 @@
 import { Type } from 'typebox';
+import { Address } from '../address.ts';
 import { type Operations, SIGNED_IN } from '../operation.ts';
 import { IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import {
   Account,
-  Address,
   Addresses,
   AddressResource,
   RequestMail,
+  ChangeEmail,
   ChangePassword,
   ChangeProfile,
   EraseMe,
   Export,
   MailSent,
+  ReadExport,
   Register,
   ResetPassword,
   THROTTLED,
@@ -24,10 +26,10 @@ const password = 'seven green bottles';
 const token = 'T0kenFromTheMailT0kenFromTheMailT0kenFromTh';
 const address = {
   name: 'Ada Byron',
-  line1: '1 High Street',
+  lines: ['1 High Street'],
   city: 'London',
   postalCode: 'N1 1AA',
-  country: 'United Kingdom',
+  country: 'GB',
 };
 const addressParams = Type.Object({ id: text({ maxLength: 64 }) });
 const ADDRESS = { id: 'adr_5d41402abc4b2a76b9719d911017c592' };
@@ -93,6 +95,18 @@ const open = {
     answers: { 204: { what: 'the password is set' } },
     problems: ['weak-password', 'mail-token-invalid'],
     example: { body: { token, password: 'nine purple kettles' }, status: 204 },
+  },
+  completeEmailChange: {
+    method: 'POST',
+    path: '/email-changes/completion',
+    summary:
+      'Changes the email address of an account, with the token from the mail to the new one.',
+    notes: ['Sessions go on. The old address gets a mail.'],
+    access: 'public',
+    body: VerifyAddress,
+    answers: { 204: { what: 'the address is changed' } },
+    problems: ['mail-token-invalid'],
+    example: { body: { token }, status: 204 },
   },
 } satisfies Operations;
 
@@ -162,11 +176,32 @@ const own = {
       status: 204,
     },
   },
+  requestEmailChange: {
+    method: 'POST',
+    path: '/me/email-changes',
+    summary: 'Mails a token to a new email address, to change to it within an hour.',
+    notes: [
+      'Until then the old address stays. Another request replaces this one; a changed password ends it.',
+      'The answer is the same for an address that has an account of its own; then nobody gets a token.',
+      THROTTLED,
+    ],
+    access: SIGNED_IN,
+    body: ChangeEmail,
+    answers: { 202: { what: 'a mail is being sent', schema: MailSent } },
+    problems: ['wrong-credentials', 'too-many-tries'],
+    example: { body: { email: 'ada.lovelace@shop.example', password }, status: 202 },
+  },
   exportMe: {
     method: 'GET',
     path: '/me/export',
-    summary: 'Exports everything that identity stores about the caller.',
+    summary: 'Exports everything that is stored about the caller: account, activity and orders.',
+    notes: [
+      'It has the newest 50 orders. If there are more, `nextOrdersCursor` is the `ordersCursor` of the ' +
+        'next export, which has the following ones.',
+      'While the order app does not answer there is no export (503), rather than one without orders.',
+    ],
     access: SIGNED_IN,
+    query: ReadExport,
     answers: { 200: { what: 'the data, as a file', schema: Export } },
     problems: [],
     example: { status: 200 },
@@ -178,6 +213,10 @@ const addresses = {
     method: 'GET',
     path: '/me/addresses',
     summary: "Lists the caller's postal addresses.",
+    notes: [
+      'They have the parts and the rules of the addresses of an order. The country `ZZ` is one that was ' +
+        'saved in words and is not known: the words are the last line. Such an address cannot be ordered to.',
+    ],
     access: SIGNED_IN,
     headers: IF_NONE_MATCH,
     answers: {
@@ -200,7 +239,7 @@ const addresses = {
         headers: ['Location', 'ETag'],
       },
     },
-    problems: ['too-many-addresses'],
+    problems: ['incomplete-address', 'too-many-addresses'],
     example: { body: address, status: 201 },
   },
   changeAddress: {
@@ -215,8 +254,8 @@ const addresses = {
     answers: {
       200: { what: 'the changed address', schema: AddressResource, headers: ['ETag'] },
     },
-    problems: ['address-not-found', 'precondition-failed'],
-    example: { params: ADDRESS, body: { ...address, line1: '2 High Street' }, status: 200 },
+    problems: ['incomplete-address', 'address-not-found', 'precondition-failed'],
+    example: { params: ADDRESS, body: { ...address, lines: ['2 High Street'] }, status: 200 },
   },
   removeAddress: {
     method: 'DELETE',

@@ -1,5 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Address } from '../address.ts';
 import { Email } from '../contact.ts';
+import { OrderResource, PersonalDataOfOrder } from '../order/order-api.ts';
 import { text } from '../text.ts';
 import { AuditOutcome, Role, Scope } from './access.ts';
 import { ClientId } from './client-api.ts';
@@ -42,20 +44,6 @@ export const ChangeProfile = Type.Object(
   { ...closed, minProperties: 1 },
 );
 
-export const Address = Type.Object(
-  {
-    name: line(100),
-    line1: line(200),
-    line2: Type.Optional(line(200)),
-    city: line(100),
-    region: Type.Optional(line(100)),
-    postalCode: Type.Optional(line(20)),
-    country: line(60),
-  },
-  closed,
-);
-export type Address = Static<typeof Address>;
-
 export const Register = Type.Object(
   { email: Email, password: Password, name: Type.Optional(line(100)) },
   closed,
@@ -69,6 +57,8 @@ export const ChangePassword = Type.Object(
   closed,
 );
 export const ResetPassword = Type.Object({ token: MailToken, password: Password }, closed);
+/** POST /me/email-changes */
+export const ChangeEmail = Type.Object({ email: Email, password: Password }, closed);
 export const EraseMe = Type.Object({ password: Password }, closed);
 export const SetRoles = Type.Object(
   { roles: Type.Array(Role, { maxItems: 7, uniqueItems: true }) },
@@ -105,6 +95,17 @@ export const Account = Type.Object(
   closed,
 );
 export type Account = Static<typeof Account>;
+/** POST /accounts/lookup: as staff see the account of someone who asked for help. */
+export const LookUpAccount = Type.Object({ email: Email }, closed);
+export const FoundAccount = Type.Object(
+  {
+    ...Account.properties,
+    status: Type.Union([Type.Literal('active'), Type.Literal('disabled')]),
+    createdAt: Type.String(),
+  },
+  closed,
+);
+export type FoundAccount = Static<typeof FoundAccount>;
 export const Session = Type.Object(
   {
     id: Type.String(),
@@ -144,7 +145,12 @@ export const AuditPage = Type.Object(
   { items: Type.Array(AuditRow), nextCursor: Type.Optional(Type.String()) },
   closed,
 );
-/** GET /me/export: everything that identity stores about a person. */
+/** GET /me/export: where to continue with the orders. */
+export const ReadExport = Type.Object(
+  { ordersCursor: Type.Optional(text({ maxLength: 200 })) },
+  closed,
+);
+/** GET /me/export: everything that the platform stores about a person. */
 export const Export = Type.Object(
   {
     account: Account,
@@ -152,6 +158,19 @@ export const Export = Type.Object(
     addresses: Type.Array(AddressResource),
     sessions: Type.Array(Session),
     activity: Type.Array(AuditRow),
+    /** Newest first; a page of them. */
+    orders: Type.Array(
+      Type.Object(
+        {
+          order: OrderResource,
+          /** Addresses, contact and notes; absent once they were erased. */
+          personalData: Type.Optional(PersonalDataOfOrder),
+        },
+        closed,
+      ),
+    ),
+    /** Absent on the last page. */
+    nextOrdersCursor: Type.Optional(Type.String()),
   },
   closed,
 );

@@ -1,22 +1,25 @@
 import { Type } from 'typebox';
 import { describeOperations, type Operations, SIGNED_IN } from '../operation.ts';
 import { IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
+import { Address } from '../address.ts';
 import { CustomerId, NewAuditEntry, Role } from './access.ts';
 import { accountOperations } from './account-operations.ts';
 import {
   Account,
   AccountRoles,
-  Address,
   Addresses,
   AddressResource,
   RequestMail,
   AuditPage,
   AuditRow,
+  ChangeEmail,
   ChangePassword,
   ChangeProfile,
   DEFAULT_AUDIT_PAGE,
   EraseMe,
   Export,
+  FoundAccount,
+  LookUpAccount,
   MailSent,
   Profile,
   ReadAudit,
@@ -54,6 +57,7 @@ export const identitySchemas = {
   Account,
   ChangeProfile,
   ChangePassword,
+  ChangeEmail,
   EraseMe,
   Export,
   Address,
@@ -61,6 +65,8 @@ export const identitySchemas = {
   Addresses,
   SetRoles,
   AccountRoles,
+  LookUpAccount,
+  FoundAccount,
   RegisterClient,
   Client: ClientResource,
   NewClient,
@@ -192,6 +198,30 @@ const administration = {
     answers: { 204: { what: 'the account is disabled' } },
     problems: ['customer-not-found', 'customer-erased', 'last-admin'],
     example: { params: { id: 'cus_5d41402abc4b2a76b9719d911017c592' }, status: 204 },
+  },
+  enableAccount: {
+    method: 'POST',
+    path: '/accounts/:id/enablement',
+    summary: 'Enables a disabled account: its owner can sign in again.',
+    notes: ['Has no body. A repeat changes nothing. Ended sessions stay ended.'],
+    access: { roles: ['admin'] },
+    params: Type.Object({ id: CustomerId }),
+    answers: { 204: { what: 'the account is enabled' } },
+    problems: ['customer-not-found', 'customer-erased'],
+    example: { params: { id: 'cus_5d41402abc4b2a76b9719d911017c592' }, status: 204 },
+  },
+  lookUpAccount: {
+    method: 'POST',
+    path: '/accounts/lookup',
+    summary: 'Finds the account of an email address, for someone who asks support for help.',
+    notes: [
+      'The address is in the body, so that no log has it. Every look-up is in the audit log.',
+    ],
+    access: { roles: ['support', 'admin'] },
+    body: LookUpAccount,
+    answers: { 200: { what: 'the account', schema: FoundAccount } },
+    problems: ['customer-not-found'],
+    example: { body: { email: 'ada@shop.example' }, status: 200 },
   },
   eraseAccount: {
     method: 'POST',

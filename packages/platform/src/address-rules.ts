@@ -29,7 +29,7 @@ const parts = {
  */
 export function addressFaults(address: Address): AddressFault[] {
   const { country } = address;
-  if (!isValidCountryCode(country) || NOT_ISO.includes(country)) {
+  if (!isCountry(country)) {
     return [{ pointer: '/country', detail: `${country} is no country of ISO 3166.` }];
   }
   const faults: AddressFault[] = [];
@@ -46,6 +46,29 @@ export function addressFaults(address: Address): AddressFault[] {
     faults.push({ pointer: '/postalCode', detail: `is no postal code of ${country}` });
   }
   return faults;
+}
+
+function isCountry(code: string): code is CountryCode {
+  return isValidCountryCode(code) && !NOT_ISO.includes(code);
+}
+
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+let codes: Map<string, string> | undefined;
+
+/** The code of a country by its code or its English name, in lower case. */
+export function countryByName(lowerCase: string): string | undefined {
+  codes ??= new Map(countryNames());
+  return codes.get(lowerCase);
+}
+
+function countryNames(): [name: string, code: string][] {
+  const english = new Intl.DisplayNames(['en'], { type: 'region' });
+  return LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
+    .filter(isCountry)
+    .flatMap((code) => [
+      [code.toLowerCase(), code],
+      [(english.of(code) ?? code).toLowerCase(), code],
+    ]);
 }
 
 function isBlank(text: string | undefined): boolean {
