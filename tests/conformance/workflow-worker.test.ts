@@ -58,7 +58,10 @@ const until = (condition: () => boolean | Promise<boolean>, what: string) =>
 async function works(): Promise<void> {
   const id = randomUUID();
   await sidecar.startWorkflow('echo', id, {});
-  await until(async () => !(await sidecar.isWorkflowRunning(id)), 'the workflow ends');
+  await until(
+    async () => (await sidecar.readWorkflow(id))?.status === 'COMPLETED',
+    'the workflow ends',
+  );
   const history = await sidecar.workflowHistory(id);
   if (!history.some(({ kind }) => kind === 'executionCompleted')) throw new Error('it did not end');
 }

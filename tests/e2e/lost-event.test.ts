@@ -96,3 +96,20 @@ test('when Redis has come back empty, the consumers of other apps get recent eve
   await waitUntil(isConsumed, limit);
   t.like(await shop.untilNothingHeld(sku), { available: 0 });
 });
+
+test('when Redis has dropped a topic, its consumers get recent events of an outbox again', async (t) => {
+  const sku = await shop.product(1);
+  const order = stack.database('order');
+  const isKnown = async () =>
+    (await order.query('SELECT FROM products WHERE sku = $1', [sku])).rows.length === 1;
+  const limit = { timeoutMs: 60_000, what: 'the order app knows the product' };
+  await waitUntil(isKnown, limit);
+  // As if the order app had been away, and the topic been evicted meanwhile.
+  await order.query(`DELETE FROM inbox WHERE consumer = 'order-prices' AND event_id LIKE $1`, [
+    `%${sku}%`,
+  ]);
+  await order.query('DELETE FROM products WHERE sku = $1', [sku]);
+  await stack.redis().del('products');
+  await waitUntil(isKnown, limit);
+  t.pass();
+});

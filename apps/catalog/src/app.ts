@@ -5,7 +5,7 @@ import { productRoutes } from './routes/products.ts';
 /** Products and their prices. */
 export default defineApp({
   name: 'catalog',
-  uses: ['database', 'outbox'],
+  uses: ['database', 'outbox', 'redis'],
   open: ({ database, outbox }): CatalogDeps => ({ database, outbox }),
   routes: productRoutes,
 });

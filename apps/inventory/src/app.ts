@@ -30,7 +30,7 @@ const sweepInterval = ({ sweepIntervalMs }: InventoryDeps) => sweepIntervalMs;
 export default defineApp({
   name: 'inventory',
   settings: inventorySettings,
-  uses: ['database', 'outbox'],
+  uses: ['database', 'outbox', 'redis'],
   calls: [orderOperations.getOrder, catalogOperations.getProduct],
   open({ config, database, outbox, sidecar, log, localActors }): InventoryDeps {
     const { holdTtlSeconds, sweepIntervalMs } = config;

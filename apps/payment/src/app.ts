@@ -20,7 +20,7 @@ import { createDecisionRecorder, createPaymentReader } from './use-cases/authori
 export default defineApp({
   name: 'payment',
   settings: paymentSettings,
-  uses: ['database', 'outbox'],
+  uses: ['database', 'outbox', 'redis'],
   localEnvironment: { PAYMENT_PROVIDER_URL: 'http://127.0.0.1:4153' },
   async open({ config, database, outbox, log, onStop }): Promise<PaymentDeps> {
     const provider = await openProvider(config, log);

@@ -11,7 +11,7 @@ import { CONTROL_PLANE_TRUST_DOMAIN, type Trust } from './trust.ts';
 const HOST = '127.0.0.1';
 const READY_TIMEOUT_MS = 90_000;
 const APP_STOP_TIMEOUT_MS = 8_000;
-const SIDECAR_GRACE_SECONDS = 5;
+const SIDECAR_GRACE_SECONDS = 2;
 const SIDECAR_STOP_TIMEOUT_MS = 8_000;
 // One Go thread per sidecar: with few cores, wake-ups between threads cost a quarter of a sidecar's
 // CPU. GOGC=400 saves CPU while the heap is small; the limit bounds a large one.

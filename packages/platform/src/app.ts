@@ -1,4 +1,5 @@
 import type { AppName } from '@commerce/contracts/apps';
+import { contracts } from '@commerce/contracts/contracts';
 import { AUDIT_LOG, OUTSIDE_USERS, TOKENS } from '@commerce/contracts/identity/access';
 import { identityOperations } from '@commerce/contracts/identity/operations';
 import {
@@ -14,7 +15,7 @@ import {
 import type { Settings } from 'dapr-actor-runtime/config';
 import { apiApps, documentOf } from './documents.ts';
 
-type PlatformField = 'name' | 'access' | 'pubsub' | 'document' | 'secretFields';
+type PlatformField = 'name' | 'access' | 'pubsub' | 'outboxTopics' | 'document' | 'secretFields';
 
 /** Personal data of orders, which no log line may contain. */
 const SECRET_FIELDS = ['shippingAddress'];
@@ -34,6 +35,7 @@ export function defineApp<
     ...declaration,
     access: { issuer: TOKENS, outsideUsers: OUTSIDE_USERS, audit: AUDIT_LOG },
     pubsub: 'pubsub',
+    outboxTopics: Object.keys(contracts[name].topics),
     secretFields: SECRET_FIELDS,
     ...(apiApps.includes(name) && { document: documentOf(name) }),
   } as AppDeclaration<S, U, D, T>);

@@ -11,6 +11,7 @@ import {
   openFirstEvents,
   redeliverLostEvents,
   republishAfterBrokerLoss,
+  republishRecentEvents,
 } from '../streams/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { App, AppStreams, AppSweep } from './declaration.ts';
@@ -71,7 +72,8 @@ export function openAppStreams(
         intervalMs: REDELIVER_INTERVAL_MS,
         async round() {
           await redeliverLostEvents(audit);
-          await republishAfterBrokerLoss(audit);
+          const republish = (windowMs: number) => republishRecentEvents(audit, windowMs);
+          await republishAfterBrokerLoss({ redis, topic, republish, log });
         },
       },
       {

@@ -118,6 +118,11 @@ export interface App<D = unknown> {
   uses: readonly Resource[];
   /** Its event streams; they need the database, and with a topic Redis. */
   streams: AppStreams | undefined;
+  /**
+   * The topics of its outbox. With Redis, which then is the pub/sub, what was published is kept for a
+   * day (SENT_EVENTS_TABLE), and published again when the broker has lost it.
+   */
+  outboxTopics: readonly string[];
   /** The operations of other apps that it invokes. */
   calls: readonly CalledOperation[];
   /** Whether it calls actors through its sidecar. */

@@ -1,8 +1,10 @@
 import type { Settings } from '../config/index.ts';
 import { batchId, batchPath } from '../openapi/index.ts';
+import { usesBroker } from './broker.ts';
 import type { App, AppContext, AppStreams, CalledOperation, ContextPart } from './declaration.ts';
 import {
   accessSettings,
+  brokerSettings,
   commonSettings,
   databaseSettings,
   redisSettings,
@@ -14,6 +16,7 @@ import {
 type Defaulted =
   | 'access'
   | 'pubsub'
+  | 'outboxTopics'
   | 'routes'
   | 'calls'
   | 'callsActors'
@@ -77,6 +80,7 @@ export function defineApp<
   const app: App<D> = {
     access: undefined,
     pubsub: 'pubsub',
+    outboxTopics: [],
     routes: [],
     callsActors: false,
     actors: [],
@@ -102,6 +106,14 @@ export function defineApp<
       ...(rest.access === undefined ? {} : accessSettings),
       ...(has('database') ? databaseSettings : {}),
       ...(has('redis') ? redisSettings : {}),
+      ...(usesBroker({
+        outboxTopics: [],
+        ...rest,
+        uses,
+        streams: streams && { ...stored, ...streams },
+      })
+        ? brokerSettings
+        : {}),
       ...(streams === undefined ? {} : streamSettings),
       ...(rest.sagas === undefined ? {} : sagaSettings),
       ...settings,

@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis';
 import {
   type Audit,
   auditThrough,
@@ -17,16 +18,19 @@ import { listen, type Readiness } from '../http/index.ts';
 import { openRedis } from '../idempotency/index.ts';
 import { stopOnSignal } from '../lifecycle/index.ts';
 import { openOutbox, type Outbox } from '../outbox/index.ts';
+import { brokerFault } from '../streams/index.ts';
 import { databaseFault, openDatabase, type Database } from '../postgres/index.ts';
 import { hostSagas, startWorkflowWorker, type WorkflowWorker } from '../saga/index.ts';
 import { createSidecar, type Sidecar } from '../sidecar/index.ts';
 import { bindHandlers, startSubscriberSweeps } from '../subscriber/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { createLogger, type Logger } from '../telemetry/index.ts';
+import { usesBroker, watchBroker } from './broker.ts';
 import { buildApp } from './build-app.ts';
 import { openAppStreams } from './app-streams.ts';
 import type { App, AppAccess, AppContext, ContextPart } from './declaration.ts';
 import { daprApisOf, isSubscriber, recordsAudit, verifiesTokens } from './define-app.ts';
+import { sentEventsSweeps } from './sent-events-sweeps.ts';
 import type { CommonConfig, Resource } from './settings.ts';
 
 /** How long a call of an actor by `actors` of the context waits, ms. */
@@ -46,7 +50,10 @@ interface Opened {
   database: Database | undefined;
   outbox: Outbox | undefined;
   redis: ReturnType<typeof openRedis> | undefined;
+  /** The Redis without which the app is not ready if it can lose events. */
+  broker: ReturnType<typeof openRedis> | undefined;
   appStreams: ReturnType<typeof openAppStreams> | undefined;
+  sentEvents: ReturnType<typeof sentEventsSweeps>;
 }
 
 /**
@@ -121,11 +128,16 @@ function openResources<D>(app: App<D>, config: AllConfig): Opened {
   const database = has('database')
     ? openDatabase(config['databaseUrl'] as string, { max: MAX_CONNECTIONS })
     : undefined;
+  const redis = has('redis') ? openRedis(config['redisUrl'] as string, log) : undefined;
+  const policy = config['brokerPolicy'];
+  const broker = usesBroker(app) ? redis : undefined;
+  if (broker !== undefined) watchBroker(broker, policy, log);
+  const { pubsub, outboxTopics: topics } = app;
+  const keep = redis !== undefined && topics.length > 0;
   const outbox =
     has('outbox') && database !== undefined
-      ? openOutbox({ database, sidecar, pubsub: app.pubsub, log })
+      ? openOutbox({ database, sidecar, pubsub, keep, log })
       : undefined;
-  const redis = has('redis') ? openRedis(config['redisUrl'] as string, log) : undefined;
   const { streams } = app;
   const appStreams =
     streams !== undefined && database !== undefined
@@ -134,8 +146,18 @@ function openResources<D>(app: App<D>, config: AllConfig): Opened {
           namespace: config['daprNamespace'] as string,
         })
       : undefined;
+  const sentEvents =
+    outbox !== undefined && database !== undefined && redis !== undefined
+      ? sentEventsSweeps({ topics, redis, database, sidecar, pubsub, log })
+      : [];
   const failpoint = createFailpoint(app.name, config.failpointDir);
-  return { log, sidecar, failpoint, database, outbox, redis, appStreams };
+  const required = policy === 'refuse' ? broker : undefined;
+  return {
+    ...{ log, sidecar, failpoint, database, outbox, redis },
+    broker: required,
+    appStreams,
+    sentEvents,
+  };
 }
 
 async function closeResources({ outbox, sidecar, redis, database }: Opened): Promise<void> {
@@ -181,17 +203,20 @@ function auditOf<D>(app: App<D>, { sidecar, log }: Opened): Audit | undefined {
   return auditThrough({ sidecar, log, ...access.audit, ...(edge && { staff: [] }) });
 }
 
-/** Whether an app can work now: its database, its sidecar, its workflow worker, its own check. */
+/** Whether an app can work now: its database, its sidecar, its broker, its workflow worker, its own check. */
 export function readinessOf<D>(
   app: App<D>,
   deps: D,
   {
     sidecar,
     database,
+    broker,
     worker,
   }: {
     sidecar: Pick<Sidecar, 'isReady'>;
     database: Database | undefined;
+    /** A Redis that must not lose events; the app does not need it to answer. */
+    broker?: Redis | undefined;
     worker: () => Pick<WorkflowWorker, 'connected'> | undefined;
   },
 ): Readiness {
@@ -201,6 +226,8 @@ export function readinessOf<D>(
     const fault = database === undefined ? undefined : await databaseFault(database);
     if (fault !== undefined) return fault;
     if (needsSidecar && !(await sidecar.isReady())) return 'sidecar: it is not ready for calls';
+    const loss = broker === undefined ? undefined : await brokerFault(broker);
+    if (loss !== undefined) return loss;
     if (app.sagas.length > 0 && worker()?.connected() !== true) {
       return 'workflow worker: it is not connected';
     }
@@ -208,8 +235,13 @@ export function readinessOf<D>(
   };
 }
 
-function startSweeps<D>(app: App<D>, deps: D, { database, appStreams, log }: Opened): Sweep[] {
-  const own = [...app.sweeps, ...(appStreams?.sweeps ?? [])].map(({ name, intervalMs, round }) =>
+function startSweeps<D>(
+  app: App<D>,
+  deps: D,
+  { database, appStreams, sentEvents, log }: Opened,
+): Sweep[] {
+  const all = [...app.sweeps, ...(appStreams?.sweeps ?? []), ...sentEvents];
+  const own = all.map(({ name, intervalMs, round }) =>
     startSweep({
       name,
       intervalMs: typeof intervalMs === 'number' ? intervalMs : intervalMs(deps),

@@ -59,9 +59,26 @@ export const databaseSettings = {
 
 export const redisSettings = {
   redisUrl: url('REDIS_URL', {
-    what: 'the Redis for stored answers (Idempotency-Key) and request counts',
+    what: 'the Redis for stored answers (Idempotency-Key), request counts, and the topics of the pub/sub',
     secret: 'given',
   }),
+} satisfies Settings;
+
+/** The settings of an app whose Redis is the pub/sub. */
+export const brokerSettings = {
+  brokerPolicy: {
+    name: 'BROKER_POLICY',
+    what:
+      'what happens when Redis can lose events, because it may evict topics or keeps nothing across a ' +
+      'restart: `refuse` (the app is not ready) or `warn` (it logs that)',
+    form: 'refuse or warn',
+    byDefault: 'refuse',
+    parse(value) {
+      const policy = value || 'refuse';
+      if (policy !== 'refuse' && policy !== 'warn') throw new Error('must be refuse or warn');
+      return policy;
+    },
+  } satisfies Setting<'refuse' | 'warn'>,
 } satisfies Settings;
 
 export const streamSettings = {

@@ -5,8 +5,13 @@ import type { Logger } from '../telemetry/index.ts';
 
 /** How long an answer is kept: clients retry a request for a day at most. */
 const ANSWER_TTL_SECONDS = 24 * 60 * 60;
-/** How long an unanswered request blocks its key: longer than any request may take. */
-const IN_FLIGHT_TTL_SECONDS = 20;
+/**
+ * How long a request blocks its key after its process has died, s. A living one renews it: see
+ * RENEW_MS.
+ */
+const IN_FLIGHT_TTL_SECONDS = 4;
+/** How often a request that runs renews the block of its key, ms. */
+const RENEW_MS = 1_000;
 /** Longest wait for the answer to a command, ms. */
 const COMMAND_TIMEOUT_MS = 2_000;
 /**
@@ -149,6 +154,9 @@ async function runAndKeep(
   { redis, name, hash, log }: { redis: Redis; name: string; hash: string; log: Logger },
 ): Promise<void> {
   let kept: Kept | undefined;
+  const renewal = setInterval(() => {
+    redis.expire(name, IN_FLIGHT_TTL_SECONDS).catch(() => {});
+  }, RENEW_MS);
   try {
     await next();
     if (ctx.status < 300 && ctx.status !== 202) {
@@ -165,6 +173,7 @@ async function runAndKeep(
       };
     }
   } finally {
+    clearInterval(renewal);
     const done =
       kept === undefined
         ? redis.del(name)

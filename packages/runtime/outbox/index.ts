@@ -2,6 +2,7 @@ import { uuidv7 } from '../ids/index.ts';
 import { afterCommit, transaction, type Database, type Trx } from '../postgres/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import type { NewEvent, StreamEvent } from '../streams/event-streams.ts';
+import { keepSent } from './sent-events.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { currentContext, type Logger } from '../telemetry/index.ts';
 
@@ -54,6 +55,8 @@ export function openOutbox(options: {
   database: Database;
   sidecar: Pick<Sidecar, 'publishBulk'>;
   pubsub: string;
+  /** Keeps published events for `republishSentEvents`; needs SENT_EVENTS_TABLE. */
+  keep?: boolean;
   log: Logger;
 }): Outbox {
   const { log } = options;
@@ -143,11 +146,13 @@ async function relayBatch({
   database,
   sidecar,
   pubsub,
+  keep = false,
   log,
 }: {
   database: Database;
   sidecar: Pick<Sidecar, 'publishBulk'>;
   pubsub: string;
+  keep?: boolean;
   log: Logger;
 }): Promise<boolean> {
   return transaction(database, async (trx) => {
@@ -166,10 +171,18 @@ async function relayBatch({
       for (const id of await sidecar.publishBulk(pubsub, topic, events)) failed.add(id);
     }
     const sent = rows.filter(({ event }) => !failed.has(event.id)).map(({ position }) => position);
-    await trx.query('DELETE FROM outbox WHERE position = ANY($1)', [sent]);
+    if (keep) await keepSent(trx, sent);
+    else await trx.query('DELETE FROM outbox WHERE position = ANY($1)', [sent]);
     if (failed.size > 0 && sent.length === 0) {
       throw new Error(`the broker accepted none of ${rows.length} events`);
     }
     return first.candidates === BATCH_SIZE || rows.length < first.candidates;
   });
 }
+
+export {
+  pruneSentEvents,
+  republishSentEvents,
+  SENT_EVENTS_TABLE,
+  type SentEvents,
+} from './sent-events.ts';

@@ -1,5 +1,5 @@
 import { INBOX_TABLES } from '../inbox/index.ts';
-import { OUTBOX_TABLE } from '../outbox/index.ts';
+import { OUTBOX_TABLE, SENT_EVENTS_TABLE } from '../outbox/index.ts';
 import { DATA_KEYS_TABLE } from '../personal-data/index.ts';
 import { type Database, transaction } from '../postgres/index.ts';
 import { STREAM_AUDIT_TABLE } from '../streams/lost-events.ts';
@@ -13,6 +13,8 @@ export const TABLES = {
   subscriber: { names: ['inbox', 'dead_letter'], sql: INBOX_TABLES },
   /** For the outbox of an app with SQL aggregates. */
   outbox: { names: ['outbox'], sql: OUTBOX_TABLE },
+  /** For an outbox with `outboxTopics`: what it has published. */
+  'sent-events': { names: ['sent_events'], sql: SENT_EVENTS_TABLE },
   /** For event streams, beside the tables of their state store. */
   streams: { names: ['stream_audit'], sql: STREAM_AUDIT_TABLE },
   /** For the keys of personal data. */

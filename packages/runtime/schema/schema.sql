@@ -26,6 +26,14 @@ CREATE TABLE outbox (
   parked_at timestamptz
 );
 
+-- sent-events
+CREATE TABLE sent_events (
+  position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  topic text NOT NULL,
+  event jsonb NOT NULL,
+  sent_at timestamptz NOT NULL DEFAULT now()
+);
+
 -- streams
 CREATE TABLE stream_audit (position bigint NOT NULL);
 INSERT INTO stream_audit VALUES (0);

@@ -25,7 +25,8 @@ export function workflowApi({ request, expectSuccess }: Connection) {
     },
 
     /**
-     * The status of a workflow instance, such as RUNNING, COMPLETED or FAILED, when its history last
+     * A workflow instance, which costs much less than starting a running one, because the sidecar
+     * retries that for seconds before it refuses: its status, such as RUNNING, COMPLETED or FAILED, when its history last
      * changed (the year 1 before its first step), and what it returned; undefined if there is no such
      * instance.
      */
@@ -61,22 +62,6 @@ export function workflowApi({ request, expectSuccess }: Connection) {
         pool: 'workflows',
         timeoutMs: WORKFLOW_TIMEOUT_MS,
       });
-    },
-
-    /**
-     * Whether an instance is running. This check is much cheaper than starting a running instance:
-     * the sidecar retries that for seconds before it refuses.
-     */
-    async isWorkflowRunning(instanceId: string): Promise<boolean> {
-      const { status, text } = await request({
-        method: 'GET',
-        path: `/v1.0/workflows/dapr/${encodeURIComponent(instanceId)}`,
-        pool: 'workflows',
-        timeoutMs: WORKFLOW_TIMEOUT_MS,
-      });
-      if (status >= 300) return false;
-      const { runtimeStatus } = JSON.parse(text) as { runtimeStatus?: string };
-      return runtimeStatus === 'RUNNING' || runtimeStatus === 'PENDING';
     },
   };
 }

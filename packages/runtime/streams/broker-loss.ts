@@ -1,64 +1,72 @@
 import type { Redis } from 'ioredis';
-import type { StreamEvent } from './event-streams.ts';
-import type { StreamAudit } from './lost-events.ts';
+import type { Logger } from '../telemetry/index.ts';
 
 /** A Redis that came back empty has lost what consumers that were away had not read yet, ms. */
-const EMPTIED_WINDOW_MS = 24 * 60 * 60 * 1_000;
+export const EMPTIED_WINDOW_MS = 24 * 60 * 60 * 1_000;
 /** One that was restarted, or replaced by its replica, has lost a few seconds at most, ms. */
 const RESTARTED_WINDOW_MS = 2 * 60 * 1_000;
-const PAGE_SIZE = 500;
+
+/** What the broker is as a producer sees it: the process of Redis, and how much a topic has got. */
+interface Broker {
+  /** The id of the Redis process, a new one after each start. */
+  process: string;
+  /** Entries that were ever added to the topic; a topic that was evicted or deleted begins at 0. */
+  added: number;
+}
 
 /**
- * Publishes recent events again when the broker has lost messages: it is another process of Redis
- * than at the last time, or an empty one. The audit of lost events only sees what the app's own
- * consumer misses; this is for the consumers of other apps. Inboxes ignore what did arrive.
+ * Publishes recent events of a topic again when the broker has lost messages: it is another process
+ * of Redis than at the last time, an empty one, or one that has dropped the topic. Producers keep
+ * what they have published for a day, so every consumer of every topic gets it again; inboxes ignore
+ * what did arrive. `republish` publishes what is younger than its argument (ms), and returns how many
+ * events these were.
  */
-export async function republishAfterBrokerLoss(
-  audit: StreamAudit & {
-    /** The Redis of the pub/sub component. */
-    redis: Redis;
-  },
-): Promise<void> {
-  const { redis, topic, log } = audit;
+export async function republishAfterBrokerLoss({
+  redis,
+  topic,
+  republish,
+  log,
+}: {
+  /** The Redis of the pub/sub component. */
+  redis: Redis;
+  topic: string;
+  republish: (windowMs: number) => Promise<number>;
+  log: Logger;
+}): Promise<void> {
   const key = `${topic}:redis-process`;
-  const [known, current] = await Promise.all([redis.get(key), processOf(redis)]);
-  if (known === current) return;
-  const windowMs = known === null ? EMPTIED_WINDOW_MS : RESTARTED_WINDOW_MS;
-  const count = await republishSince(audit, windowMs);
-  if (count > 0) log.warn({ count, windowMs, emptied: known === null }, 'events are sent again');
-  // Last, so that a crash repeats the work.
-  await redis.set(key, current);
-}
-
-/** The id of the Redis process, a new one after each start. */
-async function processOf(redis: Redis): Promise<string> {
-  const [, id] = /^run_id:(\w+)/m.exec(await redis.info('server')) ?? [];
-  if (id === undefined) throw new Error('Redis does not tell its run_id');
-  return id;
-}
-
-/** Newest first: the table has no index on times, so older events end the search. */
-async function republishSince(
-  { database, sidecar, table, pubsub, topic }: StreamAudit,
-  windowMs: number,
-): Promise<number> {
-  let count = 0;
-  for (let before: number | null = null; ;) {
-    const { rows }: { rows: { position: number; event: StreamEvent; recent: boolean }[] } =
-      await database.query({
-        name: `recent-${table.name}`,
-        text: `SELECT row_id AS position, convert_from(value, 'utf8')::json AS event,
-                      created_at > now() - make_interval(secs => $2 / 1000.0) AS recent
-               FROM ${table.name}
-               WHERE ($1::bigint IS NULL OR row_id < $1) AND ${table.isEvent}
-               ORDER BY row_id DESC LIMIT $3`,
-        values: [before, windowMs, PAGE_SIZE],
-      });
-    const recent = rows.filter((row) => row.recent);
-    const publications = recent.map(({ event: data }) => ({ id: data.id, type: data.type, data }));
-    if (publications.length > 0) await sidecar.publishBulk(pubsub, topic, publications);
-    count += recent.length;
-    if (recent.length < PAGE_SIZE) return count;
-    before = rows.at(-1)?.position ?? 0;
+  const [stored, current] = await Promise.all([redis.get(key), brokerOf(redis, topic)]);
+  const windowMs = lostWindow(stored, current);
+  if (windowMs > 0) {
+    const count = await republish(windowMs);
+    if (count > 0) log.warn({ topic, count, windowMs }, 'events are sent again');
   }
+  // Last, so that a crash repeats the work.
+  const { process, added } = await brokerOf(redis, topic);
+  const next = `${process} ${added}`;
+  if (next !== stored) await redis.set(key, next);
+}
+
+/** The age of events that may be lost, ms; 0 if none is. */
+export function lostWindow(stored: string | null, current: Broker): number {
+  if (stored === null) return EMPTIED_WINDOW_MS;
+  const [process, added = '0'] = stored.split(' ');
+  if (current.added < Number(added)) return EMPTIED_WINDOW_MS;
+  return process === current.process ? 0 : RESTARTED_WINDOW_MS;
+}
+
+async function brokerOf(redis: Redis, topic: string): Promise<Broker> {
+  const [server, stream] = await Promise.all([
+    redis.info('server'),
+    redis.xinfo('STREAM', topic).catch(withoutTopic) as Promise<unknown[]>,
+  ]);
+  const [, process] = /^run_id:(\w+)/m.exec(server) ?? [];
+  if (process === undefined) throw new Error('Redis does not tell its run_id');
+  // Redis counts since version 7; before, a topic that is dropped alone goes unnoticed.
+  const at = stream.indexOf('entries-added');
+  return { process, added: at === -1 ? 0 : Number(stream[at + 1]) };
+}
+
+function withoutTopic(error: Error): [] {
+  if (error.message.includes('no such key')) return [];
+  throw error;
 }

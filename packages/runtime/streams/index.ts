@@ -19,7 +19,8 @@ export {
   type StreamEvent,
 } from './event-streams.ts';
 export { openFirstEvents, withFirstEvents } from './first-events.ts';
-export { republishAfterBrokerLoss } from './broker-loss.ts';
+export { EMPTIED_WINDOW_MS, republishAfterBrokerLoss } from './broker-loss.ts';
+export { brokerFault } from './broker-policy.ts';
 export { type EventTable, eventTable } from './event-table.ts';
 export {
   auditEvents,
@@ -31,6 +32,7 @@ export {
   STREAM_AUDIT_TABLE,
   type StreamAudit,
 } from './lost-events.ts';
+export { republishRecentEvents } from './recent-events.ts';
 export { dropRolledBackMessages, type OutboxWatch } from './rolled-back-messages.ts';
 export type { Snapshot, Snapshots } from './snapshots.ts';
 export { openStreamWatch, type StreamWatch } from './stream-watch.ts';

@@ -49,7 +49,6 @@ export async function inMemoryApp<D>(
   };
   const sidecar = {
     startWorkflow: async (name: string, id: string, input: object) => sagas.start(name, id, input),
-    isWorkflowRunning: async (id: string) => sagas.run(id)?.status === 'RUNNING',
     async readWorkflow(id: string) {
       const run = sagas.run(id);
       return (

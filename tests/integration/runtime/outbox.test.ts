@@ -1,5 +1,11 @@
-import { enqueue, openOutbox } from 'dapr-actor-runtime/outbox';
+import {
+  enqueue,
+  openOutbox,
+  pruneSentEvents,
+  republishSentEvents,
+} from 'dapr-actor-runtime/outbox';
 import { transaction } from 'dapr-actor-runtime/postgres';
+import { createTables } from 'dapr-actor-runtime/schema';
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import { subscriber } from 'dapr-actor-runtime/subscriber';
 import { inContext, newContext } from 'dapr-actor-runtime/telemetry';
@@ -200,4 +206,38 @@ test.serial('a commit wakes the relay, and a rollback does not', async (t) => {
   });
   await t.throwsAsync(failing, { message: 'rolled back' });
   t.is(await waiting(), 0);
+});
+
+test.serial('with `keep`, what was published can be published again, for a day', async (t) => {
+  await createTables(probe.database, ['sent-events']);
+  const running = openOutbox({
+    ...{ database: probe.database, sidecar: probe.sidecar, log: probe.log },
+    ...{ pubsub: 'pubsub', keep: true },
+  });
+  await write('kept', 3);
+  running.wake();
+  await untilDelivered('kept', 3);
+  await running.stop();
+  t.is(await waiting(), 0);
+  await probe.database.query(
+    `UPDATE sent_events SET sent_at = now() - interval '1 hour' WHERE event->>'seq' = '1'`,
+  );
+  const sent = { database: probe.database, sidecar: probe.sidecar, pubsub: 'pubsub' };
+  delivered.length = 0;
+  t.is(await republishSentEvents(sent, 'another-topic', 120_000), 0);
+  t.is(await republishSentEvents(sent, topic, 120_000), 2);
+  await untilDelivered('kept', 2);
+  t.deepEqual(idsOf('kept').toSorted(), ['kept:2', 'kept:3']);
+
+  await probe.database.query(
+    `UPDATE sent_events SET sent_at = now() - interval '26 hours' WHERE event->>'seq' = '2'`,
+  );
+  await pruneSentEvents(probe.database);
+  const { rows } = await probe.database.query<{ id: string }>(
+    `SELECT event->>'id' AS id FROM sent_events ORDER BY position`,
+  );
+  t.deepEqual(
+    rows.map(({ id }) => id),
+    ['kept:1', 'kept:3'],
+  );
 });
