@@ -1,5 +1,6 @@
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
 import { MAX_AMOUNT_MINOR, type Money } from '@commerce/contracts/money';
+import { lineIdAt } from '@commerce/contracts/order/order-parts';
 import { canonicalSku } from '@commerce/contracts/sku';
 import type { ProductDetails } from '@commerce/contracts/catalog/catalog-api';
 import type { EventData, Units } from './order-state.ts';
@@ -67,6 +68,11 @@ export function priceLines(
 
 function fault(code: PricingFault['code'], indexes: number[]): Pricing {
   return { ok: false, fault: { code, indexes } };
+}
+
+/** The lines of an order with their ids, as the API shows them. */
+export function numberedLines<Line extends object>(lines: Line[]): (Line & { lineId: string })[] {
+  return lines.map((line, index) => ({ lineId: lineIdAt(index), ...line }));
 }
 
 /** The sum of the lines in minor units. */

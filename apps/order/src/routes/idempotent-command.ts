@@ -3,10 +3,16 @@ import { idempotencyKey, idempotent } from 'dapr-actor-runtime/idempotency';
 import { derivedId, uuidv7 } from 'dapr-actor-runtime/ids';
 import type { Context, Middleware } from 'koa';
 import type { OrderDeps } from '../deps.ts';
+import { storefrontOf } from './acting-for-customers.ts';
 
-/** To whom an idempotency key belongs. Guests share one name. */
+/**
+ * To whom an idempotency key belongs. Guests share one name. A store-front server has keys of its own for
+ * each customer: those of the customer's browser are others.
+ */
 export function callerName(ctx: Context): string {
-  return callerIf(ctx)?.sub ?? 'guest';
+  const storefront = storefrontOf(ctx);
+  const name = callerIf(ctx)?.sub ?? 'guest';
+  return storefront === undefined ? name : `${storefront} for ${name}`;
 }
 
 /**

@@ -26,6 +26,8 @@ export const Scope = Type.Union([
   /** Orders with given prices and customers, and the actions of the warehouse on them. */
   Type.Literal('import'),
   Type.Literal('orders'),
+  /** Orders of one customer at a time, with the rights of that customer; guest orders otherwise. */
+  Type.Literal('storefront'),
   Type.Literal('stock'),
   Type.Literal('catalog'),
   /** The keys of customers' personal data, for the app that encrypts with them. */
