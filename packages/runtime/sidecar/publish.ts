@@ -7,6 +7,11 @@ export interface Publication {
   data: unknown;
 }
 
+/** The publication of an event that is its own envelope, as those of streams and of the outbox are. */
+export function publicationOf(event: { id: string; type: string }): Publication {
+  return { id: event.id, type: event.type, data: event };
+}
+
 /** Largest body of one call, bytes: the sidecar accepts 4 MiB. */
 const MAX_CALL_BYTES = 4_000_000;
 

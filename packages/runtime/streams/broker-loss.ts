@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { publicationOf } from '../sidecar/index.ts';
 import type { StreamEvent } from './event-streams.ts';
 import type { StreamAudit } from './lost-events.ts';
 
@@ -55,7 +56,7 @@ async function republishSince(
         values: [before, windowMs, PAGE_SIZE],
       });
     const recent = rows.filter((row) => row.recent);
-    const publications = recent.map(({ event: data }) => ({ id: data.id, type: data.type, data }));
+    const publications = recent.map(({ event }) => publicationOf(event));
     if (publications.length > 0) await sidecar.publishBulk(pubsub, topic, publications);
     count += recent.length;
     if (recent.length < PAGE_SIZE) return count;

@@ -153,7 +153,7 @@ export async function takeUnfinished(
                WHERE status = 'placed'
                  AND COALESCE(driven_at, changed_at) < now() - make_interval(secs =>
                    CASE WHEN standing->>'paymentStatus' = 'requires-action'
-                   THEN $3 ELSE $1 END / 1000.0)
+                   THEN $3::float8 ELSE $1::float8 END / 1000)
                ORDER BY COALESCE(driven_at, changed_at) LIMIT $2 FOR UPDATE SKIP LOCKED)
              RETURNING order_id
            ), running AS (
