@@ -84,6 +84,24 @@ test('another card takes the place of the one that waits', async (t) => {
   t.like(late, { status: 409, body: { type: '/problems/payment-not-waiting' } });
 });
 
+test('a card that is declined is a problem to a client that prefers strict handling', async (t) => {
+  const { id } = await waiting();
+  const body = { payment: { token: 'tok_decline' } };
+  const path = `/orders/${id}/payment`;
+  const headers = { 'idempotency-key': 'strict-1', prefer: 'handling=strict' };
+  const declined = await shop.api('POST', path, { body, headers });
+  t.like(declined, {
+    status: 422,
+    body: {
+      type: '/problems/order-rejected',
+      order: { id, rejection: { code: 'payment-declined' } },
+    },
+  });
+  const completion = await shop.api('POST', `${path}/completion`, { headers });
+  t.like(completion, { status: 422, body: { type: '/problems/order-rejected' } });
+  t.like(await post(`${path}/completion`), { status: 200, body: { status: 'rejected' } });
+});
+
 test('a return refunds what a refund at the provider has left', async (t) => {
   const { id, returnId } = await staff.returning(2);
   await byHand(id, { do: 'refund', amount: gbp(300) });

@@ -221,7 +221,7 @@ test('a receipt says how many came, in which condition, and where they go', asyn
   });
   const level = await waitUntil(
     async () => {
-      const { body } = await get(`/stock/${encodeURIComponent(sku)}`);
+      const { body } = await get(`/stock/${encodeURIComponent(sku)}`, warehouse);
       return body['quarantined'] === 1 && body;
     },
     { timeoutMs: 30_000, what: 'a unit is in quarantine' },

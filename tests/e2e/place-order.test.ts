@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectStack, waitUntil } from '@commerce/testing';
+import { newCustomer } from '@commerce/testing/customers';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test from 'ava';
 
@@ -22,6 +23,25 @@ test('an order is confirmed, its units leave the stock and its payment is author
   t.deepEqual(
     (await shop.authorizations(String(body['id']))).map((one) => one.status),
     ['authorized'],
+  );
+});
+
+test('a quote says what the order then says, and holds nothing', async (t) => {
+  const [one, other] = [await shop.product(10), await shop.product(10)];
+  const { lines, currency } = orderOf({ [one.toLowerCase()]: 3, [other]: 1 }) as {
+    lines: object[];
+    currency: string;
+  };
+  const asked = { body: { lines, currency } };
+  const quote = await shop.api('POST', '/quotes', asked);
+  t.is(quote.status, 200, JSON.stringify(quote.body));
+  t.like(await shop.stock(one), { reserved: 0, available: 10 });
+  const { body } = await shop.place(orderOf({ [one.toLowerCase()]: 3, [other]: 1 }));
+  t.deepEqual(quote.body, { lines: body['lines'], total: body['total'] });
+  const customer = await newCustomer(stack);
+  t.deepEqual(
+    (await shop.api('POST', '/quotes', { ...asked, headers: customer.headers })).body,
+    quote.body,
   );
 });
 
@@ -54,6 +74,34 @@ test('an order without enough stock is rejected with the short lines and holds n
   t.like(await shop.stock(plenty), { onHand: 5, reserved: 0 });
   t.like(await shop.stock(scarce), { onHand: 2, reserved: 0 });
   t.deepEqual(await shop.authorizations(String(body['id'])), []);
+});
+
+test('a client that prefers strict handling gets a rejected order as a problem, once as the other', async (t) => {
+  const sku = await shop.product(2);
+  const headers = { 'idempotency-key': randomUUID() };
+  const strict = { ...headers, prefer: 'wait=15, handling=strict' };
+  const scarce = orderOf({ [sku]: 3 });
+  const refused = await shop.place(scarce, strict);
+  t.is(refused.status, 422, JSON.stringify(refused.body));
+  t.is(refused.headers.get('content-type'), 'application/problem+json');
+  t.is(refused.headers.get('preference-applied'), 'handling=strict');
+  t.like(refused.body, {
+    type: '/problems/order-rejected',
+    order: { status: 'rejected', rejection: { code: 'out-of-stock' } },
+  });
+  const order = refused.body['order'] as { id: string };
+  t.is(refused.headers.get('location'), `/orders/${order.id}`);
+  const plain = await shop.place(scarce, headers);
+  t.like(plain, { status: 201, body: { id: order.id, status: 'rejected' } });
+  t.is(plain.headers.get('preference-applied'), null);
+  const again = await shop.place(scarce, strict);
+  t.is(again.status, 422);
+  t.deepEqual(again.body['order'], plain.body);
+  t.is(again.headers.get('idempotent-replayed'), 'true');
+  const sold = await shop.place(orderOf({ [sku]: 1 }), { prefer: 'handling="strict"' });
+  t.like(sold, { status: 201, body: { status: 'confirmed' } });
+  const lenient = { prefer: 'handling=lenient' };
+  t.is((await shop.place(orderOf({ [sku]: 9 }), lenient)).status, 201);
 });
 
 test('a declined payment is compensated: nothing stays held or authorized', async (t) => {

@@ -8,7 +8,7 @@ import test, { type ExecutionContext } from 'ava';
 import type { Case } from './refused-case.ts';
 import { commands } from './refused-command-cases.ts';
 import { edits } from './refused-edit-cases.ts';
-import { orders } from './refused-order-cases.ts';
+import { orders, quotes } from './refused-order-cases.ts';
 import { paths } from './refused-path-cases.ts';
 import { stock } from './refused-stock-cases.ts';
 
@@ -141,6 +141,7 @@ async function refuses(t: ExecutionContext, one: Case): Promise<void> {
 
 const cases: Case[] = [
   ...orders.map((one) => ({ ...one, title: `an order with ${one.title}`, path: '/orders' })),
+  ...quotes.map((one) => ({ ...one, title: `a quote of ${one.title}`, path: '/quotes' })),
   ...[...commands, ...edits, ...stock, ...paths],
 ];
 for (const one of cases) {

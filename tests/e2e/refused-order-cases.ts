@@ -1,3 +1,4 @@
+import { orderOperations } from '@commerce/contracts/order/operations';
 import { CUSTOMER, orderOf } from '@commerce/testing/shop';
 import { invalid, lines, type Case } from './refused-case.ts';
 
@@ -240,4 +241,24 @@ export const orders: Omit<Case, 'path'>[] = [
     status: 400,
     type: 'invalid-idempotency-key',
   },
+];
+
+const priceProblems: readonly string[] = orderOperations.requestQuote.problems;
+
+/** Bodies of POST /quotes: a quote is refused for every reason that concerns the price of an order. */
+export const quotes: Omit<Case, 'path'>[] = [
+  ...orders.flatMap(({ body, ...one }) => {
+    const { lines: asked, currency, discountCode } = (body ?? {}) as Record<string, unknown>;
+    const isImport = JSON.stringify(asked)?.includes('unitPriceMinor') === true;
+    if (isImport || !priceProblems.includes(one.type)) return [];
+    return [{ ...one, body: { lines: asked, currency, discountCode } }];
+  }),
+  {
+    title: 'a price',
+    body: { lines: [{ sku: '{sku}', quantity: 1, unitPriceMinor: 1 }], currency: 'GBP' },
+    ...invalid,
+    pointer: '/lines/0/unitPriceMinor',
+  },
+  { title: 'no lines', body: { lines: [], currency: 'GBP' }, ...invalid, pointer: '/lines' },
+  { title: 'no body', ...{ status: 400, type: 'malformed-json' } },
 ];

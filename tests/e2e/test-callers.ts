@@ -23,7 +23,9 @@ async function clientWith(stack: TestStack, scope: Scope, admin: HeadersInit): P
   if (!answer.ok) throw new Error(`no client for ${scope}: ${JSON.stringify(answer.problem)}`);
   const secret = String(answer.body.secret);
   const token = await clientCredentials(stack.gatewayUrl, { id, secret })();
-  return { name: `client for ${scope}`, kinds: [scope], headers: bearer(token) };
+  // A store-front server names the customer for whom it acts.
+  const acting = scope === 'storefront' ? { 'on-behalf-of': `cus_${'0'.repeat(32)}` } : {};
+  return { name: `client for ${scope}`, kinds: [scope], headers: { ...bearer(token), ...acting } };
 }
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });

@@ -27,10 +27,12 @@ import {
 import { keepPricesWhenProductCreated } from './handlers/keep-prices-when-product-created.ts';
 import { summarizeOrders } from './handlers/summarize-orders.ts';
 import { openPersonalData } from './personal/personal-data.ts';
+import { actingForCustomers } from './routes/acting-for-customers.ts';
 import { fulfilmentRoutes } from './routes/fulfilment.ts';
 import { orderPaymentRoutes } from './routes/order-payment.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { placeOrderRoute } from './routes/place-order.ts';
+import { requestQuoteRoute } from './routes/quotes.ts';
 import { refundRoutes } from './routes/refunds.ts';
 import { repairRoutes } from './routes/repairs.ts';
 import { streamRoutes } from './routes/stream-order.ts';
@@ -107,11 +109,11 @@ export default defineApp({
     };
   },
   routes: [
-    placeOrderRoute,
+    ...[placeOrderRoute, requestQuoteRoute],
     ...[...orderRoutes, ...orderPaymentRoutes],
     ...streamRoutes,
     ...[...fulfilmentRoutes, ...refundRoutes, ...repairRoutes],
-  ],
+  ].map(actingForCustomers),
   actors: [orderActor],
   subscriptions: {
     [ORDERS_TOPIC]: [advanceOrderWhenStalled, summarizeOrders],

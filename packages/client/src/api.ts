@@ -24,13 +24,14 @@ export interface paths {
      * @description - `Idempotency-Key` has 1 to 255 visible ASCII characters; use a random one, such as a UUID. The order id is derived from it. A repeat by the same caller with the same body returns the first answer for 24 h (header `idempotent-replayed: true`), after that the current order. The same key with another body is refused. Without a token a key has 22 characters or more: all guests share one space of keys, so a key must be one that nobody else sends.
      *     - `Prefer: respond-async` returns 202 as soon as the order is placed; `Prefer: wait=<s>` waits that long, at most 15 s. The default is 8 s.
      *     - A signed-in caller orders for themselves. Without a token it is a guest order: anyone who knows its id can read and cancel it.
+     *     - A store-front server with the scope `storefront` orders for the customer in `On-Behalf-Of`, or for a guest without it: see the how-to.
      *     - An address has the parts that its country needs. An order without an account needs a `contact`.
      *     - `customerId`, `unitPriceMinor` and `name` need a service client with the scope `import`, which may also send a product on several lines and leave out address and contact. `tags`, `channel` and `notes.internal` need a service client.
      *     - `policy` decides what happens when stock is short: `all` (default) and `split` take everything or nothing, and `split` may ship in parts; `partial` takes the available units and drops the shortfall, which `OrderConfirmed.v1` lists; `backorder` is confirmed and waits for the rest.
      *     - Prices come from the catalog. The total is lines minus discount plus tax and shipping, as configured. Imported prices are used unchanged.
      *     - An order whose total is 0 needs no `payment`, and asks no provider.
      *     - A card that needs 3-D Secure is answered at once with 202, `paymentStatus` `requires-action` and `paymentAction`: see the how-to.
-     *     - An order that is out of stock or declined is answered with 201, `status` `rejected` and the reason: see ADR 0009.
+     *     - An order that is out of stock or declined is answered with 201, `status` `rejected` and the reason; with `Prefer: handling=strict` with 422 `order-rejected`, whose `order` is the same order: see ADR 0009.
      */
     post: operations['placeOrder'];
     delete?: never;
@@ -87,6 +88,27 @@ export interface paths {
      *     - A repeat changes nothing. `If-Match` takes the `ETag` of GET /orders/{id}.
      */
     patch: operations['annotateOrder'];
+    trace?: never;
+  };
+  '/quotes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Prices lines with discount, tax and shipping, without ordering.
+     * @description - `lines`, `charges` and `total` are those of the order that POST /orders would place now: both are priced by one function, and both are refused for the same reasons.
+     *     - A quote is stored nowhere and holds nothing: no price and no stock. If the price of a product changes before the order is placed, the order has the new one.
+     */
+    post: operations['requestQuote'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/orders/{id}/personal-data': {
@@ -660,8 +682,9 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Returns the stock of a product, in total and by location.
-     * @description - `waiting` is the number of backordered units: units that become available go to them first.
+     * Returns whether a product is in stock; to staff its units, in total and by location.
+     * @description - Everyone gets `availability`: `in-stock`, `low` (at the threshold or below it) or `out` (a new order would get none). The counts are for staff and for service clients with the scope `stock`.
+     *     - `waiting` is the number of backordered units: units that become available go to them first.
      */
     get: operations['getStock'];
     put?: never;
@@ -1697,6 +1720,193 @@ export interface components {
         [key: string]: string | null;
       };
     };
+    RequestQuote: {
+      lines: {
+        sku: string;
+        quantity: number;
+      }[];
+      /** @enum {string} */
+      currency:
+        | 'AED'
+        | 'AFN'
+        | 'ALL'
+        | 'AMD'
+        | 'AOA'
+        | 'ARS'
+        | 'AUD'
+        | 'AWG'
+        | 'AZN'
+        | 'BAM'
+        | 'BBD'
+        | 'BDT'
+        | 'BGN'
+        | 'BHD'
+        | 'BIF'
+        | 'BMD'
+        | 'BND'
+        | 'BOB'
+        | 'BRL'
+        | 'BSD'
+        | 'BTN'
+        | 'BWP'
+        | 'BYN'
+        | 'BZD'
+        | 'CAD'
+        | 'CDF'
+        | 'CHF'
+        | 'CLP'
+        | 'CNY'
+        | 'COP'
+        | 'CRC'
+        | 'CUP'
+        | 'CVE'
+        | 'CZK'
+        | 'DJF'
+        | 'DKK'
+        | 'DOP'
+        | 'DZD'
+        | 'EGP'
+        | 'ERN'
+        | 'ETB'
+        | 'EUR'
+        | 'FJD'
+        | 'FKP'
+        | 'GBP'
+        | 'GEL'
+        | 'GHS'
+        | 'GIP'
+        | 'GMD'
+        | 'GNF'
+        | 'GTQ'
+        | 'GYD'
+        | 'HKD'
+        | 'HNL'
+        | 'HTG'
+        | 'HUF'
+        | 'IDR'
+        | 'ILS'
+        | 'INR'
+        | 'IQD'
+        | 'IRR'
+        | 'ISK'
+        | 'JMD'
+        | 'JOD'
+        | 'JPY'
+        | 'KES'
+        | 'KGS'
+        | 'KHR'
+        | 'KMF'
+        | 'KPW'
+        | 'KRW'
+        | 'KWD'
+        | 'KYD'
+        | 'KZT'
+        | 'LAK'
+        | 'LBP'
+        | 'LKR'
+        | 'LRD'
+        | 'LSL'
+        | 'LYD'
+        | 'MAD'
+        | 'MDL'
+        | 'MGA'
+        | 'MKD'
+        | 'MMK'
+        | 'MNT'
+        | 'MOP'
+        | 'MRU'
+        | 'MUR'
+        | 'MVR'
+        | 'MWK'
+        | 'MXN'
+        | 'MYR'
+        | 'MZN'
+        | 'NAD'
+        | 'NGN'
+        | 'NIO'
+        | 'NOK'
+        | 'NPR'
+        | 'NZD'
+        | 'OMR'
+        | 'PAB'
+        | 'PEN'
+        | 'PGK'
+        | 'PHP'
+        | 'PKR'
+        | 'PLN'
+        | 'PYG'
+        | 'QAR'
+        | 'RON'
+        | 'RSD'
+        | 'RUB'
+        | 'RWF'
+        | 'SAR'
+        | 'SBD'
+        | 'SCR'
+        | 'SDG'
+        | 'SEK'
+        | 'SGD'
+        | 'SHP'
+        | 'SLE'
+        | 'SOS'
+        | 'SRD'
+        | 'SSP'
+        | 'STN'
+        | 'SVC'
+        | 'SYP'
+        | 'SZL'
+        | 'THB'
+        | 'TJS'
+        | 'TMT'
+        | 'TND'
+        | 'TOP'
+        | 'TRY'
+        | 'TTD'
+        | 'TWD'
+        | 'TZS'
+        | 'UAH'
+        | 'UGX'
+        | 'USD'
+        | 'UYU'
+        | 'UZS'
+        | 'VED'
+        | 'VES'
+        | 'VND'
+        | 'VUV'
+        | 'WST'
+        | 'XAD'
+        | 'XAF'
+        | 'XCD'
+        | 'XCG'
+        | 'XOF'
+        | 'XPF'
+        | 'YER'
+        | 'ZAR'
+        | 'ZMW'
+        | 'ZWG';
+      discountCode?: string;
+    };
+    Quote: {
+      lines: {
+        lineId: string;
+        sku: string;
+        quantity: number;
+        unitPriceMinor: number;
+        name?: string;
+        options?: {
+          [key: string]: string;
+        };
+        taxClass?: string;
+        weightGrams?: number;
+        seller?: string;
+      }[];
+      charges?: {
+        discountMinor: number;
+        taxMinor: number;
+        shippingMinor: number;
+      };
+      total: components['schemas']['Money'];
+    };
     Order: {
       id: string;
       number?: string;
@@ -1748,6 +1958,7 @@ export interface components {
       version: number;
       customerId?: string;
       placedAt: string;
+      placedBy?: string;
       /** @enum {string} */
       policy?: 'all' | 'partial' | 'backorder' | 'split';
       charges?: {
@@ -2330,8 +2541,15 @@ export interface components {
       outcome: 'sellable' | 'quarantine' | 'scrap';
       note?: string;
     };
+    StockAvailability: {
+      sku: string;
+      /** @enum {string} */
+      availability: 'in-stock' | 'low' | 'out';
+    };
     Stock: {
       sku: string;
+      /** @enum {string} */
+      availability: 'in-stock' | 'low' | 'out';
       onHand: number;
       reserved: number;
       quarantined: number;
@@ -2858,13 +3076,13 @@ export interface components {
     RegisterClient: {
       id: string;
       name: string;
-      scopes?: ('import' | 'orders' | 'stock' | 'catalog' | 'data-keys')[];
+      scopes?: ('import' | 'orders' | 'storefront' | 'stock' | 'catalog' | 'data-keys')[];
       redirectUris?: string[];
     };
     Client: {
       id: string;
       name: string;
-      scopes: ('import' | 'orders' | 'stock' | 'catalog' | 'data-keys')[];
+      scopes: ('import' | 'orders' | 'storefront' | 'stock' | 'catalog' | 'data-keys')[];
       redirectUris: string[];
       hasSecret: boolean;
       endedAt?: string;
@@ -2938,6 +3156,8 @@ export type Problem = components['schemas']['Problem'];
 export type Money = components['schemas']['Money'];
 export type PlaceOrder = components['schemas']['PlaceOrder'];
 export type AnnotateOrder = components['schemas']['AnnotateOrder'];
+export type RequestQuote = components['schemas']['RequestQuote'];
+export type Quote = components['schemas']['Quote'];
 export type Order = components['schemas']['Order'];
 export type OrderStatus = components['schemas']['OrderStatus'];
 export type OrderSummary = components['schemas']['OrderSummary'];
@@ -2968,6 +3188,7 @@ export type TransferStock = components['schemas']['TransferStock'];
 export type Transfer = components['schemas']['Transfer'];
 export type InspectStock = components['schemas']['InspectStock'];
 export type Inspection = components['schemas']['Inspection'];
+export type StockAvailability = components['schemas']['StockAvailability'];
 export type Stock = components['schemas']['Stock'];
 export type StockHistory = components['schemas']['StockHistory'];
 export type SetThreshold = components['schemas']['SetThreshold'];
@@ -3066,7 +3287,10 @@ export interface operations {
         /** @example 10 */
         limit?: string;
       };
-      header?: never;
+      header?: {
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3185,8 +3409,10 @@ export interface operations {
       header: {
         /** @description Identifies the command: a repeat with the same key has no second effect. */
         'Idempotency-Key': string;
-        /** @description `respond-async`, or `wait=<s>` up to 15 s. */
+        /** @description `respond-async`, or `wait=<s>` up to 15 s; `handling=strict`: an order that is rejected or cancelled is answered with 422 `order-rejected`. */
         Prefer?: string;
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
       };
       path?: never;
       cookie?: never;
@@ -3228,6 +3454,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Preference-Applied'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -3239,6 +3466,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Preference-Applied'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -3357,7 +3585,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body; Unknown product in the order; Product on more than one line; Currency does not match the product prices; Too many units of a product; Order total too large; Unknown discount code; No shipping fee in this currency; Address or contact incomplete; Payment missing; Amount below the provider minimum */
+      /** @description Order rejected or cancelled; Idempotency-Key reused with another body; Unknown product in the order; Product on more than one line; Currency does not match the product prices; Too many units of a product; Order total too large; Unknown discount code; No shipping fee in this currency; Address or contact incomplete; Payment missing; Amount below the provider minimum */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3366,6 +3594,7 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?:
+              | '/problems/order-rejected'
               | '/problems/idempotency-key-reused'
               | '/problems/unknown-sku'
               | '/problems/duplicate-line'
@@ -3438,6 +3667,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The `ETag` that was read: the change is refused if it is no longer current. */
         'If-Match'?: string;
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
       };
       path: {
         /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
@@ -3672,6 +3903,8 @@ export interface operations {
       header?: {
         /** @description The `ETag` of the caller's version: 304 if it is still current. */
         'If-None-Match'?: string;
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
       };
       path: {
         /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
@@ -4033,6 +4266,183 @@ export interface operations {
       };
     };
   };
+  requestQuote: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "lines": [
+         *         {
+         *           "sku": "MUG-BLUE",
+         *           "quantity": 2
+         *         }
+         *       ],
+         *       "currency": "GBP"
+         *     }
+         */
+        'application/json': components['schemas']['RequestQuote'];
+      };
+    };
+    responses: {
+      /** @description what the order would cost */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Quote'];
+        };
+      };
+      /** @description Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-request' | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unknown product in the order; Product on more than one line; Currency does not match the product prices; Order total too large; Unknown discount code; No shipping fee in this currency; Amount below the provider minimum */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/unknown-sku'
+              | '/problems/duplicate-line'
+              | '/problems/currency-mismatch'
+              | '/problems/amount-too-large'
+              | '/problems/unknown-discount'
+              | '/problems/no-shipping-fee'
+              | '/problems/amount-below-minimum';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   readPersonalData: {
     parameters: {
       query: {
@@ -4182,7 +4592,10 @@ export interface operations {
   getOrderEvents: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
+      };
       path: {
         /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
         id: string;
@@ -4318,7 +4731,10 @@ export interface operations {
         /** @example 1 */
         to: string;
       };
-      header?: never;
+      header?: {
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
+      };
       path: {
         /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
         id: string;
@@ -4455,6 +4871,8 @@ export interface operations {
       header?: {
         /** @description The number of the last event received. */
         'Last-Event-ID'?: string;
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
       };
       path: {
         /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
@@ -4717,7 +5135,12 @@ export interface operations {
   completePayment: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `handling=strict`: an order that is rejected or cancelled is answered with 422 `order-rejected`. */
+        Prefer?: string;
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
+      };
       path: {
         /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
         id: string;
@@ -4805,6 +5228,18 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
+      /** @description Order rejected or cancelled */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-rejected';
+          } & components['schemas']['Problem'];
+        };
+      };
       /** @description Too many requests */
       429: {
         headers: {
@@ -4861,6 +5296,10 @@ export interface operations {
       header?: {
         /** @description Identifies the command: a repeat with the same key has no second effect. */
         'Idempotency-Key'?: string;
+        /** @description `handling=strict`: an order that is rejected or cancelled is answered with 422 `order-rejected`. */
+        Prefer?: string;
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
       };
       path: {
         /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
@@ -5017,7 +5456,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body */
+      /** @description Order rejected or cancelled; Idempotency-Key reused with another body */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5025,7 +5464,7 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/idempotency-key-reused';
+            type?: '/problems/order-rejected' | '/problems/idempotency-key-reused';
           } & components['schemas']['Problem'];
         };
       };
@@ -5435,6 +5874,8 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description The `ETag` that was read: the change is refused if it is no longer current. */
         'If-Match'?: string;
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
       };
       path: {
         /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
@@ -5697,6 +6138,8 @@ export interface operations {
       header?: {
         /** @description Identifies the command: a repeat with the same key has no second effect. */
         'Idempotency-Key'?: string;
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
       };
       path: {
         /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
@@ -5902,7 +6345,10 @@ export interface operations {
   withdrawReturn: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
+      };
       path: {
         /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
         id: string;
@@ -8492,14 +8938,15 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description the units; `available` is on hand minus reserved minus quarantined */
+      /** @description the availability, for staff with the units; `available` is on hand minus reserved minus quarantined */
       200: {
         headers: {
           ETag?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Stock'];
+          'application/json':
+            components['schemas']['Stock'] | components['schemas']['StockAvailability'];
         };
       };
       /** @description no body: the `ETag` in `If-None-Match` is current */
@@ -8519,6 +8966,30 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/invalid-request';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
           } & components['schemas']['Problem'];
         };
       };
@@ -15536,6 +16007,7 @@ export const routes = {
   cancelOrder: { method: 'POST', path: '/orders/{id}/cancellation' },
   annotateOrder: { method: 'PATCH', path: '/orders/{id}' },
   getOrder: { method: 'GET', path: '/orders/{id}' },
+  requestQuote: { method: 'POST', path: '/quotes' },
   readPersonalData: { method: 'GET', path: '/orders/{id}/personal-data' },
   getOrderEvents: { method: 'GET', path: '/orders/{id}/events' },
   diffOrder: { method: 'GET', path: '/orders/{id}/diff' },

@@ -28,4 +28,8 @@ export const SIGNED_IN = { roles } as const;
  * The access rule for everyone who can have an order: guests, people, and service clients that place
  * orders. The order app itself refuses access to another customer's order.
  */
-export const WITH_ORDER = { guests: true, roles, scopes: ['orders', 'import'] } as const;
+export const WITH_ORDER = {
+  guests: true,
+  roles,
+  scopes: ['orders', 'import', 'storefront'],
+} as const;

@@ -10,6 +10,7 @@ export const problems = {
   'payment-required': { status: 422, title: 'Payment missing' },
   'amount-below-minimum': { status: 422, title: 'Amount below the provider minimum' },
   'trusted-field': { status: 403, title: 'Field reserved for trusted clients' },
+  'order-rejected': { status: 422, title: 'Order rejected or cancelled' },
   'order-not-found': { status: 404, title: 'Order not found' },
   'payment-not-decided': { status: 409, title: 'Payment not decided yet' },
   'purpose-not-allowed': { status: 403, title: 'Purpose not allowed for this role' },

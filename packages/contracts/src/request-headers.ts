@@ -43,13 +43,17 @@ export const NOT_MODIFIED = {
   304: { what: 'no body: the `ETag` in `If-None-Match` is current', headers: ['ETag'] },
 } satisfies Operation['answers'];
 
-/** How long a client waits for the result of its order (RFC 7240). */
-export const PREFER = {
-  Prefer: {
-    what: '`respond-async`, or `wait=<s>` up to 15 s.',
-    schema: Type.String({ maxLength: 100 }),
-  },
-} satisfies Headers;
+const prefer = (what: string) => ({ Prefer: { what, schema: Type.String({ maxLength: 100 }) } });
+
+/** `handling=strict` (RFC 7240): the client goes by the status of the answer. */
+export const PREFER_STRICT = prefer(
+  '`handling=strict`: an order that is rejected or cancelled is answered with 422 `order-rejected`.',
+) satisfies Headers;
+
+/** How long a client waits for the result of its order, and how it is told (RFC 7240). */
+export const PREFER = prefer(
+  `\`respond-async\`, or \`wait=<s>\` up to 15 s; ${PREFER_STRICT.Prefer.what}`,
+) satisfies Headers;
 
 /** The position from which an event stream continues. */
 export const LAST_EVENT_ID = {

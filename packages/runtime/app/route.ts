@@ -8,7 +8,6 @@ import {
   readQuery,
   readText,
   refuseBody,
-  refuseQuery,
   type Route,
   validate,
 } from '../http/index.ts';
@@ -78,12 +77,7 @@ export function bindRoute<D>({ operation, middleware, handle }: AppRoute<D>, dep
     method,
     path,
     hasQuery: query !== undefined,
-    middleware: [
-      ...(middleware?.(deps) ?? []),
-      // Without a schema, a query would be ignored silently.
-      ...(method === 'GET' && query === undefined ? [refuseQuery] : []),
-      ...(body === undefined ? [refuseBody] : []),
-    ],
+    middleware: [...(middleware?.(deps) ?? []), ...(body === undefined ? [refuseBody] : [])],
     handle: (ctx, params) => handle(deps, ctx, params),
   };
 }

@@ -29,7 +29,7 @@ export {
   requireMatch,
   type Version,
 } from './conditional.ts';
-export { refuseQuery, routes, type Route } from './routes.ts';
+export { routes, type Route } from './routes.ts';
 export {
   emptyAnswer,
   headerOf,

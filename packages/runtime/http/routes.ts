@@ -12,7 +12,7 @@ export interface Route {
   /** The path with `:name` parameters. */
   path: string;
   handle: (ctx: Context, params: Record<string, string>) => Promise<void>;
-  /** Whether a command has a query, which its handler reads; a GET always may. */
+  /** Whether it has a query, which its handler reads. By default only a GET may. */
   hasQuery?: boolean;
   /** Runs around the handler, outermost first. */
   middleware?: Middleware[];
@@ -26,8 +26,8 @@ export function routes(list: Route[]): Middleware[] {
       path,
       [method],
       [
-        // Most commands have no query: a parameter would be ignored silently.
-        ...(method === 'GET' || hasQuery === true ? [] : [refuseQuery]),
+        // A parameter that nobody reads would be ignored silently.
+        ...((hasQuery ?? method === 'GET') ? [] : [refuseQuery]),
         ...middleware,
         (ctx) => handle(ctx as unknown as Context, ctx.params as Record<string, string>),
       ],
@@ -37,7 +37,7 @@ export function routes(list: Route[]): Middleware[] {
 }
 
 /** For a route without a query: refuses every query parameter with invalid-request. */
-export function refuseQuery(ctx: Context, next: Next): Promise<unknown> {
+function refuseQuery(ctx: Context, next: Next): Promise<unknown> {
   readQuery(ctx, noQuery);
   return next();
 }

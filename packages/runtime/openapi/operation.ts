@@ -68,6 +68,8 @@ export interface Operation<
    * refused. It does not run while the log cannot be written.
    */
   audited?: true;
+  /** Changes nothing, although its method is not GET: its question is too long for a query. */
+  readsOnly?: true;
   params?: TObject;
   query?: TObject;
   headers?: Readonly<Record<string, RequestHeader>>;

@@ -1,6 +1,6 @@
 import { uuidv7 } from '../ids/index.ts';
 import { afterCommit, transaction, type Database, type Trx } from '../postgres/index.ts';
-import type { Sidecar } from '../sidecar/index.ts';
+import { publicationOf, type Sidecar } from '../sidecar/index.ts';
 import type { NewEvent, StreamEvent } from '../streams/event-streams.ts';
 import { keepSent } from './sent-events.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
@@ -167,7 +167,7 @@ async function relayBatch({
     }
     const failed = new Set<string>();
     for (const [topic, batch] of Map.groupBy(rows, (row) => row.topic)) {
-      const events = batch.map(({ event }) => ({ id: event.id, type: event.type, data: event }));
+      const events = batch.map(({ event }) => publicationOf(event));
       for (const id of await sidecar.publishBulk(pubsub, topic, events)) failed.add(id);
     }
     const sent = rows.filter(({ event }) => !failed.has(event.id)).map(({ position }) => position);

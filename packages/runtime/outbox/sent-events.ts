@@ -1,5 +1,5 @@
 import type { Database, Trx } from '../postgres/index.ts';
-import type { Sidecar } from '../sidecar/index.ts';
+import { publicationOf, type Sidecar } from '../sidecar/index.ts';
 import type { StreamEvent } from '../streams/event-streams.ts';
 
 /**
@@ -57,7 +57,7 @@ export async function republishSentEvents(
         values: [before, windowMs, PAGE_SIZE, topic],
       });
     const recent = rows.filter((row) => row.recent);
-    const publications = recent.map(({ event: data }) => ({ id: data.id, type: data.type, data }));
+    const publications = recent.map(({ event }) => publicationOf(event));
     if (publications.length > 0) {
       const failed = await sidecar.publishBulk(pubsub, topic, publications);
       if (failed.length > 0) throw new Error(`the broker did not accept ${failed.length} events`);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Failpoint } from '../failpoints/index.ts';
-import type { Sidecar } from '../sidecar/index.ts';
+import { type Sidecar, SidecarError, type SidecarMetadata } from '../sidecar/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { inContext, newContext, type Logger } from '../telemetry/index.ts';
 import { createReplay, type Workflow } from './replay.ts';
@@ -125,15 +125,10 @@ async function drain(hub: TaskHub): Promise<void> {
 }
 
 async function hostsWorkflows(sidecar: Sidecar): Promise<boolean> {
-  const { status, text } = await sidecar.request({
-    method: 'GET',
-    path: '/v1.0/metadata',
-    pool: 'sidecar',
+  const { actorRuntime } = await sidecar.metadata().catch((error: unknown): SidecarMetadata => {
+    if (error instanceof SidecarError) return {};
+    throw error;
   });
-  if (status >= 300) return false;
-  const { actorRuntime } = JSON.parse(text) as {
-    actorRuntime?: { activeActors?: { type?: string }[]; hostReady?: boolean };
-  };
   return (
     actorRuntime?.hostReady === true &&
     (actorRuntime.activeActors ?? []).some(({ type = '' }) => WORKFLOW_ACTOR.test(type))

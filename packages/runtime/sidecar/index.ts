@@ -19,7 +19,8 @@ export {
 export { openGrpc, requireGrpc, type GrpcConnection, type GrpcMethod } from './grpc.ts';
 export { grpcMethod } from './grpc-messages.ts';
 export { choosesApp } from './invocation.ts';
-export type { Publication } from './publish.ts';
+export type { SidecarMetadata } from './lifecycle.ts';
+export { type Publication, publicationOf } from './publish.ts';
 export type { WorkflowEvent, WorkflowPage } from './workflow-history.ts';
 
 /** Longest wait for the sidecar's health check, ms. */

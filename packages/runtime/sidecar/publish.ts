@@ -7,6 +7,11 @@ export interface Publication {
   data: unknown;
 }
 
+/** The publication of an event that is its own envelope, as those of streams and of the outbox are. */
+export function publicationOf(event: { id: string; type: string }): Publication {
+  return { id: event.id, type: event.type, data: event };
+}
+
 /**
  * Longest wait for the broker, ms. Callers hold a transaction meanwhile, whose connection may be silent
  * for 9 s.

@@ -1,4 +1,4 @@
-import type { Sidecar } from '../sidecar/index.ts';
+import { publicationOf, type Sidecar } from '../sidecar/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { EventStreams, FirstEvents, StreamEvent } from './event-streams.ts';
 
@@ -28,7 +28,7 @@ export function openFirstEvents({
   function publish(event: StreamEvent): void {
     held.delete(event.stream);
     sidecar
-      .publishBulk(pubsub, topic, [{ id: event.id, type: event.type, data: event }])
+      .publishBulk(pubsub, topic, [publicationOf(event)])
       .catch((err: unknown) => log.warn({ err, eventId: event.id }, 'event left to the audit'));
   }
 

@@ -1,5 +1,5 @@
 import { type Database, type Queryable, transaction, type Trx } from '../postgres/index.ts';
-import type { Sidecar } from '../sidecar/index.ts';
+import { publicationOf, type Sidecar } from '../sidecar/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { EventTable } from './event-table.ts';
 import type { EventStreams } from './event-streams.ts';
@@ -81,8 +81,7 @@ async function redeliverBatch(trx: Trx, audit: StreamAudit): Promise<boolean> {
   if (missing.length > 0) {
     const lost = [...(await streams.find(missing)).values()];
     log.warn({ count: lost.length, first: lost[0]?.id }, 'events were lost and are sent again');
-    const publications = lost.map((event) => ({ id: event.id, type: event.type, data: event }));
-    await sidecar.publishBulk(pubsub, topic, publications);
+    await sidecar.publishBulk(pubsub, topic, lost.map(publicationOf));
   }
   const mark = markAfter(rows);
   if (mark !== undefined) await moveAuditMark(trx, mark);

@@ -1,3 +1,4 @@
+import { publicationOf } from '../sidecar/index.ts';
 import type { StreamEvent } from './event-streams.ts';
 import type { StreamAudit } from './lost-events.ts';
 
@@ -30,7 +31,7 @@ export async function republishRecentEvents(
         values: [before, windowMs, PAGE_SIZE],
       });
     const recent = rows.filter((row) => row.recent);
-    const publications = recent.map(({ event: data }) => ({ id: data.id, type: data.type, data }));
+    const publications = recent.map(({ event }) => publicationOf(event));
     if (publications.length > 0) await sidecar.publishBulk(pubsub, topic, publications);
     count += recent.length;
     if (recent.length < PAGE_SIZE) return count;

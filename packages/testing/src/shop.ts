@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { clientCredentials, openClient, type AnswerOf, type OperationId } from '@commerce/client';
-import type { StockHistory } from '@commerce/contracts/inventory/stock-api';
+import type { Availability, StockHistory } from '@commerce/contracts/inventory/stock-api';
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { jsonClient, type JsonAnswer } from './json-client.ts';
 import type { TestStack } from './stack.ts';
@@ -33,6 +33,7 @@ export function orderOf(lines: Record<string, number>, token = 'tok_ok'): object
 
 export interface StockLevel {
   sku: string;
+  availability: Availability;
   onHand: number;
   reserved: number;
   quarantined: number;
@@ -92,7 +93,8 @@ export function openShop(stack: TestStack) {
       return body['items'] as { type: string; seq: number; correlationId: string }[];
     },
 
-    stock: (sku: string) => readStock(api, sku),
+    /** The counts, which are for staff. */
+    stock: (sku: string) => readStock(api, tokens, sku),
 
     ...waits(api, tokens),
 
@@ -115,8 +117,10 @@ async function readOrder(api: Api, id: string): Promise<OrderResource> {
   return (await api('GET', `/orders/${id}`)).body as unknown as OrderResource;
 }
 
-async function readStock(api: Api, sku: string): Promise<StockLevel> {
-  return (await api('GET', `/stock/${encodeURIComponent(sku)}`)).body as unknown as StockLevel;
+async function readStock(api: Api, tokens: Tokens, sku: string): Promise<StockLevel> {
+  const headers = await tokens.loadTester();
+  const { body } = await api('GET', `/stock/${encodeURIComponent(sku)}`, { headers });
+  return body as unknown as StockLevel;
 }
 
 /** Movements per page when a test reads all of them: the largest that the API has. */
@@ -146,7 +150,7 @@ function waits(api: Api, tokens: Tokens) {
   const stockOnce = (sku: string, what: string, is: (level: StockLevel) => unknown) =>
     waitUntil(
       async () => {
-        const level = await readStock(api, sku);
+        const level = await readStock(api, tokens, sku);
         return (await is(level)) === true && level;
       },
       { timeoutMs: SETTLE_TIMEOUT_MS, what: `${what} of ${sku}` },

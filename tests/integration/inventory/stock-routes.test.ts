@@ -1,3 +1,4 @@
+import { roles, scopes } from '@commerce/contracts/identity/access';
 import { canonicalSku } from '@commerce/contracts/sku';
 import { openTokenIssuer } from '@commerce/testing/token-issuer';
 import test from 'ava';
@@ -14,7 +15,17 @@ test.after.always('the ledger adds up to the stock, then everything is removed',
 
 test.before('a location is declared and the catalog has some products', async () => {
   await declare(database, 'east');
-  const skus = ['Cup-1', 'KEYLESS', 'KEYED', 'REUSED', 'SCOPED-1', 'SCOPED-2', 'OPEN', 'GUARDED'];
+  const skus = [
+    'Cup-1',
+    'KEYLESS',
+    'KEYED',
+    'REUSED',
+    'SCOPED-1',
+    'SCOPED-2',
+    'OPEN',
+    'GUARDED',
+    'Shown',
+  ];
   await inventory.created(...skus, ...STRANGE_SKUS);
 });
 
@@ -41,6 +52,7 @@ test('a receipt puts its units into stock at its location', async (t) => {
   t.is(stock.status, 200);
   t.deepEqual(stock.body, {
     sku: 'Cup-1',
+    availability: 'in-stock',
     onHand: 12,
     reserved: 0,
     quarantined: 0,
@@ -233,7 +245,47 @@ for (const [what, body, pointer] of refusedReceipts) {
 const { issuer } = inventory;
 const guest = { authorization: '' };
 const customer = issuer.person('customer');
-/** All operations except for `GET /stock/{sku}`, which is public. */
+
+test('the counts are shown to staff and to clients that manage stock, to all others a word', async (t) => {
+  await inventory.send('POST', receiptsOf('SHOWN'), { body: { location: 'main', quantity: 4 } });
+  const shownTo = async (headers: Record<string, string>) =>
+    (await inventory.send('GET', '/stock/SHOWN', { headers })).body;
+  const counts = { sku: 'Shown', availability: 'in-stock', onHand: 4, available: 4 };
+  const staff = roles.filter((role) => role !== 'customer');
+  for (const role of staff) t.like(await shownTo(issuer.person('customer', role)), counts, role);
+  t.like(await shownTo(issuer.client('catalog', 'stock')), counts);
+  const others = scopes.filter((scope) => scope !== 'stock');
+  const word = { sku: 'Shown', availability: 'in-stock' };
+  for (const scope of others) t.deepEqual(await shownTo(issuer.client(scope)), word, scope);
+  t.deepEqual(await shownTo(guest), word);
+  t.deepEqual(await shownTo(customer), word);
+});
+
+test('the version of the stock that is shown as a word tells nothing of the counts', async (t) => {
+  const body = { location: 'main', quantity: 4, allowUnknownProduct: true };
+  await inventory.send('POST', receiptsOf('VEILED'), { body });
+  const first = await inventory.send('GET', '/stock/VEILED', { headers: guest });
+  await inventory.send('POST', receiptsOf('VEILED'), { body });
+  const second = await inventory.send('GET', '/stock/VEILED', { headers: guest });
+  t.is(second.headers.get('etag'), first.headers.get('etag'));
+  t.regex(String(second.headers.get('vary')), /authorization/i);
+  t.not((await inventory.send('GET', '/stock/VEILED')).headers.get('etag'), null);
+});
+
+test('stock is shown as low at its threshold and as out when backorders take it', async (t) => {
+  const body = { location: 'main', quantity: 2, allowUnknownProduct: true };
+  await inventory.send('POST', receiptsOf('SCARCE'), { body });
+  await inventory.send('PUT', '/stock/SCARCE/threshold', { body: { lowAt: 2 } });
+  const shown = async () =>
+    (await inventory.send('GET', '/stock/SCARCE', { headers: guest })).body['availability'];
+  t.is(await shown(), 'low');
+  const lines = [{ sku: 'SCARCE', quantity: 3 }];
+  const hold = { body: { lines, policy: 'backorder' } };
+  const held = await inventory.send('PUT', `/reservations/ord_${'a'.repeat(32)}/hold`, hold);
+  t.is(held.status, 200, JSON.stringify(held.body));
+  t.is(await shown(), 'out');
+});
+/** All operations except for `GET /stock/{sku}`, which shows everyone something. */
 const guarded: [method: string, path: string, body?: object][] = [
   ['POST', '/stock/GUARDED/receipts', { location: 'main', quantity: 1 }],
   ['POST', '/stock/GUARDED/adjustments', { location: 'main', delta: 1, reason: 'found' }],
@@ -260,13 +312,13 @@ for (const [method, path, body] of guarded) {
   });
 }
 
-test('anyone can read the stock, and a service client with the scope stock can change it', async (t) => {
+test('anyone can read whether there is stock, and a service client with the scope stock can change it', async (t) => {
   const body = { location: 'main', quantity: 4 };
   const headers = issuer.client('stock');
   t.is((await inventory.send('POST', receiptsOf('OPEN'), { body, headers })).status, 201);
   t.like(await inventory.send('GET', '/stock/OPEN', { headers: guest }), {
     status: 200,
-    body: { onHand: 4 },
+    body: { sku: 'OPEN', availability: 'in-stock' },
   });
 });
 

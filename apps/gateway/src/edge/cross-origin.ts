@@ -19,6 +19,7 @@ const ANSWER_HEADERS = [
   'ETag',
   'Idempotent-Replayed',
   'Location',
+  'Preference-Applied',
   'RateLimit',
   'RateLimit-Policy',
   'Retry-After',

@@ -24,7 +24,8 @@ test('all eleven sign-in operations and the webhook exist', (t) => {
   t.is(classes.filter(({ is }) => is === 'webhook').length, 1);
 });
 
-test('every other request is read or write by its method', (t) => {
+test('every other request is read or write by its method, unless it only reads', (t) => {
+  t.is(operationClass('POST', '/quotes'), 'read');
   t.is(operationClass('GET', '/orders/ord_1/events'), 'read');
   t.is(operationClass('POST', '/orders'), 'write');
   t.is(operationClass('DELETE', '/sessions/current'), 'write');

@@ -1,3 +1,5 @@
+import { publicOperations } from '@commerce/platform/documents';
+
 /** Requests of one class share a limit, and the behaviour while Redis is down. */
 export type OperationClass = 'sign-in' | 'webhook' | 'write' | 'read';
 
@@ -18,6 +20,12 @@ const SIGN_IN = new Set([
 /** Signed requests of other companies, from few addresses and in bursts. */
 const WEBHOOKS = new Set(['POST /webhooks/payment-provider']);
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Operations that change nothing, although their method is not that of a read. */
+const READ_BY_OTHER_METHODS = new Set(
+  publicOperations
+    .filter(({ readsOnly }) => readsOnly)
+    .map(({ method, path }) => `${method} ${path}`),
+);
 
 /** The class of a request, also of one with an unknown path. */
 export function operationClass(method: string, path: string): OperationClass {
@@ -25,5 +33,5 @@ export function operationClass(method: string, path: string): OperationClass {
   const name = `${method === 'HEAD' ? 'GET' : method} ${path.toLowerCase().replace(/\/$/, '')}`;
   if (SIGN_IN.has(name)) return 'sign-in';
   if (WEBHOOKS.has(name)) return 'webhook';
-  return READS.has(method) ? 'read' : 'write';
+  return READS.has(method) || READ_BY_OTHER_METHODS.has(name) ? 'read' : 'write';
 }

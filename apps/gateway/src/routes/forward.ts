@@ -24,6 +24,7 @@ const FORWARDED_RESPONSE_HEADERS = [
   'content-disposition',
   'content-security-policy',
   'etag',
+  'preference-applied',
   'referrer-policy',
   'x-accel-buffering',
   'x-content-type-options',

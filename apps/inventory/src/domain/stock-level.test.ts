@@ -1,5 +1,6 @@
+import type { Availability } from '@commerce/contracts/inventory/stock-api';
 import test from 'ava';
-import { judgeLevel, type StockLevel } from './stock-level.ts';
+import { availabilityOf, judgeLevel, type StockLevel } from './stock-level.ts';
 
 const cups = (level: Partial<StockLevel>): StockLevel => ({
   sku: 'CUP',
@@ -51,3 +52,19 @@ test('stock that was out and comes back low is announced once, as low', (t) => {
   t.is(low.event?.type, 'StockLow.v1');
   t.is(low.seq, 8);
 });
+
+const shown: [available: number, lowAt: number | null, is: Availability][] = [
+  [0, null, 'out'],
+  [0, 3, 'out'],
+  [0, 0, 'out'],
+  [1, 3, 'low'],
+  [3, 3, 'low'],
+  [4, 3, 'in-stock'],
+  [1, 0, 'in-stock'],
+  [1, null, 'in-stock'],
+];
+for (const [available, lowAt, is] of shown) {
+  test(`${available} available units with the threshold ${lowAt} are shown as ${is}`, (t) => {
+    t.is(availabilityOf({ available, lowAt }), is);
+  });
+}

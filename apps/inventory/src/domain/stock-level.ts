@@ -1,3 +1,4 @@
+import type { Availability } from '@commerce/contracts/inventory/stock-api';
 import type { StockEvent } from '@commerce/contracts/inventory/stock-events';
 
 /** The level of a product's stock as it was last noted, with the units available now. */
@@ -27,9 +28,16 @@ export interface LevelChange {
  * that becomes low is announced, as is stock that was out and is back in; each once per
  * crossing. SQL finds the levels that are crossed by the same rule (assess_stock).
  */
-export function judgeLevel({ sku, available, lowAt, isLow, isOut, seq }: StockLevel): LevelChange {
-  const level = { sku, isLow: lowAt !== null && available <= lowAt, isOut: available === 0 };
-  if (lowAt !== null && level.isLow && !isLow) {
+export function judgeLevel({
+  sku,
+  available,
+  lowAt,
+  isLow: wasLow,
+  isOut,
+  seq,
+}: StockLevel): LevelChange {
+  const level = { sku, isLow: isLow({ available, lowAt }), isOut: available === 0 };
+  if (lowAt !== null && level.isLow && !wasLow) {
     const data = { sku, available, lowAt };
     return { ...level, seq: seq + 1, event: { type: 'StockLow.v1', data } };
   }
@@ -38,4 +46,14 @@ export function judgeLevel({ sku, available, lowAt, isLow, isOut, seq }: StockLe
     return { ...level, seq: seq + 1, event: { type: 'StockBackIn.v1', data } };
   }
   return { ...level, seq };
+}
+
+/** What everyone may know of a level, without its counts. */
+export function availabilityOf(level: Pick<StockLevel, 'available' | 'lowAt'>): Availability {
+  if (level.available === 0) return 'out';
+  return isLow(level) ? 'low' : 'in-stock';
+}
+
+function isLow({ available, lowAt }: Pick<StockLevel, 'available' | 'lowAt'>): boolean {
+  return lowAt !== null && available <= lowAt;
 }

@@ -8,11 +8,13 @@ import {
   type Transfer,
 } from '@commerce/contracts/inventory/stock-api';
 import { canonicalSku } from '@commerce/contracts/sku';
+import { callerIf } from 'dapr-actor-runtime/access';
 import { type AppRoute, route } from 'dapr-actor-runtime/app';
 import { answerVersion, contentVersion, httpProblem, requireMatch } from 'dapr-actor-runtime/http';
 import { idempotencyKey } from 'dapr-actor-runtime/idempotency';
 import type { Context } from 'koa';
 import type { InventoryDeps } from '../deps.ts';
+import { mayReadCounts } from '../domain/stock-readers.ts';
 import { readThreshold } from '../store/levels.ts';
 import { explainStock } from '../use-cases/explain-stock.ts';
 import { getStock } from '../use-cases/get-stock.ts';
@@ -51,8 +53,11 @@ export const stockRoutes: AppRoute<InventoryDeps>[] = [
 
   route(inventoryOperations.getStock, async (deps, { params }, ctx) => {
     const stock = await getStock(deps, canonicalSku(params.sku));
-    answerVersion(ctx, contentVersion(stock));
-    ctx.body = stock;
+    const { sku, availability } = stock;
+    const shown = mayReadCounts(callerIf(ctx)) ? stock : { sku, availability };
+    ctx.vary('authorization');
+    answerVersion(ctx, contentVersion(shown));
+    ctx.body = shown;
   }),
 
   route(inventoryOperations.explainStock, async (deps, { params, query }, ctx) => {

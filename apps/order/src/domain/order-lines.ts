@@ -1,6 +1,7 @@
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
 import { MAX_AMOUNT_MINOR, type Money } from '@commerce/contracts/money';
 import { MAX_QUANTITY as MAX_HELD_UNITS } from '@commerce/contracts/inventory/stock-api';
+import { lineIdAt } from '@commerce/contracts/order/order-parts';
 import { canonicalSku } from '@commerce/contracts/sku';
 import type { ProductDetails } from '@commerce/contracts/catalog/catalog-api';
 import type { EventData, Units } from './order-state.ts';
@@ -81,6 +82,11 @@ function linesOfTooMany(lines: Units): number[] {
       .map(({ sku }) => canonicalSku(sku)),
   );
   return lines.flatMap(({ sku }, index) => (tooMany.has(canonicalSku(sku)) ? [index] : []));
+}
+
+/** The lines of an order with their ids, as the API shows them. */
+export function numberedLines<Line extends object>(lines: Line[]): (Line & { lineId: string })[] {
+  return lines.map((line, index) => ({ lineId: lineIdAt(index), ...line }));
 }
 
 /** The sum of the lines in minor units. */

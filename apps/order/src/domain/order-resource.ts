@@ -2,6 +2,7 @@ import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { lineIdAt } from '@commerce/contracts/order/order-parts';
 import { standingOf } from './order-standing.ts';
 import { attemptOf } from './order-payment.ts';
+import { numberedLines } from './order-lines.ts';
 import type {
   Fulfilment,
   LineProgress,
@@ -22,6 +23,7 @@ export function toResource(id: string, order: Order, version: number): OrderReso
   if (order.status === 'absent') return undefined;
   const { lines, total, placedAt } = order.orderDetails;
   const { number, customerId, policy, charges, channel, tags, metadata } = order.orderDetails;
+  const { placedBy } = order.orderDetails;
   const standing = standingOf(order);
   const parked = parkedOf(order);
   return {
@@ -29,11 +31,12 @@ export function toResource(id: string, order: Order, version: number): OrderReso
     ...(number === undefined ? {} : { number }),
     status: publicStatus(order),
     ...standing,
-    lines: lines.map((line, index) => ({ lineId: lineIdAt(index), ...line })),
+    lines: numberedLines(lines),
     total: { ...total, amountMinor: standing.amounts.totalMinor },
     version,
     ...(customerId === undefined ? {} : { customerId }),
     placedAt,
+    ...(placedBy === undefined ? {} : { placedBy }),
     ...(policy === undefined ? {} : { policy }),
     ...(charges === undefined ? {} : { charges }),
     ...(channel === undefined ? {} : { channel }),

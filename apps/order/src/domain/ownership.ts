@@ -65,6 +65,11 @@ export function mayActForCustomer(
   return !mayAccessAllOrders(caller, 'read');
 }
 
+/** The caller as which a store-front server acts for a customer: without a session, and never as staff. */
+export function customerAsCaller(customerId: string): Caller {
+  return { sub: customerId, kind: 'user', roles: ['customer'], scopes: [], sid: undefined };
+}
+
 /** Whether the caller may set prices and customers of an order, as an import of past orders does. */
 export function mayImport(caller: Caller | undefined): boolean {
   return caller?.kind === 'client' && caller.scopes.includes('import' satisfies Scope);

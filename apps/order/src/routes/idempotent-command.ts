@@ -1,9 +1,10 @@
-import { callerIf } from 'dapr-actor-runtime/access';
+import { callerIf, type Caller } from 'dapr-actor-runtime/access';
 import { httpProblem } from 'dapr-actor-runtime/http';
 import { idempotencyKey, idempotent } from 'dapr-actor-runtime/idempotency';
 import { derivedId, uuidv7 } from 'dapr-actor-runtime/ids';
 import type { Context, Middleware } from 'koa';
 import type { OrderDeps } from '../deps.ts';
+import { storefrontOf } from './acting-for-customers.ts';
 
 const GUEST = 'guest';
 /** Fewest characters of a guest's key: 128 random bits in base64 have as many. */
@@ -11,10 +12,16 @@ const MIN_GUEST_KEY_LENGTH = 22;
 
 /**
  * To whom an idempotency key belongs. Guests share one name, which no client has even if its id is the
- * same: with a space it is the id of nobody. Ids of orders are derived from these names.
+ * same: with a space it is the id of nobody. A store-front server has keys of its own for each customer:
+ * those of the customer's browser are others. Ids of orders are derived from these names.
  */
 export function callerName(ctx: Context): string {
-  const caller = callerIf(ctx);
+  const storefront = storefrontOf(ctx);
+  const name = nameOf(callerIf(ctx));
+  return storefront === undefined ? name : `${storefront} for ${name}`;
+}
+
+function nameOf(caller: Caller | undefined): string {
   if (caller === undefined) return GUEST;
   return caller.sub === GUEST ? `${caller.kind} ${GUEST}` : caller.sub;
 }

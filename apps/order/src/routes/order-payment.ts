@@ -8,6 +8,7 @@ import { orderNotFound } from '../use-cases/refuse-command.ts';
 import { showPaymentAction } from '../use-cases/show-payment-action.ts';
 import { answeredOnce, commandId } from './idempotent-command.ts';
 import { requirePermission } from './require-permission.ts';
+import { strictly } from './strict-answer.ts';
 
 /** What a customer does about the payment of an order that waits for them. */
 export const orderPaymentRoutes: AppRoute<OrderDeps>[] = [
@@ -19,7 +20,10 @@ export const orderPaymentRoutes: AppRoute<OrderDeps>[] = [
       ctx.set('location', `/orders/${id}`);
       ctx.body = await showPaymentAction(deps, order, callerIf(ctx));
     },
-    { middleware: (deps) => [requirePermission(deps, 'manage')], malformedPath: orderNotFound },
+    {
+      middleware: (deps) => [requirePermission(deps, 'manage'), strictly],
+      malformedPath: orderNotFound,
+    },
   ),
 
   route(
@@ -32,7 +36,11 @@ export const orderPaymentRoutes: AppRoute<OrderDeps>[] = [
       ctx.body = await showPaymentAction(deps, order, callerIf(ctx));
     },
     {
-      middleware: (deps) => [requirePermission(deps, 'manage'), answeredOnce(deps, 'try-payment')],
+      middleware: (deps) => [
+        requirePermission(deps, 'manage'),
+        strictly,
+        answeredOnce(deps, 'try-payment'),
+      ],
       malformedPath: orderNotFound,
     },
   ),

@@ -8,7 +8,9 @@ import type { OrderDeps } from '../deps.ts';
 import { isSettled } from '../domain/order.ts';
 import { placeOrder } from '../use-cases/place-order.ts';
 import { showPaymentAction } from '../use-cases/show-payment-action.ts';
+import { storefrontOf } from './acting-for-customers.ts';
 import { answeredOnce, callerName, refuseSharedKey } from './idempotent-command.ts';
+import { strictly } from './strict-answer.ts';
 
 /** How long a request without a preference waits for the end of its order, ms. */
 const DEFAULT_WAIT_MS = 8_000;
@@ -21,6 +23,7 @@ export const placeOrderRoute = route(
       request: body,
       requestText: await readText(ctx),
       caller: callerIf(ctx),
+      placedBy: storefrontOf(ctx),
       key: { callerName: callerName(ctx), value: idempotencyKey(ctx) ?? '' },
       wait: preferredWait(ctx),
     });
@@ -29,7 +32,11 @@ export const placeOrderRoute = route(
     ctx.body = await showPaymentAction(deps, order, callerIf(ctx));
   },
   {
-    middleware: (deps) => [refuseSharedKey, answeredOnce(deps, 'place-order', { needsKey: true })],
+    middleware: (deps) => [
+      refuseSharedKey,
+      strictly,
+      answeredOnce(deps, 'place-order', { needsKey: true }),
+    ],
   },
 );
 

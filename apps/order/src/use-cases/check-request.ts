@@ -16,7 +16,10 @@ import { mayImport } from '../domain/ownership.ts';
  * Refuses the fields that not everyone may send: those of an importer, and those of a service client,
  * by which staff work. Rejects with trusted-field.
  */
-export function refuseTrustedFields(caller: Caller | undefined, request: PlaceOrder): void {
+export function refuseTrustedFields(
+  { caller, placedBy }: { caller: Caller | undefined; placedBy: string | undefined },
+  request: PlaceOrder,
+): void {
   if (mayImport(caller)) return;
   const importers = [
     ...(request.customerId === undefined ? [] : ['/customerId']),
@@ -30,7 +33,8 @@ export function refuseTrustedFields(caller: Caller | undefined, request: PlaceOr
     ...(request.channel === undefined ? [] : ['/channel']),
     ...(request.notes?.internal === undefined ? [] : ['/notes/internal']),
   ];
-  const pointers = [...importers, ...(caller?.kind === 'client' ? [] : clients)];
+  const isOfClient = caller?.kind === 'client' || placedBy !== undefined;
+  const pointers = [...importers, ...(isOfClient ? [] : clients)];
   const [first] = pointers;
   if (first === undefined) return;
   const who = importers.includes(first) ? 'a trusted importer' : 'a service client';
@@ -78,18 +82,26 @@ export function refuseFaultyAddresses({
  * amount-too-large.
  */
 export function refuseUnpayable(
-  { amountMinor, currency }: Money,
+  total: Money,
   { request, provider }: { request: PlaceOrder; provider: PaymentProviderName },
 ): void {
-  if (amountMinor === 0) return;
-  refuseTooLarge({ amountMinor, currency }, provider);
+  if (total.amountMinor === 0) return;
+  refuseTooLarge(total, provider);
   if (request.payment === undefined) {
     throw problem('payment-required', 'The order costs something and names no payment.', {
       errors: [{ pointer: '/payment', detail: 'is needed' }],
     });
   }
+  refuseBelowMinimum(total, provider);
+}
+
+/** Refuses a total that the provider does not charge: amount-below-minimum. */
+export function refuseBelowMinimum(
+  { amountMinor, currency }: Money,
+  provider: PaymentProviderName,
+): void {
   const minimum = minimumOf(provider, currency);
-  if (amountMinor >= minimum) return;
+  if (amountMinor === 0 || amountMinor >= minimum) return;
   const [total, least] = [amountMinor, minimum].map((one) => formatAmount(one, currency));
   throw problem(
     'amount-below-minimum',

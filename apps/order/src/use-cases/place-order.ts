@@ -32,6 +32,7 @@ export async function placeOrder(
     request,
     requestText,
     caller,
+    placedBy,
     key,
     wait,
   }: {
@@ -40,12 +41,14 @@ export async function placeOrder(
     requestText: string;
     /** Undefined: a guest. */
     caller: Caller | undefined;
+    /** The store-front server that orders for the caller. */
+    placedBy: string | undefined;
     /** The idempotency key, and the caller to whom it belongs. */
     key: { callerName: string; value: string };
     wait: Wait;
   },
 ): Promise<OrderResource> {
-  refuseTrustedFields(caller, request);
+  refuseTrustedFields({ caller, placedBy }, request);
   refuseIncompletePerson(caller, request);
   const priced = await priceOrder(deps, request);
   refuseUnpayable(priced.total, { request, provider: deps.paymentProvider });
@@ -59,6 +62,7 @@ export async function placeOrder(
     personal,
     number: await deps.numbers.take(),
     channel: channel ?? (caller?.kind === 'client' ? 'api' : 'storefront'),
+    ...(placedBy === undefined ? {} : { placedBy }),
     ...(policy === undefined ? {} : { policy }),
     ...(tags === undefined ? {} : { tags }),
     ...(metadata === undefined ? {} : { metadata }),

@@ -26,7 +26,7 @@ interface PricedOrder {
  */
 export async function priceOrder(
   deps: Deps,
-  { lines, currency, discountCode }: PlaceOrder,
+  { lines, currency, discountCode }: Pick<PlaceOrder, 'lines' | 'currency' | 'discountCode'>,
 ): Promise<PricedOrder> {
   const keys = lines
     .filter(({ unitPriceMinor }) => unitPriceMinor === undefined)

@@ -26,6 +26,8 @@ export const Scope = Type.Union([
   /** Orders with given prices and customers, and the actions of the warehouse on them. */
   Type.Literal('import'),
   Type.Literal('orders'),
+  /** Orders of one customer at a time, with the rights of that customer; guest orders otherwise. */
+  Type.Literal('storefront'),
   Type.Literal('stock'),
   Type.Literal('catalog'),
   /** The keys of customers' personal data, for the app that encrypts with them. */
@@ -35,7 +37,7 @@ export type Scope = Static<typeof Scope>;
 export const scopes: readonly Scope[] = Scope.anyOf.map((one) => one.const);
 
 /** The scopes of the servers of shops, which may name the address of the shopper (`Shopper-Address`). */
-export const SHOPPER_SCOPES = ['orders'] as const satisfies Scope[];
+export const SHOPPER_SCOPES = ['orders', 'storefront'] as const satisfies Scope[];
 
 export const CustomerId = Type.String({ pattern: '^cus_[0-9a-f]{32}$' });
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { deadLetterOperations } from '../dead-letter-operations.ts';
 import { Sku } from '../sku.ts';
+import { roles, scopes } from '../identity/access.ts';
 import { describeOperations } from '../operation.ts';
 import { OrderId } from '../order/order-id.ts';
 import { IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
@@ -21,6 +22,7 @@ import {
   ReceiveStock,
   SetThreshold,
   Stock,
+  StockAvailability,
   StockHistory,
   Threshold,
   Transfer,
@@ -37,6 +39,7 @@ export const inventorySchemas = {
   Transfer,
   InspectStock,
   Inspection,
+  StockAvailability,
   Stock,
   StockHistory,
   SetThreshold,
@@ -195,17 +198,22 @@ export const inventoryOperations = describeOperations('inventory', {
   getStock: {
     method: 'GET',
     path: '/stock/:sku',
-    summary: 'Returns the stock of a product, in total and by location.',
+    summary: 'Returns whether a product is in stock; to staff its units, in total and by location.',
     notes: [
+      'Everyone gets `availability`: `in-stock`, `low` (at the [threshold](#put-stockskuthreshold) or below it) ' +
+        'or `out` (a new order would get none). The counts are for staff and for service clients with the ' +
+        'scope `stock`.',
       '`waiting` is the number of backordered units: units that become available go to them first.',
     ],
-    access: 'public',
+    access: { guests: true, roles, scopes },
     params,
     headers: IF_NONE_MATCH,
     answers: {
       200: {
-        what: 'the units; `available` is on hand minus reserved minus quarantined',
-        schema: Stock,
+        what:
+          'the availability, for staff with the units; `available` is on hand minus reserved minus ' +
+          'quarantined',
+        schema: Type.Union([Stock, StockAvailability]),
         headers: ['ETag'],
       },
       ...NOT_MODIFIED,

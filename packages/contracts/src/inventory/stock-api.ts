@@ -217,10 +217,28 @@ const counts = {
   available: Type.Integer(),
 };
 
-/** GET /stock/{sku}: the units of a product, in total and by location. */
+/**
+ * What everyone may know of the stock of a product: `low` at the low-stock threshold or below it, if one
+ * is set; `out` if a new order would get no unit.
+ */
+export const Availability = Type.Union([
+  Type.Literal('in-stock'),
+  Type.Literal('low'),
+  Type.Literal('out'),
+]);
+export type Availability = Static<typeof Availability>;
+
+/** GET /stock/{sku} for guests, customers and service clients without the scope `stock`. */
+export const StockAvailability = Type.Object(
+  { sku: Type.String(), availability: Availability },
+  { additionalProperties: false },
+);
+export type StockAvailability = Static<typeof StockAvailability>;
+
+/** GET /stock/{sku} for staff: the units of a product, in total and by location. */
 export const Stock = Type.Object(
   {
-    sku: Type.String(),
+    ...StockAvailability.properties,
     ...counts,
     /** Backordered units: they get available units before any new order does. */
     waiting: Type.Integer(),

@@ -114,7 +114,7 @@ const edits = {
       'There are no invoices here: `OrderEdited.v1` carries the new lines, the total and the difference, by which ' +
         'an invoice is corrected.',
     ],
-    access: { roles, scopes: ['orders', 'import'] },
+    access: { roles, scopes: ['orders', 'import', 'storefront'] },
     audited: true,
     params: orderParams,
     query: EditOrderQuery,

@@ -37,9 +37,12 @@ import {
 import { orderPaymentOperations } from './order-payment-operations.ts';
 import { TryPayment } from './order-payment.ts';
 import { ParkedPage, ParkedRow, RepairOrder } from './order-repair.ts';
+import { withOnBehalfOf } from './on-behalf-of.ts';
 import { EXAMPLE_ORDER, orderParams } from './order-id.ts';
 import { DecideRefund, RefundOrder } from './order-refund.ts';
 import { StreamOrder, StreamTicket } from './order-stream.ts';
+import { Quote, RequestQuote } from './quote-api.ts';
+import { quoteOperations } from './quote-operations.ts';
 import { refundOperations } from './refund-operations.ts';
 
 const OrderEvents = Type.Object({ items: Type.Array(StreamEventSchema) });
@@ -48,6 +51,8 @@ const OrderEvents = Type.Object({ items: Type.Array(StreamEventSchema) });
 export const orderSchemas = {
   PlaceOrder,
   AnnotateOrder,
+  RequestQuote,
+  Quote,
   Order: OrderResource,
   OrderStatus,
   OrderSummary,
@@ -87,6 +92,8 @@ const commands = {
         'that long, at most 15 s. The default is 8 s.',
       'A signed-in caller orders for themselves. Without a token it is a guest order: anyone who knows ' +
         'its id can read and cancel it.',
+      'A store-front server with the scope `storefront` orders for the customer in `On-Behalf-Of`, or for a ' +
+        'guest without it: see [the how-to](../how-to/order-from-a-store-front-server.md).',
       'An address has the parts that its country needs. An order without an account needs a `contact`.',
       '`customerId`, `unitPriceMinor` and `name` need a service client with the scope `import`, which may ' +
         'also send a product on several lines and leave out address and contact. `tags`, `channel` and ' +
@@ -99,8 +106,8 @@ const commands = {
       'An order whose total is 0 needs no `payment`, and asks no provider.',
       'A card that needs 3-D Secure is answered at once with 202, `paymentStatus` `requires-action` and ' +
         '`paymentAction`: see [the how-to](../how-to/let-a-customer-authenticate.md).',
-      'An order that is out of stock or declined is answered with 201, `status` `rejected` and the reason: ' +
-        'see [ADR 0009](../adr/0009-a-rejected-order-is-an-answer.md).',
+      'An order that is out of stock or declined is answered with 201, `status` `rejected` and the reason; ' +
+        'with `Prefer: handling=strict` with 422 `order-rejected`, whose `order` is the same order: see [ADR 0009](../adr/0009-a-rejected-order-is-an-answer.md).',
     ],
     access: WITH_ORDER,
     headers: { ...NEEDED_IDEMPOTENCY_KEY, ...PREFER },
@@ -109,15 +116,16 @@ const commands = {
       201: {
         what: 'the finished order: confirmed, rejected or cancelled',
         schema: OrderResource,
-        headers: ['Location', 'idempotent-replayed'],
+        headers: ['Location', 'idempotent-replayed', 'Preference-Applied'],
       },
       202: {
         what: 'the order, still in progress; `Location` is its URL',
         schema: OrderResource,
-        headers: ['Location', 'idempotent-replayed'],
+        headers: ['Location', 'idempotent-replayed', 'Preference-Applied'],
       },
     },
     problems: [
+      'order-rejected',
       'idempotency-key-required',
       'invalid-idempotency-key',
       'trusted-field',
@@ -252,7 +260,7 @@ const reads = {
       '`tag` finds orders that have this tag, also among others.',
       'Customers see their own orders; staff and service clients see all orders.',
     ],
-    access: { roles, scopes: ['orders', 'import'] },
+    access: { roles, scopes: ['orders', 'import', 'storefront'] },
     query: ListOrders,
     answers: { 200: { what: 'a page; the last page has no `nextCursor`', schema: OrderPage } },
     problems: [],
@@ -383,22 +391,26 @@ const tickets = {
 } satisfies Operations;
 
 /** Every operation of the order app. */
-export const orderOperations = describeOperations('order', {
-  ...commands,
-  ...reads,
-  ...tickets,
-  ...orderPaymentOperations,
-  ...fulfilmentOperations,
-  ...refundOperations,
-  rebuildReadModels: {
-    method: 'POST',
-    path: '/read-models/rebuild',
-    summary: 'Rebuilds the read models from the streams: `npm run rebuild -- order`.',
-    internal: true,
-    /** `check` only compares and changes nothing. */
-    body: Type.Object({ check: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
-    answers: { 200: { what: 'the differences and the repairs' } },
-    problems: ['not-found', 'rebuild-running'],
-  },
-  ...deadLetterOperations('order'),
-});
+export const orderOperations = describeOperations(
+  'order',
+  withOnBehalfOf({
+    ...commands,
+    ...quoteOperations,
+    ...reads,
+    ...tickets,
+    ...orderPaymentOperations,
+    ...fulfilmentOperations,
+    ...refundOperations,
+    rebuildReadModels: {
+      method: 'POST',
+      path: '/read-models/rebuild',
+      summary: 'Rebuilds the read models from the streams: `npm run rebuild -- order`.',
+      internal: true,
+      /** `check` only compares and changes nothing. */
+      body: Type.Object({ check: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
+      answers: { 200: { what: 'the differences and the repairs' } },
+      problems: ['not-found', 'rebuild-running'],
+    },
+    ...deadLetterOperations('order'),
+  }),
+);

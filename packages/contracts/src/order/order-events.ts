@@ -110,6 +110,8 @@ const shapes = {
   channel: Type.Optional(Type.String()),
   tags: Type.Optional(Tags),
   metadata: Type.Optional(Metadata),
+  /** The store-front server that ordered for the customer; absent if the customer did, and for other orders. */
+  placedBy: Type.Optional(Type.String()),
 };
 
 const returnDetails = {

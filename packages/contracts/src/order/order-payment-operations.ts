@@ -1,6 +1,6 @@
 import { type Operations, WITH_ORDER } from '../operation.ts';
 import { MAX_PAYMENT_ATTEMPTS } from '../payment/payment-api.ts';
-import { IDEMPOTENCY_KEY } from '../request-headers.ts';
+import { IDEMPOTENCY_KEY, PREFER_STRICT } from '../request-headers.ts';
 import { OrderResource } from './order-api.ts';
 import { EXAMPLE_ORDER, orderParams } from './order-id.ts';
 import { TryPayment } from './order-payment.ts';
@@ -19,6 +19,7 @@ export const orderPaymentOperations = {
     access: WITH_ORDER,
     audited: true,
     params: orderParams,
+    headers: PREFER_STRICT,
     answers: {
       200: {
         what: 'the order, which does not wait: confirmed, rejected or cancelled',
@@ -30,7 +31,7 @@ export const orderPaymentOperations = {
         headers: ['Location'],
       },
     },
-    problems: ['order-not-found'],
+    problems: ['order-rejected', 'order-not-found'],
     example: { params: EXAMPLE_ORDER, status: 200 },
   },
   tryPayment: {
@@ -47,7 +48,7 @@ export const orderPaymentOperations = {
     access: WITH_ORDER,
     audited: true,
     params: orderParams,
-    headers: IDEMPOTENCY_KEY,
+    headers: { ...IDEMPOTENCY_KEY, ...PREFER_STRICT },
     body: TryPayment,
     answers: {
       200: {
@@ -62,6 +63,7 @@ export const orderPaymentOperations = {
       },
     },
     problems: [
+      'order-rejected',
       'invalid-idempotency-key',
       'request-in-flight',
       'idempotency-key-reused',
