@@ -79,7 +79,8 @@ export default defineApp({
     const { streams } = watch;
     const streamedAnswers = openStreamedAnswers({ max: MAX_OPEN_STREAMS });
     onDrain(streamedAnswers.close);
-    const { masterKey, patienceMs, paymentProvider, returnWindowDays, stepTries } = config;
+    const { masterKey, patienceMs, paymentProvider, stepTries } = config;
+    const returnWindow = { days: config.returnWindowDays, timeZone: config.shopTimeZone };
     const { refundsWithoutApproval } = config;
     return {
       ...{ database, redis, sidecar, streams, watch, streamedAnswers, failpoint, log },
@@ -94,7 +95,7 @@ export default defineApp({
       orderIdKey: derivedKey(Buffer.from(masterKey), 'order ids').toString('hex'),
       chargeRules: config,
       ...{ refundsWithoutApproval, paymentProvider },
-      ...{ patienceMs, returnWindowDays, stepTries },
+      ...{ patienceMs, returnWindow, stepTries },
     };
   },
   routes: [

@@ -46,9 +46,7 @@ export type OrderMethods = {
   /** Changes lines, addresses and contact of an order before its goods leave. */
   edit: (request: CommandInput<'EditOrder'> & IfVersion) => Promise<OrderAnswer>;
   /** Requests a return; without lines, of all shipped units that are not already being returned. */
-  requestReturn: (
-    request: Omit<CommandInput<'RequestReturn'>, 'windowDays'>,
-  ) => Promise<OrderAnswer>;
+  requestReturn: (request: Omit<CommandInput<'RequestReturn'>, 'window'>) => Promise<OrderAnswer>;
   /** Units of a return have arrived: starts the return workflow of the whole or the part. */
   receiveReturn: (request: CommandInput<'RecordReturnReceived'>) => Promise<OrderAnswer>;
   /** Called by the return workflow when the units are restocked and refunded. */
