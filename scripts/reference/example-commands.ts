@@ -7,7 +7,7 @@ import type { SagaStep } from '@commerce/order/domain/saga-plans';
 export type PlaceOrder = Extract<OrderCommand, { type: 'PlaceOrder' }>;
 
 export const now = '2026-11-22T10:00:00.000Z';
-export const RETURN_WINDOW_DAYS = 30;
+const RETURN_WINDOW = { days: 30, timeZone: 'UTC' };
 export const afterTheWindow = '2027-01-22T10:00:00.000Z';
 export const total = { amountMinor: 400, currency: 'GBP' };
 export const [SHIPMENT, RETURN, REFUND] = ['shp_1', 'ret_1', 'rfd_1'];
@@ -76,7 +76,7 @@ export const sendBack = (
   returnId,
   lines,
   personal: 'encrypted',
-  windowDays: RETURN_WINDOW_DAYS,
+  window: RETURN_WINDOW,
   now: at,
 });
 export const arrived: OrderCommand = {

@@ -84,7 +84,6 @@ test('what does not come of a return is closed by staff, and can be returned aga
   await staff.untilStatus(id, 'partially-returned');
   t.is((await shop.api('POST', `${path}/closure`)).status, 401);
   const support = await shop.tokens.person('support');
-  t.is((await staff.post(`${path}/closure`, {}, support)).status, 400, 'it takes no body');
   const close = () => shop.api('POST', `${path}/closure`, { headers: support });
   const closed = await close();
   t.is(closed.status, 200);

@@ -86,8 +86,9 @@ export default defineApp({
       ...{ max: MAX_OPEN_STREAMS, reserved: STREAMS_OF_STAFF },
     });
     onDrain(streamedAnswers.close);
-    const { masterKey, patienceMs, paymentProvider, returnWindowDays, stepTries } = config;
+    const { masterKey, patienceMs, paymentProvider, stepTries } = config;
     const { sagaSilenceMs: silentAfterMs } = config;
+    const returnWindow = { days: config.returnWindowDays, timeZone: config.shopTimeZone };
     const { refundsWithoutApproval } = config;
     const master = masterKeyOf(masterKey);
     return {
@@ -105,7 +106,7 @@ export default defineApp({
       ticketKey: { ...master, bytes: derivedKey(master.bytes, 'orders/stream-tickets') },
       chargeRules: config,
       ...{ refundsWithoutApproval, paymentProvider },
-      ...{ patienceMs, returnWindowDays, stepTries },
+      ...{ patienceMs, returnWindow, stepTries },
     };
   },
   routes: [

@@ -38,7 +38,11 @@ export const orderSettings = {
     min: 1,
     max: 3_650,
     byDefault: 30,
-    what: 'how long after its last shipment units of an order can be returned, days',
+    what: 'how long after its last delivery, or dispatch, units of an order can be returned, calendar days',
+  }),
+  shopTimeZone: timeZone('SHOP_TIME_ZONE', {
+    what: 'where the days of the return window begin and end',
+    byDefault: 'UTC',
   }),
   taxBasisPoints: integer('ORDER_TAX_BASIS_POINTS', {
     min: 0,
@@ -80,6 +84,25 @@ export const orderSettings = {
 
 function isCurrency(text: string): boolean {
   return exponentOf(text) !== undefined;
+}
+
+/** An IANA time zone. */
+function timeZone(
+  name: string,
+  { what, byDefault }: { what: string; byDefault: string },
+): Setting<string> {
+  const form = 'time zone such as Europe/London';
+  return {
+    ...{ name, what, form, byDefault },
+    parse: (value = '') => {
+      try {
+        return new Intl.DateTimeFormat('en', { timeZone: value || byDefault }).resolvedOptions()
+          .timeZone;
+      } catch (cause) {
+        throw new Error(`must be a ${form}, not '${value}'`, { cause });
+      }
+    },
+  };
 }
 
 /** Names with whole numbers from 0. */

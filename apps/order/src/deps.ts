@@ -11,6 +11,7 @@ import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { Redis } from 'ioredis';
 import type { OrderMethods } from './actors/order-actor-type.ts';
 import type { ChargeRules } from './domain/charges.ts';
+import type { ReturnWindow } from './domain/return-window.ts';
 import type { PersonalData } from './personal/personal-data.ts';
 import type { OrderNumbers } from './store/order-numbers.ts';
 import type { SoldProducts } from './store/sold-products.ts';
@@ -49,8 +50,7 @@ export interface OrderDeps {
   paymentProvider: PaymentProviderName;
   /** How long a placed order waits for an answer of inventory or payment, ms. */
   patienceMs: number;
-  /** Days after the last shipment in which units can be returned. */
-  returnWindowDays: number;
+  returnWindow: ReturnWindow;
   /** Tries of a saga step before the saga parks. */
   stepTries: number;
   failpoint: Failpoint;

@@ -340,7 +340,7 @@ export interface paths {
     put?: never;
     /**
      * Requests a return of shipped units.
-     * @description - Without lines, all shipped units that are not already being returned. Possible for `RETURN_WINDOW_DAYS` after the last shipment.
+     * @description - Without lines, all shipped units that are not already being returned. Possible for `RETURN_WINDOW_DAYS` calendar days (in `SHOP_TIME_ZONE`) after the last delivery, or dispatch where no delivery is known; a refusal names the last date.
      *     - `refundMinor` of the return is the amount captured for these units. The refund follows when they have arrived.
      *     - `Idempotency-Key` identifies the return, without expiry: a repeat requests nothing more.
      *     - `reason` is stored encrypted and becomes unreadable when the customer or the order is erased.

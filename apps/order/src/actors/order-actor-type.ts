@@ -50,9 +50,7 @@ export type OrderMethods = {
   /** Changes notes, tags and metadata, in any status. */
   annotate: (request: CommandInput<'AnnotateOrder'> & IfVersion) => Promise<OrderAnswer>;
   /** Requests a return; without lines, of all shipped units that are not already being returned. */
-  requestReturn: (
-    request: Omit<CommandInput<'RequestReturn'>, 'windowDays'>,
-  ) => Promise<OrderAnswer>;
+  requestReturn: (request: Omit<CommandInput<'RequestReturn'>, 'window'>) => Promise<OrderAnswer>;
   /** Units of a return have arrived: starts the return workflow of the whole or the part. */
   receiveReturn: (request: CommandInput<'RecordReturnReceived'>) => Promise<OrderAnswer>;
   /** Called by the return workflow when the units are restocked and refunded. */

@@ -45,7 +45,7 @@ export const orderActor = actor(OrderActor, (deps: OrderDeps, id) => {
     annotate: ({ ifVersion, ...request }) =>
       decideOrder(order, { type: 'AnnotateOrder', ...request, now: now() }, { ifVersion }),
     requestReturn: (request) =>
-      decide({ type: 'RequestReturn', ...request, windowDays: deps.returnWindowDays, now: now() }),
+      decide({ type: 'RequestReturn', ...request, window: deps.returnWindow, now: now() }),
     receiveReturn: (request) =>
       decideAndDrive({ type: 'RecordReturnReceived', ...request, now: now() }),
     recordReturned: (request) => decide({ type: 'RecordReturned', ...request, now: now() }),

@@ -112,7 +112,7 @@ export const sendBack = (
   returnId,
   lines,
   personal: 'encrypted',
-  windowDays: 30,
+  window: { days: 30, timeZone: 'UTC' },
   now: at,
 });
 /** A receipt of a return; without lines, of all that is still announced. */

@@ -255,7 +255,7 @@ const command: fc.Arbitrary<OrderCommand> = fc.oneof(
     returnId: id('ret'),
     lines: maybeUnits,
     reason: fc.constant('any'),
-    windowDays: fc.constant(30),
+    window: fc.constant({ days: 30, timeZone: 'UTC' }),
     now: fc.constant(now),
   }),
   fc.record({

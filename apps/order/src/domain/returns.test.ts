@@ -112,7 +112,7 @@ test(
   it(
     given('all', wholeShipment),
     sendBack(undefined, tooLate),
-    rejected('return-window-closed', 'Units come back within 30 days.'),
+    rejected('return-window-closed', 'Units could be sent back until 2026-12-22.'),
   ),
 );
 

@@ -3,9 +3,8 @@ import { returnableUnits, withStatus, type EventWithoutStatus } from './fulfilme
 import { refundFor } from './inspection.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
 import type { ConfirmedOrder, Fulfilment, Return } from './order-state.ts';
+import { isWindowClosed, returnableUntil, type ReturnWindow } from './return-window.ts';
 import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface RequestReturn {
   type: 'RequestReturn';
@@ -14,8 +13,7 @@ export interface RequestReturn {
   lines?: readonly RequestedUnits[] | undefined;
   /** The reason in words, encrypted. */
   personal?: string | undefined;
-  /** Days after the last dispatch in which units can be sent back. */
-  windowDays: number;
+  window: ReturnWindow;
   now: string;
 }
 
@@ -38,7 +36,7 @@ export interface RecordReturnDeclined {
  * return-exceeds-shipped or return-window-closed. The refund is what was captured for these units.
  */
 export function requestReturn(
-  { returnId, lines, personal, windowDays, now }: RequestReturn,
+  { returnId, lines, personal, window, now }: RequestReturn,
   order: ConfirmedOrder,
 ): OrderDecision {
   const { orderDetails, fulfilment } = order;
@@ -53,9 +51,9 @@ export function requestReturn(
   if (selection.lines.length === 0) {
     return rejected('nothing-to-return', 'No unit of the order is with the customer.');
   }
-  const lastShipped = fulfilment.shipments.at(-1)?.shippedAt ?? now;
-  if (Date.parse(now) - Date.parse(lastShipped) > windowDays * DAY_MS) {
-    return rejected('return-window-closed', `Units come back within ${windowDays} days.`);
+  const until = returnableUntil(fulfilment, window);
+  if (isWindowClosed(until, now, window.timeZone)) {
+    return rejected('return-window-closed', `Units could be sent back until ${until}.`);
   }
   const amountMinor = refundFor(fulfilment, selection.lines);
   return accepted(

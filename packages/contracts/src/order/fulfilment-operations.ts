@@ -172,8 +172,9 @@ const returns = {
     path: '/orders/:id/returns',
     summary: 'Requests a return of shipped units.',
     notes: [
-      'Without lines, all shipped units that are not already being returned. Possible for ' +
-        '`RETURN_WINDOW_DAYS` after the last shipment.',
+      'Without lines, all shipped units that are not already being returned. Possible for `RETURN_WINDOW_DAYS` ' +
+        'calendar days (in `SHOP_TIME_ZONE`) after the last delivery, or dispatch where no delivery is known; a ' +
+        'refusal names the last date.',
       '`refundMinor` of the return is the amount captured for these units. The refund follows when they ' +
         'have arrived.',
       '`Idempotency-Key` identifies the return, without expiry: a repeat requests nothing more.',
