@@ -1334,40 +1334,60 @@ export interface components {
     };
     Money: {
       amountMinor: number;
+      /** @description a currency code of three capital letters (ISO 4217) */
       currency: string;
     };
     PlaceOrder: {
       lines: {
+        /** @description a product code without control characters, without a space at an end, and not . or .. */
         sku: string;
         quantity: number;
         unitPriceMinor?: number;
+        /** @description text without NUL and half surrogate pairs */
         name?: string;
       }[];
       shippingAddress?: {
+        /** @description text without NUL and half surrogate pairs */
         name: string;
+        /** @description text without NUL and half surrogate pairs */
         company?: string;
         lines: string[];
+        /** @description text without NUL and half surrogate pairs */
         city?: string;
+        /** @description text without NUL and half surrogate pairs */
         region?: string;
+        /** @description text without NUL and half surrogate pairs */
         postalCode?: string;
+        /** @description a country code of two capital letters (ISO 3166-1) */
         country: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       billingAddress?: {
+        /** @description text without NUL and half surrogate pairs */
         name: string;
+        /** @description text without NUL and half surrogate pairs */
         company?: string;
         lines: string[];
+        /** @description text without NUL and half surrogate pairs */
         city?: string;
+        /** @description text without NUL and half surrogate pairs */
         region?: string;
+        /** @description text without NUL and half surrogate pairs */
         postalCode?: string;
+        /** @description a country code of two capital letters (ISO 3166-1) */
         country: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       contact?: {
+        /** @description an e-mail address such as ann@shop.example */
         email: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       payment?: {
+        /** @description a token of letters, digits, _ and -, a letter first; never a card number */
         token: string;
       };
       /** @enum {string} */
@@ -1529,18 +1549,23 @@ export interface components {
         | 'ZAR'
         | 'ZMW'
         | 'ZWG';
+      /** @description an id of 1 to 64 letters, digits, _ and - */
       customerId?: string;
       /** @enum {string} */
       policy?: 'all' | 'partial' | 'backorder' | 'split';
+      /** @description text without NUL and half surrogate pairs */
       discountCode?: string;
       notes?: {
+        /** @description text without NUL and half surrogate pairs */
         customer?: string;
+        /** @description text without NUL and half surrogate pairs */
         internal?: string;
       };
       tags?: string[];
       metadata?: {
         [key: string]: string;
       };
+      /** @description 1 to 40 small letters, digits and -, a letter or digit first */
       channel?: string;
     };
     Order: {
@@ -1586,8 +1611,10 @@ export interface components {
         options?: {
           [key: string]: string;
         };
+        /** @description text without NUL and half surrogate pairs */
         taxClass?: string;
         weightGrams?: number;
+        /** @description text without NUL and half surrogate pairs */
         seller?: string;
       }[];
       total: components['schemas']['Money'];
@@ -1627,10 +1654,14 @@ export interface components {
             sku: string;
             quantity: number;
           }[];
+          /** @description the id of a location: 1 to 40 letters, digits, _ and -, a letter or digit first */
           location?: string;
           parcels?: {
+            /** @description text without NUL and half surrogate pairs */
             carrier?: string;
+            /** @description text without NUL and half surrogate pairs */
             trackingNumber?: string;
+            /** @description an https URL without spaces */
             trackingUrl?: string;
             weightGrams?: number;
           }[];
@@ -1654,6 +1685,7 @@ export interface components {
             condition?: 'as-new' | 'opened' | 'damaged' | 'wrong-item';
             /** @enum {string} */
             disposition?: 'sellable' | 'quarantine' | 'scrap';
+            /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
             location?: string;
           }[];
           refundMinor: number;
@@ -1690,6 +1722,7 @@ export interface components {
         operationId?: string;
         amount?: {
           amountMinor: number;
+          /** @description a currency code of three capital letters (ISO 4217) */
           currency: string;
         };
         reason?: string;
@@ -1823,44 +1856,64 @@ export interface components {
     PersonalDataOfOrder: {
       shippingAddress?:
         | {
+            /** @description text without NUL and half surrogate pairs */
             name: string;
+            /** @description text without NUL and half surrogate pairs */
             company?: string;
             lines: string[];
+            /** @description text without NUL and half surrogate pairs */
             city?: string;
+            /** @description text without NUL and half surrogate pairs */
             region?: string;
+            /** @description text without NUL and half surrogate pairs */
             postalCode?: string;
+            /** @description a country code of two capital letters (ISO 3166-1) */
             country: string;
+            /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
             phone?: string;
           }
         | {
             [key: string]: string;
           };
       billingAddress?: {
+        /** @description text without NUL and half surrogate pairs */
         name: string;
+        /** @description text without NUL and half surrogate pairs */
         company?: string;
         lines: string[];
+        /** @description text without NUL and half surrogate pairs */
         city?: string;
+        /** @description text without NUL and half surrogate pairs */
         region?: string;
+        /** @description text without NUL and half surrogate pairs */
         postalCode?: string;
+        /** @description a country code of two capital letters (ISO 3166-1) */
         country: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       contact?: {
+        /** @description an e-mail address such as ann@shop.example */
         email?: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       notes?: {
+        /** @description text without NUL and half surrogate pairs */
         customer?: string;
+        /** @description text without NUL and half surrogate pairs */
         internal?: string;
       };
     };
     CancelOrder: {
       lines?: (
         | {
+            /** @description the id of a line: l and a number */
             lineId: string;
             quantity: number;
           }
         | {
+            /** @description a product code without control characters, without a space at an end, and not . or .. */
             sku: string;
             quantity: number;
           }
@@ -1868,32 +1921,49 @@ export interface components {
     };
     EditOrder: {
       change?: {
+        /** @description the id of a line: l and a number */
         lineId: string;
         quantity: number;
       }[];
       remove?: string[];
       shippingAddress?: {
+        /** @description text without NUL and half surrogate pairs */
         name: string;
+        /** @description text without NUL and half surrogate pairs */
         company?: string;
         lines: string[];
+        /** @description text without NUL and half surrogate pairs */
         city?: string;
+        /** @description text without NUL and half surrogate pairs */
         region?: string;
+        /** @description text without NUL and half surrogate pairs */
         postalCode?: string;
+        /** @description a country code of two capital letters (ISO 3166-1) */
         country: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       billingAddress?: {
+        /** @description text without NUL and half surrogate pairs */
         name: string;
+        /** @description text without NUL and half surrogate pairs */
         company?: string;
         lines: string[];
+        /** @description text without NUL and half surrogate pairs */
         city?: string;
+        /** @description text without NUL and half surrogate pairs */
         region?: string;
+        /** @description text without NUL and half surrogate pairs */
         postalCode?: string;
+        /** @description a country code of two capital letters (ISO 3166-1) */
         country: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       contact?: {
+        /** @description an e-mail address such as ann@shop.example */
         email: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
     };
@@ -1952,85 +2022,106 @@ export interface components {
     ShipOrder: {
       lines?: (
         | {
+            /** @description the id of a line: l and a number */
             lineId: string;
             quantity: number;
           }
         | {
+            /** @description a product code without control characters, without a space at an end, and not . or .. */
             sku: string;
             quantity: number;
           }
       )[];
+      /** @description the id of a location: 1 to 40 letters, digits, _ and -, a letter or digit first */
       location?: string;
       parcels?: {
+        /** @description text without NUL and half surrogate pairs */
         carrier?: string;
+        /** @description text without NUL and half surrogate pairs */
         trackingNumber?: string;
+        /** @description an https URL without spaces */
         trackingUrl?: string;
         weightGrams?: number;
       }[];
     };
     TryPayment: {
       payment: {
+        /** @description text without NUL and half surrogate pairs */
         token: string;
       };
     };
     RequestReturn: {
       lines?: (
         | {
+            /** @description the id of a line: l and a number */
             lineId: string;
             quantity: number;
           }
         | {
+            /** @description a product code without control characters, without a space at an end, and not . or .. */
             sku: string;
             quantity: number;
           }
       )[];
+      /** @description text without NUL and half surrogate pairs */
       reason: string;
     };
     ReceiveReturn: {
       lines?: (
         | {
+            /** @description the id of a line: l and a number */
             lineId: string;
             quantity: number;
             /** @enum {string} */
             condition?: 'as-new' | 'opened' | 'damaged' | 'wrong-item';
             /** @enum {string} */
             disposition?: 'sellable' | 'quarantine' | 'scrap';
+            /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
             location?: string;
           }
         | {
+            /** @description a product code without control characters, without a space at an end, and not . or .. */
             sku: string;
             quantity: number;
             /** @enum {string} */
             condition?: 'as-new' | 'opened' | 'damaged' | 'wrong-item';
             /** @enum {string} */
             disposition?: 'sellable' | 'quarantine' | 'scrap';
+            /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
             location?: string;
           }
       )[];
       restockingFeeMinor?: number;
     };
     DeclineReturn: {
+      /** @description text without NUL and half surrogate pairs */
       reason: string;
     };
     RefundOrder: {
       amount: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       /** @enum {string} */
       kind: 'goodwill' | 'adjustment' | 'fee';
+      /** @description text without NUL and half surrogate pairs */
       reason: string;
     };
     DecideRefund: {
       /** @enum {string} */
       decision: 'approve' | 'decline';
+      /** @description text without NUL and half surrogate pairs */
       note?: string;
     };
     RepairOrder: {
       /** @enum {string} */
       action: 'retry' | 'skip' | 'compensate';
+      /** @description text without NUL and half surrogate pairs */
       note?: string;
+      /** @description text without NUL and half surrogate pairs */
       returnId?: string;
+      /** @description text without NUL and half surrogate pairs */
       refundId?: string;
     };
     ParkedRow: {
@@ -2059,6 +2150,7 @@ export interface components {
       nextCursor?: string;
     };
     ReceiveStock: {
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       location: string;
       quantity: number;
       allowUnknownProduct?: boolean;
@@ -2070,47 +2162,59 @@ export interface components {
       quantity: number;
     };
     AdjustStock: {
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       location: string;
       delta: number;
       /** @enum {string} */
       reason: 'damaged' | 'lost' | 'found' | 'recount' | 'other';
+      /** @description text without NUL and half surrogate pairs */
       note?: string;
     };
     Adjustment: {
       adjustmentId: string;
       sku: string;
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       location: string;
       delta: number;
       /** @enum {string} */
       reason: 'damaged' | 'lost' | 'found' | 'recount' | 'other';
+      /** @description text without NUL and half surrogate pairs */
       note?: string;
     };
     TransferStock: {
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       from: string;
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       to: string;
       quantity: number;
     };
     Transfer: {
       transferId: string;
       sku: string;
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       from: string;
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       to: string;
       quantity: number;
     };
     InspectStock: {
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       location: string;
       quantity: number;
       /** @enum {string} */
       outcome: 'sellable' | 'quarantine' | 'scrap';
+      /** @description text without NUL and half surrogate pairs */
       note?: string;
     };
     Inspection: {
       inspectionId: string;
       sku: string;
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       location: string;
       quantity: number;
       /** @enum {string} */
       outcome: 'sellable' | 'quarantine' | 'scrap';
+      /** @description text without NUL and half surrogate pairs */
       note?: string;
     };
     Stock: {
@@ -2162,8 +2266,10 @@ export interface components {
       lowAt: number;
     };
     DeclareLocation: {
+      /** @description text without NUL and half surrogate pairs */
       name?: string;
       priority?: number;
+      /** @description a country code of two capital letters (ISO 3166-1) */
       country?: string;
     };
     DeclaredLocation: {
@@ -2217,6 +2323,7 @@ export interface components {
       source: 'card' | 'nothing';
       amount?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       authorizationId?: string;
@@ -2232,6 +2339,7 @@ export interface components {
       attempt: number;
       moved?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       /** @constant */
@@ -2253,22 +2361,27 @@ export interface components {
       status: 'authorized' | 'requires-action' | 'declined' | 'voided';
       amount?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       captured?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       refunded?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       disputed?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       refundable?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       authorizationId?: string;
@@ -2288,18 +2401,22 @@ export interface components {
       attempt: number;
       amount?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       captured?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       refunded?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       disputed?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       reason?: string;
@@ -2308,10 +2425,13 @@ export interface components {
     ResolveFinding: {
       /** @enum {string} */
       decision: 'acknowledge' | 'resolve' | 'book';
+      /** @description text without NUL and half surrogate pairs */
       note: string;
     };
     CreateProduct: {
+      /** @description a product code without control characters, without a space at an end, and not . or .. */
       sku: string;
+      /** @description text without control characters */
       name: string;
       price: {
         amountMinor: number;
@@ -2478,8 +2598,10 @@ export interface components {
       options?: {
         [key: string]: string;
       };
+      /** @description text without NUL and half surrogate pairs */
       taxClass?: string;
       weightGrams?: number;
+      /** @description text without NUL and half surrogate pairs */
       seller?: string;
     };
     Product: {
@@ -2489,20 +2611,27 @@ export interface components {
       options?: {
         [key: string]: string;
       };
+      /** @description text without NUL and half surrogate pairs */
       taxClass?: string;
       weightGrams?: number;
+      /** @description text without NUL and half surrogate pairs */
       seller?: string;
       version: number;
     };
     Register: {
+      /** @description an e-mail address such as ann@shop.example */
       email: string;
+      /** @description text without NUL and half surrogate pairs */
       password: string;
+      /** @description text without control characters */
       name?: string;
     };
     VerifyAddress: {
+      /** @description the token of a mail, 43 characters */
       token: string;
     };
     RequestMail: {
+      /** @description an e-mail address such as ann@shop.example */
       email: string;
     };
     MailSent: {
@@ -2510,14 +2639,19 @@ export interface components {
       status: 'mail-sent';
     };
     ResetPassword: {
+      /** @description the token of a mail, 43 characters */
       token: string;
+      /** @description text without NUL and half surrogate pairs */
       password: string;
     };
     SignIn: {
+      /** @description text without NUL and half surrogate pairs */
       email: string;
+      /** @description text without NUL and half surrogate pairs */
       password: string;
     };
     Refresh: {
+      /** @description text without NUL and half surrogate pairs */
       refreshToken: string;
     };
     Tokens: {
@@ -2541,7 +2675,9 @@ export interface components {
     Role:
       'customer' | 'support' | 'catalog-manager' | 'warehouse' | 'finance' | 'operator' | 'admin';
     Profile: {
+      /** @description text without control characters */
       name?: string;
+      /** @description a telephone number of 5 to 30 digits, spaces, ( ) and -, perhaps after + */
       phone?: string;
     };
     Account: {
@@ -2555,10 +2691,13 @@ export interface components {
       phone?: string | null;
     };
     ChangePassword: {
+      /** @description text without NUL and half surrogate pairs */
       currentPassword: string;
+      /** @description text without NUL and half surrogate pairs */
       password: string;
     };
     EraseMe: {
+      /** @description text without NUL and half surrogate pairs */
       password: string;
     };
     Export: {
@@ -2569,12 +2708,19 @@ export interface components {
       activity: components['schemas']['AuditRow'][];
     };
     Address: {
+      /** @description text without control characters */
       name: string;
+      /** @description text without control characters */
       line1: string;
+      /** @description text without control characters */
       line2?: string;
+      /** @description text without control characters */
       city: string;
+      /** @description text without control characters */
       region?: string;
+      /** @description text without control characters */
       postalCode?: string;
+      /** @description text without control characters */
       country: string;
     };
     AddressResource: {
@@ -2593,12 +2739,15 @@ export interface components {
       roles: components['schemas']['Role'][];
     };
     RegisterClient: {
+      /** @description an id of 1 to 41 small letters, digits and -, a letter first */
       id: string;
+      /** @description text without NUL and half surrogate pairs */
       name: string;
       scopes?: ('import' | 'orders' | 'stock' | 'catalog' | 'data-keys')[];
       redirectUris?: string[];
     };
     Client: {
+      /** @description an id of 1 to 41 small letters, digits and -, a letter first */
       id: string;
       name: string;
       scopes: ('import' | 'orders' | 'stock' | 'catalog' | 'data-keys')[];
@@ -2610,6 +2759,7 @@ export interface components {
       secret?: string;
     };
     NewSecret: {
+      /** @description an id of 1 to 41 small letters, digits and -, a letter first */
       id: string;
       secret: string;
     };
@@ -13612,14 +13762,23 @@ export interface operations {
          *     }
          */
         'application/x-www-form-urlencoded': {
+          /** @description text without NUL and half surrogate pairs */
           client_id: string;
+          /** @description text without NUL and half surrogate pairs */
           redirect_uri: string;
+          /** @description text without NUL and half surrogate pairs */
           response_type?: string;
+          /** @description text without NUL and half surrogate pairs */
           state?: string;
+          /** @description text without NUL and half surrogate pairs */
           scope?: string;
+          /** @description text without NUL and half surrogate pairs */
           code_challenge?: string;
+          /** @description text without NUL and half surrogate pairs */
           code_challenge_method?: string;
+          /** @description text without NUL and half surrogate pairs */
           email: string;
+          /** @description text without NUL and half surrogate pairs */
           password: string;
         };
       };
@@ -13771,13 +13930,21 @@ export interface operations {
          *     }
          */
         'application/x-www-form-urlencoded': {
+          /** @description text without NUL and half surrogate pairs */
           grant_type: string;
+          /** @description text without NUL and half surrogate pairs */
           client_id?: string;
+          /** @description text without NUL and half surrogate pairs */
           client_secret?: string;
+          /** @description text without NUL and half surrogate pairs */
           scope?: string;
+          /** @description text without NUL and half surrogate pairs */
           code?: string;
+          /** @description text without NUL and half surrogate pairs */
           redirect_uri?: string;
+          /** @description text without NUL and half surrogate pairs */
           code_verifier?: string;
+          /** @description text without NUL and half surrogate pairs */
           refresh_token?: string;
         };
       };

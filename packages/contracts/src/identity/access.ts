@@ -34,7 +34,10 @@ export const Scope = Type.Union([
 export type Scope = Static<typeof Scope>;
 export const scopes: readonly Scope[] = Scope.anyOf.map((one) => one.const);
 
-export const CustomerId = Type.String({ pattern: '^cus_[0-9a-f]{32}$' });
+export const CustomerId = Type.String({
+  description: 'the id of a customer: cus_ and 32 hexadecimal digits',
+  pattern: '^cus_[0-9a-f]{32}$',
+});
 
 /** What everyone is who signs in at an outside issuer, and how their ids begin: as a CustomerId. */
 export const OUTSIDE_USERS = {
