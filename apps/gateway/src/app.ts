@@ -12,6 +12,7 @@ import { crossOrigin } from './edge/cross-origin.ts';
 import { createRequestCounter } from './rate-limits/count-requests.ts';
 import { requestLimits } from './rate-limits/request-limits.ts';
 import { docsPage } from './routes/docs-page.ts';
+import { startPage } from './routes/start-page.ts';
 import { forwardedOperations, forwardRoutes } from './routes/index.ts';
 
 /**
@@ -47,6 +48,9 @@ export default defineApp({
     ...(trustedProxies === undefined ? [] : [resolveCallerAddress(trustedProxies)]),
     counter.anonymous,
   ],
-  pages: () => compressed([openApiRoute(publicDocument()), ...docsPage()]),
+  pages() {
+    const document = publicDocument();
+    return compressed([startPage(document), openApiRoute(document), ...docsPage()]);
+  },
   routes: forwardRoutes,
 });
