@@ -4,6 +4,7 @@ import test from 'ava';
 interface Schema {
   type?: string;
   pattern?: string;
+  description?: string;
   enum?: unknown[];
   const?: unknown;
 }
@@ -46,6 +47,15 @@ test('no public request takes NUL or half a surrogate pair in any text', (t) => 
     }),
   );
   t.deepEqual(open, []);
+});
+
+test('every pattern says in words what is allowed, which completes "must be ..." in a problem', (t) => {
+  const silent = publicOperations.flatMap(({ operationId, params, query, body }) =>
+    stringsIn({ params, query, body }, operationId).flatMap(([path, { pattern, description }]) =>
+      pattern !== undefined && description === undefined ? [`${path}: ${pattern}`] : [],
+    ),
+  );
+  t.deepEqual(silent, [], 'add a description to the schema');
 });
 
 for (const [pattern, closed] of [

@@ -13,6 +13,7 @@ import { resolveShopperAddress } from './edge/shopper-address.ts';
 import { createRequestCounter } from './rate-limits/count-requests.ts';
 import { requestLimits } from './rate-limits/request-limits.ts';
 import { docsPage } from './routes/docs-page.ts';
+import { startPage } from './routes/start-page.ts';
 import { forwardedOperations, forwardRoutes } from './routes/index.ts';
 
 /**
@@ -48,6 +49,9 @@ export default defineApp({
     ...(trustedProxies === undefined ? [] : [resolveCallerAddress(trustedProxies)]),
     verifier === undefined ? counter.anonymous : resolveShopperAddress(verifier, counter.anonymous),
   ],
-  pages: () => compressed([openApiRoute(publicDocument()), ...docsPage()]),
+  pages() {
+    const document = publicDocument();
+    return compressed([startPage(document), openApiRoute(document), ...docsPage()]);
+  },
   routes: forwardRoutes,
 });

@@ -5,7 +5,10 @@ import { text } from './text.ts';
 const Part = text({ maxLength: 100 });
 
 /** A country by its ISO 3166-1 code, two letters. */
-export const Country = Type.String({ pattern: '^[A-Z]{2}$' });
+export const Country = Type.String({
+  description: 'a country code of two capital letters (ISO 3166-1)',
+  pattern: '^[A-Z]{2}$',
+});
 
 /**
  * A postal address. Which parts it needs and the form of its postal code depend on its country (the

@@ -11,7 +11,13 @@ const AmountMinor = Type.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR });
  * currency that they once had, so the code is not compared with today's table; requests use Price.
  */
 export const Money = Type.Object(
-  { amountMinor: AmountMinor, currency: Type.String({ pattern: '^[A-Z]{3}$' }) },
+  {
+    amountMinor: AmountMinor,
+    currency: Type.String({
+      description: 'a currency code of three capital letters (ISO 4217)',
+      pattern: '^[A-Z]{3}$',
+    }),
+  },
   { additionalProperties: false },
 );
 export type Money = Static<typeof Money>;

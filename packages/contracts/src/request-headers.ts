@@ -7,7 +7,10 @@ type Headers = NonNullable<Operation['headers']>;
 export const IDEMPOTENCY_KEY = {
   'Idempotency-Key': {
     what: 'Identifies the command: a repeat with the same key has no second effect.',
-    schema: Type.String({ pattern: '^[!-~]{1,255}$' }),
+    schema: Type.String({
+      description: '1 to 255 visible ASCII characters',
+      pattern: '^[!-~]{1,255}$',
+    }),
   },
 } satisfies Headers;
 
@@ -18,6 +21,7 @@ export const NEEDED_IDEMPOTENCY_KEY = {
 
 /** `*`, or entity tags separated by commas (RFC 9110); the runtime reads the same pattern. */
 export const entityTags = Type.String({
+  description: '* or entity tags in quotes, separated by commas',
   pattern: '^(?:\\*|[ \\t,]*(?:W/)?"[!#-~]*"(?:[ \\t]*,[ \\t,]*(?:W/)?"[!#-~]*")*[ \\t,]*)$',
   maxLength: 1_000,
 });
@@ -59,7 +63,10 @@ export const PREFER = prefer(
 export const LAST_EVENT_ID = {
   'Last-Event-ID': {
     what: 'The number of the last event received.',
-    schema: Type.String({ pattern: '^(?:0|[1-9][0-9]{0,5})$' }),
+    schema: Type.String({
+      description: 'the number of an event, or 0',
+      pattern: '^(?:0|[1-9][0-9]{0,5})$',
+    }),
   },
 } satisfies Headers;
 

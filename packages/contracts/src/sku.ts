@@ -11,6 +11,8 @@ const FORBIDDEN = '\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff';
 export const Sku = Type.String({
   minLength: 1,
   maxLength: MAX_SKU,
+  description:
+    'a product code without control characters, without a space at an end, and not . or ..',
   pattern: `^(?!\\.{1,2}$)[^\\s${FORBIDDEN}](?:[^${FORBIDDEN}]*[^\\s${FORBIDDEN}])?$`,
 });
 

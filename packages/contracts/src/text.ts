@@ -5,5 +5,10 @@ import { Type } from 'typebox';
  * pattern is one that every language that reads the OpenAPI document knows.
  */
 export function text({ minLength = 1, maxLength }: { minLength?: number; maxLength: number }) {
-  return Type.String({ minLength, maxLength, pattern: '^[^\\u0000\\ud800-\\udfff]*$' });
+  return Type.String({
+    minLength,
+    maxLength,
+    description: 'text without NUL and half surrogate pairs',
+    pattern: '^[^\\u0000\\ud800-\\udfff]*$',
+  });
 }

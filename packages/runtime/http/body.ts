@@ -1,13 +1,21 @@
 import rawBody from 'raw-body';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
+import { Settings } from 'typebox/system';
 import type { Context, Next } from 'koa';
 import { httpProblem } from './problems.ts';
+import { faultsOf } from './schema-faults.ts';
 
 /** Largest request body in bytes: 10,000 lines of about 60 bytes fit well. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 /** Most errors that one answer lists. */
 const MAX_LISTED_ERRORS = 20;
+/**
+ * Most errors that the validator collects, of which those of the branches of unions are not listed: by
+ * default it stops after eight, in the middle of a branch.
+ */
+const MAX_COLLECTED_ERRORS = 200;
+Settings.Set({ maxErrors: MAX_COLLECTED_ERRORS });
 const UTF8 = new TextDecoder();
 
 /** A schema with its compiled check. */
@@ -127,34 +135,11 @@ export function readQuery<T extends TSchema>(ctx: Context, of: CompiledSchema<T>
  */
 export function validate<T extends TSchema>(of: CompiledSchema<T>, value: unknown): Static<T> {
   if (of.validator.Check(value)) return value as Static<T>;
-  const errors = of.validator
-    .Errors(value)
-    .filter(({ keyword }) => keyword !== 'additionalProperties')
-    .flatMap(errorsOf)
-    .slice(0, MAX_LISTED_ERRORS);
+  const errors = faultsOf(of.schema, of.validator.Errors(value)).slice(0, MAX_LISTED_ERRORS);
   const first = errors[0];
   throw httpProblem(
     'invalid-request',
     first === undefined ? 'The value has an unknown field.' : `${first.pointer} ${first.detail}`,
     { errors },
   );
-}
-
-interface SchemaError {
-  keyword: string;
-  instancePath: string;
-  message: string;
-  params: object;
-}
-
-function errorsOf({ keyword, instancePath, message, params }: SchemaError) {
-  if (keyword === 'required') {
-    const { requiredProperties } = params as { requiredProperties: string[] };
-    return requiredProperties.map((name) => ({
-      pointer: `${instancePath}/${name}`,
-      detail: 'is missing',
-    }));
-  }
-  const detail = keyword === 'boolean' ? 'is not a known field' : message;
-  return [{ pointer: instancePath === '' ? '/' : instancePath, detail }];
 }

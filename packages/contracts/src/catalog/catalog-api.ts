@@ -10,6 +10,7 @@ import { text } from '../text.ts';
 const ProductName = Type.String({
   minLength: 1,
   maxLength: 200,
+  description: 'text without control characters',
   pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]+$',
 });
 
@@ -19,10 +20,17 @@ const Label = text({ maxLength: 60 });
 export const ProductDetails = {
   /** The options of a variant, such as `{"size": "XL"}`. */
   options: Type.Optional(
-    Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,39}$' }), Label, {
-      maxProperties: 10,
-      additionalProperties: false,
-    }),
+    Type.Record(
+      Type.String({
+        description: 'a name of 1 to 40 letters, digits, _ and -, a letter first',
+        pattern: '^[A-Za-z][A-Za-z0-9_-]{0,39}$',
+      }),
+      Label,
+      {
+        maxProperties: 10,
+        additionalProperties: false,
+      },
+    ),
   ),
   taxClass: Type.Optional(Label),
   /** The weight of one unit, grams. */

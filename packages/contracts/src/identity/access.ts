@@ -39,7 +39,10 @@ export const scopes: readonly Scope[] = Scope.anyOf.map((one) => one.const);
 /** The scopes of the servers of shops, which may name the address of the shopper (`Shopper-Address`). */
 export const SHOPPER_SCOPES = ['orders', 'storefront'] as const satisfies Scope[];
 
-export const CustomerId = Type.String({ pattern: '^cus_[0-9a-f]{32}$' });
+export const CustomerId = Type.String({
+  description: 'the id of a customer: cus_ and 32 hexadecimal digits',
+  pattern: '^cus_[0-9a-f]{32}$',
+});
 
 /** What everyone is who signs in at an outside issuer, and how their ids begin: as a CustomerId. */
 export const OUTSIDE_USERS = {

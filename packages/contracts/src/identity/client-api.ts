@@ -5,13 +5,17 @@ import { Scope } from './access.ts';
 const closed = { additionalProperties: false };
 
 /** The id of an OAuth client. */
-export const ClientId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' });
+export const ClientId = Type.String({
+  description: 'an id of 1 to 41 small letters, digits and -, a letter first',
+  pattern: '^[a-z][a-z0-9-]{0,40}$',
+});
 
 /**
  * Where a browser may be redirected to: https, or the loopback address. Printable ASCII without a
  * fragment, because it is sent in a header unchanged.
  */
 const RedirectUri = Type.String({
+  description: 'an https URL, or http on 127.0.0.1, with a path and without a fragment',
   pattern:
     '^(?:https://[A-Za-z0-9.-]{1,253}|http://127\\.0\\.0\\.1)(?::[0-9]{1,5})?/[!-"$-~]{0,200}$',
 });

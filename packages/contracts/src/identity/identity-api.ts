@@ -16,7 +16,12 @@ export const THROTTLED =
 const closed = { additionalProperties: false } as const;
 /** A single line of text, without control characters. */
 const line = (maxLength: number) =>
-  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$' });
+  Type.String({
+    minLength: 1,
+    maxLength,
+    description: 'text without control characters',
+    pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$',
+  });
 
 /**
  * In any script. Its length in characters is checked separately. Without unpaired surrogates: UTF-8 has
@@ -24,12 +29,20 @@ const line = (maxLength: number) =>
  */
 export const Password = text({ maxLength: 1_024 });
 /** A token from a mail. */
-export const MailToken = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
+export const MailToken = Type.String({
+  description: 'the token of a mail, 43 characters',
+  pattern: '^[A-Za-z0-9_-]{43}$',
+});
 
 export const Profile = Type.Object(
   {
     name: Type.Optional(line(100)),
-    phone: Type.Optional(Type.String({ pattern: '^\\+?[0-9 ()-]{5,30}$' })),
+    phone: Type.Optional(
+      Type.String({
+        description: 'a telephone number of 5 to 30 digits, spaces, ( ) and -, perhaps after +',
+        pattern: '^\\+?[0-9 ()-]{5,30}$',
+      }),
+    ),
   },
   closed,
 );
@@ -70,8 +83,12 @@ export const ReadAudit = Type.Object(
   {
     /** Entries by or about this customer or client. */
     about: Type.Optional(text({ maxLength: 128 })),
-    cursor: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' })),
-    limit: Type.Optional(Type.String({ pattern: '^(?:[1-9][0-9]?|100)$' })),
+    cursor: Type.Optional(
+      Type.String({ description: 'the cursor of an earlier page', pattern: '^[1-9][0-9]{0,14}$' }),
+    ),
+    limit: Type.Optional(
+      Type.String({ description: 'a number from 1 to 100', pattern: '^(?:[1-9][0-9]?|100)$' }),
+    ),
   },
   closed,
 );

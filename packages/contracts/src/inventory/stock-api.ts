@@ -5,7 +5,10 @@ import { text } from '../text.ts';
 export const MAX_QUANTITY = 1_000_000_000;
 
 /** The id of a location. Compared without letter case; kept as it was declared. */
-export const Location = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' });
+export const Location = Type.String({
+  description: 'the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$',
+});
 
 /** POST /stock/{sku}/receipts: units arrive at a declared location. */
 export const ReceiveStock = Type.Object(
@@ -111,7 +114,12 @@ export const DeclareLocation = Type.Object(
     /** Units are taken from the lower number first. */
     priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
     /** ISO 3166-1 alpha-2. */
-    country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+    country: Type.Optional(
+      Type.String({
+        description: 'a country code of two capital letters (ISO 3166-1)',
+        pattern: '^[A-Z]{2}$',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -149,8 +157,12 @@ export type Threshold = Static<typeof Threshold>;
 /** The query of GET /stock/{sku}/why. */
 export const ExplainStock = Type.Object(
   {
-    cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
-    limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]{0,2}|1000)$' })),
+    cursor: Type.Optional(
+      Type.String({ description: 'the cursor of an earlier page', pattern: '^[0-9]{1,15}$' }),
+    ),
+    limit: Type.Optional(
+      Type.String({ description: 'a number from 1 to 1000', pattern: '^([1-9][0-9]{0,2}|1000)$' }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -49,10 +49,17 @@ export const OrderStatus = Type.Union([
 ]);
 export type OrderStatus = Static<typeof OrderStatus>;
 
-const CustomerId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
+const CustomerId = Type.String({
+  description: 'an id of 1 to 64 letters, digits, _ and -',
+  pattern: '^[A-Za-z0-9_-]{1,64}$',
+});
 
 /** The provider's token for a card. It starts with a letter, so a card number is never accepted. */
-const PaymentToken = Type.String({ maxLength: 200, pattern: '^[A-Za-z][A-Za-z0-9_-]*$' });
+const PaymentToken = Type.String({
+  maxLength: 200,
+  description: 'a token of letters, digits, _ and -, a letter first; never a card number',
+  pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
+});
 
 const closed = { additionalProperties: false } as const;
 
@@ -318,7 +325,9 @@ export const ListOrders = Type.Object(
     tag: Type.Optional(Tag),
     customer: Type.Optional(CustomerId),
     cursor: Type.Optional(text({ maxLength: 200 })),
-    limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })),
+    limit: Type.Optional(
+      Type.String({ description: 'a number from 1 to 100', pattern: '^([1-9][0-9]?|100)$' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -347,11 +356,23 @@ export const OrderPage = Type.Object({
 
 /** The query of GET /orders/{id}: the order after an event number, or at an ISO 8601 instant. */
 export const ReadOrder = Type.Object(
-  { at: Type.Optional(Type.String({ pattern: `^(?:[1-9]\\d{0,5}|${INSTANT})$` })) },
+  {
+    at: Type.Optional(
+      Type.String({
+        description:
+          'the number of an event, or an instant such as 2026-11-30T09:00:00Z (a + is written %2B)',
+        pattern: `^(?:[1-9]\\d{0,5}|${INSTANT})$`,
+      }),
+    ),
+  },
   { additionalProperties: false },
 );
 
-const Moment = Type.String({ pattern: `^(?:0|[1-9]\\d{0,5}|${INSTANT})$` });
+const Moment = Type.String({
+  description:
+    '0, the number of an event, or an instant such as 2026-11-30T09:00:00Z (a + is written %2B)',
+  pattern: `^(?:0|[1-9]\\d{0,5}|${INSTANT})$`,
+});
 
 /** The query of GET /orders/{id}/diff; 0 is before the order existed. */
 export const DiffOrder = Type.Object({ from: Moment, to: Moment }, { additionalProperties: false });

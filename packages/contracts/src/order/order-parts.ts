@@ -12,7 +12,10 @@ const MAX_METADATA_VALUE = 500;
 const MAX_NOTE = 2_000;
 
 /** The id of a line within its order. It stays when other lines are added or removed. */
-export const LineId = Type.String({ pattern: '^l[1-9][0-9]{0,5}$' });
+export const LineId = Type.String({
+  description: 'the id of a line: l and a number',
+  pattern: '^l[1-9][0-9]{0,5}$',
+});
 
 /** The id of the line at an index of the order, from 0. */
 export function lineIdAt(index: number): string {
@@ -28,7 +31,10 @@ export function lineIndexOf(lineId: string): number {
  * The number of an order for people. Numbers rise, but not one by one: each process takes them in
  * blocks, and a request that is repeated or refused may use one up.
  */
-export const OrderNumber = Type.String({ pattern: '^[1-9][0-9]{3,17}$' });
+export const OrderNumber = Type.String({
+  description: 'the number of an order, 4 to 18 digits',
+  pattern: '^[1-9][0-9]{3,17}$',
+});
 
 export const NoteText = text({ maxLength: MAX_NOTE });
 
@@ -46,13 +52,17 @@ export type OrderNotes = Static<typeof OrderNotes>;
 
 /** A word by which staff find orders. */
 export const Tag = Type.String({
+  description: 'a word of 1 to 40 characters without a comma or a space at the beginning',
   pattern:
     '^[^\\s,\\u0000-\\u001f\\u007f\\ud800-\\udfff][^,\\u0000-\\u001f\\u007f\\ud800-\\udfff]{0,39}$',
 });
 
 export const Tags = Type.Array(Tag, { maxItems: MAX_TAGS, uniqueItems: true });
 
-export const MetadataKey = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$' });
+export const MetadataKey = Type.String({
+  description: 'a name of 1 to 40 letters, digits, _, . and -, a letter or digit first',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$',
+});
 export const MetadataValue = text({ minLength: 0, maxLength: MAX_METADATA_VALUE });
 
 /** Values that other systems keep with an order. They are not encrypted: no personal data. */
@@ -63,7 +73,10 @@ export const Metadata = Type.Record(MetadataKey, MetadataValue, {
 export type Metadata = Static<typeof Metadata>;
 
 /** Where the order came from, such as `storefront`, `pos` or `marketplace`. */
-export const Channel = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' });
+export const Channel = Type.String({
+  description: '1 to 40 small letters, digits and -, a letter or digit first',
+  pattern: '^[a-z0-9][a-z0-9-]{0,39}$',
+});
 
 const MAX_PARCELS = 50;
 
@@ -75,6 +88,7 @@ export const Parcel = Type.Object(
     trackingUrl: Type.Optional(
       Type.String({
         maxLength: 500,
+        description: 'an https URL without spaces',
         pattern: '^https://[^\\s\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$',
       }),
     ),
@@ -86,7 +100,13 @@ export const Parcel = Type.Object(
 /** How a shipment travels. */
 export const shipmentDetails = {
   /** The location that the units leave; absent: where they are allocated. */
-  location: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$' })),
+  location: Type.Optional(
+    Type.String({
+      description:
+        'the id of a location: 1 to 40 letters, digits, _ and -, a letter or digit first',
+      pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$',
+    }),
+  ),
   /** Absent: one parcel of which nothing is known. */
   parcels: Type.Optional(Type.Array(Parcel, { minItems: 1, maxItems: MAX_PARCELS })),
 };

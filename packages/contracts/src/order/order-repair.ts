@@ -68,7 +68,9 @@ export type RepairOrder = Static<typeof RepairOrder>;
 export const ListParked = Type.Object(
   {
     cursor: Type.Optional(text({ maxLength: 300 })),
-    limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })),
+    limit: Type.Optional(
+      Type.String({ description: 'a number from 1 to 100', pattern: '^([1-9][0-9]?|100)$' }),
+    ),
   },
   { additionalProperties: false },
 );

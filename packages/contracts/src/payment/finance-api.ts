@@ -11,7 +11,12 @@ export const DEFAULT_FINDINGS = 50;
 /** Rows on any page at most: a page is read and sent at once. */
 export const MAX_ROWS = 200;
 
-const limit = Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|1[0-9][0-9]|200)$' }));
+const limit = Type.Optional(
+  Type.String({
+    description: 'a number from 1 to 200',
+    pattern: '^([1-9][0-9]?|1[0-9][0-9]|200)$',
+  }),
+);
 
 /** GET /payments. */
 export const ListPayments = Type.Object(
@@ -25,7 +30,9 @@ export const ListPayments = Type.Object(
         Type.Literal('refund-failed'),
       ]),
     ),
-    cursor: Type.Optional(Type.String({ pattern: '^ord_[0-9a-f]{32}$' })),
+    cursor: Type.Optional(
+      Type.String({ description: 'the cursor of an earlier page', pattern: '^ord_[0-9a-f]{32}$' }),
+    ),
     limit,
   },
   { additionalProperties: false },
@@ -56,7 +63,9 @@ export type PaymentPage = Static<typeof PaymentPage>;
 export const ListFindings = Type.Object(
   {
     state: Type.Optional(FindingState),
-    cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
+    cursor: Type.Optional(
+      Type.String({ description: 'the cursor of an earlier page', pattern: '^[0-9]{1,15}$' }),
+    ),
     limit,
   },
   { additionalProperties: false },

@@ -79,7 +79,9 @@ export const financeOperations = {
     ],
     access: FINANCE,
     audited: true,
-    params: Type.Object({ findingId: Type.String({ pattern: '^[0-9]{1,15}$' }) }),
+    params: Type.Object({
+      findingId: Type.String({ description: 'the number of a finding', pattern: '^[0-9]{1,15}$' }),
+    }),
     body: ResolveFinding,
     answers: { 200: { what: 'the finding', schema: Finding } },
     problems: ['finding-not-found', 'finding-not-bookable'],
