@@ -7,7 +7,7 @@ const CLIENTS = 40;
 /** One of this many orders is declined. */
 const DECLINED = 7;
 /** Longest time until a request has an answer, with all its repeats. */
-const ANSWER = { timeoutMs: 90_000 };
+const ANSWER = { timeoutMs: 180_000 };
 
 const newKey = () => ({ 'idempotency-key': randomBytes(12).toString('hex') });
 
