@@ -1501,40 +1501,60 @@ export interface components {
     };
     Money: {
       amountMinor: number;
+      /** @description a currency code of three capital letters (ISO 4217) */
       currency: string;
     };
     PlaceOrder: {
       lines: {
+        /** @description a product code without control characters, without a space at an end, and not . or .. */
         sku: string;
         quantity: number;
         unitPriceMinor?: number;
+        /** @description text without NUL and half surrogate pairs */
         name?: string;
       }[];
       shippingAddress?: {
+        /** @description text without NUL and half surrogate pairs */
         name: string;
+        /** @description text without NUL and half surrogate pairs */
         company?: string;
         lines: string[];
+        /** @description text without NUL and half surrogate pairs */
         city?: string;
+        /** @description text without NUL and half surrogate pairs */
         region?: string;
+        /** @description text without NUL and half surrogate pairs */
         postalCode?: string;
+        /** @description a country code of two capital letters (ISO 3166-1) */
         country: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       billingAddress?: {
+        /** @description text without NUL and half surrogate pairs */
         name: string;
+        /** @description text without NUL and half surrogate pairs */
         company?: string;
         lines: string[];
+        /** @description text without NUL and half surrogate pairs */
         city?: string;
+        /** @description text without NUL and half surrogate pairs */
         region?: string;
+        /** @description text without NUL and half surrogate pairs */
         postalCode?: string;
+        /** @description a country code of two capital letters (ISO 3166-1) */
         country: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       contact?: {
+        /** @description an e-mail address such as ann@shop.example */
         email: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       payment?: {
+        /** @description a token of letters, digits, _ and -, a letter first; never a card number */
         token: string;
       };
       /** @enum {string} */
@@ -1696,18 +1716,23 @@ export interface components {
         | 'ZAR'
         | 'ZMW'
         | 'ZWG';
+      /** @description an id of 1 to 64 letters, digits, _ and - */
       customerId?: string;
       /** @enum {string} */
       policy?: 'all' | 'partial' | 'backorder' | 'split';
+      /** @description text without NUL and half surrogate pairs */
       discountCode?: string;
       notes?: {
+        /** @description text without NUL and half surrogate pairs */
         customer?: string;
+        /** @description text without NUL and half surrogate pairs */
         internal?: string;
       };
       tags?: string[];
       metadata?: {
         [key: string]: string;
       };
+      /** @description 1 to 40 small letters, digits and -, a letter or digit first */
       channel?: string;
     };
     AnnotateOrder: {
@@ -1722,6 +1747,7 @@ export interface components {
     };
     RequestQuote: {
       lines: {
+        /** @description a product code without control characters, without a space at an end, and not . or .. */
         sku: string;
         quantity: number;
       }[];
@@ -1884,6 +1910,7 @@ export interface components {
         | 'ZAR'
         | 'ZMW'
         | 'ZWG';
+      /** @description text without NUL and half surrogate pairs */
       discountCode?: string;
     };
     Quote: {
@@ -1896,8 +1923,10 @@ export interface components {
         options?: {
           [key: string]: string;
         };
+        /** @description text without NUL and half surrogate pairs */
         taxClass?: string;
         weightGrams?: number;
+        /** @description text without NUL and half surrogate pairs */
         seller?: string;
       }[];
       charges?: {
@@ -1950,8 +1979,10 @@ export interface components {
         options?: {
           [key: string]: string;
         };
+        /** @description text without NUL and half surrogate pairs */
         taxClass?: string;
         weightGrams?: number;
+        /** @description text without NUL and half surrogate pairs */
         seller?: string;
       }[];
       total: components['schemas']['Money'];
@@ -1992,10 +2023,14 @@ export interface components {
             sku: string;
             quantity: number;
           }[];
+          /** @description the id of a location: 1 to 40 letters, digits, _ and -, a letter or digit first */
           location?: string;
           parcels?: {
+            /** @description text without NUL and half surrogate pairs */
             carrier?: string;
+            /** @description text without NUL and half surrogate pairs */
             trackingNumber?: string;
+            /** @description an https URL without spaces */
             trackingUrl?: string;
             weightGrams?: number;
           }[];
@@ -2020,6 +2055,7 @@ export interface components {
             condition?: 'as-new' | 'opened' | 'damaged' | 'wrong-item';
             /** @enum {string} */
             disposition?: 'sellable' | 'quarantine' | 'scrap';
+            /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
             location?: string;
           }[];
           refundMinor: number;
@@ -2062,6 +2098,7 @@ export interface components {
         operationId?: string;
         amount?: {
           amountMinor: number;
+          /** @description a currency code of three capital letters (ISO 4217) */
           currency: string;
         };
         reason?: string;
@@ -2085,10 +2122,14 @@ export interface components {
           sku: string;
           quantity: number;
         }[];
+        /** @description the id of a location: 1 to 40 letters, digits, _ and -, a letter or digit first */
         location?: string;
         parcels?: {
+          /** @description text without NUL and half surrogate pairs */
           carrier?: string;
+          /** @description text without NUL and half surrogate pairs */
           trackingNumber?: string;
+          /** @description an https URL without spaces */
           trackingUrl?: string;
           weightGrams?: number;
         }[];
@@ -2102,10 +2143,14 @@ export interface components {
           sku: string;
           quantity: number;
         }[];
+        /** @description the id of a location: 1 to 40 letters, digits, _ and -, a letter or digit first */
         location?: string;
         parcels?: {
+          /** @description text without NUL and half surrogate pairs */
           carrier?: string;
+          /** @description text without NUL and half surrogate pairs */
           trackingNumber?: string;
+          /** @description an https URL without spaces */
           trackingUrl?: string;
           weightGrams?: number;
         }[];
@@ -2237,31 +2282,44 @@ export interface components {
             [key: string]: string;
           };
       billingAddress?: {
+        /** @description text without NUL and half surrogate pairs */
         name: string;
+        /** @description text without NUL and half surrogate pairs */
         company?: string;
         lines: string[];
+        /** @description text without NUL and half surrogate pairs */
         city?: string;
+        /** @description text without NUL and half surrogate pairs */
         region?: string;
+        /** @description text without NUL and half surrogate pairs */
         postalCode?: string;
+        /** @description a country code of two capital letters (ISO 3166-1) */
         country: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       contact?: {
+        /** @description an e-mail address such as ann@shop.example */
         email?: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       notes?: {
+        /** @description text without NUL and half surrogate pairs */
         customer?: string;
+        /** @description text without NUL and half surrogate pairs */
         internal?: string;
       };
     };
     CancelOrder: {
       lines?: (
         | {
+            /** @description the id of a line: l and a number */
             lineId: string;
             quantity: number;
           }
         | {
+            /** @description a product code without control characters, without a space at an end, and not . or .. */
             sku: string;
             quantity: number;
           }
@@ -2269,36 +2327,54 @@ export interface components {
     };
     EditOrder: {
       change?: {
+        /** @description the id of a line: l and a number */
         lineId: string;
         quantity: number;
       }[];
       remove?: string[];
       add?: {
+        /** @description a product code without control characters, without a space at an end, and not . or .. */
         sku: string;
         quantity: number;
       }[];
       shippingAddress?: {
+        /** @description text without NUL and half surrogate pairs */
         name: string;
+        /** @description text without NUL and half surrogate pairs */
         company?: string;
         lines: string[];
+        /** @description text without NUL and half surrogate pairs */
         city?: string;
+        /** @description text without NUL and half surrogate pairs */
         region?: string;
+        /** @description text without NUL and half surrogate pairs */
         postalCode?: string;
+        /** @description a country code of two capital letters (ISO 3166-1) */
         country: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       billingAddress?: {
+        /** @description text without NUL and half surrogate pairs */
         name: string;
+        /** @description text without NUL and half surrogate pairs */
         company?: string;
         lines: string[];
+        /** @description text without NUL and half surrogate pairs */
         city?: string;
+        /** @description text without NUL and half surrogate pairs */
         region?: string;
+        /** @description text without NUL and half surrogate pairs */
         postalCode?: string;
+        /** @description a country code of two capital letters (ISO 3166-1) */
         country: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
       contact?: {
+        /** @description an e-mail address such as ann@shop.example */
         email: string;
+        /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
         phone?: string;
       };
     };
@@ -2354,6 +2430,7 @@ export interface components {
       differenceMinor: number;
       currency: string;
       added?: {
+        /** @description the id of a line: l and a number */
         lineId: string;
         sku: string;
         quantity: number;
@@ -2362,8 +2439,10 @@ export interface components {
         options?: {
           [key: string]: string;
         };
+        /** @description text without NUL and half surrogate pairs */
         taxClass?: string;
         weightGrams?: number;
+        /** @description text without NUL and half surrogate pairs */
         seller?: string;
       }[];
       charges?: {
@@ -2376,18 +2455,24 @@ export interface components {
     ShipOrder: {
       lines?: (
         | {
+            /** @description the id of a line: l and a number */
             lineId: string;
             quantity: number;
           }
         | {
+            /** @description a product code without control characters, without a space at an end, and not . or .. */
             sku: string;
             quantity: number;
           }
       )[];
+      /** @description the id of a location: 1 to 40 letters, digits, _ and -, a letter or digit first */
       location?: string;
       parcels?: {
+        /** @description text without NUL and half surrogate pairs */
         carrier?: string;
+        /** @description text without NUL and half surrogate pairs */
         trackingNumber?: string;
+        /** @description an https URL without spaces */
         trackingUrl?: string;
         weightGrams?: number;
       }[];
@@ -2395,40 +2480,48 @@ export interface components {
     };
     TryPayment: {
       payment: {
+        /** @description text without NUL and half surrogate pairs */
         token: string;
       };
     };
     RequestReturn: {
       lines?: (
         | {
+            /** @description the id of a line: l and a number */
             lineId: string;
             quantity: number;
           }
         | {
+            /** @description a product code without control characters, without a space at an end, and not . or .. */
             sku: string;
             quantity: number;
           }
       )[];
+      /** @description text without NUL and half surrogate pairs */
       reason: string;
     };
     ReceiveReturn: {
       lines?: (
         | {
+            /** @description the id of a line: l and a number */
             lineId: string;
             quantity: number;
             /** @enum {string} */
             condition?: 'as-new' | 'opened' | 'damaged' | 'wrong-item';
             /** @enum {string} */
             disposition?: 'sellable' | 'quarantine' | 'scrap';
+            /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
             location?: string;
           }
         | {
+            /** @description a product code without control characters, without a space at an end, and not . or .. */
             sku: string;
             quantity: number;
             /** @enum {string} */
             condition?: 'as-new' | 'opened' | 'damaged' | 'wrong-item';
             /** @enum {string} */
             disposition?: 'sellable' | 'quarantine' | 'scrap';
+            /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
             location?: string;
           }
       )[];
@@ -2436,28 +2529,36 @@ export interface components {
       refundShipping?: boolean;
     };
     DeclineReturn: {
+      /** @description text without NUL and half surrogate pairs */
       reason: string;
     };
     RefundOrder: {
       amount: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       /** @enum {string} */
       kind: 'goodwill' | 'adjustment' | 'fee';
+      /** @description text without NUL and half surrogate pairs */
       reason: string;
     };
     DecideRefund: {
       /** @enum {string} */
       decision: 'approve' | 'decline';
+      /** @description text without NUL and half surrogate pairs */
       note?: string;
     };
     RepairOrder: {
       /** @enum {string} */
       action: 'retry' | 'skip' | 'compensate' | 'restock' | 'write-off';
+      /** @description text without NUL and half surrogate pairs */
       note?: string;
+      /** @description text without NUL and half surrogate pairs */
       returnId?: string;
+      /** @description text without NUL and half surrogate pairs */
       refundId?: string;
+      /** @description text without NUL and half surrogate pairs */
       shipmentId?: string;
     };
     ParkedRow: {
@@ -2487,6 +2588,7 @@ export interface components {
       nextCursor?: string;
     };
     ReceiveStock: {
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       location: string;
       quantity: number;
       allowUnknownProduct?: boolean;
@@ -2498,47 +2600,59 @@ export interface components {
       quantity: number;
     };
     AdjustStock: {
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       location: string;
       delta: number;
       /** @enum {string} */
       reason: 'damaged' | 'lost' | 'found' | 'recount' | 'other';
+      /** @description text without NUL and half surrogate pairs */
       note?: string;
     };
     Adjustment: {
       adjustmentId: string;
       sku: string;
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       location: string;
       delta: number;
       /** @enum {string} */
       reason: 'damaged' | 'lost' | 'found' | 'recount' | 'other';
+      /** @description text without NUL and half surrogate pairs */
       note?: string;
     };
     TransferStock: {
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       from: string;
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       to: string;
       quantity: number;
     };
     Transfer: {
       transferId: string;
       sku: string;
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       from: string;
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       to: string;
       quantity: number;
     };
     InspectStock: {
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       location: string;
       quantity: number;
       /** @enum {string} */
       outcome: 'sellable' | 'quarantine' | 'scrap';
+      /** @description text without NUL and half surrogate pairs */
       note?: string;
     };
     Inspection: {
       inspectionId: string;
       sku: string;
+      /** @description the id of a location: 1 to 40 letters, digits, ., _ and -, a letter or digit first */
       location: string;
       quantity: number;
       /** @enum {string} */
       outcome: 'sellable' | 'quarantine' | 'scrap';
+      /** @description text without NUL and half surrogate pairs */
       note?: string;
     };
     StockAvailability: {
@@ -2597,8 +2711,10 @@ export interface components {
       lowAt: number;
     };
     DeclareLocation: {
+      /** @description text without NUL and half surrogate pairs */
       name?: string;
       priority?: number;
+      /** @description a country code of two capital letters (ISO 3166-1) */
       country?: string;
     };
     DeclaredLocation: {
@@ -2652,6 +2768,7 @@ export interface components {
       source: 'card' | 'nothing';
       amount?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       authorizationId?: string;
@@ -2667,6 +2784,7 @@ export interface components {
       attempt: number;
       moved?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       /** @constant */
@@ -2688,22 +2806,27 @@ export interface components {
       status: 'authorized' | 'requires-action' | 'declined' | 'voided';
       amount?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       captured?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       refunded?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       disputed?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       refundable?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       authorizationId?: string;
@@ -2723,18 +2846,22 @@ export interface components {
       attempt: number;
       amount?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       captured?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       refunded?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       disputed?: {
         amountMinor: number;
+        /** @description a currency code of three capital letters (ISO 4217) */
         currency: string;
       };
       reason?: string;
@@ -2743,10 +2870,13 @@ export interface components {
     ResolveFinding: {
       /** @enum {string} */
       decision: 'acknowledge' | 'resolve' | 'book';
+      /** @description text without NUL and half surrogate pairs */
       note: string;
     };
     CreateProduct: {
+      /** @description a product code without control characters, without a space at an end, and not . or .. */
       sku: string;
+      /** @description text without control characters */
       name: string;
       price: {
         amountMinor: number;
@@ -2913,8 +3043,10 @@ export interface components {
       options?: {
         [key: string]: string;
       };
+      /** @description text without NUL and half surrogate pairs */
       taxClass?: string;
       weightGrams?: number;
+      /** @description text without NUL and half surrogate pairs */
       seller?: string;
     };
     Product: {
@@ -2924,20 +3056,27 @@ export interface components {
       options?: {
         [key: string]: string;
       };
+      /** @description text without NUL and half surrogate pairs */
       taxClass?: string;
       weightGrams?: number;
+      /** @description text without NUL and half surrogate pairs */
       seller?: string;
       version: number;
     };
     Register: {
+      /** @description an e-mail address such as ann@shop.example */
       email: string;
+      /** @description text without NUL and half surrogate pairs */
       password: string;
+      /** @description text without control characters */
       name?: string;
     };
     VerifyAddress: {
+      /** @description the token of a mail, 43 characters */
       token: string;
     };
     RequestMail: {
+      /** @description an e-mail address such as ann@shop.example */
       email: string;
     };
     MailSent: {
@@ -2945,14 +3084,19 @@ export interface components {
       status: 'mail-sent';
     };
     ResetPassword: {
+      /** @description the token of a mail, 43 characters */
       token: string;
+      /** @description text without NUL and half surrogate pairs */
       password: string;
     };
     SignIn: {
+      /** @description text without NUL and half surrogate pairs */
       email: string;
+      /** @description text without NUL and half surrogate pairs */
       password: string;
     };
     Refresh: {
+      /** @description text without NUL and half surrogate pairs */
       refreshToken: string;
     };
     Tokens: {
@@ -2976,7 +3120,9 @@ export interface components {
     Role:
       'customer' | 'support' | 'catalog-manager' | 'warehouse' | 'finance' | 'operator' | 'admin';
     Profile: {
+      /** @description text without control characters */
       name?: string;
+      /** @description a telephone number of 5 to 30 digits, spaces, ( ) and -, perhaps after + */
       phone?: string;
     };
     Account: {
@@ -2990,14 +3136,19 @@ export interface components {
       phone?: string | null;
     };
     ChangePassword: {
+      /** @description text without NUL and half surrogate pairs */
       currentPassword: string;
+      /** @description text without NUL and half surrogate pairs */
       password: string;
     };
     ChangeEmail: {
+      /** @description an e-mail address such as ann@shop.example */
       email: string;
+      /** @description text without NUL and half surrogate pairs */
       password: string;
     };
     EraseMe: {
+      /** @description text without NUL and half surrogate pairs */
       password: string;
     };
     Export: {
@@ -3015,21 +3166,32 @@ export interface components {
                 [key: string]: string;
               };
           billingAddress?: {
+            /** @description text without NUL and half surrogate pairs */
             name: string;
+            /** @description text without NUL and half surrogate pairs */
             company?: string;
             lines: string[];
+            /** @description text without NUL and half surrogate pairs */
             city?: string;
+            /** @description text without NUL and half surrogate pairs */
             region?: string;
+            /** @description text without NUL and half surrogate pairs */
             postalCode?: string;
+            /** @description a country code of two capital letters (ISO 3166-1) */
             country: string;
+            /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
             phone?: string;
           };
           contact?: {
+            /** @description an e-mail address such as ann@shop.example */
             email?: string;
+            /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
             phone?: string;
           };
           notes?: {
+            /** @description text without NUL and half surrogate pairs */
             customer?: string;
+            /** @description text without NUL and half surrogate pairs */
             internal?: string;
           };
         };
@@ -3037,13 +3199,20 @@ export interface components {
       nextOrdersCursor?: string;
     };
     Address: {
+      /** @description text without NUL and half surrogate pairs */
       name: string;
+      /** @description text without NUL and half surrogate pairs */
       company?: string;
       lines: string[];
+      /** @description text without NUL and half surrogate pairs */
       city?: string;
+      /** @description text without NUL and half surrogate pairs */
       region?: string;
+      /** @description text without NUL and half surrogate pairs */
       postalCode?: string;
+      /** @description a country code of two capital letters (ISO 3166-1) */
       country: string;
+      /** @description a telephone number of 4 to 31 digits, spaces, ( ) . / and -, perhaps after + */
       phone?: string;
     };
     AddressResource: {
@@ -3062,6 +3231,7 @@ export interface components {
       roles: components['schemas']['Role'][];
     };
     LookUpAccount: {
+      /** @description an e-mail address such as ann@shop.example */
       email: string;
     };
     FoundAccount: {
@@ -3074,12 +3244,15 @@ export interface components {
       createdAt: string;
     };
     RegisterClient: {
+      /** @description an id of 1 to 41 small letters, digits and -, a letter first */
       id: string;
+      /** @description text without NUL and half surrogate pairs */
       name: string;
       scopes?: ('import' | 'orders' | 'storefront' | 'stock' | 'catalog' | 'data-keys')[];
       redirectUris?: string[];
     };
     Client: {
+      /** @description an id of 1 to 41 small letters, digits and -, a letter first */
       id: string;
       name: string;
       scopes: ('import' | 'orders' | 'storefront' | 'stock' | 'catalog' | 'data-keys')[];
@@ -3091,6 +3264,7 @@ export interface components {
       secret?: string;
     };
     NewSecret: {
+      /** @description an id of 1 to 41 small letters, digits and -, a letter first */
       id: string;
       secret: string;
     };
@@ -15526,14 +15700,23 @@ export interface operations {
          *     }
          */
         'application/x-www-form-urlencoded': {
+          /** @description text without NUL and half surrogate pairs */
           client_id: string;
+          /** @description text without NUL and half surrogate pairs */
           redirect_uri: string;
+          /** @description text without NUL and half surrogate pairs */
           response_type?: string;
+          /** @description text without NUL and half surrogate pairs */
           state?: string;
+          /** @description text without NUL and half surrogate pairs */
           scope?: string;
+          /** @description text without NUL and half surrogate pairs */
           code_challenge?: string;
+          /** @description text without NUL and half surrogate pairs */
           code_challenge_method?: string;
+          /** @description text without NUL and half surrogate pairs */
           email: string;
+          /** @description text without NUL and half surrogate pairs */
           password: string;
         };
       };
@@ -15685,13 +15868,21 @@ export interface operations {
          *     }
          */
         'application/x-www-form-urlencoded': {
+          /** @description text without NUL and half surrogate pairs */
           grant_type: string;
+          /** @description text without NUL and half surrogate pairs */
           client_id?: string;
+          /** @description text without NUL and half surrogate pairs */
           client_secret?: string;
+          /** @description text without NUL and half surrogate pairs */
           scope?: string;
+          /** @description text without NUL and half surrogate pairs */
           code?: string;
+          /** @description text without NUL and half surrogate pairs */
           redirect_uri?: string;
+          /** @description text without NUL and half surrogate pairs */
           code_verifier?: string;
+          /** @description text without NUL and half surrogate pairs */
           refresh_token?: string;
         };
       };
