@@ -3,7 +3,8 @@ import { orderEvents, type OrderEventType } from '@commerce/contracts/order/orde
 import { decide, evolve, publicStatus, type OrderCommand } from '@commerce/order/domain/order';
 import { absent, type Order } from '@commerce/order/domain/order-state';
 import { code, page, table } from './markdown.ts';
-import { commandsByType, examples } from './order-examples.ts';
+import { commandsByType } from './order-commands.ts';
+import { examples } from './order-examples.ts';
 import { transitionSearches } from './transition-searches.ts';
 
 /** Most orders that the search for transitions visits before it is considered endless. */

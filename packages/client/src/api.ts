@@ -259,6 +259,33 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/orders/{id}/edits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Changes a confirmed order before its goods leave: units, addresses, contact.
+     * @description - `change` says how many units a line shall have, `remove` names lines that shall have none, `add` has new lines at the price of the catalog. Units that are taken off are cancelled: they go back to the stock, and what they cost is not charged. Units that are added to a line have its price. An edit leaves at least one unit (cancel the order). To change a line to another variant, remove it and add the other in one edit.
+     *     - Units are added until the first ones ship (then place another order). They are held in stock first: all of them, or 409 `out-of-stock`; with the policy `backorder` the rest waits. If the total rises beyond what is authorized, the new total is authorized with the card of the order and the earlier authorization is released; 409 `payment-declined` changes nothing. Until stock and payment have answered, the order has a `pendingEdit` and nothing of it ships.
+     *     - Until the first units ship, discount, tax and shipping are computed anew for what is left, by the terms of the order: the total can rise when units are taken off, if shipping is no longer free. Afterwards units keep their share of the charges.
+     *     - Addresses and contact replace the old ones as a whole, until the first units ship. The warehouse reads the new address.
+     *     - `?dryRun=true` answers 200 with exactly what would be booked and changes nothing, whatever its key.
+     *     - `Idempotency-Key` identifies the edit, without expiry: a repeat changes nothing more. `If-Match` takes the `ETag` of GET /orders/{id}.
+     *     - A customer edits their own orders. The order of a guest is edited by staff: knowing its id is not enough to have goods sent elsewhere.
+     *     - There are no invoices here: `OrderEdited.v1` carries the new lines, the total and the difference, by which an invoice is corrected.
+     */
+    post: operations['editOrder'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/orders/{id}/shipments': {
     parameters: {
       query?: never;
@@ -296,33 +323,6 @@ export interface paths {
      * @description - Takes no body. A repeat changes nothing.
      */
     post: operations['deliverShipment'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/orders/{id}/edits': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Changes a confirmed order before its goods leave: units, addresses, contact.
-     * @description - `change` says how many units a line shall have, `remove` names lines that shall have none, `add` has new lines at the price of the catalog. Units that are taken off are cancelled: they go back to the stock, and what they cost is not charged. Units that are added to a line have its price. An edit leaves at least one unit (cancel the order). To change a line to another variant, remove it and add the other in one edit.
-     *     - Units are added until the first ones ship (then place another order). They are held in stock first: all of them, or 409 `out-of-stock`; with the policy `backorder` the rest waits. If the total rises beyond what is authorized, the new total is authorized with the card of the order and the earlier authorization is released; 409 `payment-declined` changes nothing. Until stock and payment have answered, the order has a `pendingEdit` and nothing of it ships.
-     *     - Until the first units ship, discount, tax and shipping are computed anew for what is left, by the terms of the order: the total can rise when units are taken off, if shipping is no longer free. Afterwards units keep their share of the charges.
-     *     - Addresses and contact replace the old ones as a whole, until the first units ship. The warehouse reads the new address.
-     *     - `?dryRun=true` answers 200 with exactly what would be booked and changes nothing, whatever its key.
-     *     - `Idempotency-Key` identifies the edit, without expiry: a repeat changes nothing more. `If-Match` takes the `ETag` of GET /orders/{id}.
-     *     - A customer edits their own orders. The order of a guest is edited by staff: knowing its id is not enough to have goods sent elsewhere.
-     *     - There are no invoices here: `OrderEdited.v1` carries the new lines, the total and the difference, by which an invoice is corrected.
-     */
-    post: operations['editOrder'];
     delete?: never;
     options?: never;
     head?: never;
@@ -5692,6 +5692,275 @@ export interface operations {
       };
     };
   };
+  editOrder: {
+    parameters: {
+      query?: {
+        /** @example true */
+        dryRun?: 'true' | 'false';
+      };
+      header?: {
+        /** @description Identifies the command: a repeat with the same key has no second effect. */
+        'Idempotency-Key'?: string;
+        /** @description The `ETag` that was read: the change is refused if it is no longer current. */
+        'If-Match'?: string;
+        /** @description The customer for whom a service client with the scope `storefront` acts. */
+        'On-Behalf-Of'?: string;
+      };
+      path: {
+        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "change": [
+         *         {
+         *           "lineId": "l1",
+         *           "quantity": 1
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['EditOrder'];
+      };
+    };
+    responses: {
+      /** @description with `dryRun`: what would be booked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrderEditPreview'];
+        };
+      };
+      /** @description the order after the edit */
+      201: {
+        headers: {
+          Location?: string;
+          'idempotent-replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description the order, whose edit waits for stock or money: `pendingEdit` is gone when it has ended */
+      202: {
+        headers: {
+          Location?: string;
+          'idempotent-replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/invalid-idempotency-key'
+              | '/problems/invalid-request'
+              | '/problems/malformed-json';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Missing or invalid access token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/invalid-token';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/forbidden';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Order not found; Line not found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/order-not-found' | '/problems/line-not-found';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request with this key still in progress; Order not confirmed; Order already shipped; Edit adds units; Edit in progress; Not enough units in stock; Payment declined; Edit leaves nothing of the order; Cancellation exceeds the remaining units */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/request-in-flight'
+              | '/problems/order-not-confirmed'
+              | '/problems/order-already-shipped'
+              | '/problems/edit-adds-units'
+              | '/problems/edit-in-progress'
+              | '/problems/out-of-stock'
+              | '/problems/payment-declined'
+              | '/problems/edit-leaves-nothing'
+              | '/problems/cancellation-exceeds-open';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Personal data erased */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/personal-data-erased';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/precondition-failed';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request body too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/body-too-large';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description URI too long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported media type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unsupported-media-type';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Idempotency-Key reused with another body; Address or contact incomplete; Line named more than once; Product on more than one line; Unknown product in the order; Currency does not match the product prices; Order total too large; Order would have too many lines */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?:
+              | '/problems/idempotency-key-reused'
+              | '/problems/incomplete-order'
+              | '/problems/line-repeated'
+              | '/problems/duplicate-line'
+              | '/problems/unknown-sku'
+              | '/problems/currency-mismatch'
+              | '/problems/amount-too-large'
+              | '/problems/too-many-lines';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/rate-limited';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Request headers too large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/too-many-headers';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/internal-error';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Service unavailable; Service overloaded */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/unavailable' | '/problems/overloaded';
+          } & components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   shipOrder: {
     parameters: {
       query?: never;
@@ -5984,275 +6253,6 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/uri-too-long';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/rate-limited';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Request headers too large */
-      431: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/too-many-headers';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/internal-error';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Service unavailable; Service overloaded */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unavailable' | '/problems/overloaded';
-          } & components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  editOrder: {
-    parameters: {
-      query?: {
-        /** @example true */
-        dryRun?: 'true' | 'false';
-      };
-      header?: {
-        /** @description Identifies the command: a repeat with the same key has no second effect. */
-        'Idempotency-Key'?: string;
-        /** @description The `ETag` that was read: the change is refused if it is no longer current. */
-        'If-Match'?: string;
-        /** @description The customer for whom a service client with the scope `storefront` acts. */
-        'On-Behalf-Of'?: string;
-      };
-      path: {
-        /** @example ord_019aa9e6c2d47c1e8b6f0a3d5e7f9b1c */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "change": [
-         *         {
-         *           "lineId": "l1",
-         *           "quantity": 1
-         *         }
-         *       ]
-         *     }
-         */
-        'application/json': components['schemas']['EditOrder'];
-      };
-    };
-    responses: {
-      /** @description with `dryRun`: what would be booked */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['OrderEditPreview'];
-        };
-      };
-      /** @description the order after the edit */
-      201: {
-        headers: {
-          Location?: string;
-          'idempotent-replayed'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Order'];
-        };
-      };
-      /** @description the order, whose edit waits for stock or money: `pendingEdit` is gone when it has ended */
-      202: {
-        headers: {
-          Location?: string;
-          'idempotent-replayed'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Order'];
-        };
-      };
-      /** @description Invalid Idempotency-Key; Invalid request; Malformed JSON */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?:
-              | '/problems/invalid-idempotency-key'
-              | '/problems/invalid-request'
-              | '/problems/malformed-json';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Missing or invalid access token */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/invalid-token';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Not permitted */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/forbidden';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Order not found; Line not found */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/order-not-found' | '/problems/line-not-found';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Request with this key still in progress; Order not confirmed; Order already shipped; Edit adds units; Edit in progress; Not enough units in stock; Payment declined; Edit leaves nothing of the order; Cancellation exceeds the remaining units */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?:
-              | '/problems/request-in-flight'
-              | '/problems/order-not-confirmed'
-              | '/problems/order-already-shipped'
-              | '/problems/edit-adds-units'
-              | '/problems/edit-in-progress'
-              | '/problems/out-of-stock'
-              | '/problems/payment-declined'
-              | '/problems/edit-leaves-nothing'
-              | '/problems/cancellation-exceeds-open';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Personal data erased */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/personal-data-erased';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Precondition failed */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/precondition-failed';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Request body too large */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/body-too-large';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description URI too long */
-      414: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/uri-too-long';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Unsupported media type */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?: '/problems/unsupported-media-type';
-          } & components['schemas']['Problem'];
-        };
-      };
-      /** @description Idempotency-Key reused with another body; Address or contact incomplete; Line named more than once; Product on more than one line; Unknown product in the order; Currency does not match the product prices; Order total too large; Order would have too many lines */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': {
-            /** @enum {unknown} */
-            type?:
-              | '/problems/idempotency-key-reused'
-              | '/problems/incomplete-order'
-              | '/problems/line-repeated'
-              | '/problems/duplicate-line'
-              | '/problems/unknown-sku'
-              | '/problems/currency-mismatch'
-              | '/problems/amount-too-large'
-              | '/problems/too-many-lines';
           } & components['schemas']['Problem'];
         };
       };
@@ -16206,9 +16206,9 @@ export const routes = {
   issueStreamTicket: { method: 'POST', path: '/orders/{id}/stream-tickets' },
   completePayment: { method: 'POST', path: '/orders/{id}/payment/completion' },
   tryPayment: { method: 'POST', path: '/orders/{id}/payment' },
+  editOrder: { method: 'POST', path: '/orders/{id}/edits' },
   shipOrder: { method: 'POST', path: '/orders/{id}/shipments' },
   deliverShipment: { method: 'POST', path: '/orders/{id}/shipments/{shipmentId}/delivery' },
-  editOrder: { method: 'POST', path: '/orders/{id}/edits' },
   requestReturn: { method: 'POST', path: '/orders/{id}/returns' },
   withdrawReturn: { method: 'POST', path: '/orders/{id}/returns/{returnId}/withdrawal' },
   declineReturn: { method: 'POST', path: '/orders/{id}/returns/{returnId}/decline' },

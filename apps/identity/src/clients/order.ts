@@ -1,8 +1,5 @@
-import type {
-  OrderPage,
-  OrderResource,
-  PersonalDataOfOrder,
-} from '@commerce/contracts/order/order-api';
+import type { OrderPage, OrderResource } from '@commerce/contracts/order/order-api';
+import type { PersonalDataOfOrder } from '@commerce/contracts/order/personal-data-api';
 import { httpProblem } from 'dapr-actor-runtime/http';
 import type { Sidecar, SidecarResponse } from 'dapr-actor-runtime/sidecar';
 import type { Static } from 'typebox';

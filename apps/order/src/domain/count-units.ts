@@ -1,4 +1,4 @@
-import type { LineUnits } from '@commerce/contracts/order/order-events';
+import type { LineUnits } from '@commerce/contracts/order/order-units';
 import type { Fulfilment, LineProgress } from './order-state.ts';
 
 /** The lines with units added to, or with sign -1 taken off, one of their counts. */

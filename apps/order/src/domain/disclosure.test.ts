@@ -1,5 +1,5 @@
 import type { Role } from '@commerce/contracts/identity/access';
-import type { Purpose } from '@commerce/contracts/order/order-api';
+import type { Purpose } from '@commerce/contracts/order/personal-data-api';
 import type { Caller } from 'dapr-actor-runtime/access';
 import test from 'ava';
 import { disclosed, readerOf, type Reader } from './disclosure.ts';

@@ -1,5 +1,5 @@
 import type { Role } from '@commerce/contracts/identity/access';
-import type { PersonalDataOfOrder, Purpose } from '@commerce/contracts/order/order-api';
+import type { PersonalDataOfOrder, Purpose } from '@commerce/contracts/order/personal-data-api';
 import type { Caller } from 'dapr-actor-runtime/access';
 import { mayAccessAllOrders, purposesOf } from './ownership.ts';
 

@@ -1,5 +1,6 @@
 // Events and commands of one order of five units, for the tests of what follows its confirmation.
-import type { LineUnits, OrderEvent } from '@commerce/contracts/order/order-events';
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import type { LineUnits } from '@commerce/contracts/order/order-units';
 import { lineIdAt } from '@commerce/contracts/order/order-parts';
 import { decides } from '@commerce/testing/decides';
 import { orderDecider, type OrderCommand } from './order.ts';

@@ -1,5 +1,6 @@
 import type { Charges } from '@commerce/contracts/order/order-charges';
-import type { LineUnits, OrderEvent } from '@commerce/contracts/order/order-events';
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import type { LineUnits } from '@commerce/contracts/order/order-units';
 import type { FulfilmentStatus } from '@commerce/contracts/order/order-standing';
 import { canonicalSku } from '@commerce/contracts/sku';
 import { allocate, sum, unitsAmount } from './amounts.ts';

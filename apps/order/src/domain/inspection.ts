@@ -1,4 +1,4 @@
-import type { LineUnits, ReceivedUnits } from '@commerce/contracts/order/order-events';
+import type { LineUnits, ReceivedUnits } from '@commerce/contracts/order/order-units';
 import { type Inspection, lineIdAt } from '@commerce/contracts/order/order-parts';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { sum, unitsAmount } from './amounts.ts';

@@ -118,17 +118,14 @@ function patchOf(event: Fact): SagaPatch | undefined {
     case 'OrderEdited.v1':
     case 'OrderEditDeclined.v1':
       return of(EDIT, 'ended', event.data.editId);
-    case 'OrderCaptureRefused.v1': {
-      const { reason } = event.data;
-      const parked = { step: 'capture-payment', reason, compensating: false };
-      return of('ship-order', 'parked', '', parked);
-    }
+    case 'OrderCaptureRefused.v1':
+      return of('ship-order', 'parked', '', parkedAt('capture-payment', event.data.reason));
     case 'OrderCaptureGivenUp.v1':
       return of('ship-order', 'ended', '');
     case 'OrderShipped.v1':
       return event.data.settlesRefusal ? of('ship-order', 'ended', '') : undefined;
     case 'OrderShippedAnyway.v1': {
-      const parked = { step: 'settle-units', reason: SHIPPED_ANYWAY_REASON, compensating: false };
+      const parked = parkedAt('settle-units', SHIPPED_ANYWAY_REASON);
       return of('shipped-anyway', 'parked', event.data.shipmentId, parked);
     }
     case 'OrderShippedAnywaySettled.v1':
@@ -146,6 +143,11 @@ function patchOf(event: Fact): SagaPatch | undefined {
     default:
       return undefined;
   }
+}
+
+/** What waits for a person without a workflow that could be undone. */
+function parkedAt(step: string, reason: string): SagaPatch['parked'] {
+  return { step, reason, compensating: false };
 }
 
 // An order has one refused capture at a time, whatever shipment it is of.

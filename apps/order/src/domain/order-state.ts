@@ -1,10 +1,6 @@
 import type { Money } from '@commerce/contracts/money';
-import type {
-  LineUnits,
-  OrderEndReason,
-  OrderEvent,
-  ReceivedUnits,
-} from '@commerce/contracts/order/order-events';
+import type { OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
+import type { LineUnits, ReceivedUnits } from '@commerce/contracts/order/order-units';
 import type { OrderRefundKind } from '@commerce/contracts/order/order-refund';
 import type { PaymentChange } from '@commerce/contracts/order/order-payment';
 import type { ShipmentDetails } from '@commerce/contracts/order/order-parts';

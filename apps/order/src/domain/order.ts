@@ -1,9 +1,7 @@
-import type { Money } from '@commerce/contracts/money';
 import type { OrderStatus } from '@commerce/contracts/order/order-api';
-import type { Charges } from '@commerce/contracts/order/order-charges';
 import type { OrderEndReason, OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected, type Decider } from 'dapr-actor-runtime/streams';
-import { evolveFulfilment, fulfilmentStatus, startFulfilment } from './fulfilment.ts';
+import { evolveFulfilment, fulfilmentStatus } from './fulfilment.ts';
 import {
   closeReturn,
   declineReturn,
@@ -12,7 +10,8 @@ import {
   type DeclineReturn,
   type WithdrawReturn,
 } from './announced-returns.ts';
-import { evolveFillNoted, noteFill, withoutFills } from './early-fills.ts';
+import { evolveFillNoted, noteFill } from './early-fills.ts';
+import { confirmOrder, evolveConfirmed, type ConfirmOrder } from './order-confirmation.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import { evolveEdited } from './edit-booking.ts';
 import { annotateOrder, evolveAnnotated, type AnnotateOrder } from './order-annotation.ts';
@@ -41,7 +40,6 @@ import {
   type Order,
   type PresentOrder,
   type Shortages,
-  type Units,
 } from './order-state.ts';
 import {
   evolveParking,
@@ -93,25 +91,9 @@ export function evolve(order: Order, event: OrderEvent): Order {
     return { status: 'placed', orderDetails: event.data };
   }
   if (order.status === 'absent') return order;
-  const { orderDetails } = order;
   switch (event.type) {
-    case 'OrderConfirmed.v1': {
-      const { authorizationId, total, cut: shortfall, waiting: backordered, charges } = event.data;
-      const details = { ...orderDetails, total, ...(charges && { charges }) };
-      return {
-        status: 'confirmed',
-        orderDetails: details,
-        authorizationId,
-        ...(order.status === 'placed' &&
-          order.payment?.token !== undefined && {
-            paymentToken: order.payment.token,
-          }),
-        fulfilment: {
-          ...startFulfilment(details, { shortfall, backordered }),
-          fills: order.status === 'placed' ? (order.fills ?? []).map(({ fillId }) => fillId) : [],
-        },
-      };
-    }
+    case 'OrderConfirmed.v1':
+      return evolveConfirmed(order, event.data);
     case 'OrderPaymentActionRequired.v1':
     case 'OrderPaymentAttempted.v1':
       return evolvePlaced(order, event);
@@ -163,18 +145,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
 /** What can be asked of an order. `now` is an ISO instant: time enters the rules as data. */
 export type OrderCommand =
   | { type: 'PlaceOrder'; data: Omit<EventData<'OrderPlaced.v2'>, 'placedAt'>; now: string }
-  | {
-      type: 'ConfirmOrder';
-      authorizationId: string;
-      total: Money;
-      /** The charges in the total, if they are not those of the placed order. */
-      charges?: Charges | undefined;
-      /** Units that were not available and will not come (policy `partial`). */
-      shortfall?: Units | undefined;
-      /** Units that stock still owes (policy `backorder`). */
-      backordered?: Units | undefined;
-      now: string;
-    }
+  | ConfirmOrder
   | { type: 'RejectOrder'; shortages: Shortages; now: string }
   | { type: 'AbandonOrder'; reason: OrderEndReason; now: string }
   | RequirePaymentAction
@@ -356,25 +327,6 @@ export function placeOrder({ data, now }: Command<'PlaceOrder'>, order: Order): 
   return order.orderDetails.requestHash === data.requestHash
     ? accepted()
     : rejected('idempotency-key-reused', 'This key was used with another order.');
-}
-
-/** Confirms a placed order whose stock is held and whose payment is authorized. */
-export function confirmOrder(
-  { authorizationId, total, charges, shortfall, backordered, now }: Command<'ConfirmOrder'>,
-  order: Order,
-): OrderDecision {
-  const waiting = withoutFills(backordered, order.status === 'placed' ? order.fills : []);
-  return whilePlaced(order, {
-    type: 'OrderConfirmed.v1',
-    data: {
-      authorizationId,
-      total,
-      confirmedAt: now,
-      ...(shortfall && { cut: shortfall }),
-      ...(waiting && { waiting }),
-      ...(charges && { charges }),
-    },
-  });
 }
 
 /** Rejects a placed order because stock is short. Nothing was held, so nothing needs undoing. */

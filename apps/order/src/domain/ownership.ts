@@ -1,5 +1,5 @@
 import type { Role, Scope } from '@commerce/contracts/identity/access';
-import type { Purpose } from '@commerce/contracts/order/order-api';
+import type { Purpose } from '@commerce/contracts/order/personal-data-api';
 import type { Caller } from 'dapr-actor-runtime/access';
 
 /** Staff roles that read the orders of all customers. */

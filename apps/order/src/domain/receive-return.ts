@@ -1,4 +1,5 @@
-import type { LineUnits, OrderEvent } from '@commerce/contracts/order/order-events';
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import type { LineUnits } from '@commerce/contracts/order/order-units';
 import { lineIdAt } from '@commerce/contracts/order/order-parts';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { evolveFulfilment, withStatus, type EventWithoutStatus } from './fulfilment.ts';

@@ -1,4 +1,5 @@
-import type { LineUnits, OrderEvent, ReceivedUnits } from '@commerce/contracts/order/order-events';
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import type { LineUnits, ReceivedUnits } from '@commerce/contracts/order/order-units';
 import { countUnits } from './count-units.ts';
 import type { EventData, Fulfilment, Return } from './order-state.ts';
 

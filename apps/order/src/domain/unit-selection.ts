@@ -1,5 +1,5 @@
 import { lineIdAt, lineIndexOf } from '@commerce/contracts/order/order-parts';
-import type { LineUnits } from '@commerce/contracts/order/order-events';
+import type { LineUnits } from '@commerce/contracts/order/order-units';
 import { canonicalSku } from '@commerce/contracts/sku';
 import { rejected } from 'dapr-actor-runtime/streams';
 import { sum } from './amounts.ts';

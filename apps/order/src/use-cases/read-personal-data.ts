@@ -1,4 +1,4 @@
-import type { PersonalDataOfOrder, Purpose } from '@commerce/contracts/order/order-api';
+import type { PersonalDataOfOrder, Purpose } from '@commerce/contracts/order/personal-data-api';
 import { problem } from '@commerce/platform/problem';
 import type { Caller } from 'dapr-actor-runtime/access';
 import { httpProblem } from 'dapr-actor-runtime/http';

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { Address } from '../address.ts';
 import { Email } from '../contact.ts';
-import { OrderResource, PersonalDataOfOrder } from '../order/order-api.ts';
+import { OrderResource } from '../order/order-api.ts';
+import { PersonalDataOfOrder } from '../order/personal-data-api.ts';
 import { text } from '../text.ts';
 import { AuditOutcome, Role, Scope } from './access.ts';
 import { ClientId } from './client-api.ts';
