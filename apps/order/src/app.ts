@@ -35,7 +35,7 @@ import { placeOrderRoute } from './routes/place-order.ts';
 import { requestQuoteRoute } from './routes/quotes.ts';
 import { refundRoutes } from './routes/refunds.ts';
 import { repairRoutes } from './routes/repairs.ts';
-import { streamRoutes } from './routes/stream-order.ts';
+import { streamPlaces, streamRoutes } from './routes/stream-order.ts';
 import { cancelOrderSaga } from './sagas/cancel-order.ts';
 import { refundOrderSaga } from './sagas/refund-order.ts';
 import { returnOrderSaga } from './sagas/return-order.ts';
@@ -50,9 +50,6 @@ import { openOwners } from './use-cases/find-owner.ts';
 const TURN_TIMEOUT_MS = 40_000;
 /** How long an activity waits for an actor; after that the saga tries again, ms. */
 const ACTIVITY_TIMEOUT_MS = 10_000;
-/** Clients that follow orders live at once, and how many of these places only staff get. */
-const MAX_OPEN_STREAMS = 200;
-const STREAMS_OF_STAFF = 40;
 
 /** Orders as event streams, the order process, fulfilment and compensation. */
 export default defineApp({
@@ -82,14 +79,10 @@ export default defineApp({
     const { database, redis, sidecar, failpoint } = context;
     const watch = openStreamWatch(stored, log);
     const { streams } = watch;
-    const streamedAnswers = openStreamedAnswers({
-      ...{ max: MAX_OPEN_STREAMS, reserved: STREAMS_OF_STAFF },
-    });
+    const streamedAnswers = openStreamedAnswers(streamPlaces);
     onDrain(streamedAnswers.close);
-    const { masterKey, patienceMs, paymentProvider, stepTries } = config;
-    const { sagaSilenceMs: silentAfterMs } = config;
+    const { masterKey, patienceMs, paymentProvider, stepTries, refundsWithoutApproval } = config;
     const returnWindow = { days: config.returnWindowDays, timeZone: config.shopTimeZone };
-    const { refundsWithoutApproval } = config;
     const master = masterKeyOf(masterKey);
     return {
       ...{ database, redis, sidecar, streams, watch, streamedAnswers, failpoint, log },
@@ -97,7 +90,7 @@ export default defineApp({
       localOrders: localActors.of(OrderActor),
       activityOrders: actorReferences(sidecar, OrderActor, { timeoutMs: ACTIVITY_TIMEOUT_MS }),
       reservations: actorReferences(sidecar, ReservationActor, { timeoutMs: ACTIVITY_TIMEOUT_MS }),
-      sagaWatch: openSagaWatch({ sidecar, silentAfterMs, log }),
+      sagaWatch: openSagaWatch({ sidecar, silentAfterMs: config.sagaSilenceMs, log }),
       ownerOf: openOwners(streams),
       products: openSoldProducts(database),
       numbers: openOrderNumbers(database),

@@ -1,6 +1,7 @@
 import { uuidv7 } from '../ids/index.ts';
 import { afterCommit, transaction, type Database, type Trx } from '../postgres/index.ts';
-import { publicationOf, type Sidecar } from '../sidecar/index.ts';
+import type { Sidecar } from '../sidecar/index.ts';
+import { publicationOf } from '../sidecar/publication.ts';
 import type { NewEvent, StreamEvent } from '../streams/event-streams.ts';
 import { keepSent } from './sent-events.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';

@@ -1,5 +1,6 @@
 import type { Database, Trx } from '../postgres/index.ts';
-import { publicationOf, type Sidecar } from '../sidecar/index.ts';
+import type { Sidecar } from '../sidecar/index.ts';
+import { publicationOf } from '../sidecar/publication.ts';
 import type { StreamEvent } from '../streams/event-streams.ts';
 
 /**

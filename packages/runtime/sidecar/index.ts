@@ -20,7 +20,7 @@ export { openGrpc, requireGrpc, type GrpcConnection, type GrpcMethod } from './g
 export { grpcMethod } from './grpc-messages.ts';
 export { choosesApp } from './invocation.ts';
 export type { SidecarMetadata } from './lifecycle.ts';
-export { type Publication, publicationOf } from './publish.ts';
+export { type Publication, publicationOf } from './publication.ts';
 export type { WorkflowEvent, WorkflowPage } from './workflow-history.ts';
 
 /** Longest wait for the sidecar's health check, ms. */

@@ -15,10 +15,16 @@ import { requirePermission } from './require-permission.ts';
 /** What a client waits before it reconnects, ms. */
 const RECONNECT_MS = 2_000;
 const EVENT_NUMBER = /^(?:0|[1-9]\d{0,5})$/;
+/** Clients that follow orders live at once. */
+const MAX_OPEN_STREAMS = 200;
+/** How many of these places only staff get. */
+const STREAMS_OF_STAFF = 40;
 /** Most open streams of a person, and of the guests at one address: a household or an office. */
 const MAX_STREAMS_OF_ONE = 20;
 /** Most open streams of a service client, such as the server of a store front with many shoppers. */
 const MAX_STREAMS_OF_CLIENT = 100;
+
+export const streamPlaces = { max: MAX_OPEN_STREAMS, reserved: STREAMS_OF_STAFF };
 
 /** Orders as they happen, and tickets for clients that cannot send a token. */
 export const streamRoutes: AppRoute<OrderDeps>[] = [
