@@ -1,4 +1,5 @@
-import { publicationOf, type Sidecar } from '../sidecar/index.ts';
+import type { Sidecar } from '../sidecar/index.ts';
+import { publicationOf } from '../sidecar/publication.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { EventStreams, FirstEvents, StreamEvent } from './event-streams.ts';
 

@@ -1,5 +1,6 @@
 import { type Database, type Queryable, transaction, type Trx } from '../postgres/index.ts';
-import { publicationOf, type Sidecar } from '../sidecar/index.ts';
+import type { Sidecar } from '../sidecar/index.ts';
+import { publicationOf } from '../sidecar/publication.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { EventTable } from './event-table.ts';
 import type { EventStreams } from './event-streams.ts';

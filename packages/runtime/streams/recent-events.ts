@@ -1,4 +1,4 @@
-import { publicationOf } from '../sidecar/index.ts';
+import { publicationOf } from '../sidecar/publication.ts';
 import type { StreamEvent } from './event-streams.ts';
 import type { StreamAudit } from './lost-events.ts';
 
