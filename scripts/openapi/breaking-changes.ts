@@ -182,12 +182,15 @@ function compareChoices(old: JsonSchema, now: JsonSchema, place: Place): string[
   const [each, among] =
     place.direction === 'request' ? [choices(old), choices(now)] : [choices(now), choices(old)];
   const inner = { ...place, depth: place.depth + 1 };
+  // A choice of the same name is the same choice, even if what is left of it would fit another one.
+  const isNamed = ({ $ref }: JsonSchema) =>
+    $ref !== undefined && among.some((other) => other.$ref === $ref);
   const fits = (one: JsonSchema, other: JsonSchema) =>
     (place.direction === 'request' ? compare(one, other, inner) : compare(other, one, inner))
       .length === 0;
-  return each.every((one) => among.some((other) => fits(one, other)))
-    ? []
-    : [`${place.at} has other choices`];
+  const changed = each.filter(isNamed).flatMap((one) => compare(one, one, inner));
+  const isCovered = (one: JsonSchema) => isNamed(one) || among.some((other) => fits(one, other));
+  return each.every(isCovered) ? changed : [...changed, `${place.at} has other choices`];
 }
 
 function valueChanges(old: JsonSchema, now: JsonSchema, { at, direction }: Place): string[] {
