@@ -119,6 +119,9 @@ const queries: Case[] = (
     ['/orders?limit=101', '/limit'],
     ['/orders?status=lost', '/status'],
     ['/orders?status=placed&status=shipped', '/status'],
+    ['/orders?status=placed,', '/status'],
+    ['/orders?placedFrom=2026-02-31T00:00:00Z', '/placedFrom'],
+    ['/orders?placedBefore=0000-01-01T00:00:00Z', '/placedBefore'],
     ['/stock/{sku}/why?cursor=x', '/cursor'],
     ['/stock/{sku}/why?limit=1001', '/limit'],
   ] as const

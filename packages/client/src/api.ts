@@ -14,6 +14,7 @@ export interface paths {
      * @description - A page without `limit` has 20 rows.
      *     - `total` is what the customer pays: less than the placed total if units were short or cancelled.
      *     - Orders that are older than the three statuses show them, and are found by them, after their next event.
+     *     - `status` may name several, separated by commas. `placedFrom` and `placedBefore` are instants with a time zone.
      *     - `tag` finds orders that have this tag, also among others.
      *     - Customers see their own orders; staff and service clients see all orders.
      */
@@ -2242,6 +2243,7 @@ export interface components {
       total: components['schemas']['Money'];
       version: number;
       placedAt: string;
+      updatedAt: string;
       tags?: string[];
     };
     OrderPage: {
@@ -3424,17 +3426,9 @@ export interface operations {
     parameters: {
       query?: {
         /** @example confirmed */
-        status?:
-          | 'placed'
-          | 'confirmed'
-          | 'partially-shipped'
-          | 'shipped'
-          | 'delivered'
-          | 'partially-returned'
-          | 'returned'
-          | 'rejected'
-          | 'cancelling'
-          | 'cancelled';
+        status?: components['schemas']['OrderStatus'] | string;
+        placedFrom?: string;
+        placedBefore?: string;
         paymentStatus?:
           | 'pending'
           | 'requires-action'

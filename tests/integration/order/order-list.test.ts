@@ -60,3 +60,31 @@ test('the few orders with any status but the usual last one are found by an inde
   }
   t.regex(await planOf({ paymentStatus: 'captured' }), /order_summaries_newest/);
 });
+
+test('a list has the orders of several statuses that were placed in a span of time', async (t) => {
+  const statuses = ['shipped', 'cancelled', 'delivered'];
+  await database.query(
+    `INSERT INTO order_summaries
+       (order_id, status, version, changed_at, placed_at, total_minor, currency)
+     SELECT 'ord_of_2020_' || n, ($1::text[])[1 + n % 3], 3, '2020-02-01T00:00:00Z',
+            '2020-01-01T00:00:00Z'::timestamptz + n * interval '1 hour', 100, 'GBP'
+     FROM generate_series(0, 11) AS n`,
+    [statuses],
+  );
+  const found = await listSummaries(database, {
+    statuses: ['shipped', 'delivered'],
+    placedFrom: '2020-01-01T02:00:00.000Z',
+    placedBefore: '2020-01-01T06:00:00.000Z',
+    limit: 50,
+  });
+  t.deepEqual(
+    found.map(({ id, status, updatedAt }) => [id, status, new Date(updatedAt).toISOString()]),
+    (
+      [
+        ['ord_of_2020_5', 'delivered'],
+        ['ord_of_2020_3', 'shipped'],
+        ['ord_of_2020_2', 'delivered'],
+      ] as const
+    ).map((row) => [...row, '2020-02-01T00:00:00.000Z']),
+  );
+});

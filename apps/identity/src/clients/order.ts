@@ -1,4 +1,5 @@
-import type { OrderPage, OrderResource } from '@commerce/contracts/order/order-api';
+import type { OrderResource } from '@commerce/contracts/order/order-api';
+import type { OrderPage } from '@commerce/contracts/order/list-api';
 import type { PersonalDataOfOrder } from '@commerce/contracts/order/personal-data-api';
 import { httpProblem } from 'dapr-actor-runtime/http';
 import type { Sidecar, SidecarResponse } from 'dapr-actor-runtime/sidecar';

@@ -1,4 +1,5 @@
-import type { OrderStatus, OrderSummary } from '@commerce/contracts/order/order-api';
+import type { OrderStatus } from '@commerce/contracts/order/order-api';
+import type { OrderSummary } from '@commerce/contracts/order/list-api';
 import type {
   OrderStanding,
   PaymentStatus,
@@ -71,6 +72,7 @@ interface Row {
   total_minor: number;
   currency: string;
   placed_at: string;
+  changed_at: string;
   number: string | null;
   standing: (OrderStanding & { version: number }) | null;
   tags: { version: number; tags: string[] } | null;
@@ -78,7 +80,11 @@ interface Row {
 
 /** Which orders a list has; absent fields do not matter. */
 export interface SummaryFilter {
-  status?: OrderStatus | undefined;
+  /** Any of these. */
+  statuses?: readonly OrderStatus[] | undefined;
+  /** ISO instants: placed at the first or later, and before the second. */
+  placedFrom?: string | undefined;
+  placedBefore?: string | undefined;
   paymentStatus?: PaymentStatus | undefined;
   fulfilmentStatus?: ShippingStatus | undefined;
   returnStatus?: ReturnStatus | undefined;
@@ -95,11 +101,11 @@ export async function listSummaries(
   filter: SummaryFilter & { after?: Position | undefined; limit: number },
 ): Promise<OrderSummary[]> {
   const { rows } = await db.query<Row>({
-    text: `SELECT order_id, status, version, customer_id, currency, placed_at, number, standing, tags,
+    text: `SELECT order_id, status, version, customer_id, currency, placed_at, changed_at, number, standing, tags,
              COALESCE(confirmed_minor, total_minor) AS total_minor
            FROM order_summaries
            WHERE placed_at IS NOT NULL
-             AND ($1::text IS NULL OR status = $1)
+             AND ($1::text[] IS NULL OR status = ANY($1))
              AND ($2::text IS NULL OR customer_id = $2)
              AND ($6::text IS NULL OR customer_id = $6)
              AND ($7::text IS NULL OR standing->>'paymentStatus' = $7)
@@ -107,10 +113,12 @@ export async function listSummaries(
              AND ($9::text IS NULL OR standing->>'returnStatus' = $9)
              AND ($10::text IS NULL OR number = $10)
              AND ($11::text IS NULL OR tags->'tags' ? $11)
+             AND ($12::timestamptz IS NULL OR placed_at >= $12)
+             AND ($13::timestamptz IS NULL OR placed_at < $13)
              AND ($3::timestamptz IS NULL OR (placed_at, order_id) < ($3, $4::text))
            ORDER BY placed_at DESC, order_id DESC LIMIT $5`,
     values: [
-      filter.status ?? null,
+      filter.statuses ?? null,
       filter.customer ?? null,
       filter.after?.placedAt ?? null,
       filter.after?.orderId ?? null,
@@ -121,6 +129,8 @@ export async function listSummaries(
       filter.returnStatus ?? null,
       filter.number ?? null,
       filter.tag ?? null,
+      filter.placedFrom ?? null,
+      filter.placedBefore ?? null,
     ],
   });
   return rows.map(summaryOf);
@@ -138,6 +148,7 @@ function summaryOf(row: Row): OrderSummary {
     total: { amountMinor: totalMinor, currency: row.currency },
     version: row.version,
     placedAt: row.placed_at,
+    updatedAt: row.changed_at,
     ...(row.tags === null || row.tags.tags.length === 0 ? {} : { tags: row.tags.tags }),
   };
 }

@@ -1,5 +1,5 @@
 import { instantOf } from '@commerce/contracts/instant';
-import { DEFAULT_PAGE } from '@commerce/contracts/order/order-api';
+import { DEFAULT_PAGE } from '@commerce/contracts/order/list-api';
 import { type CompiledSchema, httpProblem } from 'dapr-actor-runtime/http';
 import type { Static, TSchema } from 'typebox';
 

@@ -17,14 +17,10 @@ import { EditOrder, OrderEditPreview } from './edit-api.ts';
 import { editOperations } from './edit-operations.ts';
 import {
   CancelOrder,
-  DEFAULT_PAGE,
   DiffOrder,
-  ListOrders,
   OrderDiff,
-  OrderPage,
   OrderResource,
   OrderStatus,
-  OrderSummary,
   PlaceOrder,
   ReadOrder,
   DeclineReturn,
@@ -32,6 +28,7 @@ import {
   RequestReturn,
   ShipOrder,
 } from './order-api.ts';
+import { DEFAULT_PAGE, ListOrders, OrderPage, OrderSummary } from './list-api.ts';
 import { PersonalDataOfOrder, ReadPersonalData } from './personal-data-api.ts';
 import { orderPaymentOperations } from './order-payment-operations.ts';
 import { TryPayment } from './order-payment.ts';
@@ -257,6 +254,7 @@ const reads = {
       `A page without \`limit\` has ${DEFAULT_PAGE} rows.`,
       '`total` is what the customer pays: less than the placed total if units were short or cancelled.',
       'Orders that are older than the three statuses show them, and are found by them, after their next event.',
+      '`status` may name several, separated by commas. `placedFrom` and `placedBefore` are instants with a time zone.',
       '`tag` finds orders that have this tag, also among others.',
       'Customers see their own orders; staff and service clients see all orders.',
     ],

@@ -17,16 +17,14 @@ import {
   LineId,
   Metadata,
   OrderNotes,
-  OrderNumber,
   shipmentDetails,
-  Tag,
   Tags,
 } from './order-parts.ts';
 import { NeededAction, OrderDispute, PaymentChange } from './order-payment.ts';
 import { OrderRefund } from './order-refund.ts';
 import { ParkedSaga } from './order-repair.ts';
 import { ShippedAnyway } from './shipped-anyway.ts';
-import { OrderStanding, PaymentStatus, ReturnStatus, ShippingStatus } from './order-standing.ts';
+import { OrderStanding } from './order-standing.ts';
 
 /** The maximum number of lines of an order. */
 export const MAX_LINES = 10_000;
@@ -50,7 +48,7 @@ export const OrderStatus = Type.Union([
 ]);
 export type OrderStatus = Static<typeof OrderStatus>;
 
-const CustomerId = Type.String({
+export const CustomerId = Type.String({
   description: 'an id of 1 to 64 letters, digits, _ and -',
   pattern: '^[A-Za-z0-9_-]{1,64}$',
 });
@@ -314,46 +312,6 @@ export const OrderResource = Type.Object({
   ),
 });
 export type OrderResource = Static<typeof OrderResource>;
-
-/** The query of GET /orders. */
-export const ListOrders = Type.Object(
-  {
-    status: Type.Optional(OrderStatus),
-    paymentStatus: Type.Optional(PaymentStatus),
-    fulfilmentStatus: Type.Optional(ShippingStatus),
-    returnStatus: Type.Optional(ReturnStatus),
-    number: Type.Optional(OrderNumber),
-    tag: Type.Optional(Tag),
-    customer: Type.Optional(CustomerId),
-    cursor: Type.Optional(text({ maxLength: 200 })),
-    limit: Type.Optional(
-      Type.String({ description: 'a number from 1 to 100', pattern: '^([1-9][0-9]?|100)$' }),
-    ),
-  },
-  { additionalProperties: false },
-);
-/** Rows of a page without a `limit`. */
-export const DEFAULT_PAGE = 20;
-
-/** One row of GET /orders. */
-export const OrderSummary = Type.Object({
-  id: Type.String(),
-  number: Type.Optional(Type.String()),
-  status: OrderStatus,
-  ...Type.Partial(OrderStanding).properties,
-  customerId: Type.Optional(Type.String()),
-  total: Money,
-  version: Type.Integer(),
-  placedAt: Type.String(),
-  tags: Type.Optional(Tags),
-});
-export type OrderSummary = Static<typeof OrderSummary>;
-
-/** GET /orders: a page. The last one has no `nextCursor`. */
-export const OrderPage = Type.Object({
-  items: Type.Array(OrderSummary),
-  nextCursor: Type.Optional(Type.String()),
-});
 
 /** The query of GET /orders/{id}: the order after an event number, or at an ISO 8601 instant. */
 export const ReadOrder = Type.Object(
