@@ -15,7 +15,8 @@ const statusOf: Record<string, { status: number }> = { ...httpProblems, ...probl
 export function httpApiPage(): string {
   return page(
     'HTTP API',
-    'The gateway serves it at `http://127.0.0.1:8080` by default (`GATEWAY_PORT`). Bodies are JSON, at ' +
+    'The gateway serves it at `http://127.0.0.1:8080/v1` by default (`GATEWAY_PORT`), and without `/v1` as the current ' +
+      'version: see [what may change in a version](../adr/0051-the-version-of-the-api-is-in-its-paths.md). Bodies are JSON, at ' +
       'most 1 MiB. Money is a whole number of minor units (pence) with its currency; instants are ' +
       'ISO 8601 in UTC. `x-correlation-id` (up to 100 of `A-Za-z0-9_.:-`) is passed on to calls, ' +
       'events and logs.',

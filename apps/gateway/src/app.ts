@@ -6,6 +6,7 @@ import { openRateLimits } from 'dapr-actor-runtime/rate-limits';
 import { gatewaySettings } from './config.ts';
 import type { GatewayDeps } from './deps.ts';
 import { ANSWER_HEADERS } from './edge/answer-headers.ts';
+import { inVersion } from './edge/api-version.ts';
 import { resolveCallerAddress } from './edge/caller-address.ts';
 import { compressed } from './edge/compressed.ts';
 import { crossOrigin } from './edge/cross-origin.ts';
@@ -44,7 +45,10 @@ export default defineApp({
     return { sidecar, streamedAnswers, counter, corsOrigins, trustedProxies };
   },
   answerHeaders: ANSWER_HEADERS,
-  outermost: ({ corsOrigins }) => (corsOrigins.length === 0 ? [] : [crossOrigin(corsOrigins)]),
+  outermost: ({ corsOrigins }) => [
+    ...(corsOrigins.length === 0 ? [] : [crossOrigin(corsOrigins)]),
+    inVersion,
+  ],
   middleware: ({ trustedProxies, counter }, verifier) => [
     ...(trustedProxies === undefined ? [] : [resolveCallerAddress(trustedProxies)]),
     verifier === undefined ? counter.anonymous : resolveShopperAddress(verifier, counter.anonymous),

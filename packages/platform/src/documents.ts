@@ -40,9 +40,12 @@ export function documentOf(app: AppName): OpenApiDocument {
   });
 }
 
+/** The prefix of the version of the public API. Paths without it are those of this version (ADR 0051). */
+export const API_PREFIX = '/v1';
+
 /** The OpenAPI document of the public API, as the gateway serves it. */
 export function publicDocument(): OpenApiDocument {
-  return openApiDocument({
+  const document = openApiDocument({
     ...common,
     title: 'dapr-commerce',
     description:
@@ -53,4 +56,5 @@ export function publicDocument(): OpenApiDocument {
     ),
     schemas,
   });
+  return { ...document, servers: [{ url: API_PREFIX }] };
 }

@@ -22,6 +22,7 @@ test('the root says what answers, in which version, and where the documentation 
   t.deepEqual(await answer.json(), {
     title: document.info.title,
     version: document.info.version,
+    api: '/v1',
     documentation: '/docs',
     openapi: '/openapi.json',
   });
