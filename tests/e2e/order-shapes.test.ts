@@ -190,6 +190,22 @@ test('tags, channel and the internal note are for service clients', async (t) =>
   t.notRegex(JSON.stringify(order), /pays late/);
 });
 
+test('an order is found by the reference that it has in the system of who placed it', async (t) => {
+  const sku = await product();
+  const reference = `PO ${randomBytes(6).toString('hex')}/Ä`;
+  const order = await placed({ ...orderOf({ [sku]: 1 }), reference });
+  t.like(order, { reference });
+  const find = `/orders?reference=${encodeURIComponent(reference)}`;
+  const [row] = await waitUntil(
+    async () => {
+      const { items } = (await get(find, support)).body as { items: { id: string }[] };
+      return items.length > 0 && items;
+    },
+    { timeoutMs: 10_000, what: 'the order is in the list' },
+  );
+  t.like(row, { id: order['id'], reference });
+});
+
 test('a receipt says how many came, in which condition, and where they go', async (t) => {
   const sku = await product();
   const id = String((await placed(orderOf({ [sku]: 5 })))['id']);

@@ -28,6 +28,7 @@ export interface paths {
      *     - A store-front server with the scope `storefront` orders for the customer in `On-Behalf-Of`, or for a guest without it: see the how-to.
      *     - An address has the parts that its country needs. An order without an account needs a `contact`.
      *     - `customerId`, `unitPriceMinor` and `name` need a service client with the scope `import`, which may also send a product on several lines and leave out address and contact. `tags`, `channel` and `notes.internal` need a service client.
+     *     - `reference` is the id of the order in your own system, such as a purchase order: shown, and searched by in `GET /orders`. Like tags and metadata it is not encrypted.
      *     - `policy` decides what happens when stock is short: `all` (default) and `split` take everything or nothing, and `split` may ship in parts; `partial` takes the available units and drops the shortfall, which `OrderConfirmed.v1` lists; `backorder` is confirmed and waits for the rest.
      *     - Prices come from the catalog. The total is lines minus discount plus tax and shipping, as configured. Imported prices are used unchanged.
      *     - An order whose total is 0 needs no `payment`, and asks no provider.
@@ -1735,6 +1736,8 @@ export interface components {
       };
       /** @description 1 to 40 small letters, digits and -, a letter or digit first */
       channel?: string;
+      /** @description text without NUL and half surrogate pairs */
+      reference?: string;
     };
     AnnotateOrder: {
       notes?: {
@@ -1999,6 +2002,7 @@ export interface components {
         shippingMinor: number;
       };
       channel?: string;
+      reference?: string;
       tags?: string[];
       metadata?: {
         [key: string]: string;
@@ -2208,6 +2212,7 @@ export interface components {
     OrderSummary: {
       id: string;
       number?: string;
+      reference?: string;
       status: components['schemas']['OrderStatus'];
       /** @enum {string} */
       paymentStatus?:
@@ -3450,6 +3455,7 @@ export interface operations {
         returnStatus?: 'none' | 'requested' | 'received' | 'partially-returned' | 'returned';
         number?: string;
         tag?: string;
+        reference?: string;
         customer?: string;
         cursor?: string;
         /** @example 10 */

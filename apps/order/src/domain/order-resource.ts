@@ -23,7 +23,7 @@ export function toResource(id: string, order: Order, version: number): OrderReso
   if (order.status === 'absent') return undefined;
   const { lines, total, placedAt } = order.orderDetails;
   const { number, customerId, policy, charges, channel, tags, metadata } = order.orderDetails;
-  const { placedBy } = order.orderDetails;
+  const { placedBy, reference } = order.orderDetails;
   const standing = standingOf(order);
   const parked = parkedOf(order);
   return {
@@ -40,6 +40,7 @@ export function toResource(id: string, order: Order, version: number): OrderReso
     ...(policy === undefined ? {} : { policy }),
     ...(charges === undefined ? {} : { charges }),
     ...(channel === undefined ? {} : { channel }),
+    ...(reference === undefined ? {} : { reference }),
     ...(tags === undefined ? {} : { tags }),
     ...(metadata === undefined ? {} : { metadata }),
     ...(parked.length === 0 ? {} : { parked }),

@@ -19,6 +19,7 @@ export interface SummaryPatch {
     currency: string;
     placedAt: string;
     number?: string;
+    reference?: string;
   };
   /** Of the newest event that says it, and its version; older events do not say it. */
   standing?: OrderStanding & { version: number };
@@ -101,9 +102,10 @@ export function summarize(events: StreamEvent[]): SummaryPatch[] {
     }
     if (event.type === 'OrderConfirmed.v1') patch.confirmedMinor = event.data.total.amountMinor;
     if (event.type === 'OrderPlaced.v1' || event.type === 'OrderPlaced.v2') {
-      const { customerId, total, placedAt, number }: OrderDetails = event.data;
+      const { customerId, total, placedAt, number, reference }: OrderDetails = event.data;
       patch.orderDetails = {
         ...(number === undefined ? {} : { number }),
+        ...(reference === undefined ? {} : { reference }),
         ...(customerId === undefined ? {} : { customerId }),
         totalMinor: total.amountMinor,
         currency: total.currency,

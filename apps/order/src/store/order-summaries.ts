@@ -20,10 +20,11 @@ export async function mergeSummaries(
     name: `merge-${table}`,
     text: `INSERT INTO ${table} AS known
              (order_id, status, version, changed_at, customer_id, total_minor, currency, placed_at,
-              confirmed_minor, number, standing, tags)
+              confirmed_minor, number, standing, tags, reference)
            SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::timestamptz[], $5::text[],
                                 $6::bigint[], $7::text[], $8::timestamptz[], $9::bigint[],
-                                $10::text[], $11::jsonb[], $12::jsonb[])
+                                $10::text[], $11::jsonb[], $12::jsonb[],
+                                $13::text[])
            ON CONFLICT (order_id) DO UPDATE SET
              status = CASE WHEN excluded.version > known.version
                       THEN excluded.status ELSE known.status END,
@@ -35,6 +36,7 @@ export async function mergeSummaries(
              placed_at = COALESCE(known.placed_at, excluded.placed_at),
              confirmed_minor = COALESCE(known.confirmed_minor, excluded.confirmed_minor),
              number = COALESCE(known.number, excluded.number),
+             reference = COALESCE(known.reference, excluded.reference),
              standing = CASE WHEN known.standing IS NULL
                                OR (excluded.standing->>'version')::int > (known.standing->>'version')::int
                         THEN excluded.standing ELSE known.standing END,
@@ -54,6 +56,7 @@ export async function mergeSummaries(
       sorted.map(({ orderDetails }) => orderDetails?.number ?? null),
       sorted.map(({ standing }) => standing ?? null),
       sorted.map(({ tags }) => tags ?? null),
+      sorted.map(({ orderDetails }) => orderDetails?.reference ?? null),
     ],
   });
 }
@@ -74,6 +77,7 @@ interface Row {
   placed_at: string;
   changed_at: string;
   number: string | null;
+  reference: string | null;
   standing: (OrderStanding & { version: number }) | null;
   tags: { version: number; tags: string[] } | null;
 }
@@ -90,6 +94,7 @@ export interface SummaryFilter {
   returnStatus?: ReturnStatus | undefined;
   number?: string | undefined;
   tag?: string | undefined;
+  reference?: string | undefined;
   customer?: string | undefined;
   /** Only orders of this customer, whatever `customer` says. */
   own?: string | undefined;
@@ -101,7 +106,7 @@ export async function listSummaries(
   filter: SummaryFilter & { after?: Position | undefined; limit: number },
 ): Promise<OrderSummary[]> {
   const { rows } = await db.query<Row>({
-    text: `SELECT order_id, status, version, customer_id, currency, placed_at, changed_at, number, standing, tags,
+    text: `SELECT order_id, status, version, customer_id, currency, placed_at, changed_at, number, standing, tags, reference,
              COALESCE(confirmed_minor, total_minor) AS total_minor
            FROM order_summaries
            WHERE placed_at IS NOT NULL
@@ -115,6 +120,7 @@ export async function listSummaries(
              AND ($11::text IS NULL OR tags->'tags' ? $11)
              AND ($12::timestamptz IS NULL OR placed_at >= $12)
              AND ($13::timestamptz IS NULL OR placed_at < $13)
+             AND ($14::text IS NULL OR reference = $14)
              AND ($3::timestamptz IS NULL OR (placed_at, order_id) < ($3, $4::text))
            ORDER BY placed_at DESC, order_id DESC LIMIT $5`,
     values: [
@@ -131,6 +137,7 @@ export async function listSummaries(
       filter.tag ?? null,
       filter.placedFrom ?? null,
       filter.placedBefore ?? null,
+      filter.reference ?? null,
     ],
   });
   return rows.map(summaryOf);
@@ -142,6 +149,7 @@ function summaryOf(row: Row): OrderSummary {
   return {
     id: row.order_id,
     ...(row.number === null ? {} : { number: row.number }),
+    ...(row.reference === null ? {} : { reference: row.reference }),
     status: row.status,
     ...standing,
     ...(row.customer_id === null ? {} : { customerId: row.customer_id }),

@@ -52,7 +52,7 @@ export async function placeOrder(
   refuseIncompletePerson(caller, request);
   const priced = await priceOrder(deps, request);
   refuseUnpayable(priced.total, { request, provider: deps.paymentProvider });
-  const { policy, channel, tags, metadata } = request;
+  const { policy, channel, reference, tags, metadata } = request;
   const id = `ord_${derivedId('order', deps.orderIdKey, key.callerName, key.value)}`;
   const customerId = caller?.kind === 'user' ? caller.sub : request.customerId;
   const personal = await deps.personal.encrypt({ orderId: id, customerId }, personOf(request));
@@ -62,6 +62,7 @@ export async function placeOrder(
     personal,
     number: await deps.numbers.take(),
     channel: channel ?? (caller?.kind === 'client' ? 'api' : 'storefront'),
+    ...(reference === undefined ? {} : { reference }),
     ...(placedBy === undefined ? {} : { placedBy }),
     ...(policy === undefined ? {} : { policy }),
     ...(tags === undefined ? {} : { tags }),

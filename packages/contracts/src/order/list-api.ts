@@ -3,7 +3,7 @@ import { INSTANT } from '../instant.ts';
 import { Money } from '../money.ts';
 import { text } from '../text.ts';
 import { CustomerId, OrderStatus } from './order-api.ts';
-import { OrderNumber, Tag, Tags } from './order-parts.ts';
+import { OrderNumber, Reference, Tag, Tags } from './order-parts.ts';
 import { OrderStanding, PaymentStatus, ReturnStatus, ShippingStatus } from './order-standing.ts';
 
 const statusWord = OrderStatus.anyOf.map((one) => one.const).join('|');
@@ -32,6 +32,7 @@ export const ListOrders = Type.Object(
     returnStatus: Type.Optional(ReturnStatus),
     number: Type.Optional(OrderNumber),
     tag: Type.Optional(Tag),
+    reference: Type.Optional(Reference),
     customer: Type.Optional(CustomerId),
     cursor: Type.Optional(text({ maxLength: 200 })),
     limit: Type.Optional(
@@ -47,6 +48,7 @@ export const DEFAULT_PAGE = 20;
 export const OrderSummary = Type.Object({
   id: Type.String(),
   number: Type.Optional(Type.String()),
+  reference: Type.Optional(Type.String()),
   status: OrderStatus,
   ...Type.Partial(OrderStanding).properties,
   customerId: Type.Optional(Type.String()),

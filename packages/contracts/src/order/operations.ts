@@ -95,6 +95,8 @@ const commands = {
       '`customerId`, `unitPriceMinor` and `name` need a service client with the scope `import`, which may ' +
         'also send a product on several lines and leave out address and contact. `tags`, `channel` and ' +
         '`notes.internal` need a service client.',
+      '`reference` is the id of the order in your own system, such as a purchase order: shown, and searched by in ' +
+        '`GET /orders`. Like tags and metadata it is not encrypted.',
       '`policy` decides what happens when stock is short: `all` (default) and `split` take everything ' +
         'or nothing, and `split` may ship in parts; `partial` takes the available units and drops the ' +
         'shortfall, which `OrderConfirmed.v1` lists; `backorder` is confirmed and waits for the rest.',

@@ -17,6 +17,7 @@ import {
   LineId,
   Metadata,
   OrderNotes,
+  Reference,
   shipmentDetails,
   Tags,
 } from './order-parts.ts';
@@ -99,6 +100,7 @@ export const PlaceOrder = Type.Object(
     tags: Type.Optional(Tags),
     metadata: Type.Optional(Metadata),
     channel: Type.Optional(Channel),
+    reference: Type.Optional(Reference),
   },
   closed,
 );
@@ -219,6 +221,7 @@ export const OrderResource = Type.Object({
   policy: Type.Optional(FulfilmentPolicy),
   charges: Type.Optional(Charges),
   channel: Type.Optional(Type.String()),
+  reference: Type.Optional(Type.String()),
   tags: Type.Optional(Tags),
   metadata: Type.Optional(Metadata),
   /** The units of a confirmed order, line by line. */

@@ -90,6 +90,8 @@ const shapes = {
   /** The number for people; absent in older events. */
   number: Type.Optional(Type.String()),
   channel: Type.Optional(Type.String()),
+  /** The id of the order in the system of who placed it. */
+  reference: Type.Optional(Type.String()),
   tags: Type.Optional(Tags),
   metadata: Type.Optional(Metadata),
   /** The store-front server that ordered for the customer; absent if the customer did, and for other orders. */

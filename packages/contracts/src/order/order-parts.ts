@@ -36,6 +36,12 @@ export const OrderNumber = Type.String({
   pattern: '^[1-9][0-9]{3,17}$',
 });
 
+/**
+ * The id that an order has in the system of who placed it, such as a purchase order. It need not be
+ * unique. It is not encrypted: no personal data.
+ */
+export const Reference = text({ maxLength: 100 });
+
 export const NoteText = text({ maxLength: MAX_NOTE });
 
 /** Free text on an order, stored encrypted. */
