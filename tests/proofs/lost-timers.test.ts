@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { orderOf } from '@commerce/testing/shop';
 import test from 'ava';
-import { openOrderStaff } from './order-staff.ts';
+import { openOrderStaff } from '../e2e/order-staff.ts';
 
 // Dapr's scheduler loses its data, and with it what wakes workflows, while 100 sagas run.
 const stack = connectStack();

@@ -5,7 +5,7 @@ import { violationsAtRest } from '@commerce/testing/invariants';
 import { readRecords } from '@commerce/testing/records';
 import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
-import { openBusyClients } from './busy-clients.ts';
+import { openBusyClients } from '../e2e/busy-clients.ts';
 
 // PostgreSQL stops answering without a word: it is frozen with all its sessions, so connections stay
 // open, new ones are accepted by the kernel, and nothing is ever answered.
