@@ -55,13 +55,12 @@ for (const [what, method, path, status] of [
 
 test('every path is served under its version too, and a location keeps the version', async (t) => {
   answers.set('/orders', () => ({ status: 201, headers: { location: '/orders/ord_1' } }));
-  answers.set('/products/VERSIONED', () => ({ body: '{}' }));
   const headers = { 'content-type': 'application/json', 'idempotency-key': 'k'.repeat(22) };
   const order = async (path: string) => gateway.send('POST', path, { headers, body: '{}' });
   t.like(await order('/v1/orders'), { status: 201, headers: { location: '/v1/orders/ord_1' } });
   t.like(await order('/orders'), { status: 201, headers: { location: '/orders/ord_1' } });
-  t.is((await gateway.send('GET', '/v1/products/VERSIONED?a=1')).status, 200);
-  t.is(callsOf('/products/VERSIONED?a=1').length, 1);
+  t.is((await gateway.send('GET', '/v1/products/VERSIONED')).status, 200);
+  t.is(callsOf('/products/VERSIONED').length, 1);
   for (const path of ['/v1', '/v1/', '/v1?x=1', '/v1/openapi.json', '/v1/healthz']) {
     t.is((await gateway.send('GET', path)).status, 200, path);
   }

@@ -10,6 +10,7 @@ export const inVersion: Middleware = async (ctx: Context, next: Next) => {
   const rest = ctx.url.slice(API_PREFIX.length);
   ctx.url = rest.startsWith('/') ? rest : `/${rest}`;
   await next();
-  const location = ctx.response.get('location');
-  if (location.startsWith('/')) ctx.set('location', `${API_PREFIX}${location}`);
+  const location = ctx.res.getHeader('location');
+  if (typeof location === 'string' && location.startsWith('/'))
+    ctx.set('location', `${API_PREFIX}${location}`);
 };
