@@ -1,7 +1,6 @@
 import type { Database, Trx } from '../postgres/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
-import { publicationOf } from '../sidecar/publication.ts';
-import type { StreamEvent } from '../streams/event-streams.ts';
+import { type PublishedRow, republish } from '../streams/republish.ts';
 
 /**
  * SQL that creates the table of the events that an outbox has published, for migrations. Its rows
@@ -18,7 +17,6 @@ export const SENT_EVENTS_TABLE = `
 
 /** How long they are kept, hours: longer than the window in which a broker can lose them. */
 const KEPT_HOURS = 25;
-const PAGE_SIZE = 200;
 /** Rows that one round deletes. */
 const PRUNE_SIZE = 10_000;
 
@@ -45,28 +43,18 @@ export async function republishSentEvents(
   topic: string,
   windowMs: number,
 ): Promise<number> {
-  let count = 0;
-  for (let before: number | null = null; ;) {
-    const { rows }: { rows: { position: number; event: StreamEvent; recent: boolean }[] } =
-      await database.query({
-        name: 'recent-sent-events',
-        text: `SELECT position, event,
-                      sent_at > now() - make_interval(secs => $2::float8 / 1000) AS recent
-               FROM sent_events
-               WHERE ($1::bigint IS NULL OR position < $1) AND topic = $4
-               ORDER BY position DESC LIMIT $3`,
-        values: [before, windowMs, PAGE_SIZE, topic],
-      });
-    const recent = rows.filter((row) => row.recent);
-    const publications = recent.map(({ event }) => publicationOf(event));
-    if (publications.length > 0) {
-      const failed = await sidecar.publishBulk(pubsub, topic, publications);
-      if (failed.length > 0) throw new Error(`the broker did not accept ${failed.length} events`);
-    }
-    count += recent.length;
-    if (recent.length < PAGE_SIZE) return count;
-    before = rows.at(-1)?.position ?? 0;
-  }
+  return republish({ sidecar, pubsub, topic }, async (before, limit) => {
+    const { rows } = await database.query<PublishedRow>({
+      name: 'recent-sent-events',
+      text: `SELECT position, event,
+                    sent_at > now() - make_interval(secs => $2::float8 / 1000) AS recent
+             FROM sent_events
+             WHERE ($1::bigint IS NULL OR position < $1) AND topic = $4
+             ORDER BY position DESC LIMIT $3`,
+      values: [before, windowMs, limit, topic],
+    });
+    return rows;
+  });
 }
 
 /** Deletes events that no window reaches any more. */
