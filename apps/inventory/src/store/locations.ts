@@ -23,6 +23,11 @@ export async function findLocations(
   return new Map(rows.map((row) => [row.asked, row.location]));
 }
 
+/** The declared location with this id, in its own spelling; as asked for if there is none. */
+export async function findLocation(db: Queryable, asked: string): Promise<string> {
+  return (await findLocations(db, [asked])).get(asked) ?? asked;
+}
+
 /** All locations, in the order in which units are taken from them. */
 export async function listLocations(db: Queryable): Promise<DeclaredLocation[]> {
   const { rows } = await db.query<{ row: DeclaredLocation }>(

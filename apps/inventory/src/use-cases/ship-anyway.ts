@@ -2,7 +2,7 @@ import type { Units } from '@commerce/contracts/inventory/reservation-actor';
 import type { StockDeps } from '../deps.ts';
 import { mergeLines } from '../domain/allocation.ts';
 import { planShippedAnyway } from '../domain/shipment-plan.ts';
-import { findLocations } from '../store/locations.ts';
+import { findLocation } from '../store/locations.ts';
 import { changeReservation, type ReservationAnswer } from './change-reservation.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function shipAnyway(
     commandId: `ship:${shipmentId}`,
     request: { kind: 'ship-anyway', lines: merged, location },
   };
-  const from = (await findLocations(deps.database, [location])).get(location) ?? location;
+  const from = await findLocation(deps.database, location);
   return changeReservation(deps, command, (reserved, cause) =>
     planShippedAnyway(reserved, { lines: merged, location: from }, cause),
   );

@@ -2,7 +2,7 @@ import type { Units } from '@commerce/contracts/inventory/reservation-actor';
 import type { StockDeps } from '../deps.ts';
 import { mergeLines } from '../domain/allocation.ts';
 import { planShipment } from '../domain/shipment-plan.ts';
-import { findLocations } from '../store/locations.ts';
+import { findLocation } from '../store/locations.ts';
 import { changeReservation, type ReservationAnswer } from './change-reservation.ts';
 
 /**
@@ -32,8 +32,7 @@ export async function shipUnits(
     commandId: `ship:${shipmentId}`,
     request: { kind: 'ship', lines: merged, location: location ?? null },
   };
-  const from =
-    location && ((await findLocations(deps.database, [location])).get(location) ?? location);
+  const from = location && (await findLocation(deps.database, location));
   return changeReservation(deps, command, (reserved, cause) =>
     planShipment(reserved, { lines: merged, location: from }, cause),
   );
