@@ -22,10 +22,24 @@ const REDIS: readonly Setting[] = [
   ['redisPassword', { secret: 'REDIS_PASSWORD' }],
   ['redisDB', { secret: 'REDIS_DB' }],
 ];
+/**
+ * What a sidecar had read when it died is delivered by the next one after both times together. The first
+ * is longer than a handler takes, or events are delivered twice (inboxes then ignore them), and shorter
+ * than the retries of an inbound policy: a dead letter that an app cannot take is acknowledged, and so
+ * lost, if its retries end earlier.
+ */
 const REDELIVERY: readonly (Setting | string)[] = [
-  '# An unacknowledged message is redelivered after 60 s; checked every 15 s.',
-  ['processingTimeout', '60s'],
-  ['redeliverInterval', '15s'],
+  '# A message that is not acknowledged within 10 s is delivered again; checked every 2 s. So what a',
+  '# sidecar had read when it died is delivered within 12 s. In ms: the component ignores an interval with',
+  '# a unit, and checks every 15 s.',
+  ['processingTimeout', '10000'],
+  ['redeliverInterval', '2000'],
+];
+/** A worker of an outbox waits 1 s, then looks for the marker of its transaction for 10 s. */
+const OUTBOX_REDELIVERY: readonly (Setting | string)[] = [
+  '# Longer than the 11 s in which Dapr looks for the marker of a transaction. In ms.',
+  ['processingTimeout', '12000'],
+  ['redeliverInterval', '2000'],
 ];
 const STREAM_LENGTH: readonly (Setting | string)[] = [
   '# A longer stream loses its oldest entries; consumers are never that far behind.',
@@ -153,7 +167,7 @@ function outboxPubsub(apps: readonly App[], set: ComponentSet): Component {
       ...REDIS,
       ['concurrency', '550'],
       ['queueDepth', '1100'],
-      ...(set === 'local' ? NO_REDELIVERY : REDELIVERY),
+      ...(set === 'local' ? NO_REDELIVERY : OUTBOX_REDELIVERY),
       ...STREAM_LENGTH,
       '# Namespace, app id and topic of each outbox.',
       [
@@ -184,9 +198,10 @@ function pubsub(apps: readonly App[], set: ComponentSet): Component {
     metadata: [
       ...REDIS,
       '# A bulk subscription blocks one worker for each message of its batch, so this must be at least twice',
-      '# the largest maxMessagesCount of a subscription (100).',
+      '# the largest maxMessagesCount of a subscription (100). What waits in the queue counts as read: a long',
+      '# queue would be delivered a second time before its turn.',
       ['concurrency', '200'],
-      ['queueDepth', '400'],
+      ['queueDepth', '200'],
       ...REDELIVERY,
       ...STREAM_LENGTH,
       '# No other topics. An app may publish only its own topics, and subscribe only to those it handles. A',

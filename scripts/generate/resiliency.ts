@@ -14,13 +14,12 @@ metadata:
 spec:
   policies:
     retries:
-      # About 1, 1.5, 2.3, 3.4 and 5 s: longer than the restart of an app, and well below the
-      # component's processingTimeout, after which the message would be delivered a second time.
+      # For 12 s: longer than the restart of an app, and than the component's processingTimeout. When the
+      # retries of a dead letter end after that time, it stays in the topic, otherwise it would be lost.
       redelivery:
-        policy: exponential
-        duration: 1s
-        maxInterval: 10s
-        maxRetries: 5
+        policy: constant
+        duration: 2s
+        maxRetries: 6
       # By default Dapr retries an invocation three times, even a POST, and even if the first one
       # may have arrived. A policy for the app replaces this default.
       never:

@@ -54,8 +54,8 @@ export function resourceFiles(
         redisHost: `${redis.hostname}:${redis.port || 6379}`,
         redisPassword: decodeURIComponent(redis.password),
         redisDB: redis.pathname.slice(1) || '0',
-        processingTimeout: '2s',
-        redeliverInterval: '1s',
+        processingTimeout: '2000',
+        redeliverInterval: '1000',
       }),
     }),
   };

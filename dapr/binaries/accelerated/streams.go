@@ -205,6 +205,9 @@ func (s *subscription) read(ctx context.Context) ([]rediscomponent.RedisXMessage
 	if block <= 0 {
 		block = idleRead
 	}
+	if s.redelivers() {
+		block = min(block, s.settings.RedeliverInterval) // the next check waits for the read
+	}
 	group := s.settings.ConsumerID
 	streams, err := s.client.XReadGroupResult(ctx, group, group, []string{s.topic, ">"}, int64(s.batch), block)
 	switch {

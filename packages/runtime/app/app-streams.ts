@@ -9,14 +9,15 @@ import {
   isAudited,
   openEventStreams,
   openFirstEvents,
-  redeliverLostEvents,
+  openLostEventsSweep,
   republishAfterBrokerLoss,
   republishRecentEvents,
 } from '../streams/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { App, AppStreams, AppSweep } from './declaration.ts';
 
-const REDELIVER_INTERVAL_MS = 5_000;
+/** With the age at which an event counts as lost it stays below 15 s, ms. */
+const REDELIVER_INTERVAL_MS = 3_000;
 const WATCH_INTERVAL_MS = 10_000;
 
 interface OpenedStreams {
@@ -62,6 +63,7 @@ export function openAppStreams(
     ...{ database, redis, sidecar, streams, table, pubsub, topic, consumer },
     ...{ firstWithSecond, log },
   };
+  const redeliverLost = openLostEventsSweep(audit);
   const innerTopic = `${namespace}${name}${topic}outbox`;
   const watch = { redis, sidecar, streams, innerTopic, group: name, log };
   return {
@@ -71,7 +73,7 @@ export function openAppStreams(
         name: 'redeliver-lost-events',
         intervalMs: REDELIVER_INTERVAL_MS,
         async round() {
-          await redeliverLostEvents(audit);
+          await redeliverLost();
           const republish = (windowMs: number) => republishRecentEvents(audit, windowMs);
           await republishAfterBrokerLoss({ redis, topic, republish, log });
         },

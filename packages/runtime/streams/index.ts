@@ -7,6 +7,7 @@ export {
   type Aggregate,
   type Decider,
   type Decision,
+  type Folded,
   type Outcome,
   type Refusal,
 } from './aggregate.ts';
@@ -27,7 +28,7 @@ export {
   type AuditedEvent,
   isAudited,
   moveAuditMark,
-  redeliverLostEvents,
+  openLostEventsSweep,
   SETTLED_AFTER_MS,
   STREAM_AUDIT_TABLE,
   type StreamAudit,

@@ -11,8 +11,12 @@ export const STREAM_AUDIT_TABLE = `
   INSERT INTO stream_audit VALUES (0);
 `;
 
-/** An event that its own app has not seen for this long counts as lost, ms. */
-const LOST_AFTER_MS = 15_000;
+/**
+ * An event that its own app has not seen for this long counts as lost, ms: the time in which an outbox
+ * that works finds the marker of a commit. With the interval of the sweep it keeps what died with a
+ * sidecar below 15 s.
+ */
+const LOST_AFTER_MS = 10_000;
 /** The first event of a stream that no second one takes along is lost after this, ms. */
 const ALONE_AFTER_MS = 4_000;
 /**
@@ -54,46 +58,92 @@ export interface StreamAudit {
 
 /**
  * The third line behind the first turn and the outbox: events that were committed but never came
- * back (the broker or the database was unavailable for too long) are published again under their own
- * ids. Inboxes ignore those that did arrive. When many events are committed each second, a batch ends
- * within those that are not settled yet, and a loss is found up to SETTLED_AFTER_MS after the commit.
+ * back (a sidecar died with them; the broker or the database was unavailable for too long) are
+ * published again under their own ids. Inboxes ignore those that did arrive. The returned sweep looks
+ * at every event twice: as soon as it counts as lost, up to a position that only this process
+ * remembers, and until it is settled, up to the stored mark, because rows may become visible late.
  */
-export async function redeliverLostEvents(audit: StreamAudit): Promise<void> {
-  for (let batch = 0; batch < MAX_BATCHES; batch++) {
-    const isLast = await transaction(audit.database, (trx) => redeliverBatch(trx, audit));
-    if (isLast) return;
-  }
+export function openLostEventsSweep(audit: StreamAudit): () => Promise<void> {
+  let seen = 0;
+  return async () => {
+    let after: number | undefined;
+    for (let batch = 0; batch < MAX_BATCHES; batch++) {
+      const page = await transaction(audit.database, (trx) => redeliverPage(trx, audit, after));
+      if (page === undefined) return;
+      seen = Math.max(seen, page.seen);
+      if (page.isLast || page.seen !== page.end) return;
+      after = page.settled ? undefined : seen;
+    }
+  };
 }
 
-/** Returns whether nothing is left to check now. */
-async function redeliverBatch(trx: Trx, audit: StreamAudit): Promise<boolean> {
-  const { sidecar, streams, table, pubsub, topic, consumer, firstWithSecond, log } = audit;
-  const after = await takeAuditMark(trx);
-  if (after === undefined) return true;
+interface Page {
+  /** The position up to which every event has arrived or was published again. */
+  seen: number;
+  /** The last position of the page. */
+  end: number;
+  /** Whether the stored mark has moved to the end. */
+  settled: boolean;
+  isLast: boolean;
+}
+
+/**
+ * Publishes what is lost of the page after a position, or after the stored mark, which then moves.
+ * Undefined while another replica looks.
+ */
+async function redeliverPage(
+  trx: Trx,
+  audit: StreamAudit,
+  after: number | undefined,
+): Promise<Page | undefined> {
+  const { table, consumer, firstWithSecond } = audit;
+  const mark = await takeAuditMark(trx);
+  if (mark === undefined) return undefined;
   const rows = await auditEvents(trx, table, {
-    after,
+    after: after ?? mark,
     olderThanMs: firstWithSecond ? ALONE_AFTER_MS : LOST_AFTER_MS,
     consumer,
     limit: BATCH_SIZE,
   });
-  const missing = rows.filter(
-    ({ delivered, ageMs, seq }) => !delivered && (ageMs > LOST_AFTER_MS || seq === 1),
-  );
-  if (missing.length > 0) {
-    const lost = [...(await streams.find(missing)).values()];
-    log.warn({ count: lost.length, first: lost[0]?.id }, 'events were lost and are sent again');
-    await sidecar.publishBulk(pubsub, topic, lost.map(publicationOf));
-  }
-  const mark = markAfter(rows);
-  if (mark !== undefined) await moveAuditMark(trx, mark);
-  return rows.length < BATCH_SIZE || mark !== rows.at(-1)?.position;
+  await publishLost(audit, rows.filter(isLost));
+  const settledAt = markAfter(rows);
+  if (after === undefined && settledAt !== undefined) await moveAuditMark(trx, settledAt);
+  const end = rows.at(-1)?.position ?? 0;
+  return {
+    seen: lastBefore(rows, (row) => !row.delivered && !isLost(row)) ?? 0,
+    end,
+    settled: after === undefined && settledAt === end,
+    isLast: rows.length < BATCH_SIZE,
+  };
+}
+
+function isLost({ delivered, ageMs, seq }: AuditedEvent): boolean {
+  return !delivered && (ageMs > LOST_AFTER_MS || seq === 1);
+}
+
+async function publishLost(
+  { sidecar, streams, pubsub, topic, log }: StreamAudit,
+  missing: AuditedEvent[],
+): Promise<void> {
+  if (missing.length === 0) return;
+  const lost = [...(await streams.find(missing)).values()];
+  log.warn({ count: lost.length, first: lost[0]?.id }, 'events were lost and are sent again');
+  const refused = await sidecar.publishBulk(pubsub, topic, lost.map(publicationOf));
+  if (refused.length > 0) throw new Error(`the broker did not accept ${refused.length} events`);
 }
 
 /** The last of the leading rows that are delivered and too old to be overtaken. */
 function markAfter(rows: AuditedEvent[]): number | undefined {
-  const firstOpen = rows.findIndex((row) => !row.delivered || row.ageMs < SETTLED_AFTER_MS);
-  const settled = firstOpen === -1 ? rows.length : firstOpen;
-  return rows[settled - 1]?.position;
+  return lastBefore(rows, (row) => !row.delivered || row.ageMs < SETTLED_AFTER_MS);
+}
+
+/** The position of the last row before the first open one. */
+function lastBefore(
+  rows: AuditedEvent[],
+  isOpen: (row: AuditedEvent) => boolean,
+): number | undefined {
+  const firstOpen = rows.findIndex(isOpen);
+  return rows[(firstOpen === -1 ? rows.length : firstOpen) - 1]?.position;
 }
 
 /** Locks the audit's mark for this transaction; undefined if another replica has locked it. */

@@ -39,7 +39,7 @@ interface Message {
  * message and the commit, or a lost insert). Dapr looks for their events without a pause, for ever:
  * one costs most of a core. Only a restart of the sidecar ends that, so the sidecar is stopped, and
  * its supervisor starts it again; replicas, one after another, because any of them may hold the
- * message. Messages that a dead sidecar has left are dropped: redeliverLostEvents publishes events.
+ * message. Messages that a dead sidecar has left are dropped: redeliver-lost-events publishes events.
  */
 export async function dropRolledBackMessages(watch: OutboxWatch): Promise<void> {
   const { redis, innerTopic, group, streams, log } = watch;

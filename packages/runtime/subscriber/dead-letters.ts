@@ -50,6 +50,15 @@ function storable(value: unknown): unknown {
   return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value;
 }
 
+/** Those of the events that are dead letters, in whatever state. */
+export async function deadAmong(database: Database, eventIds: string[]): Promise<Set<string>> {
+  const { rows } = await database.query<{ event_id: string }>(
+    'SELECT event_id FROM dead_letter WHERE event_id = ANY($1)',
+    [eventIds.map(storable)],
+  );
+  return new Set(rows.map(({ event_id: id }) => id));
+}
+
 /** A letter to redeliver now. */
 export interface DueLetter {
   eventId: string;

@@ -14,7 +14,7 @@ import {
 import type { Database } from '../postgres/index.ts';
 import type { StreamEvent } from '../streams/event-streams.ts';
 import type { Logger } from '../telemetry/index.ts';
-import { saveDeadLetter } from './dead-letters.ts';
+import { deadAmong, saveDeadLetter } from './dead-letters.ts';
 import { deliverEvent, handleAll, isStreamEvent, type Verdict } from './deliver-event.ts';
 import { type CloudEvent, keepEnvelope } from './envelope.ts';
 import type { EventHandler } from './event-handler.ts';
@@ -112,17 +112,22 @@ async function receive(
   // A 404 would mean "drop the event"; after any other error Dapr redelivers it.
   if (handlers === undefined) throw httpProblem('internal-error', `No handler for ${topic}.`);
   const { entries } = (await readDelivery(req)) as { entries: Entry[] };
-  return jsonAnswer({ statuses: await deliver(entries, handlers, log) });
+  return jsonAnswer({ statuses: await deliver(entries, { handlers, database, log }) });
 }
 
 async function readDelivery(req: IncomingMessage): Promise<unknown> {
   return JSON.parse(await rawBody(req, { limit: MAX_DELIVERY_BYTES, encoding: 'utf8' }));
 }
 
+interface Delivery {
+  handlers: EventHandler[];
+  database: Database;
+  log: Logger;
+}
+
 async function deliver(
   entries: Entry[],
-  handlers: EventHandler[],
-  log: Logger,
+  { handlers, database, log }: Delivery,
 ): Promise<{ entryId: string; status: Status }[]> {
   const readable = entries.filter(({ event }) => isStreamEvent(event?.data));
   for (const { event } of readable) keepEnvelope(event.data as StreamEvent, event);
@@ -130,7 +135,7 @@ async function deliver(
   if (readable.length < entries.length) {
     log.error({ count: entries.length - readable.length }, 'events without a known envelope');
   }
-  const statuses = await deliverReadable(readable, handlers, log);
+  const statuses = await deliverReadable(readable, { handlers, database, log });
   for (const [n, { entryId }] of readable.entries()) verdicts.set(entryId, statuses[n] as Status);
   return entries.map(({ entryId }) => ({
     entryId,
@@ -140,8 +145,7 @@ async function deliver(
 
 async function deliverReadable(
   entries: Entry[],
-  handlers: EventHandler[],
-  log: Logger,
+  { handlers, database, log }: Delivery,
 ): Promise<Status[]> {
   const events = entries.map(({ event }) => event.data as StreamEvent);
   if (events.length > 1) {
@@ -158,5 +162,20 @@ async function deliverReadable(
     const verdict = await deliverEvent(event.data as StreamEvent, { handlers, traceparent, log });
     statuses.push(verdict.status);
   }
-  return statuses;
+  return withoutDeadLetters(events, statuses, database);
+}
+
+/**
+ * An event that fails for long is read a second time before it is a dead letter. Then it has its sweep,
+ * and its second delivery must not hold up the topic again.
+ */
+async function withoutDeadLetters(
+  events: StreamEvent[],
+  statuses: Status[],
+  database: Database,
+): Promise<Status[]> {
+  const failed = events.filter((_, n) => statuses[n] === 'RETRY').map(({ id }) => id);
+  if (failed.length === 0) return statuses;
+  const dead = await deadAmong(database, failed).catch(() => new Set<string>());
+  return statuses.map((status, n) => (dead.has(events[n]?.id ?? '') ? 'SUCCESS' : status));
 }

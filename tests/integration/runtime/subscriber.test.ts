@@ -162,6 +162,17 @@ test('a failed effect leaves no inbox row, so its redelivery is applied', async 
   t.deepEqual(await effectsOf(database, 'later'), { 'later:1': 1 });
 });
 
+test('an event that is a dead letter already holds up nothing when it fails again', async (t) => {
+  const failing = event('letter', 1, 'Failing.v1');
+  t.deepEqual(await deliver('orders', [failing, event('letter', 2)]), ['RETRY', 'SUCCESS']);
+  const letter = { id: 'cloud-event', data: failing };
+  await send('POST', '/events/dead-letters.tested', { body: letter, headers: own });
+  const other = event('letter', 3, 'Failing.v1');
+  t.deepEqual(await deliver('orders', [failing, other]), ['SUCCESS', 'RETRY']);
+  t.deepEqual(await effectsOf(database, 'letter:'), { 'letter:2': 1 });
+  await database.query("DELETE FROM dead_letter WHERE event_id = 'letter:1'");
+});
+
 test('an event succeeds when all its consumers have applied it, and each applies it once', async (t) => {
   t.deepEqual(await deliver('both', [event('shared', 1)]), ['SUCCESS']);
   const half = event('shared', 2, 'Failing.v1');
