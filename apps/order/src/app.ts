@@ -28,6 +28,7 @@ import { keepPricesWhenProductCreated } from './handlers/keep-prices-when-produc
 import { summarizeOrders } from './handlers/summarize-orders.ts';
 import { openPersonalData } from './personal/personal-data.ts';
 import { actingForCustomers } from './routes/acting-for-customers.ts';
+import { answeringTokens } from './routes/consistency-token.ts';
 import { fulfilmentRoutes } from './routes/fulfilment.ts';
 import { orderPaymentRoutes } from './routes/order-payment.ts';
 import { orderRoutes } from './routes/orders.ts';
@@ -45,6 +46,7 @@ import { openSoldProducts } from './store/sold-products.ts';
 import { STREAM_KIND, STREAM_TABLE } from './store/stream-rows.ts';
 import { driveUnfinishedOrdersSweep } from './sweeps/drive-unfinished-orders.ts';
 import { openOwners } from './use-cases/find-owner.ts';
+import { openFreshReads } from './use-cases/fresh-reads.ts';
 
 /** How long a caller waits for a turn of an order: longer than inventory and payment may take, ms. */
 const TURN_TIMEOUT_MS = 40_000;
@@ -75,7 +77,14 @@ export default defineApp({
     paymentOperations.getPayment,
   ],
   callsActors: true,
-  open({ config, streams: stored, log, localActors, onDrain, ...context }): OrderDeps {
+  async open({
+    config,
+    streams: stored,
+    log,
+    localActors,
+    onDrain,
+    ...context
+  }): OrderDeps {
     const { database, redis, sidecar, failpoint } = context;
     const watch = openStreamWatch(stored, log);
     const { streams } = watch;
@@ -94,6 +103,7 @@ export default defineApp({
       ownerOf: openOwners(streams),
       products: openSoldProducts(database),
       numbers: openOrderNumbers(database),
+      freshReads: openFreshReads(database),
       personal: openPersonalData({ ...config, sidecar, database }),
       orderIdKey: derivedKey(Buffer.from(masterKey), 'order ids').toString('hex'),
       ticketKey: { ...master, bytes: derivedKey(master.bytes, 'orders/stream-tickets') },
@@ -107,7 +117,9 @@ export default defineApp({
     ...[...orderRoutes, ...orderPaymentRoutes],
     ...streamRoutes,
     ...[...fulfilmentRoutes, ...refundRoutes, ...repairRoutes],
-  ].map(actingForCustomers),
+  ]
+    .map(answeringTokens)
+    .map(actingForCustomers),
   actors: [orderActor],
   subscriptions: {
     [ORDERS_TOPIC]: [advanceOrderWhenStalled, summarizeOrders],

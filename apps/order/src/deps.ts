@@ -16,6 +16,7 @@ import type { PersonalData } from './personal/personal-data.ts';
 import type { OrderNumbers } from './store/order-numbers.ts';
 import type { SoldProducts } from './store/sold-products.ts';
 import type { OwnerOf } from './use-cases/find-owner.ts';
+import type { FreshReads } from './use-cases/fresh-reads.ts';
 
 /** What the use cases of the order app work with. */
 export interface OrderDeps {
@@ -39,6 +40,7 @@ export interface OrderDeps {
   ownerOf: OwnerOf;
   products: SoldProducts;
   numbers: OrderNumbers;
+  freshReads: FreshReads;
   personal: PersonalData;
   /** Makes the ids of orders unguessable. */
   orderIdKey: string;

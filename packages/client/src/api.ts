@@ -15,7 +15,8 @@ export interface paths {
      *     - `total` is what the customer pays: less than the placed total if units were short or cancelled.
      *     - Orders that are older than the three statuses show them, and are found by them, after their next event.
      *     - `status` may name several, separated by commas. `placedFrom` and `placedBefore` are instants with a time zone.
-     *     - `tag` finds orders that have this tag, also among others.
+     *     - `tag` finds orders that have this tag, also among others. `sku` finds orders with a line of this product, also one that was cancelled; the case of its letters does not count.
+     *     - To find what you have just written, send the `Consistency-Token` of the answer to it: the list waits for that write, for 3 s at most, then the answer is 425 `read-model-behind`.
      *     - Customers see their own orders; staff and service clients see all orders.
      */
     get: operations['listOrders'];
@@ -449,7 +450,7 @@ export interface paths {
     };
     /**
      * Lists what waits for an operator, oldest first: workflows, refused captures, parcels.
-     * @description - The list is about a second behind; `parked` of an order is always current.
+     * @description - The list is about a second behind; `parked` of an order is always current. With the `Consistency-Token` of a write the list has what it wrote.
      *     - The `note` of a repair is shown until the customer or the order is erased.
      */
     get: operations['listParkedOrders'];
@@ -1993,6 +1994,7 @@ export interface components {
       version: number;
       customerId?: string;
       placedAt: string;
+      updatedAt?: string;
       placedBy?: string;
       /** @enum {string} */
       policy?: 'all' | 'partial' | 'backorder' | 'split';
@@ -3456,12 +3458,15 @@ export interface operations {
         number?: string;
         tag?: string;
         reference?: string;
+        sku?: string;
         customer?: string;
         cursor?: string;
         /** @example 10 */
         limit?: string;
       };
       header?: {
+        /** @description Tokens of answers to earlier writes: the list has at least what they wrote, or the answer is 425 `read-model-behind` with `Retry-After`. */
+        'Consistency-Token'?: string;
         /** @description The customer for whom a service client with the scope `storefront` acts. */
         'On-Behalf-Of'?: string;
       };
@@ -3524,6 +3529,18 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description List not as fresh as asked yet */
+      425: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/read-model-behind';
           } & components['schemas']['Problem'];
         };
       };
@@ -3629,6 +3646,7 @@ export interface operations {
           Location?: string;
           'idempotent-replayed'?: string;
           'Preference-Applied'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -3641,6 +3659,7 @@ export interface operations {
           Location?: string;
           'idempotent-replayed'?: string;
           'Preference-Applied'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -3871,6 +3890,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -3882,6 +3902,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -4252,6 +4273,7 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -5326,6 +5348,7 @@ export interface operations {
       /** @description the order, which does not wait: confirmed, rejected or cancelled */
       200: {
         headers: {
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -5336,6 +5359,7 @@ export interface operations {
       202: {
         headers: {
           Location?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -5499,6 +5523,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -5510,6 +5535,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -5742,6 +5768,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -5753,6 +5780,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -5986,6 +6014,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -6178,6 +6207,7 @@ export interface operations {
       /** @description the order; it is `delivered` when all shipments have arrived */
       200: {
         headers: {
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -6343,6 +6373,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -6536,6 +6567,7 @@ export interface operations {
       /** @description the order with the withdrawn return */
       200: {
         headers: {
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -6690,6 +6722,7 @@ export interface operations {
       /** @description the order with the declined return */
       200: {
         headers: {
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -6859,6 +6892,7 @@ export interface operations {
       /** @description the order with the closed return */
       200: {
         headers: {
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -7025,6 +7059,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -7207,7 +7242,10 @@ export interface operations {
         /** @example 10 */
         limit?: string;
       };
-      header?: never;
+      header?: {
+        /** @description Tokens of answers to earlier writes: the list has at least what they wrote, or the answer is 425 `read-model-behind` with `Retry-After`. */
+        'Consistency-Token'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -7267,6 +7305,18 @@ export interface operations {
           'application/problem+json': {
             /** @enum {unknown} */
             type?: '/problems/uri-too-long';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description List not as fresh as asked yet */
+      425: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/read-model-behind';
           } & components['schemas']['Problem'];
         };
       };
@@ -7350,6 +7400,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -7700,6 +7751,7 @@ export interface operations {
         headers: {
           Location?: string;
           'idempotent-replayed'?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -7899,6 +7951,7 @@ export interface operations {
       202: {
         headers: {
           Location?: string;
+          'Consistency-Token'?: string;
           [name: string]: unknown;
         };
         content: {

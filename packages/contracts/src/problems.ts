@@ -51,6 +51,7 @@ export const problems = {
   'order-not-parked': { status: 409, title: 'Order has no parked workflow' },
   'repair-not-possible': { status: 409, title: 'Repair not possible for this step' },
   'repair-ambiguous': { status: 409, title: 'Several workflows are parked' },
+  'read-model-behind': { status: 425, title: 'List not as fresh as asked yet' },
   'rebuild-running': { status: 409, title: 'Rebuild already running' },
   'unknown-discount': { status: 422, title: 'Unknown discount code' },
   'product-not-found': { status: 404, title: 'Product not found' },

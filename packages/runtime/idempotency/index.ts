@@ -26,7 +26,7 @@ const KEY = /^[\x21-\x7e]+$/;
 interface Kept {
   hash: string;
   /** Absent while the first request is still in flight. */
-  answer?: { status: number; body: string; location?: string };
+  answer?: { status: number; body: string; location?: string; headers?: Record<string, string> };
 }
 
 /**
@@ -72,6 +72,7 @@ export function idempotent({
   caller,
   digestOf,
   needsKey,
+  keptHeaders = [],
   log,
 }: {
   redis: Redis;
@@ -81,6 +82,8 @@ export function idempotent({
   digestOf: (request: string) => string;
   /** Refuses a request without a key, because a resend would be processed twice. */
   needsKey?: true;
+  /** Headers of the answer that a repeat gets too, beside `Location`, in lower case. */
+  keptHeaders?: readonly string[];
   log: Logger;
 }): Middleware {
   return async (ctx, next) => {
@@ -95,7 +98,7 @@ export function idempotent({
     const kept = await claim(redis, name, hash, log);
     if (kept === 'unknown') return next();
     if (kept !== 'claimed') return answerAgain(ctx, kept, hash);
-    await runAndKeep(ctx, next, { redis, name, hash, log });
+    await runAndKeep(ctx, next, { redis, name, hash, keptHeaders, log });
   };
 }
 
@@ -145,13 +148,20 @@ function answerAgain(ctx: Context, { hash, answer }: Kept, givenHash: string): v
   ctx.type = 'application/json';
   ctx.set('idempotent-replayed', 'true');
   if (answer.location !== undefined) ctx.set('location', answer.location);
+  ctx.set(answer.headers ?? {});
   ctx.body = answer.body;
 }
 
 async function runAndKeep(
   ctx: Context,
   next: () => Promise<unknown>,
-  { redis, name, hash, log }: { redis: Redis; name: string; hash: string; log: Logger },
+  {
+    redis,
+    name,
+    hash,
+    keptHeaders,
+    log,
+  }: { redis: Redis; name: string; hash: string; keptHeaders: readonly string[]; log: Logger },
 ): Promise<void> {
   let kept: Kept | undefined;
   const renewal = setInterval(() => {
@@ -161,14 +171,14 @@ async function runAndKeep(
     await next();
     if (ctx.status < 300 && ctx.status !== 202) {
       ctx.body = typeof ctx.body === 'string' ? ctx.body : JSON.stringify(ctx.body);
-      // Koa returns undefined for an unset header, although its type says string.
-      const location: string | undefined = ctx.response.get('location');
+      const { location, ...headers } = headersOf(ctx, ['location', ...keptHeaders]);
       kept = {
         hash,
         answer: {
           status: ctx.status,
           body: ctx.body as string,
-          ...(location ? { location } : {}),
+          ...(location !== undefined && { location }),
+          ...(Object.keys(headers).length > 0 && { headers }),
         },
       };
     }
@@ -180,4 +190,11 @@ async function runAndKeep(
         : redis.set(name, JSON.stringify(kept), 'EX', ANSWER_TTL_SECONDS);
     await done.catch((err: unknown) => log.warn({ err }, 'cannot store the idempotent answer'));
   }
+}
+
+/** Those of the headers that the answer has. */
+function headersOf(ctx: Context, names: readonly string[]): Record<string, string> {
+  const set = names.map((name) => [name, ctx.response.get(name)] as const);
+  // Koa returns undefined for an unset header, although its type says string.
+  return Object.fromEntries(set.filter(([, value]) => Boolean(value)));
 }

@@ -44,12 +44,21 @@ export interface Decider<S, C, E extends NewEvent> {
   decide: (command: C, state: S) => Decision<E>;
 }
 
-export type Outcome<S> = { ok: true; state: S; version: number } | Refusal;
+/** The state of a stream, the number of its last event, and when that one was committed. */
+export interface Folded<S> {
+  state: S;
+  /** 0 before the first event. */
+  version: number;
+  /** ISO 8601 in UTC; absent before the first event. */
+  at?: string | undefined;
+}
+
+export type Outcome<S> = ({ ok: true } & Folded<S>) | Refusal;
 
 /** One event stream with its folded state, for one writer that may not be the only one. */
 export interface Aggregate<S, C> {
   /** The state as of the last load or commit; loads it when nothing is known yet. */
-  load: () => Promise<{ state: S; version: number }>;
+  load: () => Promise<Folded<S>>;
   /**
    * Decides a command and commits its events. A writer that lost to another one drops its state,
    * loads, and decides again. The state changes only after the commit. Throws when the store fails:
@@ -74,24 +83,24 @@ export function openAggregate<S, C, E extends NewEvent>(
   decider: Decider<S, C, E>,
   stream: string,
 ): Aggregate<S, C> {
-  let known: { state: S; version: number } | undefined;
+  let known: Folded<S> | undefined;
   let snapshotVersion = 0;
 
-  async function load(): Promise<{ state: S; version: number }> {
+  async function load(): Promise<Folded<S>> {
     if (known === undefined) {
       const loaded = await loadState(streams, decider, stream);
-      known = { state: loaded.state, version: loaded.version };
+      known = { state: loaded.state, version: loaded.version, at: loaded.at };
       snapshotVersion = loaded.snapshotVersion;
     }
     return known;
   }
 
-  function keepSnapshot(current: { state: S; version: number }): void {
+  function keepSnapshot({ state, version }: Folded<S>): void {
     if (streams.snapshots === undefined) return;
-    if (current.version - snapshotVersion < SNAPSHOT_EVERY) return;
-    snapshotVersion = current.version;
+    if (version - snapshotVersion < SNAPSHOT_EVERY) return;
+    snapshotVersion = version;
     // Not awaited: without it the next load only reads more events.
-    void streams.snapshots.save(stream, current);
+    void streams.snapshots.save(stream, { state, version });
   }
 
   return {
@@ -99,18 +108,20 @@ export function openAggregate<S, C, E extends NewEvent>(
     async handle(command, { expectNew = false, ifVersion } = {}) {
       if (expectNew) known ??= { state: decider.initial, version: 0 };
       for (let conflicts = 0; conflicts <= MAX_CONFLICTS; conflicts++) {
-        const { state, version } = await load();
+        const { state, version, at: since } = await load();
         const decision = decider.decide(command, state);
         if (!decision.ok) return decision;
         const { events } = decision;
-        if (events.length === 0) return { ok: true, state, version };
+        if (events.length === 0) return { ok: true, state, version, at: since };
         if (ifVersion?.includes(version) === false) {
           return rejected('precondition-failed', `The version is ${version} now.`);
         }
         known = undefined;
-        const committed = await streams.append(stream, version + 1, ...events);
-        if (committed) {
-          known = { state: events.reduce(decider.evolve, state), version: version + events.length };
+        const at = new Date(streams.now?.() ?? Date.now()).toISOString();
+        const stored = events.map((event) => ({ at, ...event }));
+        if (await streams.append(stream, version + 1, ...stored)) {
+          const after = events.reduce(decider.evolve, state);
+          known = { state: after, version: version + events.length, at };
           keepSnapshot(known);
           return { ok: true, ...known };
         }
@@ -129,7 +140,7 @@ export async function loadState<S, C, E extends NewEvent>(
   streams: EventStreams,
   decider: Decider<S, C, E>,
   stream: string,
-): Promise<{ state: S; version: number; snapshotVersion: number }> {
+): Promise<Folded<S> & { snapshotVersion: number }> {
   const first = await streams.read(stream, 1, LONG_STREAM);
   if (first.length < LONG_STREAM) return { ...fold(decider, first), snapshotVersion: 0 };
   const snapshot = await streams.snapshots?.read<S>(stream);
@@ -137,7 +148,10 @@ export async function loadState<S, C, E extends NewEvent>(
     const { version } = snapshot;
     // Its last event must exist, or the snapshot is from a future that this stream does not have.
     const [last, ...later] = await streams.read(stream, version);
-    if (last !== undefined) return { ...fold(decider, later, snapshot), snapshotVersion: version };
+    if (last !== undefined) {
+      const from = { ...snapshot, at: last.at };
+      return { ...fold(decider, later, from), snapshotVersion: version };
+    }
   }
   const rest = await streams.read(stream, LONG_STREAM + 1);
   return { ...fold(decider, rest, fold(decider, first)), snapshotVersion: 0 };
@@ -147,9 +161,9 @@ export async function loadState<S, C, E extends NewEvent>(
 export function fold<S, C, E extends NewEvent>(
   { initial, evolve }: Pick<Decider<S, C, E>, 'initial' | 'evolve'>,
   events: StreamEvent[],
-  from: { state: S; version: number } = { state: initial, version: 0 },
-): { state: S; version: number } {
+  from: Folded<S> = { state: initial, version: 0 },
+): Folded<S> {
   let { state } = from;
   for (const event of events) state = evolve(state, event as unknown as E);
-  return { state, version: from.version + events.length };
+  return { state, version: from.version + events.length, at: events.at(-1)?.at ?? from.at };
 }

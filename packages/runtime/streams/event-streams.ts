@@ -40,6 +40,8 @@ class StreamBusyError extends Error {
 export interface NewEvent {
   type: string;
   data: object;
+  /** When it was decided, ISO 8601 in UTC; absent: now. */
+  at?: string;
 }
 
 /** A fact as it is stored and published: the row in the store is the event itself. */
@@ -81,6 +83,8 @@ export interface EventStreams {
   append: (stream: string, seq: number, ...events: readonly NewEvent[]) => Promise<boolean>;
   /** Where aggregates keep the state of long streams; absent: they fold all events. */
   snapshots?: Snapshots;
+  /** The time that a store counts by, ms since 1970; absent: the system's. */
+  now?: () => number;
 }
 
 /**
@@ -202,9 +206,9 @@ function openCommits({
 
 /** The events as they are stored at the positions from `seq` on, with one time and one cause. */
 function eventsAt(stream: string, seq: number, events: readonly NewEvent[]): StreamEvent[] {
-  const at = new Date().toISOString();
+  const now = new Date().toISOString();
   const correlationId = currentContext()?.correlationId ?? `${stream}:${seq}`;
-  return events.map(({ type, data }, n) => {
+  return events.map(({ type, data, at = now }, n) => {
     const id = `${stream}:${seq + n}`;
     return { id, type, stream, seq: seq + n, at, correlationId, data };
   });

@@ -63,15 +63,17 @@ export function inMemoryStreams({
       if (failing === 'before') throw new Error(`${stream}: the store failed before the commit`);
       const ids = events.map((_, n) => `${stream}:${seq + n}`);
       if (ids.some((id) => stored.has(id))) return false;
-      const at = new Date(clock.now()).toISOString();
+      const now = new Date(clock.now()).toISOString();
       const correlationId = currentContext()?.correlationId ?? (ids[0] as string);
-      for (const [n, { type, data }] of events.entries()) {
+      for (const [n, { type, data, at = now }] of events.entries()) {
         const id = ids[n] as string;
         stored.set(id, JSON.stringify({ id, type, stream, seq: seq + n, at, correlationId, data }));
       }
       if (failing === 'after') throw new Error(`${stream}: the answer of the store was lost`);
       return true;
     },
+
+    now: clock.now,
 
     committed: () => [...stored.values()].map((text) => JSON.parse(text) as StreamEvent),
 

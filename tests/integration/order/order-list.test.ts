@@ -1,4 +1,5 @@
 import { listSummaries, type SummaryFilter } from '@commerce/order/store/order-summaries';
+import { readModels } from '@commerce/order/store/read-models';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 import { openDatabase, type Queryable } from 'dapr-actor-runtime/postgres';
 import test from 'ava';
@@ -87,4 +88,34 @@ test('a list has the orders of several statuses that were placed in a span of ti
       ] as const
     ).map((row) => [...row, '2020-02-01T00:00:00.000Z']),
   );
+});
+
+test('the few orders of a rare product are found by its index', async (t) => {
+  await database.query(
+    `INSERT INTO order_products (sku_key, order_id, since_version)
+     SELECT CASE WHEN n % 1000 = 0 THEN 'RARE' ELSE 'COMMON' END, 'ord_' || n, 1
+     FROM generate_series(1, $1::int) AS n`,
+    [ORDERS],
+  );
+  await database.query('ANALYZE order_products');
+  t.regex(await planOf({ skuKey: 'RARE' }), /order_products_pkey/);
+  const rare = await listSummaries(database, { skuKey: 'RARE', limit: 50 });
+  t.is(rare.length, ORDERS / 1_000);
+  const page = await listSummaries(database, { skuKey: 'COMMON', limit: 50 });
+  t.is(page.length, 50);
+});
+
+test('a rebuild derives every column of the read models, except when an order was looked at', async (t) => {
+  for (const { table, key, derived } of readModels) {
+    const { rows } = await database.query<{ name: string }>(
+      'SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1',
+      [table],
+    );
+    const rebuilt = new Set<string>([...key, ...derived, 'driven_at']);
+    t.deepEqual(
+      rows.map(({ name }) => name).filter((name) => !rebuilt.has(name)),
+      [],
+      table,
+    );
+  }
 });

@@ -15,6 +15,7 @@ const REQUEST_HEADERS = [
   ]),
 ].join(', ');
 const ANSWER_HEADERS = [
+  'Consistency-Token',
   'Content-Disposition',
   'ETag',
   'Idempotent-Replayed',

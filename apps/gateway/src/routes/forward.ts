@@ -19,6 +19,7 @@ const FORWARDED_RESPONSE_HEADERS = [
   'retry-after',
   'allow',
   'cache-control',
+  'consistency-token',
   'idempotent-replayed',
   'www-authenticate',
   'content-disposition',

@@ -32,8 +32,8 @@ export function orderAfter(
   events: StreamEvent[],
   count: number,
 ): OrderResource | undefined {
-  const { state, version } = fold(orderDecider, events.slice(0, count));
-  return toResource(id, state, version);
+  const { state, version, at } = fold(orderDecider, events.slice(0, count));
+  return toResource(id, state, version, at);
 }
 
 const SECRET_FIELDS = ['personal', 'paymentToken', 'shippingAddress', 'requestHash'];

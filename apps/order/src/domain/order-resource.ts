@@ -18,8 +18,13 @@ import { parkedOf } from './parking.ts';
 import { shippedAnywaySoFar } from './shipping-exceptions.ts';
 import { disputesOf, shownChange } from './payment-changes.ts';
 
-/** The order as the API shows it; undefined if it does not exist. */
-export function toResource(id: string, order: Order, version: number): OrderResource | undefined {
+/** The order as the API shows it; undefined if it does not exist. `updatedAt`: of its last event. */
+export function toResource(
+  id: string,
+  order: Order,
+  version: number,
+  updatedAt?: string,
+): OrderResource | undefined {
   if (order.status === 'absent') return undefined;
   const { lines, total, placedAt } = order.orderDetails;
   const { number, customerId, policy, charges, channel, tags, metadata } = order.orderDetails;
@@ -36,6 +41,7 @@ export function toResource(id: string, order: Order, version: number): OrderReso
     version,
     ...(customerId === undefined ? {} : { customerId }),
     placedAt,
+    ...(updatedAt === undefined ? {} : { updatedAt }),
     ...(placedBy === undefined ? {} : { placedBy }),
     ...(policy === undefined ? {} : { policy }),
     ...(charges === undefined ? {} : { charges }),

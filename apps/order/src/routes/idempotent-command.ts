@@ -1,3 +1,4 @@
+import { CONSISTENCY_TOKEN } from '@commerce/contracts/order/consistency-token';
 import { callerIf, type Caller } from 'dapr-actor-runtime/access';
 import { httpProblem } from 'dapr-actor-runtime/http';
 import { idempotencyKey, idempotent } from 'dapr-actor-runtime/idempotency';
@@ -62,6 +63,7 @@ export function answeredOnce(
   const { digestOf } = personal;
   return idempotent({
     ...{ redis, operation, caller: callerName, digestOf, log },
+    keptHeaders: [CONSISTENCY_TOKEN.toLowerCase()],
     ...(needsKey && { needsKey }),
   });
 }

@@ -15,19 +15,28 @@ import { readOrder, readOrderAt } from '../use-cases/read-order.ts';
 import { readPersonalData } from '../use-cases/read-personal-data.ts';
 import { orderNotFound } from '../use-cases/refuse-command.ts';
 import { showEvents } from '../use-cases/show-events.ts';
+import { atLeastAsFresh } from './consistency-token.ts';
 import { answeredOnce, commandId, unlessDryRun } from './idempotent-command.ts';
 import { showPaymentAction } from '../use-cases/show-payment-action.ts';
 import { requirePermission } from './require-permission.ts';
 
 /** Orders: to place, read and cancel them. Of two that match a path, the first one answers. */
 export const orderRoutes: AppRoute<OrderDeps>[] = [
-  route(orderOperations.listOrders, async (deps, { query }, ctx) => {
-    ctx.body = await listOrders(deps, callerIn(ctx), query);
-  }),
+  route(
+    orderOperations.listOrders,
+    async (deps, { query }, ctx) => {
+      ctx.body = await listOrders(deps, callerIn(ctx), query);
+    },
+    { middleware: (deps) => [atLeastAsFresh(deps)] },
+  ),
 
-  route(orderOperations.listParkedOrders, async (deps, { query }, ctx) => {
-    ctx.body = await listParkedOrders(deps, query);
-  }),
+  route(
+    orderOperations.listParkedOrders,
+    async (deps, { query }, ctx) => {
+      ctx.body = await listParkedOrders(deps, query);
+    },
+    { middleware: (deps) => [atLeastAsFresh(deps)] },
+  ),
 
   route(
     orderOperations.getOrder,

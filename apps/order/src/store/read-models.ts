@@ -26,8 +26,10 @@ export const readModels = [
       'number',
       'standing',
       'tags',
+      'reference',
     ],
   },
+  { table: 'order_products', key: ['sku_key', 'order_id'], derived: ['since_version'] },
   {
     table: 'order_sagas',
     key: ['order_id', 'saga', 'return_id'],

@@ -30,7 +30,7 @@ export async function decideOrder(
 
 /** The order as it is now, or order-not-found. */
 export async function answerOrder({ id, aggregate }: OpenOrder): Promise<OrderAnswer> {
-  const { state, version } = await aggregate.load();
-  const resource = toResource(id, state, version);
+  const { state, version, at } = await aggregate.load();
+  const resource = toResource(id, state, version, at);
   return resource === undefined ? orderNotFound() : { ok: true, order: resource };
 }

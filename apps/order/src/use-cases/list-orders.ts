@@ -2,6 +2,7 @@ import { instantOf } from '@commerce/contracts/instant';
 import type { OrderStatus } from '@commerce/contracts/order/order-api';
 import type { ListOrders, OrderSummary } from '@commerce/contracts/order/list-api';
 import { OrderId } from '@commerce/contracts/order/order-id';
+import { canonicalSku } from '@commerce/contracts/sku';
 import type { Caller } from 'dapr-actor-runtime/access';
 import { compileSchema, httpProblem } from 'dapr-actor-runtime/http';
 import { type Static, Type } from 'typebox';
@@ -19,7 +20,7 @@ const cursorParts = compileSchema(Type.Tuple([Type.String(), OrderId]));
 export async function listOrders(
   { database }: Pick<OrderDeps, 'database'>,
   caller: Caller,
-  { cursor, limit, status, placedFrom, placedBefore, ...filter }: Static<typeof ListOrders>,
+  { cursor, limit, status, placedFrom, placedBefore, sku, ...filter }: Static<typeof ListOrders>,
 ): Promise<Page<OrderSummary>> {
   const own = mayAccessAllOrders(caller, 'read') ? undefined : caller.sub;
   const after = positionIn(cursor, cursorParts, ([placedAt, orderId]) => ({ placedAt, orderId }));
@@ -29,6 +30,7 @@ export async function listOrders(
     statuses: status?.split(',') as OrderStatus[] | undefined,
     placedFrom: instantIn('placedFrom', placedFrom),
     placedBefore: instantIn('placedBefore', placedBefore),
+    skuKey: sku === undefined ? undefined : canonicalSku(sku),
   };
   return readPage(limit, {
     read: (count) => listSummaries(database, { ...found, after, limit: count }),

@@ -19,8 +19,8 @@ export async function readOrder(deps: Deps, id: string): Promise<OrderResource> 
 
 /** The same, but undefined if there is no such order. */
 export async function findOrder({ streams }: Deps, id: string): Promise<OrderResource | undefined> {
-  const { state, version } = await loadState(streams, orderDecider, id);
-  return toResource(id, state, version);
+  const { state, version, at } = await loadState(streams, orderDecider, id);
+  return toResource(id, state, version, at);
 }
 
 /** The order as of an event number or an instant. Rejects with order-not-found before it existed. */

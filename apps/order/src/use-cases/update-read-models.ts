@@ -1,7 +1,9 @@
 import type { Queryable } from 'dapr-actor-runtime/postgres';
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
+import { productsIn } from '../domain/order-products.ts';
 import { repairRows, sagaPatches } from '../domain/order-sagas.ts';
 import { summarize } from '../domain/order-summary.ts';
+import { mergeProducts } from '../store/order-products.ts';
 import { appendRepairs, mergeSagas } from '../store/order-sagas.ts';
 import { mergeSummaries } from '../store/order-summaries.ts';
 
@@ -15,6 +17,7 @@ export async function updateReadModels(
   prefix = '',
 ): Promise<void> {
   await mergeSummaries(db, summarize(events), `${prefix}order_summaries`);
+  await mergeProducts(db, productsIn(events), `${prefix}order_products`);
   await mergeSagas(db, sagaPatches(events), `${prefix}order_sagas`);
   await appendRepairs(db, repairRows(events), `${prefix}repair_audit`);
 }

@@ -1,3 +1,4 @@
+import { AT_LEAST_AS_FRESH } from './consistency-token.ts';
 import { Type } from 'typebox';
 import { type Operations, WITH_ORDER } from '../operation.ts';
 import { IDEMPOTENCY_KEY } from '../request-headers.ts';
@@ -239,15 +240,17 @@ const repairs = {
     summary:
       'Lists what waits for an operator, oldest first: workflows, refused captures, parcels.',
     notes: [
-      'The list is about a second behind; `parked` of an order is always current.',
+      'The list is about a second behind; `parked` of an order is always current. With the `Consistency-Token` of a ' +
+        'write the list has what it wrote.',
       'The `note` of a repair is shown until the customer or the order is erased.',
     ],
     access: BY_OPERATOR,
     query: ListParked,
+    headers: AT_LEAST_AS_FRESH,
     answers: {
       200: { what: 'a page; the last page has no `nextCursor`', schema: ParkedPage },
     },
-    problems: [],
+    problems: ['read-model-behind'],
     example: { query: { limit: '10' }, status: 200 },
   },
   repairOrder: {

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { INSTANT } from '../instant.ts';
 import { Money } from '../money.ts';
+import { Sku } from '../sku.ts';
 import { text } from '../text.ts';
 import { CustomerId, OrderStatus } from './order-api.ts';
 import { OrderNumber, Reference, Tag, Tags } from './order-parts.ts';
@@ -33,6 +34,8 @@ export const ListOrders = Type.Object(
     number: Type.Optional(OrderNumber),
     tag: Type.Optional(Tag),
     reference: Type.Optional(Reference),
+    /** A product on one of the lines. */
+    sku: Type.Optional(Sku),
     customer: Type.Optional(CustomerId),
     cursor: Type.Optional(text({ maxLength: 200 })),
     limit: Type.Optional(

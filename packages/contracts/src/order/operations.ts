@@ -12,6 +12,7 @@ import {
 } from '../request-headers.ts';
 import { StreamEventSchema } from '../stream-event.ts';
 import { AnnotateOrder } from './order-annotation.ts';
+import { AT_LEAST_AS_FRESH, withConsistencyTokens } from './consistency-token.ts';
 import { fulfilmentOperations } from './fulfilment-operations.ts';
 import { EditOrder, OrderEditPreview } from './edit-api.ts';
 import { editOperations } from './edit-operations.ts';
@@ -257,13 +258,17 @@ const reads = {
       '`total` is what the customer pays: less than the placed total if units were short or cancelled.',
       'Orders that are older than the three statuses show them, and are found by them, after their next event.',
       '`status` may name several, separated by commas. `placedFrom` and `placedBefore` are instants with a time zone.',
-      '`tag` finds orders that have this tag, also among others.',
+      '`tag` finds orders that have this tag, also among others. `sku` finds orders with a line of this product, ' +
+        'also one that was cancelled; the case of its letters does not count.',
+      'To find what you have just written, send the `Consistency-Token` of the answer to it: the list waits for ' +
+        'that write, for 3 s at most, then the answer is 425 `read-model-behind`.',
       'Customers see their own orders; staff and service clients see all orders.',
     ],
     access: { roles, scopes: ['orders', 'import', 'storefront'] },
     query: ListOrders,
+    headers: AT_LEAST_AS_FRESH,
     answers: { 200: { what: 'a page; the last page has no `nextCursor`', schema: OrderPage } },
-    problems: [],
+    problems: ['read-model-behind'],
     example: { query: { status: 'confirmed', limit: '10' }, status: 200 },
   },
   getOrder: {
@@ -349,25 +354,30 @@ const reads = {
 /** Every operation of the order app. */
 export const orderOperations = describeOperations(
   'order',
-  withOnBehalfOf({
-    ...commands,
-    ...quoteOperations,
-    ...reads,
-    ...streamOperations,
-    ...orderPaymentOperations,
-    ...editOperations,
-    ...fulfilmentOperations,
-    ...refundOperations,
-    rebuildReadModels: {
-      method: 'POST',
-      path: '/read-models/rebuild',
-      summary: 'Rebuilds the read models from the streams: `npm run rebuild -- order`.',
-      internal: true,
-      /** `check` only compares and changes nothing. */
-      body: Type.Object({ check: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
-      answers: { 200: { what: 'the differences and the repairs' } },
-      problems: ['not-found', 'rebuild-running'],
-    },
-    ...deadLetterOperations('order'),
-  }),
+  withConsistencyTokens(
+    withOnBehalfOf({
+      ...commands,
+      ...quoteOperations,
+      ...reads,
+      ...streamOperations,
+      ...orderPaymentOperations,
+      ...editOperations,
+      ...fulfilmentOperations,
+      ...refundOperations,
+      rebuildReadModels: {
+        method: 'POST',
+        path: '/read-models/rebuild',
+        summary: 'Rebuilds the read models from the streams: `npm run rebuild -- order`.',
+        internal: true,
+        /** `check` only compares and changes nothing. */
+        body: Type.Object(
+          { check: Type.Optional(Type.Boolean()) },
+          { additionalProperties: false },
+        ),
+        answers: { 200: { what: 'the differences and the repairs' } },
+        problems: ['not-found', 'rebuild-running'],
+      },
+      ...deadLetterOperations('order'),
+    }),
+  ),
 );

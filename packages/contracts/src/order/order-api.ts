@@ -216,6 +216,8 @@ export const OrderResource = Type.Object({
   version: Type.Integer(),
   customerId: Type.Optional(Type.String()),
   placedAt: Type.String(),
+  /** When its last event was committed; always present. */
+  updatedAt: Type.Optional(Type.String()),
   /** The store-front server that ordered for the customer or guest; absent if they ordered themselves. */
   placedBy: Type.Optional(Type.String()),
   policy: Type.Optional(FulfilmentPolicy),
