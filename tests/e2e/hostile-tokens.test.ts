@@ -2,6 +2,8 @@ import { createPublicKey, randomUUID } from 'node:crypto';
 import { TOKEN_AUDIENCE } from '@commerce/contracts/identity/access';
 import { identityKeys } from '@commerce/identity/personal/keys';
 import { openKeyRing } from '@commerce/identity/tokens/key-ring';
+import { openRootSecret } from 'dapr-actor-runtime/personal-data';
+import { createLogger } from 'dapr-actor-runtime/telemetry';
 import { demoAccounts, loadSecrets, secretOf } from '@commerce/local-stack';
 import { connectStack, waitUntil } from '@commerce/testing';
 import { handMadeToken, hostileTokens, type TrustedIssuer } from '@commerce/testing/hostile-tokens';
@@ -26,9 +28,16 @@ test.after.always(() => stack.close());
 
 /** The platform's issuer with its current signing key. */
 async function realIssuer(): Promise<TrustedIssuer> {
+  const database = stack.database('identity');
+  const rootSecret = await openRootSecret(database, {
+    master: secretOf(secrets, 'IDENTITY_MASTER_KEY'),
+    former: undefined,
+    setting: 'IDENTITY_MASTER_KEY',
+    log: createLogger({ service: 'hostile-tokens', level: 'silent' }),
+  });
   const ring = openKeyRing({
-    database: stack.database('identity'),
-    master: identityKeys(secretOf(secrets, 'IDENTITY_MASTER_KEY')).master,
+    database,
+    master: identityKeys(rootSecret).master,
     jwksCacheSeconds: 300,
     clock: Date.now,
   });

@@ -8,7 +8,7 @@ import { orderSecrets } from './order-secrets.ts';
 // event. Here the row of an event is written without the sidecar, so that it is never published.
 const stack = connectStack();
 const shop = openShop(stack);
-const personal = orderSecrets(stack);
+const personal = await orderSecrets(stack);
 test.after.always(() => stack.close());
 
 test('the sweep finds an order whose first event was lost, and the order is confirmed', async (t) => {

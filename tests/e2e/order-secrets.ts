@@ -1,6 +1,8 @@
 import { loadSecrets, secretOf } from '@commerce/local-stack';
 import { openPersonalData, type PersonalData } from '@commerce/order/personal/personal-data';
+import { openRootSecret } from 'dapr-actor-runtime/personal-data';
 import type { Sidecar } from 'dapr-actor-runtime/sidecar';
+import { createLogger } from 'dapr-actor-runtime/telemetry';
 import type { TestStack } from '@commerce/testing';
 
 const noIdentity: Pick<Sidecar, 'invoke'> = {
@@ -8,12 +10,19 @@ const noIdentity: Pick<Sidecar, 'invoke'> = {
 };
 
 /** Encrypts and decrypts like the order app of the running platform; without a sidecar for guests only. */
-export function orderSecrets(stack: TestStack, sidecar = noIdentity): PersonalData {
+export async function orderSecrets(stack: TestStack, sidecar = noIdentity): Promise<PersonalData> {
   const secrets = loadSecrets(stack.dataDir);
+  const database = stack.database('order');
+  const rootSecret = await openRootSecret(database, {
+    master: secretOf(secrets, 'ORDER_MASTER_KEY'),
+    former: undefined,
+    setting: 'ORDER_MASTER_KEY',
+    log: createLogger({ service: 'order-secrets', level: 'silent' }),
+  });
   return openPersonalData({
-    masterKey: secretOf(secrets, 'ORDER_MASTER_KEY'),
+    rootSecret,
     clientSecret: secretOf(secrets, 'ORDER_CLIENT_SECRET'),
     sidecar,
-    database: stack.database('order'),
+    database,
   });
 }

@@ -140,7 +140,7 @@ test.serial('addresses and payment tokens are stored unencrypted nowhere', async
     { orderId: ofGuest },
   ];
   for (const owner of owners) {
-    t.deepEqual(await orderApp().decrypt(owner, await encryptedOf(owner.orderId)), person);
+    t.deepEqual(await (await orderApp()).decrypt(owner, await encryptedOf(owner.orderId)), person);
   }
 });
 
@@ -210,8 +210,8 @@ test.serial(
     t.is((await api('DELETE', '/me', { body: { password }, headers })).status, 204);
 
     const owner = { orderId: ofCustomer, customerId: customer.customerId };
-    t.is(await orderApp().decrypt(owner, await encryptedOf(ofCustomer)), 'erased');
-    await t.throwsAsync(orderApp().encrypt(owner, person), { message: /was erased/ });
+    t.is(await (await orderApp()).decrypt(owner, await encryptedOf(ofCustomer)), 'erased');
+    await t.throwsAsync((await orderApp()).encrypt(owner, person), { message: /was erased/ });
 
     const trusted = await shop.tokens.loadTester();
     t.deepEqual(await readOrder(ofCustomer, trusted), before);
@@ -261,7 +261,10 @@ test.serial(
         'immediately in the process that erased it',
       );
     }
-    t.is(await orderApp().decrypt({ orderId: ofGuest }, await encryptedOf(ofGuest)), 'erased');
+    t.is(
+      await (await orderApp()).decrypt({ orderId: ofGuest }, await encryptedOf(ofGuest)),
+      'erased',
+    );
     t.deepEqual(await readOrder(ofGuest, support), before);
     await staff.receive(ofGuest, returnId);
     await staff.untilReturn(ofGuest, 'returned');

@@ -26,7 +26,7 @@ async function freePort(): Promise<number> {
 }
 
 const secrets = loadSecrets(stack.dataDir);
-const personal = orderSecrets(stack);
+const personal = await orderSecrets(stack);
 const person = { shippingAddress: { country: 'GB' }, paymentToken: 'tok_ok' };
 
 const port = await freePort();

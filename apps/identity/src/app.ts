@@ -1,5 +1,6 @@
 import { orderOperations } from '@commerce/contracts/order/operations';
 import { defineApp } from '@commerce/platform/app';
+import { openRootSecret } from 'dapr-actor-runtime/personal-data';
 import { ordersReader } from './clients/order.ts';
 import { identitySettings } from './config.ts';
 import { identityDeps } from './deps.ts';
@@ -33,7 +34,10 @@ export default defineApp({
   calls: [orderOperations.listOrders, orderOperations.getOrder, orderOperations.readPersonalData],
   async open({ config, database, redis, sidecar, log, onStop }) {
     const readOrders = ordersReader(sidecar);
-    const deps = identityDeps(config, { database, redis, log, readOrders });
+    const { masterKey: master, formerMasterKey: former } = config;
+    const setting = identitySettings.masterKey.name;
+    const rootSecret = await openRootSecret(database, { master, former, setting, log });
+    const deps = identityDeps({ ...config, rootSecret }, { database, redis, log, readOrders });
     onStop(() => deps.mailer.idle());
     await ensureSigningKey(deps);
     if (config.localSeed !== undefined) await loadSeed(deps, config.localSeed);

@@ -14,6 +14,10 @@ const MIN_PASSES = 2;
 /** The settings of identity beyond those of every app. */
 export const identitySettings = {
   masterKey: masterKey('IDENTITY_MASTER_KEY'),
+  formerMasterKey: optional('FORMER_IDENTITY_MASTER_KEY', {
+    what: 'the master key before, only while IDENTITY_MASTER_KEY is changed',
+    secret: 'given',
+  }),
   issuer: url('TOKEN_ISSUER', {
     what: 'the `iss` of access tokens: the public address of the platform',
   }),
@@ -75,7 +79,7 @@ function mailLink(name: string): Setting<string | undefined> {
 function masterKey(name: string): Setting<string> {
   return {
     name,
-    what: 'wraps every key that identity stores: without it no personal data can be decrypted',
+    what: 'seals the root of every key of identity: without it no personal data can be decrypted',
     form: '48 or more hexadecimal digits',
     byDefault: undefined,
     secret: 'random',

@@ -33,7 +33,12 @@ export interface IdentityDeps {
   clock: () => number;
 }
 
-export type IdentitySettings = Omit<Config<typeof identitySettings>, 'localSeed' | 'mailLink'> & {
+export type IdentitySettings = Omit<
+  Config<typeof identitySettings>,
+  'localSeed' | 'mailLink' | 'masterKey' | 'formerMasterKey'
+> & {
+  /** What all keys are derived from; the master key seals it. */
+  rootSecret: string;
   mailLink?: string | undefined;
   outsideIssuer?: string | undefined;
 };
@@ -56,7 +61,7 @@ export function identityDeps(
   },
 ): IdentityDeps {
   const { issuer, outsideIssuer, jwksCacheSeconds } = settings;
-  const keys = identityKeys(settings.masterKey);
+  const keys = identityKeys(settings.rootSecret);
   const keyRing = openKeyRing({ database, master: keys.master, jwksCacheSeconds, clock });
   return {
     database,

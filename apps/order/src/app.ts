@@ -10,7 +10,7 @@ import { PAYMENTS_TOPIC } from '@commerce/contracts/payment/payment-events';
 import { defineApp } from '@commerce/platform/app';
 import { actorReferences } from 'dapr-actor-runtime/actors';
 import { openStreamedAnswers } from 'dapr-actor-runtime/http';
-import { derivedKey, masterKeyOf } from 'dapr-actor-runtime/personal-data';
+import { derivedKey, masterKeyOf, openRootSecret } from 'dapr-actor-runtime/personal-data';
 import { openSagaWatch } from 'dapr-actor-runtime/saga';
 import { openStreamWatch } from 'dapr-actor-runtime/streams';
 import { OrderActor } from './actors/order-actor-type.ts';
@@ -84,15 +84,19 @@ export default defineApp({
     localActors,
     onDrain,
     ...context
-  }): OrderDeps {
+  }): Promise<OrderDeps> {
     const { database, redis, sidecar, failpoint } = context;
     const watch = openStreamWatch(stored, log);
     const { streams } = watch;
     const streamedAnswers = openStreamedAnswers(streamPlaces);
     onDrain(streamedAnswers.close);
-    const { masterKey, patienceMs, paymentProvider, stepTries, refundsWithoutApproval } = config;
+    const { patienceMs, paymentProvider, stepTries, refundsWithoutApproval } = config;
     const returnWindow = { days: config.returnWindowDays, timeZone: config.shopTimeZone };
-    const master = masterKeyOf(masterKey);
+    const rootSecret = await openRootSecret(database, {
+      ...{ master: config.masterKey, former: config.formerMasterKey },
+      ...{ setting: orderSettings.masterKey.name, log },
+    });
+    const master = masterKeyOf(rootSecret);
     return {
       ...{ database, redis, sidecar, streams, watch, streamedAnswers, failpoint, log },
       orders: actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS }),
@@ -104,8 +108,8 @@ export default defineApp({
       products: openSoldProducts(database),
       numbers: openOrderNumbers(database),
       freshReads: openFreshReads(database),
-      personal: openPersonalData({ ...config, sidecar, database }),
-      orderIdKey: derivedKey(Buffer.from(masterKey), 'order ids').toString('hex'),
+      personal: openPersonalData({ ...config, rootSecret, sidecar, database }),
+      orderIdKey: derivedKey(Buffer.from(rootSecret), 'order ids').toString('hex'),
       ticketKey: { ...master, bytes: derivedKey(master.bytes, 'orders/stream-tickets') },
       chargeRules: config,
       ...{ refundsWithoutApproval, paymentProvider },

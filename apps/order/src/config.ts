@@ -1,14 +1,18 @@
 import { exponentOf } from '@commerce/contracts/currency';
 import { paymentProvider } from '@commerce/platform/payment-provider';
-import { integer, text, type Setting, type Settings } from 'dapr-actor-runtime/config';
+import { integer, optional, text, type Setting, type Settings } from 'dapr-actor-runtime/config';
 
 const MAX_BASIS_POINTS = 10_000;
 
 /** The settings of the order app beyond those of every app. */
 export const orderSettings = {
   masterKey: text('ORDER_MASTER_KEY', {
-    what: 'wraps the keys of orders without an account and makes order ids unguessable: never change it',
+    what: 'seals the root of the keys of orders without an account, and of order ids',
     secret: 'random',
+  }),
+  formerMasterKey: optional('FORMER_ORDER_MASTER_KEY', {
+    what: 'the master key before, only while ORDER_MASTER_KEY is changed',
+    secret: 'given',
   }),
   clientSecret: text('ORDER_CLIENT_SECRET', {
     what: 'the order app signs in to identity with it, as the service client `order`',

@@ -6,6 +6,12 @@ export {
   forgetDataKeys,
 } from './data-keys.ts';
 export {
+  openRootSecret,
+  ROOT_SECRETS_TABLE,
+  rootSecretFromBefore,
+  WrongMasterKeyError,
+} from './root-secret.ts';
+export {
   derivedKey,
   keyIdOf,
   masterKeyOf,

@@ -1,6 +1,6 @@
 import { INBOX_TABLES } from '../inbox/index.ts';
 import { OUTBOX_TABLE, SENT_EVENTS_TABLE } from '../outbox/index.ts';
-import { DATA_KEYS_TABLE } from '../personal-data/index.ts';
+import { DATA_KEYS_TABLE, ROOT_SECRETS_TABLE } from '../personal-data/index.ts';
 import { type Database, transaction } from '../postgres/index.ts';
 import { STREAM_AUDIT_TABLE } from '../streams/lost-events.ts';
 
@@ -19,6 +19,8 @@ export const TABLES = {
   streams: { names: ['stream_audit'], sql: STREAM_AUDIT_TABLE },
   /** For the keys of personal data. */
   'personal-data': { names: ['data_keys'], sql: DATA_KEYS_TABLE },
+  /** For the secret that a master key seals. */
+  'root-secret': { names: ['root_secrets'], sql: ROOT_SECRETS_TABLE },
 } as const;
 
 export type TableGroup = keyof typeof TABLES;

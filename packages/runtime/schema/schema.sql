@@ -47,3 +47,12 @@ CREATE TABLE data_keys (
   destroyed_at timestamptz,
   CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
 );
+
+-- root-secret
+-- The root secret, sealed with each master key that may open it. NULL: it is the text of the first
+-- master key, because there were data before there was a root secret.
+CREATE TABLE root_secrets (
+  master_key_id text PRIMARY KEY,
+  sealed text,
+  sealed_at timestamptz NOT NULL DEFAULT now()
+);

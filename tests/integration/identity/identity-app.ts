@@ -10,6 +10,7 @@ import { loadSeed } from '@commerce/identity/use-cases/load-seed';
 import { ensureSigningKey } from '@commerce/identity/use-cases/rotate-signing-key';
 import type { Verifier } from 'dapr-actor-runtime/access';
 import { openRedis } from 'dapr-actor-runtime/idempotency';
+import { openRootSecret } from 'dapr-actor-runtime/personal-data';
 import { openDatabase } from 'dapr-actor-runtime/postgres';
 import { APP_TOKEN, silentLog, startApp } from '@commerce/testing/app-under-test';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
@@ -61,13 +62,16 @@ export interface Person {
 
 export type IdentityApp = Awaited<ReturnType<typeof startIdentityApp>>;
 
+/** Settings that differ from those of the tests; without a master key it is a new one. */
+type GivenSettings = Partial<Omit<IdentitySettings, 'rootSecret'>> & {
+  masterKey?: string;
+  formerMasterKey?: string;
+};
+
 const anyAddress = () => `10.${[...randomBytes(3)].join('.')}`;
 
 /** The identity app with an empty database, for one test file; stops everything after it. */
-export async function identityUnderTest(
-  settings: Partial<IdentitySettings> = {},
-  outside?: Verifier,
-) {
+export async function identityUnderTest(settings: GivenSettings = {}, outside?: Verifier) {
   const stack = connectStack();
   const { url: databaseUrl, drop } = await scratchDatabase('identity');
   const app = await startIdentityApp({ databaseUrl, redisUrl: stack.redisUrl }, settings, outside);
@@ -85,7 +89,7 @@ export async function identityUnderTest(
  */
 export async function startIdentityApp(
   { databaseUrl, redisUrl }: { databaseUrl: string; redisUrl: string },
-  settings: Partial<IdentitySettings> = {},
+  { masterKey = randomBytes(32).toString('hex'), formerMasterKey, ...settings }: GivenSettings = {},
   outside?: Verifier,
 ) {
   const database = openDatabase(databaseUrl, { max: 8 });
@@ -93,10 +97,20 @@ export async function startIdentityApp(
   if (redis.status !== 'ready') await new Promise((resolve) => redis.once('ready', resolve));
   const mailDir = mkdtempSync(join(tmpdir(), 'identity-mail-'));
   let offsetMs = 0;
+  const rootSecret = await openRootSecret(database, {
+    master: masterKey,
+    former: formerMasterKey,
+    setting: 'IDENTITY_MASTER_KEY',
+    log: silentLog,
+  }).catch(async (error: unknown) => {
+    redis.disconnect();
+    await database.end();
+    throw error;
+  });
   const deps = identityDeps(
     {
       issuer: ISSUER,
-      masterKey: randomBytes(32).toString('hex'),
+      rootSecret,
       mailDir,
       argon2MemoryKib: 19_456,
       argon2Passes: 2,

@@ -7,7 +7,7 @@ import { scratchDatabase } from '@commerce/testing/scratch-database';
 import test from 'ava';
 
 // The keys of orders whose customers have no account, in a table of the order app.
-const masterKey = randomBytes(24).toString('hex');
+const rootSecret = randomBytes(24).toString('hex');
 const person = { shippingAddress: { line1: '1 High Street' }, paymentToken: 'tok_ok' };
 const { url, drop } = await scratchDatabase('order');
 const databases: Database[] = [];
@@ -21,13 +21,13 @@ const keyIdIn = (encrypted: string) => encrypted.split('.')[1] ?? '';
 const newOrder = () => ({ orderId: `ord_${randomUUID()}` });
 
 /** The personal data of a new process, with an empty cache. `counts` has its statements. */
-function newProcess(key = masterKey) {
+function newProcess(key = rootSecret) {
   const database = openDatabase(url, { max: 1 });
   databases.push(database);
   const counts = { statements: 0 };
   database.on('acquire', () => counts.statements++);
   const personal = openPersonalData({
-    ...{ masterKey: key, clientSecret: 'none', database },
+    ...{ rootSecret: key, clientSecret: 'none', database },
     sidecar: { invoke: () => Promise.reject(new Error('identity is never called here')) },
   });
   return { personal, database, counts };
@@ -130,7 +130,7 @@ test('an erased order is unreadable at once, for good and in every process', asy
 test('texts of the shared key can be decrypted beside those of own keys', async (t) => {
   const { personal } = newProcess();
   const order = newOrder();
-  const old = encryptedWithSharedKey(masterKey, JSON.stringify(person), `orders/${order.orderId}`);
+  const old = encryptedWithSharedKey(rootSecret, JSON.stringify(person), `orders/${order.orderId}`);
   const fresh = await personal.encrypt(order, person);
   t.deepEqual([personal.isShared(old), personal.isShared(fresh)], [true, false]);
   for (const one of [personal, newProcess().personal]) {

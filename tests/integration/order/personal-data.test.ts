@@ -29,7 +29,7 @@ const TOKEN = 'POST /oauth/token';
 const KEY = 'GET /internal/data-keys';
 const openWith = (sidecar: Pick<Sidecar, 'invoke'>) =>
   openPersonalData({
-    ...{ masterKey: 'm'.repeat(48), clientSecret: ORDER_SECRET, sidecar },
+    ...{ rootSecret: 'm'.repeat(48), clientSecret: ORDER_SECRET, sidecar },
     database: stack.database('order'), // not used: it has the keys of orders without an account
   });
 

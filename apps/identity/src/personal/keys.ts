@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { derivedKey, masterKeyOf, type EncryptionKey } from 'dapr-actor-runtime/personal-data';
 import { canonicalEmail } from '../domain/account.ts';
 
-/** One key per purpose, all derived from the master secret. */
+/** One key per purpose, all derived from the root secret. */
 export interface IdentityKeys {
   master: EncryptionKey;
   pepper: Buffer;
@@ -12,8 +12,8 @@ export interface IdentityKeys {
   macOfEmail(email: string): string;
 }
 
-export function identityKeys(masterSecret: string): IdentityKeys {
-  const master = masterKeyOf(masterSecret);
+export function identityKeys(rootSecret: string): IdentityKeys {
+  const master = masterKeyOf(rootSecret);
   const emails = derivedKey(master.bytes, 'e-mail');
   return {
     master,

@@ -2,7 +2,7 @@
 import { derivedKey, encrypt, masterKeyOf } from 'dapr-actor-runtime/personal-data';
 
 /** Encrypts with the key that these orders share; `place` is that of an order or of its notes. */
-export function encryptedWithSharedKey(masterKey: string, text: string, place: string): string {
-  const { id, bytes } = masterKeyOf(masterKey);
+export function encryptedWithSharedKey(rootSecret: string, text: string, place: string): string {
+  const { id, bytes } = masterKeyOf(rootSecret);
   return encrypt({ id, bytes: derivedKey(bytes, 'orders/persons') }, text, place);
 }

@@ -43,7 +43,8 @@ export interface Owner {
 export type PersonalData = ReturnType<typeof openPersonalData>;
 
 interface Options {
-  masterKey: string;
+  /** What the keys are derived from; the master key seals it. */
+  rootSecret: string;
   /** Of the service client that may read the keys of accounts. */
   clientSecret: string;
   sidecar: Pick<Sidecar, 'invoke'>;
@@ -58,7 +59,7 @@ interface Options {
  * order is erased.
  */
 export function openPersonalData(options: Options) {
-  const master = masterKeyOf(options.masterKey);
+  const master = masterKeyOf(options.rootSecret);
   const keys = openKeys(master, options);
   const digestKey = createSecretKey(derivedKey(master.bytes, 'orders/request-digest'));
 
@@ -107,7 +108,7 @@ export function openPersonalData(options: Options) {
      */
     erase: keys.erase,
 
-    /** A digest of a request body. Without the master key, guesses cannot be tried against it. */
+    /** A digest of a request body. Without the root secret, guesses cannot be tried against it. */
     digestOf: (body: string): string => createHmac('sha256', digestKey).update(body).digest('hex'),
   };
 }

@@ -6,15 +6,15 @@ import { openPersonalData } from '../personal/personal-data.ts';
 import { encryptedWithSharedKey } from '../personal/one-key-examples.ts';
 import { showEvents } from './show-events.ts';
 
-const masterKey = 'm'.repeat(48);
+const rootSecret = 'm'.repeat(48);
 /** Only texts of the shared key can be decrypted: identity and the database are unavailable. */
 const personal = openPersonalData({
-  masterKey,
+  rootSecret,
   clientSecret: 'none',
   sidecar: { invoke: () => Promise.reject(new Error('identity is unavailable')) },
   database: openDatabase('postgres://127.0.0.1:1/none', { max: 1 }),
 });
-const encrypted = encryptedWithSharedKey(masterKey, 'It hums in B flat', 'orders/ord_1/remarks');
+const encrypted = encryptedWithSharedKey(rootSecret, 'It hums in B flat', 'orders/ord_1/remarks');
 
 function event(stream: string, type: string, data: object): StreamEvent {
   const at = '2026-11-22T10:00:00.000Z';
