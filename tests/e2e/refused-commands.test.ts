@@ -5,10 +5,11 @@ import { violationsAtRest } from '@commerce/testing/invariants';
 import { readRecords } from '@commerce/testing/records';
 import { openShop, orderOf } from '@commerce/testing/shop';
 import test, { type ExecutionContext } from 'ava';
+import { accounts } from './refused-account-cases.ts';
 import type { Case } from './refused-case.ts';
 import { commands } from './refused-command-cases.ts';
 import { edits } from './refused-edit-cases.ts';
-import { orders, quotes } from './refused-order-cases.ts';
+import { lists, orders, quotes } from './refused-order-cases.ts';
 import { paths } from './refused-path-cases.ts';
 import { stock } from './refused-stock-cases.ts';
 
@@ -142,7 +143,7 @@ async function refuses(t: ExecutionContext, one: Case): Promise<void> {
 const cases: Case[] = [
   ...orders.map((one) => ({ ...one, title: `an order with ${one.title}`, path: '/orders' })),
   ...quotes.map((one) => ({ ...one, title: `a quote of ${one.title}`, path: '/quotes' })),
-  ...[...commands, ...edits, ...stock, ...paths],
+  ...[...lists, ...commands, ...edits, ...stock, ...paths, ...accounts],
 ];
 for (const one of cases) {
   test.serial(`${one.title} is refused with ${one.status} ${one.type}`, refuses, one);

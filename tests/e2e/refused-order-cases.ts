@@ -262,3 +262,25 @@ export const quotes: Omit<Case, 'path'>[] = [
   { title: 'no lines', body: { lines: [], currency: 'GBP' }, ...invalid, pointer: '/lines' },
   { title: 'no body', ...{ status: 400, type: 'malformed-json' } },
 ];
+
+const noOrder = `ord_${'0'.repeat(32)}`;
+const listed = { method: 'GET', as: 'operator' } as const;
+
+/** Lists of orders. */
+export const lists: Case[] = [
+  {
+    title: 'a list by a product that cannot be',
+    ...{ ...listed, path: '/orders?sku=%20b', ...invalid, pointer: '/sku' },
+  },
+  ...['/orders', '/orders/parked'].flatMap((path) => [
+    {
+      title: `GET ${path} with a token of nobody`,
+      ...{ ...listed, path, headers: { 'consistency-token': 'mine' }, ...invalid },
+    },
+    {
+      title: `GET ${path} with the token of a write that it does not have`,
+      ...{ ...listed, path, headers: { 'consistency-token': `${noOrder}:1` } },
+      ...{ status: 425, type: 'read-model-behind' },
+    },
+  ]),
+];
