@@ -250,8 +250,10 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Tries another card for an order that waits for its customer.
-     * @description - Only while `paymentStatus` is `requires-action`, with at most 5 cards in all: what the earlier card required can no longer be done. The stock stays held, and the time begins anew. A card that is declined ends the order, as the first one does.
+     * Tries another card for an order that waits for its customer, or whose money is not held.
+     * @description - Before the confirmation: while `paymentStatus` is `requires-action`, with at most 5 cards in all: what the earlier card required can no longer be done. The stock stays held, and the time begins anew. A card that is declined ends the order, as the first one does.
+     *     - After the confirmation: when the provider no longer holds the money (`authorization-expired`, or a capture that was refused for that reason) and nothing is captured yet. What is owed is authorized again, and the order can ship; 409 `payment-declined` changes nothing. A bank that wants the customer to act is answered 202 with `paymentAction`, which no later read shows.
+     *     - Without `payment`, the card of the order is tried again: not every provider authorizes a token twice.
      *     - `Idempotency-Key` identifies the attempt, without expiry: a repeat tries nothing more. The token is stored encrypted.
      */
     post: operations['tryPayment'];
@@ -2486,7 +2488,7 @@ export interface components {
       shippedAnyway?: boolean;
     };
     TryPayment: {
-      payment: {
+      payment?: {
         /** @description text without NUL and half surrogate pairs */
         token: string;
       };
@@ -5494,7 +5496,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description the order with its result: confirmed or rejected */
+      /** @description the order with its result: confirmed, paid again, or rejected */
       200: {
         headers: {
           Location?: string;
@@ -5567,7 +5569,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Request with this key still in progress; Order does not wait for its customer; No more payment attempts */
+      /** @description Request with this key still in progress; Order does not wait for its customer; No more payment attempts; Payment declined; Edit in progress */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5578,7 +5580,9 @@ export interface operations {
             type?:
               | '/problems/request-in-flight'
               | '/problems/payment-not-waiting'
-              | '/problems/payment-attempts-exhausted';
+              | '/problems/payment-attempts-exhausted'
+              | '/problems/payment-declined'
+              | '/problems/edit-in-progress';
           } & components['schemas']['Problem'];
         };
       };

@@ -9,6 +9,7 @@ import type {
   ReauthorizePayment,
   RefundPayment,
   RefundResult,
+  RenewPayment,
   VoidResult,
 } from '@commerce/contracts/payment/payment-api';
 import type { BatchedRequest, Sidecar, SidecarResponse } from 'dapr-actor-runtime/sidecar';
@@ -47,6 +48,32 @@ export async function reauthorizePayment(
   const path = `${orderId}/authorizations/${encodeURIComponent(editId)}`;
   return resultOf(
     sidecar.invoke('payment', requestOf('PUT', path, JSON.stringify(reauthorization))),
+  );
+}
+
+/** Gives up the authorization of an edit; `authorized` if the edit has its money already. */
+export async function withdrawReauthorization(
+  sidecar: Sidecar,
+  orderId: string,
+  editId: string,
+): Promise<AuthorizationResult> {
+  const path = `${orderId}/authorizations/${encodeURIComponent(editId)}`;
+  return resultOf(sidecar.invoke('payment', requestOf('DELETE', path, undefined)));
+}
+
+/**
+ * Authorizes an order again whose authorization ended at the provider, once per renewal. What payment refuses is
+ * declined: no repeat helps.
+ */
+export async function renewPayment(
+  sidecar: Sidecar,
+  orderId: string,
+  { renewalId, ...renewal }: RenewPayment & { renewalId: string },
+): Promise<AuthorizationResult> {
+  const path = `${orderId}/renewals/${encodeURIComponent(renewalId)}`;
+  return resultOf<AuthorizationResult>(
+    sidecar.invoke('payment', requestOf('PUT', path, JSON.stringify(renewal))),
+    (reason) => ({ outcome: 'declined', reason }),
   );
 }
 

@@ -2,7 +2,7 @@ import type { PaymentEvent } from '@commerce/contracts/payment/payment-events';
 import { type AppEventHandler, Undeliverable } from 'dapr-actor-runtime/subscriber';
 import type { OrderAnswer } from '../actors/order-actor-type.ts';
 import type { OrderDeps } from '../deps.ts';
-import { changeOf } from '../domain/payment-changes.ts';
+import { changeOf, endedBy } from '../domain/payment-changes.ts';
 
 type Orders = Pick<OrderDeps, 'orders'>;
 
@@ -24,7 +24,8 @@ export const recordPaymentChangeWhenPaymentChanged: AppEventHandler<Orders> = {
       const change = changeOf(event as unknown as PaymentEvent);
       if (change === undefined) continue;
       const { id: changeId, stream } = event;
-      delivered(await orders(stream).recordPaymentChange({ changeId, change }));
+      const authorizationId = endedBy(event as unknown as PaymentEvent);
+      delivered(await orders(stream).recordPaymentChange({ changeId, change, authorizationId }));
     }
   },
 };
@@ -48,7 +49,8 @@ export const completePaymentWhenCustomerActed: AppEventHandler<Orders> = {
 
 function delivered(answer: OrderAnswer): void {
   if (answer.ok) return;
-  // An order that is still placed is confirmed in a moment: the event is redelivered.
-  if (answer.code === 'order-not-confirmed') throw new Error(answer.detail);
+  // An order that is still placed is confirmed in a moment, and payment answers later: the event is redelivered.
+  const passes = answer.code === 'order-not-confirmed' || answer.code === 'unavailable';
+  if (passes) throw new Error(answer.detail);
   throw new Undeliverable(answer.detail);
 }
