@@ -68,6 +68,8 @@ export default defineApp({
     inventoryOperations.holdReservation,
     paymentOperations.authorizePayment,
     paymentOperations.reauthorizePayment,
+    paymentOperations.withdrawReauthorization,
+    paymentOperations.renewPayment,
     paymentOperations.completePaymentAttempt,
     paymentOperations.voidPayment,
     paymentOperations.capturePayment,

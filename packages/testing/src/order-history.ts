@@ -76,6 +76,8 @@ export function pendingWork({ events }: OrderHistory): string[] {
 export function amountsOf({ events }: OrderHistory): {
   /** The authorized amount; undefined if the order is not confirmed or has ended. */
   authorizedMinor: number | undefined;
+  /** Whether the authorization has ended at the provider and no other one has taken its place. */
+  hasLapsed: boolean;
   /** Whether less will be captured than was authorized, so that the rest is voided. */
   restIsVoided: boolean;
   shippedMinor: number;
@@ -85,6 +87,7 @@ export function amountsOf({ events }: OrderHistory): {
 } {
   let authorizedMinor: number | undefined;
   let captureTotal: number | undefined;
+  let hasLapsed = false;
   let shippedMinor = 0;
   let returnedMinor = 0;
   const ofReturns = new Map<string, number>();
@@ -102,6 +105,7 @@ export function amountsOf({ events }: OrderHistory): {
       partId: string;
       refundId: string;
       amount: Money;
+      kind?: string;
     };
     captureTotal = fact.captureTotal?.amountMinor ?? captureTotal;
     switch (type) {
@@ -110,6 +114,13 @@ export function amountsOf({ events }: OrderHistory): {
         break;
       case 'OrderEdited.v1':
         authorizedMinor = fact.authorizedMinor ?? authorizedMinor;
+        break;
+      case 'OrderPaymentChanged.v1':
+        hasLapsed ||= fact.kind === 'authorization-ended';
+        break;
+      case 'OrderReauthorized.v1':
+        hasLapsed = false;
+        authorizedMinor = fact.amount.amountMinor;
         break;
       case 'OrderCancelled.v1':
       case 'OrderRejected.v1':
@@ -136,7 +147,7 @@ export function amountsOf({ events }: OrderHistory): {
     }
   }
   const restIsVoided = captureTotal !== undefined && captureTotal < (authorizedMinor ?? 0);
-  return { authorizedMinor, restIsVoided, shippedMinor, returnedMinor, refunds };
+  return { authorizedMinor, hasLapsed, restIsVoided, shippedMinor, returnedMinor, refunds };
 }
 
 function add(to: Map<string, number>, lines: Units[], sign: 1 | -1): void {

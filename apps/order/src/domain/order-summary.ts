@@ -61,6 +61,7 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderReturnReceived.v2': 'carried',
   'OrderReturned.v1': 'carried',
   'OrderReturnDeclined.v1': 'carried',
+  'OrderReturnDeclineExplained.v1': 'carried',
   'OrderReturnWithdrawn.v1': 'carried',
   'OrderReturnClosed.v1': 'carried',
   'OrderRefundRequested.v1': 'carried',

@@ -123,6 +123,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderReturnReceived.v2':
     case 'OrderReturned.v1':
     case 'OrderReturnDeclined.v1':
+    case 'OrderReturnDeclineExplained.v1':
     case 'OrderReturnWithdrawn.v1':
     case 'OrderReturnClosed.v1':
     case 'OrderRefundRequested.v1':

@@ -1,4 +1,10 @@
-import type { PaymentEvent } from '@commerce/contracts/payment/payment-events';
+import {
+  paymentEvents,
+  type PaymentEvent,
+  type PaymentEventType,
+} from '@commerce/contracts/payment/payment-events';
+import { compileSchema } from 'dapr-actor-runtime/http';
+import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import { type AppEventHandler, Undeliverable } from 'dapr-actor-runtime/subscriber';
 import type { OrderAnswer } from '../actors/order-actor-type.ts';
 import type { OrderDeps } from '../deps.ts';
@@ -21,10 +27,11 @@ export const recordPaymentChangeWhenPaymentChanged: AppEventHandler<Orders> = {
   ],
   async handle({ orders }, events) {
     for (const event of events) {
-      const change = changeOf(event as unknown as PaymentEvent);
+      const told = readable(event);
+      const change = changeOf(told);
       if (change === undefined) continue;
       const { id: changeId, stream } = event;
-      const authorizationId = endedBy(event as unknown as PaymentEvent);
+      const authorizationId = endedBy(told);
       delivered(await orders(stream).recordPaymentChange({ changeId, change, authorizationId }));
     }
   },
@@ -35,17 +42,32 @@ export const completePaymentWhenCustomerActed: AppEventHandler<Orders> = {
   consumer: 'order-payment-action',
   types: ['PaymentAuthorized.v1', 'PaymentDeclined.v1'],
   async handle({ orders }, events) {
-    for (const { stream, data } of events) {
-      const { attempt } = data as { attempt: number };
+    for (const event of events) {
+      const { stream } = event;
+      const { data } = readable(event);
+      const attempt = 'attempt' in data ? data.attempt : undefined;
       const answer = await orders(stream).completePayment({});
       delivered(answer);
       // Payment gave no clear answer: the event is redelivered.
-      if (answer.ok && answer.order.paymentAction?.attempt === attempt) {
+      const waitsFor = answer.ok ? answer.order.paymentAction?.attempt : undefined;
+      if (waitsFor !== undefined && waitsFor === attempt) {
         throw new Error(`order ${stream} still waits for its customer`);
       }
     }
   },
 };
+
+const schemas = new Map(
+  Object.entries(paymentEvents).map(([type, schema]) => [type, compileSchema(schema)]),
+);
+
+/** The event, if it is as its contract says; another one would be recorded as something that it is not. */
+function readable({ type, data }: StreamEvent): PaymentEvent {
+  if (schemas.get(type)?.validator.Check(data) !== true) {
+    throw new Undeliverable(`${type} is not as its contract says`);
+  }
+  return { type: type as PaymentEventType, data } as PaymentEvent;
+}
 
 function delivered(answer: OrderAnswer): void {
   if (answer.ok) return;

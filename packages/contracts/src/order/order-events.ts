@@ -9,7 +9,7 @@ import { Metadata, shipmentDetails, Tags } from './order-parts.ts';
 import { PaymentChange, privatePaymentEvents, publicPaymentEvents } from './order-payment.ts';
 import { privateRefundEvents, publicRefundEvents } from './order-refund.ts';
 import { RepairAction, SagaName } from './order-repair.ts';
-import { privateReturnEvents, publicReturnEvents } from './order-return.ts';
+import { olderReturnEvents, privateReturnEvents, publicReturnEvents } from './order-return.ts';
 import { FulfilmentStatus, OrderStanding } from './order-standing.ts';
 import { LineUnits } from './order-units.ts';
 import { publicShippedAnywayEvents } from './shipped-anyway.ts';
@@ -328,6 +328,7 @@ export const privateOrderEvents = {
 
 /** Public events as older streams have them: with what is in a private event of its own now. */
 const olderEvents = {
+  ...olderReturnEvents,
   'OrderEdited.v1': Type.Object({
     ...publicOrderEvents['OrderEdited.v1'].properties,
     /** No longer written: see `OrderPersonalDataReplaced.v1`. */
