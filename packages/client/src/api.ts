@@ -827,8 +827,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Decides a finding: known, solved, or taken into the books.
-     * @description - `acknowledge`: it stays as it is, and no longer counts as open. `resolve`: its cause is gone; it is open again if it is found again. `book`: the money that moved at the provider becomes a movement of the payment.
+     * Decides a finding: known, solved, taken into the books, or solved by moving money.
+     * @description - `acknowledge`: it stays as it is, and no longer counts as open. `resolve`: its cause is gone; it is open again if it is found again. `book`: the money that moved at the provider becomes a movement of the payment. `refund`: gives back what was captured for goods that did not leave (`captured-not-shipped`). `capture`: asks once more for the money of a refused capture (`capture-refused`).
      */
     post: operations['resolveFinding'];
     delete?: never;
@@ -2878,7 +2878,7 @@ export interface components {
     };
     ResolveFinding: {
       /** @enum {string} */
-      decision: 'acknowledge' | 'resolve' | 'book';
+      decision: 'acknowledge' | 'resolve' | 'book' | 'refund' | 'capture';
       /** @description text without NUL and half surrogate pairs */
       note: string;
     };
@@ -10308,7 +10308,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Finding has no movement to book */
+      /** @description Finding has no movement to book; Finding is not solved by this movement */
       409: {
         headers: {
           [name: string]: unknown;
@@ -10316,7 +10316,7 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/finding-not-bookable';
+            type?: '/problems/finding-not-bookable' | '/problems/finding-not-solvable';
           } & components['schemas']['Problem'];
         };
       };

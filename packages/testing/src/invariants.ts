@@ -1,5 +1,6 @@
 import {
   amountsOf,
+  hasLapsed,
   statusAfter,
   pendingWork,
   type Money,
@@ -246,7 +247,7 @@ function moneyOfOrder(history: OrderHistory, records: Records): Violation[] {
       const detail = `the payment of an ended order is ${payment.status}`;
       found.push(violation('ended-orders-hold-no-money', orderId, detail));
     }
-  } else if (due.hasLapsed) {
+  } else if (hasLapsed(history)) {
     if (payment?.status === 'authorized') {
       const detail = `the authorization has ended, and the payment is ${payment.status}`;
       found.push(violation('live-orders-are-authorized', orderId, detail));

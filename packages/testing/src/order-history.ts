@@ -72,12 +72,21 @@ export function pendingWork({ events }: OrderHistory): string[] {
   return [...open];
 }
 
+/** Whether its authorization has ended at the provider and no other one has taken its place. */
+export function hasLapsed({ events }: OrderHistory): boolean {
+  const last = events.findLast(
+    ({ type, data }) =>
+      type === 'OrderReauthorized.v1' ||
+      (type === 'OrderPaymentChanged.v1' &&
+        (data as { kind?: string }).kind === 'authorization-ended'),
+  );
+  return last?.type === 'OrderPaymentChanged.v1';
+}
+
 /** The amounts that an order's payment must have according to its events, in minor units. */
 export function amountsOf({ events }: OrderHistory): {
   /** The authorized amount; undefined if the order is not confirmed or has ended. */
   authorizedMinor: number | undefined;
-  /** Whether the authorization has ended at the provider and no other one has taken its place. */
-  hasLapsed: boolean;
   /** Whether less will be captured than was authorized, so that the rest is voided. */
   restIsVoided: boolean;
   shippedMinor: number;
@@ -87,7 +96,6 @@ export function amountsOf({ events }: OrderHistory): {
 } {
   let authorizedMinor: number | undefined;
   let captureTotal: number | undefined;
-  let hasLapsed = false;
   let shippedMinor = 0;
   let returnedMinor = 0;
   const ofReturns = new Map<string, number>();
@@ -105,7 +113,6 @@ export function amountsOf({ events }: OrderHistory): {
       partId: string;
       refundId: string;
       amount: Money;
-      kind?: string;
     };
     captureTotal = fact.captureTotal?.amountMinor ?? captureTotal;
     switch (type) {
@@ -115,11 +122,7 @@ export function amountsOf({ events }: OrderHistory): {
       case 'OrderEdited.v1':
         authorizedMinor = fact.authorizedMinor ?? authorizedMinor;
         break;
-      case 'OrderPaymentChanged.v1':
-        hasLapsed ||= fact.kind === 'authorization-ended';
-        break;
       case 'OrderReauthorized.v1':
-        hasLapsed = false;
         authorizedMinor = fact.amount.amountMinor;
         break;
       case 'OrderCancelled.v1':
@@ -147,7 +150,7 @@ export function amountsOf({ events }: OrderHistory): {
     }
   }
   const restIsVoided = captureTotal !== undefined && captureTotal < (authorizedMinor ?? 0);
-  return { authorizedMinor, hasLapsed, restIsVoided, shippedMinor, returnedMinor, refunds };
+  return { authorizedMinor, restIsVoided, shippedMinor, returnedMinor, refunds };
 }
 
 function add(to: Map<string, number>, lines: Units[], sign: 1 | -1): void {
