@@ -17,6 +17,19 @@ import type { BatchedRequest, Sidecar, SidecarResponse } from 'dapr-actor-runtim
 /** Longer than the payment app waits for its provider. */
 const PAYMENT_TIMEOUT_MS = 15_000;
 
+/** What the order app may ask payment for. */
+export const paymentCalls = [
+  paymentOperations.authorizePayment,
+  paymentOperations.reauthorizePayment,
+  paymentOperations.withdrawReauthorization,
+  paymentOperations.renewPayment,
+  paymentOperations.completePaymentAttempt,
+  paymentOperations.voidPayment,
+  paymentOperations.capturePayment,
+  paymentOperations.refundPayment,
+  paymentOperations.getPayment,
+];
+
 /** No clear answer: the effect may have happened. */
 interface Unknown {
   outcome: 'unknown';

@@ -2,7 +2,6 @@ import type { Money } from '@commerce/contracts/money';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { fulfilmentStatus, withStatus } from './fulfilment.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
-import type { TryPayment } from './order-payment.ts';
 import { amountsOf } from './order-standing.ts';
 import type { ConfirmedOrder, EventData, Order } from './order-state.ts';
 import { isAuthorizationGone } from './payment-changes.ts';
@@ -13,6 +12,13 @@ export interface RecordReauthorized {
   type: 'RecordReauthorized';
   authorizationId: string;
   amount: Money;
+  now: string;
+}
+
+interface PayAgain {
+  commandId: string;
+  /** The token of the card, encrypted; absent: the card of the order. */
+  personal?: string | undefined;
   now: string;
 }
 
@@ -35,7 +41,7 @@ export function lapsedAmount(order: Order): Money | undefined {
  * is captured: a payment has one authorization at a time. Rejects with edit-in-progress while its total is open.
  */
 export function payAgain(
-  { commandId, personal, now }: Omit<TryPayment, 'type'>,
+  { commandId, personal, now }: PayAgain,
   order: ConfirmedOrder,
 ): OrderDecision {
   const known = order.renewal?.commandIds ?? [];

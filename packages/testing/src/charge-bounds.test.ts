@@ -1,5 +1,5 @@
 import test from 'ava';
-import { maximumOf, minimumOf } from './charge-bounds.ts';
+import { maximumOf, minimumOf } from '@commerce/contracts/payment/charge-bounds';
 
 test('Stripe charges eight digits, more in some currencies, and fewer where it is sent hundredths', (t) => {
   t.is(maximumOf('stripe', 'EUR'), 99_999_999);
