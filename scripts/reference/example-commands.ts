@@ -200,4 +200,15 @@ export const refundedByHand: OrderCommand = {
   },
   now,
 };
+export const authorizationEnded: OrderCommand = {
+  type: 'RecordPaymentChange',
+  changeId: 'payment:2',
+  change: { kind: 'authorization-ended', reason: 'authorization-expired' },
+  authorizationId: 'aut_1',
+  now,
+};
+export const reauthorized: OrderCommand = {
+  type: 'RecordReauthorized',
+  ...{ authorizationId: 'aut_3', amount: total, now },
+};
 export const fill: OrderCommand = { type: 'FillBackorder', fillId: 'fill-1', lines: oneOfA, now };

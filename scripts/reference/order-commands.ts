@@ -32,6 +32,7 @@ import {
   needsAction,
   anotherCard,
   refundedByHand,
+  reauthorized,
   giveBack,
   approve,
   declineRefund,
@@ -97,6 +98,10 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
   RecordPaymentChange: {
     by: 'the topic `payments`, when money moved that the order did not ask for',
     forms: [{ command: refundedByHand }],
+  },
+  RecordReauthorized: {
+    by: 'a customer: `POST /orders/{id}/payment`, or the topic `payments`, when money is held again',
+    forms: [{ command: reauthorized }],
   },
   RecordDelivery: {
     by: 'the warehouse: `POST /orders/{id}/shipments/{shipmentId}/delivery`',

@@ -25,6 +25,9 @@ import {
   leftAnyway,
   needsAction,
   refundedByHand,
+  authorizationEnded,
+  anotherCard,
+  reauthorized,
   giveBack,
   approve,
   refunded,
@@ -108,6 +111,24 @@ export const examples: Example[] = [
     title: 'Confirmed, a refused capture was given up',
     about: 'An operator decided that the shipment does not leave.',
     given: [...confirmed('all'), captureRefusedOfOne, repair('skip')],
+  },
+  {
+    title: 'Confirmed, its authorization has ended',
+    about:
+      'The provider no longer holds the money: nothing can ship until the customer pays again.',
+    given: [...confirmed('all'), authorizationEnded],
+  },
+  {
+    title: 'Confirmed, paid again',
+    about:
+      'A capture had been refused because the authorization had ended; the money is held again.',
+    given: [
+      ...confirmed('all'),
+      captureRefusedOfOne,
+      authorizationEnded,
+      anotherCard,
+      reauthorized,
+    ],
   },
   {
     title: 'Cancelled, a parcel left anyway',

@@ -31,6 +31,8 @@ import {
   needsAction,
   anotherCard,
   refundedByHand,
+  authorizationEnded,
+  reauthorized,
   giveBack,
   approve,
   declineRefund,
@@ -103,6 +105,16 @@ export const transitionSearches: OrderCommand[][] = [
     ship(),
   ],
   [placeLine(twoUnits), confirm(), ship(), deliver, refundedByHand, sendBack(), arrived, returned],
+  [
+    placeLine(twoUnits),
+    confirm(),
+    authorizationEnded,
+    captureRefusedOfOne,
+    anotherCard,
+    reauthorized,
+    ship(),
+    cancel,
+  ],
 ];
 
 type Line = PlaceOrder['data']['lines'][number];

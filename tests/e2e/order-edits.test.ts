@@ -109,7 +109,10 @@ test('the warehouse reads the address and the contact of after the edit', async 
     shippingAddress: newAddress,
     contact: { phone: contact.phone },
   });
-  t.deepEqual((await eventTypes(id)).slice(-2), ['OrderEdited.v1', 'OrderEdited.v1']);
+  t.deepEqual((await eventTypes(id)).slice(-4), [
+    ...['OrderPersonalDataReplaced.v1', 'OrderEdited.v1'],
+    ...['OrderPersonalDataReplaced.v1', 'OrderEdited.v1'],
+  ]);
   t.is((await ship(id)).status, 201);
   t.like(await edit(id, { shippingAddress: newAddress }), {
     status: 409,

@@ -127,4 +127,29 @@ test('a refused capture is in the list until it is given up or has shipped', asy
     { type: 'OrderRepairStarted.v1' },
     { type: 'OrderCaptureGivenUp.v1' },
   ]);
+  await untilBooksAgree(id, sku);
+});
+
+test('an order whose capture was refused ships once it is paid again, and nobody has to decide', async (t) => {
+  const { id, sku } = await staff.confirmed(2);
+  t.true(
+    (await provider('POST', '/dashboard', { body: { reference: id, do: 'expire' } })).status < 300,
+  );
+  t.is((await staff.post(`/orders/${id}/shipments`)).status, 409);
+  await waitUntil(async () => (await parkedOf(id))[0], {
+    timeoutMs: 30_000,
+    what: `${id} is in the list`,
+  });
+  const paid = await shop.api('POST', `/orders/${id}/payment`, {
+    body: { payment: { token: 'tok_ok' } },
+  });
+  t.like(paid, { status: 200, body: { paymentStatus: 'authorized' } });
+  t.like(await decide(id, { action: 'retry', note: staff.note }), {
+    status: 409,
+    body: { type: '/problems/order-not-parked' },
+  });
+  const shipped = await staff.post(`/orders/${id}/shipments`);
+  t.like(shipped, { status: 201, body: { status: 'shipped', amounts: { capturedMinor: 500 } } });
+  t.like(await staff.money(id), { captured: 500 });
+  await untilBooksAgree(id, sku);
 });

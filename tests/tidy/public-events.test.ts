@@ -26,6 +26,29 @@ test('an app subscribes only to public events of other apps', (t) => {
   t.deepEqual(wrong, [], 'make the event public in packages/contracts, or do not use it');
 });
 
+/** The names of all properties in a schema, however deep. */
+function propertiesOf(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties = {} } = schema as { properties?: object };
+  return [...Object.keys(properties), ...Object.values(schema).flatMap(propertiesOf)];
+}
+
+test('no public event has anything sealed or secret: that belongs in a private one', (t) => {
+  const secret = ['personal', 'paymentToken', 'token', 'clientSecret', 'action'];
+  const open = topics.flatMap(({ topic, events }) =>
+    Object.entries(events.public).map(([type, schema]) => ({ topic, type, schema })),
+  );
+  t.true(
+    open.some(({ type, schema }) => type === 'OrderEdited.v1' && propertiesOf(schema).length > 9),
+  );
+  const wrong = open.flatMap(({ topic, type, schema }) =>
+    propertiesOf(schema)
+      .filter((name) => secret.includes(name))
+      .map((name) => `${topic} ${type} ${name}`),
+  );
+  t.deepEqual(wrong, []);
+});
+
 test('a topic has one publisher, and an event type is public or private, not both', (t) => {
   const names = topics.map(({ topic }) => topic);
   t.deepEqual(names, [...new Set(names)]);

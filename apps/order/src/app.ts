@@ -5,7 +5,6 @@ import { inventoryOperations } from '@commerce/contracts/inventory/operations';
 import { ReservationActor } from '@commerce/contracts/inventory/reservation-actor';
 import { STOCK_TOPIC } from '@commerce/contracts/inventory/stock-events';
 import { ORDERS_TOPIC } from '@commerce/contracts/order/order-events';
-import { paymentOperations } from '@commerce/contracts/payment/operations';
 import { PAYMENTS_TOPIC } from '@commerce/contracts/payment/payment-events';
 import { defineApp } from '@commerce/platform/app';
 import { actorReferences } from 'dapr-actor-runtime/actors';
@@ -15,6 +14,7 @@ import { openSagaWatch } from 'dapr-actor-runtime/saga';
 import { openStreamWatch } from 'dapr-actor-runtime/streams';
 import { OrderActor } from './actors/order-actor-type.ts';
 import { orderActor } from './actors/order-actor.ts';
+import { paymentCalls } from './clients/payment.ts';
 import { orderSettings } from './config.ts';
 import type { OrderDeps } from './deps.ts';
 import { ORDER_STATE_VERSION } from './domain/order-state.ts';
@@ -68,13 +68,7 @@ export default defineApp({
     identityOperations.exchangeToken,
     identityOperations.getDataKey,
     inventoryOperations.holdReservation,
-    paymentOperations.authorizePayment,
-    paymentOperations.reauthorizePayment,
-    paymentOperations.completePaymentAttempt,
-    paymentOperations.voidPayment,
-    paymentOperations.capturePayment,
-    paymentOperations.refundPayment,
-    paymentOperations.getPayment,
+    ...paymentCalls,
   ],
   callsActors: true,
   async open({

@@ -251,8 +251,10 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Tries another card for an order that waits for its customer.
-     * @description - Only while `paymentStatus` is `requires-action`, with at most 5 cards in all: what the earlier card required can no longer be done. The stock stays held, and the time begins anew. A card that is declined ends the order, as the first one does.
+     * Tries another card for an order that waits for its customer, or whose money is not held.
+     * @description - Before the confirmation: while `paymentStatus` is `requires-action`, with at most 5 cards in all: what the earlier card required can no longer be done. The stock stays held, and the time begins anew. A card that is declined ends the order, as the first one does.
+     *     - After the confirmation: when the provider no longer holds the money (`authorization-expired`, or a capture that was refused for that reason) and nothing is captured yet. What is owed is authorized again, and the order can ship; 409 `payment-declined` changes nothing. A bank that wants the customer to act is answered 202 with `paymentAction`, which no later read shows.
+     *     - Without `payment`, the card of the order is tried again: not every provider authorizes a token twice.
      *     - `Idempotency-Key` identifies the attempt, without expiry: a repeat tries nothing more. The token is stored encrypted.
      */
     post: operations['tryPayment'];
@@ -826,8 +828,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Decides a finding: known, solved, or taken into the books.
-     * @description - `acknowledge`: it stays as it is, and no longer counts as open. `resolve`: its cause is gone; it is open again if it is found again. `book`: the money that moved at the provider becomes a movement of the payment.
+     * Decides a finding: known, solved, taken into the books, or solved by moving money.
+     * @description - `acknowledge`: it stays as it is, and no longer counts as open. `resolve`: its cause is gone; it is open again if it is found again. `book`: the money that moved at the provider becomes a movement of the payment. `refund`: gives back what was captured for goods that did not leave (`captured-not-shipped`). `capture`: asks once more for the money of a refused capture (`capture-refused`).
      */
     post: operations['resolveFinding'];
     delete?: never;
@@ -2488,7 +2490,7 @@ export interface components {
       shippedAnyway?: boolean;
     };
     TryPayment: {
-      payment: {
+      payment?: {
         /** @description text without NUL and half surrogate pairs */
         token: string;
       };
@@ -2878,7 +2880,7 @@ export interface components {
     };
     ResolveFinding: {
       /** @enum {string} */
-      decision: 'acknowledge' | 'resolve' | 'book';
+      decision: 'acknowledge' | 'resolve' | 'book' | 'refund' | 'capture';
       /** @description text without NUL and half surrogate pairs */
       note: string;
     };
@@ -5518,7 +5520,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description the order with its result: confirmed or rejected */
+      /** @description the order with its result: confirmed, paid again, or rejected */
       200: {
         headers: {
           Location?: string;
@@ -5593,7 +5595,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Request with this key still in progress; Order does not wait for its customer; No more payment attempts */
+      /** @description Request with this key still in progress; Order does not wait for its customer; No more payment attempts; Payment declined; Edit in progress */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5604,7 +5606,9 @@ export interface operations {
             type?:
               | '/problems/request-in-flight'
               | '/problems/payment-not-waiting'
-              | '/problems/payment-attempts-exhausted';
+              | '/problems/payment-attempts-exhausted'
+              | '/problems/payment-declined'
+              | '/problems/edit-in-progress';
           } & components['schemas']['Problem'];
         };
       };
@@ -10357,7 +10361,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Finding has no movement to book */
+      /** @description Finding has no movement to book; Finding is not solved by this movement */
       409: {
         headers: {
           [name: string]: unknown;
@@ -10365,7 +10369,7 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/finding-not-bookable';
+            type?: '/problems/finding-not-bookable' | '/problems/finding-not-solvable';
           } & components['schemas']['Problem'];
         };
       };

@@ -72,6 +72,7 @@ export const problems = {
   'payment-attempt-conflict': { status: 409, title: 'Payment attempt out of turn' },
   'finding-not-found': { status: 404, title: 'Finding not found' },
   'finding-not-bookable': { status: 409, title: 'Finding has no movement to book' },
+  'finding-not-solvable': { status: 409, title: 'Finding is not solved by this movement' },
   'payment-operation-conflict': { status: 409, title: 'Capture or refund id already used' },
   'capture-exceeds-authorized': { status: 409, title: 'Capture exceeds the authorized amount' },
   'refund-exceeds-captured': { status: 409, title: 'Refund exceeds the captured amount' },

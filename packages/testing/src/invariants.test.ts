@@ -216,6 +216,11 @@ const seededAtRest: [rule: string, records: Records][] = [
   ['live-orders-are-authorized', alter('payments', { status: 'voided' })],
   ['live-orders-are-authorized', alter('payments', { amountMinor: 800 })],
   ['live-orders-are-authorized', withCaptureTotal(700)],
+  [
+    'live-orders-are-authorized',
+    withEvent('OrderPaymentChanged.v1', { kind: 'authorization-ended' }),
+  ],
+  ['live-orders-are-authorized', withEvent('OrderReauthorized.v1', { amount: gbp(800) })],
   ['nothing-held-at-rest', alter('reservations', { status: 'held', held: 3 })],
   ['shipped-units-left-the-stock', alter('taken', { dispatched: 3 })],
   ['order-units-are-reserved', alter('taken', { reserved: 1 })],

@@ -1,5 +1,6 @@
 import {
   amountsOf,
+  hasLapsed,
   statusAfter,
   pendingWork,
   type Money,
@@ -245,6 +246,11 @@ function moneyOfOrder(history: OrderHistory, records: Records): Violation[] {
     if (!free && !(payment.status === 'voided' && payment.voidConfirmed)) {
       const detail = `the payment of an ended order is ${payment.status}`;
       found.push(violation('ended-orders-hold-no-money', orderId, detail));
+    }
+  } else if (hasLapsed(history)) {
+    if (payment?.status === 'authorized') {
+      const detail = `the authorization has ended, and the payment is ${payment.status}`;
+      found.push(violation('live-orders-are-authorized', orderId, detail));
     }
   } else {
     const status = due.restIsVoided ? 'voided' : 'authorized';

@@ -72,6 +72,17 @@ export function pendingWork({ events }: OrderHistory): string[] {
   return [...open];
 }
 
+/** Whether its authorization has ended at the provider and no other one has taken its place. */
+export function hasLapsed({ events }: OrderHistory): boolean {
+  const last = events.findLast(
+    ({ type, data }) =>
+      type === 'OrderReauthorized.v1' ||
+      (type === 'OrderPaymentChanged.v1' &&
+        (data as { kind?: string }).kind === 'authorization-ended'),
+  );
+  return last?.type === 'OrderPaymentChanged.v1';
+}
+
 /** The amounts that an order's payment must have according to its events, in minor units. */
 export function amountsOf({ events }: OrderHistory): {
   /** The authorized amount; undefined if the order is not confirmed or has ended. */
@@ -110,6 +121,9 @@ export function amountsOf({ events }: OrderHistory): {
         break;
       case 'OrderEdited.v1':
         authorizedMinor = fact.authorizedMinor ?? authorizedMinor;
+        break;
+      case 'OrderReauthorized.v1':
+        authorizedMinor = fact.amount.amountMinor;
         break;
       case 'OrderCancelled.v1':
       case 'OrderRejected.v1':

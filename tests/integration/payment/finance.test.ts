@@ -87,3 +87,80 @@ test.serial('a finding is acknowledged, resolved, found again and gone', async (
   const unknown = '/payment-findings/999999/resolution';
   t.is((await app.finance('POST', unknown, { decision: 'resolve', note: 'x' })).status, 404);
 });
+
+/** Runs a reconciliation, and answers the open findings about an order. */
+async function openFindings(orderId: string) {
+  await app.reconcile();
+  const { body } = await app.finance('GET', '/payment-findings?state=open&limit=100');
+  const found = body['findings'] as { findingId: number; orderId: string; reason: string }[];
+  return found.filter((one) => one.orderId === orderId);
+}
+const solve = (findingId: number | undefined, decision: string) =>
+  app.finance('POST', `/payment-findings/${findingId}/resolution`, { decision, note: 'Decided.' });
+const shipped = (stream: string, shipmentId: string, amountMinor: number) =>
+  app.deliver([
+    {
+      ...{ id: `${stream}:3`, seq: 3, stream, type: 'OrderShipped.v1' },
+      data: { shipmentId, captureAmount: gbp(amountMinor), final: false },
+    },
+  ]);
+/** Makes the operations of an order old. */
+const age = (orderId: string) =>
+  app.database.query(
+    `UPDATE payment_operations SET updated_at = now() - interval '2 hours' WHERE order_id = $1`,
+    [orderId],
+  );
+
+test('money that was captured for goods that did not leave is found, and finance gives it back', async (t) => {
+  const orderId = await app.authorized();
+  await app.capture(orderId, 's1', 400);
+  await app.capture(orderId, 's2', 600);
+  t.deepEqual(await shipped(orderId, 's2', 600), ['SUCCESS']);
+  t.deepEqual(await openFindings(orderId), [], 'the event may still be on its way');
+  await age(orderId);
+  const [found, ...others] = await openFindings(orderId);
+  t.like(found, { reason: 'captured-not-shipped', operationId: 's1' });
+  t.deepEqual(others, []);
+  t.like(await solve(found?.findingId, 'capture'), {
+    status: 409,
+    body: { type: '/problems/finding-not-solvable' },
+  });
+  for (const _ of [1, 2]) {
+    t.like(await solve(found?.findingId, 'refund'), { status: 200, body: { state: 'resolved' } });
+  }
+  t.like((await app.read(orderId)).body, { captured: gbp(1_000), refunded: gbp(400) });
+  t.deepEqual(await openFindings(orderId), []);
+  t.is((await app.capture(orderId, 's1', 400)).status, 409, 'it is not shipped without its money');
+});
+
+test('a capture whose shipment has arrived late is no longer found', async (t) => {
+  const orderId = await app.authorized();
+  await app.capture(orderId, 's1', 1_000);
+  await age(orderId);
+  t.is((await openFindings(orderId)).length, 1);
+  await shipped(orderId, 's1', 1_000);
+  t.deepEqual(await openFindings(orderId), []);
+});
+
+test('nobody captures for goods that have not left: they are shipped instead', async (t) => {
+  const orderId = await app.authorized();
+  await provider.byHand({ do: 'expire', reference: orderId });
+  await app.capture(orderId, 's1', 1_000);
+  const [found] = await openFindings(orderId);
+  t.like(found, { reason: 'capture-refused' });
+  t.is((await solve(found?.findingId, 'capture')).status, 409);
+});
+
+test('goods that left without their money are found, and finance asks for it once more', async (t) => {
+  const orderId = newOrderId();
+  await app.authorize(orderId, 'tok_decline', 1_000);
+  t.deepEqual(await shipped(orderId, 's1', 1_000), ['SUCCESS']);
+  const [found] = await openFindings(orderId);
+  t.like(found, { reason: 'capture-refused', operationId: 's1' });
+  t.is((await solve(found?.findingId, 'capture')).status, 409, 'there is still no money');
+  t.is((await solve(found?.findingId, 'refund')).status, 409);
+  await app.authorize(orderId, 'tok_ok', 1_000, 2);
+  t.like(await solve(found?.findingId, 'capture'), { status: 200, body: { state: 'resolved' } });
+  t.like((await app.read(orderId)).body, { captured: gbp(1_000) });
+  t.deepEqual(await openFindings(orderId), []);
+});

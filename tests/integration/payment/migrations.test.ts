@@ -1,6 +1,7 @@
 import * as first from '@commerce/payment/migrations/20261129T1900-create-payment';
 import * as second from '@commerce/payment/migrations/20261130T0200-attempts-movements-and-events';
 import * as third from '@commerce/payment/migrations/20261130T1010-authorizations-of-edits';
+import * as fourth from '@commerce/payment/migrations/20261130T1140-payments-authorized-again';
 import { readPayment } from '@commerce/payment/use-cases/read-payment';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
 import { openDatabase } from 'dapr-actor-runtime/postgres';
@@ -20,7 +21,7 @@ const OLD_ROWS = `
 `;
 
 /** The migrations after the first one. */
-const later = [second, third];
+const later = [second, third, fourth];
 
 test('payments that were stored before are read after the migration, and it can be undone', async (t) => {
   // No app has this name, so the database is empty.

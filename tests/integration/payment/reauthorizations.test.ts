@@ -93,6 +93,28 @@ test('reconciliation releases the authorization of an edit that was given up', a
   t.like((await app.read(orderId)).body, { status: 'authorized', amount: gbp(1_000) });
 });
 
+test('an edit that was given up gets no money, whatever is still under way', async (t) => {
+  const withdraw = (orderId: string) =>
+    app.call('DELETE', `/payments/${orderId}/authorizations/edt_1`);
+  const [orderId, other] = [await app.authorized(), await app.authorized()];
+  const late = reauthorize(orderId, 1_500, { token: 'tok_slow' });
+  await provider.untilPending(orderId);
+  t.deepEqual((await withdraw(orderId)).body, { outcome: 'voided' });
+  t.like((await late).body, { outcome: 'declined', code: 'released' });
+  t.like((await reauthorize(orderId, 1_500)).body, { outcome: 'declined', code: 'released' });
+  t.deepEqual(await held(orderId), [
+    ['authorized', 1_000],
+    ['voided', 1_500],
+  ]);
+  const { body } = await reauthorize(other, 1_500);
+  t.deepEqual((await withdraw(other)).body, body, 'it has its money: it is booked');
+  t.like((await app.read(other)).body, { status: 'authorized', amount: gbp(1_500) });
+  const free = newOrderId();
+  t.deepEqual((await withdraw(free)).body, { outcome: 'voided' });
+  t.like((await reauthorize(free, 900)).body, { outcome: 'declined', code: 'released' });
+  t.deepEqual(await held(free), []);
+});
+
 test('an order that cost nothing is charged once an edit adds something', async (t) => {
   for (const orderId of [newOrderId(), newOrderId()]) {
     if (orderId.endsWith('0')) await app.authorize(orderId, 'tok_ok', 0);

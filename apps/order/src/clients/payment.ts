@@ -9,12 +9,26 @@ import type {
   ReauthorizePayment,
   RefundPayment,
   RefundResult,
+  RenewPayment,
   VoidResult,
 } from '@commerce/contracts/payment/payment-api';
 import type { BatchedRequest, Sidecar, SidecarResponse } from 'dapr-actor-runtime/sidecar';
 
 /** Longer than the payment app waits for its provider. */
 const PAYMENT_TIMEOUT_MS = 15_000;
+
+/** What the order app may ask payment for. */
+export const paymentCalls = [
+  paymentOperations.authorizePayment,
+  paymentOperations.reauthorizePayment,
+  paymentOperations.withdrawReauthorization,
+  paymentOperations.renewPayment,
+  paymentOperations.completePaymentAttempt,
+  paymentOperations.voidPayment,
+  paymentOperations.capturePayment,
+  paymentOperations.refundPayment,
+  paymentOperations.getPayment,
+];
 
 /** No clear answer: the effect may have happened. */
 interface Unknown {
@@ -47,6 +61,32 @@ export async function reauthorizePayment(
   const path = `${orderId}/authorizations/${encodeURIComponent(editId)}`;
   return resultOf(
     sidecar.invoke('payment', requestOf('PUT', path, JSON.stringify(reauthorization))),
+  );
+}
+
+/** Gives up the authorization of an edit; `authorized` if the edit has its money already. */
+export async function withdrawReauthorization(
+  sidecar: Sidecar,
+  orderId: string,
+  editId: string,
+): Promise<AuthorizationResult> {
+  const path = `${orderId}/authorizations/${encodeURIComponent(editId)}`;
+  return resultOf(sidecar.invoke('payment', requestOf('DELETE', path, undefined)));
+}
+
+/**
+ * Authorizes an order again whose authorization ended at the provider, once per renewal. What payment refuses is
+ * declined: no repeat helps.
+ */
+export async function renewPayment(
+  sidecar: Sidecar,
+  orderId: string,
+  { renewalId, ...renewal }: RenewPayment & { renewalId: string },
+): Promise<AuthorizationResult> {
+  const path = `${orderId}/renewals/${encodeURIComponent(renewalId)}`;
+  return resultOf<AuthorizationResult>(
+    sidecar.invoke('payment', requestOf('PUT', path, JSON.stringify(renewal))),
+    (reason) => ({ outcome: 'declined', reason }),
   );
 }
 

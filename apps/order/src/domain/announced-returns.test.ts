@@ -30,16 +30,23 @@ const withdrawn: OrderEvent = {
 const declined: OrderEvent = {
   type: 'OrderReturnDeclined.v1',
   data: {
-    ...{ returnId: 'ret_1', by: 'ann', personal: 'encrypted', declinedAt: later },
+    ...{ returnId: 'ret_1', by: 'ann', declinedAt: later },
     status: 'shipped',
   },
+};
+const explained: OrderEvent = {
+  type: 'OrderReturnDeclineExplained.v1',
+  data: { returnId: 'ret_1', personal: 'encrypted', explainedAt: later, status: 'shipped' },
 };
 const notOpen = (status: string) =>
   rejected('return-not-open', `The return is ${status}, no longer announced.`);
 
 test('an announced return can be withdrawn', it(announced, withdraw, accepted(withdrawn)));
 test('a return is withdrawn once', it([...announced, withdrawn], withdraw, accepted()));
-test('an announced return can be declined', it(announced, decline, accepted(declined)));
+test(
+  'an announced return can be declined, with the reason in an event that is not public',
+  it(announced, decline, accepted<OrderEvent>(explained, declined)),
+);
 test('a return is declined once', it([...announced, declined], decline, accepted()));
 
 const arrived = [...announced, received('ret_1')];

@@ -57,12 +57,16 @@ export function declineReturn(
   if (found === undefined) return returnNotFound();
   if (found.status === 'declined') return accepted();
   if (found.status !== 'requested') return returnNotOpen(found);
-  return accepted(
-    withStatus(fulfilment, {
-      type: 'OrderReturnDeclined.v1',
-      data: { returnId, by, ...(personal === undefined ? {} : { personal }), declinedAt: now },
-    }),
-  );
+  const declined = withStatus(fulfilment, {
+    type: 'OrderReturnDeclined.v1',
+    data: { returnId, by, declinedAt: now },
+  });
+  if (personal === undefined) return accepted(declined);
+  const explained = withStatus(fulfilment, {
+    type: 'OrderReturnDeclineExplained.v1',
+    data: { returnId, personal, explainedAt: now },
+  });
+  return accepted(explained, declined);
 }
 
 /**

@@ -43,14 +43,31 @@ export function bookEvents(booking: Booking, order: ConfirmedOrder): OrderDecisi
     ...plan.money,
     ...(authorizationId !== undefined && { authorizationId }),
     ...(waiting !== undefined && { waiting }),
-    ...(personal !== undefined && { personal }),
     editedAt: now,
   };
   const { fulfilment } = evolveEditedLines({ ...order, fulfilment: after }, edit);
+  const replaced =
+    personal === undefined
+      ? []
+      : [
+          withStatus(after, {
+            type: 'OrderPersonalDataReplaced.v1',
+            data: { editId, personal, replacedAt: now },
+          }),
+        ];
   return accepted(
     ...cancelled.events,
+    ...replaced,
     withStatus(fulfilment, { type: 'OrderEdited.v1', data: edit }),
   );
+}
+
+/** Copies the personal data after an edit, encrypted, into the order. */
+export function evolvePersonalData(
+  order: ConfirmedOrder,
+  { personal }: EventData<'OrderPersonalDataReplaced.v1'>,
+): ConfirmedOrder {
+  return { ...order, orderDetails: { ...order.orderDetails, personal } };
 }
 
 /** What an edit changes. */

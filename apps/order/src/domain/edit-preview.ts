@@ -28,7 +28,7 @@ export function previewEdit(
   const { fulfilment, orderDetails } = after;
   const shown = { status: fulfilmentStatus(fulfilment), standing: standingOf(after) };
   if (edit?.type === 'OrderEdited.v1') {
-    const { editId: _id, editedAt: _at, personal: _personal, ...booked } = edit.data;
+    const { editId: _id, editedAt: _at, ...booked } = edit.data;
     return { ok: true, preview: { ...booked, ...shown } };
   }
   const { currency } = orderDetails.total;

@@ -14,18 +14,22 @@ export interface EditTurn {
   stock?: HoldResult | { outcome: 'unreachable' };
   payment?: AuthorizationResult | { outcome: 'erased' };
   authorizationAttempts: number;
+  /** What payment said when the authorization was given up. */
+  withdrawal?: AuthorizationResult;
 }
 
 export type EditStep =
   | { do: 'hold-added-units'; editId: string; lines: Units }
   | { do: 'authorize-edit'; editId: string; amount: Money }
+  /** Has payment give up the authorization, of which it is not known whether there is one. */
+  | { do: 'withdraw-edit'; editId: string }
   | { do: 'decide'; command: BookEdit | AbandonEdit }
   | { do: 'rest' };
 
 /**
  * The next step of a pending edit: hold the added units, authorize the new total, book. Whatever cannot be had
  * declines the edit, and inventory gives the units back when it hears of that. `outOfPatience`: an answer that
- * does not come declines it too.
+ * does not come declines it too, once payment has given its money up: what it may hold by then is booked.
  */
 export function nextStepOfEdit(
   edit: PendingEdit,
@@ -33,17 +37,29 @@ export function nextStepOfEdit(
   { turn, now, outOfPatience }: { turn: EditTurn | undefined; now: string; outOfPatience: boolean },
 ): EditStep {
   const { editId, added, authorizedMinor } = edit;
-  const { stock, payment, authorizationAttempts = 0 } = turn ?? {};
+  const { stock, payment, authorizationAttempts = 0, withdrawal } = turn ?? {};
   const abandon = (code: EditDeclineCode, reason: string, shortages?: Shortages): EditStep => ({
     do: 'decide',
     command: { type: 'AbandonEdit', editId, code, reason, shortages, now },
   });
+  /** Declines an edit of which it is not known whether it has its money. */
+  const giveUp = (
+    decline: EditStep,
+    bookWith?: (authorizationId: string) => EditStep,
+  ): EditStep => {
+    if (authorizedMinor === undefined) return decline;
+    if (withdrawal === undefined) return { do: 'withdraw-edit', editId };
+    if (withdrawal.outcome === 'authorized') {
+      return bookWith?.(withdrawal.authorizationId) ?? { do: 'rest' };
+    }
+    return withdrawal.outcome === 'unknown' ? { do: 'rest' } : decline;
+  };
   if (added.length > 0) {
     if (stock === undefined) return { do: 'hold-added-units', editId, lines: unitsBySku(added) };
     switch (stock.outcome) {
       case 'unreachable':
         return outOfPatience
-          ? abandon('stock-unavailable', 'Inventory gave no answer.')
+          ? giveUp(abandon('stock-unavailable', 'Inventory gave no answer.'))
           : { do: 'rest' };
       case 'short':
         return abandon('out-of-stock', shortageText(stock.lines), stock.lines);
@@ -75,10 +91,13 @@ export function nextStepOfEdit(
     case 'voided':
       return abandon('payment-declined', 'The payment of the order was voided.');
     case 'erased':
-      return abandon('payment-declined', 'The payment token was erased with the customer.');
+      return giveUp(
+        abandon('payment-declined', 'The payment token was erased with the customer.'),
+        book,
+      );
     case 'unknown':
       return outOfPatience
-        ? abandon('payment-unavailable', 'Payment gave no clear answer.')
+        ? giveUp(abandon('payment-unavailable', 'Payment gave no clear answer.'), book)
         : { do: 'rest' };
   }
 }

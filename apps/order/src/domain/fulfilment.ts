@@ -166,7 +166,11 @@ export function evolveFulfilment(fulfilment: Fulfilment, event: EventWithoutStat
       const cancellations = [...fulfilment.cancellations, event.data.commandId];
       return { ...fulfilment, lines, cancellations };
     }
+    // These change the order, or nothing, but not the counts of its units.
     case 'OrderEditStarted.v1':
+    case 'OrderPersonalDataReplaced.v1':
+    case 'OrderReturnDeclineExplained.v1':
+    case 'OrderReauthorized.v1':
       return fulfilment;
     case 'OrderEditDeclined.v1':
     case 'OrderEdited.v1':

@@ -1,3 +1,4 @@
+import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import test from 'ava';
 import {
   firstShipment,
@@ -66,11 +67,22 @@ test('another address replaces the personal data and no money', (t) => {
   if (!decision.ok) return;
   t.deepEqual(
     decision.events.map(({ type }) => type),
-    ['OrderEdited.v1'],
+    ['OrderPersonalDataReplaced.v1', 'OrderEdited.v1'],
   );
-  t.like(decision.events[0]?.data, { changed: ['shippingAddress'], differenceMinor: 0 });
+  t.like(decision.events[1]?.data, { changed: ['shippingAddress'], differenceMinor: 0 });
   const edited = decision.events.reduce(evolve, after('all'));
   t.like(edited, { orderDetails: { personal: 'encrypted again' } });
+  t.false('personal' in (decision.events[1]?.data ?? {}), 'a public event has nothing sealed');
+});
+
+test('an older edit has the personal data itself', (t) => {
+  const decision = decide(edit(address), after('all'));
+  const booked = decision.ok ? decision.events[1] : undefined;
+  const older = {
+    ...booked,
+    data: { ...booked?.data, personal: 'of an older event' },
+  } as OrderEvent;
+  t.like(evolve(after('all'), older), { orderDetails: { personal: 'of an older event' } });
 });
 
 test(

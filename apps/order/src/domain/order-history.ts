@@ -49,6 +49,7 @@ export function redact(event: StreamEvent): StreamEvent {
 const noteFields: Partial<Record<OrderEvent['type'], string>> = {
   'OrderReturnRequested.v2': 'reason',
   'OrderReturnDeclined.v1': 'reason',
+  'OrderReturnDeclineExplained.v1': 'reason',
   'OrderRefundRequested.v1': 'reason',
   'OrderRefundApproved.v1': 'note',
   'OrderRefundDeclined.v1': 'note',

@@ -1,6 +1,7 @@
 import { MAX_PAYMENT_ATTEMPTS } from '@commerce/contracts/payment/payment-api';
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
+import { evolvePaidAgain, payAgain } from './lapsed-payment.ts';
 import { whilePlaced } from './order-end.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
 import type { Order, PlacedOrder } from './order-state.ts';
@@ -20,8 +21,8 @@ export interface RequirePaymentAction {
 export interface TryPayment {
   type: 'TryPayment';
   commandId: string;
-  /** The token of the card, encrypted. */
-  personal: string;
+  /** The token of the card, encrypted; absent: the card of the order again. */
+  personal?: string | undefined;
   now: string;
 }
 
@@ -32,11 +33,15 @@ type PaymentEvent = Extract<
 
 /** Copies an event of the payment of a placed order into the state. */
 export function evolvePlaced(order: Exclude<Order, { status: 'absent' }>, event: PaymentEvent) {
+  if (order.status === 'confirmed' && event.type === 'OrderPaymentAttempted.v1') {
+    return evolvePaidAgain(order, event.data);
+  }
   if (order.status !== 'placed') return order;
   if (event.type === 'OrderPaymentAttempted.v1') {
     const { attempt, commandId, personal, attemptedAt } = event.data;
-    const { commandIds = [] } = order.payment ?? {};
-    const payment = { attempt, token: personal, since: attemptedAt };
+    const { commandIds = [], token } = order.payment ?? {};
+    const card = personal ?? token;
+    const payment = { attempt, since: attemptedAt, ...(card !== undefined && { token: card }) };
     return { ...order, payment: { ...payment, commandIds: [...commandIds, commandId] } };
   }
   const { attempt, attemptId, personal, expiresAt, requiredAt } = event.data;
@@ -72,9 +77,13 @@ export function requirePaymentAction(
   });
 }
 
-/** Tries another card. Rejects with payment-not-waiting or payment-attempts-exhausted. */
+/**
+ * Tries another card, of an order that waits for its customer or whose authorization has ended. Rejects with
+ * payment-not-waiting, payment-attempts-exhausted or edit-in-progress.
+ */
 export function tryPayment({ commandId, personal, now }: TryPayment, order: Order): OrderDecision {
   if (order.status === 'absent') return orderNotFound();
+  if (order.status === 'confirmed') return payAgain({ commandId, personal, now }, order);
   if (order.status !== 'placed') {
     return rejected('payment-not-waiting', `The order is ${order.status}: no card is needed.`);
   }
@@ -91,6 +100,6 @@ export function tryPayment({ commandId, personal, now }: TryPayment, order: Orde
   }
   return accepted({
     type: 'OrderPaymentAttempted.v1',
-    data: { attempt, commandId, personal, attemptedAt: now },
+    data: { attempt, commandId, ...(personal !== undefined && { personal }), attemptedAt: now },
   });
 }

@@ -121,9 +121,9 @@ function patchOf(event: Fact): SagaPatch | undefined {
     case 'OrderCaptureRefused.v1':
       return of('ship-order', 'parked', '', parkedAt('capture-payment', event.data.reason));
     case 'OrderCaptureGivenUp.v1':
-      return of('ship-order', 'ended', '');
     case 'OrderShipped.v1':
-      return event.data.settlesRefusal ? of('ship-order', 'ended', '') : undefined;
+    case 'OrderReauthorized.v1':
+      return settlesRefusal(event) ? of('ship-order', 'ended', '') : undefined;
     case 'OrderShippedAnyway.v1': {
       const parked = parkedAt('settle-units', SHIPPED_ANYWAY_REASON);
       return of('shipped-anyway', 'parked', event.data.shipmentId, parked);
@@ -143,6 +143,12 @@ function patchOf(event: Fact): SagaPatch | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether nobody needs to decide about a refused capture any more. */
+function settlesRefusal({ type, data }: Fact): boolean {
+  const settles = 'settlesRefusal' in data && data.settlesRefusal === true;
+  return type === 'OrderCaptureGivenUp.v1' || settles;
 }
 
 /** What waits for a person without a workflow that could be undone. */

@@ -72,6 +72,8 @@ export interface ConfirmedOrder {
   authorizationId: string;
   /** The token of the card that was authorized, encrypted; absent: that of the order. */
   paymentToken?: string;
+  /** The tries to pay again after the authorization had ended; absent: none. */
+  renewal?: { commandIds: string[]; token?: string };
   /** An edit that waits for stock or money. */
   pendingEdit?: PendingEdit;
   fulfilment: Fulfilment;
@@ -136,6 +138,8 @@ export interface Fulfilment {
   refusedCapture?: RefusedCapture;
   /** What happened to its payment without the order having asked for it; absent: nothing. */
   paymentChanges?: RecordedChange[];
+  /** How many of them there were when the order was last authorized again; absent: never. */
+  changesBeforeRenewal?: number;
 }
 
 /** A change of the payment, and the id of the event that told it. */

@@ -45,6 +45,8 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderEditStarted.v1': 'carried',
   'OrderEdited.v1': 'carried',
   'OrderEditDeclined.v1': 'carried',
+  'OrderPersonalDataReplaced.v1': 'carried',
+  'OrderReauthorized.v1': 'carried',
   'OrderShipped.v1': 'carried',
   'OrderCaptureRefused.v1': 'carried',
   'OrderCaptureGivenUp.v1': 'carried',
@@ -59,6 +61,7 @@ const statusAfter: Record<OrderEvent['type'], OrderStatus | 'carried'> = {
   'OrderReturnReceived.v2': 'carried',
   'OrderReturned.v1': 'carried',
   'OrderReturnDeclined.v1': 'carried',
+  'OrderReturnDeclineExplained.v1': 'carried',
   'OrderReturnWithdrawn.v1': 'carried',
   'OrderReturnClosed.v1': 'carried',
   'OrderRefundRequested.v1': 'carried',
@@ -125,7 +128,7 @@ function standingAfter(event: OrderEvent): OrderStanding | undefined {
 }
 
 function statusOf(event: OrderEvent): OrderStatus {
-  if ('status' in event.data) return event.data.status;
+  if ('status' in event.data && event.data.status !== undefined) return event.data.status;
   const status = statusAfter[event.type];
   if (status === 'carried') throw new Error(`${event.type} carries no status`);
   return status;

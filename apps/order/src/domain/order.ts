@@ -12,8 +12,13 @@ import {
 } from './announced-returns.ts';
 import { evolveFillNoted, noteFill } from './early-fills.ts';
 import { confirmOrder, evolveConfirmed, type ConfirmOrder } from './order-confirmation.ts';
+import {
+  evolveReauthorized,
+  recordReauthorized,
+  type RecordReauthorized,
+} from './lapsed-payment.ts';
 import { orderNotFound, type OrderDecision } from './order-decision.ts';
-import { evolveEdited } from './edit-booking.ts';
+import { evolveEdited, evolvePersonalData } from './edit-booking.ts';
 import { annotateOrder, evolveAnnotated, type AnnotateOrder } from './order-annotation.ts';
 import { editOrder, type EditOrder } from './order-edit.ts';
 import {
@@ -118,6 +123,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case 'OrderReturnReceived.v2':
     case 'OrderReturned.v1':
     case 'OrderReturnDeclined.v1':
+    case 'OrderReturnDeclineExplained.v1':
     case 'OrderReturnWithdrawn.v1':
     case 'OrderReturnClosed.v1':
     case 'OrderRefundRequested.v1':
@@ -136,6 +142,10 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return evolveAnnotated(order, event.data);
     case 'OrderEdited.v1':
       return order.status === 'confirmed' ? evolveEdited(order, event.data) : order;
+    case 'OrderPersonalDataReplaced.v1':
+      return order.status === 'confirmed' ? evolvePersonalData(order, event.data) : order;
+    case 'OrderReauthorized.v1':
+      return order.status === 'confirmed' ? evolveReauthorized(order, event.data) : order;
     case 'OrderEditStarted.v1':
     case 'OrderEditDeclined.v1':
       return order.status === 'confirmed' ? evolvePendingEdit(order, event) : order;
@@ -163,6 +173,7 @@ type FulfilmentCommand =
   | RecordShipment
   | RecordCaptureRefused
   | RecordPaymentChange
+  | RecordReauthorized
   | RecordDelivery
   | CancelLines
   | EditOrder
@@ -238,6 +249,7 @@ function decideCommand(command: OrderCommand, order: Order): OrderDecision {
     case 'BookEdit':
     case 'AbandonEdit':
     case 'RecordPaymentChange':
+    case 'RecordReauthorized':
       return isEnding(order) ? accepted() : decideConfirmed(command, order);
     case 'RecordShipment':
     case 'RecordCaptureRefused':
@@ -276,6 +288,8 @@ function decideFulfilment(command: FulfilmentCommand, order: ConfirmedOrder): Or
       return recordCaptureRefused(command, order);
     case 'RecordPaymentChange':
       return recordPaymentChange(command, order);
+    case 'RecordReauthorized':
+      return recordReauthorized(command, order);
     case 'RecordDelivery':
       return recordDelivery(command, order);
     case 'CancelLines':

@@ -21,6 +21,8 @@ export interface RecordPaymentChange {
   /** The id of the payment's event. */
   changeId: string;
   change: Omit<PaymentChange, 'changedAt'>;
+  /** The authorization that ended; absent: it is about something else, or the event is older. */
+  authorizationId?: string | undefined;
   now: string;
 }
 
@@ -53,11 +55,20 @@ export function changeOf(event: PaymentEvent): RecordPaymentChange['change'] | u
   }
 }
 
-/** Records a change of the payment, once by its id. */
+/** The authorization that an event of the payment app says has ended. */
+export function endedBy(event: PaymentEvent): string | undefined {
+  return event.type === 'AuthorizationExpired.v1' ? event.data.authorizationId : undefined;
+}
+
+/**
+ * Records a change of the payment, once by its id. The end of an authorization whose place another one has taken
+ * is none.
+ */
 export function recordPaymentChange(
-  { changeId, change, now }: RecordPaymentChange,
-  { fulfilment }: ConfirmedOrder,
+  { changeId, change, authorizationId, now }: RecordPaymentChange,
+  { fulfilment, authorizationId: held }: ConfirmedOrder,
 ): OrderDecision {
+  if (authorizationId !== undefined && authorizationId !== held) return accepted();
   const known = (fulfilment.paymentChanges ?? []).some((one) => one.changeId === changeId);
   if (known) return accepted();
   return accepted(
@@ -91,8 +102,13 @@ export function refundIsMissing(fulfilment: Fulfilment): boolean {
 }
 
 /** Whether the provider no longer holds the money of what has not shipped. */
-export function isAuthorizationGone({ paymentChanges = [] }: Fulfilment): boolean {
-  return paymentChanges.some(({ kind }) => kind === 'authorization-ended');
+export function isAuthorizationGone({
+  paymentChanges = [],
+  changesBeforeRenewal = 0,
+}: Fulfilment): boolean {
+  return paymentChanges
+    .slice(changesBeforeRenewal)
+    .some(({ kind }) => kind === 'authorization-ended');
 }
 
 const stateOf = {

@@ -235,7 +235,6 @@ const endings: [what: string, turn: Partial<EditTurn>, code: string][] = [
     'payment-declined',
   ],
   ['a void', { stock: held, payment: { outcome: 'voided' } }, 'payment-declined'],
-  ['an erasure', { stock: held, payment: { outcome: 'erased' } }, 'payment-declined'],
 ];
 for (const [what, turn, code] of endings) {
   test(`${what} declines the edit`, (t) => {
@@ -254,9 +253,31 @@ const waits: [what: string, turn: Partial<EditTurn>, code: string][] = [
 for (const [app, turn, code] of waits) {
   test(`without an answer of ${app} the edit waits, until its patience is over`, (t) => {
     t.deepEqual(stepOf(turn), { do: 'rest' });
-    t.like(stepOf(turn, { at: later }), { command: { type: 'AbandonEdit', code } });
+    t.like(stepOf(turn, { at: later }), { do: 'withdraw-edit' }, 'its money is given up first');
+    const withdrawn = { ...turn, withdrawal: { outcome: 'voided' } } as const;
+    t.like(stepOf(withdrawn, { at: later }), { command: { type: 'AbandonEdit', code } });
+    const unclear = { ...turn, withdrawal: { outcome: 'unknown', reason: 'lost' } } as const;
+    t.deepEqual(stepOf(unclear, { at: later }), { do: 'rest' }, 'it may still have its money');
   });
 }
+
+test('an edit that turns out to have its money is booked, once its stock is known', (t) => {
+  const payment = { outcome: 'unknown', reason: 'lost' } as const;
+  const withdrawal = { outcome: 'authorized', authorizationId: 'aut_2' } as const;
+  const asked = { authorizationAttempts: 2, payment, withdrawal };
+  t.like(stepOf({ ...asked, stock: held }, { at: later }), {
+    command: { type: 'BookEdit', authorizationId: 'aut_2' },
+  });
+  const stock = { outcome: 'unreachable' } as const;
+  t.deepEqual(stepOf({ ...asked, stock }, { at: later }), { do: 'rest' });
+});
+
+test('an erasure declines the edit, once its money is given up', (t) => {
+  const turn = { stock: held, payment: { outcome: 'erased' } } as const;
+  t.deepEqual(stepOf(turn), { do: 'withdraw-edit', editId: 'edt_1' });
+  const command = { type: 'AbandonEdit', code: 'payment-declined' };
+  t.like(stepOf({ ...turn, withdrawal: { outcome: 'voided' } }), { command });
+});
 
 test('a lost answer of payment is asked for once more in the same turn', (t) => {
   const payment = { outcome: 'unknown', reason: 'lost' } as const;

@@ -1,3 +1,4 @@
+import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { orderOperations } from '@commerce/contracts/order/operations';
 import { callerIf } from 'dapr-actor-runtime/access';
 import { type AppRoute, route } from 'dapr-actor-runtime/app';
@@ -10,13 +11,18 @@ import { answeredOnce, commandId } from './idempotent-command.ts';
 import { requirePermission } from './require-permission.ts';
 import { strictly } from './strict-answer.ts';
 
+/** Whether the order waits for nobody: not for its end, and not for its customer. */
+function isDecided(order: OrderResource): boolean {
+  return isSettled(order) && order.paymentAction === undefined;
+}
+
 /** What a customer does about the payment of an order that waits for them. */
 export const orderPaymentRoutes: AppRoute<OrderDeps>[] = [
   route(
     orderOperations.completePayment,
     async (deps, { params: { id } }, ctx) => {
       const order = await completePayment(deps, id);
-      ctx.status = isSettled(order) ? 200 : 202;
+      ctx.status = isDecided(order) ? 200 : 202;
       ctx.set('location', `/orders/${id}`);
       ctx.body = await showPaymentAction(deps, order, callerIf(ctx));
     },
@@ -30,8 +36,8 @@ export const orderPaymentRoutes: AppRoute<OrderDeps>[] = [
     orderOperations.tryPayment,
     async (deps, { params: { id }, body: { payment } }, ctx) => {
       const paymentId = commandId(ctx, 'pay', id);
-      const order = await tryPayment(deps, id, { commandId: paymentId, token: payment.token });
-      ctx.status = isSettled(order) ? 200 : 202;
+      const order = await tryPayment(deps, id, { commandId: paymentId, token: payment?.token });
+      ctx.status = isDecided(order) ? 200 : 202;
       ctx.set('location', `/orders/${id}`);
       ctx.body = await showPaymentAction(deps, order, callerIf(ctx));
     },

@@ -2,8 +2,9 @@ import type { Money } from '@commerce/contracts/money';
 import type { AuthorizationResult } from '@commerce/contracts/payment/payment-api';
 import type { IfVersion, OrderAnswer, PlaceRequest } from '../actors/order-actor-type.ts';
 import { holdStock } from '../clients/inventory.ts';
-import { authorizePayment, completePayment } from '../clients/payment.ts';
+import { authorizePayment, completePayment, withdrawReauthorization } from '../clients/payment.ts';
 import type { OrderDeps } from '../deps.ts';
+import { lapsedAmount } from '../domain/lapsed-payment.ts';
 import { unitsBySku } from '../domain/order-lines.ts';
 import { emptyTurn, nextStep, type Step, type TurnContext } from '../domain/order-process.ts';
 import type { OrderDetails, PresentOrder } from '../domain/order-state.ts';
@@ -14,6 +15,7 @@ import type { OrderCommand } from '../domain/order.ts';
 import type { Owner } from '../personal/personal-data.ts';
 import { authorizeEdit, holdAddedUnits } from './ask-for-edit.ts';
 import { answerOrder, decideOrder, type OpenOrder } from './decide-order.ts';
+import { completePayAgain, payAgain } from './pay-again.ts';
 import { ownerOf, readPaymentToken } from './payment-token.ts';
 import { startCompensation, startRefund, startReturn } from './start-order-saga.ts';
 
@@ -113,6 +115,10 @@ async function takeStep(
       const authorizationAttempts = (turn.edit?.authorizationAttempts ?? 0) + 1;
       return { ...turn, edit: { ...turn.edit, payment, authorizationAttempts } };
     }
+    case 'withdraw-edit': {
+      const withdrawal = await withdrawReauthorization(deps.sidecar, id, step.editId);
+      return { ...turn, edit: { authorizationAttempts: 0, ...turn.edit, withdrawal } };
+    }
     case 'start-compensation':
       await startCompensation(deps, id, { order, mayAlreadyRun });
       return { ...turn, compensationStarted: true };
@@ -191,16 +197,24 @@ async function sealAction(
 }
 
 /**
- * Goes on with an order whose customer may have done what the payment requires. One that does not wait
- * is only driven.
+ * Goes on with an order whose customer may have done what the payment requires, before its confirmation or to
+ * pay again. One that does not wait is only driven.
  */
-export function completeOrderPayment(deps: OrderDeps, order: OpenOrder): Promise<OrderAnswer> {
+export async function completeOrderPayment(
+  deps: OrderDeps,
+  order: OpenOrder,
+): Promise<OrderAnswer> {
+  const { state } = await order.aggregate.load();
+  if (state.status === 'confirmed' && lapsedAmount(state) !== undefined) {
+    return completePayAgain(deps, order, state);
+  }
   return driveOrder(deps, order, { customerMayHaveActed: true, mayAlreadyRun: true });
 }
 
 /**
  * Tries another card for an order that waits for its customer. If the customer has meanwhile done what the
- * earlier card required, the order is confirmed with that one, and no other is needed.
+ * earlier card required, the order is confirmed with that one, and no other is needed. A confirmed order is paid
+ * again if its authorization has ended.
  */
 export async function tryOrderPayment(
   deps: OrderDeps,
@@ -208,6 +222,7 @@ export async function tryOrderPayment(
   command: TryPayment,
 ): Promise<OrderAnswer> {
   const { state } = await order.aggregate.load();
+  if (state.status === 'confirmed') return payAgain(deps, order, command);
   const isRepeat =
     state.status === 'placed' && state.payment?.commandIds.includes(command.commandId) === true;
   if (!isRepeat) await completeOrderPayment(deps, order);

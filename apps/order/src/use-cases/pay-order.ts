@@ -13,14 +13,16 @@ export async function completePayment(deps: OrderDeps, id: string): Promise<Orde
 }
 
 /**
- * Tries another card, whose token is stored encrypted. Rejects with payment-not-waiting,
- * payment-attempts-exhausted or customer-erased.
+ * Tries another card, whose token is stored encrypted; without one, that of the order again. Rejects with
+ * payment-not-waiting, payment-attempts-exhausted, payment-declined or customer-erased.
  */
 export async function tryPayment(
   deps: OrderDeps,
   id: string,
-  { commandId, token }: { commandId: string; token: string },
+  { commandId, token }: { commandId: string; token: string | undefined },
 ): Promise<OrderResource> {
+  if (token === undefined)
+    return ended(deps, orderOrProblem(await deps.orders(id).tryPayment({ commandId })));
   const personal = await deps.personal.encryptNote(await deps.ownerOf(id), token);
   if (personal === undefined) throw problem('customer-erased', 'This customer was erased.');
   return ended(deps, orderOrProblem(await deps.orders(id).tryPayment({ commandId, personal })));

@@ -8,7 +8,7 @@ import { mayActForCustomer } from '../domain/ownership.ts';
 import { showNote } from './show-events.ts';
 
 /**
- * Adds what the customer has to do to an order that waits for them, for the customer only. Reads
+ * Shows what the customer has to do to an order that waits for them, to the customer only. Reads
  * nothing for any other order.
  */
 export async function showPaymentAction(
@@ -17,7 +17,11 @@ export async function showPaymentAction(
   caller: Caller | undefined,
 ): Promise<OrderResource> {
   const { paymentAction: needed, customerId, id } = order;
-  if (needed === undefined || !mayActForCustomer(customerId, caller)) return order;
+  if (needed === undefined) return order;
+  if (!mayActForCustomer(customerId, caller)) {
+    const { action: _forTheCustomer, ...shown } = needed;
+    return { ...order, paymentAction: shown };
+  }
   const { state } = await loadState(deps.streams, orderDecider, id);
   const sealed = state.status === 'placed' ? state.payment?.action?.personal : undefined;
   const text = sealed && (await showNote(deps, await deps.ownerOf(id), sealed));

@@ -74,6 +74,11 @@ export function capture(
   operations: Operation[],
   request: OperationRequest,
 ): OperationStep {
+  const undo = operations.find(({ id }) => id === undoIdOf(request.id));
+  // Its money went back, because its goods did not leave: another shipment has another id.
+  if (undo?.status === 'open' || undo?.status === 'done') {
+    return refuse('payment-operation-conflict');
+  }
   const repeated = decideRepeat(operations, 'capture', request);
   if (repeated !== undefined) return repeated;
   switch (payment.status) {
@@ -201,6 +206,14 @@ export function refundableOf(operations: Operation[], disputedMinor: number): nu
   const captured = movedOf(operations, 'capture', ['done']);
   const refunded = movedOf(operations, 'refund', ['open', 'done']);
   return Math.max(0, captured - refunded - disputedMinor);
+}
+
+/** The reason of a finding about money that was taken for goods that did not leave. */
+export const CAPTURED_NOT_SHIPPED = 'captured-not-shipped';
+
+/** The id of the refund of a capture whose goods did not leave; the order app uses the same. */
+export function undoIdOf(captureId: string): string {
+  return `${captureId}-undo`;
 }
 
 /** The id of the refund of what a single capture took too much. */

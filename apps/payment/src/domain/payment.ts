@@ -24,7 +24,7 @@ export type Payment =
       amount: Money;
       authorizationId: string;
       attempt?: number;
-      /** The edit of the order that it was made for; absent: none. */
+      /** The edit of the order, or the renewal, that it was made for; absent: none. */
       editId?: string;
     } & AuthorizationTerms)
   /** The customer has to act until `expiresAt`. */
@@ -35,13 +35,21 @@ export type Payment =
       attempt?: number;
       action: PaymentAction;
       expiresAt: string;
+      editId?: string;
     }
-  | { status: 'declined'; amount: Money; reason: string; attempt?: number }
+  | { status: 'declined'; amount: Money; reason: string; attempt?: number; editId?: string }
   /**
    * `confirmed`: the provider guarantees that nothing is authorized, now or later. `reason`: why it
-   * ended at the provider without us.
+   * ended at the provider without us. `ended`: it did, and no void of ours followed: another authorization
+   * may take its place.
    */
-  | { status: 'voided'; confirmed: boolean; reason?: string; authorizationId?: string };
+  | {
+      status: 'voided';
+      confirmed: boolean;
+      reason?: string;
+      authorizationId?: string;
+      ended?: true;
+    };
 
 export type StoredPayment = Exclude<Payment, { status: 'absent' }>;
 
@@ -78,7 +86,12 @@ export type AnswerStep = Reply | { do: 'store'; payment: StoredPayment };
 export const NOTHING_TO_PAY = 'nothing-to-pay';
 
 /** Reasons of a decline that are ours and not the provider's. */
-const OWN_DECLINES: readonly DeclineCode[] = ['below-minimum', 'action-expired', 'superseded'];
+const OWN_DECLINES: readonly DeclineCode[] = [
+  'below-minimum',
+  'action-expired',
+  'superseded',
+  'released',
+];
 
 /**
  * Decides on a request to authorize: only an order without a payment, or the attempt after a
@@ -99,7 +112,7 @@ export function authorize(
   if (attempt <= latest) {
     return attempt === latest || payment.status === 'authorized'
       ? replyOf(payment, amount)
-      : { do: 'answer', result: declined('superseded') };
+      : { do: 'answer', result: resultOfDecline('superseded') };
   }
   if (payment.status === 'authorized') return replyOf(payment, amount);
   if (attempt > latest + 1 || attempt > MAX_PAYMENT_ATTEMPTS) {
@@ -188,13 +201,14 @@ export function resultOf(payment: StoredPayment): AuthorizationResult {
       return { outcome: 'requires-action', attemptId, action, expiresAt };
     }
     case 'declined':
-      return declined(payment.reason);
+      return resultOfDecline(payment.reason);
     case 'voided':
       return { outcome: 'voided' };
   }
 }
 
-function declined(reason: string): AuthorizationResult {
+/** The answer that a card was declined, for the reason of the provider or ours. */
+export function resultOfDecline(reason: string): AuthorizationResult {
   const code = OWN_DECLINES.find((own) => own === reason);
   return { outcome: 'declined', reason, ...(code && { code }) };
 }

@@ -91,5 +91,8 @@ function declined(code: DeclineCode): { do: 'answer'; result: AuthorizationResul
   return { do: 'answer', result: { outcome: 'declined', reason: code, code } };
 }
 
+/** The answer when the edit was given up before it had its money. */
+export const WITHDRAWN: AuthorizationResult = declined('released').result;
+
 /** The answer when something is captured already. */
 export const TOO_LATE: AuthorizationResult = declined('already-captured').result;

@@ -59,7 +59,7 @@ export interface Discrepancy extends Difference {
 export type Fact =
   | { do: 'confirm-void' }
   /** The authorization ended at the provider without us. */
-  | { do: 'record-end'; reason: string }
+  | { do: 'record-end'; authorizationId: string; reason: string }
   /** The customer has acted, or can no longer. */
   | { do: 'record-action'; theirs: ProviderPayment }
   | { do: 'record'; operation: ProviderOperation }
@@ -184,6 +184,7 @@ function compareStatus(
         const reason = theirs.reason ?? 'voided-at-provider';
         return found('ended-at-provider', `The provider has ended it: ${reason}.`, {
           do: 'record-end',
+          authorizationId: payment.authorizationId,
           reason,
         });
       }

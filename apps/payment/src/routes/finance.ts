@@ -5,7 +5,7 @@ import type { PaymentDeps } from '../deps.ts';
 import { listFindings } from '../use-cases/list-findings.ts';
 import { listPayments } from '../use-cases/list-payments.ts';
 import { readPayment } from '../use-cases/read-payment.ts';
-import { resolveFinding } from '../use-cases/resolve-finding.ts';
+import { solveFinding } from '../use-cases/solve-finding.ts';
 
 /** What people of finance see of payments and decide about them. */
 export const financeRoutes: AppRoute<PaymentDeps>[] = [
@@ -20,6 +20,6 @@ export const financeRoutes: AppRoute<PaymentDeps>[] = [
   }),
   route(paymentOperations.resolveFinding, async (deps, { params, body }, ctx) => {
     const decidedBy = callerIn(ctx).sub;
-    ctx.body = await resolveFinding(deps, Number(params.findingId), { ...body, decidedBy });
+    ctx.body = await solveFinding(deps, Number(params.findingId), { ...body, decidedBy });
   }),
 ];

@@ -9,7 +9,9 @@ import { handleWebhook } from '../use-cases/handle-webhook.ts';
 import { reauthorizePayment } from '../use-cases/reauthorize-payment.ts';
 import { reconcilePayments } from '../use-cases/reconcile-payments.ts';
 import { refundPayment } from '../use-cases/refund-payment.ts';
+import { renewPayment } from '../use-cases/renew-payment.ts';
 import { voidPayment } from '../use-cases/void-payment.ts';
+import { withdrawReauthorization } from '../use-cases/withdraw-reauthorization.ts';
 
 /** Money moves only for calls of the own sidecar, and for webhooks that the provider has signed. */
 export const paymentRoutes: AppRoute<PaymentDeps>[] = [
@@ -19,6 +21,13 @@ export const paymentRoutes: AppRoute<PaymentDeps>[] = [
   route(paymentOperations.reauthorizePayment, async (deps, { params, body }, ctx) => {
     const { orderId, editId } = params;
     ctx.body = await reauthorizePayment(deps, orderId, { editId, ...body });
+  }),
+  route(paymentOperations.withdrawReauthorization, async (deps, { params }, ctx) => {
+    ctx.body = await withdrawReauthorization(deps, params.orderId, params.editId);
+  }),
+  route(paymentOperations.renewPayment, async (deps, { params, body }, ctx) => {
+    const { orderId, renewalId } = params;
+    ctx.body = await renewPayment(deps, orderId, { renewalId, ...body });
   }),
   route(paymentOperations.voidPayment, async (deps, { params }, ctx) => {
     ctx.body = await voidPayment(deps, params.orderId);

@@ -2,6 +2,7 @@ import type { PaymentAttempt } from '@commerce/contracts/payment/payment-api';
 import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { StoredPayment } from '../domain/payment.ts';
 import { REPLACED } from '../domain/reauthorization.ts';
+import type { Declined } from '../domain/renewal.ts';
 
 /** Archives the latest attempt of a locked payment, which was declined, and records the next one. */
 export async function recordNextAttempt(
@@ -19,6 +20,45 @@ export async function recordNextAttempt(
     values: [orderId],
   });
   await recordLatestAttempt(trx, orderId, payment);
+}
+
+/**
+ * Archives a locked payment whose authorization has ended, or whose card was declined since, and records what
+ * became of its renewal in its place.
+ */
+export async function recordRenewal(
+  trx: Trx,
+  orderId: string,
+  payment: Exclude<StoredPayment, { status: 'voided' }>,
+): Promise<void> {
+  await trx.query({
+    name: 'payment-renewal-archive',
+    text: `INSERT INTO payment_attempts
+             (order_id, attempt, authorization_id, amount_minor, currency, reason, status, edit_id)
+           SELECT order_id, attempt, authorization_id, amount_minor, currency, reason, status, edit_id
+           FROM payments WHERE order_id = $1`,
+    values: [orderId],
+  });
+  await trx.query({
+    name: 'payment-renewal',
+    text: `UPDATE payments SET attempt = attempt + 1, status = 'declined', ended = false,
+             authorization_id = NULL, voided_at_provider = NULL WHERE order_id = $1`,
+    values: [orderId],
+  });
+  await recordLatestAttempt(trx, orderId, payment);
+}
+
+/** The cards of an order that were declined, the latest one included. */
+export async function listDeclines(db: Queryable, orderId: string): Promise<Declined[]> {
+  const { rows } = await db.query<{ edit_id: string | null; reason: string }>({
+    name: 'payment-declines',
+    text: `SELECT edit_id, reason FROM payment_attempts
+           WHERE order_id = $1 AND coalesce(status, 'declined') = 'declined' AND reason <> $2
+           UNION ALL
+           SELECT edit_id, reason FROM payments WHERE order_id = $1 AND status = 'declined'`,
+    values: [orderId, REPLACED],
+  });
+  return rows.map(({ edit_id, reason }) => ({ editId: edit_id ?? undefined, reason }));
 }
 
 /**
@@ -82,7 +122,7 @@ export async function recordLatestAttempt(
   });
 }
 
-/** The attempts of an order before its latest one: declined, or replaced by that of an edit. */
+/** The attempts of an order before its latest one: declined, ended, or replaced by that of an edit. */
 export async function listEarlierAttempts(
   db: Queryable,
   orderId: string,
@@ -93,16 +133,17 @@ export async function listEarlierAttempts(
     amount_minor: number;
     currency: string;
     reason: string;
+    status: 'declined' | 'voided' | null;
   }>({
     name: 'payment-attempts',
-    text: `SELECT attempt, authorization_id, amount_minor, currency, reason
+    text: `SELECT attempt, authorization_id, amount_minor, currency, reason, status
            FROM payment_attempts WHERE order_id = $1 ORDER BY attempt`,
     values: [orderId],
   });
   return rows.map((row) => ({
     attemptId: row.authorization_id ?? `${orderId}:${row.attempt}`,
     attempt: row.attempt,
-    status: row.reason === REPLACED ? 'voided' : 'declined',
+    status: row.status ?? (row.reason === REPLACED ? 'voided' : 'declined'),
     source: 'card',
     amount: { amountMinor: row.amount_minor, currency: row.currency },
     reason: row.reason,

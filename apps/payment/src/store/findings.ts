@@ -63,6 +63,18 @@ export async function findFinding(
   return rows[0];
 }
 
+/** A finding by its number. */
+export async function findFindingById(
+  db: Queryable,
+  findingId: number,
+): Promise<FindingRow | undefined> {
+  const { rows } = await db.query<FindingRow>(
+    `SELECT ${COLUMNS} FROM reconciliation_findings WHERE finding_id = $1`,
+    [findingId],
+  );
+  return rows[0];
+}
+
 /** Resolves what a run over everything did not see any more. */
 export async function closeFindings(
   db: Queryable,

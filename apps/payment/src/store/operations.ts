@@ -101,6 +101,54 @@ export async function mayHaveRun(
   return rows[0]?.stale ?? false;
 }
 
+/** Records that the shipment of a capture has left. */
+export async function markShipped(trx: Trx, orderId: string, shipmentId: string): Promise<void> {
+  await trx.query({
+    name: 'operation-shipped',
+    text: `UPDATE payment_operations SET shipped_at = now()
+           WHERE order_id = $1 AND operation_id = $2 AND shipped_at IS NULL`,
+    values: [orderId, shipmentId],
+  });
+}
+
+/** Whether the shipment of a capture is known to have left. */
+export async function isShipped(
+  db: Queryable,
+  orderId: string,
+  shipmentId: string,
+): Promise<boolean> {
+  const { rows } = await db.query({
+    name: 'operation-is-shipped',
+    text: `SELECT FROM payment_operations
+           WHERE order_id = $1 AND operation_id = $2 AND shipped_at IS NOT NULL`,
+    values: [orderId, shipmentId],
+  });
+  return rows.length > 0;
+}
+
+/**
+ * Captures that were done before an age (s) for shipments of which nothing is known, and that were not given
+ * back: the oldest ones, up to a limit.
+ */
+export async function listUnshippedCaptures(
+  db: Queryable,
+  { ageSeconds, limit }: { ageSeconds: number; limit: number },
+): Promise<{ orderId: string; operation: Operation }[]> {
+  const { rows } = await db.query<Row>({
+    name: 'operations-unshipped',
+    text: `SELECT ${COLUMNS} FROM payment_operations AS o
+           WHERE kind = 'capture' AND status = 'done' AND NOT is_foreign AND shipped_at IS NULL
+             AND updated_at < now() - make_interval(secs => $1)
+             AND NOT EXISTS (
+               SELECT FROM payment_operations AS undo
+               WHERE undo.order_id = o.order_id AND undo.operation_id = o.operation_id || '-undo'
+                 AND undo.status IN ('open', 'done'))
+           ORDER BY position LIMIT $2`,
+    values: [ageSeconds, limit],
+  });
+  return rows.map((row) => ({ orderId: row.order_id, operation: toOperation(row) }));
+}
+
 /** Moves a pending operation behind the others, so that one that keeps failing blocks none. */
 export async function markOperationTried(
   db: Queryable,

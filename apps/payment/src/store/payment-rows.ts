@@ -20,11 +20,12 @@ export interface Row {
   captures: 'one' | 'many' | null;
   action: PaymentAction | null;
   edit_id: string | null;
+  ended: boolean;
 }
 
 export const COLUMNS = `order_id, status, amount_minor, currency, authorization_id, reason,
   voided_at_provider, captured_minor, refunded_minor, disputed_minor, attempt, expires_at, captures,
-  action, edit_id`;
+  action, edit_id, ended`;
 
 export async function findRow(db: Queryable, orderId: string): Promise<Row | undefined> {
   const { rows } = await db.query<Row>({
@@ -46,26 +47,28 @@ export function toPayment(row: Row): StoredPayment {
   const amount = { amountMinor: row.amount_minor ?? 0, currency: row.currency ?? '' };
   const authorizationId = row.authorization_id ?? '';
   const expiresAt = row.expires_at;
+  const editId = row.edit_id === null ? {} : { editId: row.edit_id };
   switch (row.status) {
     case 'authorized':
       return {
         ...{ status: 'authorized', amount, authorizationId, attempt },
         ...(expiresAt === null ? {} : { expiresAt }),
         ...(row.captures === null ? {} : { captures: row.captures }),
-        ...(row.edit_id === null ? {} : { editId: row.edit_id }),
+        ...editId,
       };
     case 'requires-action': {
       const action = row.action as PaymentAction;
-      const status = 'requires-action';
-      return { status, amount, authorizationId, attempt, action, expiresAt: expiresAt ?? '' };
+      const waits = { amount, authorizationId, attempt, action, expiresAt: expiresAt ?? '' };
+      return { status: 'requires-action', ...waits, ...editId };
     }
     case 'declined':
-      return { status: 'declined', amount, reason: reason ?? '', attempt };
+      return { status: 'declined', amount, reason: reason ?? '', attempt, ...editId };
     case 'voided':
       return {
         ...{ status: 'voided', confirmed: row.voided_at_provider !== null },
         ...(reason === null ? {} : { reason }),
         ...(row.authorization_id === null ? {} : { authorizationId }),
+        ...(row.ended && { ended: true as const }),
       };
   }
 }

@@ -139,7 +139,7 @@ export async function recordVoid(db: Queryable, orderId: string): Promise<Stored
   const { rows } = await db.query<Row>({
     name: 'payment-void',
     text: `INSERT INTO payments (order_id, status) VALUES ($1, 'voided')
-           ON CONFLICT (order_id) DO UPDATE SET status = 'voided', updated_at = now()
+           ON CONFLICT (order_id) DO UPDATE SET status = 'voided', ended = false, updated_at = now()
            RETURNING ${COLUMNS}`,
     values: [orderId],
   });
@@ -215,7 +215,7 @@ export async function recordVoidConfirmed(
 export async function recordEnd(trx: Trx, orderId: string, reason: string): Promise<void> {
   await trx.query({
     name: 'payment-end',
-    text: `UPDATE payments SET status = 'voided', voided_at_provider = now(), reason = $2,
+    text: `UPDATE payments SET status = 'voided', ended = true, voided_at_provider = now(), reason = $2,
              updated_at = now()
            WHERE order_id = $1`,
     values: [orderId, reason],

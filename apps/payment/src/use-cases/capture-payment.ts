@@ -10,7 +10,7 @@ import {
   refusedCapture,
 } from '../domain/operation.ts';
 import { NOTHING_TO_PAY } from '../domain/payment.ts';
-import { listOperations, saveOperation } from '../store/operations.ts';
+import { listOperations, markShipped, saveOperation } from '../store/operations.ts';
 import { findPayments, lockPayment } from '../store/payments.ts';
 import { requestOperation } from './request-operation.ts';
 import { announceRefusedCapture } from './settle-operation.ts';
@@ -61,8 +61,9 @@ export async function captureShipments(
     const payment = await lockPayment(trx, orderId);
     const operations = await listOperations(trx, orderId);
     const operation = captureShipment(payment, operations, { id, amount });
+    if (operation !== undefined) await saveOperation(trx, orderId, operation);
+    await markShipped(trx, orderId, id);
     if (operation === undefined) continue;
-    await saveOperation(trx, orderId, operation);
     if (operation.status === 'open') afterCommit(trx, deps.pendingOperations.wake);
     else await announceRefusedCapture(deps, trx, orderId, operation);
   }

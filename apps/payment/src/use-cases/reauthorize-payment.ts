@@ -16,6 +16,7 @@ import { sumOf } from '../domain/operation.ts';
 import {
   acceptReauthorization,
   TOO_LATE,
+  WITHDRAWN,
   reauthorizationKeyOf,
   reauthorize,
   type NewAuthorization,
@@ -24,6 +25,7 @@ import {
 import { replaceAuthorization } from '../store/attempts.ts';
 import { listOperations } from '../store/operations.ts';
 import { lockPayment, recordPayment } from '../store/payments.ts';
+import { isWithdrawn, lockEdits } from '../store/withdrawn-edits.ts';
 import { confirmVoid } from './void-payment.ts';
 
 type Deps = Pick<PaymentDeps, 'database' | 'outbox' | 'provider' | 'findPayment' | 'timing'>;
@@ -47,6 +49,7 @@ export async function reauthorizePayment(
   });
   if (step.do === 'refuse') throw conflict();
   if (step.do === 'answer') return step.result;
+  if (await isWithdrawn(database, orderId, editId)) return WITHDRAWN;
   const key = reauthorizationKeyOf(orderId, editId);
   const answer = await provider.authorize(orderId, { amount, token, key });
   // A void may have been recorded meanwhile.
@@ -71,11 +74,12 @@ async function store(
   orderId: string,
   payment: NewAuthorization,
 ): Promise<AuthorizationResult> {
-  const { replaced, stored } = await transaction(deps.database, (trx) =>
-    record(trx, orderId, payment),
-  );
-  // Something was captured in the meantime: the earlier authorization stays, and the new one goes.
-  if (stored === undefined) return release(deps, orderId, payment.authorizationId, TOO_LATE);
+  const recorded = await transaction(deps.database, (trx) => record(trx, orderId, payment));
+  // The earlier authorization stays, and the new one goes.
+  if ('refused' in recorded) {
+    return release(deps, orderId, payment.authorizationId, recorded.refused);
+  }
+  const { replaced, stored } = recorded;
   if (mustVoid(payment, stored)) await confirmVoid(deps, orderId);
   else await releaseReplaced(deps, orderId, { replaced, stored });
   return resultOf(stored);
@@ -85,12 +89,13 @@ async function record(
   trx: Trx,
   orderId: string,
   payment: NewAuthorization,
-): Promise<{ replaced: Payment; stored: StoredPayment | undefined }> {
+): Promise<{ replaced: Payment; stored: StoredPayment } | { refused: AuthorizationResult }> {
+  await lockEdits(trx, orderId);
   const known = await lockPayment(trx, orderId);
   const isRepeat = known.status === 'authorized' && known.editId === payment.editId;
-  if (!isRepeat && (await hasCaptures(trx, orderId))) {
-    return { replaced: known, stored: undefined };
-  }
+  // Something was captured, or the edit was given up, in the meantime.
+  if (!isRepeat && (await hasCaptures(trx, orderId))) return { refused: TOO_LATE };
+  if (await isWithdrawn(trx, orderId, payment.editId ?? '')) return { refused: WITHDRAWN };
   if (known.status === 'absent') await recordPayment(trx, orderId, payment);
   if (!isRepeat) await replaceAuthorization(trx, orderId, payment);
   return { replaced: known, stored: (await lockPayment(trx, orderId)) as StoredPayment };

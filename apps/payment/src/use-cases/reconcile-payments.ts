@@ -5,9 +5,11 @@ import type {
 import { httpProblem } from 'dapr-actor-runtime/http';
 import { transaction } from 'dapr-actor-runtime/postgres';
 import type { MoneyDeps, PaymentDeps } from '../deps.ts';
+import { CAPTURED_NOT_SHIPPED } from '../domain/operation.ts';
 import { compare, type Discrepancy } from '../domain/reconciliation.ts';
 import { closeFindings, findFinding, noteFinding, type FindingKey } from '../store/findings.ts';
 import { listLedgerFaults } from '../store/ledger.ts';
+import { listUnshippedCaptures } from '../store/operations.ts';
 import { findAuthorization, listOrdersToCompare } from '../store/payments.ts';
 import { performOperation } from './perform-operation.ts';
 import { recordFact } from './record-facts.ts';
@@ -18,6 +20,8 @@ import { confirmVoid } from './void-payment.ts';
 const OWN_PAGE = 200;
 /** Pages of the provider's records that one run reads at most. */
 const MAX_PAGES = 100_000;
+/** How long the event of a shipment may take after its capture, s: an hour, far longer than a redelivery takes. */
+const SHIPMENT_GRACE_SECONDS = 3_600;
 /** Differences in each list of a report at most. */
 const MAX_LISTED = 1_000;
 
@@ -63,9 +67,20 @@ export async function reconcilePayments(
   for (const { orderId, detail } of await listLedgerFaults(deps.database)) {
     await listForPerson(run, { orderId, reason: 'ledger-fault', detail });
   }
+  await listUnshipped(run);
   const isComplete = options.since === undefined && !options.dryRun;
   if (isComplete) await closeFindings(deps.database, { notSeenSince: startedAt.toISOString() });
   return run.report;
+}
+
+/** Lists money that was taken for goods of which nobody says that they have left. */
+async function listUnshipped(run: Run): Promise<void> {
+  const page = { ageSeconds: SHIPMENT_GRACE_SECONDS, limit: MAX_LISTED };
+  for (const { orderId, operation } of await listUnshippedCaptures(run.database, page)) {
+    const { id: operationId } = operation;
+    const detail = 'The money was captured, and its shipment is not known to have left.';
+    await listForPerson(run, { orderId, operationId, reason: CAPTURED_NOT_SHIPPED, detail });
+  }
 }
 
 /** Reads the provider's records page by page; answers the orders in them. */

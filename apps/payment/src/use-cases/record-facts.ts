@@ -26,13 +26,15 @@ export async function recordFact(
     case 'confirm-void':
       return confirmRecordedVoid(deps, trx, orderId);
     case 'record-end': {
-      const { reason } = fact;
+      const { reason, authorizationId } = fact;
       const payment = await lockPayment(trx, orderId);
-      if (payment.status !== 'authorized') return false;
+      // Another one may have taken its place since the provider's records were read.
+      const isHeld = payment.status === 'authorized' && payment.authorizationId === authorizationId;
+      if (!isHeld) return false;
       await recordEnd(trx, orderId, reason);
       await announcePayment(deps, trx, orderId, (totals) => ({
         type: 'AuthorizationExpired.v1',
-        data: { reason, totals },
+        data: { reason, authorizationId, totals },
       }));
       return true;
     }

@@ -7,7 +7,10 @@ import { decideFinding, lockFinding } from '../store/findings.ts';
 import { findingOf } from './list-findings.ts';
 import { recordForeign } from './record-facts.ts';
 
-const STATES: Record<ResolveFinding['decision'], FindingState> = {
+/** A decision that moves no money. */
+type Decision = Exclude<ResolveFinding['decision'], 'refund' | 'capture'>;
+
+const STATES: Record<Decision, FindingState> = {
   acknowledge: 'acknowledged',
   resolve: 'resolved',
   book: 'booked',
@@ -21,7 +24,7 @@ const STATES: Record<ResolveFinding['decision'], FindingState> = {
 export async function resolveFinding(
   deps: Pick<MoneyDeps, 'database' | 'outbox'>,
   findingId: number,
-  { decision, note, decidedBy }: ResolveFinding & { decidedBy: string },
+  { decision, note, decidedBy }: { decision: Decision; note: string; decidedBy: string },
 ): Promise<Finding> {
   return transaction(deps.database, async (trx) => {
     const finding = await lockFinding(trx, findingId);

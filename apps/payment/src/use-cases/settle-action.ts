@@ -21,7 +21,8 @@ export async function settleAction(
   if (payment.status !== 'requires-action' || theirs.status === 'requires-action') return false;
   const { authorizationId } = payment;
   if (theirs.authorizationId !== authorizationId) return false;
-  const { amount } = payment;
+  const { amount, editId } = payment;
+  const madeFor = editId === undefined ? {} : { editId };
   const attempt = attemptOf(payment);
   const { captures, expiresAt, reason = theirs.status } = theirs;
   const settled: StoredPayment =
@@ -30,8 +31,9 @@ export async function settleAction(
           ...{ status: 'authorized', amount, attempt, authorizationId },
           ...(captures && { captures }),
           ...(expiresAt && { expiresAt }),
+          ...madeFor,
         }
-      : { status: 'declined', amount, attempt, reason };
+      : { status: 'declined', amount, attempt, reason, ...madeFor };
   await recordLatestAttempt(trx, orderId, settled);
   await announcePayment(deps, trx, orderId, (totals) =>
     settled.status === 'authorized'

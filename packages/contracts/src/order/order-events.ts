@@ -6,10 +6,10 @@ import { privateAnnotationEvents } from './order-annotation.ts';
 import { Charges, ChargeTerms } from './order-charges.ts';
 import { AddedLine, EditDeclineCode, orderEdit } from './order-edit.ts';
 import { Metadata, shipmentDetails, Tags } from './order-parts.ts';
-import { PaymentChange, privatePaymentEvents } from './order-payment.ts';
+import { PaymentChange, privatePaymentEvents, publicPaymentEvents } from './order-payment.ts';
 import { privateRefundEvents, publicRefundEvents } from './order-refund.ts';
 import { RepairAction, SagaName } from './order-repair.ts';
-import { privateReturnEvents, publicReturnEvents } from './order-return.ts';
+import { olderReturnEvents, privateReturnEvents, publicReturnEvents } from './order-return.ts';
 import { FulfilmentStatus, OrderStanding } from './order-standing.ts';
 import { LineUnits } from './order-units.ts';
 import { publicShippedAnywayEvents } from './shipped-anyway.ts';
@@ -138,7 +138,7 @@ export const publicOrderEvents = {
   }),
   /**
    * The order was edited. Units that were taken off are in an `OrderLinesCancelled.v1` with the same id, just
-   * before it. `personal` are all personal data after the edit, encrypted by the order app; absent: as before.
+   * before it.
    */
   'OrderEdited.v1': Type.Object({
     status,
@@ -149,7 +149,6 @@ export const publicOrderEvents = {
     authorizationId: Type.Optional(Type.String()),
     /** Added units that are backordered (policy backorder). */
     waiting: Type.Optional(Units),
-    personal: Type.Optional(Type.String()),
     editedAt: Type.String(),
   }),
   /**
@@ -208,6 +207,7 @@ export const publicOrderEvents = {
   }),
   ...publicReturnEvents,
   ...publicRefundEvents,
+  ...publicPaymentEvents,
   ...publicShippedAnywayEvents,
 };
 
@@ -255,6 +255,14 @@ export const privateOrderEvents = {
     authorizedMinor: orderEdit.authorizedMinor,
     personal: Type.Optional(Type.String()),
     startedAt: Type.String(),
+  }),
+  /** An edit replaced personal data. `personal` are all of them after it, encrypted by the order app. */
+  'OrderPersonalDataReplaced.v1': Type.Object({
+    status,
+    standing,
+    editId: Type.String(),
+    personal: Type.String(),
+    replacedAt: Type.String(),
   }),
   /** Backordered units have arrived (policy backorder). */
   'OrderBackorderFilled.v1': Type.Object({
@@ -318,8 +326,18 @@ export const privateOrderEvents = {
   ...privateAnnotationEvents,
 };
 
+/** Public events as older streams have them: with what is in a private event of its own now. */
+const olderEvents = {
+  ...olderReturnEvents,
+  'OrderEdited.v1': Type.Object({
+    ...publicOrderEvents['OrderEdited.v1'].properties,
+    /** No longer written: see `OrderPersonalDataReplaced.v1`. */
+    personal: Type.Optional(Type.String()),
+  }),
+};
+
 /** The data of every event in the stream of an order, by type and version. */
-export const orderEvents = { ...publicOrderEvents, ...privateOrderEvents };
+export const orderEvents = { ...publicOrderEvents, ...privateOrderEvents, ...olderEvents };
 
 export type OrderEventType = keyof typeof orderEvents;
 export type OrderEvent = {

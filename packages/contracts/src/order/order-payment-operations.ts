@@ -37,11 +37,16 @@ export const orderPaymentOperations = {
   tryPayment: {
     method: 'POST',
     path: '/orders/:id/payment',
-    summary: 'Tries another card for an order that waits for its customer.',
+    summary:
+      'Tries another card for an order that waits for its customer, or whose money is not held.',
     notes: [
-      `Only while \`paymentStatus\` is \`requires-action\`, with at most ${MAX_PAYMENT_ATTEMPTS} cards in all: what ` +
-        'the earlier card required can no longer be done. The stock stays held, and the time begins anew. A card ' +
-        'that is declined ends the order, as the first one does.',
+      `Before the confirmation: while \`paymentStatus\` is \`requires-action\`, with at most ${MAX_PAYMENT_ATTEMPTS} cards in all: what the earlier card required can no longer be done. The ` +
+        'stock stays held, and the time begins anew. A card that is declined ends the order, as the first one does.',
+      'After the confirmation: when the provider no longer holds the money (`authorization-expired`, or a capture that ' +
+        'was refused for that reason) and nothing is captured yet. What is owed is authorized again, and the order ' +
+        'can ship; 409 `payment-declined` changes nothing. A bank that wants the customer to act is answered 202 with ' +
+        '`paymentAction`, which no later read shows.',
+      'Without `payment`, the card of the order is tried again: not every provider authorizes a token twice.',
       '`Idempotency-Key` identifies the attempt, without expiry: a repeat tries nothing more. The token is stored ' +
         'encrypted.',
     ],
@@ -52,7 +57,7 @@ export const orderPaymentOperations = {
     body: TryPayment,
     answers: {
       200: {
-        what: 'the order with its result: confirmed or rejected',
+        what: 'the order with its result: confirmed, paid again, or rejected',
         schema: OrderResource,
         headers: ['Location', 'idempotent-replayed'],
       },
@@ -70,6 +75,8 @@ export const orderPaymentOperations = {
       'order-not-found',
       'payment-not-waiting',
       'payment-attempts-exhausted',
+      'payment-declined',
+      'edit-in-progress',
       'customer-erased',
     ],
     example: { params: EXAMPLE_ORDER, body: { payment: { token: 'tok_ok' } }, status: 200 },

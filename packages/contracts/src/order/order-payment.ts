@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Money } from '../money.ts';
 import { DisputeState, MAX_PAYMENT_ATTEMPTS, PaymentAction } from '../payment/payment-api.ts';
 import { text } from '../text.ts';
-import { OrderStanding } from './order-standing.ts';
+import { FulfilmentStatus, OrderStanding } from './order-standing.ts';
 
 /** What the customer has to do before a placed order can be confirmed, such as 3-D Secure. */
 export const NeededAction = Type.Object({
@@ -15,9 +15,16 @@ export const NeededAction = Type.Object({
 });
 export type NeededAction = Static<typeof NeededAction>;
 
-/** POST /orders/{id}/payment: another card for an order that waits for its customer. */
+/**
+ * POST /orders/{id}/payment: a card for an order that waits for its customer, or whose money is no longer held.
+ * Without `payment`, the card of the order again.
+ */
 export const TryPayment = Type.Object(
-  { payment: Type.Object({ token: text({ maxLength: 200 }) }, { additionalProperties: false }) },
+  {
+    payment: Type.Optional(
+      Type.Object({ token: text({ maxLength: 200 }) }, { additionalProperties: false }),
+    ),
+  },
   { additionalProperties: false },
 );
 
@@ -58,6 +65,21 @@ export type OrderDispute = Static<typeof OrderDispute>;
 
 const standing = Type.Optional(OrderStanding);
 
+/** The public events of paying again. */
+export const publicPaymentEvents = {
+  /** The authorization had ended at the provider, and another one has taken its place. */
+  'OrderReauthorized.v1': Type.Object({
+    status: FulfilmentStatus,
+    standing,
+    authorizationId: Type.String(),
+    /** What is authorized now. */
+    amount: Money,
+    /** A capture was refused because the money was no longer held: nobody needs to decide about it any more. */
+    settlesRefusal: Type.Optional(Type.Boolean()),
+    reauthorizedAt: Type.String(),
+  }),
+};
+
 /** The private events of an order that waits for its customer to pay. */
 export const privatePaymentEvents = {
   /**
@@ -72,12 +94,16 @@ export const privatePaymentEvents = {
     requiredAt: Type.String(),
     standing,
   }),
-  /** The customer tries another card. `personal` is its token, encrypted by the order app. */
+  /**
+   * The customer tries another card. `personal` is its token, encrypted by the order app; absent: the card of
+   * the order again. `status` is there if the order was confirmed before: its authorization had ended.
+   */
   'OrderPaymentAttempted.v1': Type.Object({
+    status: Type.Optional(FulfilmentStatus),
     attempt: Type.Integer({ minimum: 2 }),
     /** The id of the command, by which a repeat is recognized. */
     commandId: Type.String(),
-    personal: Type.String(),
+    personal: Type.Optional(Type.String()),
     attemptedAt: Type.String(),
     standing,
   }),

@@ -35,8 +35,6 @@ export const publicReturnEvents = {
     returnId: Type.String(),
     /** The account of the person who declined it; absent if none did. */
     by: Type.Optional(Type.String()),
-    /** The reason of the person, encrypted by the order app; absent too if the customer had been erased. */
-    personal: Type.Optional(Type.String()),
     /** Of the receipt in which nothing right arrived. */
     receiptId: Type.Optional(Type.String()),
     declinedAt: Type.String(),
@@ -61,6 +59,15 @@ export const publicReturnEvents = {
 
 /** The steps of a return that only the order app needs, and those with free text. */
 export const privateReturnEvents = {
+  /** Why staff declines a return; the event that declines it follows. */
+  'OrderReturnDeclineExplained.v1': Type.Object({
+    status,
+    standing,
+    returnId: Type.String(),
+    /** The reason, encrypted by the order app. */
+    personal: Type.String(),
+    explainedAt: Type.String(),
+  }),
   /** No longer written: its reason is unencrypted. */
   'OrderReturnRequested.v1': Type.Object({ ...returnDetails, reason: Type.String() }),
   /** The customer will send units back; their amount is refunded once they have arrived. */
@@ -109,5 +116,14 @@ export const privateReturnEvents = {
     /** Of the receipt that recorded it, by which a repeat is recognized; absent in older events, and for a part. */
     receiptId: Type.Optional(Type.String()),
     receivedAt: Type.String(),
+  }),
+};
+
+/** Public events as older streams have them: with what is in a private event of its own now. */
+export const olderReturnEvents = {
+  'OrderReturnDeclined.v1': Type.Object({
+    ...publicReturnEvents['OrderReturnDeclined.v1'].properties,
+    /** No longer written: see `OrderReturnDeclineExplained.v1`. */
+    personal: Type.Optional(Type.String()),
   }),
 };

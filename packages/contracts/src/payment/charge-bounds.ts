@@ -20,9 +20,13 @@ const MINIMUMS: Record<PaymentProviderName, Readonly<Record<string, number>>> = 
 const MAXIMUMS: Record<PaymentProviderName, Readonly<Record<string, number>>> = {
   // One currency, so that the rule can be tried.
   simulator: { CHF: 100_000_000, others: MAX_AMOUNT_MINOR },
-  // Eight digits, more where a unit is worth little; https://docs.stripe.com/currencies
+  // By https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts: eight digits, and for cards ten in
+  // COP, HUF and JPY, eleven in LBP, twelve in IDR, nine in INR. ISK and UGX are sent in hundredths, so that two of
+  // the eight digits are lost; currencies of three decimals are rounded up to ten.
   stripe: {
-    ...{ COP: 9_999_999_999, HUF: 9_999_999_999, IDR: 999_999_999_999, JPY: 9_999_999_999 },
+    ...{ COP: 9_999_999_999, HUF: 9_999_999_999, IDR: 999_999_999_999, INR: 999_999_999 },
+    ...{ BHD: 99_999_990, JOD: 99_999_990, KWD: 99_999_990, OMR: 99_999_990, TND: 99_999_990 },
+    ...{ ISK: 999_999, JPY: 9_999_999_999, LBP: 99_999_999_999, UGX: 999_999 },
     others: 99_999_999,
   },
 };

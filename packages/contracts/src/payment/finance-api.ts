@@ -111,6 +111,8 @@ export const ResolveFinding = Type.Object(
       Type.Literal('acknowledge'),
       Type.Literal('resolve'),
       Type.Literal('book'),
+      Type.Literal('refund'),
+      Type.Literal('capture'),
     ]),
     note: text({ maxLength: 500 }),
   },

@@ -71,11 +71,12 @@ export const financeOperations = {
   resolveFinding: {
     method: 'POST',
     path: '/payment-findings/:findingId/resolution',
-    summary: 'Decides a finding: known, solved, or taken into the books.',
+    summary: 'Decides a finding: known, solved, taken into the books, or solved by moving money.',
     notes: [
       '`acknowledge`: it stays as it is, and no longer counts as open. `resolve`: its cause is gone; ' +
         'it is open again if it is found again. `book`: the money that moved at the provider becomes ' +
-        'a movement of the payment.',
+        'a movement of the payment. `refund`: gives back what was captured for goods that did not leave ' +
+        '(`captured-not-shipped`). `capture`: asks once more for the money of a refused capture (`capture-refused`).',
     ],
     access: FINANCE,
     audited: true,
@@ -84,7 +85,7 @@ export const financeOperations = {
     }),
     body: ResolveFinding,
     answers: { 200: { what: 'the finding', schema: Finding } },
-    problems: ['finding-not-found', 'finding-not-bookable'],
+    problems: ['finding-not-found', 'finding-not-bookable', 'finding-not-solvable'],
     example: {
       params: { findingId: '1' },
       body: { decision: 'acknowledge', note: 'Settled with the provider by phone.' },

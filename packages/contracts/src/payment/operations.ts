@@ -7,9 +7,9 @@ import { financeOperations, financeSchemas } from './finance-operations.ts';
 import {
   AuthorizePayment,
   CapturePayment,
-  MAX_PAYMENT_ATTEMPTS,
   OperationId,
   ReauthorizePayment,
+  RenewPayment,
   RefundPayment,
   WebhookReceipt,
 } from './payment-api.ts';
@@ -21,9 +21,11 @@ export const paymentSchemas = { WebhookReceipt, ...financeSchemas };
 const params = Type.Object({ orderId: OrderId });
 const attemptParams = Type.Object({
   orderId: OrderId,
-  attempt: Type.String({ pattern: `^[1-${MAX_PAYMENT_ATTEMPTS}]$` }),
+  // Edits and renewals have attempts too.
+  attempt: Type.String({ pattern: '^[1-9][0-9]{0,3}$' }),
 });
 
+const renewalParams = Type.Object({ orderId: OrderId, renewalId: OperationId });
 const reauthorizationParams = Type.Object({ orderId: OrderId, editId: OperationId });
 
 /**
@@ -88,6 +90,30 @@ export const paymentOperations = describeOperations('payment', {
     body: ReauthorizePayment,
     answers: { 200: { what: '`authorized`, `declined`, `unknown` or `voided`' } },
     problems: ['not-found', 'payment-conflict'],
+  },
+  withdrawReauthorization: {
+    method: 'DELETE',
+    path: '/payments/:orderId/authorizations/:editId',
+    summary: 'Gives up the authorization of an edit, now and if it arrives later.',
+    internal: true,
+    params: reauthorizationParams,
+    answers: {
+      200: { what: '`authorized` if the edit has its money already, else `voided`: it gets none' },
+    },
+    problems: ['not-found'],
+  },
+  renewPayment: {
+    method: 'PUT',
+    path: '/payments/:orderId/renewals/:renewalId',
+    summary:
+      'Authorizes an order again whose authorization ended at the provider, once per renewal.',
+    internal: true,
+    params: renewalParams,
+    body: RenewPayment,
+    answers: {
+      200: { what: '`authorized`, `requires-action`, `declined`, `unknown` or `voided`' },
+    },
+    problems: ['not-found', 'payment-conflict', 'payment-attempt-conflict'],
   },
   completePaymentAttempt: {
     method: 'POST',

@@ -28,6 +28,13 @@ export const ReauthorizePayment = Type.Object(
 );
 export type ReauthorizePayment = Static<typeof ReauthorizePayment>;
 
+/**
+ * PUT /payments/{orderId}/renewals/{renewalId}: the authorization of an order ended at the provider before
+ * anything was captured, and the customer pays again.
+ */
+export const RenewPayment = ReauthorizePayment;
+export type RenewPayment = Static<typeof RenewPayment>;
+
 /** What the customer has to do before the provider authorizes, such as 3-D Secure. */
 export const PaymentAction = Type.Union([
   Type.Object({ kind: Type.Literal('redirect'), url: Type.String() }),

@@ -27,7 +27,7 @@ const foreign = Type.Optional(Type.Literal(true));
  * happened later, or at the provider.
  */
 export const publicPaymentEvents = {
-  /** The customer has done what the provider required. */
+  /** Money is held that the answer of a call had not told: the customer has acted, or paid again. */
   'PaymentAuthorized.v1': Type.Object({
     attempt,
     authorizationId: Type.String(),
@@ -43,7 +43,12 @@ export const publicPaymentEvents = {
   /** What was not captured is released, as we asked. */
   'PaymentVoided.v1': Type.Object({ totals }),
   /** What was not captured is released although nobody here asked: expired, or voided there. */
-  'AuthorizationExpired.v1': Type.Object({ reason, totals }),
+  'AuthorizationExpired.v1': Type.Object({
+    reason,
+    /** The one that ended; absent in older events. */
+    authorizationId: Type.Optional(Type.String()),
+    totals,
+  }),
   'PaymentRefunded.v1': Type.Object({
     refundId: Type.String(),
     amount,
