@@ -230,6 +230,19 @@ export const commands: Case[] = [
     pointer: '/reason',
   },
   {
+    title: 'overriding the window of returns as a service client',
+    path: '/orders/{shipped}/returns',
+    body: { reason: 'too small', overrideWindow: { reason: 'a good customer' } },
+    ...{ status: 403, type: 'trusted-field', pointer: '/overrideWindow' },
+  },
+  {
+    title: 'overriding the window of returns without saying why',
+    path: '/orders/{shipped}/returns',
+    body: { reason: 'too small', overrideWindow: {} },
+    ...invalid,
+    pointer: '/overrideWindow/reason',
+  },
+  {
     title: 'returning for a reason that cannot be stored',
     path: '/orders/{shipped}/returns',
     body: { reason: 'a\0b' },

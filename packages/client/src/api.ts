@@ -342,7 +342,8 @@ export interface paths {
     put?: never;
     /**
      * Requests a return of shipped units.
-     * @description - Without lines, all shipped units that are not already being returned. Possible for `RETURN_WINDOW_DAYS` calendar days (in `SHOP_TIME_ZONE`) after the last delivery, or dispatch where no delivery is known; a refusal names the last date.
+     * @description - Without lines, all shipped units that are not already being returned. Possible for `RETURN_WINDOW_DAYS` calendar days (in `SHOP_TIME_ZONE`) after the last delivery, or dispatch where no delivery is known: until `returnableUntil` of the order, which a refusal names too.
+     *     - After that, support lets a return in with `overrideWindow` and a reason; the event of the return has who and why (`windowOverride`). From anyone else the field is refused: `trusted-field`.
      *     - `refundMinor` of the return is the amount captured for these units. The refund follows when they have arrived.
      *     - `Idempotency-Key` identifies the return, without expiry: a repeat requests nothing more.
      *     - `reason` is stored encrypted and becomes unreadable when the customer or the order is erased.
@@ -2007,6 +2008,7 @@ export interface components {
       metadata?: {
         [key: string]: string;
       };
+      returnableUntil?: string;
       fulfilment?: {
         lines: {
           lineId: string;
@@ -2506,6 +2508,10 @@ export interface components {
       )[];
       /** @description text without NUL and half surrogate pairs */
       reason: string;
+      overrideWindow?: {
+        /** @description text without NUL and half surrogate pairs */
+        reason: string;
+      };
     };
     ReceiveReturn: {
       lines?: (
@@ -6376,7 +6382,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Not permitted */
+      /** @description Field reserved for trusted clients; Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6384,7 +6390,7 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/forbidden';
+            type?: '/problems/trusted-field' | '/problems/forbidden';
           } & components['schemas']['Problem'];
         };
       };

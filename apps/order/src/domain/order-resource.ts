@@ -17,9 +17,18 @@ import { publicStatus } from './order.ts';
 import { parkedOf } from './parking.ts';
 import { shippedAnywaySoFar } from './shipping-exceptions.ts';
 import { disputesOf, shownChange } from './payment-changes.ts';
+import { returnableUntil, type ReturnWindow } from './return-window.ts';
 
-/** The order as the API shows it; undefined if it does not exist. */
-export function toResource(id: string, order: Order, version: number): OrderResource | undefined {
+/**
+ * The order as the API shows it; undefined if it does not exist. Until when units can be sent back is left out
+ * without a window.
+ */
+export function toResource(
+  id: string,
+  order: Order,
+  version: number,
+  window?: ReturnWindow,
+): OrderResource | undefined {
   if (order.status === 'absent') return undefined;
   const { lines, total, placedAt } = order.orderDetails;
   const { number, customerId, policy, charges, channel, tags, metadata } = order.orderDetails;
@@ -56,6 +65,7 @@ export function toResource(id: string, order: Order, version: number): OrderReso
       ...(order.pendingEdit && pendingOf(order.pendingEdit)),
       ...(order.fulfilment.refusedCapture && { refusedCapture: order.fulfilment.refusedCapture }),
       ...paymentOf(order.fulfilment),
+      ...(window && windowOf(order.fulfilment, window)),
       fulfilment: fulfilmentOf(order.fulfilment),
       ...(order.fulfilment.refunds && { refunds: order.fulfilment.refunds.map(refundOf) }),
     }),
@@ -83,6 +93,14 @@ function paymentOf(fulfilment: Fulfilment): Pick<OrderResource, 'paymentChanges'
     ...(paymentChanges && { paymentChanges: paymentChanges.map(shownChange) }),
     ...(disputes.length > 0 && { disputes }),
   };
+}
+
+function windowOf(
+  fulfilment: Fulfilment,
+  window: ReturnWindow,
+): Pick<OrderResource, 'returnableUntil'> {
+  const until = returnableUntil(fulfilment, window);
+  return until === undefined ? {} : { returnableUntil: until };
 }
 
 function fulfilmentOf({

@@ -14,7 +14,16 @@ export interface RequestReturn {
   /** The reason in words, encrypted. */
   personal?: string | undefined;
   window: ReturnWindow;
+  /** A person of the shop lets it in, whether or not the window has closed. */
+  override?: WindowOverride | undefined;
   now: string;
+}
+
+interface WindowOverride {
+  /** The account of the person. */
+  by: string;
+  /** Why, encrypted. */
+  personal?: string | undefined;
 }
 
 export interface RecordReturned {
@@ -36,7 +45,7 @@ export interface RecordReturnDeclined {
  * return-exceeds-shipped or return-window-closed. The refund is what was captured for these units.
  */
 export function requestReturn(
-  { returnId, lines, personal, window, now }: RequestReturn,
+  { returnId, lines, personal, window, override, now }: RequestReturn,
   order: ConfirmedOrder,
 ): OrderDecision {
   const { orderDetails, fulfilment } = order;
@@ -52,7 +61,8 @@ export function requestReturn(
     return rejected('nothing-to-return', 'No unit of the order is with the customer.');
   }
   const until = returnableUntil(fulfilment, window);
-  if (isWindowClosed(until, now, window.timeZone)) {
+  const isClosed = isWindowClosed(until, now, window.timeZone);
+  if (isClosed && override === undefined) {
     return rejected('return-window-closed', `Units could be sent back until ${until}.`);
   }
   const amountMinor = refundFor(fulfilment, selection.lines);
@@ -63,11 +73,16 @@ export function requestReturn(
         returnId,
         lines: selection.lines,
         ...(personal === undefined ? {} : { personal }),
+        ...(isClosed && override && { windowOverride: overridden(until, override) }),
         refundAmount: { amountMinor, currency: orderDetails.total.currency },
         requestedAt: now,
       },
     }),
   );
+}
+
+function overridden(until: string, { by, personal }: WindowOverride) {
+  return { until, by, ...(personal === undefined ? {} : { personal }) };
 }
 
 /** Ends a return whose units are restocked and refunded. Rejects with return-not-received. */

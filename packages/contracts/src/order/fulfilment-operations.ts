@@ -91,8 +91,10 @@ const returns = {
     summary: 'Requests a return of shipped units.',
     notes: [
       'Without lines, all shipped units that are not already being returned. Possible for `RETURN_WINDOW_DAYS` ' +
-        'calendar days (in `SHOP_TIME_ZONE`) after the last delivery, or dispatch where no delivery is known; a ' +
-        'refusal names the last date.',
+        'calendar days (in `SHOP_TIME_ZONE`) after the last delivery, or dispatch where no delivery is known: until ' +
+        '`returnableUntil` of the order, which a refusal names too.',
+      'After that, support lets a return in with `overrideWindow` and a reason; the event of the return has who and ' +
+        'why (`windowOverride`). From anyone else the field is refused: `trusted-field`.',
       '`refundMinor` of the return is the amount captured for these units. The refund follows when they ' +
         'have arrived.',
       '`Idempotency-Key` identifies the return, without expiry: a repeat requests nothing more.',
@@ -121,6 +123,7 @@ const returns = {
       'line-not-found',
       'line-ambiguous',
       'return-window-closed',
+      'trusted-field',
     ],
     example: {
       params: EXAMPLE_ORDER,

@@ -137,9 +137,15 @@ export const CancelOrder = Type.Object({ lines: Type.Optional(Units) }, closed);
 
 /** POST /orders/{id}/returns. Without lines, everything that was shipped. */
 export const RequestReturn = Type.Object(
-  { lines: Type.Optional(Units), reason: text({ maxLength: 500 }) },
+  {
+    lines: Type.Optional(Units),
+    reason: text({ maxLength: 500 }),
+    /** Only support: lets the return in although the window has closed. In an open window it changes nothing. */
+    overrideWindow: Type.Optional(Type.Object({ reason: text({ maxLength: 500 }) }, closed)),
+  },
   closed,
 );
+export type RequestReturn = Static<typeof RequestReturn>;
 
 const returnedUnits = {
   quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
@@ -224,6 +230,8 @@ export const OrderResource = Type.Object({
   reference: Type.Optional(Type.String()),
   tags: Type.Optional(Tags),
   metadata: Type.Optional(Metadata),
+  /** The last date on which units can be sent back, YYYY-MM-DD in the shop's time zone; absent until units ship. */
+  returnableUntil: Type.Optional(Type.String()),
   /** The units of a confirmed order, line by line. */
   fulfilment: Type.Optional(
     Type.Object({

@@ -14,6 +14,16 @@ const returnDetails = {
   requestedAt: Type.String(),
 };
 
+/** The window of a return had closed, and a person of the shop let it in. */
+const WindowOverride = Type.Object({
+  /** The last date on which units could be sent back, YYYY-MM-DD. */
+  until: Type.String(),
+  /** The account of the person. */
+  by: Type.String(),
+  /** The reason of the person, encrypted by the order app; absent if the customer had been erased. */
+  personal: Type.Optional(Type.String()),
+});
+
 /** What others learn of the returns of an order. */
 export const publicReturnEvents = {
   /** The units are back in stock and their amount is refunded. */
@@ -69,6 +79,7 @@ export const privateReturnEvents = {
     standing,
     /** The reason, encrypted by the order app; absent if the customer had been erased. */
     personal: Type.Optional(Type.String()),
+    windowOverride: Type.Optional(WindowOverride),
   }),
   /**
    * A part of an announced return has arrived. From here on it is a return of its own, `partId`, and what happens to
