@@ -303,6 +303,7 @@ export interface paths {
      *     - `Idempotency-Key` identifies the shipment, without expiry: a repeat ships nothing more. The last entry of `fulfilment.shipments` is the new shipment.
      *     - Money first: if the capture is refused, nothing ships, the order shows `refusedCapture`, and the same request is another attempt. Without a clear answer of the provider it is 503: repeat it with the same key.
      *     - With `shippedAnyway`, a parcel that left although its units had been cancelled is recorded, also of a cancelled order: the stock of `location` falls, nothing is captured, the order shows it, and it is in GET /orders/parked until an operator settles it.
+     *     - An exchange (`exchangeOf`) ships once units of the return have arrived; before: `exchange-not-received`.
      */
     post: operations['shipOrder'];
     delete?: never;
@@ -347,6 +348,7 @@ export interface paths {
      *     - `refundMinor` of the return is the amount captured for these units. The refund follows when they have arrived.
      *     - `Idempotency-Key` identifies the return, without expiry: a repeat requests nothing more.
      *     - `reason` is stored encrypted and becomes unreadable when the customer or the order is erased.
+     *     - With `exchangeFor`, an order for these products is placed at once, at the prices of the catalog with the discount and tax of this order and without a shipping fee: `exchange.orderId` of the return. It has the address and, without `payment`, the card of this order. It ships once units of the return have arrived, and is cancelled if the return ends without. Like any order it can be rejected; then the return is a return. Of the order of a guest only staff and service clients ask for it: `trusted-field`. See the how-to.
      */
     post: operations['requestReturn'];
     delete?: never;
@@ -2004,6 +2006,10 @@ export interface components {
       };
       channel?: string;
       reference?: string;
+      exchangeOf?: {
+        orderId: string;
+        returnId: string;
+      };
       tags?: string[];
       metadata?: {
         [key: string]: string;
@@ -2047,6 +2053,9 @@ export interface components {
         returns: {
           returnId: string;
           partOf?: string;
+          exchange?: {
+            orderId: string;
+          };
           lines: {
             line: number;
             lineId?: string;
@@ -2511,6 +2520,17 @@ export interface components {
       overrideWindow?: {
         /** @description text without NUL and half surrogate pairs */
         reason: string;
+      };
+      exchangeFor?: {
+        lines: {
+          /** @description a product code without control characters, without a space at an end, and not . or .. */
+          sku: string;
+          quantity: number;
+        }[];
+        payment?: {
+          /** @description a token of letters, digits, _ and -, a letter first; never a card number */
+          token: string;
+        };
       };
     };
     ReceiveReturn: {
@@ -6049,7 +6069,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Edit in progress; Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Product is on several lines; Order must ship in one shipment; Payment not captured */
+      /** @description Edit in progress; Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Product is on several lines; Order must ship in one shipment; Payment not captured; Returned units not received */
       409: {
         headers: {
           [name: string]: unknown;
@@ -6065,7 +6085,8 @@ export interface operations {
               | '/problems/shipment-exceeds-order'
               | '/problems/line-ambiguous'
               | '/problems/shipment-incomplete'
-              | '/problems/capture-refused';
+              | '/problems/capture-refused'
+              | '/problems/exchange-not-received';
           } & components['schemas']['Problem'];
         };
       };
@@ -6394,7 +6415,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Order not found; Line not found */
+      /** @description Order not found; Line not found; Customer not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -6402,7 +6423,10 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/order-not-found' | '/problems/line-not-found';
+            type?:
+              | '/problems/order-not-found'
+              | '/problems/line-not-found'
+              | '/problems/customer-not-found';
           } & components['schemas']['Problem'];
         };
       };
@@ -6421,6 +6445,18 @@ export interface operations {
               | '/problems/return-exceeds-shipped'
               | '/problems/line-ambiguous'
               | '/problems/return-window-closed';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Personal data erased; Customer erased */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/personal-data-erased' | '/problems/customer-erased';
           } & components['schemas']['Problem'];
         };
       };
@@ -6460,7 +6496,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body */
+      /** @description Idempotency-Key reused with another body; Product on more than one line; Unknown product in the order; Currency does not match the product prices; Too many units of a product; Order total too large; Amount below the provider minimum; Payment missing; Address or contact incomplete */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6468,7 +6504,16 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/idempotency-key-reused';
+            type?:
+              | '/problems/idempotency-key-reused'
+              | '/problems/duplicate-line'
+              | '/problems/unknown-sku'
+              | '/problems/currency-mismatch'
+              | '/problems/too-many-units'
+              | '/problems/amount-too-large'
+              | '/problems/amount-below-minimum'
+              | '/problems/payment-required'
+              | '/problems/incomplete-order';
           } & components['schemas']['Problem'];
         };
       };

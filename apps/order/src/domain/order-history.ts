@@ -42,18 +42,15 @@ const SECRET_FIELDS = ['personal', 'paymentToken', 'shippingAddress', 'requestHa
 
 /** An event as readers see it: without payment token, address, digest and anything encrypted. */
 export function redact(event: StreamEvent): StreamEvent {
-  const data = event.data as object;
-  const override = 'windowOverride' in data ? (data.windowOverride as object) : {};
-  if (!hasSecrets(data) && !hasSecrets(override)) return event;
-  const visible = withoutSecrets(data);
-  return {
-    ...event,
-    data: hasSecrets(override) ? { ...visible, windowOverride: withoutSecrets(override) } : visible,
-  };
+  const data = event.data as Record<string, unknown>;
+  const within = ['windowOverride', 'exchange'].filter((name) => hasSecrets(data[name]));
+  if (!hasSecrets(data) && within.length === 0) return event;
+  const visible = within.map((name) => [name, withoutSecrets(data[name] as object)]);
+  return { ...event, data: { ...withoutSecrets(data), ...Object.fromEntries(visible) } };
 }
 
-function hasSecrets(data: object): boolean {
-  return Object.keys(data).some((name) => SECRET_FIELDS.includes(name));
+function hasSecrets(data: unknown): boolean {
+  return Object.keys(data ?? {}).some((name) => SECRET_FIELDS.includes(name));
 }
 
 function withoutSecrets(data: object): object {

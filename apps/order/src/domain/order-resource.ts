@@ -32,7 +32,7 @@ export function toResource(
   if (order.status === 'absent') return undefined;
   const { lines, total, placedAt } = order.orderDetails;
   const { number, customerId, policy, charges, channel, tags, metadata } = order.orderDetails;
-  const { placedBy, reference } = order.orderDetails;
+  const { placedBy, reference, exchangeOf } = order.orderDetails;
   const standing = standingOf(order);
   const parked = parkedOf(order);
   return {
@@ -50,6 +50,7 @@ export function toResource(
     ...(charges === undefined ? {} : { charges }),
     ...(channel === undefined ? {} : { channel }),
     ...(reference === undefined ? {} : { reference }),
+    ...(exchangeOf === undefined ? {} : { exchangeOf }),
     ...(tags === undefined ? {} : { tags }),
     ...(metadata === undefined ? {} : { metadata }),
     ...(parked.length === 0 ? {} : { parked }),
@@ -133,13 +134,16 @@ function pendingOf({ editId, totalMinor, startedAt }: PendingEdit) {
   return { pendingEdit: { editId, totalMinor, startedAt } };
 }
 
+type ResourceReturn = NonNullable<OrderResource['fulfilment']>['returns'][number];
+
 // Without its repairs (`parked` shows what waits for a person), and without what only tells a repeat.
 function returnOf({
   saga: _saga,
   receiptId: _receiptId,
+  exchange,
   ...shown
-}: Return): Omit<Return, 'saga' | 'receiptId'> {
-  return shown;
+}: Return): ResourceReturn {
+  return exchange === undefined ? shown : { ...shown, exchange: { orderId: exchange.orderId } };
 }
 
 // Without the person: customers read it too. The events say who.

@@ -2,7 +2,7 @@ import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { returnableUnits, withStatus, type EventWithoutStatus } from './fulfilment.ts';
 import { refundFor } from './inspection.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
-import type { ConfirmedOrder, Fulfilment, Return } from './order-state.ts';
+import type { ConfirmedOrder, Exchange, Fulfilment, Return } from './order-state.ts';
 import { isWindowClosed, returnableUntil, type ReturnWindow } from './return-window.ts';
 import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
 
@@ -16,6 +16,8 @@ export interface RequestReturn {
   window: ReturnWindow;
   /** A person of the shop lets it in, whether or not the window has closed. */
   override?: WindowOverride | undefined;
+  /** The order that shall be placed for it. */
+  exchange?: Exchange | undefined;
   now: string;
 }
 
@@ -45,7 +47,7 @@ export interface RecordReturnDeclined {
  * return-exceeds-shipped or return-window-closed. The refund is what was captured for these units.
  */
 export function requestReturn(
-  { returnId, lines, personal, window, override, now }: RequestReturn,
+  { returnId, lines, personal, window, override, exchange, now }: RequestReturn,
   order: ConfirmedOrder,
 ): OrderDecision {
   const { orderDetails, fulfilment } = order;
@@ -74,6 +76,7 @@ export function requestReturn(
         lines: selection.lines,
         ...(personal === undefined ? {} : { personal }),
         ...(isClosed && override && { windowOverride: overridden(until, override) }),
+        ...(exchange && { exchange }),
         refundAmount: { amountMinor, currency: orderDetails.total.currency },
         requestedAt: now,
       },

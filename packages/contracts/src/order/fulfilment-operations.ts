@@ -36,6 +36,7 @@ const shipping = {
       'With `shippedAnyway`, a parcel that left although its units had been cancelled is recorded, also of a cancelled ' +
         'order: the stock of `location` falls, nothing is captured, the order shows it, and it is in ' +
         '[GET /orders/parked](#get-ordersparked) until an operator settles it.',
+      'An exchange (`exchangeOf`) ships once units of the return have arrived; before: `exchange-not-received`.',
     ],
     access: BY_WAREHOUSE,
     audited: true,
@@ -62,6 +63,7 @@ const shipping = {
       'line-ambiguous',
       'shipment-incomplete',
       'capture-refused',
+      'exchange-not-received',
     ],
     example: { params: EXAMPLE_ORDER, body: {}, status: 201 },
   },
@@ -99,6 +101,12 @@ const returns = {
         'have arrived.',
       '`Idempotency-Key` identifies the return, without expiry: a repeat requests nothing more.',
       '`reason` is stored encrypted and becomes unreadable when the customer or the order is erased.',
+      'With `exchangeFor`, an order for these products is placed at once, at the prices of the catalog with the ' +
+        'discount and tax of this order and without a shipping fee: `exchange.orderId` of the return. It has the ' +
+        'address and, without `payment`, the card of this order. It ships once units of the return have arrived, and ' +
+        'is cancelled if the return ends without. Like any order it can be rejected; then the return is a return. ' +
+        'Of the order of a guest only staff and service clients ask for it: `trusted-field`. See ' +
+        '[the how-to](../how-to/exchange-returned-units.md).',
     ],
     access: WITH_ORDER,
     audited: true,
@@ -124,6 +132,17 @@ const returns = {
       'line-ambiguous',
       'return-window-closed',
       'trusted-field',
+      'duplicate-line',
+      'unknown-sku',
+      'currency-mismatch',
+      'too-many-units',
+      'amount-too-large',
+      'amount-below-minimum',
+      'payment-required',
+      'incomplete-order',
+      'personal-data-erased',
+      'customer-erased',
+      'customer-not-found',
     ],
     example: {
       params: EXAMPLE_ORDER,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Money } from '../money.ts';
+import { ExchangeOrder } from './order-exchange.ts';
 import { FulfilmentStatus, OrderStanding } from './order-standing.ts';
 import { LineUnits, ReceivedUnits } from './order-units.ts';
 
@@ -80,6 +81,8 @@ export const privateReturnEvents = {
     /** The reason, encrypted by the order app; absent if the customer had been erased. */
     personal: Type.Optional(Type.String()),
     windowOverride: Type.Optional(WindowOverride),
+    /** The order that is placed for it; absent: the units are not exchanged. */
+    exchange: Type.Optional(ExchangeOrder),
   }),
   /**
    * A part of an announced return has arrived. From here on it is a return of its own, `partId`, and what happens to
