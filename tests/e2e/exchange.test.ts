@@ -4,6 +4,7 @@ import { connectStack, waitUntil } from '@commerce/testing';
 import { violationsAtRest } from '@commerce/testing/invariants';
 import { readRecords } from '@commerce/testing/records';
 import test from 'ava';
+import { derivedId } from 'dapr-actor-runtime/ids';
 import { openOrderStaff } from './order-staff.ts';
 
 // A return in exchange for other products: an order for them is placed once, ships after the return has arrived, and ends
@@ -171,6 +172,33 @@ test('an exchange goes on when a part of its return has arrived and the rest doe
   await staff.post(`${path}/closure`, {}, support);
   t.is((await ship(exchangeId)).status, 201);
   await booksAgree([id, exchangeId], [sku, other]);
+});
+
+test('a return that is withdrawn while its exchange is being placed leaves no order behind', async (t) => {
+  const order = await shipped();
+  for (let round = 0; round < 10; round++) {
+    const key = randomUUID();
+    const returnId = `ret_${derivedId('ret', order.id, key)}`;
+    const withdraw = () => staff.post(`/orders/${order.id}/returns/${returnId}/withdrawal`);
+    await Promise.all([
+      ask(order, { headers: { ...support, 'idempotency-key': key } }),
+      waitUntil(async () => (await withdraw()).status === 200, { ...WAIT, what: 'withdrawn' }),
+    ]);
+  }
+  const { fulfilment } = await shop.getOrder(order.id);
+  const exchanges = (fulfilment?.returns ?? []).map(({ exchange }) => exchange?.orderId ?? '');
+  t.is(exchanges.length, 10);
+  for (const id of exchanges) {
+    await waitUntil(
+      async () => {
+        const { status, body } = await shop.api('GET', `/orders/${id}`);
+        return status === 404 || body['status'] === 'cancelled';
+      },
+      { ...WAIT, what: `${id} is cancelled or was never placed` },
+    );
+  }
+  await untilAvailable(order.other, 5);
+  await booksAgree([order.id, ...exchanges], [order.sku, order.other]);
 });
 
 test('what cannot be exchanged is refused, and nothing is announced', async (t) => {
