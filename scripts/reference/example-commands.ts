@@ -79,6 +79,12 @@ export const sendBack = (
   window: RETURN_WINDOW,
   now: at,
 });
+const exchange = { orderId: 'ord_2', lines: [], total, personal: 'encrypted' };
+export const sendBackWith = (
+  more: Partial<Extract<OrderCommand, { type: 'RequestReturn' }>>,
+): OrderCommand => ({ ...sendBack(undefined, { returnId: 'ret_2' }), ...more }) as OrderCommand;
+export const exchangeUnits = sendBackWith({ exchange });
+export const lateReturn = sendBackWith({ now: afterTheWindow, override: { by: 'a person' } });
 export const arrived: OrderCommand = {
   type: 'RecordReturnReceived',
   ...{ returnId: RETURN, receiptId: 'rcp_1', now },

@@ -14,6 +14,8 @@ import {
   annotate,
   customerNote,
   sendBack,
+  exchangeUnits,
+  lateReturn,
   arrived,
   returned,
   cancel,
@@ -154,6 +156,8 @@ export const commandsByType: Record<OrderCommand['type'], CommandFacts> = {
         form: 'after the return window',
         command: sendBack(undefined, { returnId: 'ret_2', at: afterTheWindow }),
       },
+      { form: 'after the return window, let in by support', command: lateReturn },
+      { form: 'in exchange for other products', command: exchangeUnits },
     ],
   },
   RecordReturnReceived: {

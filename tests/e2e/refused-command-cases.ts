@@ -230,6 +230,38 @@ export const commands: Case[] = [
     pointer: '/reason',
   },
   {
+    title: 'overriding the window of returns as a service client',
+    path: '/orders/{shipped}/returns',
+    body: { reason: 'too small', overrideWindow: { reason: 'a good customer' } },
+    ...{ status: 403, type: 'trusted-field', pointer: '/overrideWindow' },
+  },
+  {
+    title: 'overriding the window of returns without saying why',
+    path: '/orders/{shipped}/returns',
+    body: { reason: 'too small', overrideWindow: {} },
+    ...invalid,
+    pointer: '/overrideWindow/reason',
+  },
+  {
+    title: 'exchanging units of the order of a guest as a guest',
+    path: '/orders/{shipped}/returns',
+    body: { reason: 'too small', exchangeFor: { lines: lines(1) } },
+    ...{ as: 'guest', status: 403, type: 'trusted-field', pointer: '/exchangeFor' },
+  },
+  {
+    title: 'exchanging units for a product that is not sold',
+    path: '/orders/{shipped}/returns',
+    body: { reason: 'too small', exchangeFor: { lines: [...lines(1), ...lines(1, 'NO-SUCH')] } },
+    ...{ status: 422, type: 'unknown-sku', pointer: '/exchangeFor/lines/1/sku' },
+  },
+  {
+    title: 'exchanging units for nothing',
+    path: '/orders/{shipped}/returns',
+    body: { reason: 'too small', exchangeFor: { lines: [] } },
+    ...invalid,
+    pointer: '/exchangeFor/lines',
+  },
+  {
     title: 'returning for a reason that cannot be stored',
     path: '/orders/{shipped}/returns',
     body: { reason: 'a\0b' },

@@ -19,6 +19,7 @@ import { orderSettings } from './config.ts';
 import type { OrderDeps } from './deps.ts';
 import { ORDER_STATE_VERSION } from './domain/order-state.ts';
 import { advanceOrderWhenStalled } from './handlers/advance-order-when-stalled.ts';
+import { driveExchangeWhenReturnChanged } from './handlers/drive-exchange-when-return-changed.ts';
 import { fillBackorderWhenReservationFilled } from './handlers/fill-backorder-when-reservation-filled.ts';
 import {
   completePaymentWhenCustomerActed,
@@ -106,13 +107,11 @@ export default defineApp({
       orderIdKey: derivedKey(Buffer.from(rootSecret), 'order ids').toString('hex'),
       ticketKey: { ...master, bytes: derivedKey(master.bytes, 'orders/stream-tickets') },
       chargeRules: config,
-      ...{ refundsWithoutApproval, paymentProvider },
-      ...{ patienceMs, returnWindow, stepTries },
+      ...{ refundsWithoutApproval, paymentProvider, patienceMs, returnWindow, stepTries },
     };
   },
   routes: [
-    ...[placeOrderRoute, requestQuoteRoute],
-    ...[...orderRoutes, ...orderPaymentRoutes],
+    ...[placeOrderRoute, requestQuoteRoute, ...orderRoutes, ...orderPaymentRoutes],
     ...streamRoutes,
     ...[...fulfilmentRoutes, ...refundRoutes, ...repairRoutes],
   ]
@@ -120,7 +119,7 @@ export default defineApp({
     .map(actingForCustomers),
   actors: [orderActor],
   subscriptions: {
-    [ORDERS_TOPIC]: [advanceOrderWhenStalled, summarizeOrders],
+    [ORDERS_TOPIC]: [advanceOrderWhenStalled, summarizeOrders, driveExchangeWhenReturnChanged],
     [STOCK_TOPIC]: [fillBackorderWhenReservationFilled],
     [PAYMENTS_TOPIC]: [recordPaymentChangeWhenPaymentChanged, completePaymentWhenCustomerActed],
     [PRODUCTS_TOPIC]: [keepPricesWhenProductCreated],

@@ -306,6 +306,7 @@ export interface paths {
      *     - `Idempotency-Key` identifies the shipment, without expiry: a repeat ships nothing more. The last entry of `fulfilment.shipments` is the new shipment.
      *     - Money first: if the capture is refused, nothing ships, the order shows `refusedCapture`, and the same request is another attempt. Without a clear answer of the provider it is 503: repeat it with the same key.
      *     - With `shippedAnyway`, a parcel that left although its units had been cancelled is recorded, also of a cancelled order: the stock of `location` falls, nothing is captured, the order shows it, and it is in GET /orders/parked until an operator settles it.
+     *     - An exchange (`exchangeOf`) ships once units of the return have arrived; before: `exchange-not-received`.
      */
     post: operations['shipOrder'];
     delete?: never;
@@ -345,10 +346,12 @@ export interface paths {
     put?: never;
     /**
      * Requests a return of shipped units.
-     * @description - Without lines, all shipped units that are not already being returned. Possible for `RETURN_WINDOW_DAYS` calendar days (in `SHOP_TIME_ZONE`) after the last delivery, or dispatch where no delivery is known; a refusal names the last date.
+     * @description - Without lines, all shipped units that are not already being returned. Possible for `RETURN_WINDOW_DAYS` calendar days (in `SHOP_TIME_ZONE`) after the last delivery, or dispatch where no delivery is known: until `returnableUntil` of the order, which a refusal names too.
+     *     - After that, support lets a return in with `overrideWindow` and a reason; the event of the return has who and why (`windowOverride`). From anyone else the field is refused: `trusted-field`.
      *     - `refundMinor` of the return is the amount captured for these units. The refund follows when they have arrived.
      *     - `Idempotency-Key` identifies the return, without expiry: a repeat requests nothing more.
      *     - `reason` is stored encrypted and becomes unreadable when the customer or the order is erased.
+     *     - With `exchangeFor`, an order for these products is placed at once, at the prices of the catalog with the discount and tax of this order and without a shipping fee: `exchange.orderId` of the return. It has the address and, without `payment`, the card of this order. It ships once units of the return have arrived, and is cancelled if the return ends without. Like any order it can be rejected; then the return is a return. Of the order of a guest only staff and service clients ask for it: `trusted-field`. See the how-to.
      */
     post: operations['requestReturn'];
     delete?: never;
@@ -2007,10 +2010,15 @@ export interface components {
       };
       channel?: string;
       reference?: string;
+      exchangeOf?: {
+        orderId: string;
+        returnId: string;
+      };
       tags?: string[];
       metadata?: {
         [key: string]: string;
       };
+      returnableUntil?: string;
       fulfilment?: {
         lines: {
           lineId: string;
@@ -2049,6 +2057,9 @@ export interface components {
         returns: {
           returnId: string;
           partOf?: string;
+          exchange?: {
+            orderId: string;
+          };
           lines: {
             line: number;
             lineId?: string;
@@ -2510,6 +2521,21 @@ export interface components {
       )[];
       /** @description text without NUL and half surrogate pairs */
       reason: string;
+      overrideWindow?: {
+        /** @description text without NUL and half surrogate pairs */
+        reason: string;
+      };
+      exchangeFor?: {
+        lines: {
+          /** @description a product code without control characters, without a space at an end, and not . or .. */
+          sku: string;
+          quantity: number;
+        }[];
+        payment?: {
+          /** @description a token of letters, digits, _ and -, a letter first; never a card number */
+          token: string;
+        };
+      };
     };
     ReceiveReturn: {
       lines?: (
@@ -6076,7 +6102,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Edit in progress; Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Product is on several lines; Order must ship in one shipment; Payment not captured */
+      /** @description Edit in progress; Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Product is on several lines; Order must ship in one shipment; Payment not captured; Returned units not received */
       409: {
         headers: {
           [name: string]: unknown;
@@ -6092,7 +6118,8 @@ export interface operations {
               | '/problems/shipment-exceeds-order'
               | '/problems/line-ambiguous'
               | '/problems/shipment-incomplete'
-              | '/problems/capture-refused';
+              | '/problems/capture-refused'
+              | '/problems/exchange-not-received';
           } & components['schemas']['Problem'];
         };
       };
@@ -6411,7 +6438,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Not permitted */
+      /** @description Field reserved for trusted clients; Not permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6419,11 +6446,11 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/forbidden';
+            type?: '/problems/trusted-field' | '/problems/forbidden';
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Order not found; Line not found */
+      /** @description Order not found; Line not found; Customer not found */
       404: {
         headers: {
           [name: string]: unknown;
@@ -6431,7 +6458,10 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/order-not-found' | '/problems/line-not-found';
+            type?:
+              | '/problems/order-not-found'
+              | '/problems/line-not-found'
+              | '/problems/customer-not-found';
           } & components['schemas']['Problem'];
         };
       };
@@ -6450,6 +6480,18 @@ export interface operations {
               | '/problems/return-exceeds-shipped'
               | '/problems/line-ambiguous'
               | '/problems/return-window-closed';
+          } & components['schemas']['Problem'];
+        };
+      };
+      /** @description Personal data erased; Customer erased */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            /** @enum {unknown} */
+            type?: '/problems/personal-data-erased' | '/problems/customer-erased';
           } & components['schemas']['Problem'];
         };
       };
@@ -6489,7 +6531,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body */
+      /** @description Idempotency-Key reused with another body; Product on more than one line; Unknown product in the order; Currency does not match the product prices; Too many units of a product; Order total too large; Amount below the provider minimum; Payment missing; Address or contact incomplete */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6497,7 +6539,16 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/idempotency-key-reused';
+            type?:
+              | '/problems/idempotency-key-reused'
+              | '/problems/duplicate-line'
+              | '/problems/unknown-sku'
+              | '/problems/currency-mismatch'
+              | '/problems/too-many-units'
+              | '/problems/amount-too-large'
+              | '/problems/amount-below-minimum'
+              | '/problems/payment-required'
+              | '/problems/incomplete-order';
           } & components['schemas']['Problem'];
         };
       };

@@ -9,6 +9,7 @@ export const problems = {
   'incomplete-order': { status: 422, title: 'Address or contact incomplete' },
   'payment-required': { status: 422, title: 'Payment missing' },
   'amount-below-minimum': { status: 422, title: 'Amount below the provider minimum' },
+  'exchange-not-received': { status: 409, title: 'Returned units not received' },
   'trusted-field': { status: 403, title: 'Field reserved for trusted clients' },
   'order-rejected': { status: 422, title: 'Order rejected or cancelled' },
   'order-not-found': { status: 404, title: 'Order not found' },

@@ -1,3 +1,4 @@
+import { exchangeViolations } from './exchange-invariants.ts';
 import {
   amountsOf,
   hasLapsed,
@@ -113,6 +114,7 @@ export function violationsAtRest(records: Records): Violation[] {
   return [
     ...violationsAtAnyTime(records),
     ...[...histories.values()].flatMap((history) => orderViolations(history, records)),
+    ...exchangeViolations(histories),
     ...summaryViolations(histories, records),
     ...inboxViolations(records),
     ...records.deadLetters.map((id) => violation('no-dead-letters', id, 'is a dead letter')),

@@ -39,7 +39,7 @@ export type OrderMethods = {
   /** Money moved, or a dispute changed, without the order having asked for it. */
   recordPaymentChange: (request: CommandInput<'RecordPaymentChange'>) => Promise<OrderAnswer>;
   /** Ships units; without lines, all that can ship. */
-  ship: (request: CommandInput<'RecordShipment'>) => Promise<OrderAnswer>;
+  ship: (request: Omit<CommandInput<'RecordShipment'>, 'returnArrived'>) => Promise<OrderAnswer>;
   /** Records a parcel that left although its units had been cancelled. */
   shipAnyway: (request: CommandInput<'RecordShippedAnyway'>) => Promise<OrderAnswer>;
   deliver: (request: CommandInput<'RecordDelivery'>) => Promise<OrderAnswer>;

@@ -3,7 +3,7 @@ import { fold, type StreamEvent } from 'dapr-actor-runtime/streams';
 import test from 'ava';
 import fc from 'fast-check';
 import { changesBetween } from './changes.ts';
-import { eventsUntil, momentOf, noteIn, orderAfter, redact } from './order-history.ts';
+import { eventsUntil, momentOf, notesIn, orderAfter, redact } from './order-history.ts';
 import { confirmed, deliver, placed, requested, sendBack, ship } from './fulfilment-examples.ts';
 import { toResource } from './order-resource.ts';
 import { absent } from './order-state.ts';
@@ -146,22 +146,35 @@ test('redact() leaves out the payment token and the address', (t) => {
   t.regex(JSON.stringify(inClear), /tok_ok/, 'the event itself does not change');
 });
 
-test('noteIn() finds what a person wrote, and readers see nothing encrypted', (t) => {
+test('notesIn() finds what a person wrote, and readers see nothing encrypted', (t) => {
   const [asked, confirmation] = stored([requested('ret_1', [], 100), confirmed()]) as [
     StreamEvent,
     StreamEvent,
   ];
   const repaired = { ...asked, type: 'OrderRepairStarted.v1' };
-  t.deepEqual(noteIn(asked), { field: 'reason', encrypted: 'encrypted' });
-  t.deepEqual(noteIn(repaired), { field: 'note', encrypted: 'encrypted' });
+  t.deepEqual(notesIn(asked), [{ field: 'reason', encrypted: 'encrypted' }]);
+  t.deepEqual(notesIn(repaired), [{ field: 'note', encrypted: 'encrypted' }]);
   t.notRegex(JSON.stringify([redact(asked), redact(repaired)]), /encrypted/);
-  t.is(noteIn(confirmation), undefined);
+  t.deepEqual(notesIn(confirmation), []);
 });
 
-test('noteIn() finds nothing in clear text or in an event without a note', (t) => {
+test('notesIn() finds why a closed window was overridden, beside why the units come back', (t) => {
+  const [asked] = stored([requested('ret_1', [], 100)]) as [StreamEvent];
+  const override = { until: '2026-12-22', by: 'ann', personal: 'encrypted too' };
+  const overridden = { ...asked, data: { ...(asked.data as object), windowOverride: override } };
+  t.deepEqual(notesIn(overridden), [
+    { field: 'reason', encrypted: 'encrypted' },
+    { within: 'windowOverride', field: 'reason', encrypted: 'encrypted too' },
+  ]);
+  const shown = redact(overridden);
+  t.notRegex(JSON.stringify(shown), /encrypted/);
+  t.like(shown, { data: { windowOverride: { until: '2026-12-22', by: 'ann' } } });
+});
+
+test('notesIn() finds nothing in clear text or in an event without a note', (t) => {
   const [asked] = stored([requested('ret_1', [], 100)]) as [StreamEvent];
   const inClear = { ...asked, type: 'OrderReturnRequested.v1', data: { reason: 'too small' } };
-  t.is(noteIn(inClear), undefined);
+  t.deepEqual(notesIn(inClear), []);
   t.is(redact(inClear), inClear);
-  t.is(noteIn({ ...asked, data: {} }), undefined);
+  t.deepEqual(notesIn({ ...asked, data: {} }), []);
 });

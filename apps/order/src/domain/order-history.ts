@@ -4,6 +4,7 @@ import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { fold, type StreamEvent } from 'dapr-actor-runtime/streams';
 import { toResource } from './order-resource.ts';
 import { orderDecider } from './order.ts';
+import type { ReturnWindow } from './return-window.ts';
 
 /** A point in the history of an order: after so many events, or at an instant (ms since 1970). */
 export type Moment = { seq: number } | { instant: number };
@@ -31,18 +32,29 @@ export function orderAfter(
   id: string,
   events: StreamEvent[],
   count: number,
+  window?: ReturnWindow,
 ): OrderResource | undefined {
   const { state, version, at } = fold(orderDecider, events.slice(0, count));
-  return toResource(id, state, version, at);
+  return toResource(id, state, version, { updatedAt: at, window });
 }
 
 const SECRET_FIELDS = ['personal', 'paymentToken', 'shippingAddress', 'requestHash'];
 
 /** An event as readers see it: without payment token, address, digest and anything encrypted. */
 export function redact(event: StreamEvent): StreamEvent {
-  const data = Object.entries(event.data as object);
-  const visible = data.filter(([name]) => !SECRET_FIELDS.includes(name));
-  return visible.length === data.length ? event : { ...event, data: Object.fromEntries(visible) };
+  const data = event.data as Record<string, unknown>;
+  const within = ['windowOverride', 'exchange'].filter((name) => hasSecrets(data[name]));
+  if (!hasSecrets(data) && within.length === 0) return event;
+  const visible = within.map((name) => [name, withoutSecrets(data[name] as object)]);
+  return { ...event, data: { ...withoutSecrets(data), ...Object.fromEntries(visible) } };
+}
+
+function hasSecrets(data: unknown): boolean {
+  return Object.keys(data ?? {}).some((name) => SECRET_FIELDS.includes(name));
+}
+
+function withoutSecrets(data: object): object {
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !SECRET_FIELDS.includes(name)));
 }
 
 /** The events with what a person wrote, encrypted, and the field in which readers see it. */
@@ -57,9 +69,21 @@ const noteFields: Partial<Record<OrderEvent['type'], string>> = {
 };
 
 /** What a person wrote into an event, encrypted, and the field in which readers see it. */
-export function noteIn(stored: StreamEvent): { field: string; encrypted: string } | undefined {
+export interface SealedNote {
+  /** The object of the event that has the field; absent: the event itself. */
+  within?: 'windowOverride';
+  field: string;
+  encrypted: string;
+}
+
+/** What people wrote into an event. */
+export function notesIn(stored: StreamEvent): SealedNote[] {
   const { type, data } = stored as StreamEvent & OrderEvent;
   const field = noteFields[type];
   const encrypted = 'personal' in data ? data.personal : undefined;
-  return field === undefined || encrypted === undefined ? undefined : { field, encrypted };
+  const notes: SealedNote[] =
+    field === undefined || encrypted === undefined ? [] : [{ field, encrypted }];
+  const override = type === 'OrderReturnRequested.v2' ? data.windowOverride : undefined;
+  if (override?.personal === undefined) return notes;
+  return [...notes, { within: 'windowOverride', field: 'reason', encrypted: override.personal }];
 }

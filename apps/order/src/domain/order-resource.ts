@@ -17,18 +17,22 @@ import { publicStatus } from './order.ts';
 import { parkedOf } from './parking.ts';
 import { shippedAnywaySoFar } from './shipping-exceptions.ts';
 import { disputesOf, shownChange } from './payment-changes.ts';
+import { returnableUntil, type ReturnWindow } from './return-window.ts';
 
-/** The order as the API shows it; undefined if it does not exist. `updatedAt`: of its last event. */
+/**
+ * The order as the API shows it; undefined if it does not exist. `updatedAt`: of its last event. Without a
+ * window, until when units can be sent back is left out.
+ */
 export function toResource(
   id: string,
   order: Order,
   version: number,
-  updatedAt?: string,
+  { updatedAt, window }: { updatedAt?: string | undefined; window?: ReturnWindow | undefined } = {},
 ): OrderResource | undefined {
   if (order.status === 'absent') return undefined;
   const { lines, total, placedAt } = order.orderDetails;
   const { number, customerId, policy, charges, channel, tags, metadata } = order.orderDetails;
-  const { placedBy, reference } = order.orderDetails;
+  const { placedBy, reference, exchangeOf } = order.orderDetails;
   const standing = standingOf(order);
   const parked = parkedOf(order);
   return {
@@ -47,6 +51,7 @@ export function toResource(
     ...(charges === undefined ? {} : { charges }),
     ...(channel === undefined ? {} : { channel }),
     ...(reference === undefined ? {} : { reference }),
+    ...(exchangeOf === undefined ? {} : { exchangeOf }),
     ...(tags === undefined ? {} : { tags }),
     ...(metadata === undefined ? {} : { metadata }),
     ...(parked.length === 0 ? {} : { parked }),
@@ -62,6 +67,7 @@ export function toResource(
       ...(order.pendingEdit && pendingOf(order.pendingEdit)),
       ...(order.fulfilment.refusedCapture && { refusedCapture: order.fulfilment.refusedCapture }),
       ...paymentOf(order.fulfilment),
+      ...(window && windowOf(order.fulfilment, window)),
       fulfilment: fulfilmentOf(order.fulfilment),
       ...(order.fulfilment.refunds && { refunds: order.fulfilment.refunds.map(refundOf) }),
     }),
@@ -89,6 +95,14 @@ function paymentOf(fulfilment: Fulfilment): Pick<OrderResource, 'paymentChanges'
     ...(paymentChanges && { paymentChanges: paymentChanges.map(shownChange) }),
     ...(disputes.length > 0 && { disputes }),
   };
+}
+
+function windowOf(
+  fulfilment: Fulfilment,
+  window: ReturnWindow,
+): Pick<OrderResource, 'returnableUntil'> {
+  const until = returnableUntil(fulfilment, window);
+  return until === undefined ? {} : { returnableUntil: until };
 }
 
 function fulfilmentOf({
@@ -121,13 +135,16 @@ function pendingOf({ editId, totalMinor, startedAt }: PendingEdit) {
   return { pendingEdit: { editId, totalMinor, startedAt } };
 }
 
+type ResourceReturn = NonNullable<OrderResource['fulfilment']>['returns'][number];
+
 // Without its repairs (`parked` shows what waits for a person), and without what only tells a repeat.
 function returnOf({
   saga: _saga,
   receiptId: _receiptId,
+  exchange,
   ...shown
-}: Return): Omit<Return, 'saga' | 'receiptId'> {
-  return shown;
+}: Return): ResourceReturn {
+  return exchange === undefined ? shown : { ...shown, exchange: { orderId: exchange.orderId } };
 }
 
 // Without the person: customers read it too. The events say who.

@@ -174,10 +174,15 @@ export interface Shipment extends ShipmentDetails {
   deliveredAt?: string;
 }
 
+/** The order that is placed for a return. */
+export type Exchange = NonNullable<EventData<'OrderReturnRequested.v2'>['exchange']>;
+
 export interface Return {
   returnId: string;
   /** The announced return that it arrived as a part of. */
   partOf?: string;
+  /** The order that replaces the units; absent: none. */
+  exchange?: Exchange;
   /** The receipt that recorded its arrival; absent: it is a part, or the events are older. */
   receiptId?: string;
   /** The units that are still announced; once they were inspected, those that arrived. */

@@ -16,13 +16,19 @@ export const purposesOf: Partial<Record<Role, readonly Purpose[]>> = {
 };
 const CLIENTS: readonly Scope[] = ['orders', 'import'];
 
-/** What a caller needs on an order: to read it, to decide for its customer, to edit it, or to read personal data. */
-export type Permission = 'read' | 'manage' | 'edit' | 'disclose';
+/**
+ * What a caller needs on an order: to read it, to decide for its customer, to edit it, to read personal data, or to
+ * make an exception to a rule of the shop.
+ */
+export type Permission = 'read' | 'manage' | 'edit' | 'disclose' | 'overrule';
+/** What needs a person. */
+const PEOPLE_ONLY: readonly Permission[] = ['disclose', 'overrule'];
 
 const staffWith: Record<Permission, readonly Role[]> = {
   read: READ_ALL,
   manage: MANAGE_ALL,
   edit: MANAGE_ALL,
+  overrule: MANAGE_ALL,
   disclose: Object.keys(purposesOf) as Role[],
 };
 
@@ -31,7 +37,7 @@ export function mayAccessAllOrders(caller: Caller | undefined, permission: Permi
   if (caller === undefined) return false;
   if (caller.kind === 'app') return permission === 'read';
   if (caller.kind === 'client') {
-    return permission !== 'disclose' && caller.scopes.some((one) => isOneOf(one, CLIENTS));
+    return !PEOPLE_ONLY.includes(permission) && caller.scopes.some((one) => isOneOf(one, CLIENTS));
   }
   return caller.roles.some((role) => isOneOf(role, staffWith[permission]));
 }

@@ -59,12 +59,14 @@ function evolveRequested(
     returnId,
     lines,
     refundAmount,
-  }: Pick<EventData<'OrderReturnRequested.v2'>, 'returnId' | 'lines' | 'refundAmount'>,
+    exchange,
+  }: Pick<EventData<'OrderReturnRequested.v2'>, 'returnId' | 'lines' | 'refundAmount' | 'exchange'>,
 ): Fulfilment {
   const one: Return = {
     returnId,
     lines,
     refundMinor: refundAmount.amountMinor,
+    ...(exchange && { exchange }),
     status: 'requested',
   };
   return {

@@ -31,3 +31,13 @@ test('days are those of the calendar of the shop, also over a change of the cloc
   t.true(isWindowClosed(until, '2026-04-03T22:00:00.000Z', 'Europe/Berlin'), 'midnight');
   t.is(returnableUntil({ shipments }, { days: 14, timeZone: 'UTC' }), '2026-04-02');
 });
+test('the last day is all of it: until 23:59 where the shop is, also if it has 25 hours', (t) => {
+  // The clocks go back in Berlin in the night to 25 October 2026: the day begins at 22:00 UTC, and ends 25 hours later.
+  const shipments = [shipment('2026-10-11T10:00:00.000Z')];
+  const until = returnableUntil({ shipments }, berlin);
+  t.is(until, '2026-10-25');
+  const isOpen = (instant: string) => !isWindowClosed(until, instant, 'Europe/Berlin');
+  t.true(isOpen('2026-10-24T22:00:00.000Z'), '00:00');
+  t.true(isOpen('2026-10-25T22:59:59.999Z'), '23:59, 25 hours later');
+  t.false(isOpen('2026-10-25T23:00:00.000Z'), '00:00 of the next day');
+});

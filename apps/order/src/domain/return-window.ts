@@ -28,7 +28,11 @@ export function returnableUntil(
 }
 
 /** Whether the window of an order is closed at an instant. */
-export function isWindowClosed(until: string | undefined, now: string, timeZone: string): boolean {
+export function isWindowClosed(
+  until: string | undefined,
+  now: string,
+  timeZone: string,
+): until is string {
   return until !== undefined && dateIn(timeZone, Date.parse(now)) > until;
 }
 

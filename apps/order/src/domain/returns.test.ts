@@ -23,6 +23,7 @@ import {
   it,
   type Data,
 } from './fulfilment-examples.ts';
+import { toResource } from './order-resource.ts';
 import { absent, type Order } from './order-state.ts';
 import { evolve, orderDecider, publicStatus, type OrderCommand } from './order.ts';
 
@@ -115,6 +116,50 @@ test(
     rejected('return-window-closed', 'Units could be sent back until 2026-12-22.'),
   ),
 );
+
+const override = { by: 'ann', personal: 'why' };
+const overriding = (at: string): OrderCommand =>
+  ({ ...sendBack([{ sku: 'B', quantity: 2 }], at), override }) as OrderCommand;
+const ofTwo = requested('ret_1', units([1, 'B', 2]), 100);
+for (const [title, at, more] of [
+  [
+    'after the window has closed says who let it in, why, and until when it was',
+    '2026-12-23T00:00:00.000Z',
+    { windowOverride: { until: '2026-12-22', ...override } },
+  ],
+  ['in an open window does not need it', '2026-12-22T23:59:59.999Z', {}],
+] as const) {
+  test(
+    `requestReturn() with an override ${title}`,
+    it(
+      given('all', wholeShipment),
+      overriding(at),
+      accepted({ ...ofTwo, data: { ...ofTwo.data, ...more, requestedAt: at } } as OrderEvent),
+    ),
+  );
+}
+test(
+  'requestReturn() again with an override changes nothing',
+  it(given('all', wholeShipment, ofTwo), overriding(tooLate), accepted()),
+);
+test(
+  'units of an announced return arrive also after the window has closed',
+  it(
+    given('all', wholeShipment, ofTwo),
+    receive('ret_1', { now: tooLate }),
+    accepted({
+      type: 'OrderReturnReceived.v1',
+      data: { returnId: 'ret_1', receivedAt: tooLate, status: 'shipped' },
+    }),
+  ),
+);
+test('an order shows until when its units can be sent back, once some have shipped', (t) => {
+  const window = { days: 30, timeZone: 'Europe/Berlin' };
+  const shown = (...events: OrderEvent[]) =>
+    toResource('ord_1', given('all', ...events).reduce(evolve, absent), 3, { window });
+  t.is(shown()?.returnableUntil, undefined);
+  t.is(shown(wholeShipment)?.returnableUntil, '2026-12-22');
+});
 
 const underWay = given('all', wholeShipment, requested('ret_1', units([1, 'B', 2]), 100));
 const end: OrderCommand = { type: 'RecordReturned', returnId: 'ret_1', now };

@@ -2,7 +2,7 @@ import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { returnableUnits, withStatus, type EventWithoutStatus } from './fulfilment.ts';
 import { refundFor } from './inspection.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
-import type { ConfirmedOrder, Fulfilment, Return } from './order-state.ts';
+import type { ConfirmedOrder, Exchange, Fulfilment, Return } from './order-state.ts';
 import { isWindowClosed, returnableUntil, type ReturnWindow } from './return-window.ts';
 import { refuseSelection, selectUnits, type RequestedUnits } from './unit-selection.ts';
 
@@ -14,7 +14,18 @@ export interface RequestReturn {
   /** The reason in words, encrypted. */
   personal?: string | undefined;
   window: ReturnWindow;
+  /** A person of the shop lets it in, whether or not the window has closed. */
+  override?: WindowOverride | undefined;
+  /** The order that shall be placed for it. */
+  exchange?: Exchange | undefined;
   now: string;
+}
+
+interface WindowOverride {
+  /** The account of the person. */
+  by: string;
+  /** Why, encrypted. */
+  personal?: string | undefined;
 }
 
 export interface RecordReturned {
@@ -36,7 +47,7 @@ export interface RecordReturnDeclined {
  * return-exceeds-shipped or return-window-closed. The refund is what was captured for these units.
  */
 export function requestReturn(
-  { returnId, lines, personal, window, now }: RequestReturn,
+  { returnId, lines, personal, window, override, exchange, now }: RequestReturn,
   order: ConfirmedOrder,
 ): OrderDecision {
   const { orderDetails, fulfilment } = order;
@@ -52,7 +63,8 @@ export function requestReturn(
     return rejected('nothing-to-return', 'No unit of the order is with the customer.');
   }
   const until = returnableUntil(fulfilment, window);
-  if (isWindowClosed(until, now, window.timeZone)) {
+  const isClosed = isWindowClosed(until, now, window.timeZone);
+  if (isClosed && override === undefined) {
     return rejected('return-window-closed', `Units could be sent back until ${until}.`);
   }
   const amountMinor = refundFor(fulfilment, selection.lines);
@@ -63,11 +75,17 @@ export function requestReturn(
         returnId,
         lines: selection.lines,
         ...(personal === undefined ? {} : { personal }),
+        ...(isClosed && override && { windowOverride: overridden(until, override) }),
+        ...(exchange && { exchange }),
         refundAmount: { amountMinor, currency: orderDetails.total.currency },
         requestedAt: now,
       },
     }),
   );
+}
+
+function overridden(until: string, { by, personal }: WindowOverride) {
+  return { until, by, ...(personal === undefined ? {} : { personal }) };
 }
 
 /** Ends a return whose units are restocked and refunded. Rejects with return-not-received. */

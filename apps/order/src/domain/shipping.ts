@@ -18,6 +18,8 @@ export interface RecordShipment extends ShipmentDetails {
   shipmentId: string;
   /** Absent: everything that can ship. */
   lines?: readonly RequestedUnits[] | undefined;
+  /** Of an exchange: whether units of the return that it is for have arrived. */
+  returnArrived?: boolean | undefined;
   now: string;
 }
 
@@ -47,16 +49,20 @@ export interface FillBackorder {
 }
 
 /**
- * Dispatches units of a confirmed order. Rejects with nothing-to-ship, shipment-exceeds-order or,
- * with the policy `all`, shipment-incomplete. The amount is what these units cost.
+ * Dispatches units of a confirmed order. Rejects with nothing-to-ship, shipment-exceeds-order,
+ * exchange-not-received or, with the policy `all`, shipment-incomplete. The amount is what these units cost.
  */
 export function recordShipment(
-  { shipmentId, lines, location, parcels, now }: RecordShipment,
+  { shipmentId, lines, location, parcels, returnArrived, now }: RecordShipment,
   order: ConfirmedOrder,
 ): OrderDecision {
   const { orderDetails, fulfilment } = order;
   if (fulfilment.shipments.some((shipment) => shipment.shipmentId === shipmentId)) {
     return accepted();
+  }
+  if (orderDetails.exchangeOf !== undefined && returnArrived !== true) {
+    const { returnId } = orderDetails.exchangeOf;
+    return rejected('exchange-not-received', `No unit of the return ${returnId} has arrived.`);
   }
   const selection = selectUnits(fulfilment, lines, shippableUnits);
   if (!selection.ok) {

@@ -1,6 +1,6 @@
 import { orderOperations } from '@commerce/contracts/order/operations';
 import { problem } from '@commerce/platform/problem';
-import { callerIn } from 'dapr-actor-runtime/access';
+import { callerIf, callerIn } from 'dapr-actor-runtime/access';
 import { type AppRoute, route } from 'dapr-actor-runtime/app';
 import type { Problem } from 'dapr-actor-runtime/http';
 import type { OrderDeps } from '../deps.ts';
@@ -42,7 +42,8 @@ export const fulfilmentRoutes: AppRoute<OrderDeps>[] = [
   route(
     orderOperations.requestReturn,
     async (deps, { params: { id }, body }, ctx) => {
-      ctx.body = await requestReturn(deps, id, { returnId: commandId(ctx, 'ret', id), ...body });
+      const returnId = commandId(ctx, 'ret', id);
+      ctx.body = await requestReturn(deps, id, { returnId, caller: callerIf(ctx), request: body });
       ctx.set('location', `/orders/${id}`);
       ctx.status = 201;
     },

@@ -1,13 +1,14 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
-import { rejected } from 'dapr-actor-runtime/streams';
+import { loadState, rejected } from 'dapr-actor-runtime/streams';
 import type { OrderAnswer } from '../actors/order-actor-type.ts';
 import { capturePayment, refundPayment } from '../clients/payment.ts';
 import type { OrderDeps } from '../deps.ts';
-import { MAX_REASON } from '../domain/order-state.ts';
-import { decide, type OrderCommand } from '../domain/order.ts';
+import { hasReturnArrived } from '../domain/exchange.ts';
+import { MAX_REASON, type Order } from '../domain/order-state.ts';
+import { decide, orderDecider, type OrderCommand } from '../domain/order.ts';
 import { answerOrder, decideOrder, type OpenOrder } from './decide-order.ts';
 
-type Deps = Pick<OrderDeps, 'sidecar' | 'failpoint' | 'log'>;
+type Deps = Pick<OrderDeps, 'sidecar' | 'streams' | 'failpoint' | 'log'>;
 type RecordShipment = Extract<OrderCommand, { type: 'RecordShipment' }>;
 type Shipped = Extract<OrderEvent, { type: 'OrderShipped.v1' }>['data'];
 
@@ -19,9 +20,10 @@ type Shipped = Extract<OrderEvent, { type: 'OrderShipped.v1' }>['data'];
 export async function captureAndShip(
   deps: Deps,
   order: OpenOrder,
-  command: RecordShipment,
+  asked: RecordShipment,
 ): Promise<OrderAnswer> {
   const { state } = await order.aggregate.load();
+  const command = { ...asked, ...(await exchangedReturn(deps, state)) };
   const decision = decide(command, state);
   if (!decision.ok) return decision;
   const shipped = decision.events.find(({ type }) => type === 'OrderShipped.v1')?.data;
@@ -34,6 +36,17 @@ export async function captureAndShip(
   // Another activation of the order was faster: the goods stay, so the money goes back.
   if (!answer.ok) await undoCapture(deps, order.id, shipped as Shipped);
   return answer;
+}
+
+/** Of an exchange: whether what it is for has arrived. That is in the stream of another order. */
+async function exchangedReturn(
+  { streams }: Deps,
+  order: Order,
+): Promise<Pick<RecordShipment, 'returnArrived'>> {
+  const exchangeOf = order.status === 'confirmed' ? order.orderDetails.exchangeOf : undefined;
+  if (exchangeOf === undefined) return {};
+  const { state } = await loadState(streams, orderDecider, exchangeOf.orderId);
+  return { returnArrived: hasReturnArrived(state, exchangeOf.returnId) };
 }
 
 async function capture(

@@ -83,13 +83,22 @@ export function refuseFaultyAddresses({
  */
 export function refuseUnpayable(
   total: Money,
-  { request, provider }: { request: PlaceOrder; provider: PaymentProviderName },
+  {
+    request,
+    provider,
+    within = '',
+  }: {
+    request: Pick<PlaceOrder, 'payment'>;
+    provider: PaymentProviderName;
+    /** Where the body has lines and payment. */
+    within?: string;
+  },
 ): void {
   if (total.amountMinor === 0) return;
-  refuseTooLarge(total, provider);
+  refuseTooLarge(total, provider, within);
   if (request.payment === undefined) {
     throw problem('payment-required', 'The order costs something and names no payment.', {
-      errors: [{ pointer: '/payment', detail: 'is needed' }],
+      errors: [{ pointer: `${within}/payment`, detail: 'is needed' }],
     });
   }
   refuseBelowMinimum(total, provider);
@@ -110,12 +119,16 @@ export function refuseBelowMinimum(
 }
 
 // The total has tax and shipping in it: the lines alone may be small enough.
-function refuseTooLarge({ amountMinor, currency }: Money, provider: PaymentProviderName): void {
+function refuseTooLarge(
+  { amountMinor, currency }: Money,
+  provider: PaymentProviderName,
+  within: string,
+): void {
   const maximum = maximumOf(provider, currency);
   if (amountMinor <= maximum) return;
   const [total, most] = [amountMinor, maximum].map((one) => formatAmount(one, currency));
   const detail = `The total, with tax and shipping, is ${total}: more than can be charged, ${most}.`;
-  throw problem('amount-too-large', detail, { errors: [{ pointer: '/lines', detail }] });
+  throw problem('amount-too-large', detail, { errors: [{ pointer: `${within}/lines`, detail }] });
 }
 
 function refuseFaults(errors: { pointer: string; detail: string }[]): void {

@@ -7,7 +7,7 @@ import { showEvents } from './show-events.ts';
 
 /** What changed in an order between two moments, and by which events. Rejects as readHistory(). */
 export async function diffOrder(
-  deps: Pick<OrderDeps, 'streams' | 'personal' | 'ownerOf' | 'log'>,
+  deps: Pick<OrderDeps, 'streams' | 'personal' | 'ownerOf' | 'log' | 'returnWindow'>,
   id: string,
   moments: { from: string; to: string },
 ): Promise<OrderDiff> {
@@ -19,6 +19,9 @@ export async function diffOrder(
     from,
     to,
     events: await showEvents(deps, events.slice(from, to)),
-    changes: changesBetween(orderAfter(id, events, from), orderAfter(id, events, to)),
+    changes: changesBetween(
+      orderAfter(id, events, from, deps.returnWindow),
+      orderAfter(id, events, to, deps.returnWindow),
+    ),
   };
 }

@@ -77,13 +77,14 @@ async function commandOf(
   { order, edit: { editId, request } }: { order: PresentOrder; edit: Edit },
 ): Promise<EditCommand> {
   const { change, remove, add, ...person } = request;
+  const { currency } = order.orderDetails.total;
   const parts = Object.keys(person) as EditedPart[];
   return {
     type: 'EditOrder',
     commandId: editId,
     ...(change && { change }),
     ...(remove && { remove }),
-    ...(add && { add: await priceAddedLines(deps, add, order.orderDetails.total.currency) }),
+    ...(add && { add: (await priceAddedLines(deps, add, { currency, member: 'add' })).lines }),
     ...(parts.length > 0 && {
       parts,
       personal: await replacePersonalData(deps, id, {

@@ -4,7 +4,8 @@ import type { OrderDetails } from '../domain/order-state.ts';
 import type { Owner } from '../personal/personal-data.ts';
 
 /**
- * The only place where a payment token is decrypted: it goes to payment and no further. `sealed` is the token
+ * The only place where a payment token is decrypted: it goes to payment, or sealed into the order of an
+ * exchange, and no further. `sealed` is the token
  * of a later card; undefined: that of the order. `undefined`: the order names no payment.
  */
 export async function readPaymentToken(

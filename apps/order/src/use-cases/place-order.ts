@@ -118,7 +118,7 @@ async function placeAndWait(
 
 /** A declined order is rejected as soon as its compensation has ended, mostly within a second. */
 export async function waitForEnd(
-  deps: Pick<OrderDeps, 'streams'>,
+  deps: Pick<OrderDeps, 'streams' | 'returnWindow'>,
   order: OrderResource,
   deadline: number,
 ): Promise<OrderResource> {

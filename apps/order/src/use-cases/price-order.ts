@@ -49,19 +49,20 @@ export async function priceOrder(
 }
 
 /**
- * Prices lines that an edit adds, as those of a new order. Rejects with duplicate-line, unknown-sku,
- * currency-mismatch, amount-too-large or unavailable.
+ * Prices lines that an edit adds, or for which returned units are exchanged, as those of a new order. `member` of the
+ * body has them. Rejects with duplicate-line, unknown-sku, currency-mismatch, too-many-units, amount-too-large or
+ * unavailable.
  */
 export async function priceAddedLines(
   deps: Pick<Deps, 'products' | 'sidecar'>,
   lines: { sku: string; quantity: number }[],
-  currency: string,
-): Promise<PricedLine[]> {
+  { currency, member }: { currency: string; member: string },
+): Promise<{ lines: PricedLine[]; total: Money }> {
   const keys = lines.map(({ sku }) => canonicalSku(sku));
   const products = await findProducts(deps, keys);
   const pricing = priceLines(lines, currency, (sku) => products.get(canonicalSku(sku)));
-  if (!pricing.ok) throw pricingProblem(pricing.fault, lines, 'add');
-  return pricing.lines;
+  if (!pricing.ok) throw pricingProblem(pricing.fault, lines, member);
+  return { lines: pricing.lines, total: pricing.total };
 }
 
 function termsProblem(

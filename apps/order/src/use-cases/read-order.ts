@@ -8,7 +8,7 @@ import { orderDecider } from '../domain/order.ts';
 import { readHistory } from './read-history.ts';
 import { orderNotFound } from './refuse-command.ts';
 
-type Deps = Pick<OrderDeps, 'streams'>;
+type Deps = Pick<OrderDeps, 'streams' | 'returnWindow'>;
 
 /** The order after its last event, without a turn of its actor. Rejects with order-not-found. */
 export async function readOrder(deps: Deps, id: string): Promise<OrderResource> {
@@ -18,15 +18,18 @@ export async function readOrder(deps: Deps, id: string): Promise<OrderResource> 
 }
 
 /** The same, but undefined if there is no such order. */
-export async function findOrder({ streams }: Deps, id: string): Promise<OrderResource | undefined> {
+export async function findOrder(
+  { streams, returnWindow: window }: Deps,
+  id: string,
+): Promise<OrderResource | undefined> {
   const { state, version, at } = await loadState(streams, orderDecider, id);
-  return toResource(id, state, version, at);
+  return toResource(id, state, version, { updatedAt: at, window });
 }
 
 /** The order as of an event number or an instant. Rejects with order-not-found before it existed. */
 export async function readOrderAt(deps: Deps, id: string, at: string): Promise<OrderResource> {
   const { events, counts } = await readHistory(deps, id, { at });
-  const order = orderAfter(id, events, counts.at);
+  const order = orderAfter(id, events, counts.at, deps.returnWindow);
   if (order !== undefined) return order;
   throw problem('order-not-found', `The order did not exist yet: it begins at ${events[0]?.at}.`);
 }

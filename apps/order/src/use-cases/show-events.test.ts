@@ -37,6 +37,22 @@ test('showEvents() decrypts a note into the field of the older event version', a
   t.deepEqual(repaired?.data, { repairId: 'rep_1', note: 'It hums in B flat' });
 });
 
+test('showEvents() decrypts why a window was overridden, beside why the units come back', async (t) => {
+  const override = { until: '2026-12-22', by: 'ann', personal: encrypted };
+  const data = { returnId: 'ret_1', personal: encrypted, windowOverride: override };
+  const [asked] = await showEvents(deps, [event('ord_1', 'OrderReturnRequested.v2', data)]);
+  const reason = 'It hums in B flat';
+  t.deepEqual(asked?.data, {
+    ...{ returnId: 'ret_1', reason },
+    windowOverride: { until: '2026-12-22', by: 'ann', reason },
+  });
+  const [hidden] = await showEvents(deps, [event('ord_2', 'OrderReturnRequested.v2', data)]);
+  t.deepEqual(hidden?.data, {
+    returnId: 'ret_1',
+    windowOverride: { until: '2026-12-22', by: 'ann' },
+  });
+});
+
 test('showEvents() leaves out a note that cannot be decrypted, and shows the event', async (t) => {
   const moved = { returnId: 'ret_1', personal: encrypted };
   const shown = await showEvents(deps, [

@@ -1,6 +1,6 @@
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import type { OrderDeps } from '../deps.ts';
-import { noteIn, redact } from '../domain/order-history.ts';
+import { notesIn, redact, type SealedNote } from '../domain/order-history.ts';
 import type { Owner } from '../personal/personal-data.ts';
 
 type NoteDeps = Pick<OrderDeps, 'personal' | 'log'>;
@@ -12,14 +12,26 @@ export function showEvents(
 ): Promise<StreamEvent[]> {
   async function show(event: StreamEvent): Promise<StreamEvent> {
     const visible = redact(event);
-    const note = noteIn(event);
-    if (note === undefined) return visible;
-    const text = await showNote(deps, await deps.ownerOf(event.stream), note.encrypted);
-    return text === undefined
-      ? visible
-      : { ...visible, data: { ...(visible.data as object), [note.field]: text } };
+    const notes = notesIn(event);
+    if (notes.length === 0) return visible;
+    const owner = await deps.ownerOf(event.stream);
+    const texts = await Promise.all(notes.map(({ encrypted }) => showNote(deps, owner, encrypted)));
+    const data = notes.reduce(
+      (shown, note, n) => withText(shown, note, texts[n]),
+      visible.data as Data,
+    );
+    return { ...visible, data };
   }
   return Promise.all(events.map(show));
+}
+
+type Data = Record<string, unknown>;
+
+function withText(data: Data, { within, field }: SealedNote, text: string | undefined): Data {
+  if (text === undefined) return data;
+  return within === undefined
+    ? { ...data, [field]: text }
+    : { ...data, [within]: { ...(data[within] as object), [field]: text } };
 }
 
 /**

@@ -37,6 +37,7 @@ const shipping = {
       'With `shippedAnyway`, a parcel that left although its units had been cancelled is recorded, also of a cancelled ' +
         'order: the stock of `location` falls, nothing is captured, the order shows it, and it is in ' +
         '[GET /orders/parked](#get-ordersparked) until an operator settles it.',
+      'An exchange (`exchangeOf`) ships once units of the return have arrived; before: `exchange-not-received`.',
     ],
     access: BY_WAREHOUSE,
     audited: true,
@@ -63,6 +64,7 @@ const shipping = {
       'line-ambiguous',
       'shipment-incomplete',
       'capture-refused',
+      'exchange-not-received',
     ],
     example: { params: EXAMPLE_ORDER, body: {}, status: 201 },
   },
@@ -92,12 +94,20 @@ const returns = {
     summary: 'Requests a return of shipped units.',
     notes: [
       'Without lines, all shipped units that are not already being returned. Possible for `RETURN_WINDOW_DAYS` ' +
-        'calendar days (in `SHOP_TIME_ZONE`) after the last delivery, or dispatch where no delivery is known; a ' +
-        'refusal names the last date.',
+        'calendar days (in `SHOP_TIME_ZONE`) after the last delivery, or dispatch where no delivery is known: until ' +
+        '`returnableUntil` of the order, which a refusal names too.',
+      'After that, support lets a return in with `overrideWindow` and a reason; the event of the return has who and ' +
+        'why (`windowOverride`). From anyone else the field is refused: `trusted-field`.',
       '`refundMinor` of the return is the amount captured for these units. The refund follows when they ' +
         'have arrived.',
       '`Idempotency-Key` identifies the return, without expiry: a repeat requests nothing more.',
       '`reason` is stored encrypted and becomes unreadable when the customer or the order is erased.',
+      'With `exchangeFor`, an order for these products is placed at once, at the prices of the catalog with the ' +
+        'discount and tax of this order and without a shipping fee: `exchange.orderId` of the return. It has the ' +
+        'address and, without `payment`, the card of this order. It ships once units of the return have arrived, and ' +
+        'is cancelled if the return ends without. Like any order it can be rejected; then the return is a return. ' +
+        'Of the order of a guest only staff and service clients ask for it: `trusted-field`. See ' +
+        '[the how-to](../how-to/exchange-returned-units.md).',
     ],
     access: WITH_ORDER,
     audited: true,
@@ -122,6 +132,18 @@ const returns = {
       'line-not-found',
       'line-ambiguous',
       'return-window-closed',
+      'trusted-field',
+      'duplicate-line',
+      'unknown-sku',
+      'currency-mismatch',
+      'too-many-units',
+      'amount-too-large',
+      'amount-below-minimum',
+      'payment-required',
+      'incomplete-order',
+      'personal-data-erased',
+      'customer-erased',
+      'customer-not-found',
     ],
     example: {
       params: EXAMPLE_ORDER,

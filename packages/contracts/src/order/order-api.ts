@@ -22,6 +22,7 @@ import {
   Tags,
 } from './order-parts.ts';
 import { NeededAction, OrderDispute, PaymentChange } from './order-payment.ts';
+import { ExchangeOf } from './order-exchange.ts';
 import { OrderRefund } from './order-refund.ts';
 import { ParkedSaga } from './order-repair.ts';
 import { ShippedAnyway } from './shipped-anyway.ts';
@@ -31,6 +32,8 @@ import { OrderStanding } from './order-standing.ts';
 export const MAX_LINES = 10_000;
 /** The maximum number of units of a line. With it, the amount of a line is an exact integer. */
 export const MAX_QUANTITY = 1_000_000;
+/** The maximum number of lines of an exchange: the event of the return has them too. */
+const MAX_EXCHANGED_LINES = 100;
 /** The maximum price of a unit, minor units. */
 const MAX_UNIT_PRICE_MINOR = 100_000_000;
 
@@ -135,11 +138,35 @@ export const ShipOrder = Type.Object(
 /** POST /orders/{id}/cancellation. Without lines, the whole order, if nothing has shipped yet. */
 export const CancelOrder = Type.Object({ lines: Type.Optional(Units) }, closed);
 
-/** POST /orders/{id}/returns. Without lines, everything that was shipped. */
-export const RequestReturn = Type.Object(
-  { lines: Type.Optional(Units), reason: text({ maxLength: 500 }) },
+/** What the customer wants in place of returned units: an order for it is placed at once. */
+const ExchangeFor = Type.Object(
+  {
+    lines: Type.Array(
+      Type.Object(
+        { sku: Sku, quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }) },
+        closed,
+      ),
+      { minItems: 1, maxItems: MAX_EXCHANGED_LINES },
+    ),
+    /** Pays that order; absent: the card of the order of the return. */
+    payment: Type.Optional(Type.Object({ token: PaymentToken }, closed)),
+  },
   closed,
 );
+export type ExchangeFor = Static<typeof ExchangeFor>;
+
+/** POST /orders/{id}/returns. Without lines, everything that was shipped. */
+export const RequestReturn = Type.Object(
+  {
+    lines: Type.Optional(Units),
+    reason: text({ maxLength: 500 }),
+    /** Only support: lets the return in although the window has closed. In an open window it changes nothing. */
+    overrideWindow: Type.Optional(Type.Object({ reason: text({ maxLength: 500 }) }, closed)),
+    exchangeFor: Type.Optional(ExchangeFor),
+  },
+  closed,
+);
+export type RequestReturn = Static<typeof RequestReturn>;
 
 const returnedUnits = {
   quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
@@ -224,8 +251,12 @@ export const OrderResource = Type.Object({
   charges: Type.Optional(Charges),
   channel: Type.Optional(Type.String()),
   reference: Type.Optional(Type.String()),
+  /** The return whose units this order replaces: it ships once they have arrived. */
+  exchangeOf: Type.Optional(ExchangeOf),
   tags: Type.Optional(Tags),
   metadata: Type.Optional(Metadata),
+  /** The last date on which units can be sent back, YYYY-MM-DD in the shop's time zone; absent until units ship. */
+  returnableUntil: Type.Optional(Type.String()),
   /** The units of a confirmed order, line by line. */
   fulfilment: Type.Optional(
     Type.Object({
@@ -244,6 +275,8 @@ export const OrderResource = Type.Object({
           returnId: Type.String(),
           /** The return that was announced, if only a part of it arrived with this receipt. */
           partOf: Type.Optional(Type.String()),
+          /** The order that was placed for it. */
+          exchange: Type.Optional(Type.Object({ orderId: Type.String() })),
           /** Once they have arrived, the units that did; until then, those that are still announced. */
           lines: Type.Array(LineUnits),
           /** What the inspection said, once the units have arrived and were inspected. */

@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
 import { FulfilmentPolicy } from '../inventory/fulfilment-policy.ts';
 import { Money } from '../money.ts';
-import { ProductDetails } from '../catalog/catalog-api.ts';
 import { privateAnnotationEvents } from './order-annotation.ts';
 import { Charges, ChargeTerms } from './order-charges.ts';
+import { ExchangeOf } from './order-exchange.ts';
 import { AddedLine, EditDeclineCode, orderEdit } from './order-edit.ts';
 import { Metadata, shipmentDetails, Tags } from './order-parts.ts';
 import { PaymentChange, privatePaymentEvents, publicPaymentEvents } from './order-payment.ts';
@@ -13,18 +13,10 @@ import { olderReturnEvents, privateReturnEvents, publicReturnEvents } from './or
 import { FulfilmentStatus, OrderStanding } from './order-standing.ts';
 import { LineUnits } from './order-units.ts';
 import { publicShippedAnywayEvents } from './shipped-anyway.ts';
+import { SoldLine } from './sold-line.ts';
 
 /** The topic of the order app's events. */
 export const ORDERS_TOPIC = 'orders';
-
-const Line = Type.Object({
-  sku: Type.String(),
-  quantity: Type.Integer(),
-  unitPriceMinor: Type.Integer(),
-  /** The product as it was sold; absent in older events. */
-  name: Type.Optional(Type.String()),
-  ...ProductDetails,
-});
 
 const Reason = Type.Union([
   Type.Literal('out-of-stock'),
@@ -73,7 +65,7 @@ const captureTotal = Type.Optional(Money);
 
 const orderDetails = {
   customerId: Type.Optional(Type.String()),
-  lines: Type.Array(Line),
+  lines: Type.Array(SoldLine),
   total: Money,
   /** A digest of the request: distinguishes a repeat from another order under the same key. */
   requestHash: Type.String(),
@@ -96,6 +88,8 @@ const shapes = {
   metadata: Type.Optional(Metadata),
   /** The store-front server that ordered for the customer; absent if the customer did, and for other orders. */
   placedBy: Type.Optional(Type.String()),
+  /** The return whose units it replaces; absent: none. */
+  exchangeOf: Type.Optional(ExchangeOf),
 };
 
 /**
@@ -247,7 +241,7 @@ export const privateOrderEvents = {
     change: Type.Optional(Type.Array(LineQuantity)),
     remove: Type.Optional(Type.Array(Type.String())),
     /** New lines, as they are sold. */
-    add: Type.Optional(Type.Array(Line)),
+    add: Type.Optional(Type.Array(SoldLine)),
     changed: orderEdit.changed,
     /** Units that are held for it. */
     added: Type.Array(AddedLine),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Money } from '../money.ts';
+import { ExchangeOrder } from './order-exchange.ts';
 import { FulfilmentStatus, OrderStanding } from './order-standing.ts';
 import { LineUnits, ReceivedUnits } from './order-units.ts';
 
@@ -13,6 +14,16 @@ const returnDetails = {
   refundAmount: Money,
   requestedAt: Type.String(),
 };
+
+/** The window of a return had closed, and a person of the shop let it in. */
+const WindowOverride = Type.Object({
+  /** The last date on which units could be sent back, YYYY-MM-DD. */
+  until: Type.String(),
+  /** The account of the person. */
+  by: Type.String(),
+  /** The reason of the person, encrypted by the order app; absent if the customer had been erased. */
+  personal: Type.Optional(Type.String()),
+});
 
 /** What others learn of the returns of an order. */
 export const publicReturnEvents = {
@@ -76,6 +87,9 @@ export const privateReturnEvents = {
     standing,
     /** The reason, encrypted by the order app; absent if the customer had been erased. */
     personal: Type.Optional(Type.String()),
+    windowOverride: Type.Optional(WindowOverride),
+    /** The order that is placed for it; absent: the units are not exchanged. */
+    exchange: Type.Optional(ExchangeOrder),
   }),
   /**
    * A part of an announced return has arrived. From here on it is a return of its own, `partId`, and what happens to
