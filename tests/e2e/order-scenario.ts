@@ -1,341 +1,373 @@
-import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { waitUntil, type TestStack } from '@commerce/testing';
-import { violationsAtAnyTime, violationsAtRest } from '@commerce/testing/invariants';
-import type { JsonAnswer } from '@commerce/testing/json-client';
-import { readRecords } from '@commerce/testing/records';
+import { jsonClient, type JsonAnswer } from '@commerce/testing/json-client';
 import { orderOf, type Shop } from '@commerce/testing/shop';
+import type { Action, ByHand } from './order-actions.ts';
+import { changedMinor, isExplained, observed, type Told } from './order-linearization.ts';
 import {
-  apply,
-  explain,
-  keptOf,
-  observed,
-  shippedOf,
-  statusOf,
-  takenOf,
+  amountsOf,
+  count,
+  openOf,
+  possible,
   type ModelCommand,
-  type ModelOrder,
-  type Policy,
+  type ModelPayment,
   type Units,
 } from './order-model.ts';
+import { restOf } from './order-rest.ts';
+import { freeUnits, isInStock, untilTaken } from './order-stock.ts';
+import {
+  LOCATIONS,
+  locationAt,
+  newKey,
+  orderRequests,
+  sender,
+  type OrderIds,
+  type Request,
+} from './order-requests.ts';
 
-const PRICE_MINOR = 250;
-const LOCATIONS = ['main', 'annex'];
-/** Longest time until all events, sweeps and workflows have settled. */
-const REST_TIMEOUT_MS = 60_000;
-/** Times that a request without a clear answer is sent. */
-const MAX_TRIES = 5;
+/** Longest time until an order has settled, ms. */
+const SETTLE_TIMEOUT_MS = 60_000;
+/** What `tok_limit` authorizes at most, minor units. */
+const LIMIT_MINOR = 1_000;
+/** Units of each product at the beginning. */
+const STOCK = 6;
 
-/** Counts by product, in the order of the run's products. */
-type Counts = number[];
-
-/** An action of one client that fits any run: orders and shipments are picked by index. */
-export type Action =
-  | { do: 'place'; policy: Policy; counts: Counts; token: string }
-  | { do: 'receive'; product: number; location: number; quantity: number }
-  | { do: 'adjust'; product: number; location: number; delta: number }
-  | { do: 'transfer'; product: number; from: number; quantity: number }
-  | { do: 'order'; order: number; command: OrderAction }
-  /** A repeat of an earlier accepted request, with its key. */
-  | { do: 'repeat'; request: number };
-
-export type OrderAction =
-  | { do: 'cancel' }
-  | { do: 'cancel-lines'; counts: Counts }
-  | { do: 'ship'; counts?: Counts | undefined }
-  | { do: 'deliver'; shipment: number }
-  | { do: 'request-return'; counts?: Counts | undefined }
-  | { do: 'receive-return'; which: number };
-
-interface Request {
-  path: string;
-  body?: object | undefined;
-  headers: Record<string, string>;
-}
-
-interface KnownOrder {
-  id: string;
-  model: ModelOrder;
-  shipmentIds: string[];
-  returnIds: string[];
+/** An order of the run. */
+export interface KnownOrder extends OrderIds {
+  payment: ModelPayment;
+  token: string;
+  /** The first lines of the shipping address that it may have: several after simultaneous edits. */
+  streets: Set<string>;
 }
 
 interface Sent {
   action: Action;
-  request: Request;
+  request?: Request;
   order?: KnownOrder;
   command?: ModelCommand;
 }
 
 type Done = Sent & { answer: JsonAnswer };
+type Free = Map<string, { atLeast: number; atMost: number }>;
+
+const codeOf = ({ body }: JsonAnswer) => String(body['type']).split('/').at(-1) ?? '';
+const isOk = ({ status }: JsonAnswer) => status < 300;
 
 /** Two new products, the orders for them, and the model of both. */
 export async function openScenario(stack: TestStack, shop: Shop) {
   for (const location of LOCATIONS) await shop.location(location);
-  const skus = [await shop.product(4), await shop.product(4)];
-  const received: Units = Object.fromEntries(skus.map((sku) => [sku, 4]));
+  const skus = [await shop.product(STOCK), await shop.product(STOCK)];
+  const received: Units = Object.fromEntries(skus.map((sku) => [sku, STOCK]));
   const orders: KnownOrder[] = [];
-  const taken: Request[] = [];
+  const accepted: Request[] = [];
   const log: string[] = [];
-  const warehouse = await shop.tokens.importer();
+  let commands = 0;
   const loadTester = await shop.tokens.loadTester();
-  // A capture whose answer was lost is 503 with the advice to repeat it, and the same key finds it.
-  async function post(request: Request, tries = MAX_TRIES): Promise<JsonAnswer> {
-    const { path, body, headers } = request;
-    const answer = await shop.api('POST', path, { ...(body && { body }), headers });
-    return answer.status === 503 && tries > 1 ? post(request, tries - 1) : answer;
-  }
-
-  const unitsOf = (counts: Counts): Units =>
-    Object.fromEntries(
-      counts.map((count, index) => [skus[index] ?? '', count] as const).filter(([, n]) => n > 0),
-    );
-  const linesOf = (units: Units | undefined) =>
-    units && Object.entries(units).map(([sku, quantity]) => ({ sku, quantity }));
+  const support = await shop.tokens.person('support');
+  const provider = jsonClient(stack.paymentProviderUrl);
+  const requests = await orderRequests(shop, skus);
+  const send = sender(shop);
 
   function fail(text: string): never {
     throw new Error(`${text}\nwhat was done:\n${log.join('\n')}`);
   }
 
+  const failWith = (error: unknown) => fail(String(error));
+
   function prepare(action: Action): Sent | undefined {
-    const key = { 'idempotency-key': randomBytes(12).toString('hex') };
     const stock = (product: number, what: string, body: object): Sent => {
       const path = `/stock/${skus[product % skus.length]}/${what}`;
-      return { action, request: { path, body, headers: { ...key, ...loadTester } } };
+      return { action, request: { path, body, headers: { ...newKey(), ...loadTester } } };
     };
-    const at = (location: number) => LOCATIONS[location % LOCATIONS.length] ?? '';
     switch (action.do) {
       case 'place': {
-        const body = { ...orderOf(unitsOf(action.counts), action.token), policy: action.policy };
-        return { action, request: { path: '/orders', body, headers: key } };
+        const body = orderOf(requests.countsOf(action.counts), action.token);
+        const { policy } = action;
+        return {
+          action,
+          request: { path: '/orders', body: { ...body, policy }, headers: newKey() },
+        };
       }
       case 'receive': {
         const { product, location, quantity } = action;
-        return stock(product, 'receipts', { location: at(location), quantity });
+        return stock(product, 'receipts', { location: locationAt(location), quantity });
       }
       case 'adjust': {
         const { product, location, delta } = action;
-        return stock(product, 'adjustments', { location: at(location), delta, reason: 'recount' });
+        const body = { location: locationAt(location), delta, reason: 'recount' };
+        return stock(product, 'adjustments', body);
       }
       case 'transfer': {
         const { product, from, quantity } = action;
-        return stock(product, 'transfers', { from: at(from), to: at(from + 1), quantity });
+        const body = { from: locationAt(from), to: locationAt(from + 1), quantity };
+        return stock(product, 'transfers', body);
       }
       case 'order': {
         const order = orders[action.order % orders.length];
-        if (order === undefined) return undefined;
-        const headers = { ...key, ...warehouse };
-        return { action, order, ...onOrder(order, action.command, headers) };
+        const sent = order && requests.requestOf(order, action.command);
+        return sent && { action, order, ...sent };
+      }
+      case 'by-hand': {
+        const order = orders[action.order % orders.length];
+        return order && canChangeByHand(order, action.what) ? { action, order } : undefined;
       }
       case 'repeat': {
-        const request = taken[action.request % taken.length];
+        const request = accepted[action.request % accepted.length];
         return request && { action, request };
       }
     }
   }
 
-  function onOrder(
-    { id, shipmentIds, returnIds }: KnownOrder,
-    asked: OrderAction,
-    headers: Record<string, string>,
-  ): { request: Request; command: ModelCommand } {
-    const path = `/orders/${id}`;
-    switch (asked.do) {
-      case 'cancel':
-        return { request: { path: `${path}/cancellation`, headers }, command: asked };
-      case 'cancel-lines': {
-        const units = unitsOf(asked.counts);
-        const body = { lines: linesOf(units) };
-        const request = { path: `${path}/cancellation`, body, headers };
-        return { request, command: { do: 'cancel-lines', units } };
-      }
-      case 'ship': {
-        const units = asked.counts && unitsOf(asked.counts);
-        const body = { lines: linesOf(units) };
-        return {
-          request: { path: `${path}/shipments`, body, headers },
-          command: { ...asked, units },
-        };
-      }
-      case 'deliver': {
-        const shipmentId = shipmentIds[asked.shipment] ?? 'shp_none';
-        const request = { path: `${path}/shipments/${shipmentId}/delivery`, headers };
-        return { request, command: asked };
-      }
-      case 'request-return': {
-        const units = asked.counts && unitsOf(asked.counts);
-        const body = { lines: linesOf(units), reason: 'a random one' };
-        return {
-          request: { path: `${path}/returns`, body, headers },
-          command: { ...asked, units },
-        };
-      }
-      case 'receive-return': {
-        const returnId = returnIds[asked.which] ?? 'ret_none';
-        const request = { path: `${path}/returns/${returnId}/receipt`, headers };
-        return { request, command: asked };
-      }
+  function canChangeByHand({ model, payment }: KnownOrder, what: ByHand): boolean {
+    if (model.status !== 'confirmed') return false;
+    const isHeld = skus.some((sku) => openOf(model, sku) > 0) && !payment.lapsed;
+    return what.do === 'void' || what.do === 'expire' ? isHeld : true;
+  }
+
+  async function byHand(reference: string, body: object): Promise<JsonAnswer> {
+    return provider('POST', '/dashboard', { body: { reference, ...body } });
+  }
+
+  /** What a person does at the provider. The order hears of it by webhook. */
+  async function changeByHand({ id, payment }: KnownOrder, what: ByHand): Promise<JsonAnswer> {
+    if (!('amountMinor' in what)) {
+      if (what.do !== 'forget-keys') payment.lapsed = true;
+      return byHand(id, { do: what.do });
     }
-  }
-
-  /** The minimum and the maximum of free units of a product for a new order. */
-  function freeUnits(sku: string): { atLeast: number; atMost: number } {
-    const all = received[sku] ?? 0;
-    const live = orders.map(({ model }) => model).filter(({ status }) => status === 'confirmed');
-    const sum = (unitsOfOrder: (model: ModelOrder) => number) =>
-      live.reduce((units, model) => units + unitsOfOrder(model), 0);
-    return {
-      // Cancelled and returned units come back a moment later, and backordered orders get them
-      // first.
-      atLeast: Math.max(0, all - sum((model) => model.quantity[sku] ?? 0)),
-      atMost: all - sum((model) => takenOf(model, sku)),
+    payment.foreign = true;
+    const amount = { amountMinor: what.amountMinor, currency: 'GBP' };
+    if (what.do === 'refund') return byHand(id, { do: 'refund', amount });
+    const dispute = {
+      do: 'dispute',
+      disputeId: `dis_${id}_${newKey()['idempotency-key']}`,
+      amount,
     };
+    await byHand(id, { ...dispute, state: 'opened' });
+    return byHand(id, { ...dispute, state: what.won ? 'won' : 'lost' });
   }
 
-  async function learn(done: Done, free: Map<string, { atLeast: number; atMost: number }>) {
+  async function perform({ action, order, request }: Sent): Promise<JsonAnswer> {
+    if (action.do === 'by-hand' && order !== undefined) return changeByHand(order, action.what);
+    if (request === undefined) return fail(`${action.do} has no request`);
+    return send(request);
+  }
+
+  async function learn(done: Done, free: Free) {
     const { action, answer, request } = done;
-    if (answer.status >= 500) fail(`${request.path}: ${JSON.stringify(answer.body)}`);
-    const ok = answer.status < 300;
+    const told = () => `${JSON.stringify(action)} ${JSON.stringify(answer.body)}`;
+    if (answer.status >= 500 && done.order?.payment.shaky !== true) fail(told());
+    if (action.do === 'by-hand') return;
     if (action.do === 'repeat') {
-      if (!ok) fail(`a repeat of ${request.path} is refused: ${JSON.stringify(answer.body)}`);
+      if (!isOk(answer)) fail(`a repeat of ${request?.path} is refused: ${told()}`);
       return;
     }
-    if (ok) taken.push(request);
+    if (isOk(answer) && request) accepted.push(request);
     const sku = 'product' in action ? (skus[action.product % skus.length] ?? '') : '';
-    if (action.do === 'receive' && !ok)
-      fail(`a receipt is refused: ${JSON.stringify(answer.body)}`);
-    if (ok && action.do === 'receive') received[sku] = (received[sku] ?? 0) + action.quantity;
-    if (ok && action.do === 'adjust') received[sku] = (received[sku] ?? 0) + action.delta;
+    if (action.do === 'receive' && !isOk(answer)) fail(`a receipt is refused: ${told()}`);
+    if (isOk(answer) && action.do === 'receive')
+      received[sku] = count(received, sku) + action.quantity;
+    if (isOk(answer) && action.do === 'adjust') received[sku] = count(received, sku) + action.delta;
     if (action.do === 'place') await learnOrder(done, action, free);
+  }
+
+  /** The customer does what the bank wants, or not. */
+  async function challenge(id: string, how: Extract<Action, { do: 'place' }>['challenge']) {
+    const post = (path: string, body?: object) =>
+      send({ path: `/orders/${id}${path}`, body, headers: newKey() });
+    if (how === 'cancel') return post('/cancellation');
+    if (how === 'other-card') return post('/payment', { payment: { token: 'tok_ok' } });
+    if (how === 'bad-card') return post('/payment', { payment: { token: 'tok_decline' } });
+    await byHand(id, { do: how === 'fail' ? 'fail-action' : 'complete-action' });
+    return how === 'complete' ? post('/payment/completion') : undefined;
   }
 
   async function learnOrder(
     { answer }: Done,
-    { policy, counts, token }: Extract<Action, { do: 'place' }>,
-    free: Map<string, { atLeast: number; atMost: number }>,
+    action: Extract<Action, { do: 'place' }>,
+    free: Free,
   ) {
-    if (answer.status >= 300) fail(`an order is refused: ${JSON.stringify(answer.body)}`);
+    if (!isOk(answer)) fail(`an order is refused: ${JSON.stringify(answer.body)}`);
+    const { policy, counts, token } = action;
     const id = String(answer.body['id']);
+    if (answer.body['paymentStatus'] === 'requires-action') await challenge(id, action.challenge);
     const resource = await shop.untilSettled(id);
-    const order = { id, model: observed(resource, policy), shipmentIds: [], returnIds: [] };
-    orders.push(order);
-    const wanted = Object.entries(unitsOf(counts));
-    const { status, quantity, waiting } = order.model;
-    const told = `${id} (${policy}, ${token}) is ${status} with ${JSON.stringify(quantity)}`;
-    if (token === 'tok_decline' && status === 'confirmed') fail(`${told} though it is declined`);
-    if (token === 'tok_decline' || free.size === 0) return;
-    for (const [sku, count] of wanted) {
+    const isCard = token !== 'tok_3ds' || action.challenge === 'other-card';
+    orders.push({
+      ...{ id, token, model: observed(resource, policy), streets: new Set(['1 High Street']) },
+      ...{ shipmentIds: [], returnIds: [], leftAnywayIds: [] },
+      payment: {
+        // A single capture takes more at first than the order has captured for shipments.
+        foreign: token === 'tok_single_capture',
+        shaky: token.startsWith('tok_shaky'),
+        limitMinor: token === 'tok_limit' ? LIMIT_MINOR : isCard ? Infinity : 0,
+        lapsed: false,
+      },
+    });
+    const model = orders.at(-1)?.model;
+    const wanted = Object.entries(requests.countsOf(counts));
+    const told = `${id} (${policy}, ${token}) is ${model?.status} with ${JSON.stringify(model?.quantity)}`;
+    const isConfirmed = model?.status === 'confirmed';
+    if (token === 'tok_decline' && isConfirmed) fail(`${told} though it is declined`);
+    if (free.size === 0) return;
+    for (const [sku, units] of wanted) {
       const { atLeast, atMost } = free.get(sku) ?? { atLeast: 0, atMost: Infinity };
-      const got = (quantity[sku] ?? 0) - (waiting[sku] ?? 0);
-      if (status === 'confirmed' && got > atMost) fail(`${told} of ${atMost}`);
-      if (status === 'confirmed' && got < Math.min(count, atLeast)) fail(`${told} of ${atLeast}`);
+      const got = count(model?.quantity ?? {}, sku) - count(model?.waiting ?? {}, sku);
+      if (isConfirmed && got > atMost) fail(`${told} of ${atMost}`);
+      if (isConfirmed && got < Math.min(units, atLeast)) fail(`${told} of ${atLeast}`);
     }
+    const isFree = ([sku, units]: [string, number]) => units <= (free.get(sku)?.atLeast ?? 0);
     const must =
       policy === 'backorder' ||
       (policy === 'partial'
         ? wanted.some(([sku]) => (free.get(sku)?.atLeast ?? 0) > 0)
-        : wanted.every(([sku, count]) => count <= (free.get(sku)?.atLeast ?? 0)));
-    if (must && status !== 'confirmed') fail(`${told} though there is enough`);
+        : wanted.every(isFree));
+    const mayFail = /decline|limit|shaky|3ds/.test(token);
+    if (must && !mayFail && !isConfirmed) fail(`${told} though there is enough`);
+  }
+
+  function toldOf({ command, answer }: Done): Told {
+    const code = codeOf(answer);
+    const isOpen = answer.status === 202 && command?.do === 'edit';
+    const isUnclear = code === 'unavailable' && command?.do === 'ship';
+    return {
+      command: command as ModelCommand,
+      answer: isOpen || isUnclear ? 'unknown' : isOk(answer) ? 'accepted' : { code },
+    };
   }
 
   async function verify(order: KnownOrder, done: Done[]) {
     const now = await settled(order);
     const before = order.model;
-    order.model = now.model;
-    order.shipmentIds = now.shipmentIds;
-    order.returnIds = now.returnIds;
+    const told = done.filter(({ command }) => command !== undefined).map(toldOf);
+    learnStreets(order, done);
+    Object.assign(order, now);
+    const isWaiting = [before, now.model].some((one) => Object.keys(one.waiting).length > 0);
     // Backordered units arrive at any time, so the model cannot predict the order's answers.
-    if (Object.keys(before.waiting).length > 0) return;
-    const told = done.map(({ command, answer }) => ({
-      command: command as ModelCommand,
-      code: answer.status < 300 ? undefined : String(answer.body['type']).split('/').at(-1),
-    }));
-    if (explain(before, told, now.model) !== undefined) return;
-    const expected = told.map(({ command }) => apply(before, command));
+    if (isWaiting || isExplained(before, told, { now: now.model, payment: order.payment })) return;
+    const alone = told.map(({ command }) => possible(before, command, order.payment));
     fail(
-      `no order of these commands explains ${order.id}: ${JSON.stringify(told)}\n` +
+      `no order of these commands explains ${order.id} (${order.token}): ${JSON.stringify(told)}\n` +
         `before ${JSON.stringify(before)}\nnow ${JSON.stringify(now.model)}\n` +
-        `each alone ${JSON.stringify(expected)}`,
+        `each alone ${JSON.stringify(alone)}`,
     );
   }
 
-  async function settled({ id, model }: KnownOrder): Promise<KnownOrder> {
+  function learnStreets({ streets }: KnownOrder, done: Done[]) {
+    for (const { request, answer } of done) {
+      const { shippingAddress } = (request?.body ?? {}) as {
+        shippingAddress?: { lines: string[] };
+      };
+      if (shippingAddress === undefined || !isOk(answer)) continue;
+      if (done.length === 1 && answer.status === 201) streets.clear();
+      streets.add(shippingAddress.lines[0] ?? '');
+    }
+  }
+
+  /** The order once nothing of it is on its way, with amounts that its units explain. */
+  async function settled({ id, model, payment }: KnownOrder): Promise<OrderIds> {
     const resource = await waitUntil(
       async () => {
         const one = await shop.getOrder(id);
-        return one.status !== 'cancelling' && one;
+        const ended = (one.paymentChanges ?? []).some(({ kind }) => kind === 'authorization-ended');
+        const hears = !payment.lapsed || ended || one.amounts?.owedMinor === 0;
+        return one.status !== 'cancelling' && one.pendingEdit === undefined && hears && one;
       },
-      { timeoutMs: REST_TIMEOUT_MS, what: `order ${id} is cancelled` },
-    );
+      { timeoutMs: SETTLE_TIMEOUT_MS, what: `order ${id} has settled` },
+    ).catch(failWith);
+    const now = observed(resource, model.policy);
+    verifyAmounts(resource, now);
+    const { shipments = [], returns = [] } = resource.fulfilment ?? {};
     return {
       id,
-      model: observed(resource as Parameters<typeof observed>[0], model.policy),
-      shipmentIds: (resource.fulfilment?.shipments ?? []).map((one) => one.shipmentId),
-      returnIds: (resource.fulfilment?.returns ?? []).map((one) => one.returnId),
+      model: now,
+      shipmentIds: shipments.map((one) => one.shipmentId),
+      returnIds: returns.map((one) => one.returnId),
+      leftAnywayIds: (resource.shippedAnyway ?? []).map((one) => one.shipmentId),
+    };
+  }
+
+  function verifyAmounts(resource: OrderResource, model: OrderIds['model']) {
+    if (model.status !== 'confirmed') return;
+    const { totalMinor, capturedMinor } = amountsOf(model);
+    const expected = {
+      totalMinor,
+      capturedMinor: capturedMinor + changedMinor(resource, 'captured-at-provider'),
+      owedMinor: totalMinor - capturedMinor,
+    };
+    const is = resource.amounts;
+    const keys = Object.keys(expected) as (keyof typeof expected)[];
+    const isEnough = (is?.authorizedMinor ?? 0) >= totalMinor;
+    if (isEnough && keys.every((key) => is?.[key] === expected[key])) return;
+    fail(`${resource.id} says ${JSON.stringify(is)}, its units ${JSON.stringify(expected)}`);
+  }
+
+  /** What an edit would book is what it books. */
+  async function previewed({
+    action,
+    request,
+  }: Sent): Promise<((done: Done) => Promise<void>) | undefined> {
+    const isEdit = action.do === 'order' && action.command.do === 'edit' && action.command.dryRun;
+    if (!isEdit || request === undefined) return undefined;
+    const preview = await send({ ...request, path: `${request.path}?dryRun=true` });
+    return async ({ order, answer }) => {
+      if (answer.status !== 201 || order === undefined) return;
+      const { body } = await shop.api('GET', `/orders/${order.id}/events`, { headers: support });
+      const events = body['items'] as { type: string; data: Record<string, unknown> }[];
+      const booked = events.findLast(({ type }) => type === 'OrderEdited.v1')?.data ?? {};
+      const { editId: _id, editedAt: _at, authorizationId: _by, waiting: _w, ...said } = booked;
+      const changed = preview.body['changed'] as unknown[] | undefined;
+      if (preview.status === 200 && changed?.length === 0) return;
+      if (isDeepStrictEqual(said, preview.body)) return;
+      fail(`${order.id} previewed ${JSON.stringify(preview.body)}, booked ${JSON.stringify(said)}`);
     };
   }
 
   return {
+    /** The number of commands so far. */
+    sent: () => commands,
+
     /** Sends the actions concurrently, and compares the results with the model. */
     async perform(actions: Action[]): Promise<void> {
-      const sent = actions.map(prepare).filter((one) => one !== undefined);
       const alone = actions.length === 1;
-      const free = new Map(alone ? skus.map((sku) => [sku, freeUnits(sku)]) : []);
-      const done: Done[] = await Promise.all(
-        sent.map(async (one) => ({ ...one, answer: await post(one.request) })),
+      const prepared = actions.map(prepare).filter((one) => one !== undefined);
+      const sent = prepared.filter(({ command }) => alone || command?.do !== 'left-anyway');
+      if (
+        sent[0]?.command?.do === 'left-anyway' &&
+        !(await isInStock(stack, skus, sent[0].request?.body))
+      )
+        return;
+      const free: Free = new Map(
+        alone ? skus.map((sku) => [sku, freeUnits(orders, received, sku)]) : [],
       );
+      const comparePreview = alone && sent[0] ? await previewed(sent[0]) : undefined;
+      const done: Done[] = await Promise.all(
+        sent.map(async (one) => ({ ...one, answer: await perform(one) })),
+      );
+      if (done.length === 0) return;
+      commands += done.length;
       log.push(
         done
           .map(({ action, order, answer }) => {
-            const id = order?.id ?? (answer.body['id'] as string | undefined) ?? '';
-            return `  ${JSON.stringify(action)} ${id} -> ${answer.status}`;
+            const id = order?.id ?? (answer.body?.['id'] as string | undefined) ?? '';
+            const code = isOk(answer) ? '' : ` ${codeOf(answer)}`;
+            return `  ${JSON.stringify(action)} ${id} -> ${answer.status}${code}`;
           })
           .join(' ||\n'),
       );
       for (const one of done) await learn(one, free);
+      if (done[0]) await comparePreview?.(done[0]);
+      if (done[0]?.command?.do === 'left-anyway')
+        await untilTaken(stack, skus, done[0].order?.id ?? '').catch(failWith);
       for (const order of [...orders]) {
         const own = done.filter((one) => one.order === order);
         if (own.length > 0) await verify(order, own);
       }
     },
 
-    /** Waits until nothing is pending, and checks all invariants. */
+    /** Waits until nothing is pending, and checks all books. */
     async rest(): Promise<void> {
-      const scope = { orderIds: orders.map(({ id }) => id), skus };
-      let left: unknown[] = [];
-      const atRest = async () => {
-        const records = await readRecords(stack, scope);
-        const always = violationsAtAnyTime(records);
-        if (always.length > 0) fail(`at any time: ${JSON.stringify(always, null, 1)}`);
-        left = violationsAtRest(records);
-        return left.length === 0 && records;
-      };
-      const records = await waitUntil(atRest, {
-        timeoutMs: REST_TIMEOUT_MS,
-        what: 'all invariants hold',
-      }).catch(() => fail(`at rest: ${JSON.stringify(left, null, 1)}`));
-
-      for (const order of orders) {
-        await verify(order, []);
-        const { id, model } = order;
-        const resource: OrderResource = await shop.getOrder(id);
-        if (resource.status !== statusOf(model)) fail(`${id} is ${resource.status}`);
-        const payment = records.payments.find(({ orderId }) => orderId === id);
-        const shipped = skus.reduce((sum, sku) => sum + shippedOf(model, sku), 0);
-        const kept = skus.reduce((sum, sku) => sum + keptOf(model, sku), 0);
-        const { capturedMinor = 0, refundedMinor = 0 } = payment ?? {};
-        if (capturedMinor !== shipped * PRICE_MINOR) fail(`${id} has captured ${capturedMinor}`);
-        const refund = (shipped - kept) * PRICE_MINOR;
-        if (refundedMinor !== refund) fail(`${id} has refunded ${refundedMinor}, not ${refund}`);
-      }
-      for (const sku of skus) {
-        const free = records.stock
-          .filter((row) => row.sku === sku)
-          .reduce((sum, row) => sum + row.onHand - row.reserved, 0);
-        const taken = orders.reduce((sum, { model }) => sum + takenOf(model, sku), 0);
-        const left = (received[sku] ?? 0) - taken;
-        if (free !== left) fail(`${free} of ${sku} are available, not ${left}`);
-      }
+      await restOf({ stack, shop, orders, skus, received, fail, verify: (one) => verify(one, []) });
     },
   };
 }

@@ -79,8 +79,8 @@ type Line =
   | ({ type: 'moved'; at: string; reference: string; authorization?: string } & Operation)
   | ({ at: string } & Change)
   | { type: 'voided'; at: string; reference: string }
-  /** The keys of all requests before it are forgotten. */
-  | { type: 'forgot'; at: string };
+  /** The keys of all requests before it are forgotten, or only those of a reference. */
+  | { type: 'forgot'; at: string; reference?: string };
 
 export type Book = ReturnType<typeof openBook>;
 
@@ -101,10 +101,15 @@ function createIndex() {
 
   function apply(line: Line): void {
     switch (line.type) {
-      case 'forgot':
-        byKey.clear();
-        operationsByKey.clear();
+      case 'forgot': {
+        const { reference } = line;
+        for (const keys of [byKey, operationsByKey]) {
+          for (const [key, of] of keys) {
+            if (reference === undefined || of.reference === reference) keys.delete(key);
+          }
+        }
         return;
+      }
       case 'voided':
         voided.add(line.reference);
         for (const entry of byReference.get(line.reference) ?? []) {
@@ -210,9 +215,9 @@ export function openBook(path: string) {
       append({ at: new Date().toISOString(), ...line });
     },
 
-    /** As a provider does after a day: a repeat of a request is a new one. */
-    forgetKeys(): void {
-      append({ type: 'forgot', at: new Date().toISOString() });
+    /** As a provider does after a day: a repeat of a request, or of one about a reference, is a new one. */
+    forgetKeys(reference?: string): void {
+      append({ type: 'forgot', at: new Date().toISOString(), ...(reference && { reference }) });
     },
 
     /** Voids the authorization of a reference, also a later one. A repeat changes nothing. */

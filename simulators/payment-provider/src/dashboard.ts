@@ -1,6 +1,7 @@
 import { uuidv7 } from 'dapr-actor-runtime/ids';
 import type { Amount, Book, Dispute, Entry, Operation } from './book.ts';
-import { refusalOf, type Answer } from './provider.ts';
+import type { Answer } from './answer.ts';
+import { refusalOf } from './provider.ts';
 import type { Webhooks } from './webhooks.ts';
 
 /** What a person does at the provider, without a request of the merchant. */
@@ -13,7 +14,8 @@ export type ByHand =
   | { do: 'dispute'; reference: string; disputeId: string; amount: Amount; state: Dispute['state'] }
   /** What becomes of a refund that was done. */
   | { do: 'fail-refund' | 'settle-refund'; reference: string; refundId: string }
-  | { do: 'forget-keys' };
+  /** Without a reference, the keys of all requests. */
+  | { do: 'forget-keys'; reference?: string | undefined };
 
 const NOT_FOUND: Answer = { status: 404, body: { status: 'not-found' } };
 
@@ -44,7 +46,7 @@ export function createDashboard(book: Book, webhooks: Webhooks) {
 
   return function act(action: ByHand): Answer {
     if (action.do === 'forget-keys') {
-      book.forgetKeys();
+      book.forgetKeys(action.reference);
       return { status: 200, body: { status: 'forgotten' } };
     }
     const entry = book.authorizationOf(action.reference);

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { uuidv7 } from 'dapr-actor-runtime/ids';
+import { BROKEN, LOST, type Answer } from './answer.ts';
 import type { Amount, Book, Decision, Entry, Operation } from './book.ts';
+import { createFaults, isShaky } from './faults.ts';
 import type { WebhookEvent, Webhooks } from './webhooks.ts';
 
 /** How long `tok_slow` delays its answer, ms. */
@@ -39,14 +41,6 @@ export interface OperationRequest extends Pick<Operation, 'kind' | 'amount'> {
   authorization?: string | undefined;
 }
 
-export interface Answer {
-  status: number;
-  body: object;
-}
-
-/** No answer: the connection is closed after the work is done. */
-export const LOST = Symbol('lost');
-
 const VOIDED: Answer = { status: 409, body: { status: 'voided' } };
 /** Tokens whose authorizations send no webhook, because their answer always arrives. */
 const WITHOUT_WEBHOOK = new Set([
@@ -54,7 +48,6 @@ const WITHOUT_WEBHOOK = new Set([
   ...['tok_single_capture', 'tok_refund_pending'],
 ]);
 const KEY_REUSED: Answer = { status: 422, body: { status: 'refused', reason: 'key-reused' } };
-const BROKEN: Answer = { status: 500, body: { status: 'error' } };
 
 export type Provider = ReturnType<typeof createProvider>;
 
@@ -66,6 +59,7 @@ const LIMIT_MINOR = 1_000;
  * unknown token is declined. A key is decided once.
  */
 export function createProvider(book: Book, webhooks: Webhooks) {
+  const disturbed = createFaults();
   const running = new Map<string, { request: Authorize; decision: Promise<Answer> }>();
 
   /** `tok_webhook_first` delays the answer until the webhook was accepted. */
@@ -92,48 +86,64 @@ export function createProvider(book: Book, webhooks: Webhooks) {
     return answerOf(entry);
   }
 
-  return {
-    async authorize(request: Authorize): Promise<Answer | typeof LOST> {
-      const entry = book.find(request.key);
-      if (entry !== undefined) return sameRequest(entry, request) ? answerOf(entry) : KEY_REUSED;
-      const first = running.get(request.key);
-      if (first !== undefined) {
-        return sameRequest(first.request, request) ? first.decision : KEY_REUSED;
-      }
-      if (request.token === 'tok_error') return BROKEN;
-      const decision = decide(request).finally(() => running.delete(request.key));
-      running.set(request.key, { request, decision });
-      const answer = await decision;
-      return request.token === 'tok_lost_reply' && answer.status === 201 ? LOST : answer;
-    },
+  async function authorize(request: Authorize): Promise<Answer | typeof LOST> {
+    const entry = book.find(request.key);
+    if (entry !== undefined) return sameRequest(entry, request) ? answerOf(entry) : KEY_REUSED;
+    const first = running.get(request.key);
+    if (first !== undefined) {
+      return sameRequest(first.request, request) ? first.decision : KEY_REUSED;
+    }
+    if (request.token === 'tok_error') return BROKEN;
+    const decision = decide(request).finally(() => running.delete(request.key));
+    running.set(request.key, { request, decision });
+    const answer = await decision;
+    return request.token === 'tok_lost_reply' && answer.status === 201 ? LOST : answer;
+  }
 
-    perform: (request: OperationRequest) => perform(book, notify, request),
+  const about = (reference: string) => ({ reference, token: tokenOf(book, reference) });
+
+  return {
+    authorize: (request: Authorize) => disturbed(request, () => authorize(request)),
+
+    perform: (request: OperationRequest) =>
+      disturbed(about(request.reference), () => perform(book, notify, request)),
 
     ofId: (id: string): object[] => book.ofId(id),
 
     /** All authorizations of a reference; those that are running are `pending`. */
-    ofReference(reference: string): object[] {
-      const pending = [...running.values()]
-        .filter(({ request: { key, reference: of } }) => of === reference && !book.find(key))
-        .map(({ request: { key, amount } }) => ({ key, reference, amount, status: 'pending' }));
-      return [...book.ofReference(reference), ...pending];
-    },
+    ofReference: (reference: string): object[] => [
+      ...book.ofReference(reference),
+      ...pendingOf(book, reference, [...running.values()]),
+    ],
 
-    /**
-     * Releases what was not captured, and prevents later authorizations; with the id of an
-     * authorization only this one.
-     */
-    async voidReference(reference: string, authorization?: string): Promise<Answer> {
-      if (authorization !== undefined) return release(book, authorization);
-      if (!book.isVoided(reference)) {
-        book.voidReference(reference);
-        const entry = book.authorizationOf(reference);
-        const voided: WebhookEvent = { type: 'authorization.voided', data: { reference } };
-        if (entry !== undefined) await notify(entry.token, voided);
-      }
-      return { status: 200, body: { status: 'voided' } };
-    },
+    /** As voidAll(); with the id of an authorization only this one, and later ones are possible. */
+    voidReference: (reference: string, authorization?: string) =>
+      disturbed(about(reference), async () =>
+        authorization === undefined
+          ? voidAll(book, notify, reference)
+          : release(book, authorization),
+      ),
   };
+}
+
+/** The token of a reference, which decides what goes wrong with its requests. */
+const tokenOf = (book: Book, reference: string) => book.authorizationOf(reference)?.token;
+
+function pendingOf(book: Book, reference: string, running: { request: Authorize }[]): object[] {
+  return running
+    .filter(({ request: { key, reference: of } }) => of === reference && !book.find(key))
+    .map(({ request: { key, amount } }) => ({ key, reference, amount, status: 'pending' }));
+}
+
+/** Releases what was not captured, and prevents later authorizations. */
+async function voidAll(book: Book, notify: Notify, reference: string): Promise<Answer> {
+  if (!book.isVoided(reference)) {
+    book.voidReference(reference);
+    const entry = book.authorizationOf(reference);
+    const voided: WebhookEvent = { type: 'authorization.voided', data: { reference } };
+    if (entry !== undefined) await notify(entry.token, voided);
+  }
+  return { status: 200, body: { status: 'voided' } };
 }
 
 /** Releases one authorization, and leaves the reference open for others. */
@@ -150,7 +160,7 @@ function decisionOn(request: Authorize): Decision {
   const id = `auth_${uuidv7()}`;
   if (token === 'tok_3ds') return { ...request, status: 'requires-action', id };
   const isOverLimit = token === 'tok_limit' && request.amount.amountMinor > LIMIT_MINOR;
-  if (isOverLimit || !GOOD_TOKENS.has(token)) {
+  if (isOverLimit || !(GOOD_TOKENS.has(token) || isShaky(token))) {
     return { ...request, status: 'declined', reason: declineReason(token) };
   }
   const expiresAt = new Date(Date.now() + HELD_MS).toISOString();

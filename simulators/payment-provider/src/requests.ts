@@ -57,7 +57,7 @@ export async function readVoid(
 export async function readByHand(req: IncomingMessage): Promise<ByHand> {
   const body = await readBody(req);
   const action = textOf(body, 'do') as ByHand['do'];
-  if (action === 'forget-keys') return { do: action };
+  if (action === 'forget-keys') return { do: action, reference: optionalTextOf(body, 'reference') };
   const reference = textOf(body, 'reference');
   switch (action) {
     case 'capture':

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Logger } from 'dapr-actor-runtime/telemetry';
 import type { Book } from './book.ts';
 import type { Dashboard } from './dashboard.ts';
-import { LOST, type Answer, type Provider } from './provider.ts';
+import { LOST, type Answer } from './answer.ts';
+import type { Provider } from './provider.ts';
 import {
   BadRequest,
   readAuthorize,
