@@ -11,7 +11,7 @@ import { root } from './places.ts';
 export interface TestRun {
   title: string;
   files: string[];
-  /** How many files run at once: one for runs against the shared stack. */
+  /** How many files run at once: one for runs that start processes of the platform. */
   concurrency: number;
 }
 
@@ -30,26 +30,39 @@ const ACCELERATED_LANE = [
   'tests/e2e/{place-order,cancel-order,crash,lost-event,any-process-dies}.test.ts',
 ];
 
+/** Tests of the apps use the platform that `npm test` started; the others start what they need. */
+const APART = ['tests/integration/{runtime,local-stack}/**/*.test.ts'];
+
 /** The runs on the accelerated components. */
-export function acceleratedRuns(): TestRun[] {
-  return [{ title: 'accelerated', files: find(ACCELERATED_LANE), concurrency: 1 }];
+export function acceleratedRuns(): TestRun[][] {
+  return [[{ title: 'accelerated', files: find(ACCELERATED_LANE), concurrency: 1 }]];
 }
 
-/** The runs of the whole suite; a folder without tests gives no run. */
-export function allRuns(): TestRun[] {
+/** The runs of the whole suite, stage by stage: those of one stage run side by side. */
+export function allRuns(): TestRun[][] {
   const unit = find([
     '{apps,packages,simulators,scripts,bench,examples}/**/*.test.ts',
     'tests/tidy/**/*.test.ts',
   ]);
-  const runs = [
-    { title: 'unit', files: unit, concurrency: 2 },
-    { title: 'integration', files: find(['tests/integration/**/*.test.ts']), concurrency: 1 },
-    { title: 'conformance', files: find(['tests/conformance/**/*.test.ts']), concurrency: 1 },
-    { title: 'end to end', files: find(['tests/e2e/**/*.test.ts']), concurrency: 1 },
+  const apart = find(APART);
+  const ofApps = find(['tests/integration/**/*.test.ts']).filter((file) => !apart.includes(file));
+  const stages = [
+    [{ title: 'unit', files: unit, concurrency: 2 }],
+    [
+      { title: 'integration', files: ofApps, concurrency: 1 },
+      {
+        title: 'runtime and local set',
+        files: [...apart, ...find(['tests/conformance/**/*.test.ts'])],
+        concurrency: 1,
+      },
+    ],
+    [{ title: 'end to end', files: find(['tests/e2e/**/*.test.ts']), concurrency: 1 }],
     // These check what all the other tests have left behind.
-    { title: 'last', files: find(['tests/last/**/*.test.ts']), concurrency: 1 },
+    [{ title: 'last', files: find(['tests/last/**/*.test.ts']), concurrency: 1 }],
   ];
-  return runs.filter(({ files }) => files.length > 0);
+  return stages
+    .map((runs) => runs.filter(({ files }) => files.length > 0))
+    .filter((runs) => runs.length > 0);
 }
 
 /**

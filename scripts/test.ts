@@ -84,16 +84,24 @@ function readOptions(): Options {
   return { patterns: program.args, ...program.opts<{ accelerated: boolean }>() };
 }
 
-function runsOf({ patterns, accelerated }: Options): TestRun[] {
-  if (patterns.length > 0) return [chosenRun(patterns)];
+function stagesOf({ patterns, accelerated }: Options): TestRun[][] {
+  if (patterns.length > 0) return [[chosenRun(patterns)]];
   return accelerated ? acceleratedRuns() : allRuns();
+}
+
+/** Runs tests, prints how long they took, and names the run in its failures. */
+async function timed(run: TestRun, options: Parameters<typeof runTests>[1]): Promise<RunResult> {
+  const startedAt = performance.now();
+  const result = await runTests(run, options);
+  console.log(`\n${run.title}: ${((performance.now() - startedAt) / 1_000).toFixed(0)} s`);
+  return { ...result, failures: result.failures.map((failure) => `${run.title}: ${failure}`) };
 }
 
 async function testAgainstStack(
   { patterns, accelerated }: Options,
   { dataDir, signal }: { dataDir: string; signal: AbortSignal },
 ): Promise<RunResult> {
-  const runs = runsOf({ patterns, accelerated });
+  const stages = stagesOf({ patterns, accelerated });
   const failpointDir = join(dataDir, 'failpoints');
   mkdirSync(failpointDir);
   const spans = await collectSpans(join(dataDir, 'traces', 'spans.log'));
@@ -114,11 +122,13 @@ async function testAgainstStack(
   const total: RunResult = { passed: 0, failed: 0, failures: [] };
   try {
     const env = { COMMERCE_TEST_STACK: writeStackFile(stack, { failpointDir, accelerated }) };
-    for (const run of runs) {
-      const { passed, failed, failures } = await runTests(run, { env, signal });
-      total.passed += passed;
-      total.failed += failed;
-      total.failures.push(...failures.map((failure) => `${run.title}: ${failure}`));
+    for (const runs of stages) {
+      const results = await Promise.all(runs.map((run) => timed(run, { env, signal })));
+      for (const { passed, failed, failures } of results) {
+        total.passed += passed;
+        total.failed += failed;
+        total.failures.push(...failures);
+      }
       if (signal.aborted) throw signal.reason;
     }
   } finally {

@@ -1,6 +1,7 @@
 // The echo actor in the runtime's own host.
 import { actorHost, hosted } from 'dapr-actor-runtime/actors';
-import { buildHttpApp, listen } from 'dapr-actor-runtime/http';
+import { buildHttpApp } from 'dapr-actor-runtime/http';
+import { listen } from 'dapr-actor-runtime/server';
 import { createLogger } from 'dapr-actor-runtime/telemetry';
 import { EchoActor } from './echo-actor.ts';
 

@@ -2,7 +2,7 @@ import type { Operation } from '@commerce/contracts/operation';
 import { roles as allRoles } from '@commerce/contracts/identity/access';
 import { schemaNames, publicOperations } from '@commerce/platform/documents';
 import { problems } from '@commerce/contracts/problems';
-import { httpProblems } from 'dapr-actor-runtime/http';
+import { httpProblems } from 'dapr-actor-runtime/server';
 import { templateOf } from 'dapr-actor-runtime/openapi';
 import type { TSchema } from 'typebox';
 import { code, page, table } from './markdown.ts';

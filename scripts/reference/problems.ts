@@ -1,5 +1,5 @@
 import { problems } from '@commerce/contracts/problems';
-import { httpProblems } from 'dapr-actor-runtime/http';
+import { httpProblems } from 'dapr-actor-runtime/server';
 import { code, page, table } from './markdown.ts';
 
 type ProblemRows = Record<string, { status: number; title: string }>;

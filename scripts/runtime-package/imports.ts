@@ -18,8 +18,17 @@ function packageOf(module: string): string {
 
 const isOfNode = (module: string) => module.startsWith('node:');
 
-/** The packages that a block and its types import, directly and through other blocks. */
-export function packagesOf(block: string, emitted: string): string[] {
+type Ending = '.js' | '.d.ts';
+
+/**
+ * The packages that a block and its types import, directly and through other blocks; with one ending, only
+ * what it loads (`.js`) or what its types name.
+ */
+export function packagesOf(
+  block: string,
+  emitted: string,
+  endings: readonly Ending[] = ['.js', '.d.ts'],
+): string[] {
   const seen = new Set<string>();
   const packages = new Set<string>();
   const visit = (file: string): void => {
@@ -32,7 +41,7 @@ export function packagesOf(block: string, emitted: string): string[] {
       else if (!isOfNode(name)) packages.add(packageOf(name));
     }
   };
-  for (const ending of ['.js', '.d.ts']) visit(join(block, `index${ending}`));
+  for (const ending of endings) visit(join(block, `index${ending}`));
   return [...packages].sort();
 }
 

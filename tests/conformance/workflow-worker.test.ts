@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { actorHost } from 'dapr-actor-runtime/actors';
-import { nodeListener } from 'dapr-actor-runtime/http';
+import { nodeListener } from 'dapr-actor-runtime/server';
 import { startWorkflowWorker, type Workflow } from 'dapr-actor-runtime/saga';
 import { createSidecar, type Sidecar } from 'dapr-actor-runtime/sidecar';
 import { createLogger } from 'dapr-actor-runtime/telemetry';

@@ -71,6 +71,13 @@ test('the README of the runtime says of every block what to install', (t) => {
   t.deepEqual(listed, expected, `one row of its table for each block, sorted, in ${README}`);
 });
 
+test('what answers the sidecar on a server of node:http loads no web framework', (t) => {
+  for (const block of ['actors', 'server', 'sidecar', 'streams', 'subscriber', 'saga']) {
+    const framework = packagesOf(block, emitted, ['.js']).filter((name) => name.includes('koa'));
+    t.deepEqual(framework, [], block);
+  }
+});
+
 test('no page of the runtime links out of its package', (t) => {
   const pages = repositoryFiles.filter((file) => file.startsWith(HOME) && file.endsWith('.md'));
   const wrong = pages.flatMap((page) =>

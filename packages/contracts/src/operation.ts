@@ -1,4 +1,4 @@
-import type { HttpProblemCode } from 'dapr-actor-runtime/http';
+import type { HttpProblemCode } from 'dapr-actor-runtime/server';
 import type { Operation as AnyOperation } from 'dapr-actor-runtime/openapi';
 import type { AppName } from './apps.ts';
 import { type Role, roles, type Scope } from './identity/access.ts';

@@ -1,5 +1,5 @@
 import type { Product } from '@commerce/contracts/catalog/catalog-api';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { Sidecar } from 'dapr-actor-runtime/sidecar';
 
 /** How long the catalog may take to answer for one product, ms. */

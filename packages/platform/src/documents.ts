@@ -2,7 +2,7 @@ import { appNames, type AppName } from '@commerce/contracts/apps';
 import { contracts } from '@commerce/contracts/contracts';
 import type { Operation } from '@commerce/contracts/operation';
 import { problems } from '@commerce/contracts/problems';
-import { httpProblems } from 'dapr-actor-runtime/http';
+import { httpProblems } from 'dapr-actor-runtime/server';
 import { openApiDocument, type OpenApiDocument, withBatches } from 'dapr-actor-runtime/openapi';
 
 /** The version of the API in the documents. */

@@ -1,14 +1,8 @@
 import { openTokenIssuer } from '@commerce/testing/token-issuer';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
-import {
-  buildHttpApp,
-  httpProblem,
-  listen,
-  routes,
-  type Route,
-  withAppToken,
-} from '../http/index.ts';
+import { buildHttpApp, routes, type Route, withAppToken } from '../http/index.ts';
+import { httpProblem, listen } from '../server/index.ts';
 import { createLogger, timeLeftMs } from '../telemetry/index.ts';
 import { withAuthorization, auditThrough, type AuditEntry } from './index.ts';
 

@@ -1,6 +1,6 @@
 import type { Context, Next } from 'koa';
 import { LRUCache } from 'lru-cache';
-import { httpProblem, Problem } from '../http/index.ts';
+import { httpProblem, Problem } from '../server/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import { inTimeLimit, type Logger } from '../telemetry/index.ts';
 import type { Caller } from './caller.ts';

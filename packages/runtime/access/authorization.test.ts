@@ -1,6 +1,7 @@
 import { AUDIENCE, exampleKey, exampleToken, ISSUER } from '@commerce/testing/token-issuer';
 import test from 'ava';
-import { buildHttpApp, listen, routes, type Route } from '../http/index.ts';
+import { buildHttpApp, routes, type Route } from '../http/index.ts';
+import { listen } from '../server/index.ts';
 import { createLogger } from '../telemetry/index.ts';
 import { withAuthorization, callerIf, callerIn, openRevocations, openVerifier } from './index.ts';
 

@@ -1,5 +1,6 @@
 import type { Context, Middleware } from 'koa';
-import { httpProblem, type Route } from '../http/index.ts';
+import type { Route } from '../http/routes.ts';
+import { httpProblem } from '../server/index.ts';
 import type { AccessRule, Operation } from '../openapi/index.ts';
 import { openAuditRecorder, type Audit, type AuditRecorder } from './audit.ts';
 import { appCaller, TokenRefused, type Caller } from './caller.ts';

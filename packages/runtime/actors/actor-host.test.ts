@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'ava';
-import { buildHttpApp, listen, nodeListener, Problem } from '../http/index.ts';
+import { buildHttpApp } from '../http/index.ts';
+import { listen, nodeListener, Problem } from '../server/index.ts';
 import { createLogger, currentContext } from '../telemetry/index.ts';
 import { actorHost, type ActorType, hosted } from './index.ts';
 

@@ -12,7 +12,7 @@ import {
   requireAppToken,
   type SidecarAnswer,
   type SidecarHandler,
-} from '../http/index.ts';
+} from '../server/index.ts';
 import { currentContext, inContext, newContext, type Logger } from '../telemetry/index.ts';
 import { type ActorSettings, configurationOf } from './actor-settings.ts';
 import type { ActorAlarms, ActorInstance, ActorMethods, ActorType } from './actor-type.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '../http/index.ts';
+import { Problem } from '../server/index.ts';
 import { SidecarError, type Sidecar } from '../sidecar/index.ts';
 import type { ActorMethods, ActorType } from './actor-type.ts';
 

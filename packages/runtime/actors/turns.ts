@@ -1,4 +1,4 @@
-import { httpProblem } from '../http/index.ts';
+import { httpProblem } from '../server/index.ts';
 import type { ActorInstance, ActorMethods } from './actor-type.ts';
 
 /**

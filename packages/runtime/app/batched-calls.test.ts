@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import type { Context } from 'koa';
-import { buildHttpApp, httpProblem, listen, routes, withAppToken } from '../http/index.ts';
+import { buildHttpApp, routes, withAppToken } from '../http/index.ts';
+import { httpProblem, listen } from '../server/index.ts';
 import {
   CallerGoneError,
   CircuitOpenError,

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { Type } from 'typebox';
 import { createLocalActors } from '../actors/index.ts';
-import { listen } from '../http/index.ts';
+import { listen } from '../server/index.ts';
 import { accepted, rejected } from '../streams/index.ts';
 import { createLogger } from '../telemetry/index.ts';
 import { buildApp, defineApp, endpoint } from './index.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import type { TSchema } from 'typebox';
-import { notFound, Problem } from '../http/index.ts';
+import { notFound, Problem } from '../server/index.ts';
 import type { Operation } from '../openapi/index.ts';
 import type { Refusal } from '../streams/index.ts';
 import { type AppRoute, type RequestOf, route } from './route.ts';

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { Type } from 'typebox';
 import { createLocalActors } from '../actors/index.ts';
-import { httpProblem, listen } from '../http/index.ts';
+import { httpProblem, listen } from '../server/index.ts';
 import type { Operation } from '../openapi/index.ts';
 import { createLogger } from '../telemetry/index.ts';
 import { type AppRoute, buildApp, defineApp, route } from './index.ts';

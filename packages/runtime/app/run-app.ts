@@ -14,7 +14,8 @@ import {
 } from '../actors/index.ts';
 import { readConfig, type Settings } from '../config/index.ts';
 import { createFailpoint, type Failpoint } from '../failpoints/index.ts';
-import { listen, type Readiness } from '../http/index.ts';
+import type { Readiness } from '../http/index.ts';
+import { listen } from '../server/index.ts';
 import { openRedis } from '../idempotency/index.ts';
 import { stopOnSignal } from '../lifecycle/index.ts';
 import { openOutbox, type Outbox } from '../outbox/index.ts';

@@ -5,9 +5,9 @@ import { PassThrough } from 'node:stream';
 import test from 'ava';
 import Type from 'typebox';
 import { createLogger, currentContext, timeLeftMs } from '../telemetry/index.ts';
+import { listen } from '../server/index.ts';
 import {
   buildHttpApp,
-  listen,
   MAX_BODY_BYTES,
   readBody,
   readQuery,

@@ -3,7 +3,7 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { Settings } from 'typebox/system';
 import type { Context, Next } from 'koa';
-import { httpProblem } from './problems.ts';
+import { httpProblem } from '../server/problems.ts';
 import { faultsOf } from './schema-faults.ts';
 
 /** Largest request body in bytes: 10,000 lines of about 60 bytes fit well. */

@@ -1,11 +1,11 @@
 import test from 'ava';
 import { createLogger } from '../telemetry/index.ts';
+import { listen } from '../server/index.ts';
 import {
   answerVersion,
   buildHttpApp,
   contentVersion,
   expectedVersions,
-  listen,
   requireMatch,
   routes,
 } from './index.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'koa';
-import { httpProblem, type Problem } from './problems.ts';
+import { httpProblem, type Problem } from '../server/problems.ts';
 
 /** Characters of a content version: 132 bits. */
 const VERSION_LENGTH = 22;

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { createLogger } from '../telemetry/index.ts';
-import { buildHttpApp, listen, routes } from './index.ts';
+import { listen } from '../server/index.ts';
+import { buildHttpApp, routes } from './index.ts';
 
 const app = buildHttpApp({
   log: createLogger({ service: 'correlation-test', level: 'silent' }),

@@ -3,7 +3,8 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import test from 'ava';
 import Koa, { type Context } from 'koa';
-import { answerProblem, listen, Problem, readBytes } from './index.ts';
+import { listen, Problem } from '../server/index.ts';
+import { answerProblem, readBytes } from './index.ts';
 import { limitInFlight } from './in-flight.ts';
 
 const MIB = 1024 * 1024;

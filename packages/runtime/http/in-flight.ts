@@ -1,6 +1,6 @@
 import type { Context, Middleware, Next } from 'koa';
 import { MAX_BODY_BYTES } from './body.ts';
-import { httpProblem } from './problems.ts';
+import { httpProblem } from '../server/problems.ts';
 
 /** Most requests in progress in an app. */
 const MAX_IN_FLIGHT = 2_000;

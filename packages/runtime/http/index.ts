@@ -1,12 +1,5 @@
-export {
-  answerProblem,
-  answerProblems,
-  buildHttpApp,
-  listen,
-  type Listening,
-  type Readiness,
-} from './app.ts';
-export { notFound, refuseInvocation, requireAppToken, withAppToken } from './app-token.ts';
+export { answerProblem, answerProblems, buildHttpApp, type Readiness } from './app.ts';
+export { refuseInvocation, withAppToken } from './app-token.ts';
 export {
   validate,
   readBody,
@@ -31,25 +24,7 @@ export {
 } from './conditional.ts';
 export { routes, type Route } from './routes.ts';
 export {
-  emptyAnswer,
-  headerOf,
-  jsonAnswer,
-  koaMiddleware,
-  nodeListener,
-  type SidecarAnswer,
-  type SidecarHandler,
-} from './sidecar-handler.ts';
-export {
   openStreamedAnswers,
   type StreamedAnswers,
   type StreamHolder,
 } from './streamed-answers.ts';
-export {
-  httpProblem,
-  httpProblems,
-  Problem,
-  problemOf,
-  problemsOf,
-  type HttpProblemCode,
-  type ProblemTable,
-} from './problems.ts';

@@ -2,7 +2,7 @@ import Router, { type RouterContext } from '@koa/router';
 import type { Context, Middleware, Next } from 'koa';
 import { Type } from 'typebox';
 import { readQuery, compileSchema } from './body.ts';
-import { httpProblem } from './problems.ts';
+import { httpProblem } from '../server/problems.ts';
 
 const noQuery = compileSchema(Type.Object({}, { additionalProperties: false }));
 

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { type TSchema, Type } from 'typebox';
-import { Problem } from './index.ts';
+import { Problem } from '../server/index.ts';
 import { compileSchema, validate } from './body.ts';
 
 const closed = { additionalProperties: false } as const;

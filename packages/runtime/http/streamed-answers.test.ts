@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import test from 'ava';
 import { createLogger } from '../telemetry/index.ts';
-import { buildHttpApp, httpProblem, listen, openStreamedAnswers, routes } from './index.ts';
+import { httpProblem, listen } from '../server/index.ts';
+import { buildHttpApp, openStreamedAnswers, routes } from './index.ts';
 
 const MAX = 2;
 const SLOW_READER_MS = 200;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Context } from 'koa';
-import { httpProblem } from './problems.ts';
+import { httpProblem } from '../server/problems.ts';
 
 /** Longest pause of a reader while sent data waits for it, ms. */
 const SLOW_READER_MS = 15_000;

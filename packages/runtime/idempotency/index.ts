@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Context, Middleware } from 'koa';
-import { httpProblem, readText } from '../http/index.ts';
+import { readText } from '../http/body.ts';
+import { httpProblem } from '../server/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 
 /** How long an answer is kept: clients retry a request for a day at most. */
@@ -36,6 +37,8 @@ interface Kept {
 export function openRedis(url: string, log: Logger): Redis {
   const redis = new Redis(url, {
     maxRetriesPerRequest: 1,
+    // Commands of the same round of the event loop share a write.
+    enableAutoPipelining: true,
     enableOfflineQueue: false,
     commandTimeout: COMMAND_TIMEOUT_MS,
     socketTimeout: MAX_SILENCE_MS,

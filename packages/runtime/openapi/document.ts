@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { ProblemTable } from '../http/index.ts';
+import type { ProblemTable } from '../server/index.ts';
 import { type Answer, type Example, type Operation, templateOf } from './operation.ts';
 import { schemaRenderer, type JsonSchema, type RenderSchema } from './schemas.ts';
 

@@ -1,5 +1,5 @@
 import type { TObject, TSchema } from 'typebox';
-import type { Route } from '../http/index.ts';
+import type { Route } from '../http/routes.ts';
 
 /**
  * Who may use an operation: everyone (tokens are ignored), or the callers of an access rule.

@@ -1,4 +1,4 @@
-import type { Route } from '../http/index.ts';
+import type { Route } from '../http/routes.ts';
 import type { OpenApiDocument } from './document.ts';
 
 /** GET /openapi.json: the OpenAPI document of the app. */

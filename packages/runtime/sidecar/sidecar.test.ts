@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import { inContext, inTimeLimit } from '../telemetry/index.ts';
-import { problemOf } from '../http/index.ts';
+import { problemOf } from '../server/index.ts';
 import { CallerGoneError, createSidecar, SidecarError } from './index.ts';
 
 /** A sidecar client whose sidecar is a server that behaves as the test defines. */

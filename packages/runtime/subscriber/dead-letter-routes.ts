@@ -1,12 +1,8 @@
 import { Type } from 'typebox';
-import {
-  httpProblem,
-  readBody,
-  refuseInvocation,
-  compileSchema,
-  withAppToken,
-  type Route,
-} from '../http/index.ts';
+import { refuseInvocation, withAppToken } from '../http/app-token.ts';
+import { readBody, compileSchema } from '../http/body.ts';
+import type { Route } from '../http/routes.ts';
+import { httpProblem } from '../server/index.ts';
 import type { Database } from '../postgres/index.ts';
 import { discardDeadLetter, listDeadLetters, replayDeadLetter } from './dead-letters.ts';
 

@@ -10,7 +10,7 @@ import {
   requireAppToken,
   type SidecarAnswer,
   type SidecarHandler,
-} from '../http/index.ts';
+} from '../server/index.ts';
 import type { Database } from '../postgres/index.ts';
 import type { StreamEvent } from '../streams/event-streams.ts';
 import type { Logger } from '../telemetry/index.ts';

@@ -1,7 +1,7 @@
 import type { Audit, Verifier } from 'dapr-actor-runtime/access';
 import { type App, buildApp, readinessOf } from 'dapr-actor-runtime/app';
 import { createLocalActors, type LocalActors } from 'dapr-actor-runtime/actors';
-import { listen } from 'dapr-actor-runtime/http';
+import { listen } from 'dapr-actor-runtime/server';
 import type { Database } from 'dapr-actor-runtime/postgres';
 import { createSidecar, type Sidecar } from 'dapr-actor-runtime/sidecar';
 import { createLogger } from 'dapr-actor-runtime/telemetry';

@@ -9,14 +9,14 @@ import {
   type FailurePolicy,
   hosted,
 } from 'dapr-actor-runtime/actors';
+import { buildHttpApp } from 'dapr-actor-runtime/http';
 import {
-  buildHttpApp,
   koaMiddleware,
   listen,
   nodeListener,
   Problem,
   type SidecarHandler,
-} from 'dapr-actor-runtime/http';
+} from 'dapr-actor-runtime/server';
 import { startWorkflowWorker, untilDone } from 'dapr-actor-runtime/saga';
 import { createSidecar } from 'dapr-actor-runtime/sidecar';
 import { envelopeOf, type EventHandler, subscriberHandler } from 'dapr-actor-runtime/subscriber';

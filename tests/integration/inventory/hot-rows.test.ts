@@ -4,7 +4,7 @@ import { recordStockOperation } from '@commerce/inventory/use-cases/record-stock
 import { releaseUnits } from '@commerce/inventory/use-cases/release-units';
 import { restockReturn } from '@commerce/inventory/use-cases/restock-return';
 import { setStockThreshold } from '@commerce/inventory/use-cases/set-stock-threshold';
-import { Problem } from 'dapr-actor-runtime/http';
+import { Problem } from 'dapr-actor-runtime/server';
 import test from 'ava';
 import {
   close,

@@ -6,7 +6,7 @@ import { saveProducts } from '@commerce/order/store/products';
 import { priceOrder } from '@commerce/order/use-cases/price-order';
 import { requestQuote } from '@commerce/order/use-cases/request-quote';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
-import { Problem } from 'dapr-actor-runtime/http';
+import { Problem } from 'dapr-actor-runtime/server';
 import { openDatabase } from 'dapr-actor-runtime/postgres';
 import test from 'ava';
 import fc from 'fast-check';

@@ -6,7 +6,7 @@ import {
   hosted,
   type ActorReference,
 } from 'dapr-actor-runtime/actors';
-import { Problem } from 'dapr-actor-runtime/http';
+import { Problem } from 'dapr-actor-runtime/server';
 import { createSidecar } from 'dapr-actor-runtime/sidecar';
 import { currentContext, inContext } from 'dapr-actor-runtime/telemetry';
 import { connectStack } from '@commerce/testing';

@@ -1,5 +1,6 @@
 import { batchRoute } from 'dapr-actor-runtime/app';
-import { httpProblem, type Route, routes, withAppToken } from 'dapr-actor-runtime/http';
+import { type Route, routes, withAppToken } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import { createSidecar, type BatchedRequest } from 'dapr-actor-runtime/sidecar';
 import { contextHeaders, inContext } from 'dapr-actor-runtime/telemetry';
 import { connectStack } from '@commerce/testing/stack';

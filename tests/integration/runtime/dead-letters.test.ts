@@ -1,4 +1,5 @@
-import { buildHttpApp, listen, routes } from 'dapr-actor-runtime/http';
+import { buildHttpApp, routes } from 'dapr-actor-runtime/http';
+import { listen } from 'dapr-actor-runtime/server';
 import type { Database } from 'dapr-actor-runtime/postgres';
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { buildHttpApp, httpProblem, listen, routes } from 'dapr-actor-runtime/http';
+import { buildHttpApp, routes } from 'dapr-actor-runtime/http';
+import { httpProblem, listen } from 'dapr-actor-runtime/server';
 import { idempotent, openRedis } from 'dapr-actor-runtime/idempotency';
 import { createLogger } from 'dapr-actor-runtime/telemetry';
 import { connectStack } from '@commerce/testing';

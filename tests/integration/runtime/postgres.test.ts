@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
-import { problemOf } from 'dapr-actor-runtime/http';
+import { problemOf } from 'dapr-actor-runtime/server';
 import {
   afterCommit,
   allowLongStatements,

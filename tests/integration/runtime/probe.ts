@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { externalSidecarFiles } from '@commerce/local-stack';
-import { buildHttpApp, listen } from 'dapr-actor-runtime/http';
+import { buildHttpApp } from 'dapr-actor-runtime/http';
+import { listen } from 'dapr-actor-runtime/server';
 import type { Database } from 'dapr-actor-runtime/postgres';
 import { createSidecar, type Sidecar } from 'dapr-actor-runtime/sidecar';
 import {

@@ -1,4 +1,5 @@
-import { buildHttpApp, listen } from 'dapr-actor-runtime/http';
+import { buildHttpApp } from 'dapr-actor-runtime/http';
+import { listen } from 'dapr-actor-runtime/server';
 import { transaction, type Database } from 'dapr-actor-runtime/postgres';
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import {

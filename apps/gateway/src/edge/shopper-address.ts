@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { SHOPPER_SCOPES } from '@commerce/contracts/identity/access';
 import { callerOfToken, type Verifier } from 'dapr-actor-runtime/access';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { Context, Middleware } from 'koa';
 
 /** The request header with the address of the person for whom the server of a shop calls. */

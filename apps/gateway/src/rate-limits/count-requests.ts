@@ -1,5 +1,5 @@
 import { callerIf } from 'dapr-actor-runtime/access';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { RateLimits } from 'dapr-actor-runtime/rate-limits';
 import type { Context, Middleware, Next } from 'koa';
 import { operationClass, type OperationClass } from './operation-class.ts';

@@ -1,4 +1,4 @@
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import { choosesApp } from 'dapr-actor-runtime/sidecar';
 import type { Context } from 'koa';
 import type { Operation } from '@commerce/contracts/operation';

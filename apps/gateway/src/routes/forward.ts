@@ -1,5 +1,6 @@
 import type { Operation } from '@commerce/contracts/operation';
-import { httpProblem, readBytes, readFormBytes } from 'dapr-actor-runtime/http';
+import { readBytes, readFormBytes } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import { CallerGoneError, type SidecarStream } from 'dapr-actor-runtime/sidecar';
 import type { Context } from 'koa';
 import type { GatewayDeps } from '../deps.ts';

@@ -1,4 +1,4 @@
-import { Problem } from 'dapr-actor-runtime/http';
+import { Problem } from 'dapr-actor-runtime/server';
 import test from 'ava';
 import type { Context } from 'koa';
 import { refuseUnsafeParameters } from './plain-parameters.ts';

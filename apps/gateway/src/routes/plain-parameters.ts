@@ -1,4 +1,4 @@
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { Context, Next } from 'koa';
 
 /**

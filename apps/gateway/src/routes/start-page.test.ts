@@ -1,4 +1,5 @@
-import { buildHttpApp, listen, routes } from 'dapr-actor-runtime/http';
+import { buildHttpApp, routes } from 'dapr-actor-runtime/http';
+import { listen } from 'dapr-actor-runtime/server';
 import { createLogger } from 'dapr-actor-runtime/telemetry';
 import { publicDocument } from '@commerce/platform/documents';
 import test from 'ava';

@@ -1,7 +1,7 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { OrderPage } from '@commerce/contracts/order/list-api';
 import type { PersonalDataOfOrder } from '@commerce/contracts/order/personal-data-api';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { Sidecar, SidecarResponse } from 'dapr-actor-runtime/sidecar';
 import type { Static } from 'typebox';
 

@@ -2,7 +2,8 @@ import type { AccountRoles } from '@commerce/contracts/identity/identity-api';
 import { identityOperations } from '@commerce/contracts/identity/operations';
 import { callerIn } from 'dapr-actor-runtime/access';
 import { route } from 'dapr-actor-runtime/app';
-import { answerVersion, httpProblem, requireMatch } from 'dapr-actor-runtime/http';
+import { answerVersion, requireMatch } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import {

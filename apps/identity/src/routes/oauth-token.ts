@@ -1,7 +1,7 @@
 import { ACCESS_TOKEN_SECONDS } from '@commerce/contracts/identity/access';
 import { identityOperations } from '@commerce/contracts/identity/operations';
 import { route } from 'dapr-actor-runtime/app';
-import { Problem } from 'dapr-actor-runtime/http';
+import { Problem } from 'dapr-actor-runtime/server';
 import type { Context, Middleware } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import { type Grant, type GrantError, grantError, grantToken } from '../use-cases/grant-token.ts';

@@ -1,7 +1,7 @@
 import { AuthorizeQuery } from '@commerce/contracts/identity/oauth-api';
 import { identityOperations } from '@commerce/contracts/identity/operations';
 import { route } from 'dapr-actor-runtime/app';
-import type { Problem } from 'dapr-actor-runtime/http';
+import type { Problem } from 'dapr-actor-runtime/server';
 import type { Context } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 import type { Client } from '../store/clients.ts';

@@ -1,5 +1,5 @@
 import type { AppRoute } from 'dapr-actor-runtime/app';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { Middleware } from 'koa';
 import type { IdentityDeps } from '../deps.ts';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { problems } from '@commerce/contracts/problems';
-import { httpProblem, Problem } from 'dapr-actor-runtime/http';
+import { httpProblem, Problem } from 'dapr-actor-runtime/server';
 import {
   delaysOf,
   MAIL_RULES,

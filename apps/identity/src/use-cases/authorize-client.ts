@@ -1,6 +1,6 @@
 import type { AuthorizeQuery } from '@commerce/contracts/identity/oauth-api';
 import { problem } from '@commerce/platform/problem';
-import { Problem } from 'dapr-actor-runtime/http';
+import { Problem } from 'dapr-actor-runtime/server';
 import type { IdentityDeps } from '../deps.ts';
 import { authorizationError, CODE_SECONDS } from '../domain/oauth.ts';
 import { insertCode } from '../store/authorization-codes.ts';

@@ -1,5 +1,5 @@
 import { problem } from '@commerce/platform/problem';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { Queryable, Trx } from 'dapr-actor-runtime/postgres';
 import type { IdentityDeps } from '../deps.ts';
 import { loadPersonCipher } from '../personal/person-cipher.ts';

@@ -10,7 +10,8 @@ import {
 import { canonicalSku } from '@commerce/contracts/sku';
 import { callerIf } from 'dapr-actor-runtime/access';
 import { type AppRoute, route } from 'dapr-actor-runtime/app';
-import { answerVersion, contentVersion, httpProblem, requireMatch } from 'dapr-actor-runtime/http';
+import { answerVersion, contentVersion, requireMatch } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import { idempotencyKey } from 'dapr-actor-runtime/idempotency';
 import type { Context } from 'koa';
 import type { InventoryDeps } from '../deps.ts';

@@ -1,6 +1,6 @@
 import type { FulfilmentPolicy } from '@commerce/contracts/inventory/fulfilment-policy';
 import type { HoldResult, Units } from '@commerce/contracts/inventory/reservation-actor';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { StockDeps } from '../deps.ts';
 import { mergeLines } from '../domain/allocation.ts';
 import { planExtension, type Offered } from '../domain/extension-plan.ts';

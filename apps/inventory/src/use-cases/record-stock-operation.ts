@@ -1,6 +1,6 @@
 import { fetchProduct } from '@commerce/platform/catalog-product';
 import { problem } from '@commerce/platform/problem';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import { derivedId, uuidv7 } from 'dapr-actor-runtime/ids';
 import { transaction } from 'dapr-actor-runtime/postgres';
 import { currentContext } from 'dapr-actor-runtime/telemetry';

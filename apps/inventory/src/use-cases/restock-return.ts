@@ -3,7 +3,7 @@ import type {
   RestockResult,
 } from '@commerce/contracts/inventory/reservation-actor';
 import { problem } from '@commerce/platform/problem';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { StockDeps } from '../deps.ts';
 import { planReturn } from '../domain/return-plan.ts';
 import { findRestock } from '../store/reservation-commands.ts';

@@ -1,6 +1,6 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import type { ProblemCode } from '@commerce/contracts/problems';
-import type { HttpProblemCode } from 'dapr-actor-runtime/http';
+import type { HttpProblemCode } from 'dapr-actor-runtime/server';
 import { rejected, type Decision, type Refusal } from 'dapr-actor-runtime/streams';
 
 /**

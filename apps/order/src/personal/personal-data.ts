@@ -3,7 +3,7 @@ import type { Address } from '@commerce/contracts/address';
 import type { Contact } from '@commerce/contracts/contact';
 import type { OrderNotes } from '@commerce/contracts/order/order-parts';
 import { problem } from '@commerce/platform/problem';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import {
   decrypt,
   derivedKey,

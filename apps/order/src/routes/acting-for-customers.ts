@@ -2,7 +2,8 @@ import type { Scope } from '@commerce/contracts/identity/access';
 import { ON_BEHALF_OF } from '@commerce/contracts/order/on-behalf-of';
 import { callerIf } from 'dapr-actor-runtime/access';
 import type { AppRoute } from 'dapr-actor-runtime/app';
-import { compileSchema, httpProblem } from 'dapr-actor-runtime/http';
+import { compileSchema } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { Context, Middleware } from 'koa';
 import { customerAsCaller } from '../domain/ownership.ts';
 

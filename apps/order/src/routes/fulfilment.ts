@@ -2,7 +2,7 @@ import { orderOperations } from '@commerce/contracts/order/operations';
 import { problem } from '@commerce/platform/problem';
 import { callerIf, callerIn } from 'dapr-actor-runtime/access';
 import { type AppRoute, route } from 'dapr-actor-runtime/app';
-import type { Problem } from 'dapr-actor-runtime/http';
+import type { Problem } from 'dapr-actor-runtime/server';
 import type { OrderDeps } from '../deps.ts';
 import { declineReturn } from '../use-cases/decline-return.ts';
 import { orderNotFound, orderOrProblem } from '../use-cases/refuse-command.ts';

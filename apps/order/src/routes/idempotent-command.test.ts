@@ -1,5 +1,5 @@
 import type { Caller } from 'dapr-actor-runtime/access';
-import { Problem } from 'dapr-actor-runtime/http';
+import { Problem } from 'dapr-actor-runtime/server';
 import test from 'ava';
 import type { Context } from 'koa';
 import { callerName, refuseSharedKey } from './idempotent-command.ts';

@@ -1,6 +1,6 @@
 import { CONSISTENCY_TOKEN } from '@commerce/contracts/order/consistency-token';
 import { callerIf, type Caller } from 'dapr-actor-runtime/access';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import { idempotencyKey, idempotent } from 'dapr-actor-runtime/idempotency';
 import { derivedId, uuidv7 } from 'dapr-actor-runtime/ids';
 import type { Context, Middleware } from 'koa';

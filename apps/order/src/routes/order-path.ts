@@ -1,5 +1,6 @@
 import { OrderId } from '@commerce/contracts/order/order-id';
-import { compileSchema, type Problem } from 'dapr-actor-runtime/http';
+import { compileSchema } from 'dapr-actor-runtime/http';
+import { type Problem } from 'dapr-actor-runtime/server';
 import type { Context } from 'koa';
 import { orderNotFound } from '../use-cases/refuse-command.ts';
 

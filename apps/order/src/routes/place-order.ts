@@ -10,6 +10,7 @@ import { placeOrder } from '../use-cases/place-order.ts';
 import { showPaymentAction } from '../use-cases/show-payment-action.ts';
 import { storefrontOf } from './acting-for-customers.ts';
 import { answeredOnce, callerName, refuseSharedKey } from './idempotent-command.ts';
+import { preferencesOf } from './preferences.ts';
 import { strictly } from './strict-answer.ts';
 
 /** How long a request without a preference waits for the end of its order, ms. */
@@ -42,10 +43,10 @@ export const placeOrderRoute = route(
 
 /** `Prefer: respond-async` or `Prefer: wait=<s>` (RFC 7240), at most 15 s. */
 function preferredWait(ctx: Context): { respondAsync: boolean; waitMs: number } {
-  const prefer = ctx.get('prefer').toLowerCase();
-  const wait = /(?:^|[,;\s])wait=(\d{1,4})(?:$|[,;\s])/.exec(prefer)?.[1];
+  const preferences = preferencesOf(ctx);
+  const wait = /^\d{1,4}$/.exec(preferences.get('wait') ?? '')?.[0];
   return {
-    respondAsync: /(?:^|[,\s])respond-async(?:$|[,;\s])/.test(prefer),
+    respondAsync: preferences.has('respond-async'),
     waitMs: wait === undefined ? DEFAULT_WAIT_MS : Math.min(Number(wait) * 1000, MAX_WAIT_MS),
   };
 }

@@ -1,7 +1,8 @@
 import { orderOperations } from '@commerce/contracts/order/operations';
 import { type Caller, callerIf, callerIn, endedCheck } from 'dapr-actor-runtime/access';
 import { type AppRoute, route } from 'dapr-actor-runtime/app';
-import { httpProblem, type StreamHolder } from 'dapr-actor-runtime/http';
+import { type StreamHolder } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import type { Context } from 'koa';
 import type { OrderDeps } from '../deps.ts';

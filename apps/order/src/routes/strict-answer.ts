@@ -1,8 +1,7 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { problem } from '@commerce/platform/problem';
 import type { Context, Middleware } from 'koa';
-
-const STRICT = /(?:^|[,;\s])handling="?strict"?(?:$|[,;\s])/i;
+import { preferencesOf } from './preferences.ts';
 
 /**
  * `Prefer: handling=strict` (RFC 7240): an order that ended without a sale is answered with
@@ -11,7 +10,7 @@ const STRICT = /(?:^|[,;\s])handling="?strict"?(?:$|[,;\s])/i;
  */
 export const strictly: Middleware = async (ctx, next) => {
   await next();
-  if (!STRICT.test(ctx.get('prefer'))) return;
+  if (preferencesOf(ctx).get('handling') !== 'strict') return;
   ctx.set('preference-applied', 'handling=strict');
   const order = orderIn(ctx);
   if (order.status !== 'rejected' && order.status !== 'cancelled') return;

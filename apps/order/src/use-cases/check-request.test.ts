@@ -1,6 +1,6 @@
 import type { PlaceOrder } from '@commerce/contracts/order/order-api';
 import { MAX_AMOUNT_MINOR } from '@commerce/contracts/money';
-import { Problem } from 'dapr-actor-runtime/http';
+import { Problem } from 'dapr-actor-runtime/server';
 import test from 'ava';
 import { charged, chargesOf } from '../domain/charges.ts';
 import { refuseUnpayable } from './check-request.ts';

@@ -4,7 +4,8 @@ import type { ListOrders, OrderSummary } from '@commerce/contracts/order/list-ap
 import { OrderId } from '@commerce/contracts/order/order-id';
 import { canonicalSku } from '@commerce/contracts/sku';
 import type { Caller } from 'dapr-actor-runtime/access';
-import { compileSchema, httpProblem } from 'dapr-actor-runtime/http';
+import { compileSchema } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import { type Static, Type } from 'typebox';
 import type { OrderDeps } from '../deps.ts';
 import { mayAccessAllOrders } from '../domain/ownership.ts';

@@ -1,6 +1,7 @@
 import { instantOf } from '@commerce/contracts/instant';
 import { DEFAULT_PAGE } from '@commerce/contracts/order/list-api';
-import { type CompiledSchema, httpProblem } from 'dapr-actor-runtime/http';
+import { type CompiledSchema } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { Static, TSchema } from 'typebox';
 
 /** One page of a list. The last one has no cursor. */

@@ -1,6 +1,6 @@
 import type { OrderResource, PlaceOrder } from '@commerce/contracts/order/order-api';
 import type { Caller } from 'dapr-actor-runtime/access';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import { derivedId } from 'dapr-actor-runtime/ids';
 import type { PlaceRequest } from '../actors/order-actor-type.ts';
 import type { OrderDeps } from '../deps.ts';

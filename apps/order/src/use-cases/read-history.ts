@@ -1,4 +1,4 @@
-import { httpProblem, type Problem } from 'dapr-actor-runtime/http';
+import { httpProblem, type Problem } from 'dapr-actor-runtime/server';
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import type { OrderDeps } from '../deps.ts';
 import { eventsUntil, type Moment, momentOf } from '../domain/order-history.ts';

@@ -1,7 +1,7 @@
 import type { PersonalDataOfOrder, Purpose } from '@commerce/contracts/order/personal-data-api';
 import { problem } from '@commerce/platform/problem';
 import type { Caller } from 'dapr-actor-runtime/access';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import { loadState } from 'dapr-actor-runtime/streams';
 import type { OrderDeps } from '../deps.ts';
 import { disclosed, readerOf } from '../domain/disclosure.ts';

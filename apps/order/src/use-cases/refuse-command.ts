@@ -6,7 +6,7 @@ import {
   type HttpProblemCode,
   httpProblems,
   type Problem,
-} from 'dapr-actor-runtime/http';
+} from 'dapr-actor-runtime/server';
 import type { Refusal } from 'dapr-actor-runtime/streams';
 import type { OrderAnswer } from '../actors/order-actor-type.ts';
 import { orderNotFound as refuseUnknownOrder } from '../domain/order-decision.ts';

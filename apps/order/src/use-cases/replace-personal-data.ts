@@ -1,4 +1,4 @@
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import { keyIdOf } from 'dapr-actor-runtime/personal-data';
 import type { OrderDeps } from '../deps.ts';
 import type { PresentOrder } from '../domain/order-state.ts';

@@ -1,6 +1,6 @@
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { ShipmentDetails } from '@commerce/contracts/order/order-parts';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { OrderDeps } from '../deps.ts';
 import type { RequestedUnits } from '../domain/unit-selection.ts';
 import { orderOrProblem } from './refuse-command.ts';

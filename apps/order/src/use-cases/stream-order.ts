@@ -1,5 +1,5 @@
 import type { Caller } from 'dapr-actor-runtime/access';
-import { httpProblem, type Problem } from 'dapr-actor-runtime/http';
+import { httpProblem, type Problem } from 'dapr-actor-runtime/server';
 import type { EventStreams, StreamEvent } from 'dapr-actor-runtime/streams';
 import type { OrderDeps } from '../deps.ts';
 import { orderNotFound } from './refuse-command.ts';

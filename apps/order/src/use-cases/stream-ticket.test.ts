@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller } from 'dapr-actor-runtime/access';
-import { Problem } from 'dapr-actor-runtime/http';
+import { Problem } from 'dapr-actor-runtime/server';
 import test from 'ava';
 import { callerOfTicket, issueStreamTicket } from './stream-ticket.ts';
 

@@ -1,6 +1,6 @@
 import type { StreamTicket } from '@commerce/contracts/order/order-stream';
 import type { Caller } from 'dapr-actor-runtime/access';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import {
   decrypt,
   DecryptionError,

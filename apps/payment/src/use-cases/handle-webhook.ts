@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { WebhookReceipt } from '@commerce/contracts/payment/payment-api';
 import { problem } from '@commerce/platform/problem';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import { afterCommit, transaction, type Trx } from 'dapr-actor-runtime/postgres';
 import type { MoneyDeps, PaymentDeps } from '../deps.ts';
 import { isVoidPending, sameMoney } from '../domain/payment.ts';

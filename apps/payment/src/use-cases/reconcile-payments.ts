@@ -2,7 +2,7 @@ import type {
   Difference,
   ReconciliationReport,
 } from '@commerce/contracts/payment/reconciliation-api';
-import { httpProblem } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import { transaction } from 'dapr-actor-runtime/postgres';
 import type { MoneyDeps, PaymentDeps } from '../deps.ts';
 import { CAPTURED_NOT_SHIPPED } from '../domain/operation.ts';
