@@ -6,7 +6,8 @@ import {
 } from '@commerce/contracts/order/consistency-token';
 import { problem } from '@commerce/platform/problem';
 import type { AppRoute } from 'dapr-actor-runtime/app';
-import { compileSchema, httpProblem } from 'dapr-actor-runtime/http';
+import { compileSchema } from 'dapr-actor-runtime/http';
+import { httpProblem } from 'dapr-actor-runtime/server';
 import type { Middleware } from 'koa';
 import type { OrderDeps } from '../deps.ts';
 
