@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { waitUntil, type TestStack } from '@commerce/testing';
 import { jsonClient, type JsonAnswer } from '@commerce/testing/json-client';
@@ -334,7 +335,7 @@ export async function openScenario(stack: TestStack, shop: Shop) {
       const { editId: _id, editedAt: _at, authorizationId: _by, waiting: _w, ...said } = booked;
       const changed = preview.body['changed'] as unknown[] | undefined;
       if (preview.status === 200 && changed?.length === 0) return;
-      if (JSON.stringify(said) === JSON.stringify(preview.body)) return;
+      if (isDeepStrictEqual(said, preview.body)) return;
       fail(`${order.id} previewed ${JSON.stringify(preview.body)}, booked ${JSON.stringify(said)}`);
     };
   }

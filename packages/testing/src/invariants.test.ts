@@ -1,147 +1,33 @@
 import test from 'ava';
+import {
+  alter,
+  carried,
+  consistent,
+  declined,
+  done,
+  gbp,
+  ID,
+  STANDING,
+  taken,
+} from './example-records.ts';
 import { violationsAtAnyTime, violationsAtRest, type Records } from './invariants.ts';
-
-const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
-const ID = 'ord_1';
-
-const facts: [string, object][] = [
-  ['OrderPlaced.v2', { customerId: 'c1', lines: [{ sku: 'A', quantity: 3 }], total: gbp(750) }],
-  ['OrderConfirmed.v1', { total: gbp(750) }],
-  [
-    'OrderShipped.v1',
-    { status: 'shipped', lines: [{ sku: 'A', quantity: 3 }], captureAmount: gbp(750) },
-  ],
-  [
-    'OrderReturnRequested.v2',
-    {
-      status: 'shipped',
-      returnId: 'ret_1',
-      lines: [{ sku: 'A', quantity: 1 }],
-      refundAmount: gbp(250),
-    },
-  ],
-  ['OrderReturned.v1', { status: 'partially-returned', returnId: 'ret_1' }],
-];
-
-const taken = (units: object): Records['taken'][0] => ({
-  orderId: ID,
-  sku: 'A',
-  reserved: 0,
-  dispatched: 0,
-  leftAtCommit: false,
-  ...units,
-});
-
-/**
- * Consistent records: a product of ten units and one order of three units, shipped, one of them
- * returned.
- */
-const done = { orderId: ID, status: 'done', foreign: false, refundKind: null };
-
-function consistent(): Records {
-  const events = facts.map(([type, data], index) => ({
-    id: `${ID}:${index + 1}`,
-    stream: ID,
-    seq: index + 1,
-    type,
-    data,
-  }));
-  return {
-    events,
-    summaries: [
-      {
-        orderId: ID,
-        status: 'partially-returned',
-        version: 5,
-        customerId: 'c1',
-        totalMinor: 750,
-        confirmedMinor: 750,
-        currency: 'GBP',
-      },
-    ],
-    stock: [{ sku: 'A', location: 'main', onHand: 8, reserved: 0, quarantined: 1 }],
-    movements: [{ sku: 'A', location: 'main', onHand: 8, reserved: 0, quarantined: 1 }],
-    allocated: [],
-    taken: [taken({ dispatched: 2 })],
-    reservations: [{ orderId: ID, status: 'committed', held: 0 }],
-    backorders: [],
-    payments: [
-      {
-        orderId: ID,
-        status: 'authorized',
-        amountMinor: 750,
-        capturedMinor: 750,
-        refundedMinor: 250,
-        voidConfirmed: false,
-      },
-    ],
-    operations: [
-      { operationId: 'shp_1', kind: 'capture', amountMinor: 750, movedMinor: 750, ...done },
-      { operationId: 'ret_1', kind: 'refund', amountMinor: 250, movedMinor: 250, ...done },
-    ],
-    ledger: [
-      { orderId: ID, operationId: 'shp_1', currency: 'GBP', debit: 750, credit: 750, moved: 750 },
-      { orderId: ID, operationId: 'ret_1', currency: 'GBP', debit: 250, credit: 250, moved: 250 },
-    ],
-    book: [
-      {
-        reference: ID,
-        status: 'authorized',
-        amount: gbp(750),
-        moves: [
-          { kind: 'capture', operationId: 'shp_1', amount: gbp(750), status: 'done' },
-          { kind: 'refund', operationId: 'ret_1', amount: gbp(250), status: 'done' },
-        ],
-      },
-    ],
-    inbox: [
-      ...events.map(({ id }) => ({ consumer: 'order-summary', eventId: id, count: 1 })),
-      { consumer: 'reservation', eventId: `${ID}:2`, count: 1 },
-      { consumer: 'payment', eventId: `${ID}:3`, count: 1 },
-      { consumer: 'payment-rest', eventId: `${ID}:3`, count: 1 },
-    ],
-    deadLetters: [],
-  };
-}
-
-/** A declined order after compensation, which keeps neither units nor money. */
-function declined(): Records {
-  const empty = Object.fromEntries(Object.keys(consistent()).map((key) => [key, []]));
-  const data = { lines: [{ sku: 'A', quantity: 3 }], total: gbp(750) };
-  return {
-    ...(empty as unknown as Records),
-    events: [
-      { id: `${ID}:1`, stream: ID, seq: 1, type: 'OrderPlaced.v2', data },
-      { id: `${ID}:2`, stream: ID, seq: 2, type: 'OrderRejected.v1', data: {} },
-    ],
-    summaries: [
-      {
-        orderId: ID,
-        status: 'rejected',
-        version: 2,
-        customerId: null,
-        totalMinor: 750,
-        confirmedMinor: null,
-        currency: 'GBP',
-      },
-    ],
-    inbox: ['order-summary 1', 'order-summary 2', 'reservation 2', 'payment 2'].map((row) => {
-      const [consumer = '', seq] = row.split(' ');
-      return { consumer, eventId: `${ID}:${seq}`, count: 1 };
-    }),
-  };
-}
 
 test('consistent records have no violations', (t) => {
   t.deepEqual(violationsAtRest(consistent()), []);
   t.deepEqual(violationsAtRest(declined()), []);
 });
 
-const alter = <K extends keyof Records>(key: K, change: object) => {
-  const records = consistent();
-  const [first, ...rest] = records[key] as object[];
-  return { ...records, [key]: [{ ...first, ...change }, ...rest] } as Records;
-};
+const disputed = (state: 'opened' | 'won' | 'lost') => ({ orderId: ID, amountMinor: 100, state });
+
+/** The order with a dispute, of which its events say nothing. */
+function disputedRecords(state: 'opened' | 'lost'): Records {
+  const [openMinor, lostMinor] = state === 'opened' ? [100, 0] : [0, 100];
+  return {
+    ...alter('payments', { disputedMinor: 100 }),
+    disputes: [disputed(state)],
+    withheld: [{ orderId: ID, openMinor, lostMinor }],
+  };
+}
 
 const seededAtAnyTime: [rule: string, records: Records][] = [
   ['stock-not-negative', alter('stock', { onHand: -1 })],
@@ -167,6 +53,11 @@ const seededAtAnyTime: [rule: string, records: Records][] = [
   ['refunded-at-most-captured', alter('payments', { refundedMinor: 751 })],
   ['ledger-balances', alter('ledger', { credit: 749 })],
   ['ledger-has-every-movement', { ...consistent(), ledger: consistent().ledger.slice(1) }],
+  ['ledger-has-every-movement', alter('operations', { status: 'refused' })],
+  ['ledger-has-every-movement', alter('operations', { status: 'open' })],
+  ['disputes-are-in-the-ledger', alter('payments', { disputedMinor: 100 })],
+  ['disputes-are-in-the-ledger', { ...consistent(), disputes: [disputed('opened')] }],
+  ['disputes-are-in-the-ledger', { ...disputedRecords('lost'), withheld: [] }],
   ['sums-equal-movements', alter('payments', { capturedMinor: 700 })],
   ['sums-equal-movements', alter('payments', { refundedMinor: 0 })],
 ];
@@ -180,7 +71,10 @@ for (const [index, [rule, records]] of seededAtAnyTime.entries()) {
 
 const voided = { orderId: ID, status: 'voided', amountMinor: 750, capturedMinor: 0 };
 const withPayment = (payment: object) =>
-  ({ ...declined(), payments: [{ refundedMinor: 0, ...voided, ...payment }] }) as Records;
+  ({
+    ...declined(),
+    payments: [{ refundedMinor: 0, disputedMinor: 0, ...voided, ...payment }],
+  }) as Records;
 
 /**
  * The order with a capture total below the authorized amount, while the rest is still authorized.
@@ -197,6 +91,44 @@ function withEvent(type: string, data: object): Records {
   const { events, ...records } = consistent();
   const last = { id: `${ID}:6`, stream: ID, seq: 6, type, data };
   return { ...records, events: [...events, last] };
+}
+
+/** The order whose last event says other amounts. */
+function withAmounts(amounts: object): Records {
+  const { events, ...records } = consistent();
+  const last = events.at(-1) as Records['events'][0];
+  const standing = { ...STANDING, amounts: { ...STANDING.amounts, ...amounts } };
+  return { ...records, events: events.with(-1, { ...last, data: { ...last.data, standing } }) };
+}
+
+const HELD = { reference: ID, amount: gbp(750), moves: [] };
+
+/** The order with another authorization at the provider. */
+const withBook = (entry: { status: string }): Records => ({
+  ...consistent(),
+  book: [...consistent().book, { ...HELD, ...entry }],
+});
+
+/** The order whose returned unit was inspected, and what its stock says of it. */
+function inspected(said: object, units: object): Records {
+  const { events, ...records } = consistent();
+  const returned = events.at(-1) as Records['events'][0];
+  const received = [{ sku: 'A', quantity: 1, ...said }];
+  const data = { returnId: 'ret_1', received, refundAmount: gbp(250) };
+  const receipt = { ...returned, id: `${ID}:5`, seq: 5, type: 'OrderReturnReceived.v2', data };
+  return {
+    ...records,
+    events: [...events.slice(0, 4), receipt, { ...returned, id: `${ID}:6`, seq: 6 }],
+    carried: [carried(units)],
+  };
+}
+
+/** The order whose shipment says that it left another location than its stock says. */
+function shippedFrom(location: string): Records {
+  const { events, ...records } = consistent();
+  const shipped = events[2] as Records['events'][0];
+  const data = { ...shipped.data, location };
+  return { ...records, events: events.with(2, { ...shipped, data }) };
 }
 
 const seededAtRest: [rule: string, records: Records][] = [
@@ -233,6 +165,25 @@ const seededAtRest: [rule: string, records: Records][] = [
   ['every-event-consumed-once', { ...consistent(), inbox: consistent().inbox.slice(1) }],
   ['every-event-consumed-once', { ...consistent(), inbox: consistent().inbox.slice(0, -1) }],
   ['every-event-consumed-once', alter('inbox', { count: 2 })],
+  ['summaries-match-streams', alter('summaries', { tags: ['gift'] })],
+  ['summaries-match-streams', alter('summaries', { standing: null })],
+  ['no-pending-work', alter('operations', { status: 'open' })],
+  ['amounts-match-books', withAmounts({ authorizedMinor: 800 })],
+  ['amounts-match-books', withAmounts({ capturedMinor: 500 })],
+  ['amounts-match-books', withAmounts({ refundedMinor: 0 })],
+  ['amounts-match-books', withAmounts({ owedMinor: 250 })],
+  ['amounts-match-books', withAmounts({ totalMinor: 1_000, owedMinor: 250 })],
+  ['amounts-match-books', withAmounts({ disputedMinor: 100 })],
+  ['amounts-match-books', disputedRecords('opened')],
+  ['money-is-held-once', withBook({ status: 'authorized' })],
+  ['money-is-held-once', withBook({ status: 'requires-action' })],
+  ['money-is-held-once', { ...declined(), book: [{ ...HELD, status: 'requires-action' }] }],
+  ['returns-are-where-inspected', { ...consistent(), carried: [carried({ sellable: 0 })] }],
+  ['returns-are-where-inspected', { ...consistent(), carried: [carried({ scrap: 1 })] }],
+  ['returns-are-where-inspected', inspected({ disposition: 'quarantine' }, { sellable: 1 })],
+  ['returns-are-where-inspected', inspected({ location: 'east' }, { sellable: 1 })],
+  ['shipments-leave-their-location', shippedFrom('east')],
+  ['every-event-is-published', { ...consistent(), unpublished: [ID] }],
   ['no-dead-letters', { ...consistent(), deadLetters: ['ord_1:2'] }],
 ];
 
@@ -306,6 +257,34 @@ test('a part of a return counts with its own amount', (t) => {
     rules.some((rule) => /returned|units/.test(rule)),
     rules.join(),
   );
+});
+
+test('a return is where its inspection says, at the location that it names', (t) => {
+  const rulesWith = (said: object, units: object) =>
+    violationsAtRest(inspected(said, units)).map(({ rule }) => rule);
+  const rule = 'returns-are-where-inspected';
+  t.false(rulesWith({ disposition: 'scrap' }, { sellable: 0, scrap: 1 }).includes(rule));
+  t.false(rulesWith({ location: 'east' }, { location: 'east' }).includes(rule));
+  t.true(rulesWith({ location: 'east' }, {}).includes(rule));
+});
+
+test('what payment gives back by itself is no refund of the order', (t) => {
+  const { operations, ...records } = consistent();
+  const [, refund] = operations;
+  const excess = { ...refund, operationId: 'excess-capture', refundKind: 'adjustment' };
+  const all = { ...records, operations: [...operations, excess] as typeof operations };
+  t.false(violationsAtRest(all).some(({ rule }) => rule === 'amounts-match-books'));
+});
+
+test('the authorization of an order that lapsed is voided', (t) => {
+  const rulesWith = (status: string) => {
+    const { events, ...records } = alter('payments', { status });
+    const data = { changeId: 'p:1', kind: 'authorization-ended', status: 'partially-returned' };
+    const lapsed = { id: `${ID}:6`, stream: ID, seq: 6, type: 'OrderPaymentChanged.v1', data };
+    return violationsAtRest({ ...records, events: [...events, lapsed] }).map(({ rule }) => rule);
+  };
+  t.false(rulesWith('voided').includes('live-orders-are-authorized'));
+  t.true(rulesWith('authorized').includes('live-orders-are-authorized'));
 });
 
 test('parked work does not count as pending', (t) => {

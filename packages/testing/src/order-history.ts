@@ -1,5 +1,3 @@
-import { canonicalSku } from '@commerce/contracts/sku';
-
 /** An amount in whole minor units. */
 export interface Money {
   amountMinor: number;
@@ -20,8 +18,6 @@ export interface OrderHistory {
   orderId: string;
   events: StoredEvent[];
 }
-
-type Units = { sku: string; quantity: number };
 
 /** The status of an order after events that carry none. */
 const statusByType: Record<string, string> = {
@@ -72,25 +68,35 @@ export function pendingWork({ events }: OrderHistory): string[] {
   return [...open];
 }
 
+type SaidAmount =
+  'totalMinor' | 'authorizedMinor' | 'capturedMinor' | 'refundedMinor' | 'owedMinor';
+
 /** The amounts that an order's payment must have according to its events, in minor units. */
 export function amountsOf({ events }: OrderHistory): {
   /** The authorized amount; undefined if the order is not confirmed or has ended. */
   authorizedMinor: number | undefined;
   /** Whether less will be captured than was authorized, so that the rest is voided. */
   restIsVoided: boolean;
+  /** The provider no longer holds what was not captured. */
+  hasLapsed: boolean;
   shippedMinor: number;
   returnedMinor: number;
   /** Refunds without a return that were made, by id. */
   refunds: Map<string, number>;
+  /** The amounts that the last event says; undefined if the events are older than that. */
+  said: Record<SaidAmount, number> | undefined;
 } {
   let authorizedMinor: number | undefined;
   let captureTotal: number | undefined;
+  let hasLapsed = false;
   let shippedMinor = 0;
   let returnedMinor = 0;
   const ofReturns = new Map<string, number>();
   const refunds = new Map<string, number>();
+  let said: Record<SaidAmount, number> | undefined;
   for (const { type, data } of events) {
     const fact = data as {
+      standing?: { amounts: Record<SaidAmount, number> };
       total: Money;
       authorizedMinor?: number;
       captureAmount: Money;
@@ -102,14 +108,20 @@ export function amountsOf({ events }: OrderHistory): {
       partId: string;
       refundId: string;
       amount: Money;
+      kind?: string;
     };
     captureTotal = fact.captureTotal?.amountMinor ?? captureTotal;
+    said = fact.standing?.amounts ?? said;
     switch (type) {
       case 'OrderConfirmed.v1':
         authorizedMinor = fact.total.amountMinor;
         break;
       case 'OrderEdited.v1':
         authorizedMinor = fact.authorizedMinor ?? authorizedMinor;
+        hasLapsed &&= fact.authorizedMinor === undefined;
+        break;
+      case 'OrderPaymentChanged.v1':
+        hasLapsed ||= fact.kind === 'authorization-ended';
         break;
       case 'OrderCancelled.v1':
       case 'OrderRejected.v1':
@@ -136,124 +148,6 @@ export function amountsOf({ events }: OrderHistory): {
     }
   }
   const restIsVoided = captureTotal !== undefined && captureTotal < (authorizedMinor ?? 0);
-  return { authorizedMinor, restIsVoided, shippedMinor, returnedMinor, refunds };
-}
-
-function add(to: Map<string, number>, lines: Units[], sign: 1 | -1): void {
-  for (const { sku, quantity } of lines) {
-    const key = canonicalSku(sku);
-    to.set(key, (to.get(key) ?? 0) + sign * quantity);
-  }
-}
-
-/** Counts the units that an edit adds. */
-function addEdited(
-  counts: Record<'placed' | 'taken' | 'backordered', Map<string, number>>,
-  { added = [], waiting = [] }: { added?: Units[]; waiting?: Units[] },
-): void {
-  add(counts.placed, added, 1);
-  add(counts.taken, added, 1);
-  add(counts.taken, waiting, -1);
-  add(counts.backordered, waiting, 1);
-}
-
-/**
- * The units of each product, by the canonical form of its SKU, that an order has (ordered less shortfall, cancelled, backordered and
- * returned units), those of them that are with the customer, and the backordered ones, according to
- * its events. None once it has ended.
- */
-export function unitsTaken({ events }: OrderHistory): {
-  taken: Map<string, number>;
-  /** Shipped less returned units. */
-  shipped: Map<string, number>;
-  backordered: Map<string, number>;
-} {
-  const placed = new Map<string, number>();
-  const taken = new Map<string, number>();
-  const shipped = new Map<string, number>();
-  const backordered = new Map<string, number>();
-  const returns = unitsOfReturns(events);
-  for (const { type, data } of events) {
-    const fact = data as {
-      lines: Units[];
-      cut?: Units[];
-      waiting?: Units[];
-      added?: Units[];
-      returnId: string;
-    };
-    switch (type) {
-      case 'OrderPlaced.v1':
-      case 'OrderPlaced.v2':
-        for (const counts of [placed, taken]) add(counts, fact.lines, 1);
-        break;
-      case 'OrderConfirmed.v1':
-        add(taken, [...(fact.cut ?? []), ...(fact.waiting ?? [])], -1);
-        add(backordered, fact.waiting ?? [], 1);
-        break;
-      case 'OrderEdited.v1':
-        addEdited({ placed, taken, backordered }, fact);
-        break;
-      case 'OrderBackorderFilled.v1':
-        add(taken, fact.lines, 1);
-        add(backordered, fact.lines, -1);
-        break;
-      case 'OrderLinesCancelled.v1':
-        for (const { sku, quantity } of fact.lines) {
-          const fromBackorder = Math.min(quantity, backordered.get(canonicalSku(sku)) ?? 0);
-          add(backordered, [{ sku, quantity: fromBackorder }], -1);
-          add(taken, [{ sku, quantity: quantity - fromBackorder }], -1);
-        }
-        break;
-      case 'OrderShipped.v1':
-        add(shipped, fact.lines, 1);
-        break;
-      case 'OrderReturned.v1':
-        add(taken, returns.get(fact.returnId) ?? [], -1);
-        add(shipped, returns.get(fact.returnId) ?? [], -1);
-        break;
-      case 'OrderCancelled.v1':
-      case 'OrderRejected.v1':
-        for (const sku of placed.keys()) taken.set(sku, 0);
-        backordered.clear();
-        break;
-    }
-  }
-  for (const counts of [taken, shipped]) add(counts, goneAnyway(events), 1);
-  return { taken, shipped, backordered };
-}
-
-/** The units of each return by its id, as far as they arrived. */
-function unitsOfReturns(events: StoredEvent[]): Map<string, Units[]> {
-  const returns = new Map<string, Units[]>();
-  for (const { type, data } of events) {
-    const fact = data as { returnId: string; partId: string; lines: Units[]; received: Units[] };
-    const { returnId, partId, lines } = fact;
-    switch (type) {
-      case 'OrderReturnRequested.v1':
-      case 'OrderReturnRequested.v2':
-        returns.set(returnId, lines);
-        break;
-      case 'OrderReturnSplit.v1': {
-        const less = lines.map(({ sku, quantity }) => ({ sku, quantity: -quantity }));
-        returns.set(partId, lines);
-        returns.set(returnId, [...(returns.get(returnId) ?? []), ...less]);
-        break;
-      }
-      case 'OrderReturnReceived.v2':
-        returns.set(returnId, fact.received);
-        break;
-    }
-  }
-  return returns;
-}
-
-/** Units that left although they had been cancelled, and did not come back. */
-function goneAnyway(events: StoredEvent[]): Units[] {
-  return events.flatMap(({ type, data }) => {
-    const { lines, outcome } = data as { lines: Units[]; outcome?: string };
-    if (type === 'OrderShippedAnyway.v1') return lines;
-    return outcome === 'restocked' && type === 'OrderShippedAnywaySettled.v1'
-      ? lines.map(({ sku, quantity }) => ({ sku, quantity: -quantity }))
-      : [];
-  });
+  const money = { shippedMinor, returnedMinor, refunds };
+  return { authorizedMinor, restIsVoided, hasLapsed, ...money, said };
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import type { BookEntry, Records } from './invariants.ts';
+import type { Records } from './invariants.ts';
+import type { BookEntry } from './money-invariants.ts';
 
 /** Entries of the provider's book per request: the provider's own limit. */
 const BOOK_PAGE = 500;
@@ -26,7 +27,8 @@ const ORDER_QUERIES = {
                    substring(key FROM '^order\\|\\|order-(.*)-[0-9]+$') = ANY($1))) AS rows`,
   summaries: `SELECT order_id AS "orderId", status, version, customer_id AS "customerId",
                      total_minor::float8 AS "totalMinor",
-                     confirmed_minor::float8 AS "confirmedMinor", currency
+                     confirmed_minor::float8 AS "confirmedMinor", currency,
+                     tags, standing
               FROM order_summaries WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
 };
 
@@ -46,6 +48,18 @@ const INVENTORY_QUERIES = {
           FROM (SELECT *, coalesce(quantity, abs(on_hand_delta)) AS units FROM stock_movements
                 WHERE order_id IS NOT NULL AND ($1::text[] IS NULL OR order_id = ANY($1))) AS rows
           GROUP BY order_id, sku`,
+  carried: `SELECT order_id AS "orderId", sku, location,
+                   sum(CASE WHEN kind = 'ship' THEN units ELSE 0 END)::float8 AS shipped,
+                   sum(CASE WHEN kind IN ('return', 'restock', 'withdraw')
+                            THEN on_hand_delta - quarantined_delta ELSE 0 END)::float8 AS sellable,
+                   sum(CASE WHEN kind IN ('return', 'withdraw')
+                            THEN quarantined_delta ELSE 0 END)::float8 AS quarantine,
+                   sum(CASE WHEN kind = 'scrap' THEN units
+                            WHEN kind = 'withdraw' AND on_hand_delta = 0 THEN -units
+                            ELSE 0 END)::float8 AS scrap
+            FROM (SELECT *, coalesce(quantity, abs(on_hand_delta)) AS units FROM stock_movements
+                  WHERE order_id IS NOT NULL AND ($1::text[] IS NULL OR order_id = ANY($1))) AS rows
+            GROUP BY order_id, sku, location`,
 };
 
 const STOCK_QUERIES = {
@@ -69,6 +83,7 @@ const PAYMENT_QUERIES = {
   payments: `SELECT order_id AS "orderId", status, amount_minor::float8 AS "amountMinor",
                     captured_minor::float8 AS "capturedMinor",
                     refunded_minor::float8 AS "refundedMinor",
+                    disputed_minor::float8 AS "disputedMinor",
                     voided_at_provider IS NOT NULL AS "voidConfirmed"
              FROM payments WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
   operations: `SELECT order_id AS "orderId", operation_id AS "operationId", kind,
@@ -87,6 +102,23 @@ const PAYMENT_QUERIES = {
                     AS moved
            FROM ledger_entries WHERE $1::text[] IS NULL OR order_id = ANY($1)
            GROUP BY order_id, operation_id, currency`,
+  disputes: `SELECT order_id AS "orderId", amount_minor::float8 AS "amountMinor", state
+             FROM payment_disputes WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
+  withheld: `SELECT order_id AS "orderId",
+                    coalesce(sum(signed) FILTER (WHERE account = 'disputed-payments'), 0)::float8
+                      AS "openMinor",
+                    coalesce(sum(signed) FILTER (WHERE account = 'dispute-losses'), 0)::float8
+                      AS "lostMinor"
+             FROM (SELECT *, CASE direction WHEN 'debit' THEN amount_minor ELSE -amount_minor END
+                     AS signed FROM ledger_entries
+                   WHERE $1::text[] IS NULL OR order_id = ANY($1)) AS rows
+             GROUP BY order_id`,
+};
+
+// The stream of an event in an outbox is the order, or the product.
+const OUTBOX_QUERIES = {
+  unpublished: `SELECT event->>'stream' AS id FROM outbox
+                WHERE $1::text[] IS NULL OR event->>'stream' = ANY($1)`,
 };
 
 // An event's id begins with its stream, which is the order.
@@ -108,18 +140,38 @@ export async function readRecords(
 ): Promise<Records> {
   const [order, inventory, stock, payment, book] = await Promise.all([
     readSnapshot(databaseUrls['order'], { ...ORDER_QUERIES, ...INBOX_QUERIES }, orderIds),
-    readSnapshot(databaseUrls['inventory'], { ...INVENTORY_QUERIES, ...INBOX_QUERIES }, orderIds),
+    readSnapshot(
+      databaseUrls['inventory'],
+      { ...INVENTORY_QUERIES, ...INBOX_QUERIES, ...OUTBOX_QUERIES },
+      orderIds,
+    ),
     readSnapshot(databaseUrls['inventory'], STOCK_QUERIES, skus),
-    readSnapshot(databaseUrls['payment'], { ...PAYMENT_QUERIES, ...INBOX_QUERIES }, orderIds),
+    readSnapshot(
+      databaseUrls['payment'],
+      { ...PAYMENT_QUERIES, ...INBOX_QUERIES, ...OUTBOX_QUERIES },
+      orderIds,
+    ),
     readBook(paymentProviderUrl),
   ]);
   const apps = [order, inventory, payment];
   const { events, summaries } = order;
-  const { reservations, backorders, taken } = inventory;
-  const { payments, operations, ledger } = payment;
+  const { reservations, backorders, taken, carried } = inventory;
+  const { payments, operations, ledger, disputes, withheld } = payment;
   const wanted = orderIds === undefined ? undefined : new Set(orderIds);
   return {
-    ...{ events, summaries, reservations, backorders, taken, payments, operations, ledger },
+    ...{
+      events,
+      summaries,
+      reservations,
+      backorders,
+      taken,
+      carried,
+      payments,
+      operations,
+      ledger,
+    },
+    ...{ disputes, withheld },
+    unpublished: apps.flatMap(({ unpublished = [] }) => unpublished.map(({ id }) => id)),
     ...{ stock: stock.stock, movements: stock.movements, allocated: stock.allocated },
     book: book.filter(({ reference }) => wanted === undefined || wanted.has(reference)),
     inbox: apps.flatMap(({ inbox }) => inbox ?? []),

@@ -1,4 +1,6 @@
-import { unitsTaken, type OrderHistory } from './order-history.ts';
+import { canonicalSku } from '@commerce/contracts/sku';
+import type { OrderHistory } from './order-history.ts';
+import { movedUnits, unitsTaken, type MovedUnits } from './order-units.ts';
 import { violation, type Violation } from './violation.ts';
 
 /** The records of inventory. */
@@ -18,6 +20,8 @@ export interface StockRecords {
     /** They left the stock at the confirmation, as all units did before they left at dispatch. */
     leftAtCommit: boolean;
   }[];
+  /** The units of orders that left a location and came back to it, by order, product and location. */
+  carried: CarriedRow[];
   reservations: { orderId: string; status: string; held: number }[];
   backorders: { orderId: string; sku: string; quantity: number }[];
 }
@@ -28,6 +32,17 @@ export interface StockRow {
   onHand: number;
   reserved: number;
   quarantined: number;
+}
+
+export interface CarriedRow {
+  orderId: string;
+  sku: string;
+  location: string;
+  shipped: number;
+  /** Came back, by where the inspection put them. */
+  sellable: number;
+  quarantine: number;
+  scrap: number;
 }
 
 /** The invariants of the stock that hold at any time. */
@@ -94,11 +109,54 @@ export function stockOfOrder(history: OrderHistory, records: StockRecords): Viol
       found.push(violation('shipped-units-left-the-stock', orderId, detail));
     }
   }
+  found.push(...placesOfOrder(history, records));
   for (const [sku, units] of backordered) {
     const queued = of(records.backorders, sku)?.quantity ?? 0;
     if (queued === units) continue;
     const detail = `has ${units} of ${sku} backordered, ${queued} are in the queue`;
     found.push(violation('backorders-are-queued', orderId, detail));
+  }
+  return found;
+}
+
+/** Units leave from where the shipment says, and go back to where the inspection says. */
+function placesOfOrder(history: OrderHistory, { carried }: StockRecords): Violation[] {
+  const { orderId } = history;
+  const rows = carried.filter((row) => row.orderId === orderId);
+  const moved = movedUnits(history);
+  const sumOf = <R>(all: R[], units: (one: R) => number) =>
+    all.reduce((total, one) => total + units(one), 0);
+  const isOf = (one: MovedUnits, row: { sku: string }) => canonicalSku(row.sku) === one.sku;
+  const found: Violation[] = [];
+  for (const kind of ['sellable', 'quarantine', 'scrap'] as const) {
+    const back = moved.filter((one) => one.kind === kind);
+    const skus = new Set([...back, ...rows].map(({ sku }) => canonicalSku(sku)));
+    for (const sku of skus) {
+      const said = sumOf(
+        back.filter((one) => one.sku === sku),
+        ({ quantity }) => quantity,
+      );
+      const is = sumOf(
+        rows.filter((row) => canonicalSku(row.sku) === sku),
+        (row) => row[kind],
+      );
+      if (said === is) continue;
+      const detail = `${is} of ${sku} came back as ${kind}, the inspection says ${said}`;
+      found.push(violation('returns-are-where-inspected', orderId, detail));
+    }
+  }
+  // Without a location, inventory decides.
+  const named = moved.filter(({ location }) => location !== undefined);
+  for (const [, ones] of Map.groupBy(named, (one) => `${one.kind} ${one.sku} ${one.location}`)) {
+    const [one] = ones as [MovedUnits];
+    const said = sumOf(ones, ({ quantity }) => quantity);
+    const here = rows.filter((row) => isOf(one, row) && row.location === one.location);
+    const is = sumOf(here, (row) => row[one.kind]);
+    if (is >= said) continue;
+    const detail = `${one.kind} at ${one.location}: ${is} of ${one.sku}, not ${said}`;
+    const rule =
+      one.kind === 'shipped' ? 'shipments-leave-their-location' : 'returns-are-where-inspected';
+    found.push(violation(rule, orderId, detail));
   }
   return found;
 }

@@ -199,3 +199,22 @@ test('the records are read in pages, and captures survive a kill', async (t) => 
   t.is(rest.nextCursor, undefined);
   t.deepEqual((await page('limit=2&since=9999-01-01')).entries, []);
 });
+
+test('tok_shaky goes wrong in the order of its seed, and does everything once in the end', async (t) => {
+  async function tried(reference: string): Promise<string[]> {
+    const outcomes: string[] = [];
+    for (let n = 0; n < 9; n++) {
+      const { status } = await ask(reference, 'tok_shaky_3').catch(() => ({ status: 'no answer' }));
+      outcomes.push(String(status));
+    }
+    return outcomes;
+  }
+  const outcomes = await tried('shaky-1');
+  t.deepEqual(await tried('shaky-2'), outcomes);
+  t.true(outcomes.includes('201'), outcomes.join());
+  t.true(
+    outcomes.some((one) => one !== '201'),
+    outcomes.join(),
+  );
+  t.is((await provider.authorizationsOf('shaky-1')).length, 1);
+});
