@@ -19,7 +19,7 @@ import { newKey } from './order-requests.ts';
 import type { KnownOrder } from './order-scenario.ts';
 
 /** Longest time until all events, sweeps and workflows have settled, ms. */
-const REST_TIMEOUT_MS = 90_000;
+const REST_TIMEOUT_MS = 60_000;
 
 interface Run {
   stack: TestStack;

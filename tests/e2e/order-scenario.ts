@@ -353,6 +353,7 @@ export async function openScenario(stack: TestStack, shop: Shop) {
       const done: Done[] = await Promise.all(
         sent.map(async (one) => ({ ...one, answer: await perform(one) })),
       );
+      if (done.length === 0) return;
       commands += done.length;
       log.push(
         done

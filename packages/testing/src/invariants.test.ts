@@ -4,7 +4,6 @@ import {
   carried,
   consistent,
   declined,
-  done,
   gbp,
   ID,
   STANDING,

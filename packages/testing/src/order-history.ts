@@ -86,28 +86,17 @@ export function amountsOf({ events }: OrderHistory): {
   /** The amounts that the last event says; undefined if the events are older than that. */
   said: Record<SaidAmount, number> | undefined;
 } {
+  const { shippedMinor, returnedMinor, refunds } = movedMoney(events);
   let authorizedMinor: number | undefined;
   let captureTotal: number | undefined;
   let hasLapsed = false;
-  let shippedMinor = 0;
-  let returnedMinor = 0;
-  const ofReturns = new Map<string, number>();
-  const refunds = new Map<string, number>();
   let said: Record<SaidAmount, number> | undefined;
   for (const { type, data } of events) {
     const fact = data as {
       standing?: { amounts: Record<SaidAmount, number> };
       total: Money;
       authorizedMinor?: number;
-      captureAmount: Money;
       captureTotal?: Money;
-      refundAmount: Money;
-      restAmount: Money;
-      refunded?: Money;
-      returnId: string;
-      partId: string;
-      refundId: string;
-      amount: Money;
       kind?: string;
     };
     captureTotal = fact.captureTotal?.amountMinor ?? captureTotal;
@@ -127,6 +116,35 @@ export function amountsOf({ events }: OrderHistory): {
       case 'OrderRejected.v1':
         authorizedMinor = undefined;
         break;
+    }
+  }
+  const restIsVoided = captureTotal !== undefined && captureTotal < (authorizedMinor ?? 0);
+  const moved = { shippedMinor, returnedMinor, refunds };
+  return { authorizedMinor, restIsVoided, hasLapsed, ...moved, said };
+}
+
+/** What the order captured for shipments and gave back, minor units. */
+function movedMoney(events: StoredEvent[]): {
+  shippedMinor: number;
+  returnedMinor: number;
+  refunds: Map<string, number>;
+} {
+  let shippedMinor = 0;
+  let returnedMinor = 0;
+  const ofReturns = new Map<string, number>();
+  const refunds = new Map<string, number>();
+  for (const { type, data } of events) {
+    const fact = data as {
+      captureAmount: Money;
+      refundAmount: Money;
+      restAmount: Money;
+      refunded?: Money;
+      returnId: string;
+      partId: string;
+      refundId: string;
+      amount: Money;
+    };
+    switch (type) {
       case 'OrderShipped.v1':
         shippedMinor += fact.captureAmount.amountMinor;
         break;
@@ -147,7 +165,5 @@ export function amountsOf({ events }: OrderHistory): {
         break;
     }
   }
-  const restIsVoided = captureTotal !== undefined && captureTotal < (authorizedMinor ?? 0);
-  const money = { shippedMinor, returnedMinor, refunds };
-  return { authorizedMinor, restIsVoided, hasLapsed, ...money, said };
+  return { shippedMinor, returnedMinor, refunds };
 }

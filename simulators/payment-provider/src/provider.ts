@@ -100,17 +100,6 @@ export function createProvider(book: Book, webhooks: Webhooks) {
     return request.token === 'tok_lost_reply' && answer.status === 201 ? LOST : answer;
   }
 
-  /** Releases what was not captured, and prevents later authorizations. */
-  async function voidAll(reference: string): Promise<Answer> {
-    if (!book.isVoided(reference)) {
-      book.voidReference(reference);
-      const entry = book.authorizationOf(reference);
-      const voided: WebhookEvent = { type: 'authorization.voided', data: { reference } };
-      if (entry !== undefined) await notify(entry.token, voided);
-    }
-    return { status: 200, body: { status: 'voided' } };
-  }
-
   /** The token of a reference, which decides what goes wrong with its requests. */
   const tokenOf = (reference: string) => book.authorizationOf(reference)?.token;
 
@@ -135,9 +124,22 @@ export function createProvider(book: Book, webhooks: Webhooks) {
     /** As voidAll(); with the id of an authorization only this one, and later ones are possible. */
     voidReference: (reference: string, authorization?: string) =>
       disturbed({ reference, token: tokenOf(reference) }, async () =>
-        authorization === undefined ? voidAll(reference) : release(book, authorization),
+        authorization === undefined
+          ? voidAll(book, notify, reference)
+          : release(book, authorization),
       ),
   };
+}
+
+/** Releases what was not captured, and prevents later authorizations. */
+async function voidAll(book: Book, notify: Notify, reference: string): Promise<Answer> {
+  if (!book.isVoided(reference)) {
+    book.voidReference(reference);
+    const entry = book.authorizationOf(reference);
+    const voided: WebhookEvent = { type: 'authorization.voided', data: { reference } };
+    if (entry !== undefined) await notify(entry.token, voided);
+  }
+  return { status: 200, body: { status: 'voided' } };
 }
 
 /** Releases one authorization, and leaves the reference open for others. */
