@@ -10,13 +10,12 @@ import {
   count,
   openOf,
   possible,
-  stockOf,
-  sum,
   type ModelCommand,
   type ModelPayment,
   type Units,
 } from './order-model.ts';
 import { restOf } from './order-rest.ts';
+import { freeUnits, isInStock, untilTaken } from './order-stock.ts';
 import {
   LOCATIONS,
   locationAt,
@@ -73,6 +72,8 @@ export async function openScenario(stack: TestStack, shop: Shop) {
   function fail(text: string): never {
     throw new Error(`${text}\nwhat was done:\n${log.join('\n')}`);
   }
+
+  const failWith = (error: unknown) => fail(String(error));
 
   function prepare(action: Action): Sent | undefined {
     const stock = (product: number, what: string, body: object): Sent => {
@@ -151,24 +152,6 @@ export async function openScenario(stack: TestStack, shop: Shop) {
     if (request === undefined) return fail(`${action.do} has no request`);
     return send(request);
   }
-
-  /** The minimum and the maximum of free units of a product for a new order. */
-  function freeUnits(sku: string): { atLeast: number; atMost: number } {
-    const all = received[sku] ?? 0;
-    const models = orders.map(({ model }) => model);
-    const anyway = sum(
-      models.flatMap((one) => one.leftAnyway).map(({ units }) => count(units, sku)),
-    );
-    return {
-      // Cancelled and returned units come back a moment later, and backordered orders get them
-      // first.
-      atLeast: Math.max(0, all - anyway - sum(models.map((one) => count(one.quantity, sku)))),
-      atMost: all + anyway - sum(models.map((one) => kept(stockOf(one, sku)))),
-    };
-  }
-
-  const kept = ({ reserved, gone, quarantined }: ReturnType<typeof stockOf>) =>
-    reserved + gone + quarantined;
 
   async function learn(done: Done, free: Free) {
     const { action, answer, request } = done;
@@ -291,7 +274,7 @@ export async function openScenario(stack: TestStack, shop: Shop) {
         return one.status !== 'cancelling' && one.pendingEdit === undefined && hears && one;
       },
       { timeoutMs: SETTLE_TIMEOUT_MS, what: `order ${id} has settled` },
-    ).catch((error: unknown) => fail(String(error)));
+    ).catch(failWith);
     const now = observed(resource, model.policy);
     verifyAmounts(resource, now);
     const { shipments = [], returns = [] } = resource.fulfilment ?? {};
@@ -346,9 +329,17 @@ export async function openScenario(stack: TestStack, shop: Shop) {
 
     /** Sends the actions concurrently, and compares the results with the model. */
     async perform(actions: Action[]): Promise<void> {
-      const sent = actions.map(prepare).filter((one) => one !== undefined);
       const alone = actions.length === 1;
-      const free: Free = new Map(alone ? skus.map((sku) => [sku, freeUnits(sku)]) : []);
+      const prepared = actions.map(prepare).filter((one) => one !== undefined);
+      const sent = prepared.filter(({ command }) => alone || command?.do !== 'left-anyway');
+      if (
+        sent[0]?.command?.do === 'left-anyway' &&
+        !(await isInStock(stack, skus, sent[0].request?.body))
+      )
+        return;
+      const free: Free = new Map(
+        alone ? skus.map((sku) => [sku, freeUnits(orders, received, sku)]) : [],
+      );
       const comparePreview = alone && sent[0] ? await previewed(sent[0]) : undefined;
       const done: Done[] = await Promise.all(
         sent.map(async (one) => ({ ...one, answer: await perform(one) })),
@@ -366,6 +357,8 @@ export async function openScenario(stack: TestStack, shop: Shop) {
       );
       for (const one of done) await learn(one, free);
       if (done[0]) await comparePreview?.(done[0]);
+      if (done[0]?.command?.do === 'left-anyway')
+        await untilTaken(stack, skus, done[0].order?.id ?? '').catch(failWith);
       for (const order of [...orders]) {
         const own = done.filter((one) => one.order === order);
         if (own.length > 0) await verify(order, own);

@@ -1,3 +1,4 @@
+import { undoOf } from '@commerce/contracts/payment/payment-api';
 import { amountsOf, type Money, type OrderHistory } from './order-history.ts';
 import { violation, type Violation } from './violation.ts';
 
@@ -154,14 +155,17 @@ function sumBy<R>(
   return sums;
 }
 
-/** What the order itself captured, or refunded for its returns, in minor units. */
+/** What the order itself captured and not gave back, or refunded for its returns, in minor units. */
 function askedByOrder(
   { operations }: MoneyRecords,
   id: string,
   kind: OperationRow['kind'],
 ): number {
-  return operations
-    .filter((one) => one.orderId === id && one.kind === kind && one.status === 'done')
+  const done = operations.filter((one) => one.orderId === id && one.status === 'done');
+  const isUndone = (one: OperationRow) =>
+    done.some(({ operationId }) => operationId === undoOf(one.operationId));
+  return done
+    .filter((one) => one.kind === kind && !isUndone(one))
     .filter(({ foreign, refundKind }) => !foreign && (refundKind ?? 'return') === 'return')
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }
@@ -245,7 +249,7 @@ function amountsOfOrder(
 
 /** Whether payment gave the money back by itself: the order never asked for it. */
 function isOfPayment(operationId: string): boolean {
-  return operationId === 'excess-capture' || operationId.endsWith('-undo');
+  return operationId === 'excess-capture' || operationId.endsWith(undoOf(''));
 }
 
 function bookOfOrder({ orderId }: OrderHistory, { payments, operations, book }: MoneyRecords) {

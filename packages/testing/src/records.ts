@@ -28,7 +28,7 @@ const ORDER_QUERIES = {
   summaries: `SELECT order_id AS "orderId", status, version, customer_id AS "customerId",
                      total_minor::float8 AS "totalMinor",
                      confirmed_minor::float8 AS "confirmedMinor", currency,
-                     tags, standing - 'version' AS standing
+                     tags->'tags' AS tags, standing - 'version' AS standing
               FROM order_summaries WHERE $1::text[] IS NULL OR order_id = ANY($1)`,
 };
 

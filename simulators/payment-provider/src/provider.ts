@@ -100,16 +100,17 @@ export function createProvider(book: Book, webhooks: Webhooks) {
     return request.token === 'tok_lost_reply' && answer.status === 201 ? LOST : answer;
   }
 
-  /** The token of a reference, which decides what goes wrong with its requests. */
-  const tokenOf = (reference: string) => book.authorizationOf(reference)?.token;
+  /** What goes wrong with a request is decided by the token of its reference. */
+  const about = (reference: string) => ({
+    reference,
+    token: book.authorizationOf(reference)?.token,
+  });
 
   return {
     authorize: (request: Authorize) => disturbed(request, () => authorize(request)),
 
     perform: (request: OperationRequest) =>
-      disturbed({ reference: request.reference, token: tokenOf(request.reference) }, () =>
-        perform(book, notify, request),
-      ),
+      disturbed(about(request.reference), () => perform(book, notify, request)),
 
     ofId: (id: string): object[] => book.ofId(id),
 
@@ -123,7 +124,7 @@ export function createProvider(book: Book, webhooks: Webhooks) {
 
     /** As voidAll(); with the id of an authorization only this one, and later ones are possible. */
     voidReference: (reference: string, authorization?: string) =>
-      disturbed({ reference, token: tokenOf(reference) }, async () =>
+      disturbed(about(reference), async () =>
         authorization === undefined
           ? voidAll(book, notify, reference)
           : release(book, authorization),

@@ -3,9 +3,15 @@ import { type Inspection, lineIdAt } from '@commerce/contracts/order/order-parts
 import { accepted, rejected } from 'dapr-actor-runtime/streams';
 import { sum, unitsAmount } from './amounts.ts';
 import { countUnits } from './count-units.ts';
-import { amountUpTo, capturedAmount, shippingShares, withStatus } from './fulfilment.ts';
+import {
+  amountUpTo,
+  capturedAmount,
+  chargedUnits,
+  shippingShares,
+  withStatus,
+} from './fulfilment.ts';
 import type { OrderDecision, OrderRefusal } from './order-decision.ts';
-import type { ConfirmedOrder, Fulfilment, Return } from './order-state.ts';
+import type { ConfirmedOrder, Fulfilment, LineProgress, Return } from './order-state.ts';
 import { sumOfRefunds } from './refund-progress.ts';
 import { unitsOf } from './return-progress.ts';
 import {
@@ -146,7 +152,8 @@ function refuseMore(selection: Extract<Selection, { ok: false }>): OrderRefusal 
 /**
  * The refund of units on top of what is settled for others. Once all units are returned, what is refunded and
  * what is kept back add up to the captured amount to the penny, even if a return in between was declined.
- * Never more than is left of it after refunds without a return.
+ * Never more than these units cost, or than is left of what was captured: a refund without a return takes it
+ * from the units that arrive last.
  */
 export function refundFor(fulfilment: Fulfilment, units: LineUnits[]): number {
   const more = new Map(units.map(({ line, quantity }) => [line, quantity]));
@@ -159,12 +166,32 @@ export function refundFor(fulfilment: Fulfilment, units: LineUnits[]): number {
       ({ refundMinor, withheldMinor = 0 }) => refundMinor + withheldMinor,
     ),
   );
-  return Math.max(0, Math.min(after - settled, leftOfCaptured(fulfilment)));
+  const most = Math.min(costOf(fulfilment, units), leftOfCaptured(fulfilment));
+  return Math.max(0, Math.min(after - settled, most));
 }
 
-/** What was captured and is promised neither to returns nor to refunds without one, minor units. */
+/** What units cost, each line rounded up to a whole minor unit. */
+function costOf({ lines }: Fulfilment, units: LineUnits[]): number {
+  return sum(
+    units.map(({ line, quantity }) => {
+      const one = lines[line] as LineProgress;
+      const all = chargedUnits(one);
+      // All units less the others, whose share is rounded down.
+      return (
+        one.amountMinor -
+        unitsAmount(one.amountMinor, { quantity: all, from: 0, to: all - quantity })
+      );
+    }),
+  );
+}
+
+/**
+ * What was captured and is promised neither to units that have arrived nor to refunds without a return, minor
+ * units. Units that are only announced may never come.
+ */
 export function leftOfCaptured(fulfilment: Fulfilment): number {
-  const promised = sum(countedReturns(fulfilment).map(({ refundMinor }) => refundMinor));
+  const arrived = fulfilment.returns.filter(hasArrived);
+  const promised = sum(arrived.map(({ refundMinor }) => refundMinor));
   const refunds = sumOfRefunds(fulfilment, ['requested', 'approved', 'refunded']);
   return capturedAmount(fulfilment) - promised - refunds;
 }

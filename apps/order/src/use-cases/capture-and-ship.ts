@@ -1,4 +1,5 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
+import { undoOf } from '@commerce/contracts/payment/payment-api';
 import { rejected } from 'dapr-actor-runtime/streams';
 import type { OrderAnswer } from '../actors/order-actor-type.ts';
 import { capturePayment, refundPayment } from '../clients/payment.ts';
@@ -69,7 +70,7 @@ async function undoCapture(
 ): Promise<void> {
   if (amount.amountMinor === 0) return;
   const result = await refundPayment(sidecar, orderId, {
-    refundId: `${shipmentId}-undo`,
+    refundId: undoOf(shipmentId),
     amount,
     kind: 'adjustment',
     reason: 'the shipment did not leave',

@@ -1,7 +1,8 @@
-import type {
-  CaptureResult,
-  RefundKind,
-  RefundResult,
+import {
+  undoOf,
+  type CaptureResult,
+  type RefundKind,
+  type RefundResult,
 } from '@commerce/contracts/payment/payment-api';
 import type { Money } from '@commerce/contracts/money';
 import { sameMoney, type Payment } from './payment.ts';
@@ -222,6 +223,25 @@ export function refundExcess(
   const request = { id: EXCESS_REFUND, amount, refundKind: 'adjustment' } as const;
   const step = refund(payment, operations, request);
   return step.do === 'perform' ? step.operation : undefined;
+}
+
+/**
+ * The refunds of what was captured for shipments of an order that ended without a sale: they never left. What a
+ * person captured at the provider is left to people.
+ */
+export function refundCaptures(operations: Operation[]): Operation[] {
+  let leftMinor = refundableOf(operations, 0);
+  return operations.flatMap(({ id: captureId, kind, status, foreign, amount, movedMinor }) => {
+    const id = undoOf(captureId);
+    const isOurs = kind === 'capture' && status === 'done' && foreign !== true;
+    if (!isOurs || operations.some((one) => one.id === id)) return [];
+    const amountMinor = Math.min(movedMinor ?? amount.amountMinor, leftMinor);
+    leftMinor -= amountMinor;
+    if (amountMinor === 0) return [];
+    const refunded = { ...amount, amountMinor };
+    const refund = nextAttempt(operations, 'refund', { id, amount: refunded });
+    return [{ ...refund, refundKind: 'adjustment' as const }];
+  });
 }
 
 /**

@@ -9,8 +9,8 @@ const TYPES: OrderEventType[] = ['OrderRejected.v1', 'OrderCancelled.v1'];
 export const voidPaymentWhenOrderEnded = inboxHandler<PaymentDeps>({
   consumer: 'payment',
   types: TYPES,
-  async apply(_deps, trx, events) {
+  async apply(deps, trx, events) {
     const orderIds = events.map(({ stream }) => stream);
-    await voidEndedOrders(trx, orderIds);
+    await voidEndedOrders(deps, trx, orderIds);
   },
 });

@@ -174,6 +174,34 @@ export async function recordCaptureTotal(
   });
 }
 
+/** Locks those of the payments of which something is captured or may be, in one order. */
+export async function lockPaymentsWithCaptures(
+  trx: Trx,
+  orderIds: string[],
+): Promise<{ orderId: string; currency: string }[]> {
+  const { rows } = await trx.query<{ orderId: string; currency: string }>({
+    name: 'payment-lock-captured',
+    text: `SELECT order_id AS "orderId", currency FROM payments
+           WHERE order_id = ANY($1) AND currency IS NOT NULL AND EXISTS (
+             SELECT FROM payment_operations AS o WHERE o.order_id = payments.order_id
+               AND o.kind = 'capture' AND o.status IN ('open', 'done') AND NOT o.is_foreign)
+           ORDER BY order_id FOR UPDATE`,
+    values: [orderIds],
+  });
+  return rows;
+}
+
+/** Whether nothing of what is captured is due: the order ended without a sale. */
+export async function isWithoutSale(trx: Trx, orderId: string): Promise<boolean> {
+  const { rows } = await trx.query<{ is: boolean }>({
+    name: 'payment-without-sale',
+    text: `SELECT coalesce(capture_total_minor = 0, false) AS is
+           FROM payments WHERE order_id = $1 FOR UPDATE`,
+    values: [orderId],
+  });
+  return rows[0]?.is ?? false;
+}
+
 /**
  * Records voids for authorizations whose captures are all recorded, none of them refused, and less
  * than the authorized amount. Answers how many. Needs the locks of the payments.

@@ -1,9 +1,17 @@
 import type { VoidResult } from '@commerce/contracts/payment/payment-api';
-import { transaction, type Trx } from 'dapr-actor-runtime/postgres';
-import type { MoneyDeps } from '../deps.ts';
+import { afterCommit, transaction, type Trx } from 'dapr-actor-runtime/postgres';
+import type { MoneyDeps, PaymentDeps } from '../deps.ts';
+import { refundCaptures } from '../domain/operation.ts';
 import { isVoidPending, NOTHING_TO_PAY } from '../domain/payment.ts';
-import { listOperations } from '../store/operations.ts';
-import { findAuthorization, recordVoid, recordVoidsOfAuthorized } from '../store/payments.ts';
+import { listOperations, saveOperation } from '../store/operations.ts';
+import {
+  findAuthorization,
+  isWithoutSale,
+  lockPaymentsWithCaptures,
+  recordCaptureTotal,
+  recordVoid,
+  recordVoidsOfAuthorized,
+} from '../store/payments.ts';
 import { performOperation } from './perform-operation.ts';
 import { confirmRecordedVoid } from './record-facts.ts';
 
@@ -22,7 +30,8 @@ export async function voidPayment(deps: MoneyDeps, orderId: string): Promise<Voi
  */
 export async function confirmVoid(deps: MoneyDeps, orderId: string): Promise<VoidResult> {
   const { database, provider } = deps;
-  for (const operation of await listOperations(database, orderId)) {
+  const operations = await listOperations(database, orderId);
+  for (const operation of operations) {
     if (operation.kind !== 'capture' || operation.status !== 'open') continue;
     const answer = await performOperation(deps, orderId, operation);
     if (answer.outcome === 'unknown') return answer;
@@ -34,15 +43,37 @@ export async function confirmVoid(deps: MoneyDeps, orderId: string): Promise<Voi
       ? { outcome: 'voided' }
       : await provider.voidAuthorization(orderId, authorizationId);
   if (answer.outcome === 'voided') {
-    await transaction(database, (trx) => confirmRecordedVoid(deps, trx, orderId));
+    const mayHaveCaptured = operations.some(({ kind }) => kind === 'capture');
+    await transaction(database, async (trx) => {
+      await confirmRecordedVoid(deps, trx, orderId);
+      if (mayHaveCaptured && (await isWithoutSale(trx, orderId))) await giveBack(trx, orderId);
+    });
   }
   return answer;
 }
 
 /**
  * Records voids for orders that ended without a sale. The sweep confirms them, because the order's own
- * compensation usually voids the payment first.
+ * compensation usually voids the payment first. What was captured for a shipment whose request was given up,
+ * so that it never left, is refunded; a capture without an answer yet, once the void is confirmed.
  */
-export async function voidEndedOrders(trx: Trx, orderIds: string[]): Promise<void> {
-  await recordVoidsOfAuthorized(trx, [...new Set(orderIds)]);
+export async function voidEndedOrders(
+  { pendingOperations }: Pick<PaymentDeps, 'pendingOperations'>,
+  trx: Trx,
+  orderIds: string[],
+): Promise<void> {
+  const ended = [...new Set(orderIds)];
+  await recordVoidsOfAuthorized(trx, ended);
+  const captured = await lockPaymentsWithCaptures(trx, ended);
+  for (const { orderId, currency } of captured) {
+    await recordCaptureTotal(trx, orderId, { amountMinor: 0, currency });
+    await giveBack(trx, orderId);
+  }
+  if (captured.length > 0) afterCommit(trx, pendingOperations.wake);
+}
+
+async function giveBack(trx: Trx, orderId: string): Promise<void> {
+  for (const refund of refundCaptures(await listOperations(trx, orderId))) {
+    await saveOperation(trx, orderId, refund, 'the shipment did not leave');
+  }
 }

@@ -261,3 +261,8 @@ export type PaymentState = Static<typeof PaymentState>;
 export const WebhookReceipt = Type.Object({
   result: Type.Union([Type.Literal('applied'), Type.Literal('repeated'), Type.Literal('ignored')]),
 });
+
+/** The id of the refund of a capture whose shipment did not leave. */
+export function undoOf(captureId: string): string {
+  return `${captureId}-undo`;
+}
