@@ -100,11 +100,7 @@ export function createProvider(book: Book, webhooks: Webhooks) {
     return request.token === 'tok_lost_reply' && answer.status === 201 ? LOST : answer;
   }
 
-  /** What goes wrong with a request is decided by the token of its reference. */
-  const about = (reference: string) => ({
-    reference,
-    token: book.authorizationOf(reference)?.token,
-  });
+  const about = (reference: string) => ({ reference, token: tokenOf(book, reference) });
 
   return {
     authorize: (request: Authorize) => disturbed(request, () => authorize(request)),
@@ -115,12 +111,10 @@ export function createProvider(book: Book, webhooks: Webhooks) {
     ofId: (id: string): object[] => book.ofId(id),
 
     /** All authorizations of a reference; those that are running are `pending`. */
-    ofReference(reference: string): object[] {
-      const pending = [...running.values()]
-        .filter(({ request: { key, reference: of } }) => of === reference && !book.find(key))
-        .map(({ request: { key, amount } }) => ({ key, reference, amount, status: 'pending' }));
-      return [...book.ofReference(reference), ...pending];
-    },
+    ofReference: (reference: string): object[] => [
+      ...book.ofReference(reference),
+      ...pendingOf(book, reference, [...running.values()]),
+    ],
 
     /** As voidAll(); with the id of an authorization only this one, and later ones are possible. */
     voidReference: (reference: string, authorization?: string) =>
@@ -130,6 +124,15 @@ export function createProvider(book: Book, webhooks: Webhooks) {
           : release(book, authorization),
       ),
   };
+}
+
+/** The token of a reference, which decides what goes wrong with its requests. */
+const tokenOf = (book: Book, reference: string) => book.authorizationOf(reference)?.token;
+
+function pendingOf(book: Book, reference: string, running: { request: Authorize }[]): object[] {
+  return running
+    .filter(({ request: { key, reference: of } }) => of === reference && !book.find(key))
+    .map(({ request: { key, amount } }) => ({ key, reference, amount, status: 'pending' }));
 }
 
 /** Releases what was not captured, and prevents later authorizations. */

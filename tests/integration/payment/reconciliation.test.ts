@@ -134,6 +134,16 @@ test.serial('totals that differ from the ledger are found', async (t) => {
   t.deepEqual(reasonsOf((await app.reconcile()).needsPerson), [`${orderId} ledger-fault`]);
 });
 
+test.serial('a dispute before our capture is booked is no fault of the ledger', async (t) => {
+  const orderId = await app.authorized();
+  const dispute = { do: 'dispute', reference: orderId, disputeId: 'dp_early', amount: gbp(100) };
+  for (const state of ['opened', 'won']) {
+    await provider.byHand({ ...dispute, state });
+    await app.reconcile();
+    t.deepEqual(await app.forPerson(orderId), [], state);
+  }
+});
+
 test.serial('the route needs the app token', async (t) => {
   const orderId = await app.authorized('tok_timeout_after_capture');
   await app.capture(orderId, 's1', 600);

@@ -4,6 +4,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {
   confirmed,
+  firstShipment,
   gbp,
   given,
   it,
@@ -13,6 +14,7 @@ import {
   requested,
   returned,
   sendBack,
+  shipped,
   units,
   wholeShipment,
   type Data,
@@ -199,6 +201,37 @@ test('what a return kept back is not paid out by the next one', (t) => {
   const [, second, third] = all.fulfilment.returns;
   t.like(second, { refundMinor: 100 });
   t.like(third, { refundMinor: 0, withheldMinor: 100 });
+});
+
+const goodwill = (amountMinor: number): OrderEvent => ({
+  type: 'OrderRefundRequested.v1',
+  data: {
+    ...{ status: 'shipped', refundId: 'rfd_1', amount: gbp(amountMinor), kind: 'goodwill' },
+    ...{ by: 'cus_1', needsApproval: false, requestedAt: later },
+  },
+});
+
+test('units that are only announced take nothing from those that have arrived', (t) => {
+  const announcedTwice = run(
+    shippedOrder,
+    sendBack([{ sku: 'A', quantity: 1 }], later, 'ret_1'),
+    sendBack([{ sku: 'A', quantity: 2 }], later, 'ret_2'),
+  );
+  const refunded = evolve(announcedTwice, goodwill(250));
+  const { fulfilment } = run(refunded, receive('ret_1'), receive('ret_2'));
+  t.deepEqual(
+    fulfilment.returns.map(({ refundMinor }) => refundMinor),
+    [100, 50],
+  );
+});
+
+test('a return refunds what its own units cost, even if less was left for the one before', (t) => {
+  const start = given('split', firstShipment, goodwill(150)).reduce(evolve, absent);
+  const first = run(start, ...oneByOne('ret_1', 'A'));
+  t.like(first.fulfilment.returns[0], { refundMinor: 50 });
+  const rest = shipped('shp_2', units([0, 'A', 1], [1, 'B', 2]), 200, 'shipped');
+  const second = run(evolve(first, rest), ...oneByOne('ret_2', 'A'));
+  t.like(second.fulfilment.returns[1], { refundMinor: 100 });
 });
 
 test('refunds and what was kept back add up to the captured amount, whatever the fees', (t) => {

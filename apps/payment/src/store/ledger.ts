@@ -38,7 +38,8 @@ export async function listLedgerFaults(
      UNION ALL
      SELECT coalesce(p.order_id, e.order_id),
        'The ledger and the totals of the payment differ.' AS detail
-     FROM (SELECT * FROM payments WHERE captured_minor > 0) p
+     FROM (SELECT * FROM payments WHERE captured_minor > 0 OR disputed_minor > 0
+             OR order_id IN (SELECT order_id FROM ledger_entries)) p
      FULL JOIN (
        SELECT order_id, currency,
          coalesce(-sum(signed) FILTER (WHERE account = 'customer-payments'), 0) AS captured,
