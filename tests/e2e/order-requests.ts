@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { JsonAnswer } from '@commerce/testing/json-client';
 import { CUSTOMER, type Shop } from '@commerce/testing/shop';
 import type { OrderAction } from './order-actions.ts';
-import { count, unitsOf, type ModelCommand, type ModelOrder, type Units } from './order-model.ts';
+import {
+  count,
+  unitsOf,
+  type ModelCommand,
+  type ModelOrder,
+  type ModelPayment,
+  type Units,
+} from './order-model.ts';
 
 export const LOCATIONS = ['main', 'annex'];
 export const locationAt = (index: number) => LOCATIONS[index % LOCATIONS.length] ?? '';
@@ -24,6 +31,14 @@ export interface OrderIds {
   shipmentIds: string[];
   returnIds: string[];
   leftAnywayIds: string[];
+}
+
+/** An order of the run. */
+export interface KnownOrder extends OrderIds {
+  payment: ModelPayment;
+  token: string;
+  /** The first lines of the shipping address that it may have: several after simultaneous edits. */
+  streets: Set<string>;
 }
 
 export type Send = (request: Request, tries?: number) => Promise<JsonAnswer>;

@@ -15,8 +15,7 @@ import {
   count,
   type Units,
 } from './order-model.ts';
-import { newKey } from './order-requests.ts';
-import type { KnownOrder } from './order-scenario.ts';
+import { newKey, type KnownOrder } from './order-requests.ts';
 
 /** Longest time until all events, sweeps and workflows have settled, ms. */
 const REST_TIMEOUT_MS = 60_000;

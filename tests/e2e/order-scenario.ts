@@ -11,7 +11,6 @@ import {
   openOf,
   possible,
   type ModelCommand,
-  type ModelPayment,
   type Units,
 } from './order-model.ts';
 import { restOf } from './order-rest.ts';
@@ -22,6 +21,7 @@ import {
   newKey,
   orderRequests,
   sender,
+  type KnownOrder,
   type OrderIds,
   type Request,
 } from './order-requests.ts';
@@ -32,14 +32,6 @@ const SETTLE_TIMEOUT_MS = 60_000;
 const LIMIT_MINOR = 1_000;
 /** Units of each product at the beginning. */
 const STOCK = 6;
-
-/** An order of the run. */
-export interface KnownOrder extends OrderIds {
-  payment: ModelPayment;
-  token: string;
-  /** The first lines of the shipping address that it may have: several after simultaneous edits. */
-  streets: Set<string>;
-}
 
 interface Sent {
   action: Action;
