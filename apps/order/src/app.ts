@@ -9,7 +9,6 @@ import { PAYMENTS_TOPIC } from '@commerce/contracts/payment/payment-events';
 import { defineApp } from '@commerce/platform/app';
 import { actorReferences } from 'dapr-actor-runtime/actors';
 import { openStreamedAnswers } from 'dapr-actor-runtime/http';
-import { derivedKey, masterKeyOf, openRootSecret } from 'dapr-actor-runtime/personal-data';
 import { openSagaWatch } from 'dapr-actor-runtime/saga';
 import { openStreamWatch } from 'dapr-actor-runtime/streams';
 import { OrderActor } from './actors/order-actor-type.ts';
@@ -27,7 +26,7 @@ import {
 } from './handlers/follow-payment.ts';
 import { keepPricesWhenProductCreated } from './handlers/keep-prices-when-product-created.ts';
 import { summarizeOrders } from './handlers/summarize-orders.ts';
-import { openPersonalData } from './personal/personal-data.ts';
+import { openSecrets } from './personal/open-secrets.ts';
 import { actingForCustomers } from './routes/acting-for-customers.ts';
 import { answeringTokens } from './routes/consistency-token.ts';
 import { fulfilmentRoutes } from './routes/fulfilment.ts';
@@ -72,26 +71,14 @@ export default defineApp({
     ...paymentCalls,
   ],
   callsActors: true,
-  async open({
-    config,
-    streams: stored,
-    log,
-    localActors,
-    onDrain,
-    ...context
-  }): Promise<OrderDeps> {
-    const { database, redis, sidecar, failpoint } = context;
+  async open({ config, streams: stored, log, ...context }): Promise<OrderDeps> {
+    const { database, redis, sidecar, failpoint, localActors, onDrain } = context;
     const watch = openStreamWatch(stored, log);
     const { streams } = watch;
     const streamedAnswers = openStreamedAnswers(streamPlaces);
     onDrain(streamedAnswers.close);
     const { patienceMs, paymentProvider, stepTries, refundsWithoutApproval } = config;
     const returnWindow = { days: config.returnWindowDays, timeZone: config.shopTimeZone };
-    const rootSecret = await openRootSecret(database, {
-      ...{ master: config.masterKey, former: config.formerMasterKey },
-      ...{ setting: orderSettings.masterKey.name, log },
-    });
-    const master = masterKeyOf(rootSecret);
     return {
       ...{ database, redis, sidecar, streams, watch, streamedAnswers, failpoint, log },
       orders: actorReferences(sidecar, OrderActor, { timeoutMs: TURN_TIMEOUT_MS }),
@@ -101,11 +88,8 @@ export default defineApp({
       sagaWatch: openSagaWatch({ sidecar, silentAfterMs: config.sagaSilenceMs, log }),
       ownerOf: openOwners(streams),
       products: openSoldProducts(database),
-      numbers: openOrderNumbers(database),
-      freshReads: openFreshReads(database),
-      personal: openPersonalData({ ...config, rootSecret, sidecar, database }),
-      orderIdKey: derivedKey(Buffer.from(rootSecret), 'order ids').toString('hex'),
-      ticketKey: { ...master, bytes: derivedKey(master.bytes, 'orders/stream-tickets') },
+      ...{ numbers: openOrderNumbers(database), freshReads: openFreshReads(database) },
+      ...(await openSecrets(config, { database, sidecar, log })),
       chargeRules: config,
       ...{ refundsWithoutApproval, paymentProvider, patienceMs, returnWindow, stepTries },
     };
@@ -114,9 +98,7 @@ export default defineApp({
     ...[placeOrderRoute, requestQuoteRoute, ...orderRoutes, ...orderPaymentRoutes],
     ...streamRoutes,
     ...[...fulfilmentRoutes, ...refundRoutes, ...repairRoutes],
-  ]
-    .map(answeringTokens)
-    .map(actingForCustomers),
+  ].map((one) => actingForCustomers(answeringTokens(one))),
   actors: [orderActor],
   subscriptions: {
     [ORDERS_TOPIC]: [advanceOrderWhenStalled, summarizeOrders, driveExchangeWhenReturnChanged],

@@ -4,6 +4,7 @@ import test from 'ava';
 import { buildHttpApp, routes, type Route, withAppToken } from '../http/index.ts';
 import { httpProblem, listen } from '../server/index.ts';
 import { createLogger, timeLeftMs } from '../telemetry/index.ts';
+import type { ClientAudit } from './client-audit.ts';
 import { withAuthorization, auditThrough, type AuditEntry } from './index.ts';
 
 const issuer = openTokenIssuer();
@@ -28,7 +29,10 @@ const operations = [
 ] as const;
 
 /** An app whose route `/bills/:id` fails as its id says; `take` stores an entry or throws. */
-async function startApp(take: (entry: AuditEntry) => Promise<void> = async () => {}) {
+async function startApp(
+  take: (entry: AuditEntry) => Promise<void> = async () => {},
+  clients?: ClientAudit,
+) {
   const seen: string[] = [];
   const entries: AuditEntry[] = [];
   const write = async (entry: AuditEntry) => {
@@ -44,7 +48,7 @@ async function startApp(take: (entry: AuditEntry) => Promise<void> = async () =>
     ctx.body = {};
   };
   const list = operations.map(({ method, path }): Route => ({ method, path, handle: answer }));
-  const audit = { staff: ['clerk', 'chief'], write, log };
+  const audit = { staff: ['clerk', 'chief'], write, clients, log };
   const guarded = withAuthorization(operations, issuer.verifier, list, { audit });
   const app = buildHttpApp({
     log,
@@ -142,6 +146,37 @@ for (const [who, headers] of [
     await stop();
   });
 }
+
+for (const [id, status, outcome] of [
+  ['7', 201, 'done'],
+  ['thrown', 409, 'refused'],
+  ['answered', 409, 'refused'],
+  ['fault', 500, 'asked'],
+  ['away', 503, 'asked'],
+] as const) {
+  test(`an answer ${status} (${id}) to a service client is noted as ${outcome}`, async (t) => {
+    const noted: AuditEntry[] = [];
+    const note = (entry: AuditEntry) => void noted.push(entry);
+    const clients = { hasRoom: () => true, note, flush: async () => {} };
+    const { post, seen, stop } = await startApp(away, clients);
+    t.is((await post(`/bills/${id}`, issuer.client('bills'))).status, status);
+    await post('/greeting', issuer.client('bills'));
+    await post('/bills/7', issuer.person('member'));
+    t.is(noted.length, 1, 'not for other operations and callers');
+    t.like(noted[0], { action: 'payBill', target: `/bills/${id}`, outcome });
+    t.deepEqual(seen, ['handler', 'handler', 'handler']);
+    await stop();
+  });
+}
+
+test('a service client can do nothing while too many entries wait for the log', async (t) => {
+  const clients = { hasRoom: () => false, note: () => t.fail(), flush: async () => {} };
+  const { post, seen, stop } = await startApp(undefined, clients);
+  const refused = await post('/bills/7', issuer.client('bills'));
+  t.like(refused, { status: 503, body: { type: '/problems/unavailable' } });
+  t.deepEqual(seen, []);
+  await stop();
+});
 
 test('an operation that is not audited does not need the log', async (t) => {
   const { post, seen, stop } = await startApp(away);

@@ -3,7 +3,9 @@ import { LRUCache } from 'lru-cache';
 import { httpProblem, Problem } from '../server/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import { inTimeLimit, type Logger } from '../telemetry/index.ts';
+import type { AuditEntry } from './audit-entry.ts';
 import type { Caller } from './caller.ts';
+import { type ClientAudit, type NotedEntry, openClientAudit } from './client-audit.ts';
 
 /** Longest wait for the audit log, ms: the user waits for it before the action runs. */
 const WRITE_TIMEOUT_MS = 3_000;
@@ -14,17 +16,6 @@ const REFUSAL_PAUSE_MS = 60_000;
 /** Most refusals remembered for that; the oldest are forgotten first. */
 const MAX_REFUSALS = 1_000;
 
-/** An audit entry: `asked` before the request runs, then its outcome. */
-export interface AuditEntry {
-  /** The id of the user. */
-  actor: string;
-  /** The id of the operation. */
-  action: string;
-  /** The path of the request. */
-  target: string;
-  outcome: 'asked' | 'done' | 'refused';
-}
-
 type Action = Omit<AuditEntry, 'outcome'>;
 
 /** How an app records the use of its audited operations. */
@@ -33,6 +24,8 @@ export interface Audit {
   staff: readonly string[];
   /** Adds an entry to the log. Rejects unless the entry is known to be stored. */
   write: (entry: AuditEntry) => Promise<void>;
+  /** Records what service clients do; absent: it is not recorded here. */
+  clients?: ClientAudit | undefined;
   log: Logger;
 }
 
@@ -51,16 +44,15 @@ export function auditThrough({
   staff: readonly string[];
   log: Logger;
 }): Audit {
-  return {
-    staff,
-    log,
-    async write(entry) {
-      const body = JSON.stringify(entry);
-      const call = { method: 'POST', path, body, timeoutMs: WRITE_TIMEOUT_MS } as const;
-      const { status } = await sidecar.invoke(app, call);
-      if (status !== 204) throw new Error(`${app} answered POST ${path} with ${status}`);
-    },
-  };
+  async function send(message: object): Promise<void> {
+    const body = JSON.stringify(message);
+    const call = { method: 'POST', path, body, timeoutMs: WRITE_TIMEOUT_MS } as const;
+    const { status } = await sidecar.invoke(app, call);
+    if (status !== 204) throw new Error(`${app} answered POST ${path} with ${status}`);
+  }
+
+  const write = (entries: readonly NotedEntry[]) => send({ entries });
+  return { staff, log, write: send, clients: openClientAudit({ write, log }) };
 }
 
 /** Records the requests of one audited operation. */
@@ -68,7 +60,8 @@ export interface AuditRecorder {
   /**
    * Runs an authorized request. A request of staff is recorded first; if that fails, it ends with
    * unavailable (503) and has no effect. Its outcome is recorded if possible. After a server error
-   * the entry remains `asked`, because the effect is unknown.
+   * the entry remains `asked`, because the effect is unknown. A request of a service client gets one
+   * entry, after it ran; while too many of them wait, it ends with unavailable.
    */
   run(ctx: Context, caller: Caller | undefined, next: Next): Promise<unknown>;
   /** Records that a user was refused, without waiting. In a flood some entries are left out. */
@@ -78,7 +71,7 @@ export interface AuditRecorder {
 /**
  * Makes the recorder of an operation by its id and roles. All share the limit on refusal entries.
  */
-export function openAuditRecorder({ staff, write, log }: Audit) {
+export function openAuditRecorder({ staff, write, clients, log }: Audit) {
   const refusals = new LRUCache<string, true>({ max: MAX_REFUSALS, ttl: REFUSAL_PAUSE_MS });
   let unawaited = 0;
 
@@ -106,6 +99,18 @@ export function openAuditRecorder({ staff, write, log }: Audit) {
     await tryToWrite({ ...action, outcome: ctx.status < 400 ? 'done' : 'refused' });
   }
 
+  async function runNoted(audit: ClientAudit, action: Action, ctx: Context, next: Next) {
+    if (!audit.hasRoom()) throw notRecorded(new Error('too many audit entries wait for the log'));
+    const note = (status: number) => audit.note({ ...action, outcome: outcomeOf(status) });
+    try {
+      await next();
+    } catch (error) {
+      note(error instanceof Problem ? error.status : 500);
+      throw error;
+    }
+    note(ctx.status);
+  }
+
   function recordRefusal(action: Action): void {
     const key = `${action.actor} ${action.action}`;
     if (unawaited >= MAX_UNAWAITED || refusals.has(key)) return;
@@ -126,13 +131,21 @@ export function openAuditRecorder({ staff, write, log }: Audit) {
       target: ctx.path,
     });
     return {
-      run: (ctx, caller, next) =>
-        caller !== undefined && isStaff(caller)
-          ? runRecorded(actionOf(ctx, caller), ctx, next)
-          : next(),
+      run(ctx, caller, next) {
+        if (caller === undefined) return next();
+        if (isStaff(caller)) return runRecorded(actionOf(ctx, caller), ctx, next);
+        if (caller.kind !== 'client' || clients === undefined) return next();
+        return runNoted(clients, actionOf(ctx, caller), ctx, next);
+      },
       recordRefusal: (ctx, caller) => recordRefusal(actionOf(ctx, caller)),
     };
   };
+}
+
+/** The outcome of an action by the status of its answer; after a server error its effect is unknown. */
+function outcomeOf(status: number): AuditEntry['outcome'] {
+  if (status >= 500) return 'asked';
+  return status < 400 ? 'done' : 'refused';
 }
 
 function notRecorded(cause: unknown): Problem {

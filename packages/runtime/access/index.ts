@@ -6,7 +6,8 @@ export {
   callerOfToken,
   type AuthorizedOperation,
 } from './authorization.ts';
-export { auditThrough, type Audit, type AuditEntry } from './audit.ts';
+export { auditThrough, type Audit } from './audit.ts';
+export { type AuditEntry } from './audit-entry.ts';
 export { TokenRefused, type Caller, type TokenCaller } from './caller.ts';
 export { openIssuerVerifier } from './issuer.ts';
 export { openOutsideVerifier, type OutsideIssuer } from './outside-issuer.ts';

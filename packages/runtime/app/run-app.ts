@@ -83,13 +83,14 @@ export async function runApp<D>(
     onStop: (step: Step) => void stop.unshift(step),
   } as unknown as AppContext<ContextPart, Settings>);
   let worker: WorkflowWorker | undefined;
+  const audit = auditOf(app, opened);
   const server = await listen(
     buildApp(app, deps, {
       appToken: config.appToken,
       log,
       ready: readinessOf(app, deps, { ...opened, worker: () => worker }),
       verifier: verifierOf(app, deps, { ...opened, config }),
-      audit: auditOf(app, opened),
+      audit,
       database,
       localActors,
     }),
@@ -113,6 +114,7 @@ export async function runApp<D>(
     () => Promise.all(sweeps.map((sweep) => sweep.stop())),
     async () => worker?.stop(),
     () => server.close(STOP_GRACE_MS),
+    async () => audit?.clients?.flush(),
     ...stop,
     () => closeResources(opened),
   ]);
@@ -201,7 +203,8 @@ function outsideVerifierOf(
 function auditOf<D>(app: App<D>, { sidecar, log }: Opened): Audit | undefined {
   const { access, edge } = app;
   if (access === undefined || !recordsAudit(app)) return undefined;
-  return auditThrough({ sidecar, log, ...access.audit, ...(edge && { staff: [] }) });
+  const audit = auditThrough({ sidecar, log, ...access.audit });
+  return edge ? { ...audit, staff: [], clients: undefined } : audit;
 }
 
 /** Whether an app can work now: its database, its sidecar, its broker, its workflow worker, its own check. */

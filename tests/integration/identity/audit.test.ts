@@ -212,3 +212,34 @@ test.serial(
     t.deepEqual((await app.deps.auditLog.check()).head, head);
   },
 );
+
+test.serial(
+  'actions of service clients are recorded together, with the times and causes they had',
+  async (t) => {
+    const entries = Array.from({ length: 100 }, (_, n) => ({
+      actor: 'loader',
+      action: 'shipOrder',
+      target: `/orders/noted-${n}/shipments`,
+      outcome: n % 2 === 0 ? 'done' : 'refused',
+      at: `2026-11-30T09:00:00.${String(n).padStart(3, '0')}Z`,
+      correlationId: `cause-${n}`,
+    }));
+    const { head: before } = await app.deps.auditLog.check();
+    t.is((await recordFrom('order', { entries })).status, 204);
+    const { head, fault } = await app.deps.auditLog.check();
+    t.is(fault, undefined);
+    t.is(head.seq, before.seq + 100);
+    const admin = await app.promote(await app.newPerson(), 'admin');
+    const path = '/audit?about=%2Forders%2Fnoted-7%2Fshipments';
+    const { body } = await app.call('GET', path, { token: admin.accessToken });
+    const { seq: _seq, ...stored } = (body['items'] as Record<string, unknown>[])[0] ?? {};
+    t.deepEqual(stored, entries[7]);
+    for (const wrong of [
+      { entries: [] },
+      { entries: [...entries, ...entries] },
+      { entries: [{}] },
+    ]) {
+      t.is((await recordFrom('order', wrong)).status, 400);
+    }
+  },
+);

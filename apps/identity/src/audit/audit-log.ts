@@ -9,7 +9,7 @@ import {
   type AuditEntry,
   type ChainHead,
 } from '../domain/audit-chain.ts';
-import { insertEntry, lockHead, readEntries, readHead } from '../store/audit-log.ts';
+import { insertEntries, lockHead, readEntries, readHead } from '../store/audit-log.ts';
 
 /** Rows that a check reads per query. */
 const CHECK_PAGE_ROWS = 1_000;
@@ -25,6 +25,8 @@ export interface AuditLog {
   append(trx: Trx, event: AuditEvent): Promise<void>;
   /** Appends an entry in a transaction of its own, for an event without a change, such as a refusal. */
   record(event: AuditEvent): Promise<void>;
+  /** Appends what happened in another app before, with the times and causes from there, in one transaction. */
+  recordAll(entries: readonly AuditEntry[]): Promise<void>;
   /** Verifies the whole chain. Answers its verified head and the first fault. */
   check(): Promise<{ head: ChainHead; fault: string | undefined }>;
 }
@@ -42,17 +44,29 @@ export function openAuditLog({
   const hash = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
 
   async function append(trx: Trx, event: AuditEvent): Promise<void> {
-    const entry: AuditEntry = {
-      ...event,
-      at: new Date(clock()).toISOString(),
-      correlationId: currentContext()?.correlationId ?? '',
-    };
-    await insertEntry(trx, chainEntry(await lockHead(trx), entry, hash));
+    const at = new Date(clock()).toISOString();
+    const correlationId = currentContext()?.correlationId ?? '';
+    await appendAll(trx, [{ ...event, at, correlationId }]);
+  }
+
+  async function appendAll(trx: Trx, entries: readonly AuditEntry[]): Promise<void> {
+    let head = await lockHead(trx);
+    const chained = entries.map((entry) => {
+      const next = chainEntry(head, entry, hash);
+      head = next;
+      return next;
+    });
+    await insertEntries(trx, chained);
   }
 
   return {
     append,
     record: (event) => transaction(database, (trx) => append(trx, event)),
+    recordAll(entries) {
+      // As the database gives it back, or the hash of the row would be another one.
+      const stored = entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }));
+      return transaction(database, (trx) => appendAll(trx, stored));
+    },
     async check() {
       // The head is read first: entries that are appended during the check come after it.
       const recorded = await readHead(database);

@@ -18,7 +18,7 @@ export const auditRoutes = [
   }),
 
   route(identityOperations.noteAudit, async ({ auditLog }: IdentityDeps, { body }, ctx) => {
-    await auditLog.record(body);
+    await ('entries' in body ? auditLog.recordAll(body.entries) : auditLog.record(body));
     ctx.status = 204;
   }),
 

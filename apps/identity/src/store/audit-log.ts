@@ -18,17 +18,31 @@ export async function readHead(db: Queryable): Promise<ChainHead> {
   return rows[0] as ChainHead;
 }
 
-/** Appends an entry and makes it the head. Requires the lock on the head. */
-export async function insertEntry(trx: Trx, entry: ChainedEntry): Promise<void> {
-  const { seq, at, actor, action, target, outcome, correlationId, previousHash, hash } = entry;
+/** Appends entries and makes the last one the head. Requires the lock on the head. */
+export async function insertEntries(trx: Trx, entries: readonly ChainedEntry[]): Promise<void> {
+  const last = entries.at(-1);
+  if (last === undefined) return;
   await trx.query({
     name: 'audit-insert',
     text: `WITH added AS (
              INSERT INTO audit_log
                (seq, at, actor, action, target, outcome, correlation_id, previous_hash, hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9))
-           UPDATE audit_head SET seq = $1, hash = $9`,
-    values: [seq, at, actor, action, target, outcome, correlationId, previousHash, hash],
+             SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::text[], $5::text[],
+                                  $6::text[], $7::text[], $8::text[], $9::text[]))
+           UPDATE audit_head SET seq = $10, hash = $11`,
+    values: [
+      entries.map(({ seq }) => seq),
+      entries.map(({ at }) => at),
+      entries.map(({ actor }) => actor),
+      entries.map(({ action }) => action),
+      entries.map(({ target }) => target),
+      entries.map(({ outcome }) => outcome),
+      entries.map(({ correlationId }) => correlationId),
+      entries.map(({ previousHash }) => previousHash),
+      entries.map(({ hash }) => hash),
+      last.seq,
+      last.hash,
+    ],
   });
 }
 

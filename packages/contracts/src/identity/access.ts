@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { INSTANT } from '../instant.ts';
 import { text } from '../text.ts';
 
 /** The `aud` of every access token of the platform. */
@@ -66,6 +67,26 @@ export const NewAuditEntry = Type.Object(
     /** The path of the request, up to its maximum length. The first 200 characters are kept. */
     target: text({ maxLength: 8_192 }),
     outcome: AuditOutcome,
+  },
+  { additionalProperties: false },
+);
+
+/** The same path: what service clients requested from another app, after it ran. */
+export const NewAuditEntries = Type.Object(
+  {
+    entries: Type.Array(
+      Type.Object(
+        {
+          ...NewAuditEntry.properties,
+          /** The id of the service client. */
+          actor: text({ minLength: 1, maxLength: 128 }),
+          at: Type.String({ description: 'an instant', pattern: `^${INSTANT}$` }),
+          correlationId: text({ maxLength: 200 }),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: 100 },
+    ),
   },
   { additionalProperties: false },
 );

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { describeOperations, type Operations, SIGNED_IN } from '../operation.ts';
 import { IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED } from '../request-headers.ts';
 import { Address } from '../address.ts';
-import { CustomerId, NewAuditEntry, Role } from './access.ts';
+import { CustomerId, NewAuditEntries, NewAuditEntry, Role } from './access.ts';
 import { accountOperations } from './account-operations.ts';
 import {
   Account,
@@ -283,10 +283,10 @@ const internal = {
   noteAudit: {
     method: 'POST',
     path: '/internal/audit-entries',
-    summary: 'Records an action of a person in the calling app.',
+    summary: 'Records an action of a person in the calling app, or actions of service clients.',
     internal: true,
     access: { apps: ['gateway', 'order', 'inventory', 'payment', 'catalog'] },
-    body: NewAuditEntry,
+    body: Type.Union([NewAuditEntry, NewAuditEntries]),
     answers: { 204: { what: 'the entry is recorded' } },
     problems: ['not-found'],
   },
