@@ -100,6 +100,20 @@ export const commands: Case[] = [
     type: 'shipment-not-found',
   },
   {
+    title: 'shipping from a location that is not declared',
+    path: '/orders/{confirmed}/shipments',
+    body: { location: 'nowhere' },
+    status: 422,
+    type: 'location-not-found',
+  },
+  {
+    title: 'shipping from a location without the units',
+    path: '/orders/{confirmed}/shipments',
+    body: { location: 'annex' },
+    status: 409,
+    type: 'insufficient-stock',
+  },
+  {
     title: 'delivering a shipment of another order',
     path: '/orders/{confirmed}/shipments/{shipmentId}/delivery',
     status: 404,

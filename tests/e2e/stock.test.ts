@@ -65,6 +65,24 @@ test('the units of an order stay on the shelf until it ships', async (t) => {
   t.like(await shop.untilReserved(sku, 0), { onHand: 3, available: 3 });
 });
 
+test('a parcel leaves from the location that is named, and only if the units are there', async (t) => {
+  const sku = await shop.product(3);
+  const west = `w${unique()}`;
+  await shop.location(west);
+  const { body } = await shop.place({ ...orderOf({ [sku]: 3 }), policy: 'split' });
+  const id = String(body['id']);
+  const parcel = { lines: [{ sku, quantity: 2 }], location: west };
+  const refused = await post(`/orders/${id}/shipments`, parcel, warehouse);
+  t.like(refused, { status: 409, body: { type: '/problems/insufficient-stock' } });
+  const before = await shop.getOrder(id);
+  t.like(before.amounts, { capturedMinor: 0 });
+  t.is(before.fulfilment?.shipments.length, 0);
+  t.is((await post(`/stock/${sku}/receipts`, { location: west, quantity: 2 })).status, 201);
+  const shipped = await post(`/orders/${id}/shipments`, parcel, warehouse);
+  t.is(shipped.status, 201, JSON.stringify(shipped.body));
+  t.like(await shop.untilOnHand(sku, 3), { reserved: 1, available: 2 });
+});
+
 test('a product is known to inventory by its event, and before that by the catalog', async (t) => {
   const asked = await created(`ASKED-${unique()}`);
   const body = { location: 'main', quantity: 1 };

@@ -33,9 +33,7 @@ export interface OrderDeps {
   /** Order actors as activities call them: with a short timeout, because the saga tries again. */
   activityOrders: (id: string) => OrderMethods;
   /** Reservation actors, with the same timeout. */
-  reservations: (
-    id: string,
-  ) => Pick<ReservationMethods, 'extend' | 'release' | 'restock' | 'withdrawRestock'>;
+  reservations: (id: string) => Omit<ReservationMethods, 'hold'>;
   sagaWatch: SagaWatch;
   ownerOf: OwnerOf;
   products: SoldProducts;

@@ -304,6 +304,7 @@ export interface paths {
      * Captures the payment for units, then records their shipment.
      * @description - Without lines, everything that can ship now is shipped. With the policy `all` an order ships in one shipment, with the other policies in any number of shipments.
      *     - `Idempotency-Key` identifies the shipment, without expiry: a repeat ships nothing more. The last entry of `fulfilment.shipments` is the new shipment.
+     *     - With a `location` the units leave from there: those that are allocated elsewhere are allocated there first. If it has too few, it is `insufficient-stock`, and nothing is captured. Without one, they leave from where they are allocated.
      *     - Money first: if the capture is refused, nothing ships, the order shows `refusedCapture`, and the same request is another attempt. Without a clear answer of the provider it is 503: repeat it with the same key.
      *     - With `shippedAnyway`, a parcel that left although its units had been cancelled is recorded, also of a cancelled order: the stock of `location` falls, nothing is captured, the order shows it, and it is in GET /orders/parked until an operator settles it.
      *     - An exchange (`exchangeOf`) ships once units of the return have arrived; before: `exchange-not-received`.
@@ -6102,7 +6103,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Edit in progress; Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Product is on several lines; Order must ship in one shipment; Payment not captured; Returned units not received */
+      /** @description Edit in progress; Request with this key still in progress; Order not confirmed; Nothing to ship; Shipment exceeds the remaining units; Product is on several lines; Order must ship in one shipment; Not enough available units at this location; Payment not captured; Returned units not received */
       409: {
         headers: {
           [name: string]: unknown;
@@ -6118,6 +6119,7 @@ export interface operations {
               | '/problems/shipment-exceeds-order'
               | '/problems/line-ambiguous'
               | '/problems/shipment-incomplete'
+              | '/problems/insufficient-stock'
               | '/problems/capture-refused'
               | '/problems/exchange-not-received';
           } & components['schemas']['Problem'];
@@ -6159,7 +6161,7 @@ export interface operations {
           } & components['schemas']['Problem'];
         };
       };
-      /** @description Idempotency-Key reused with another body */
+      /** @description Idempotency-Key reused with another body; Location not declared */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6167,7 +6169,7 @@ export interface operations {
         content: {
           'application/problem+json': {
             /** @enum {unknown} */
-            type?: '/problems/idempotency-key-reused';
+            type?: '/problems/idempotency-key-reused' | '/problems/location-not-found';
           } & components['schemas']['Problem'];
         };
       };

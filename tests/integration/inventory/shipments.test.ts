@@ -1,7 +1,7 @@
 import type { StreamEvent } from 'dapr-actor-runtime/streams';
 import test from 'ava';
 import { reservationsUnderTest } from './inventory-app.ts';
-import { hold, movementsOf, receive, unitsOf } from './inventory-database.ts';
+import { declare, hold, movementsOf, receive, unitsOf } from './inventory-database.ts';
 
 const { database, inventory, call } = await reservationsUnderTest();
 
@@ -186,4 +186,37 @@ test('the reservation of an order says what is where', async (t) => {
   );
   const unknown = await inventory.send('GET', `/reservations/ord_${'b'.repeat(32)}`);
   t.like(unknown, { status: 404, body: { type: '/problems/reservation-not-found' } });
+});
+
+test('units that are to leave a location are allocated there, once per shipment', async (t) => {
+  const sku = await holding('from-1');
+  await declare(database, 'west');
+  await receive(database, sku, 2, 'west');
+  const asked = { shipmentId: 'shp_3', lines: [{ sku, quantity: 2 }], location: 'west' };
+  const allocations = [
+    { sku, location: 'main', quantity: 3 },
+    { sku, location: 'west', quantity: 2 },
+  ];
+  t.deepEqual(await call('from-1', 'allocateAt', asked), { allocations });
+  t.deepEqual(await call('from-1', 'allocateAt', asked), { allocations });
+  t.like(await call('from-1', 'allocateAt', { ...asked, location: 'main' }), {
+    type: '/problems/idempotency-key-reused',
+  });
+  await deliver(confirmed('from-1'), shipped('from-1', 3, 2, { location: 'west' }));
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 3 });
+  t.like(await reservationOf('from-1'), {
+    lines: [{ sku, location: 'main', quantity: 3 }],
+    shipped: [{ sku, location: 'west', quantity: 2 }],
+  });
+});
+
+test('a location without the units changes nothing', async (t) => {
+  const sku = await holding('from-2');
+  await declare(database, 'west');
+  const asked = { shipmentId: 'shp_3', lines: [{ sku, quantity: 2 }], location: 'west' };
+  t.like(await call('from-2', 'allocateAt', asked), { type: '/problems/insufficient-stock' });
+  const nowhere = await call('from-2', 'allocateAt', { ...asked, location: 'nowhere' });
+  t.like(nowhere, { type: '/problems/location-not-found' });
+  t.deepEqual(await unitsOf(database, sku), { onHand: 10, reserved: 5 });
+  t.deepEqual(await movementsOf(database, 'from-2'), { reserve: 1 });
 });

@@ -1,4 +1,5 @@
 import {
+  AllocateRequest,
   ExtendRequest,
   HoldRequest,
   ReservationActor,
@@ -11,12 +12,14 @@ import { compileSchema, validate } from 'dapr-actor-runtime/http';
 import { currentContext } from 'dapr-actor-runtime/telemetry';
 import type { InventoryDeps } from '../deps.ts';
 import { canonicalUnits } from '../domain/located-units.ts';
+import { allocateAt } from '../use-cases/allocate-at.ts';
 import { extendReservation } from '../use-cases/extend-reservation.ts';
 import { restockReturn } from '../use-cases/restock-return.ts';
 import { releaseReservation } from '../use-cases/settle-reservations.ts';
 import { withdrawRestock } from '../use-cases/withdraw-restock.ts';
 
 const holdRequest = compileSchema(HoldRequest);
+const allocateRequest = compileSchema(AllocateRequest);
 const extendRequest = compileSchema(ExtendRequest);
 const restockRequest = compileSchema(RestockRequest);
 const withdrawRequest = compileSchema(WithdrawRestockRequest);
@@ -35,6 +38,10 @@ export const reservationActor = actor(ReservationActor, (deps: InventoryDeps, or
       return extendReservation(deps, { ...cause(), ...added });
     },
     release: () => releaseReservation(deps, cause()),
+    allocateAt(input) {
+      const { lines, ...request } = validate(allocateRequest, input);
+      return allocateAt(deps, { ...cause(), ...request, lines: canonicalUnits(lines) });
+    },
     restock(input) {
       const { lines, ...request } = validate(restockRequest, input);
       const returned = lines.map((line) => ({ ...line, sku: canonicalSku(line.sku) }));

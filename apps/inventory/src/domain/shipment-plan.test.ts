@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { planRelease } from './release-plan.ts';
 import { at, cause, cups, reserved, total } from './reservation-examples.ts';
 import type { ReservedUnits } from './reservation.ts';
-import { planShipment } from './shipment-plan.ts';
+import { planAllocationAt, planShipment } from './shipment-plan.ts';
 
 const ship = (state: ReservedUnits, quantity: number, location?: string) =>
   planShipment(state, { lines: cups(quantity), location }, cause);
@@ -118,4 +118,43 @@ test('dispatches and cancellations of an order end alike in whatever sequence th
     },
   );
   fc.assert(property, { numRuns: 1_000 });
+});
+
+const allocate = (state: ReservedUnits, quantity: number, location: string) =>
+  planAllocationAt(state, { lines: cups(quantity), location }, cause);
+
+test('units that are to leave a location are allocated there, those of another one anew', (t) => {
+  t.like(allocate(reserved('committed'), 3, 'west'), {
+    ok: true,
+    after: { lines: [at('east', 3), at('west', 3)], shipped: [] },
+    movements: [
+      { kind: 'release', location: 'east', quantity: 1 },
+      { kind: 'reserve', location: 'west', quantity: 1 },
+    ],
+  });
+  t.like(allocate(reserved('held'), 2, 'north'), {
+    after: { status: 'held', lines: [at('east', 2), at('west', 2), at('north', 2)] },
+  });
+});
+
+test('units that are allocated at their location stay as they are', (t) => {
+  const state = reserved('committed');
+  const plan = allocate(state, 2, 'west');
+  t.true(plan.ok && plan.after === state);
+  t.deepEqual(plan.ok && plan.movements, []);
+});
+
+test('units are allocated at a location only if the order has them', (t) => {
+  t.like(allocate(reserved('absent'), 1, 'west'), { ok: false, code: 'reservation-not-found' });
+  t.like(allocate(reserved('committed'), 7, 'west'), {
+    code: 'exceeds-reservation',
+    lines: [{ sku: 'CUP', requested: 7, available: 6 }],
+  });
+});
+
+test('a dispatch from where its units were allocated moves nothing else', (t) => {
+  const plan = allocate(reserved('committed'), 3, 'west');
+  t.true(plan.ok);
+  const shipment = plan.ok && ship(plan.after as ReservedUnits, 3, 'west');
+  t.like(shipment, { ok: true, movements: [{ kind: 'ship', location: 'west', quantity: 3 }] });
 });

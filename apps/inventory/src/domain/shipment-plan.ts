@@ -47,14 +47,8 @@ function dispatch(
     return { ok: false, code: 'exceeds-reservation', lines: exceeding };
   }
   const wanted = unitsBySku(requested);
-  const isHere = (row: LocatedUnits) => location === undefined || row.location === location;
-  const here = takeFirst(reserved.lines.filter(isHere), wanted);
-  const elsewhere = takeFirst(
-    reserved.lines.filter((row) => !isHere(row)),
-    wanted,
-  );
+  const { here, elsewhere, moved } = takeAt(reserved.lines, wanted, location);
   const left = takeFirst(reserved.leftAtCommit ?? [], wanted);
-  const moved = elsewhere.taken.map((row) => ({ ...row, location: location ?? row.location }));
   const shipped = withUnits(here.taken, moved);
   const isLate = reserved.status === 'held';
   return {
@@ -75,6 +69,52 @@ function dispatch(
       ...movementsOf('ship', shipped, cause),
     ],
   };
+}
+
+/**
+ * Decides which reserved units are allocated anew, so that they can leave from a location: as many as are
+ * allocated elsewhere and not there already.
+ */
+export function planAllocationAt(
+  reserved: ReservedUnits,
+  { lines, location }: { lines: readonly Units[]; location: string },
+  cause: Cause,
+): ReservationPlan {
+  if (reserved.status === 'absent') return { ok: false, code: 'reservation-not-found' };
+  const requested = mergeLines(lines);
+  const exceeding = shortagesOf(requested, unitsBySku(reserved.lines));
+  if (exceeding.length > 0 && reserved.leftAtCommit === null) {
+    return { ok: false, code: 'exceeds-reservation', lines: exceeding };
+  }
+  const { here, elsewhere, moved } = takeAt(reserved.lines, unitsBySku(requested), location);
+  const kept = withUnits(here.taken, [...here.left, ...elsewhere.left]);
+  const after = withUnits(inOrderOf(reserved.lines, kept), moved);
+  return {
+    ok: true,
+    after: moved.length === 0 ? reserved : { ...reserved, lines: after },
+    cancelledBackorders: [],
+    moved: [...after],
+    movements: [
+      ...movementsOf('release', elsewhere.taken, cause),
+      ...movementsOf('reserve', moved, cause),
+    ],
+  };
+}
+
+/** Takes wanted units at a location first (without one: anywhere), then elsewhere; those move there. */
+function takeAt(
+  rows: readonly LocatedUnits[],
+  wanted: ReturnType<typeof unitsBySku>,
+  location: string | undefined,
+) {
+  const isHere = (row: LocatedUnits) => location === undefined || row.location === location;
+  const here = takeFirst(rows.filter(isHere), wanted);
+  const elsewhere = takeFirst(
+    rows.filter((row) => !isHere(row)),
+    wanted,
+  );
+  const moved = elsewhere.taken.map((row) => ({ ...row, location: location ?? row.location }));
+  return { here, elsewhere, moved };
 }
 
 /**

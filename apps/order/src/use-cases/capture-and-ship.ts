@@ -1,6 +1,7 @@
 import type { OrderEvent } from '@commerce/contracts/order/order-events';
 import { undoOf } from '@commerce/contracts/payment/payment-api';
-import { loadState, rejected } from 'dapr-actor-runtime/streams';
+import { Problem } from 'dapr-actor-runtime/server';
+import { loadState, type Refusal, rejected } from 'dapr-actor-runtime/streams';
 import type { OrderAnswer } from '../actors/order-actor-type.ts';
 import { capturePayment, refundPayment } from '../clients/payment.ts';
 import type { OrderDeps } from '../deps.ts';
@@ -9,13 +10,13 @@ import { MAX_REASON, type Order } from '../domain/order-state.ts';
 import { decide, orderDecider, type OrderCommand } from '../domain/order.ts';
 import { answerOrder, decideOrder, type OpenOrder } from './decide-order.ts';
 
-type Deps = Pick<OrderDeps, 'sidecar' | 'streams' | 'failpoint' | 'log'>;
+type Deps = Pick<OrderDeps, 'reservations' | 'sidecar' | 'streams' | 'failpoint' | 'log'>;
 type RecordShipment = Extract<OrderCommand, { type: 'RecordShipment' }>;
 type Shipped = Extract<OrderEvent, { type: 'OrderShipped.v1' }>['data'];
 
 /**
- * Captures the payment for units and only then records that they leave. A refused capture is recorded
- * on the order, and nothing ships. The capture has the id of the shipment: whatever dies in between, the
+ * Captures the payment for units and only then records that they leave. If a location is named, it must
+ * have them: otherwise nothing is captured. A refused capture is recorded on the order, and nothing ships. The capture has the id of the shipment: whatever dies in between, the
  * same request again finds it and goes on.
  */
 export async function captureAndShip(
@@ -30,7 +31,9 @@ export async function captureAndShip(
   const shipped = decision.events.find(({ type }) => type === 'OrderShipped.v1')?.data;
   // A repeat: the shipment is recorded.
   if (shipped === undefined) return answerOrder(order);
-  const refusal = await capture(deps, order, shipped as Shipped);
+  const refusal =
+    (await allocate(deps, order.id, shipped as Shipped)) ??
+    (await capture(deps, order, shipped as Shipped));
   if (refusal !== undefined) return refusal;
   deps.failpoint('after-capture');
   const answer = await decideOrder(order, command);
@@ -48,6 +51,24 @@ async function exchangedReturn(
   if (exchangeOf === undefined) return {};
   const { state } = await loadState(streams, orderDecider, exchangeOf.orderId);
   return { returnArrived: hasReturnArrived(state, exchangeOf.returnId) };
+}
+
+/** Has the units allocated where they are said to leave. Answers why they cannot leave from there. */
+async function allocate(
+  { reservations, log }: Deps,
+  orderId: string,
+  { shipmentId, lines, location }: Shipped,
+): Promise<Refusal | undefined> {
+  if (location === undefined) return undefined;
+  const units = lines.map(({ sku, quantity }) => ({ sku, quantity }));
+  try {
+    await reservations(orderId).allocateAt({ shipmentId, lines: units, location });
+    return undefined;
+  } catch (err) {
+    if (err instanceof Problem && err.status < 500) return rejected(err.code, err.message);
+    log.warn({ err, orderId, shipmentId }, 'inventory gives no answer about units to ship');
+    return rejected('unavailable', 'Inventory gave no answer, repeat this.');
+  }
 }
 
 async function capture(

@@ -70,6 +70,17 @@ export const RestockRequest = Type.Object(
 );
 export type RestockRequest = Static<typeof RestockRequest>;
 
+/** Reserved units of an order that are to leave from a location. */
+export const AllocateRequest = Type.Object(
+  {
+    shipmentId: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,119}$' }),
+    lines: Lines,
+    location: Location,
+  },
+  { additionalProperties: false },
+);
+export type AllocateRequest = Static<typeof AllocateRequest>;
+
 /** The return whose restock is undone. */
 export const WithdrawRestockRequest = Type.Object(
   { returnId: ReturnId },
@@ -137,6 +148,11 @@ export interface RestockResult {
   restocked: RestockedUnits[];
 }
 
+export interface AllocateResult {
+  /** The units of the order, by location, in the order of their allocation. */
+  allocations: LocatedUnits[];
+}
+
 export interface WithdrawRestockResult {
   /** The withdrawn units by location; empty if the return was never restocked. */
   withdrawn: RestockedUnits[];
@@ -157,6 +173,12 @@ export type ReservationMethods = {
    * stay dispatched. Without a hold it leaves a tombstone: a late hold answers `closed`.
    */
   release: (request: object) => Promise<ReleaseResult>;
+  /**
+   * Allocates reserved units anew, so that they can leave from this location, once per shipment. Rejects with
+   * insufficient-stock, and changes nothing, if the location has fewer available units, or with
+   * exceeds-reservation, location-not-found, reservation-not-found or idempotency-key-reused.
+   */
+  allocateAt: (request: AllocateRequest) => Promise<AllocateResult>;
   /**
    * Takes dispatched units back, once per returnId, and never more than were dispatched and are not
    * back yet. Rejects with units-not-shipped while the dispatch of these units is not known here
@@ -179,6 +201,7 @@ export const ReservationActor: ActorType<ReservationMethods> = {
     hold: true,
     extend: true,
     release: true,
+    allocateAt: true,
     restock: true,
     withdrawRestock: true,
   },

@@ -32,6 +32,8 @@ const shipping = {
         'one shipment, with the other policies in any number of shipments.',
       '`Idempotency-Key` identifies the shipment, without expiry: a repeat ships nothing more. The last ' +
         'entry of `fulfilment.shipments` is the new shipment.',
+      'With a `location` the units leave from there: those that are allocated elsewhere are allocated there first. If it ' +
+        'has too few, it is `insufficient-stock`, and nothing is captured. Without one, they leave from where they are allocated.',
       'Money first: if the capture is refused, nothing ships, the order shows `refusedCapture`, and the same ' +
         'request is another attempt. Without a clear answer of the provider it is 503: repeat it with the same key.',
       'With `shippedAnyway`, a parcel that left although its units had been cancelled is recorded, also of a cancelled ' +
@@ -63,6 +65,8 @@ const shipping = {
       'line-not-found',
       'line-ambiguous',
       'shipment-incomplete',
+      'location-not-found',
+      'insufficient-stock',
       'capture-refused',
       'exchange-not-received',
     ],
