@@ -53,7 +53,7 @@ export interface Folded<S> {
   at?: string | undefined;
 }
 
-export type Outcome<S> = ({ ok: true } & Folded<S>) | Refusal;
+export type Outcome<S> = ({ ok: true } & Omit<Folded<S>, 'at'>) | Refusal;
 
 /** One event stream with its folded state, for one writer that may not be the only one. */
 export interface Aggregate<S, C> {
@@ -108,11 +108,11 @@ export function openAggregate<S, C, E extends NewEvent>(
     async handle(command, { expectNew = false, ifVersion } = {}) {
       if (expectNew) known ??= { state: decider.initial, version: 0 };
       for (let conflicts = 0; conflicts <= MAX_CONFLICTS; conflicts++) {
-        const { state, version, at: since } = await load();
+        const { state, version } = await load();
         const decision = decider.decide(command, state);
         if (!decision.ok) return decision;
         const { events } = decision;
-        if (events.length === 0) return { ok: true, state, version, at: since };
+        if (events.length === 0) return { ok: true, state, version };
         if (ifVersion?.includes(version) === false) {
           return rejected('precondition-failed', `The version is ${version} now.`);
         }
@@ -123,7 +123,7 @@ export function openAggregate<S, C, E extends NewEvent>(
           const after = events.reduce(decider.evolve, state);
           known = { state: after, version: version + events.length, at };
           keepSnapshot(known);
-          return { ok: true, ...known };
+          return { ok: true, state: after, version: known.version };
         }
       }
       throw new Error(`stream ${stream}: lost ${MAX_CONFLICTS} commits in a row to other writers`);

@@ -31,8 +31,8 @@ test('npm run example starts the counter, which counts on after its app was kill
       },
       { timeoutMs: ANSWER_LIMIT_MS, what: 'the counter answers' },
     );
-  t.like(await count(2), { ok: true, state: 2, version: 1 });
-  t.like(await count(3), { ok: true, state: 5, version: 2 });
+  t.deepEqual(await count(2), { ok: true, state: 2, version: 1 });
+  t.deepEqual(await count(3), { ok: true, state: 5, version: 2 });
 
   const state = stateFile(ofExample);
   const appPid = () => readState(state).processes.find(({ name }) => name === 'counter')?.pid ?? 0;
