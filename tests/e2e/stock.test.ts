@@ -65,6 +65,18 @@ test('the units of an order stay on the shelf until it ships', async (t) => {
   t.like(await shop.untilReserved(sku, 0), { onHand: 3, available: 3 });
 });
 
+test('an order that no location has whole says that it comes in two parcels', async (t) => {
+  const sku = await shop.product(1);
+  const west = `w${unique()}`;
+  await shop.location(west);
+  t.is((await post(`/stock/${sku}/receipts`, { location: west, quantity: 1 })).status, 201);
+  const { body } = await shop.place(orderOf({ [sku]: 2 }));
+  t.like(body, { status: 'confirmed', fulfilment: { expectedParcels: 2 } });
+  const shipped = await post(`/orders/${String(body['id'])}/shipments`, {}, warehouse);
+  t.is(shipped.status, 201, JSON.stringify(shipped.body));
+  t.like(await shop.untilOnHand(sku, 0), { reserved: 0 });
+});
+
 test('a parcel leaves from the location that is named, and only if the units are there', async (t) => {
   const sku = await shop.product(3);
   const west = `w${unique()}`;

@@ -2033,6 +2033,7 @@ export interface components {
           returning: number;
           returned: number;
         }[];
+        expectedParcels?: number;
         shipments: {
           shipmentId: string;
           lines: {

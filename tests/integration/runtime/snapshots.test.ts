@@ -178,7 +178,7 @@ test('a snapshot that was tampered with is ignored', async (t) => {
     const stream = `tampered-${n}`;
     await longStream(stream, 100);
     await tamper(stream, change);
-    t.deepEqual(await loadState(streams, tally, stream), {
+    t.like(await loadState(streams, tally, stream), {
       state: { total: 100, last: 1, note: undefined },
       version: 100,
       snapshotVersion: 0,

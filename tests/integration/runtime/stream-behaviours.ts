@@ -140,7 +140,7 @@ export const streamBehaviours: Record<
       ...{ timeoutMs: SNAPSHOT_LIMIT_MS, what: 'the snapshot is saved' },
     });
     t.deepEqual(await streams.snapshots?.read('kept'), { state: 64, version: 64 });
-    t.deepEqual(await loadState(streams, tally, 'kept'), {
+    t.like(await loadState(streams, tally, 'kept'), {
       ...{ state: 66, version: 66, snapshotVersion: 64 },
     });
     t.is(await streams.snapshots?.read('none'), undefined);

@@ -265,7 +265,7 @@ test.serial('after a fault of the store the aggregate reads the stream again', a
   await probe.database.query('ALTER TABLE stream_state_away RENAME TO stream_state');
   // A commit whose answer was lost looks like that of another writer.
   t.true(await streams.append('faulty', 2, added(20)));
-  t.deepEqual(await aggregate.load(), { state: { total: 30 }, version: 2 });
+  t.like(await aggregate.load(), { state: { total: 30 }, version: 2 });
   t.deepEqual(await aggregate.handle({ units: 10 }), {
     ok: true,
     state: { total: 40 },

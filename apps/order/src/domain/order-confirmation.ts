@@ -17,12 +17,14 @@ export interface ConfirmOrder {
   shortfall?: Units | undefined;
   /** Units that stock still owes (policy `backorder`). */
   backordered?: Units | undefined;
+  /** The locations of its units, if there are several. */
+  expectedParcels?: number | undefined;
   now: string;
 }
 
 /** Confirms a placed order whose stock is held and whose payment is authorized. */
 export function confirmOrder(
-  { authorizationId, total, charges, shortfall, backordered, now }: ConfirmOrder,
+  { authorizationId, total, charges, shortfall, backordered, expectedParcels, now }: ConfirmOrder,
   order: Order,
 ): OrderDecision {
   const waiting = withoutFills(backordered, order.status === 'placed' ? order.fills : []);
@@ -35,6 +37,7 @@ export function confirmOrder(
       ...(shortfall && { cut: shortfall }),
       ...(waiting && { waiting }),
       ...(charges && { charges }),
+      ...(expectedParcels && { expectedParcels }),
     },
   });
 }
@@ -42,7 +45,14 @@ export function confirmOrder(
 /** The units of the order can ship, and the card of the last attempt is the one that is charged. */
 export function evolveConfirmed(
   order: PresentOrder,
-  { authorizationId, total, cut, waiting, charges }: EventData<'OrderConfirmed.v1'>,
+  {
+    authorizationId,
+    total,
+    cut,
+    waiting,
+    charges,
+    expectedParcels,
+  }: EventData<'OrderConfirmed.v1'>,
 ): Order {
   const { payment, fills = [] } = order.status === 'placed' ? order : {};
   const orderDetails = { ...order.orderDetails, total, ...(charges && { charges }) };
@@ -54,6 +64,7 @@ export function evolveConfirmed(
     fulfilment: {
       ...startFulfilment(orderDetails, { shortfall: cut, backordered: waiting }),
       fills: fills.map(({ fillId }) => fillId),
+      ...(expectedParcels && { expectedParcels }),
     },
   };
 }

@@ -48,9 +48,24 @@ test('an authorized order is confirmed', (t) => {
       total: orderDetails.total,
       shortfall: undefined,
       backordered: undefined,
+      expectedParcels: undefined,
       now,
     },
   });
+});
+
+test('an order whose units are at several locations says in how many parcels it comes', (t) => {
+  const payment = { outcome: 'authorized', authorizationId: 'aut_1' } as const;
+  const from = (...locations: string[]) =>
+    next(placed, {
+      stock: {
+        outcome: 'held',
+        allocations: locations.map((location) => ({ sku: 'MUG-1', location, quantity: 1 })),
+      },
+      payment,
+    });
+  t.like(from('east', 'west', 'east'), { command: { expectedParcels: 2 } });
+  t.like(from('east', 'east'), { command: { expectedParcels: undefined } });
 });
 
 test('an order with nothing to pay is confirmed without a provider', (t) => {
@@ -199,6 +214,7 @@ test('an order with a shortfall is charged and confirmed without it', (t) => {
       total: amount,
       shortfall: [{ sku: 'A', quantity: 3 }],
       backordered: undefined,
+      expectedParcels: undefined,
       now,
     },
   });

@@ -1,4 +1,8 @@
-import type { HoldResult, Shortage } from '@commerce/contracts/inventory/reservation-actor';
+import type {
+  HoldResult,
+  LocatedUnits,
+  Shortage,
+} from '@commerce/contracts/inventory/reservation-actor';
 import type { Money } from '@commerce/contracts/money';
 import type { Charges } from '@commerce/contracts/order/order-charges';
 import type { OrderEndReason } from '@commerce/contracts/order/order-events';
@@ -166,6 +170,7 @@ function nextStepToConfirmation(order: PlacedOrder, turn: TurnContext, at: Insta
     command: {
       type: 'ConfirmOrder',
       ...{ authorizationId, ...due, shortfall, backordered: stock.waiting, now },
+      expectedParcels: expectedParcelsOf(stock.allocations),
     },
   });
   // Nothing to pay: no provider is asked.
@@ -211,6 +216,12 @@ function abandon(reason: OrderEndReason, { now }: Instant): Step {
 
 function waitOrAbandon(reason: OrderEndReason, at: Instant): Step {
   return at.outOfPatience ? abandon(reason, at) : { do: 'rest' };
+}
+
+/** A location packs a parcel of its own; undefined for one. */
+function expectedParcelsOf(allocations: readonly LocatedUnits[] = []): number | undefined {
+  const locations = new Set(allocations.map(({ location }) => location));
+  return locations.size > 1 ? locations.size : undefined;
 }
 
 function shortfallOf(lines: Shortage[]): Units {

@@ -107,10 +107,16 @@ function windowOf(
 
 function fulfilmentOf({
   lines,
+  expectedParcels,
   shipments,
   returns,
 }: Fulfilment): NonNullable<OrderResource['fulfilment']> {
-  return { lines: lines.map(lineOf), shipments, returns: returns.map(returnOf) };
+  return {
+    lines: lines.map(lineOf),
+    ...(expectedParcels && { expectedParcels }),
+    shipments,
+    returns: returns.map(returnOf),
+  };
 }
 
 type ResourceLine = NonNullable<OrderResource['fulfilment']>['lines'][number];

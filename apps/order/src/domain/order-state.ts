@@ -122,6 +122,8 @@ export interface SagaProgress {
 /** The units of a confirmed order: what shipped, what came back, what was cancelled. */
 export interface Fulfilment {
   lines: LineProgress[];
+  /** The locations that its units were allocated at; absent: one. */
+  expectedParcels?: number;
   shipments: Shipment[];
   returns: Return[];
   /** Ids of the cancellations of lines, and of the edits. */

@@ -261,6 +261,8 @@ export const OrderResource = Type.Object({
   fulfilment: Type.Optional(
     Type.Object({
       lines: Type.Array(LineProgress),
+      /** The order comes in several parcels: its units are at so many locations. Absent: in one. */
+      expectedParcels: Type.Optional(Type.Integer({ minimum: 2 })),
       shipments: Type.Array(
         Type.Object({
           shipmentId: Type.String(),

@@ -108,6 +108,8 @@ export const publicOrderEvents = {
     waiting: Type.Optional(Units),
     /** The charges on what is left of the order after the shortfall; absent: those of the order. */
     charges: Type.Optional(Charges),
+    /** The locations that its units were allocated at, if there are several. */
+    expectedParcels: Type.Optional(Type.Integer({ minimum: 2 })),
     standing,
   }),
   /** The order was never confirmed. No units are held and no payment is authorized any more. */
