@@ -107,6 +107,7 @@ test('the diff between two versions has the events and the changes', async (t) =
     '/fulfilmentStatus',
     '/paymentStatus',
     '/status',
+    '/updatedAt',
     '/version',
   ]);
   t.deepEqual(

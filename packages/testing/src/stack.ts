@@ -8,7 +8,11 @@ import type { TestStackFile } from './stack-file.ts';
 import { waitUntil } from './wait-until.ts';
 
 const MAX_CONNECTIONS = 4;
-const RESTART_TIMEOUT_MS = 30_000;
+/**
+ * Longest wait until a process that a test kills runs again: longer than the 30 s after which a workflow whose
+ * timer the scheduler lost is started again, because some die in one.
+ */
+const RESTART_TIMEOUT_MS = 60_000;
 
 /** The addresses of an app of the running platform. */
 export interface TestApp {
