@@ -106,6 +106,7 @@ test('the diff between two versions has the events and the changes', async (t) =
     '/fulfilment/shipments/0',
     '/fulfilmentStatus',
     '/paymentStatus',
+    '/returnableUntil',
     '/status',
     '/updatedAt',
     '/version',
