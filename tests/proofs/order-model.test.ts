@@ -2,8 +2,8 @@ import { connectStack } from '@commerce/testing';
 import { openShop } from '@commerce/testing/shop';
 import test from 'ava';
 import fc from 'fast-check';
-import { anyAction, type Action } from './order-actions.ts';
-import { openScenario } from './order-scenario.ts';
+import { anyAction, type Action } from '../e2e/order-actions.ts';
+import { openScenario } from '../e2e/order-scenario.ts';
 
 const stack = connectStack();
 const shop = openShop(stack);
