@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import { connectStack, waitUntil } from '@commerce/testing';
+import { newCustomer, type Customer } from '@commerce/testing/customers';
 import { violationsAtRest } from '@commerce/testing/invariants';
 import { readRecords } from '@commerce/testing/records';
+import { orderOf } from '@commerce/testing/shop';
 import test from 'ava';
 import { derivedId } from 'dapr-actor-runtime/ids';
 import { openOrderStaff } from './order-staff.ts';
@@ -17,10 +19,17 @@ const WAIT = { timeoutMs: 60_000 };
 test.after.always(() => stack.close());
 
 /** A shipped order of two units at 2.50, and another product of which five are in stock. */
-async function shipped() {
-  const { id, sku } = await staff.confirmed(2);
+async function shipped(customer?: Customer) {
+  const { id, sku } = await (customer === undefined ? staff.confirmed(2) : confirmedFor(customer));
   await staff.post(`/orders/${id}/shipments`);
   return { id, sku, other: await shop.product(5) };
+}
+
+async function confirmedFor({ headers }: Customer): Promise<{ id: string; sku: string }> {
+  const sku = await shop.product(5);
+  const { body } = await shop.place(orderOf({ [sku]: 2 }), headers);
+  await shop.untilNothingHeld(sku);
+  return { id: String(body['id']), sku };
 }
 
 interface Wanted {
@@ -172,6 +181,24 @@ test('an exchange goes on when a part of its return has arrived and the rest doe
   await staff.post(`${path}/closure`, {}, support);
   t.is((await ship(exchangeId)).status, 201);
   await booksAgree([id, exchangeId], [sku, other]);
+});
+
+test('customers exchange units of their own orders, and nobody else does', async (t) => {
+  const [ann, bob] = [await newCustomer(stack), await newCustomer(stack)];
+  const order = await shipped(ann);
+  t.is((await ask(order, { headers: bob.headers })).status, 404);
+  const { status, body } = await ask(order, { headers: ann.headers });
+  t.is(status, 201);
+  const { returns } = body['fulfilment'] as { returns: { exchange: { orderId: string } }[] };
+  const exchangeId = returns[0]?.exchange.orderId ?? '';
+  const read = (headers: Record<string, string>) =>
+    shop.api('GET', `/orders/${exchangeId}`, { headers });
+  t.like(await read(ann.headers), { status: 200, body: { customerId: ann.customerId } });
+  t.is((await read(bob.headers)).status, 404);
+  await waitUntil(async () => (await read(ann.headers)).body['status'] === 'confirmed', {
+    ...WAIT,
+    what: 'the exchange is confirmed with the card of the order',
+  });
 });
 
 test('a return that is withdrawn while its exchange is being placed leaves no order behind', async (t) => {
