@@ -1,9 +1,9 @@
 import { type Database, type Queryable, transaction, type Trx } from '../postgres/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
-import { publicationOf } from '../sidecar/publication.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { EventTable } from './event-table.ts';
 import type { EventStreams } from './event-streams.ts';
+import { publishAll } from './republish.ts';
 
 /** SQL that creates the table of the audit of streams, for the migrations of apps. */
 export const STREAM_AUDIT_TABLE = `
@@ -121,15 +121,12 @@ function isLost({ delivered, ageMs, seq }: AuditedEvent): boolean {
   return !delivered && (ageMs > LOST_AFTER_MS || seq === 1);
 }
 
-async function publishLost(
-  { sidecar, streams, pubsub, topic, log }: StreamAudit,
-  missing: AuditedEvent[],
-): Promise<void> {
+async function publishLost(audit: StreamAudit, missing: AuditedEvent[]): Promise<void> {
   if (missing.length === 0) return;
+  const { streams, log } = audit;
   const lost = [...(await streams.find(missing)).values()];
   log.warn({ count: lost.length, first: lost[0]?.id }, 'events were lost and are sent again');
-  const refused = await sidecar.publishBulk(pubsub, topic, lost.map(publicationOf));
-  if (refused.length > 0) throw new Error(`the broker did not accept ${refused.length} events`);
+  await publishAll(audit, lost);
 }
 
 /** The last of the leading rows that are delivered and too old to be overtaken. */

@@ -12,29 +12,34 @@ export interface PublishedRow {
   recent: boolean;
 }
 
+/** Where events are published. */
+type Destination = { sidecar: Pick<Sidecar, 'publishBulk'>; pubsub: string; topic: string };
+
+/** Publishes events under their own ids. Throws if the broker refuses one. */
+export async function publishAll(
+  { sidecar, pubsub, topic }: Destination,
+  events: readonly StreamEvent[],
+): Promise<void> {
+  const failed = await sidecar.publishBulk(pubsub, topic, events.map(publicationOf));
+  if (failed.length > 0) throw new Error(`the broker did not accept ${failed.length} events`);
+}
+
 /**
  * Publishes recent events again and returns their number. `readPage` reads at most `limit` rows before a
  * position (null: the newest), newest first: the tables have no index on times, so older events end the
  * search. Throws if the broker refuses an event.
  */
 export async function republish(
-  {
-    sidecar,
-    pubsub,
-    topic,
-  }: { sidecar: Pick<Sidecar, 'publishBulk'>; pubsub: string; topic: string },
+  destination: Destination,
   readPage: (before: number | null, limit: number) => Promise<PublishedRow[]>,
 ): Promise<number> {
   let count = 0;
   for (let before: number | null = null; ;) {
     const rows: PublishedRow[] = await readPage(before, PAGE_SIZE);
-    const publications = rows.filter((row) => row.recent).map(({ event }) => publicationOf(event));
-    if (publications.length > 0) {
-      const failed = await sidecar.publishBulk(pubsub, topic, publications);
-      if (failed.length > 0) throw new Error(`the broker did not accept ${failed.length} events`);
-    }
-    count += publications.length;
-    if (publications.length < PAGE_SIZE) return count;
+    const recent = rows.filter((row) => row.recent).map(({ event }) => event);
+    if (recent.length > 0) await publishAll(destination, recent);
+    count += recent.length;
+    if (recent.length < PAGE_SIZE) return count;
     before = rows.at(-1)?.position ?? 0;
   }
 }

@@ -42,10 +42,8 @@ function dispatch(
   cause: Cause,
 ): ReservationPlan {
   const requested = mergeLines(lines);
-  const exceeding = shortagesOf(requested, unitsBySku(reserved.lines));
-  if (exceeding.length > 0 && reserved.leftAtCommit === null) {
-    return { ok: false, code: 'exceeds-reservation', lines: exceeding };
-  }
+  const refusal = refuseExcess(reserved, requested);
+  if (refusal !== undefined) return refusal;
   const wanted = unitsBySku(requested);
   const { here, elsewhere, moved } = takeAt(reserved.lines, wanted, location);
   const left = takeFirst(reserved.leftAtCommit ?? [], wanted);
@@ -82,10 +80,8 @@ export function planAllocationAt(
 ): ReservationPlan {
   if (reserved.status === 'absent') return { ok: false, code: 'reservation-not-found' };
   const requested = mergeLines(lines);
-  const exceeding = shortagesOf(requested, unitsBySku(reserved.lines));
-  if (exceeding.length > 0 && reserved.leftAtCommit === null) {
-    return { ok: false, code: 'exceeds-reservation', lines: exceeding };
-  }
+  const refusal = refuseExcess(reserved, requested);
+  if (refusal !== undefined) return refusal;
   const { here, elsewhere, moved } = takeAt(reserved.lines, unitsBySku(requested), location);
   const kept = withUnits(here.taken, [...here.left, ...elsewhere.left]);
   const after = withUnits(inOrderOf(reserved.lines, kept), moved);
@@ -99,6 +95,17 @@ export function planAllocationAt(
       ...movementsOf('reserve', moved, cause),
     ],
   };
+}
+
+// Of an older order some units may have left the stock at its commit.
+function refuseExcess(
+  { lines, leftAtCommit }: ReservedUnits,
+  requested: readonly Units[],
+): ReservationPlan | undefined {
+  const exceeding = shortagesOf(requested, unitsBySku(lines));
+  return exceeding.length > 0 && leftAtCommit === null
+    ? { ok: false, code: 'exceeds-reservation', lines: exceeding }
+    : undefined;
 }
 
 /** Takes wanted units at a location first (without one: anywhere), then elsewhere; those move there. */

@@ -16,8 +16,9 @@ type Shipped = Extract<OrderEvent, { type: 'OrderShipped.v1' }>['data'];
 
 /**
  * Captures the payment for units and only then records that they leave. If a location is named, it must
- * have them: otherwise nothing is captured. A refused capture is recorded on the order, and nothing ships. The capture has the id of the shipment: whatever dies in between, the
- * same request again finds it and goes on.
+ * have them: otherwise nothing is captured. A refused capture is recorded on the order, and nothing ships.
+ * The capture has the id of the shipment: whatever dies in between, the same request again finds it and
+ * goes on.
  */
 export async function captureAndShip(
   deps: Deps,

@@ -75,7 +75,7 @@ export function capture(
   operations: Operation[],
   request: OperationRequest,
 ): OperationStep {
-  const undo = operations.find(({ id }) => id === undoIdOf(request.id));
+  const undo = operations.find(({ id }) => id === undoOf(request.id));
   // Its money went back, because its goods did not leave: another shipment has another id.
   if (undo?.status === 'open' || undo?.status === 'done') {
     return refuse('payment-operation-conflict');
@@ -211,11 +211,6 @@ export function refundableOf(operations: Operation[], disputedMinor: number): nu
 
 /** The reason of a finding about money that was taken for goods that did not leave. */
 export const CAPTURED_NOT_SHIPPED = 'captured-not-shipped';
-
-/** The id of the refund of a capture whose goods did not leave; the order app uses the same. */
-export function undoIdOf(captureId: string): string {
-  return `${captureId}-undo`;
-}
 
 /** The id of the refund of what a single capture took too much. */
 export const EXCESS_REFUND = 'excess-capture';

@@ -1,7 +1,8 @@
+import { undoOf } from '@commerce/contracts/payment/payment-api';
 import type { ResolveFinding } from '@commerce/contracts/payment/finance-api';
 import { problem } from '@commerce/platform/problem';
 import type { MoneyDeps } from '../deps.ts';
-import { CAPTURED_NOT_SHIPPED, undoIdOf } from '../domain/operation.ts';
+import { CAPTURED_NOT_SHIPPED } from '../domain/operation.ts';
 import { findFindingById } from '../store/findings.ts';
 import { isShipped, listOperations } from '../store/operations.ts';
 import { capturePayment } from './capture-payment.ts';
@@ -51,7 +52,7 @@ async function moveMoney(
     decision === 'capture'
       ? await capturePayment(deps, orderId, { captureId: operationId, amount })
       : await refundPayment(deps, orderId, {
-          ...{ refundId: undoIdOf(operationId), amount, kind: 'adjustment' },
+          ...{ refundId: undoOf(operationId), amount, kind: 'adjustment' },
           reason: 'the shipment did not leave',
         });
   // Without a clear answer it is recorded, and performed until there is one.
