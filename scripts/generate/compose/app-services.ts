@@ -85,7 +85,8 @@ function pod({ name, edge }: App): Service {
   return {
     image: REDIS_IMAGE,
     entrypoint: HOLD,
-    init: true,
+    // As the first process it ignores SIGTERM, and it has nothing to end.
+    stop_signal: 'SIGKILL',
     user: USER,
     // Other sidecars find this one by the id of the app.
     networks: { default: { aliases: [name] } },

@@ -10,7 +10,7 @@ export interface Service {
   entrypoint?: string[];
   command?: string[];
   user?: string;
-  init?: true;
+  stop_signal?: 'SIGKILL';
   network_mode?: string;
   networks?: Record<string, { aliases: string[] }>;
   ports?: string[];
