@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Argument } from 'commander';
 import { commandLine } from './command-line.ts';
+import { writeArchive } from './images/archive.ts';
 import { type Bases, namedBases, ownBases } from './images/bases.ts';
 import { assertEngine, contentDigest, docker, inspect, NoEngine, tailOf } from './images/engine.ts';
-import { type Program, programNamed, programs } from './images/image.ts';
-import { root } from './places.ts';
+import { imageName, type Program, programNamed, programs } from './images/image.ts';
+import { root, typedPath } from './places.ts';
 
 /** An image above it has something in it that does not run. */
 const MAX_IMAGE_MB = 200;
@@ -20,6 +21,7 @@ interface Options {
   test: boolean;
   ownBases: boolean;
   network?: string;
+  archive?: string;
 }
 
 const command = commandLine({
@@ -37,15 +39,23 @@ const command = commandLine({
   .option('--test', 'build each a second time, compare, and run it', false)
   .option('--own-bases', 'bases of this machine, for an engine that reaches no registry', false)
   .option('--network <mode>', 'the network of the build, such as host')
+  .option(
+    '--archive <file>',
+    'write them on own bases into one file for containerd or docker load; needs no engine',
+  )
   .parse();
 
 function textOf(program: string, args: string[]): string {
   return execFileSync(program, args, { cwd: root, encoding: 'utf8' }).trim();
 }
 
-/** The name of an image: its program's, with the version of the repository. */
-function imageName({ name }: Program, version: string): string {
-  return `commerce/${name}:${version}`;
+function revision(): string {
+  return textOf('git', ['-c', 'safe.directory=*', 'rev-parse', 'HEAD']);
+}
+
+function versionOf(): string {
+  const text = readFileSync(join(root, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 function build(program: Program, version: string, bases: Bases, fresh: boolean): void {
@@ -54,7 +64,7 @@ function build(program: Program, version: string, bases: Bases, fresh: boolean):
     ...bases,
     APP: program.name,
     VERSION: version,
-    REVISION: textOf('git', ['-c', 'safe.directory=*', 'rev-parse', 'HEAD']),
+    REVISION: revision(),
     NPM_CONFIG_REGISTRY: textOf('npm', ['config', 'get', 'registry']),
     // Newer engines write no time of the build into an image then.
     SOURCE_DATE_EPOCH: '0',
@@ -95,14 +105,19 @@ function startTimeOf(name: string): string {
 }
 
 function main(): number {
-  const { test, ownBases: own } = command.opts<Options>();
+  const { test, ownBases: own, archive } = command.opts<Options>();
   const chosen =
     command.args.length === 0 ? programs() : command.args.map((name) => programNamed(name));
+  if (archive !== undefined) {
+    const labels = { VERSION: versionOf(), REVISION: revision() };
+    for (const { name, id } of writeArchive(typedPath(archive), chosen, labels)) {
+      console.log(`${name}  ${id}`);
+    }
+    return 0;
+  }
   assertEngine();
   const bases = own ? ownBases() : namedBases(readFileSync(join(root, 'Dockerfile'), 'utf8'));
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    version: string;
-  };
+  const version = versionOf();
   let faulty = 0;
   for (const program of chosen) {
     const name = imageName(program, version);

@@ -26,6 +26,11 @@ const USERS = 'root:x:0:0:root:/:/none\nnonroot:x:65532:65532:nonroot:/tmp:/none
 /** /tmp: everyone writes, and removes only what is theirs. */
 const TEMPORARY_MODE = 0o1777;
 const EXECUTABLE = 0o755;
+/** Options of tar: names in order, one time and one owner, so that the same files are the same bytes. */
+export const SAME_BYTES = [
+  ...['--format=gnu', '--sort=name', '--mtime=@0'],
+  ...['--owner=0', '--group=0', '--numeric-owner'],
+];
 const MAX_ARCHIVE_BYTES = 1024 * 1024 * 1024;
 
 /** The bases that the Dockerfile names. Throws NoEngine if one cannot be had. */
@@ -45,13 +50,10 @@ export function namedBases(dockerfile: string): Bases {
  * libraries. Throws NoEngine where that cannot be done.
  */
 export function ownBases(): Bases {
-  if (process.platform !== 'linux') {
-    throw new NoEngine(`own bases are made of programs of Linux, and this is ${process.platform}`);
-  }
   const folder = mkdtempSync(join(tmpdir(), 'commerce-bases-'));
   try {
     const base = join(folder, 'base');
-    layNode(base, 'nodejs/bin/node');
+    layBase(base);
     importImage(base, OWN.BASE_IMAGE);
     const build = join(folder, 'build');
     layNode(build, 'usr/local/bin/node');
@@ -66,11 +68,20 @@ export function ownBases(): Bases {
   return OWN;
 }
 
+/** Lays the files of the own base into a folder: Node at /nodejs/bin/node. Throws NoEngine outside of Linux. */
+export function layBase(folder: string): void {
+  layNode(folder, 'nodejs/bin/node');
+}
+
 function layNode(folder: string, place: string): void {
+  if (process.platform !== 'linux') {
+    throw new NoEngine(`own bases are made of programs of Linux, and this is ${process.platform}`);
+  }
   const node = join(root, 'node_modules', 'node', 'bin', 'node');
   lay(node, join(folder, place));
   for (const library of librariesOf(node)) lay(library, join(folder, library));
   if (existsSync(CERTIFICATES)) lay(CERTIFICATES, join(folder, CERTIFICATES));
+  mkdirSync(join(folder, 'etc'), { recursive: true });
   writeFileSync(join(folder, 'etc', 'passwd'), USERS);
   mkdirSync(join(folder, 'tmp'));
   chmodSync(join(folder, 'tmp'), TEMPORARY_MODE);
@@ -89,9 +100,7 @@ function lay(from: string, to: string): void {
 }
 
 function importImage(folder: string, name: string): void {
-  // Names in order, one time and one owner: the same machine makes the same bytes.
-  const order = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner'];
-  const archive = execFileSync('tar', [...order, '-C', folder, '-c', '.'], {
+  const archive = execFileSync('tar', [...SAME_BYTES, '-C', folder, '-c', '.'], {
     maxBuffer: MAX_ARCHIVE_BYTES,
   });
   const path = 'ENV PATH=/usr/local/bin:/usr/bin:/bin';

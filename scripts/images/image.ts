@@ -47,6 +47,11 @@ export function programs(): Program[] {
   });
 }
 
+/** The name of an image: its program's, with the version of the repository. */
+export function imageName({ name }: Pick<Program, 'name'>, version: string): string {
+  return `commerce/${name}:${version}`;
+}
+
 /** The program with a name. Throws if there is none; the message names all. */
 export function programNamed(name: string): Program {
   const all = programs();
