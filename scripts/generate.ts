@@ -38,7 +38,8 @@ function prune(folder: string, files: ReadonlyMap<string, string>): void {
 // The declarations import the list of contracts, so it comes first.
 write(new Map([[CONTRACTS_FILE, contractsFile()]]));
 const { loadApps } = await import('./generate/apps.ts');
-const { COMPONENTS, configurationFiles, referenceFiles } = await import('./generate/index.ts');
+const { GENERATED_FOLDERS, configurationFiles, referenceFiles } =
+  await import('./generate/index.ts');
 const { RELEASED_DOCUMENT, writeReleasedDocument } = await import('./openapi/released-document.ts');
 const { REFERENCE } = await import('./reference/index.ts');
 
@@ -49,7 +50,7 @@ if (release) {
 const apps = await loadApps();
 const configuration = await configurationFiles(apps);
 write(configuration);
-for (const folder of COMPONENTS) prune(folder, configuration);
+for (const folder of GENERATED_FOLDERS) prune(folder, configuration);
 const reference = await referenceFiles(apps);
 write(reference);
 prune(REFERENCE, reference);

@@ -6,6 +6,7 @@ import { REFERENCE, referencePages } from '../reference/index.ts';
 import { API_REPORT, apiReport } from '../runtime-package/api-report.ts';
 import { SCHEMA_FILE, schemaFile } from '../runtime-package/schema-file.ts';
 import { accessTable } from './access-table.ts';
+import { COMPOSE_DAPR, composeFiles } from './compose/index.ts';
 import { componentFiles, type ComponentSet } from './components.ts';
 import { CONTRACTS_FILE, contractsFile } from './contracts-file.ts';
 import { resiliencyFile } from './resiliency.ts';
@@ -13,8 +14,8 @@ import { runFile } from './run-file.ts';
 
 const SETS: readonly ComponentSet[] = ['local', 'accelerated'];
 
-/** The folders of the sets of components. */
-export const COMPONENTS = SETS.map((set) => join('components', set));
+/** The folders with a generated file for each app or component. */
+export const GENERATED_FOLDERS = [...SETS.map((set) => join('components', set)), COMPOSE_DAPR];
 
 /** The generated files that Dapr and the code read: path in the repository and text. */
 export async function configurationFiles(apps: readonly App[]): Promise<Map<string, string>> {
@@ -22,6 +23,7 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
     ['dapr/dapr.yaml', runFile(apps)],
     ['dapr/access.yaml', accessTable(apps)],
     ['dapr/resources/resiliency.yaml', resiliencyFile(apps)],
+    ...composeFiles(apps),
     ...SETS.flatMap((set) =>
       [...componentFiles(apps, set)].map(([name, text]): [string, string] => [
         join('components', set, name),
@@ -31,7 +33,7 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
   ];
   const written = texts.map(async ([file, text]): Promise<[string, string]> => [
     file,
-    await formatted(file, text),
+    file.endsWith('.sql') ? text : await formatted(file, text),
   ]);
   return new Map([[CONTRACTS_FILE, contractsFile()], ...(await Promise.all(written))]);
 }

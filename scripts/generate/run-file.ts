@@ -6,6 +6,14 @@ import { GENERATED } from './generated.ts';
 const FIRST_PORTS = { app: 4101, http: 4111, grpc: 4121, internal: 4131, metrics: 4141 };
 /** Each port block has ten ports. */
 export const MAX_APPS = 10;
+/** What every sidecar has in common. */
+export const SIDECAR = {
+  logLevel: 'warn',
+  // Enough for the JSON body of an order with several hundred lines, and for the headers of a
+  // traced call.
+  maxBodySize: '4Mi',
+  readBufferSize: '16Ki',
+} as const;
 const DATABASE_SERVER = 'postgres://127.0.0.1:4151';
 
 /** The Dapr multi-app run file: every app with its ports, command and environment. */
@@ -19,11 +27,7 @@ export function runFile(apps: readonly App[]): string {
       apiListenAddresses: '127.0.0.1',
       placementHostAddress: '127.0.0.1:4161',
       schedulerHostAddress: '127.0.0.1:4171',
-      logLevel: 'warn',
-      // Enough for the JSON body of an order with several hundred lines, and for the headers of a
-      // traced call.
-      maxBodySize: '4Mi',
-      readBufferSize: '16Ki',
+      ...SIDECAR,
       env: { LOG_LEVEL: 'info' },
     },
     apps: apps.map(appEntry),

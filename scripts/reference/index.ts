@@ -6,6 +6,7 @@ import { releasedText } from '../openapi/released-document.ts';
 import { configurationPage } from './configuration.ts';
 import { eventsPage } from './events.ts';
 import { httpApiPage } from './http-api.ts';
+import { imagesPage } from './images.ts';
 import { limitsPage } from './limits.ts';
 import { orderStatesPage } from './order-states.ts';
 import { problemsPage } from './problems.ts';
@@ -20,6 +21,7 @@ export async function referencePages(apps: readonly App[]): Promise<Map<string, 
     ['configuration.md', configurationPage(apps)],
     ['events.md', eventsPage(apps)],
     ['http-api.md', httpApiPage()],
+    ['images.md', imagesPage()],
     ['limits.md', limitsPage()],
     ['order-states.md', orderStatesPage()],
     ['problems.md', problemsPage()],

@@ -9,6 +9,7 @@ import (
 	"github.com/dapr/components-contrib/middleware/http/bearer"
 	"github.com/dapr/components-contrib/middleware/http/ratelimit"
 	"github.com/dapr/components-contrib/nameresolution/mdns"
+	"github.com/dapr/components-contrib/nameresolution/nameformat"
 	resolversqlite "github.com/dapr/components-contrib/nameresolution/sqlite"
 	pubsubinmemory "github.com/dapr/components-contrib/pubsub/in-memory"
 	"github.com/dapr/components-contrib/pubsub/jetstream"
@@ -52,6 +53,8 @@ func registerComponents() {
 	pubsub.DefaultRegistry.RegisterComponent(pubsubinmemory.New, "in-memory")
 
 	nameresolution.DefaultRegistry.RegisterComponent(mdns.NewResolver, "mdns")
+	// Where the network resolves names itself, as in deploy/compose.
+	nameresolution.DefaultRegistry.RegisterComponent(nameformat.NewResolver, "nameformat")
 	nameresolution.DefaultRegistry.RegisterComponent(resolversqlite.NewResolver, "sqlite")
 
 	secretstores.DefaultRegistry.RegisterComponent(env.NewEnvSecretStore, "local.env")

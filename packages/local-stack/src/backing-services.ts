@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { assertServer, databaseUrl, dropDatabases, ensureDatabases } from './databases.ts';
 import type { AppDatabase } from './environment.ts';
-import { migrateFolder } from './migrations.ts';
+import { migrateDatabase } from './migrations.ts';
 import type { PortPlan } from './port-plan.ts';
 import { preparePostgres } from './postgres.ts';
 import { during, type Progress } from './progress.ts';
@@ -67,7 +67,9 @@ export async function startDatabases(
     'migrations',
     async () => {
       const ran = await Promise.all(
-        databases.map(({ appId, migrations }) => migrateFolder(migrations, urls[appId] as string)),
+        databases.map(({ appId, migrations }) =>
+          migrateDatabase(migrations, urls[appId] as string),
+        ),
       );
       return ran.reduce((sum, count) => sum + count, 0);
     },

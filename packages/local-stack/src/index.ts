@@ -1,4 +1,4 @@
-export { readAccess } from './access.ts';
+export { accessControl, apiSpec, type AppAccess, readAccess } from './access.ts';
 export { findDaprBinaries } from './binaries.ts';
 export { startControlPlane } from './control-plane.ts';
 export { goOfThisMachine } from './dapr-build.ts';
@@ -14,7 +14,7 @@ export {
   type ServiceClients,
 } from './identity-environment.ts';
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
-export { migrate, migrateFolder } from './migrations.ts';
+export { migrate } from './migrations.ts';
 export { type AppPorts, freeInfraPorts, type PortPlan, readPorts } from './port-plan.ts';
 export { isTaken, type PortBlock, reservePorts } from './ports.ts';
 export { openProcessGroup } from './process-group.ts';
@@ -24,3 +24,10 @@ export { parseRunFile, readRunFile, type RunFileApp } from './run-file.ts';
 export { loadSecrets, secretOf, type Secrets } from './secrets.ts';
 export { type Stack, type StackApp, type StackOptions, startStack } from './stack.ts';
 export type { ProcessKind, SupervisedProcess } from './supervisor.ts';
+export {
+  APP_TRUST_DOMAIN,
+  CONTROL_PLANE_TRUST_DOMAIN,
+  isMissingOrExpiring,
+  openIdentityIssuer,
+  sentryConfiguration,
+} from './trust.ts';

@@ -47,12 +47,11 @@ export function openTrust(dataDir: string): Trust {
     mkdirSync(one, { recursive: true, mode: 0o700 });
     chmodSync(one, 0o700);
   }
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const sentryConfig = writeSentryConfig(directory, publicKey);
+  const issuer = openIdentityIssuer();
+  const sentryConfig = writeSentryConfig(directory, issuer.keys);
   const tokenFile = (id: string, trustDomain: string): string => {
     const file = join(identities, `${id}.jwt`);
-    const subject = `spiffe://${trustDomain}/ns/${NAMESPACE}/${id}`;
-    if (!existsSync(file)) writeFileSync(file, tokenFor(subject, privateKey), { mode: 0o600 });
+    if (!existsSync(file)) writeFileSync(file, issuer.tokenFor(id, trustDomain), { mode: 0o600 });
     return file;
   };
   return {
@@ -85,18 +84,28 @@ export function trustFiles(dataDir: string) {
   };
 }
 
+/** Whether a certificate is missing, or ends within 30 days. */
+export function isMissingOrExpiring(certificate: string): boolean {
+  return !existsSync(certificate) || expiresSoon(certificate);
+}
+
 function expiresSoon(certificate: string): boolean {
   if (!existsSync(certificate)) return false;
   const { validTo } = new X509Certificate(readFileSync(certificate));
   return Date.parse(validTo) < Date.now() + MIN_AUTHORITY_LEFT_MS;
 }
 
-function writeSentryConfig(directory: string, publicKey: KeyObject): string {
+function writeSentryConfig(directory: string, keySet: object): string {
   const keys = join(directory, 'jwks.json');
-  const key = { ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: 'ES256', use: 'sig' };
-  writeFileSync(keys, JSON.stringify({ keys: [key] }), { mode: 0o600 });
+  writeFileSync(keys, JSON.stringify(keySet), { mode: 0o600 });
   const file = join(directory, 'sentry.yaml');
-  const configuration = {
+  writeFileSync(file, stringify(sentryConfiguration(keys)), { mode: 0o600 });
+  return file;
+}
+
+/** The configuration of sentry, which accepts only tokens signed by a key in the file `keys`. */
+export function sentryConfiguration(keys: string): object {
+  return {
     apiVersion: 'dapr.io/v1alpha1',
     kind: 'Configuration',
     metadata: { name: 'sentry' },
@@ -110,11 +119,28 @@ function writeSentryConfig(directory: string, publicKey: KeyObject): string {
       },
     },
   };
-  writeFileSync(file, stringify(configuration), { mode: 0o600 });
-  return file;
 }
 
-function tokenFor(subject: string, key: KeyObject): string {
+/** Signs the tokens with which processes ask sentry for a certificate. */
+export interface IdentityIssuer {
+  /** The key set (JWKS) by which sentry verifies them. */
+  keys: object;
+  /** A token that names an app, or a service of the control plane. It has no end. */
+  tokenFor(id: string, trustDomain: string): string;
+}
+
+/** A new issuer. Its signing key never leaves this process. */
+export function openIdentityIssuer(): IdentityIssuer {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = { ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: 'ES256', use: 'sig' };
+  return {
+    keys: { keys: [key] },
+    tokenFor: (id, trustDomain) =>
+      signedToken(`spiffe://${trustDomain}/ns/${NAMESPACE}/${id}`, privateKey),
+  };
+}
+
+function signedToken(subject: string, key: KeyObject): string {
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
   const iat = Math.floor(Date.now() / 1000);
   const claims = { iss: KEY_ID, aud: AUDIENCE, sub: subject, iat };

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CONTROL_PLANE_TRUST_DOMAIN, SetupError } from '@commerce/local-stack';
+
+const VALID_DAYS = 365;
+const TIMEOUT_MS = 20_000;
+/** The containers' user reads the files; nobody else may enter their folder. */
+const READABLE = 0o644;
+const CONFIGURATION = `
+[req]
+distinguished_name = subject
+prompt = no
+x509_extensions = root
+[subject]
+CN = ${CONTROL_PLANE_TRUST_DOMAIN}
+[root]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign, cRLSign
+[issuer]
+basicConstraints = critical, CA:TRUE, pathlen:0
+keyUsage = critical, keyCertSign, cRLSign
+subjectAltName = DNS:${CONTROL_PLANE_TRUST_DOMAIN}
+`;
+
+/**
+ * Writes sentry's certificate authority into a folder: `ca.crt`, `issuer.crt`, `issuer.key`, for a year. The
+ * key of the root is not kept, so the issuer can only be replaced together with it. Throws
+ * SetupError without openssl, which signs: Node has nothing that does.
+ */
+export function writeAuthority(folder: string): void {
+  const scratch = mkdtempSync(join(tmpdir(), 'commerce-authority-'));
+  const inScratch = (name: string) => join(scratch, name);
+  try {
+    writeFileSync(inScratch('authority.cnf'), CONFIGURATION);
+    for (const name of ['root.key', 'issuer.key']) writeKey(inScratch(name));
+    const days = ['-days', String(VALID_DAYS), '-sha256'];
+    openssl(scratch, [
+      ...['req', '-x509', '-new', '-key', 'root.key', '-config', 'authority.cnf'],
+      ...[...days, '-out', 'ca.crt'],
+    ]);
+    openssl(scratch, [
+      ...['req', '-new', '-key', 'issuer.key', '-config', 'authority.cnf', '-out', 'issuer.csr'],
+    ]);
+    openssl(scratch, [
+      ...['x509', '-req', '-in', 'issuer.csr', '-CA', 'ca.crt', '-CAkey', 'root.key'],
+      ...['-set_serial', `0x01${randomBytes(15).toString('hex')}`, ...days],
+      ...['-extfile', 'authority.cnf', '-extensions', 'issuer', '-out', 'issuer.crt'],
+    ]);
+    for (const name of ['ca.crt', 'issuer.crt', 'issuer.key']) {
+      writeFileSync(join(folder, name), readFileSync(inScratch(name)));
+      chmodSync(join(folder, name), READABLE);
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function writeKey(file: string): void {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+}
+
+function openssl(cwd: string, args: string[]): void {
+  const { status, stderr, error } = spawnSync('openssl', args, {
+    cwd,
+    encoding: 'utf8',
+    timeout: TIMEOUT_MS,
+  });
+  if (status === 0) return;
+  throw new SetupError({
+    what: 'the certificate authority of sentry cannot be made',
+    why: error?.message ?? stderr,
+    next: 'install openssl 1.1.1 or newer, then run npm run compose again',
+    cause: error,
+  });
+}

@@ -1,0 +1,109 @@
+import { appNames } from '@commerce/contracts/apps';
+import test from 'ava';
+import { text } from 'dapr-actor-runtime/config';
+import { loadApps } from '../apps.ts';
+import { appEnvironment } from './app-services.ts';
+import { composeFiles, composeServices } from './index.ts';
+import { LOCKED, type Service } from './parts.ts';
+
+const apps = await loadApps();
+const services = composeServices(apps);
+const all = Object.entries(services);
+const serviceOf = (name: string) => services[name] as Service;
+
+test('each app and its sidecar share the network that carries the id of the app', (t) => {
+  for (const name of appNames) {
+    const [app, sidecar] = [serviceOf(name), serviceOf(`${name}-daprd`)];
+    t.is(app.network_mode, `service:${name}-pod`);
+    t.is(sidecar.network_mode, app.network_mode);
+    t.deepEqual(serviceOf(`${name}-pod`).networks, { default: { aliases: [name] } });
+    const flags = sidecar.command ?? [];
+    t.is(flags[flags.indexOf('--app-id') + 1], name);
+    t.true(flags.includes('--enable-mtls'));
+  }
+});
+
+test('a database is there before it is migrated, and migrated before its app starts', (t) => {
+  for (const { name, uses } of apps) {
+    const migration = services[`${name}-migrate`];
+    t.is(migration !== undefined, uses.includes('database'), name);
+    if (migration === undefined) continue;
+    const done = { condition: 'service_completed_successfully' };
+    t.like(migration.depends_on, { databases: done });
+    t.like(serviceOf(name).depends_on, { [`${name}-migrate`]: done });
+    t.deepEqual(migration.command, ['migrate']);
+  }
+  t.like(serviceOf('databases').depends_on, { postgres: { condition: 'service_healthy' } });
+});
+
+test('a service waits only for what can happen', (t) => {
+  for (const [name, { depends_on = {} }] of all) {
+    for (const [other, { condition }] of Object.entries(depends_on)) {
+      const found = services[other];
+      if (found === undefined) {
+        t.fail(`${name} waits for ${other}, which is no service`);
+        continue;
+      }
+      if (condition === 'service_healthy') t.truthy(found.healthcheck, `${name} on ${other}`);
+      t.is(
+        condition === 'service_completed_successfully',
+        found.restart === 'no',
+        `${name}: ${other}`,
+      );
+    }
+  }
+});
+
+test('every setting without a default has a value, and an app gets only its own secrets', (t) => {
+  for (const app of apps) {
+    const environment = serviceOf(app.name).environment ?? {};
+    for (const { name, byDefault } of Object.values(app.settings)) {
+      if (byDefault === undefined) t.truthy(environment[name], `${app.name}: ${name}`);
+    }
+    const random = Object.values(app.settings).filter(({ secret }) => secret === 'random');
+    for (const { name } of random) {
+      const holders = all.filter(([, service]) => name in (service.environment ?? {}));
+      t.deepEqual(
+        holders.map(([holder]) => holder),
+        [app.name],
+        name,
+      );
+    }
+  }
+});
+
+test('a setting that compose does not know is an error that says where to add it', (t) => {
+  const [app] = apps;
+  const settings = { unknown: text('GIFT_CARD_ISSUER', { what: 'who issues gift cards' }) };
+  t.throws(() => appEnvironment({ ...(app as (typeof apps)[number]), settings }), {
+    message: /no value for GIFT_CARD_ISSUER in compose: add it to scripts.*app-services\.ts/,
+  });
+});
+
+test('what we build runs without root, and writes only /tmp and its volumes', (t) => {
+  // Their images begin as root, prepare their volumes and become another user.
+  const theirs = new Set(['postgres', 'redis']);
+  for (const [name, service] of all.filter(([one]) => !theirs.has(one))) {
+    t.like(service, LOCKED, name);
+    t.is(service.user === '0:0', name === 'volumes', name);
+    t.truthy(service.mem_limit, name);
+  }
+  t.like(serviceOf('volumes'), { cap_add: ['CHOWN'], restart: 'no' });
+});
+
+test('only the gateway has a port on the machine, on its loopback address', (t) => {
+  const open = all.flatMap(([name, { ports = [] }]) => ports.map((port) => `${name} ${port}`));
+  t.deepEqual(open, ['gateway-pod 127.0.0.1:${GATEWAY_PORT:-8080}:3000']);
+});
+
+test('each sidecar has a configuration, which lets only the listed callers in', (t) => {
+  const files = new Map(composeFiles(apps));
+  for (const { name } of apps) {
+    const configuration = files.get(`deploy/compose/dapr/${name}.yaml`) ?? '';
+    t.regex(configuration, /accessControl:\s+defaultAction: deny/, name);
+    t.regex(configuration, /mtls:\s+enabled: true/, name);
+    t.true(
+      serviceOf(`${name}-daprd`).volumes?.includes(`./dapr/${name}.yaml:/configuration.yaml:ro`),
+    );
+  }
+});
