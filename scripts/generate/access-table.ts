@@ -1,15 +1,21 @@
+import type { AppAccess } from '@commerce/local-stack';
 import { type App, daprApisOf } from 'dapr-actor-runtime/app';
 import { stringify } from 'yaml';
 import { GENERATED } from './generated.ts';
 
-/** The text of dapr/access.yaml: the Dapr APIs, the allowed callers and the secrets of each app. */
-export function accessTable(apps: readonly App[]): string {
-  const table = Object.fromEntries(
+/** The Dapr APIs, the allowed callers and the random secrets of each app. */
+export function accessOfApps(apps: readonly App[]): Map<string, AppAccess> {
+  return new Map(
     apps.map((app) => [
       app.name,
       { apis: daprApisOf(app), callers: callersOf(app.name, apps), secrets: secretsOf(app) },
     ]),
   );
+}
+
+/** The text of dapr/access.yaml. */
+export function accessTable(apps: readonly App[]): string {
+  const table = Object.fromEntries(accessOfApps(apps));
   return [
     `# ${GENERATED}`,
     '# The Dapr APIs that each app may use, the callers that may invoke it, and the secrets that it gets.',

@@ -1,4 +1,4 @@
-export { readAccess } from './access.ts';
+export { accessControl, apiSpec, type AppAccess, readAccess } from './access.ts';
 export { findDaprBinaries } from './binaries.ts';
 export { startControlPlane } from './control-plane.ts';
 export { goOfThisMachine } from './dapr-build.ts';
