@@ -1,4 +1,3 @@
-import { appNames } from '@commerce/contracts/apps';
 import { type App, isSubscriber } from 'dapr-actor-runtime/app';
 import type { Setting } from 'dapr-actor-runtime/config';
 import { STOP_LIMIT_MS } from 'dapr-actor-runtime/lifecycle';
@@ -19,7 +18,7 @@ const BY_CHART: Readonly<Record<string, string>> = {
   TOKEN_ISSUER: '{{ .Values.publicUrl }}',
 };
 /** Settings that no cluster may have: they arm faults, and create demo accounts. */
-const NEVER = new Set(['FAILPOINT_DIR', 'LOCAL_SEED']);
+export const NEVER = new Set(['FAILPOINT_DIR', 'LOCAL_SEED']);
 /** Secrets that are not of one app: the secret, and its key. */
 const SHARED_SECRETS: Readonly<Record<string, readonly [of: string, key: string]>> = {
   DAPR_API_TOKEN: ['dapr-api-token', 'token'],
@@ -91,7 +90,7 @@ function calledApps(app: App, apps: readonly App[]): string[] {
   if (app.callsActors) {
     for (const { name, actors } of apps) if (actors.length > 0) called.add(name);
   }
-  return appNames.filter((name) => called.has(name));
+  return apps.map(({ name }) => name).filter((name) => called.has(name));
 }
 
 function backlogsOf(app: App): ChartApp['backlogs'] {
