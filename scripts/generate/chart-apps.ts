@@ -17,8 +17,8 @@ const BY_CHART: Readonly<Record<string, string>> = {
   DAPR_NAMESPACE: RELEASE_NAMESPACE,
   TOKEN_ISSUER: '{{ .Values.publicUrl }}',
 };
-/** Settings that no cluster may have: they arm faults, and create demo accounts. */
-export const NEVER = new Set(['FAILPOINT_DIR', 'LOCAL_SEED']);
+/** Settings that no cluster may have: they arm faults. */
+export const NEVER = new Set(['FAILPOINT_DIR']);
 /** Secrets that are not of one app: the secret, and its key. */
 const SHARED_SECRETS: Readonly<Record<string, readonly [of: string, key: string]>> = {
   DAPR_API_TOKEN: ['dapr-api-token', 'token'],

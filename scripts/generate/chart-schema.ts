@@ -76,6 +76,7 @@ export function chartSchema(apps: readonly App[]): string {
           Object.keys(settings),
         ),
         apps: appsShape(apps),
+        paymentSimulator: closed({ enabled: yesNo, resources }),
         migrations: closed({
           enabled: yesNo,
           deadlineSeconds: whole(1, 86_400),

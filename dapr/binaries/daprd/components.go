@@ -8,12 +8,14 @@ import (
 	contribmiddleware "github.com/dapr/components-contrib/middleware"
 	"github.com/dapr/components-contrib/middleware/http/bearer"
 	"github.com/dapr/components-contrib/middleware/http/ratelimit"
+	resolverkubernetes "github.com/dapr/components-contrib/nameresolution/kubernetes"
 	"github.com/dapr/components-contrib/nameresolution/mdns"
 	resolversqlite "github.com/dapr/components-contrib/nameresolution/sqlite"
 	pubsubinmemory "github.com/dapr/components-contrib/pubsub/in-memory"
 	"github.com/dapr/components-contrib/pubsub/jetstream"
 	"github.com/dapr/components-contrib/pubsub/kafka"
 	pubsubredis "github.com/dapr/components-contrib/pubsub/redis"
+	secretskubernetes "github.com/dapr/components-contrib/secretstores/kubernetes"
 	"github.com/dapr/components-contrib/secretstores/local/env"
 	"github.com/dapr/components-contrib/secretstores/local/file"
 	stateinmemory "github.com/dapr/components-contrib/state/in-memory"
@@ -53,9 +55,12 @@ func registerComponents() {
 
 	nameresolution.DefaultRegistry.RegisterComponent(mdns.NewResolver, "mdns")
 	nameresolution.DefaultRegistry.RegisterComponent(resolversqlite.NewResolver, "sqlite")
+	// In a cluster a sidecar finds apps by the Services that Dapr's operator makes.
+	nameresolution.DefaultRegistry.RegisterComponent(resolverkubernetes.NewResolver, "kubernetes")
 
 	secretstores.DefaultRegistry.RegisterComponent(env.NewEnvSecretStore, "local.env")
 	secretstores.DefaultRegistry.RegisterComponent(file.NewLocalSecretStore, "local.file")
+	secretstores.DefaultRegistry.RegisterComponent(secretskubernetes.NewKubernetesSecretStore, "kubernetes")
 
 	http.DefaultRegistry.RegisterComponent(func(log logger.Logger) http.FactoryMethod {
 		return func(metadata contribmiddleware.Metadata) (middleware.HTTP, error) {

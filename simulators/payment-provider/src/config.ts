@@ -5,7 +5,11 @@ export const providerSettings = {
   port: integer('PROVIDER_PORT', {
     min: 0,
     max: 65535,
-    what: 'where the simulator listens on 127.0.0.1; 0 takes a free port, which its log names',
+    what: 'where the simulator listens; 0 takes a free port, which its log names',
+  }),
+  listenAddress: text('LISTEN_ADDRESS', {
+    what: 'the address to listen on; `0.0.0.0` if other machines or pods must reach it',
+    byDefault: '127.0.0.1',
   }),
   bookPath: text('PROVIDER_BOOK', { what: "the file of the simulator's book" }),
   webhookUrl: optional('PROVIDER_WEBHOOK_URL', {

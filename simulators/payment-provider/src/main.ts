@@ -17,7 +17,7 @@ const webhooks = createWebhooks(url && secret ? { url, secret } : undefined, log
 const provider = createProvider(book, webhooks);
 const dashboard = createDashboard(book, webhooks);
 const server = createProviderServer({ provider, dashboard, book, log });
-server.listen(config.port, '127.0.0.1');
+server.listen(config.port, config.listenAddress);
 await once(server, 'listening');
 log.info({ port: (server.address() as AddressInfo).port }, 'provider listens');
 
