@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessControl, apiSpec } from '@commerce/local-stack';
 import type { App } from 'dapr-actor-runtime/app';
-import { hostSagas } from 'dapr-actor-runtime/saga';
 import { parse } from 'yaml';
 import { root } from '../places.ts';
 import { accessOfApps } from './access-table.ts';
@@ -14,10 +13,6 @@ export const RELEASE_NAMESPACE = '{{ .Release.Namespace }}';
 
 /** Parts of dapr/config.yaml that Kubernetes or the values of the chart replace. */
 const LOCAL_PARTS = ['nameResolution', 'mtls', 'secrets', 'tracing', 'logging', 'metrics'];
-/** What a caller can do with a workflow: everything, if it is the app that declares it. */
-const WORKFLOW_OPERATIONS = [
-  ...['schedule', 'terminate', 'raise', 'pause', 'resume', 'purge', 'get', 'rerun'],
-];
 
 /** The Dapr objects of the chart, whose texts are templates: namespace and names of secrets are the release's. */
 export function chartDapr(apps: readonly App[]): object {
@@ -41,9 +36,7 @@ export function chartDapr(apps: readonly App[]): object {
         { api: apiSpec(entry), accessControl: accessControl(entry, RELEASE_NAMESPACE) },
       ]),
     ),
-    workflows: Object.fromEntries(
-      apps.filter(({ sagas }) => sagas.length > 0).map((app) => [app.name, workflowRules(app)]),
-    ),
+    workflows: apps.filter(({ sagas }) => sagas.length > 0).map(({ name }) => name),
   };
 }
 
@@ -53,16 +46,4 @@ function commonConfiguration(): object {
     spec: Record<string, unknown>;
   };
   return Object.fromEntries(Object.entries(spec).filter(([part]) => !LOCAL_PARTS.includes(part)));
-}
-
-/** Only the app that declares a saga may run it and its steps. */
-function workflowRules(app: App): object[] {
-  const { workflows, activities } = hostSagas(app.sagas, undefined);
-  return [
-    {
-      callers: [{ appID: app.name }],
-      workflows: Object.keys(workflows).map((name) => ({ name, operations: WORKFLOW_OPERATIONS })),
-      activities: Object.keys(activities).map((name) => ({ name })),
-    },
-  ];
 }
