@@ -44,7 +44,7 @@ async function look() {
   await request('GET', '/readyz', { expected: [200] });
   await request('GET', '/.well-known/jwks.json', { expected: [200] });
   await request('GET', '/products/HELM-TEST-NO-SUCH-PRODUCT', { expected: [404] });
-  await request('GET', '/orders/00000000-0000-4000-8000-000000000000', { expected: [404] });
+  await request('GET', `/orders/ord_${'0'.repeat(32)}`, { expected: [404] });
   console.log('gateway, identity, catalog and order answer');
 }
 
