@@ -76,6 +76,11 @@ export function chartSchema(apps: readonly App[]): string {
           Object.keys(settings),
         ),
         apps: appsShape(apps),
+        redis: closed({ tls: yesNo }),
+        gatewayService: closed({
+          type: { enum: ['ClusterIP', 'NodePort', 'LoadBalancer'] },
+          annotations: labels,
+        }),
         paymentSimulator: closed({ enabled: yesNo, resources }),
         migrations: closed({
           enabled: yesNo,

@@ -140,6 +140,14 @@ test('no template knows an app by its name, but for the edge', (t) => {
   t.deepEqual(wrong, [], 'take it from derived/apps.yaml');
 });
 
+test('every named template is defined and used', (t) => {
+  const text = templates.map(readText).join('\n');
+  const namesIn = (word: string) => [
+    ...new Set([...text.matchAll(new RegExp(`${word} "([\\w.]+)"`, 'g'))].map(([, name]) => name)),
+  ];
+  t.deepEqual(namesIn('define').sort(), namesIn('include').sort());
+});
+
 test('every template has a suite', (t) => {
   const suites = repositoryFiles
     .filter((file) => file.startsWith(`${CHART}/tests/`))

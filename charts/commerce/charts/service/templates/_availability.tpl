@@ -98,6 +98,9 @@ spec:
         consumerGroup: {{ .group }}
         lagCount: {{ $scaling.backlog | int | quote }}
         activationLagCount: "0"
+        {{- if $.root.Values.redis.tls }}
+        enableTLS: "true"
+        {{- end }}
       authenticationRef:
         name: redis
     {{- end }}

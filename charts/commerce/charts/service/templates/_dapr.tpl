@@ -1,4 +1,4 @@
-{{/* A Dapr component: scoped to its apps, its secrets by reference. */}}
+{{/* A Dapr component: scoped to its apps, its secrets by reference. `extra` are further settings of it. */}}
 {{- define "service.component" -}}
 {{- $root := .root -}}
 apiVersion: dapr.io/v1alpha1
@@ -26,6 +26,10 @@ spec:
       {{- else }}
       value: {{ tpl .value $root | quote }}
       {{- end }}
+    {{- end }}
+    {{- range $name, $value := .extra }}
+    - name: {{ $name }}
+      value: {{ $value | quote }}
     {{- end }}
 {{- end }}
 
