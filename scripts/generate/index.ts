@@ -1,23 +1,16 @@
 import { join } from 'node:path';
 import type { App } from 'dapr-actor-runtime/app';
-import { stringify } from 'yaml';
 import { formatted } from '../formatted.ts';
 import { CLIENT_TYPES, clientFile } from '../openapi/client-file.ts';
 import { REFERENCE, referencePages } from '../reference/index.ts';
 import { API_REPORT, apiReport } from '../runtime-package/api-report.ts';
 import { SCHEMA_FILE, schemaFile } from '../runtime-package/schema-file.ts';
 import { accessTable } from './access-table.ts';
-import { chartApps } from './chart-apps.ts';
-import { chartDapr } from './chart-dapr.ts';
-import { chartSchema } from './chart-schema.ts';
 import { componentFiles, type ComponentSet } from './components.ts';
 import { CONTRACTS_FILE, contractsFile } from './contracts-file.ts';
+import { chartFiles } from './chart-files.ts';
 import { resiliencyFile } from './resiliency.ts';
-import { GENERATED } from './generated.ts';
 import { runFile } from './run-file.ts';
-
-/** The chart of the platform, and its files that are derived. */
-const CHART = join('charts', 'commerce');
 
 const SETS: readonly ComponentSet[] = ['local', 'accelerated'];
 
@@ -30,15 +23,13 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
     ['dapr/dapr.yaml', runFile(apps)],
     ['dapr/access.yaml', accessTable(apps)],
     ['dapr/resources/resiliency.yaml', resiliencyFile(apps)],
-    [join(CHART, 'derived', 'apps.yaml'), `# ${GENERATED}\n${stringify(chartApps(apps))}`],
-    [join(CHART, 'derived', 'dapr.yaml'), `# ${GENERATED}\n${stringify(chartDapr(apps))}`],
-    [join(CHART, 'values.schema.json'), chartSchema(apps)],
     ...SETS.flatMap((set) =>
       [...componentFiles(apps, set)].map(([name, text]): [string, string] => [
         join('components', set, name),
         text,
       ]),
     ),
+    ...chartFiles(apps),
   ];
   const written = texts.map(async ([file, text]): Promise<[string, string]> => [
     file,
