@@ -1,9 +1,11 @@
 import { contracts } from '@commerce/contracts/contracts';
 import type { AppName } from '@commerce/contracts/apps';
+import { databaseVariable } from '@commerce/local-stack';
 import { type App, type AppStreams, isSubscriber } from 'dapr-actor-runtime/app';
 import { GENERATED } from './generated.ts';
 
-interface Component {
+/** A Dapr component, before it is written for the local stack or for a cluster. */
+export interface Component {
   name: string;
   type: string;
   version?: string;
@@ -15,12 +17,21 @@ interface Component {
   metadata: readonly (Setting | string)[];
 }
 
-type Setting = [name: string, value: string] | [name: string, secret: { secret: string }];
+type Setting = [name: string, value: string] | [name: string, secret: SecretKey];
+
+/** Whose secret it is, an app's or that of Redis, and its key. */
+interface SecretKey {
+  of: string;
+  key: string;
+}
+
+/** The secrets that are not of one app. */
+export const REDIS_SECRET = 'redis';
 
 const REDIS: readonly Setting[] = [
-  ['redisHost', { secret: 'REDIS_HOST' }],
-  ['redisPassword', { secret: 'REDIS_PASSWORD' }],
-  ['redisDB', { secret: 'REDIS_DB' }],
+  ['redisHost', { of: REDIS_SECRET, key: 'REDIS_HOST' }],
+  ['redisPassword', { of: REDIS_SECRET, key: 'REDIS_PASSWORD' }],
+  ['redisDB', { of: REDIS_SECRET, key: 'REDIS_DB' }],
 ];
 /**
  * What a sidecar had read when it died is delivered by the next one after both times together. The first
@@ -46,6 +57,9 @@ const STREAM_LENGTH: readonly (Setting | string)[] = [
   ['maxLenApprox', '200000'],
 ];
 
+/** The namespace of sidecars outside a cluster. */
+const LOCAL_NAMESPACE = 'default';
+
 /** The sets of components: `local` has only types of Dapr, `accelerated` those of our own build too. */
 export type ComponentSet = 'local' | 'accelerated';
 
@@ -60,19 +74,31 @@ const PUBSUB_TYPE: Record<ComponentSet, string> = {
   accelerated: 'pubsub.redis-batched',
 };
 
-/** The Dapr components of a set by file name, derived from the apps. */
+/** The Dapr components of the local stack by file name, derived from the apps. */
 export function componentFiles(apps: readonly App[], set: ComponentSet): Map<string, string> {
-  const files = new Map<string, string>();
-  const add = (component: Component) => files.set(`${component.name}.yaml`, yamlOf(component));
-  add(SECRETS);
-  for (const app of apps) {
-    if (app.actors.length > 0 || app.sagas.length > 0) add(actorState(app, set));
-    if (app.streams !== undefined) add(eventStreams(app, app.streams, set));
-  }
+  const components = [SECRETS, ...componentsOf(apps, { set, namespace: LOCAL_NAMESPACE })];
+  return new Map(components.map((one) => [`${one.name}.yaml`, yamlOf(one)]));
+}
+
+/** The components of the apps, without the store of their secrets, for sidecars in a namespace. */
+export function componentsOf(
+  apps: readonly App[],
+  { set, namespace }: { set: ComponentSet; namespace: string },
+): Component[] {
   const streaming = apps.filter(({ streams }) => streams !== undefined);
-  if (streaming.length > 0) add(outboxPubsub(streaming, set));
-  add(pubsub(apps, set));
-  return files;
+  return [
+    ...apps.flatMap((app) => [
+      ...(app.actors.length > 0 || app.sagas.length > 0 ? [actorState(app, set)] : []),
+      ...(app.streams === undefined ? [] : [eventStreams(app, app.streams, set)]),
+    ]),
+    ...(streaming.length > 0 ? [outboxPubsub(streaming, { set, namespace })] : []),
+    pubsub(apps, set),
+  ];
+}
+
+/** The inner topic of the outbox of an app's event streams, as Dapr names it. */
+export function outboxTopic({ name, streams }: App, namespace: string): string {
+  return `${namespace}${name}${streams?.topic}outbox`;
 }
 
 const SECRETS: Component = {
@@ -85,10 +111,7 @@ const SECRETS: Component = {
 };
 
 function databaseSetting({ name }: App): Setting {
-  return [
-    'connectionString',
-    { secret: `${name.toUpperCase().replaceAll('-', '_')}_DATABASE_URL` },
-  ];
+  return ['connectionString', { of: name, key: 'DATABASE_URL' }];
 }
 
 function actorState(app: App, set: ComponentSet): Component {
@@ -152,7 +175,10 @@ const NO_REDELIVERY: readonly (Setting | string)[] = [
   ['redeliverInterval', '0'],
 ];
 
-function outboxPubsub(apps: readonly App[], set: ComponentSet): Component {
+function outboxPubsub(
+  apps: readonly App[],
+  { set, namespace }: { set: ComponentSet; namespace: string },
+): Component {
   return {
     name: 'outboxpubsub',
     type: PUBSUB_TYPE[set],
@@ -170,10 +196,7 @@ function outboxPubsub(apps: readonly App[], set: ComponentSet): Component {
       ...(set === 'local' ? NO_REDELIVERY : OUTBOX_REDELIVERY),
       ...STREAM_LENGTH,
       '# Namespace, app id and topic of each outbox.',
-      [
-        'allowedTopics',
-        apps.map(({ name, streams }) => `default${name}${streams?.topic}outbox`).join(),
-      ],
+      ['allowedTopics', apps.map((app) => outboxTopic(app, namespace)).join()],
     ],
   };
 }
@@ -229,7 +252,8 @@ function yamlOf({ name, type, version = 'v1', scopes, comment, metadata }: Compo
     const [setting, value] = entry;
     if (typeof value === 'string')
       return [`    - name: ${setting}`, `      value: ${quoted(value)}`];
-    const { secret } = value;
+    // The local store of secrets is the environment, which all sidecars have in common.
+    const secret = value.of === REDIS_SECRET ? value.key : databaseVariable(value.of);
     return [
       `    - name: ${setting}`,
       '      secretKeyRef:',

@@ -9,6 +9,7 @@ import { accessTable } from './access-table.ts';
 import { COMPOSE_DAPR, composeFiles } from './compose/index.ts';
 import { componentFiles, type ComponentSet } from './components.ts';
 import { CONTRACTS_FILE, contractsFile } from './contracts-file.ts';
+import { chartFiles } from './chart-files.ts';
 import { resiliencyFile } from './resiliency.ts';
 import { runFile } from './run-file.ts';
 
@@ -30,6 +31,7 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
         text,
       ]),
     ),
+    ...chartFiles(apps),
   ];
   const written = texts.map(async ([file, text]): Promise<[string, string]> => [
     file,

@@ -17,7 +17,7 @@ const REGISTRY = new RegExp(
 const OWN_ENVIRONMENT = [
   /^simulators\/[^/]+\/src\/config\.ts$/,
   /^packages\/runtime\/app\/main\.ts$/,
-  /^(?:scripts|bench|tests)\//,
+  /^(?:scripts|bench|tests|charts\/[^/]+\/files)\//,
   /^packages\/(?:local-stack|testing)\//,
 ];
 

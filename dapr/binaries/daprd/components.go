@@ -8,6 +8,7 @@ import (
 	contribmiddleware "github.com/dapr/components-contrib/middleware"
 	"github.com/dapr/components-contrib/middleware/http/bearer"
 	"github.com/dapr/components-contrib/middleware/http/ratelimit"
+	resolverkubernetes "github.com/dapr/components-contrib/nameresolution/kubernetes"
 	"github.com/dapr/components-contrib/nameresolution/mdns"
 	"github.com/dapr/components-contrib/nameresolution/nameformat"
 	resolversqlite "github.com/dapr/components-contrib/nameresolution/sqlite"
@@ -15,6 +16,7 @@ import (
 	"github.com/dapr/components-contrib/pubsub/jetstream"
 	"github.com/dapr/components-contrib/pubsub/kafka"
 	pubsubredis "github.com/dapr/components-contrib/pubsub/redis"
+	secretskubernetes "github.com/dapr/components-contrib/secretstores/kubernetes"
 	"github.com/dapr/components-contrib/secretstores/local/env"
 	"github.com/dapr/components-contrib/secretstores/local/file"
 	stateinmemory "github.com/dapr/components-contrib/state/in-memory"
@@ -56,9 +58,12 @@ func registerComponents() {
 	// Where the network resolves names itself, as in deploy/compose.
 	nameresolution.DefaultRegistry.RegisterComponent(nameformat.NewResolver, "nameformat")
 	nameresolution.DefaultRegistry.RegisterComponent(resolversqlite.NewResolver, "sqlite")
+	// In a cluster a sidecar finds apps by the Services that Dapr's operator makes.
+	nameresolution.DefaultRegistry.RegisterComponent(resolverkubernetes.NewResolver, "kubernetes")
 
 	secretstores.DefaultRegistry.RegisterComponent(env.NewEnvSecretStore, "local.env")
 	secretstores.DefaultRegistry.RegisterComponent(file.NewLocalSecretStore, "local.file")
+	secretstores.DefaultRegistry.RegisterComponent(secretskubernetes.NewKubernetesSecretStore, "kubernetes")
 
 	http.DefaultRegistry.RegisterComponent(func(log logger.Logger) http.FactoryMethod {
 		return func(metadata contribmiddleware.Metadata) (middleware.HTTP, error) {

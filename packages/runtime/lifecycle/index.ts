@@ -1,7 +1,7 @@
 import type { Logger } from '../telemetry/index.ts';
 
 /** Longest graceful shutdown before the process exits anyway, ms. */
-const STOP_LIMIT_MS = 15_000;
+export const STOP_LIMIT_MS = 15_000;
 
 /**
  * Graceful shutdown on SIGTERM or SIGINT: runs the steps one after another, then exits with 0. A
