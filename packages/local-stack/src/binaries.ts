@@ -1,16 +1,14 @@
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { cacheDirectory, fillOnce } from './cache.ts';
 import { isExecutable, onPath, outputOf } from './commands.ts';
-import { buildDapr, buildId, goOfThisMachine } from './dapr-build.ts';
 import { archiveSums, downloadDapr } from './dapr-download.ts';
 import { DAPR_PROGRAMS, DAPR_VERSIONS, type DaprProgram, isAtLeast } from './dapr-versions.ts';
 import { SetupError } from './errors.ts';
-import { tryLock } from './lock.ts';
+import { buildId, buildWithGo, goOfThisMachine } from './go-build.ts';
 import { isTaken } from './ports.ts';
 import type { Step } from './progress.ts';
 
-const LOCK_POLL_MS = 500;
 /** A component that only our own build has; its daprd names it in its build information. */
 const OWN_COMPONENT = 'state.postgresql-batched';
 
@@ -98,7 +96,14 @@ export async function findDaprBinaries(
     if (shared === undefined) throw await nothingFound(needs);
     return shared;
   }
-  await once(built, step, () => buildDapr(go, { sources, home: built, step }));
+  const build = {
+    ...{ go, sources, home: built, what: 'Dapr', duration: '5 to 10 minutes' },
+    targets: DAPR_PROGRAMS.map((name) => `./${name}`),
+    linkerFlags: [`-X github.com/dapr/dapr/pkg/buildinfo.version=${version}`],
+    // Programs that need no library of the machine run in containers too.
+    env: { CGO_ENABLED: '0' },
+  };
+  await prepare(built, step, () => buildWithGo(build, step));
   return own(built, `dapr ${version}, built from source`);
 }
 
@@ -205,34 +210,16 @@ async function downloaded(
   const version = DAPR_VERSIONS.pinned;
   if (isComplete(home, DAPR_PROGRAMS)) return own(home, `dapr ${version}, downloaded earlier`);
   const sums = archiveSums(given);
-  await once(home, step, () => downloadDapr({ home, sums, step }));
+  await prepare(home, step, () => downloadDapr({ home, sums, step }));
   return own(home, `dapr ${version}, downloaded`);
-}
-
-function cacheDirectory(): string {
-  const base = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  return join(base, 'dapr-commerce');
 }
 
 function releaseDirectory(): string {
   return join(cacheDirectory(), `dapr-${DAPR_VERSIONS.pinned}-${process.platform}-${process.arch}`);
 }
 
-/** Fills a folder of the cache unless another process does or has. */
-async function once(home: string, step: Step, fill: () => Promise<void>): Promise<void> {
-  for (;;) {
-    const lock = tryLock(`${home}.lock`);
-    if ('release' in lock) {
-      try {
-        if (!isComplete(home, DAPR_PROGRAMS)) await fill();
-        return;
-      } finally {
-        lock.release();
-      }
-    }
-    step.note(`(waiting for process ${lock.heldBy.pid}, which prepares it)`);
-    await pause(LOCK_POLL_MS);
-  }
+async function prepare(home: string, step: Step, fill: () => Promise<void>): Promise<void> {
+  await fillOnce(home, { isComplete: () => isComplete(home, DAPR_PROGRAMS), fill, step });
 }
 
 async function nothingFound({ mtls, accelerated }: DaprNeeds): Promise<SetupError> {

@@ -1,12 +1,14 @@
 export { accessControl, apiSpec, type AppAccess, readAccess } from './access.ts';
 export { findDaprBinaries } from './binaries.ts';
+export { cacheDirectory, fillOnce } from './cache.ts';
+export { isExecutable, onPath } from './commands.ts';
 export { startControlPlane } from './control-plane.ts';
-export { goOfThisMachine } from './dapr-build.ts';
 export { DAPR_VERSIONS } from './dapr-versions.ts';
 export { runningLauncher, wipeDirectory } from './data-directory.ts';
 export { commonEnvironment, databaseVariable, secretEnvironment } from './environment.ts';
 export { formatFailure, SetupError } from './errors.ts';
 export { externalSidecarFiles } from './external-sidecars.ts';
+export { buildId, buildWithGo, goOfThisMachine } from './go-build.ts';
 export {
   type DemoAccount,
   demoAccounts,
