@@ -2,6 +2,8 @@ import { orderOperations } from '@commerce/contracts/order/operations';
 import { defineApp } from '@commerce/platform/app';
 import { openRootSecret } from 'dapr-actor-runtime/personal-data';
 import { ordersReader } from './clients/order.ts';
+import { createAdminCommand } from './commands/create-admin.ts';
+import { createClientCommand } from './commands/create-client.ts';
 import { identitySettings } from './config.ts';
 import { identityDeps } from './deps.ts';
 import { accountRoutes } from './routes/accounts.ts';
@@ -62,5 +64,6 @@ export default defineApp({
     ...auditRoutes,
     ...keyRoutes,
   ],
+  commands: { 'create-admin': createAdminCommand, 'create-client': createClientCommand },
   sweeps: [{ name: 'prune-expired', intervalMs: PRUNE_INTERVAL_MS, round: pruneExpired }],
 });

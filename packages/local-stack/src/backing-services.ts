@@ -3,7 +3,7 @@ import { assertServer, databaseUrl, dropDatabases, ensureDatabases } from './dat
 import type { AppDatabase } from './environment.ts';
 import { migrateDatabase } from './migrations.ts';
 import type { PortPlan } from './port-plan.ts';
-import { preparePostgres } from './postgres.ts';
+import { preparePostgres, type WalArchive } from './postgres.ts';
 import { during, type Progress } from './progress.ts';
 import { assertRedis, emptyLogicalDb, flushLogicalDb, ownRedisUrl, redisSpec } from './redis.ts';
 import { findRedisProgram } from './redis-program.ts';
@@ -20,6 +20,8 @@ export interface ServiceHost {
   logFile: (name: string) => string;
   /** Whether the stack must leave nothing behind on external servers (tests). */
   isolated: boolean;
+  /** Where the stack's own PostgreSQL archives its log; undefined: nowhere. */
+  archive: WalArchive | undefined;
   /** Registers work to do when the stack stops, after the last app has ended. */
   atStop: (work: () => Promise<unknown>) => void;
 }
@@ -48,6 +50,7 @@ export async function startDatabases(
       port: ports.infra.postgres,
       password: secrets.databasePassword,
       logFile: host.logFile('postgres'),
+      archive: host.archive,
     });
     // If the start fails elsewhere, a running initialisation must not continue in the background.
     host.atStop(() => prepared);

@@ -17,6 +17,7 @@ export {
 } from './identity-environment.ts';
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
 export { migrate } from './migrations.ts';
+export type { WalArchive } from './postgres.ts';
 export { type AppPorts, freeInfraPorts, type PortPlan, readPorts } from './port-plan.ts';
 export { isTaken, type PortBlock, reservePorts } from './ports.ts';
 export { openProcessGroup } from './process-group.ts';

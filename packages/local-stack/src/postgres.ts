@@ -53,6 +53,24 @@ const SETTINGS = {
   checkpoint_timeout: '15min',
 };
 
+/** Where and how often the stack's own PostgreSQL archives its write-ahead log, for a restore to any moment. */
+export interface WalArchive {
+  /** A folder on the same machine; a file in it is complete once it has its name. */
+  directory: string;
+  /** After so many seconds a segment is archived although it is not full: the most that a lost disk costs. */
+  everySeconds: number;
+}
+
+function archiveSettings({ directory, everySeconds }: WalArchive): Record<string, string> {
+  const target = `"${directory}/%f"`;
+  return {
+    wal_level: 'replica',
+    archive_mode: 'on',
+    archive_command: `test ! -f ${target} && cp "%p" ${target}.part && mv ${target}.part ${target}`,
+    archive_timeout: String(everySeconds),
+  };
+}
+
 interface Programs {
   initdb: string;
   postgres: string;
@@ -112,15 +130,22 @@ export async function preparePostgres(options: {
   port: number;
   password: string;
   logFile: string;
+  /** Undefined: no archive, and a log that only serves recovery from a crash. */
+  archive: WalArchive | undefined;
 }): Promise<{ spec: ProcessSpec; url: string }> {
-  const { directory, port, password, logFile } = options;
+  const { directory, port, password, logFile, archive } = options;
   const user = unprivilegedUser();
+  if (archive !== undefined) makeOwnedDirectory(archive.directory, user);
   const programs = await findPrograms(user !== undefined);
   const data = user === undefined ? directory : linkedDirectory(directory);
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(programs, data, password);
   await removeStalePidFile(join(data, 'postmaster.pid'));
   const sockets = socketDirectory(data, port);
-  const settings = Object.entries({ ...SETTINGS, unix_socket_directories: sockets ?? '' });
+  const settings = Object.entries({
+    ...SETTINGS,
+    ...(archive && archiveSettings(archive)),
+    unix_socket_directories: sockets ?? '',
+  });
   const tcp = `postgres://${OWNER}:${password}@${HOST}:${port}/postgres`;
   const url = sockets === undefined ? tcp : `${tcp}?host=${encodeURIComponent(sockets)}`;
   const spec: ProcessSpec = {

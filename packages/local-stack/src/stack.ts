@@ -26,6 +26,7 @@ import {
   writePorts,
 } from './port-plan.ts';
 import { assertFree, type PortBlock, reservePorts } from './ports.ts';
+import type { WalArchive } from './postgres.ts';
 import { during, type Progress } from './progress.ts';
 import { readRunFile, type RunFileApp, withAcceleratedComponents } from './run-file.ts';
 import { loadSecrets, secretOf, type Secrets } from './secrets.ts';
@@ -76,6 +77,8 @@ export interface StackOptions extends DaprChoice {
   workflowsKept?: string;
   /** Leaves no data on the servers of DATABASE_URL and REDIS_URL. */
   isolated?: boolean;
+  /** Where the stack's own PostgreSQL archives its write-ahead log; by default nowhere. */
+  archive?: WalArchive;
   /** Aborts the start: what was started is stopped, and the start rejects. */
   signal?: AbortSignal;
   /** Called when a process failed too often and is not restarted any more. */
@@ -222,6 +225,7 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     run: processes.run,
     logFile: processes.logFile,
     isolated: options.isolated ?? false,
+    archive: options.archive,
     atStop: (work) => cleanups.push(work),
   };
   const [controlPlane, databases, redisUrl] = await together([

@@ -69,6 +69,20 @@ export interface AppStreams {
   firstWithSecond?: boolean;
 }
 
+/**
+ * A command of an operator, which `main.ts <its name> [arguments]` runs beside the app that serves, and
+ * which ends. Returns what to print. Throws an Error whose message says what is wrong and what to do.
+ */
+export type AppCommand<D> = (
+  deps: D,
+  call: {
+    /** The arguments after its name. */
+    args: string[];
+    /** What is written to the standard input, without the line break at its end. */
+    input: () => Promise<string>;
+  },
+) => Promise<string>;
+
 /** What an app can find in its context beside what every app has. */
 export type ContextPart = Resource | 'streams';
 
@@ -133,6 +147,8 @@ export interface App<D = unknown> {
   subscriptions: Readonly<Record<string, readonly AppEventHandler<D>[]>>;
   sagas: readonly HostedSaga<D>[];
   sweeps: readonly AppSweep<D>[];
+  /** Commands of operators by name, beside `migrate`. */
+  commands: Readonly<Record<string, AppCommand<D>>>;
   /** Whether clients outside the platform call it directly, not through a sidecar. */
   edge: boolean;
   /** Environment variables that only the local stack needs. */

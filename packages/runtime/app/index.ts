@@ -5,6 +5,7 @@ export {
   actor,
   type App,
   type AppActor,
+  type AppCommand,
   type AppContext,
   type AppStreams,
   type AppSweep,

@@ -66,22 +66,8 @@ export async function runApp<D>(
   app: App<D>,
   environment: Record<string, string | undefined>,
 ): Promise<void> {
-  const config = readConfig(app.settings, environment) as AllConfig;
-  const opened = openResources(app, config);
+  const { config, opened, deps, localActors, drain, stop } = await openApp(app, environment);
   const { log, database, failpoint } = opened;
-  const localActors = createLocalActors();
-  const drain: Step[] = [];
-  const stop: Step[] = [];
-  const deps = await app.open({
-    ...opened,
-    streams: opened.appStreams?.streams,
-    config,
-    localActors,
-    actors: (type: ActorType<ActorMethods>) =>
-      actorReferences(opened.sidecar, type, { timeoutMs: ACTOR_TIMEOUT_MS }),
-    onDrain: (step: Step) => void drain.push(step),
-    onStop: (step: Step) => void stop.unshift(step),
-  } as unknown as AppContext<ContextPart, Settings>);
   let worker: WorkflowWorker | undefined;
   const audit = auditOf(app, opened);
   const server = await listen(
@@ -118,6 +104,33 @@ export async function runApp<D>(
     ...stop,
     () => closeResources(opened),
   ]);
+}
+
+/**
+ * Opens the resources and the dependencies of an app, which answers nothing yet. `close` closes them
+ * again. Rejects with ConfigError, which names every missing or malformed setting.
+ */
+export async function openApp<D>(app: App<D>, environment: Record<string, string | undefined>) {
+  const config = readConfig(app.settings, environment) as AllConfig;
+  const opened = openResources(app, config);
+  const localActors = createLocalActors();
+  const drain: Step[] = [];
+  const stop: Step[] = [];
+  const deps = await app.open({
+    ...opened,
+    streams: opened.appStreams?.streams,
+    config,
+    localActors,
+    actors: (type: ActorType<ActorMethods>) =>
+      actorReferences(opened.sidecar, type, { timeoutMs: ACTOR_TIMEOUT_MS }),
+    onDrain: (step: Step) => void drain.push(step),
+    onStop: (step: Step) => void stop.unshift(step),
+  } as unknown as AppContext<ContextPart, Settings>);
+  const close = async () => {
+    for (const step of stop) await step();
+    await closeResources(opened);
+  };
+  return { config, opened, deps, localActors, drain, stop, close };
 }
 
 function openResources<D>(app: App<D>, config: AllConfig): Opened {

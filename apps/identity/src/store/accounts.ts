@@ -176,3 +176,9 @@ export async function lockOtherAdmins(trx: Trx, customerId: string): Promise<num
   );
   return rows.filter(({ customer_id }) => customer_id !== customerId).length;
 }
+
+/** The number of active admins, after whoever else counts them to create one has ended. */
+export async function lockAdminCount(trx: Trx): Promise<number> {
+  await trx.query("SELECT pg_advisory_xact_lock(hashtext('identity:create-admin'))");
+  return lockOtherAdmins(trx, '');
+}

@@ -31,12 +31,14 @@ export async function readClients({
 }
 
 interface NewClient {
-  /** The admin who registers the client. */
+  /** The admin who registers the client; `operator` for a command. */
   actor: string;
   id: string;
   name: string;
   scopes: Scope[];
   redirectUris: string[];
+  /** A random secret that is known elsewhere already; by default a new one. */
+  secret?: string | undefined;
 }
 
 /**
@@ -44,10 +46,10 @@ interface NewClient {
  * client-exists.
  */
 export async function registerClient(
-  { database, auditLog }: IdentityDeps,
-  { actor, id, name, scopes, redirectUris }: NewClient,
+  { database, auditLog }: Pick<IdentityDeps, 'database' | 'auditLog'>,
+  { actor, id, name, scopes, redirectUris, secret: given = newToken() }: NewClient,
 ): Promise<ClientResource & { secret?: string }> {
-  const secret = scopes.length === 0 ? undefined : newToken();
+  const secret = scopes.length === 0 ? undefined : given;
   const secretHash = secret === undefined ? null : hashToken(secret);
   const client = { clientId: id, name, secretHash, scopes, redirectUris, endedAt: null };
   await transaction(database, async (trx) => {
@@ -61,13 +63,13 @@ export async function registerClient(
 }
 
 /**
- * Replaces the secret of a service client. Rejects with client-not-found or client-without-secret.
+ * Replaces the secret of a service client, by a new one unless one is given. Rejects with
+ * client-not-found or client-without-secret.
  */
 export async function renewClientSecret(
-  deps: IdentityDeps,
-  { actor, id }: { actor: string; id: string },
+  deps: Pick<IdentityDeps, 'database' | 'auditLog'>,
+  { actor, id, secret = newToken() }: { actor: string; id: string; secret?: string | undefined },
 ): Promise<{ id: string; secret: string }> {
-  const secret = newToken();
   await changeClient(deps, { actor, id, action: 'client.secret' }, async (trx, client) => {
     if (client.secretHash === null || client.endedAt !== null) {
       throw problem('client-without-secret', `${id} has no secret to renew.`);
@@ -93,7 +95,7 @@ export function endClient(
 }
 
 function changeClient(
-  { database, auditLog }: IdentityDeps,
+  { database, auditLog }: Pick<IdentityDeps, 'database' | 'auditLog'>,
   { actor, id, action }: { actor: string; id: string; action: string },
   apply: (trx: Trx, client: Client) => Promise<void>,
 ): Promise<void> {
