@@ -18,7 +18,7 @@ import { endWith } from './launch.ts';
 import { type Drill, loseStores } from './restore-drill/loss.ts';
 import { isSound, type Outcome, report, restore } from './restore-drill/restoration.ts';
 
-const DEFAULT_TAIL = 60;
+const DEFAULT_TAIL = 40;
 const MAX_TAIL = 100_000;
 /** A segment is archived at least so often, s: the most that the loss of a disk costs. */
 const ARCHIVE_EVERY_S = 60;

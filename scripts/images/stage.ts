@@ -56,7 +56,8 @@ export function stage(program: Program, folder: string): ImageContent {
  * they are: to let it strip them would keep a compiler in the memory of every process.
  */
 export function startModule({ folder, main }: Program): string {
-  return `// Starts the program of this image: node ${START}, or node ${START} migrate.
+  return `// Starts the program of this image: node ${START}, or node ${START} migrate, or
+// node ${START} and a command of the app.
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';

@@ -5,7 +5,7 @@ import type { Stack } from '@commerce/local-stack';
 import { waitUntil } from '@commerce/testing/wait-until';
 
 /** Customers and warehouse that order, cancel and ship at once. */
-const CLIENTS = 8;
+const CLIENTS = 4;
 const PRODUCTS = 4;
 const STOCK_PER_PRODUCT = 1_000_000;
 /** Longest time until a request has an answer that is no request to repeat it, ms. */

@@ -18,7 +18,7 @@ import { type Answered, openDesk, prepareProducts, startLoad } from './load.ts';
 import { cancelAll, placeForSagas } from './sagas.ts';
 
 /** Requests that are answered before the backup, and after it. */
-const REQUESTS_EACH = 150;
+const REQUESTS_EACH = 60;
 
 /** What a drill works with. */
 export interface Drill {

@@ -6,7 +6,7 @@ import type { Answered, openDesk } from './load.ts';
 
 /** Cancellations that run when the scheduler is backed up, and as many that begin after it. */
 export const SAGAS = 5;
-const RUNNING_TIMEOUT_MS = 60_000;
+const RUNNING_TIMEOUT_MS = 180_000;
 /** Longer than the silence after which a saga without a timer is started again. */
 const ENDED_TIMEOUT_MS = 240_000;
 

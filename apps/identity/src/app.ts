@@ -2,8 +2,10 @@ import { orderOperations } from '@commerce/contracts/order/operations';
 import { defineApp } from '@commerce/platform/app';
 import { openRootSecret } from 'dapr-actor-runtime/personal-data';
 import { ordersReader } from './clients/order.ts';
+import { checkAuditCommand } from './commands/check-audit.ts';
 import { createAdminCommand } from './commands/create-admin.ts';
 import { createClientCommand } from './commands/create-client.ts';
+import { rotateSigningKeyCommand } from './commands/rotate-signing-key.ts';
 import { identitySettings } from './config.ts';
 import { identityDeps } from './deps.ts';
 import { accountRoutes } from './routes/accounts.ts';
@@ -64,6 +66,11 @@ export default defineApp({
     ...auditRoutes,
     ...keyRoutes,
   ],
-  commands: { 'create-admin': createAdminCommand, 'create-client': createClientCommand },
+  commands: {
+    'create-admin': createAdminCommand,
+    'create-client': createClientCommand,
+    'rotate-signing-key': rotateSigningKeyCommand,
+    'check-audit': checkAuditCommand,
+  },
   sweeps: [{ name: 'prune-expired', intervalMs: PRUNE_INTERVAL_MS, round: pruneExpired }],
 });

@@ -177,3 +177,14 @@ test.serial('a command needs the master key that opens the data', async (t) => {
   t.is(code, 1);
   t.regex(error, /IDENTITY_MASTER_KEY/);
 });
+
+test.serial('the keys of tokens are rotated, and the audit log is checked', async (t) => {
+  const rotated = await run(['rotate-signing-key']);
+  t.is(rotated.code, 0, rotated.error);
+  const [, kid] = /^the key (\S+) is published and signs from \d{4}-/.exec(rotated.out) ?? [];
+  const { body } = await app.call('GET', '/.well-known/jwks.json');
+  t.true((body['keys'] as { kid: string }[]).some((key) => key.kid === kid));
+
+  t.regex((await run(['check-audit'])).out, /^the audit log is intact: \d+ rows, the last hash is \S+\n$/);
+  t.regex((await run(['check-audit', 'all'])).error, /^check-audit: Unexpected argument 'all'/);
+});
