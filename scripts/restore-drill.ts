@@ -20,8 +20,11 @@ import { isSound, type Outcome, report, restore } from './restore-drill/restorat
 
 const DEFAULT_TAIL = 40;
 const MAX_TAIL = 100_000;
-/** A segment is archived at least so often, s: the most that the loss of a disk costs. */
-const ARCHIVE_EVERY_S = 60;
+/**
+ * A segment is archived at least so often, s. The drill archives one itself, and then must lose what follows, on a
+ * slow machine too.
+ */
+const ARCHIVE_EVERY_S = 300;
 /** Limits that the drill waits for, shorter than by default. */
 const APP_ENV = { ORDER_SAGA_SILENCE_MS: '30000', RECONCILE_GRACE_MS: '1000' };
 /** Enter, not list: PostgreSQL can run as another user. */
