@@ -7,7 +7,7 @@ const MAX_REPORT_BYTES = 64 * 1024 * 1024;
 
 /** What `npm audit --json` writes, as far as it is read. */
 interface Report {
-  vulnerabilities?: Record<string, { severity: string; range: string; via: (Advisory | string)[] }>;
+  vulnerabilities?: Record<string, { severity: string; via: (Advisory | string)[] }>;
   message?: string;
   error?: { summary?: string };
 }
@@ -40,7 +40,7 @@ export function dependencyFaults(folder: string): string[] {
   }
   return Object.entries(report.vulnerabilities)
     .filter(([, { severity }]) => STOPPING.has(severity))
-    .map(([name, { severity, range, via }]) => `${name} ${range}, ${severity}: ${causeOf(via)}`);
+    .map(([name, { severity, via }]) => `${name}, ${severity}: ${causeOf(via)}`);
 }
 
 function reportOf(text: string): Report | undefined {

@@ -112,4 +112,3 @@ export function workflowFaults(text: string, scripts: ReadonlySet<string>): stri
     ...stepFaults(text, scripts),
   ];
 }
-

@@ -92,7 +92,10 @@ test('actionlint has nothing to say, and says so of a fault', async (t) => {
   const scratch = mkdtempSync(join(tmpdir(), 'commerce-workflow-'));
   t.teardown(() => rmSync(scratch, { recursive: true }));
   const faulty = join(scratch, 'faulty.yml');
-  writeFileSync(faulty, `${SOUND}      - run: echo "$A"\n        env: { A: '\${{ steps.none.id }}' }\n`);
+  writeFileSync(
+    faulty,
+    `${SOUND}      - run: echo "$A"\n        env: { A: '\${{ steps.none.id }}' }\n`,
+  );
   t.regex(lint([faulty]).stdout, /"none" is not defined/);
 });
 
