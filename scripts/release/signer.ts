@@ -24,7 +24,7 @@ export function signingFlags({ key }: Signer): string[] {
  * ran for a tag of a version. Throws SetupError without a signer.
  */
 export function verifyingFlags({ key, repository }: Signer): string[] {
-  if (key !== undefined) return ['--key', key, '--private-infrastructure=true'];
+  if (key !== undefined) return ['--key', key, '--insecure-ignore-tlog=true'];
   if (repository === undefined) {
     throw new SetupError({
       what: 'signatures cannot be checked',
