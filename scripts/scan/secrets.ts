@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { SetupError } from '@commerce/local-stack';
 import { goTools } from '../go-tools.ts';
 import { root } from '../places.ts';
@@ -40,12 +41,16 @@ export async function secretsIn(clone: string): Promise<string[]> {
   const gitleaks = (await goTools('gitleaks'))('gitleaks');
   const output = ['--report-format', 'json', '--report-path', '-', '--redact', '--no-banner'];
   const args = ['git', ...output, '--config', join(root, '.gitleaks.toml'), '--log-level', 'error'];
-  const { status, stdout, stderr } = spawnSync(
-    gitleaks,
-    [...args, '--exit-code', String(FOUND), '--log-opts', 'HEAD', clone],
-    { env, encoding: 'utf8', maxBuffer: MAX_REPORT_BYTES },
-  );
-  if (status !== 0 && status !== FOUND) throw new Error(`gitleaks failed: ${stderr || stdout}`);
+  const history = ['--exit-code', String(FOUND), '--log-opts', 'HEAD', clone];
+  const run = promisify(execFile)(gitleaks, [...args, ...history], {
+    env,
+    maxBuffer: MAX_REPORT_BYTES,
+  });
+  // The report is the output also when there are some.
+  const { stdout } = await run.catch((error: Error & { code: unknown; stdout: string }) => {
+    if (error.code === FOUND) return error;
+    throw new Error('gitleaks failed', { cause: error });
+  });
   return (JSON.parse(stdout) as Leak[]).map(
     ({ RuleID, File, StartLine, Commit }) =>
       `${File}:${StartLine} of commit ${Commit.slice(0, 12)} looks like a secret (${RuleID}); ` +

@@ -21,7 +21,11 @@ const crane = (await goTools('crane'))('crane');
 const folder = mkdtempSync(join(tmpdir(), 'commerce-release-'));
 const out = join(folder, 'published');
 const imagesFile = join(out, 'images.yaml');
-test.after.always(() => rmSync(folder, { recursive: true, force: true }));
+let stopRegistry = () => {};
+test.after.always(() => {
+  stopRegistry();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** What a command of the repository answers. */
 function command(script: string, ...args: string[]) {
@@ -32,16 +36,17 @@ function command(script: string, ...args: string[]) {
   return { code: answer.status, output: answer.stdout + answer.stderr };
 }
 
-/** Starts an empty registry on a free port, and returns its name. */
-async function startRegistry(): Promise<string> {
+/** Starts an empty registry on a free port, and returns its name and how it is stopped. */
+async function startRegistry(): Promise<{ name: string; stop: () => void }> {
   const registry = spawn(crane, ['registry', 'serve', '--address', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  test.after.always(() => registry.kill());
   const signal = AbortSignal.timeout(START_TIMEOUT_MS);
   for await (const line of createInterface({ input: registry.stderr, signal })) {
     const [, port] = /serving on port (\d+)/.exec(line) ?? [];
-    if (port !== undefined) return `127.0.0.1:${port}/shop`;
+    if (port !== undefined) {
+      return { name: `127.0.0.1:${port}/shop`, stop: () => registry.kill() };
+    }
   }
   throw new Error('the registry has ended');
 }
@@ -57,14 +62,19 @@ function writeOtherImage(file: string): void {
   execFileSync(crane, [...args, '--oci-empty-base', '--output', file], { stdio: 'ignore' });
 }
 
-const registry = await startRegistry();
+let registry = '';
+test.before(async () => {
+  const { name, stop } = await startRegistry();
+  registry = name;
+  stopRegistry = stop;
+});
 const archive = join(folder, `${PROGRAM}.tar`);
 
 test.serial('an image that was saved is pushed by its version, and its digest is a value', (t) => {
   const built = command('images', '--archive', archive, PROGRAM);
   t.is(built.code, 0, built.output);
-  const push = ['push', '--registry', registry, '--out', out, archive] as const;
-  const first = command(...push);
+  const push = () => command('push', '--registry', registry, '--out', out, archive);
+  const first = push();
   t.is(first.code, 0, first.output);
   const target = `${registry}/commerce-${PROGRAM}:${version}`;
   const digest = execFileSync(crane, ['digest', target], { encoding: 'utf8' }).trim();
@@ -72,7 +82,7 @@ test.serial('an image that was saved is pushed by its version, and its digest is
   t.deepEqual(parse(readFileSync(imagesFile, 'utf8')), values);
   const sum = `${digest.replace('sha256:', '')}  ${registry}/commerce-${PROGRAM}\n`;
   t.is(readFileSync(join(out, 'images.sha256'), 'utf8'), sum);
-  const again = command(...push);
+  const again = push();
   t.is(again.code, 0, again.output);
 });
 
