@@ -1,6 +1,6 @@
 // Builds the image of every app and every simulator with a Docker engine, and with --test checks them.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Argument } from 'commander';
 import { commandLine } from './command-line.ts';
@@ -22,6 +22,8 @@ interface Options {
   ownBases: boolean;
   network?: string;
   archive?: string;
+  list: boolean;
+  save?: string;
 }
 
 const command = commandLine({
@@ -43,6 +45,8 @@ const command = commandLine({
     '--archive <file>',
     'write them on own bases into one file for containerd or docker load; needs no engine',
   )
+  .option('--save <folder>', 'also write each into a file of this folder, for npm run push')
+  .option('--list', 'only print the names of all programs, as JSON', false)
   .parse();
 
 function textOf(program: string, args: string[]): string {
@@ -80,6 +84,14 @@ function build(program: Program, version: string, bases: Bases, fresh: boolean):
   if (code !== 0) throw new Error(`the image of ${program.name} failed:\n${tailOf(output)}`);
 }
 
+/** Writes an image into a file of a folder. */
+function save(program: Program, name: string, folder: string): void {
+  mkdirSync(typedPath(folder), { recursive: true });
+  const file = join(typedPath(folder), `${program.name}.tar`);
+  const { code, output } = docker(['save', '--output', file, name]);
+  if (code !== 0) throw new Error(`${name} cannot be saved:\n${tailOf(output)}`);
+}
+
 /** What is wrong with an image, as sentences. */
 function faultsOf(name: string): string[] {
   const { Size, Config } = inspect(name);
@@ -98,6 +110,19 @@ function faultsOf(name: string): string[] {
   ];
 }
 
+/** Whether a second build has the same content and nothing is wrong with it; prints what is. */
+function isSound(name: string, digest: string): boolean {
+  const again = contentDigest(inspect(name));
+  const faults = [
+    ...(again === digest ? [] : [`a second build has other content: ${again}`]),
+    ...faultsOf(name),
+  ];
+  for (const fault of faults) console.log(`  wrong: ${fault}`);
+  if (faults.length > 0) return false;
+  console.log('  a second build is the same; it runs without root, shell and writable files');
+  return true;
+}
+
 function startTimeOf(name: string): string {
   const since = performance.now();
   docker(['run', '--rm', '--network', 'none', name]);
@@ -105,7 +130,11 @@ function startTimeOf(name: string): string {
 }
 
 function main(): number {
-  const { test, ownBases: own, archive } = command.opts<Options>();
+  const { test, ownBases: own, archive, list, save: folder } = command.opts<Options>();
+  if (list) {
+    console.log(JSON.stringify(programs().map(({ name }) => name)));
+    return 0;
+  }
   const chosen =
     command.args.length === 0 ? programs() : command.args.map((name) => programNamed(name));
   if (archive !== undefined) {
@@ -127,17 +156,14 @@ function main(): number {
     const size = `${Math.round(found.Size / BYTES_PER_MB)} MB`;
     console.log(`${name}  ${size}  starts in ${startTimeOf(name)}  ${found.Id}`);
     console.log(`  content ${digest}`);
-    if (!test) continue;
-    build(program, version, bases, true);
-    const again = contentDigest(inspect(name));
-    const faults = [
-      ...(again === digest ? [] : [`a second build has other content: ${again}`]),
-      ...faultsOf(name),
-    ];
-    for (const fault of faults) console.log(`  wrong: ${fault}`);
-    if (faults.length > 0) faulty += 1;
-    else
-      console.log('  a second build is the same; it runs without root, shell and writable files');
+    if (test) {
+      build(program, version, bases, true);
+      if (!isSound(name, digest)) {
+        faulty += 1;
+        continue;
+      }
+    }
+    if (folder !== undefined) save(program, name, folder);
   }
   return faulty > 0 ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-// `npm run ops -- test`: the tests of images, clusters and tools around the platform.
+// `npm run ops`: the tests of images, clusters and tools around the platform.
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Argument } from 'commander';
@@ -19,13 +19,17 @@ async function main(): Promise<number> {
     name: 'npm run ops --',
     about:
       'Runs the tests of tests/ops one after another: they build images and programs, and start what ' +
-      'operators run. Programs are built once for a machine.',
+      'operators run. Programs are built once for a machine. `list` only prints the areas, as JSON.',
     environment: 'XDG_CACHE_HOME (default ~/.cache)',
   })
-    .addArgument(new Argument('<command>').choices(['test']))
+    .addArgument(new Argument('<command>').choices(['list', 'test']))
     .addArgument(new Argument('[areas...]', 'only these; by default all').choices(areas()))
     .parse();
-  const chosen = program.args.slice(1);
+  const [what, ...chosen] = program.args;
+  if (what === 'list') {
+    console.log(JSON.stringify(areas()));
+    return 0;
+  }
   const signal = interruption();
   let passed = 0;
   let failed = 0;
