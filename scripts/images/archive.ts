@@ -14,11 +14,10 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from '../places.ts';
-import { layBase, SAME_BYTES } from './bases.ts';
+import { layBase, PATH, SAME_BYTES } from './bases.ts';
 import { imageName, type Program } from './image.ts';
 import { stage } from './stage.ts';
 
-const PATH = 'PATH=/usr/local/bin:/usr/bin:/bin';
 const EPOCH = '1970-01-01T00:00:00Z';
 const HASHED_BYTES = 1024 * 1024;
 /** The architectures of Node as images name them. */

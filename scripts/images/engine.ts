@@ -71,6 +71,12 @@ export function inspect(name: string): Inspected {
   return (JSON.parse(output) as [Inspected])[0];
 }
 
+/** A label of an image, if the engine has the image and the image the label. */
+export function labelOf(name: string, label: string): string | undefined {
+  const { code, output } = docker(['image', 'inspect', name], ANSWER_TIMEOUT_MS);
+  return code === 0 ? (JSON.parse(output) as [Inspected])[0].Config.Labels?.[label] : undefined;
+}
+
 /**
  * A digest of what an image contains and how it runs. Unlike the id it has no time of the build, which only
  * newer engines let a build fix.

@@ -10,7 +10,7 @@ export interface Service {
   entrypoint?: string[];
   command?: string[];
   user?: string;
-  stop_signal?: 'SIGKILL';
+  stop_signal?: 'SIGINT' | 'SIGKILL';
   network_mode?: string;
   networks?: Record<string, { aliases: string[] }>;
   ports?: string[];
