@@ -119,7 +119,8 @@ function librariesOf(program: string): string[] {
   return [...stdout.matchAll(/(?:=> |^\s*)(\/\S+) \(0x/gm)].map(([, path = '']) => path);
 }
 
-function lay(from: string, to: string): void {
+/** Lays a file into an image, for everyone to read and execute. */
+export function lay(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   cpSync(realpathSync(from), to);
   chmodSync(to, EXECUTABLE);

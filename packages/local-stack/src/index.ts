@@ -6,7 +6,7 @@ export { startControlPlane } from './control-plane.ts';
 export { DAPR_VERSIONS } from './dapr-versions.ts';
 export { runningLauncher, wipeDirectory } from './data-directory.ts';
 export { commonEnvironment, databaseVariable, secretEnvironment } from './environment.ts';
-export { formatFailure, SetupError } from './errors.ts';
+export { formatFailure, logTail, SetupError } from './errors.ts';
 export { externalSidecarFiles } from './external-sidecars.ts';
 export { buildId, buildWithGo, goOfThisMachine } from './go-build.ts';
 export {
