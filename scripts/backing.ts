@@ -15,6 +15,7 @@ import { commandLine, DATA_DIRECTORY } from './command-line.ts';
 import { interruption } from './interruption.ts';
 import { endWith, portOptions, runUntilAborted } from './launch.ts';
 import { dataDirectory, root } from './places.ts';
+import { shellExports } from './shell-exports.ts';
 
 /** The environment for `dapr run -f dapr`, as shell export lines. */
 function exportLines(stack: Stack): string {
@@ -38,9 +39,7 @@ function exportLines(stack: Stack): string {
     PGPASSWORD: decodeURIComponent(server.password),
     DAPR_HOST_IP: '127.0.0.1',
   };
-  return Object.entries(variables)
-    .map(([name, value]) => `export ${name}='${String(value).replaceAll("'", "'\\''")}'\n`)
-    .join('');
+  return shellExports(variables);
 }
 
 async function main(): Promise<number> {

@@ -12,6 +12,7 @@ interface Command {
   action: 'list' | 'replay' | 'discard';
   eventId: string;
   reason: string;
+  all: boolean;
 }
 
 function readCommand(): Command {
@@ -28,12 +29,18 @@ function readCommand(): Command {
     )
     .argument('[event-id]', 'the event to replay or discard', '')
     .option('--reason <text>', 'why the event is discarded', '')
+    .option('--all', 'replay all that are listed', false)
     .parse();
   const [app, action, eventId] = program.processedArgs as [string, Command['action'], string];
-  const { reason } = program.opts<{ reason: string }>();
-  if (action !== 'list' && eventId === '') program.error(`error: ${action} needs an event id`);
+  const { reason, all } = program.opts<{ reason: string; all: boolean }>();
+  if (all && (action !== 'replay' || eventId !== '')) {
+    program.error('error: --all is for replay, without an event id');
+  }
+  if (action !== 'list' && !all && eventId === '') {
+    program.error(`error: ${action} needs an event id${action === 'replay' ? ', or --all' : ''}`);
+  }
   if (action === 'discard' && reason === '') program.error('error: discard needs --reason <text>');
-  return { app, action, eventId, reason };
+  return { app, action, eventId, reason, all };
 }
 
 function show({ eventId, type, state, tries, reason, nextTryAt }: DeadLetter): void {
@@ -43,23 +50,29 @@ function show({ eventId, type, state, tries, reason, nextTryAt }: DeadLetter): v
 }
 
 async function main(): Promise<number> {
-  const { app, action, eventId, reason } = readCommand();
+  const { app, action, eventId, reason, all } = readCommand();
   const next = `list its dead letters: npm run dead-letters -- ${app}`;
   const asked = { timeoutMs: ANSWER_LIMIT_MS, next };
+  const listed = () =>
+    askApp<{ items: DeadLetter[] }>(app, { ...asked, method: 'GET', path: '/dead-letters' });
+  const pathOf = (event: string) => `/dead-letters/${encodeURIComponent(event)}/${action}`;
+  if (all) {
+    const { items } = await listed();
+    for (const item of items) {
+      await askApp(app, { ...asked, method: 'POST', path: pathOf(item.eventId) });
+    }
+    console.log(`${items.length} dead letters are redelivered within seconds`);
+    return 0;
+  }
   if (action === 'list') {
-    const { items } = await askApp<{ items: DeadLetter[] }>(app, {
-      ...asked,
-      method: 'GET',
-      path: '/dead-letters',
-    });
+    const { items } = await listed();
     items.forEach(show);
     const parked = items.filter(({ state }) => state === 'parked').length;
     console.log(`${items.length} dead letters, ${parked} of them need a decision`);
     return parked > 0 ? 1 : 0;
   }
-  const path = `/dead-letters/${encodeURIComponent(eventId)}/${action}`;
   const body = action === 'discard' ? { reason } : undefined;
-  await askApp(app, { ...asked, method: 'POST', path, body });
+  await askApp(app, { ...asked, method: 'POST', path: pathOf(eventId), body });
   console.log(action === 'replay' ? 'it is redelivered within seconds' : 'discarded');
   return 0;
 }

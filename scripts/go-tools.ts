@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   buildId,
   buildWithGo,
@@ -19,6 +21,11 @@ interface BuildFile {
   linkerFlags?: string[];
   /** Whether a program needs the C compiler; otherwise all are static. */
   cgo?: boolean;
+  /**
+   * Files of the module to place into packages that it imports, by their path there: for what a package
+   * embeds and its module leaves out. They need a copy of all imported packages (`go mod vendor`).
+   */
+  files?: Record<string, string>;
   /** How long the build takes on two cores, as text. */
   duration?: string;
 }
@@ -46,6 +53,30 @@ function optionalText(file: string): string {
   }
 }
 
+/** Makes a copy of a Go module in which all imported packages are in `vendor`, with the given files. */
+async function withFiles(
+  go: string,
+  { sources, copy, files }: { sources: string; copy: string; files: Record<string, string> },
+): Promise<void> {
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(sources, copy, { recursive: true });
+  try {
+    await promisify(execFile)(go, ['mod', 'vendor'], { cwd: copy });
+  } catch (cause) {
+    throw new SetupError({
+      what: `the Go packages of ${sources} cannot be copied`,
+      why: (cause as { stderr?: string }).stderr || (cause as Error).message,
+      next: 'give this machine access to the Go module proxy, or fill its module cache',
+      cause,
+    });
+  }
+  for (const [place, file] of Object.entries(files)) {
+    const target = join(copy, 'vendor', place);
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(join(sources, file), target);
+  }
+}
+
 /**
  * The paths of the programs of a Go module in `tools/`, by name: what the `tool` lines of its go.mod
  * name. Builds them all if one is missing in the cache, which is by the sums of the module's files. Throws
@@ -68,13 +99,22 @@ export async function goTools(module: string): Promise<(program: string) => stri
       });
     }
     const step = createProgress().step(names.join(', '));
+    const { files, linkerFlags = [], cgo = false, duration = 'a minute or two' } = about;
+    const copy = `${home}.sources`;
     const build = {
-      ...{ go, sources, targets, home, what: names.join(', ') },
-      linkerFlags: about.linkerFlags ?? [],
-      env: { CGO_ENABLED: about.cgo === true ? '1' : '0', GOFLAGS: '-mod=readonly' },
-      duration: about.duration ?? 'a minute or two',
+      ...{ go, sources: files === undefined ? sources : copy, targets, home },
+      ...{ what: names.join(', '), linkerFlags, duration },
+      env: {
+        CGO_ENABLED: cgo ? '1' : '0',
+        GOFLAGS: files === undefined ? '-mod=readonly' : '-mod=vendor',
+      },
     };
-    await fillOnce(home, { isComplete, fill: () => buildWithGo(build, step), step });
+    const fill = async () => {
+      if (files !== undefined) await withFiles(go, { sources, copy, files });
+      await buildWithGo(build, step);
+      rmSync(copy, { recursive: true, force: true });
+    };
+    await fillOnce(home, { isComplete, fill, step });
     step.done();
   }
   return (program) => {

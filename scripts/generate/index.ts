@@ -12,6 +12,7 @@ import { CONTRACTS_FILE, contractsFile } from './contracts-file.ts';
 import { chartFiles } from './chart-files.ts';
 import { resiliencyFile } from './resiliency.ts';
 import { runFile } from './run-file.ts';
+import { tiltFile } from './tilt.ts';
 
 const SETS: readonly ComponentSet[] = ['local', 'accelerated'];
 
@@ -32,6 +33,7 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
       ]),
     ),
     ...chartFiles(apps),
+    ['tilt/derived.json', tiltFile(apps)],
   ];
   const written = texts.map(async ([file, text]): Promise<[string, string]> => [
     file,

@@ -54,7 +54,8 @@ export function nextMove(answer: Answer): OrderMove {
   return { kind: 'finished', order };
 }
 
-async function followOrder(gateway: Gateway, first: Answer): Promise<OrderMove> {
+/** Waits for the end of an order whose first answer this is. */
+export async function followOrder(gateway: Gateway, first: Answer): Promise<OrderMove> {
   const deadline = performance.now() + FINISH_TIMEOUT_MS;
   let move = nextMove(first);
   while (move.kind === 'poll') {

@@ -64,18 +64,18 @@ export function appSpec({ app, name, ports, env, logFile }: AppOptions): Process
   };
 }
 
-/** How to run an app's sidecar, which listens on the loopback address only. */
-export function sidecarSpec(
-  options: AppOptions & {
-    daprd: DaprBinaries['daprd'];
-    configFile: string;
-    infra: Record<InfraPort, number>;
-    /** Undefined: no mTLS. */
-    trust: Trust | undefined;
-  },
-): ProcessSpec {
-  const { app, ports, env, logFile, infra, trust } = options;
-  const flags: Record<string, string | number | undefined> = {
+/**
+ * The flags of an app's sidecar, without its configuration and resources; `true` is a flag without value. It
+ * listens on the loopback address only.
+ */
+export function sidecarFlags(options: {
+  app: RunFileApp;
+  ports: AppPorts;
+  infra: Record<InfraPort, number>;
+  mtls: boolean;
+}): Record<string, string | number | true> {
+  const { app, ports, infra, mtls } = options;
+  const flags: Record<string, string | number | true | undefined> = {
     'app-id': app.appId,
     'app-port': app.appPort === undefined ? undefined : ports.app,
     'app-protocol': app.appPort === undefined ? undefined : 'http',
@@ -92,15 +92,35 @@ export function sidecarSpec(
     'max-body-size': app.maxBodySize,
     'read-buffer-size': app.readBufferSize,
     'log-level': app.logLevel,
-    config: options.configFile,
+    ...(mtls
+      ? {
+          'enable-mtls': true,
+          'sentry-address': `${HOST}:${infra.sentry}`,
+          'control-plane-trust-domain': CONTROL_PLANE_TRUST_DOMAIN,
+        }
+      : {}),
   };
-  const args = Object.entries(flags).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, String(value)],
+  return Object.fromEntries(
+    Object.entries(flags).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-  if (trust !== undefined) {
-    args.push('--enable-mtls', '--sentry-address', `${HOST}:${infra.sentry}`);
-    args.push('--control-plane-trust-domain', CONTROL_PLANE_TRUST_DOMAIN);
-  }
+}
+
+/** How to run an app's sidecar. */
+export function sidecarSpec(
+  options: AppOptions & {
+    daprd: DaprBinaries['daprd'];
+    configFile: string;
+    infra: Record<InfraPort, number>;
+    /** Undefined: no mTLS. */
+    trust: Trust | undefined;
+  },
+): ProcessSpec {
+  const { app, ports, env, logFile, infra, trust } = options;
+  const flags = sidecarFlags({ app, ports, infra, mtls: trust !== undefined });
+  const all: typeof flags = { ...flags, config: options.configFile };
+  const args = Object.entries(all).flatMap(([name, value]) =>
+    value === true ? [`--${name}`] : [`--${name}`, String(value)],
+  );
   const name = sidecarName(options.name);
   return {
     name,

@@ -1,4 +1,5 @@
 export { accessControl, apiSpec, type AppAccess, readAccess } from './access.ts';
+export { sidecarFlags, sidecarName } from './app-processes.ts';
 export { findDaprBinaries } from './binaries.ts';
 export { cacheDirectory, fillOnce } from './cache.ts';
 export { isExecutable, onPath } from './commands.ts';
@@ -18,15 +19,21 @@ export {
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
 export { migrate } from './migrations.ts';
 export type { WalArchive } from './postgres.ts';
-export { type AppPorts, freeInfraPorts, type PortPlan, readPorts } from './port-plan.ts';
+export {
+  type AppPorts,
+  freeInfraPorts,
+  listedPorts,
+  type PortPlan,
+  readPorts,
+} from './port-plan.ts';
 export { isTaken, type PortBlock, reservePorts } from './ports.ts';
 export { openProcessGroup } from './process-group.ts';
-export { isAlive, type ProcessIdentity } from './process-identity.ts';
+export { identify, isAlive, type ProcessIdentity, stopIdentified } from './process-identity.ts';
 export { createProgress, during, type Progress, silentProgress, type Step } from './progress.ts';
 export { parseRunFile, readRunFile, type RunFileApp } from './run-file.ts';
 export { loadSecrets, secretOf, type Secrets } from './secrets.ts';
 export { type Stack, type StackApp, type StackOptions, startStack } from './stack.ts';
-export type { ProcessKind, SupervisedProcess } from './supervisor.ts';
+export type { ProcessKind, ProcessSpec, SupervisedProcess } from './supervisor.ts';
 export {
   APP_TRUST_DOMAIN,
   CONTROL_PLANE_TRUST_DOMAIN,

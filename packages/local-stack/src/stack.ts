@@ -15,26 +15,17 @@ import { logTail, SetupError, together } from './errors.ts';
 import { isOk } from './http.ts';
 import { localEnvironment, type ServiceClients, serviceClients } from './identity-environment.ts';
 import { paymentProviderSpec } from './payment-provider.ts';
-import {
-  type AppPorts,
-  freePorts,
-  type InfraPort,
-  instanceName,
-  listedPorts,
-  type PortPlan,
-  wantedPorts,
-  writePorts,
-} from './port-plan.ts';
-import { assertFree, type PortBlock, reservePorts } from './ports.ts';
+import { choosePorts } from './chosen-ports.ts';
+import { type AppPorts, instanceName, type PortPlan, writePorts } from './port-plan.ts';
+import { reservePorts } from './ports.ts';
 import type { WalArchive } from './postgres.ts';
 import { during, type Progress } from './progress.ts';
 import { readRunFile, type RunFileApp, withAcceleratedComponents } from './run-file.ts';
 import { loadSecrets, secretOf, type Secrets } from './secrets.ts';
 import { STRIP_TYPES_ONCE } from './strip-types-once.ts';
-import type { SupervisedProcess } from './supervisor.ts';
+import type { ProcessSpec, SupervisedProcess } from './supervisor.ts';
 
 const HOST = '127.0.0.1';
-const DEFAULT_GATEWAY_PORT = 8080;
 const GATEWAY = 'gateway';
 /** The payment provider signs with it, whichever apps run. */
 const WEBHOOK_SECRET = 'PAYMENT_WEBHOOK_SECRET';
@@ -81,6 +72,11 @@ export interface StackOptions extends DaprChoice {
   archive?: WalArchive;
   /** Aborts the start: what was started is stopped, and the start rejects. */
   signal?: AbortSignal;
+  /**
+   * Gets how to run each app and sidecar instead of the launcher, which starts only what they need: for
+   * another supervisor.
+   */
+  handOver?: (processes: readonly ProcessSpec[]) => void;
   /** Called when a process failed too often and is not restarted any more. */
   onGiveUp?: (error: SetupError) => void;
 }
@@ -166,32 +162,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await stop();
     throw error;
   }
-}
-
-// Listed ports must be free, and so must a requested public port, even with free ports.
-async function choosePorts(
-  apps: RunFileApp[],
-  { gatewayPort, instances }: StackOptions,
-  block: PortBlock | undefined,
-): Promise<PortPlan> {
-  const listed = listedPorts(apps, gatewayPort ?? DEFAULT_GATEWAY_PORT);
-  const edge = apps.find(({ appPort }) => appPort === undefined)?.appId;
-  const external: InfraPort[] = [];
-  if (process.env['DATABASE_URL']) external.push('postgres');
-  if (process.env['REDIS_URL']) external.push('redis');
-  const wanted = wantedPorts(listed, { edge, external });
-  if (block === undefined) {
-    if (instances !== undefined) throw new Error('several instances of an app need free ports');
-    await assertFree(wanted);
-    return listed;
-  }
-  const ports = await freePorts(listed, block, instances);
-  const own = edge === undefined ? undefined : ports.apps[edge];
-  if (gatewayPort !== undefined && own !== undefined) {
-    await assertFree(wanted.filter(({ port }) => port === gatewayPort));
-    own.app = gatewayPort;
-  }
-  return ports;
 }
 
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
@@ -298,25 +268,27 @@ async function startApps(
     }),
   );
   const title = apps.length === 1 ? 'app and sidecar' : `${apps.length} apps and sidecars`;
-  await during(progress, title, async (step) => {
-    const started = apps.flatMap(({ app, name }) => {
-      const own = ports.apps[name] as AppPorts;
-      const env = appEnvironment(app, coordinates, appEnv ?? {}, name);
-      const about = { app, name, ports: own, env, logFile: processes.logFile };
-      const allowed = accessOf(app.appId, access);
-      const configFile = writeConfiguration(name, {
-        ...{ configFile: app.configFile, dataDir, mtls, accelerated, spansTo, workflowsKept },
-        access: allowed,
-      });
-      const sidecar = sidecarSpec({ ...about, daprd, configFile, infra: ports.infra, trust });
-      const appEnvOnly = {
-        ...STRIP_TYPES_ONCE,
-        ...secretEnvironment(allowed, coordinates.secrets),
-        ...(app.appId === 'identity' ? localEnvironment(coordinates.secrets, dataDir) : {}),
-        ...env,
-      };
-      return [processes.run(appSpec({ ...about, env: appEnvOnly })), processes.run(sidecar)];
+  const specs = apps.flatMap(({ app, name }) => {
+    const own = ports.apps[name] as AppPorts;
+    const env = appEnvironment(app, coordinates, appEnv ?? {}, name);
+    const about = { app, name, ports: own, env, logFile: processes.logFile };
+    const allowed = accessOf(app.appId, access);
+    const configFile = writeConfiguration(name, {
+      ...{ configFile: app.configFile, dataDir, mtls, accelerated, spansTo, workflowsKept },
+      access: allowed,
     });
+    const sidecar = sidecarSpec({ ...about, daprd, configFile, infra: ports.infra, trust });
+    const appEnvOnly = {
+      ...STRIP_TYPES_ONCE,
+      ...secretEnvironment(allowed, coordinates.secrets),
+      ...(app.appId === 'identity' ? localEnvironment(coordinates.secrets, dataDir) : {}),
+      ...env,
+    };
+    return [appSpec({ ...about, env: appEnvOnly }), sidecar];
+  });
+  if (options.handOver !== undefined) return options.handOver(specs);
+  await during(progress, title, async (step) => {
+    const started = specs.map((spec) => processes.run(spec));
     let readyCount = 0;
     await Promise.all(
       started.map(async (one) => {

@@ -2,6 +2,7 @@ import { uuidv7 } from 'dapr-actor-runtime/ids';
 import type { Amount, Book, Dispute, Entry, Operation } from './book.ts';
 import type { Answer } from './answer.ts';
 import { refusalOf } from './provider.ts';
+import type { Declines } from './faults.ts';
 import type { Webhooks } from './webhooks.ts';
 
 /** What a person does at the provider, without a request of the merchant. */
@@ -15,7 +16,9 @@ export type ByHand =
   /** What becomes of a refund that was done. */
   | { do: 'fail-refund' | 'settle-refund'; reference: string; refundId: string }
   /** Without a reference, the keys of all requests. */
-  | { do: 'forget-keys'; reference?: string | undefined };
+  | { do: 'forget-keys'; reference?: string | undefined }
+  /** Declines this share of the new authorizations, whatever their token. */
+  | { do: 'decline'; percent: number };
 
 const NOT_FOUND: Answer = { status: 404, body: { status: 'not-found' } };
 
@@ -25,7 +28,7 @@ export type Dashboard = ReturnType<typeof createDashboard>;
  * The provider's dashboard: changes that the merchant learns from webhooks, which have none of its
  * ids, or from the book.
  */
-export function createDashboard(book: Book, webhooks: Webhooks) {
+export function createDashboard(book: Book, webhooks: Webhooks, declines: Declines) {
   function tell(
     type: `${'authorization' | 'capture' | 'refund' | 'dispute'}.${string}`,
     entry: Entry,
@@ -48,6 +51,10 @@ export function createDashboard(book: Book, webhooks: Webhooks) {
     if (action.do === 'forget-keys') {
       book.forgetKeys(action.reference);
       return { status: 200, body: { status: 'forgotten' } };
+    }
+    if (action.do === 'decline') {
+      declines.setPercent(action.percent);
+      return { status: 200, body: { status: 'declines', percent: action.percent } };
     }
     const entry = book.authorizationOf(action.reference);
     if (entry?.id === undefined) return NOT_FOUND;

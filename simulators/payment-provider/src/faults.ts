@@ -60,6 +60,28 @@ export function createFaults() {
   };
 }
 
+export type Declines = ReturnType<typeof createDeclines>;
+
+/** Declines a share of the new authorizations, whatever their token: at first none. */
+export function createDeclines() {
+  let percent = 0;
+  let due = 0;
+  return {
+    /** From now on, of each hundred that would be authorized, this many are declined, evenly spread. */
+    setPercent(value: number): void {
+      percent = value;
+      due = 0;
+    },
+    /** Whether the next one is declined. */
+    isNext(): boolean {
+      due += percent;
+      if (due < 100) return false;
+      due -= 100;
+      return true;
+    },
+  };
+}
+
 /** A whole number that looks random, always the same for the same input. */
 function scrambled(input: number): number {
   let bits = Math.imul(input ^ (input >>> 16), 0x45d9f3b);

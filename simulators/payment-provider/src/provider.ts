@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { uuidv7 } from 'dapr-actor-runtime/ids';
 import { BROKEN, LOST, type Answer } from './answer.ts';
 import type { Amount, Book, Decision, Entry, Operation } from './book.ts';
-import { createFaults, isShaky } from './faults.ts';
+import { createFaults, type Declines, isShaky } from './faults.ts';
 import type { WebhookEvent, Webhooks } from './webhooks.ts';
 
 /** How long `tok_slow` delays its answer, ms. */
@@ -58,7 +58,7 @@ const LIMIT_MINOR = 1_000;
  * A simulated payment provider. The token of an authorization decides how its requests end; an
  * unknown token is declined. A key is decided once.
  */
-export function createProvider(book: Book, webhooks: Webhooks) {
+export function createProvider(book: Book, webhooks: Webhooks, declines: Declines) {
   const disturbed = createFaults();
   const running = new Map<string, { request: Authorize; decision: Promise<Answer> }>();
 
@@ -74,7 +74,12 @@ export function createProvider(book: Book, webhooks: Webhooks) {
     if (token === 'tok_slow') await wait(SLOW_MS);
     // A void that arrived in the meantime wins.
     if (book.isVoided(reference)) return VOIDED;
-    const decision = decisionOn({ key, reference, amount, token });
+    const request = { key, reference, amount, token };
+    const byToken = decisionOn(request);
+    const decision: Decision =
+      byToken.status === 'authorized' && declines.isNext()
+        ? { ...request, status: 'declined', reason: 'insufficient-funds' }
+        : byToken;
     const entry = book.decide(decision);
     const { id, reason } = decision;
     if (!WITHOUT_WEBHOOK.has(token)) {

@@ -58,6 +58,7 @@ export async function readByHand(req: IncomingMessage): Promise<ByHand> {
   const body = await readBody(req);
   const action = textOf(body, 'do') as ByHand['do'];
   if (action === 'forget-keys') return { do: action, reference: optionalTextOf(body, 'reference') };
+  if (action === 'decline') return { do: action, percent: percentOf(body) };
   const reference = textOf(body, 'reference');
   switch (action) {
     case 'capture':
@@ -113,6 +114,13 @@ function amountOf(body: Body, least: number): Amount {
     throw new BadRequest('amount.currency must be an ISO 4217 code');
   }
   return { amountMinor: amountMinor as number, currency };
+}
+
+function percentOf({ percent }: Body): number {
+  if (Number.isInteger(percent) && Number(percent) >= 0 && Number(percent) <= 100) {
+    return Number(percent);
+  }
+  throw new BadRequest('percent must be a whole number from 0 to 100');
 }
 
 function optionalTextOf(body: Body, field: string): string | undefined {

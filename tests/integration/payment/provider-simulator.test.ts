@@ -33,6 +33,27 @@ test('tok_decline and an unknown token decline with their reasons', async (t) =>
   });
 });
 
+test('a share of authorizations is declined, evenly, whatever their token, until it is set to none', async (t) => {
+  const own = await startProvider();
+  t.teardown(() => own.remove());
+  const statuses = async (label: string) => {
+    const all: number[] = [];
+    for (const n of [0, 1, 2, 3, 4, 5, 6, 7]) {
+      all.push((await ask(`${label}-${n}`, 'tok_ok', own)).status);
+    }
+    return all;
+  };
+  await own.byHand({ do: 'decline', percent: 25 });
+  t.deepEqual(await statuses('some'), [201, 201, 201, 402, 201, 201, 201, 402]);
+  t.is((await ask('some-3', 'tok_ok', own)).status, 402);
+  await own.byHand({ do: 'decline', percent: 0 });
+  t.deepEqual(
+    await statuses('none'),
+    Array.from({ length: 8 }, () => 201),
+  );
+  t.is((await own.byHand({ do: 'decline', percent: 101 })).status, 400);
+});
+
 test('tok_error answers 500 every time and authorizes nothing', async (t) => {
   t.is((await ask('error', 'tok_error')).status, 500);
   t.is((await ask('error', 'tok_error')).status, 500);

@@ -1,0 +1,45 @@
+import { freePorts, type InfraPort, listedPorts, type PortPlan, wantedPorts } from './port-plan.ts';
+import { assertFree, type PortBlock } from './ports.ts';
+import type { RunFileApp } from './run-file.ts';
+
+const DEFAULT_GATEWAY_PORT = 8080;
+
+/**
+ * The ports of a stack. Listed ones must be free, and so must a requested public port, even with free ports:
+ * else throws SetupError.
+ */
+export async function choosePorts(
+  apps: RunFileApp[],
+  {
+    gatewayPort,
+    instances,
+    handOver,
+  }: {
+    gatewayPort?: number;
+    instances?: Record<string, number>;
+    /** Present: the launcher does not start the apps, so their ports are not its own. */
+    handOver?: unknown;
+  },
+  block: PortBlock | undefined,
+): Promise<PortPlan> {
+  const listed = listedPorts(apps, gatewayPort ?? DEFAULT_GATEWAY_PORT);
+  const edge = apps.find(({ appPort }) => appPort === undefined)?.appId;
+  const external: InfraPort[] = [];
+  if (process.env['DATABASE_URL']) external.push('postgres');
+  if (process.env['REDIS_URL']) external.push('redis');
+  // Another supervisor may restart the launcher while the apps run.
+  const own = handOver === undefined ? listed : { ...listed, apps: {} };
+  const wanted = wantedPorts(own, { edge, external });
+  if (block === undefined) {
+    if (instances !== undefined) throw new Error('several instances of an app need free ports');
+    await assertFree(wanted);
+    return listed;
+  }
+  const ports = await freePorts(listed, block, instances);
+  const atEdge = edge === undefined ? undefined : ports.apps[edge];
+  if (gatewayPort !== undefined && atEdge !== undefined) {
+    await assertFree(wanted.filter(({ port }) => port === gatewayPort));
+    atEdge.app = gatewayPort;
+  }
+  return ports;
+}
