@@ -17,6 +17,7 @@ variable "image" {
 }
 
 locals {
+  empty {}
   names = [
     for one in two : one
   ]
@@ -37,6 +38,11 @@ test('blocks have their labels, attributes of one and more lines, and inner bloc
   t.is(variable?.attributes['default'], '{}');
   t.is(variable?.inner[0]?.attributes['error_message'], '"No."');
   t.is(locals?.kind, 'locals');
+  t.deepEqual(
+    locals?.inner.map(({ kind }) => kind),
+    ['empty'],
+  );
+  t.deepEqual(Object.keys(locals?.attributes ?? {}), ['names']);
   t.deepEqual(locals?.labels, []);
 });
 

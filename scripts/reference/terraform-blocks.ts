@@ -9,7 +9,7 @@ export interface TerraformBlock {
   inner: TerraformBlock[];
 }
 
-const START = /^(\w+)((?: "[^"]*")*) \{$/;
+const START = /^(\w+)((?: "[^"]*")*) \{(\})?$/;
 const ATTRIBUTE = /^(\w+) += (.*)$/;
 
 /** The top-level blocks of a formatted Terraform file. Throws where a block does not end. */
@@ -28,10 +28,10 @@ function blocksOf(lines: readonly string[]): Pick<TerraformBlock, 'attributes' |
   const inner: TerraformBlock[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
-    const [, kind, labels = ''] = START.exec(line) ?? [];
+    const [, kind, labels = '', isEmpty] = START.exec(line) ?? [];
     const [, name, first = ''] = ATTRIBUTE.exec(line) ?? [];
     if (kind === undefined && name === undefined) continue;
-    const end = kind === undefined ? endOfValue(lines, at) : lines.indexOf('}', at);
+    const end = endOf(lines, at, kind !== undefined && isEmpty === undefined);
     if (end === -1) throw new Error(`${line} does not end: run tofu fmt`);
     const inside = lines.slice(at + 1, kind === undefined ? end + 1 : end);
     if (kind !== undefined) {
@@ -44,6 +44,10 @@ function blocksOf(lines: readonly string[]): Pick<TerraformBlock, 'attributes' |
     at = end;
   }
   return { attributes, inner };
+}
+
+function endOf(lines: readonly string[], start: number, isOpen: boolean): number {
+  return isOpen ? lines.indexOf('}', start) : endOfValue(lines, start);
 }
 
 // A value goes on while lines are indented, and ends with what closes it in the first column.
