@@ -15,18 +15,18 @@ locals {
   values = concat(
     [file("${local.chart}/values-${var.profile}.yaml")],
     [templatefile("${path.module}/values.yaml.tftpl", {
-      allowed_cidrs        = var.allowed_cidrs
-      dapr                 = var.dapr
-      image                = var.image
-      ingress              = var.ingress
-      monitoring           = var.monitoring
+      allowed_cidrs         = var.allowed_cidrs
+      dapr                  = var.dapr
+      image                 = var.image
+      ingress               = var.ingress
+      monitoring            = var.monitoring
       payment_provider_url  = var.payment_provider_url
       payment_provider_port = local.payment_provider_port
-      public_url           = var.public_url
-      redis_tls            = nonsensitive(var.connections.redis.tls)
-      secret_prefix        = var.secret_prefix
-      test_client          = nonsensitive(var.test_client == null) ? null : "${var.secret_prefix}test-client"
-      trusted_proxies      = var.trusted_proxies
+      public_url            = var.public_url
+      redis_tls             = nonsensitive(var.connections.redis.tls)
+      secret_prefix         = var.secret_prefix
+      test_client           = nonsensitive(var.test_client == null) ? null : "${var.secret_prefix}test-client"
+      trusted_proxies       = var.trusted_proxies
     })],
     var.values,
   )

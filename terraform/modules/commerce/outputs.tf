@@ -1,9 +1,10 @@
 output "release" {
-  description = "Name, namespace and chart version of the installed release: `helm test NAME --namespace NAMESPACE` places an order."
+  description = "Name, namespace, chart version and description of the installed release: `helm test NAME --namespace NAMESPACE` places an order."
   value = {
-    name      = helm_release.commerce.name
-    namespace = helm_release.commerce.namespace
-    version   = helm_release.commerce.version
+    name        = helm_release.commerce.name
+    namespace   = helm_release.commerce.namespace
+    version     = helm_release.commerce.version
+    description = helm_release.commerce.description
   }
 }
 

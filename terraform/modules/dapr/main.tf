@@ -20,9 +20,7 @@ locals {
       }
     }
   }
-  image = var.image == null ? {} : {
-    global = { for name, value in var.image : name => value if value != null }
-  }
+  image = { global = { for name, value in var.image : name => value if value != null } }
   authority = var.certificate_authority == null ? null : {
     dapr_sentry = {
       tls = {

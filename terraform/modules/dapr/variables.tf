@@ -41,7 +41,7 @@ variable "image" {
     registry = optional(string)
     tag      = optional(string)
   })
-  default = null
+  default = {}
 }
 
 variable "excluded_namespaces" {

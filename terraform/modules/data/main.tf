@@ -62,7 +62,7 @@ locals {
       memory = "512Mi"
     }
   }
-  started = local.is_in_cluster ? local.servers : {}
+  started = { for name, server in local.servers : name => server if local.is_in_cluster }
 
   # Creates what is missing, so that an app that is added later has its database too.
   create_databases = join("", [
