@@ -3,6 +3,7 @@ import type { App } from 'dapr-actor-runtime/app';
 import { formatted } from '../formatted.ts';
 import { CLIENT_TYPES, clientFile } from '../openapi/client-file.ts';
 import { REFERENCE, referencePages } from '../reference/index.ts';
+import { terraformPages } from '../reference/terraform.ts';
 import { API_REPORT, apiReport } from '../runtime-package/api-report.ts';
 import { SCHEMA_FILE, schemaFile } from '../runtime-package/schema-file.ts';
 import { accessTable } from './access-table.ts';
@@ -43,15 +44,20 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
 }
 
 /**
- * The generated files for readers and clients: docs/reference, the types of the client, and the API
- * and the SQL of the runtime.
+ * The generated files for readers and clients: docs/reference, the types of the client, the API
+ * and the SQL of the runtime, and the READMEs of the Terraform modules.
  */
 export async function referenceFiles(apps: readonly App[]): Promise<Map<string, string>> {
   const pages = await referencePages(apps);
+  const modules = terraformPages().map(async ([file, text]): Promise<[string, string]> => [
+    file,
+    await formatted(file, text),
+  ]);
   return new Map([
     [CLIENT_TYPES, await clientFile()],
     [API_REPORT, await apiReport()],
     [SCHEMA_FILE, schemaFile()],
+    ...(await Promise.all(modules)),
     ...[...pages].map(([name, text]): [string, string] => [join(REFERENCE, name), text]),
   ]);
 }

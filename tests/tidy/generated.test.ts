@@ -18,7 +18,7 @@ test('every generated file matches the declarations', (t) => {
 test('there are no obsolete generated files', (t) => {
   const marked = repositoryFiles
     .filter((file) =>
-      /^(?:components|dapr|deploy|docs\/reference|packages\/contracts\/src)\//.test(file),
+      /^(?:components|dapr|deploy|docs\/reference|packages\/contracts\/src|terraform)\//.test(file),
     )
     .filter((file) => readText(file).includes(GENERATED));
   const left = marked.filter((file) => !files.has(file));

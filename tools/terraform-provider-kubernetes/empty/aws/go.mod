@@ -1,0 +1,3 @@
+module empty/aws
+
+go 1.26.8

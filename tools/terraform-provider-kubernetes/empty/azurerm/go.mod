@@ -1,0 +1,3 @@
+module empty/azurerm
+
+go 1.26.8

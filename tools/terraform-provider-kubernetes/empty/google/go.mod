@@ -1,0 +1,3 @@
+module empty/google
+
+go 1.26.8

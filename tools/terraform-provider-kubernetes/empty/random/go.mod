@@ -1,0 +1,3 @@
+module empty/random
+
+go 1.26.8

@@ -1,0 +1,3 @@
+module empty/vbom
+
+go 1.26.8
