@@ -13,6 +13,7 @@ import type {
 import type { Config, Settings } from '../config/index.ts';
 import type { Failpoint } from '../failpoints/index.ts';
 import type { Route } from '../http/index.ts';
+import type { AppGauge } from '../metrics/index.ts';
 import type { OpenApiDocument, Operation } from '../openapi/index.ts';
 import type { Outbox } from '../outbox/index.ts';
 import type { Database } from '../postgres/index.ts';
@@ -133,6 +134,8 @@ export interface App<D = unknown> {
   subscriptions: Readonly<Record<string, readonly AppEventHandler<D>[]>>;
   sagas: readonly HostedSaga<D>[];
   sweeps: readonly AppSweep<D>[];
+  /** Numbers of the app's own state, read when Prometheus asks. */
+  gauges: readonly AppGauge<D>[];
   /** Whether clients outside the platform call it directly, not through a sidecar. */
   edge: boolean;
   /** Environment variables that only the local stack needs. */

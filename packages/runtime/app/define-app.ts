@@ -24,6 +24,7 @@ type Defaulted =
   | 'subscriptions'
   | 'sagas'
   | 'sweeps'
+  | 'gauges'
   | 'edge'
   | 'localEnvironment'
   | 'document'
@@ -87,6 +88,7 @@ export function defineApp<
     subscriptions: {},
     sagas: [],
     sweeps: [],
+    gauges: [],
     edge: false,
     localEnvironment: {},
     document: undefined,
