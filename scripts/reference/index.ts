@@ -9,6 +9,7 @@ import { eventsPage } from './events.ts';
 import { httpApiPage } from './http-api.ts';
 import { imagesPage } from './images.ts';
 import { limitsPage } from './limits.ts';
+import { metricsPage } from './metrics.ts';
 import { orderStatesPage } from './order-states.ts';
 import { problemsPage } from './problems.ts';
 
@@ -25,6 +26,7 @@ export async function referencePages(apps: readonly App[]): Promise<Map<string, 
     ['http-api.md', httpApiPage()],
     ['images.md', imagesPage()],
     ['limits.md', limitsPage()],
+    ['metrics.md', metricsPage(apps)],
     ['order-states.md', orderStatesPage()],
     ['problems.md', problemsPage()],
   ];

@@ -20,6 +20,7 @@ import { withdrawExtensionWhenEditDeclined } from './handlers/withdraw-extension
 import { locationRoutes } from './routes/locations.ts';
 import { reservationRoutes } from './routes/reservations.ts';
 import { stockRoutes } from './routes/stock.ts';
+import { inventoryGauges } from './store/gauges.ts';
 import { allocateOverdueBackorders } from './use-cases/allocate-backorders.ts';
 import { expireHolds } from './use-cases/expire-holds.ts';
 import { createHoldBatcher } from './use-cases/hold-stock.ts';
@@ -60,4 +61,5 @@ export default defineApp({
     { name: 'expire-holds', intervalMs: sweepInterval, round: expireHolds },
     { name: 'allocate-backorders', intervalMs: sweepInterval, round: allocateOverdueBackorders },
   ],
+  gauges: inventoryGauges,
 });

@@ -40,6 +40,7 @@ import { streamPlaces, streamRoutes } from './routes/stream-order.ts';
 import { cancelOrderSaga } from './sagas/cancel-order.ts';
 import { refundOrderSaga } from './sagas/refund-order.ts';
 import { returnOrderSaga } from './sagas/return-order.ts';
+import { orderGauges } from './store/gauges.ts';
 import { openOrderNumbers } from './store/order-numbers.ts';
 import { SUMMARY_CONSUMER } from './store/read-models.ts';
 import { openSoldProducts } from './store/sold-products.ts';
@@ -108,4 +109,5 @@ export default defineApp({
   },
   sagas: [cancelOrderSaga, returnOrderSaga, refundOrderSaga],
   sweeps: [driveUnfinishedOrdersSweep],
+  gauges: orderGauges,
 });

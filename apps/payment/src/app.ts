@@ -8,6 +8,7 @@ import { voidRemainderWhenOrderCompleted } from './handlers/void-remainder-when-
 import { openProvider } from './provider/open-provider.ts';
 import { financeRoutes } from './routes/finance.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { paymentGauges } from './store/gauges.ts';
 import { createPendingOperations, pendingOperationsSweep } from './sweeps/pending-operations.ts';
 import { reconciliationSweep } from './sweeps/reconciliation.ts';
 import { webhookReceiptsSweep } from './sweeps/webhook-receipts.ts';
@@ -50,4 +51,5 @@ export default defineApp({
     ],
   },
   sweeps: [pendingOperationsSweep, reconciliationSweep(), webhookReceiptsSweep],
+  gauges: paymentGauges,
 });

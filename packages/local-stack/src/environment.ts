@@ -65,6 +65,7 @@ export function appEnvironment(
     ...commonEnvironment(coordinates),
     APP_ID: app.appId,
     [app.appPort === undefined ? 'GATEWAY_PORT' : 'APP_PORT']: String(own.app),
+    ...(own.appMetrics === undefined ? {} : { METRICS_PORT: String(own.appMetrics) }),
     DAPR_HTTP_PORT: String(own.daprHttp),
     DAPR_GRPC_PORT: String(own.daprGrpc),
     ...(url === undefined ? {} : { DATABASE_URL: url, [databaseVariable(app.appId)]: url }),

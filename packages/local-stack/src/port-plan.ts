@@ -32,7 +32,9 @@ export interface AppPorts {
   daprHttp: number;
   daprGrpc: number;
   internalGrpc: number;
+  /** Of the sidecar. */
   metrics: number;
+  appMetrics?: number;
 }
 
 export interface PortPlan {
@@ -42,7 +44,7 @@ export interface PortPlan {
 
 /** The fixed ports of the run file and this module; an app without a port gets the public one. */
 export function listedPorts(apps: RunFileApp[], gatewayPort: number): PortPlan {
-  const entries = apps.map(({ appId, appPort, ports }): [string, AppPorts] => [
+  const entries = apps.map(({ appId, appPort, ports, metricsPort }): [string, AppPorts] => [
     appId,
     {
       app: appPort ?? gatewayPort,
@@ -50,6 +52,7 @@ export function listedPorts(apps: RunFileApp[], gatewayPort: number): PortPlan {
       daprGrpc: ports.grpc,
       internalGrpc: ports.internalGrpc,
       metrics: ports.metrics,
+      ...(metricsPort === undefined ? {} : { appMetrics: metricsPort }),
     },
   ]);
   return { infra: { ...LISTED }, apps: Object.fromEntries(entries) };

@@ -10,7 +10,10 @@ export interface RunFileApp {
   command: string[];
   /** The port on which daprd calls the app; undefined if it does not call the app. */
   appPort: number | undefined;
+  /** Of its sidecar. */
   ports: { http: number; grpc: number; internalGrpc: number; metrics: number };
+  /** On which the app answers Prometheus, if it does. */
+  metricsPort: number | undefined;
   env: Record<string, string>;
   configFile: string;
   resourcesPaths: string[];
@@ -75,6 +78,7 @@ export function parseRunFile(text: string, file: string): RunFileApp[] {
         internalGrpc: need(app.daprInternalGRPCPort, 'daprInternalGRPCPort'),
         metrics: need(app.metricsPort, 'metricsPort'),
       },
+      metricsPort: app.env?.['METRICS_PORT'] as number | undefined,
       env: texts({ ...common.env, ...app.env }),
       configFile: need(pathOf(app.configFilePath, common.configFilePath), 'configFilePath'),
       resourcesPaths:

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Middleware } from 'koa';
+import { Histogram } from 'prom-client';
 import rawBody from 'raw-body';
+import { DURATION_BUCKETS_S } from '../metrics/buckets.ts';
 import {
   emptyAnswer,
   headerOf,
@@ -22,6 +24,13 @@ import { createTurns, type Turns } from './turns.ts';
 /** Largest input of a method: a document of 10,000 lines is about 1 MB. */
 const MAX_INPUT_BYTES = 4 * 1024 * 1024;
 const ACTORS = '/actors/';
+
+const turnDuration = new Histogram({
+  name: 'actor_turn_duration_seconds',
+  help: 'Turns of actors that the sidecar asked for, with their wait for turns before them.',
+  labelNames: ['actor_type', 'method', 'outcome'],
+  buckets: DURATION_BUCKETS_S,
+});
 
 /** An actor type and the function that creates an instance for an id. */
 export interface HostedActor {
@@ -162,6 +171,12 @@ async function answerCall(
     throw httpProblem('not-found', `${actor.type.name} has no method ${name}.`);
   }
   const reentrancyId = headerOf(req, 'dapr-reentrancy-id') || undefined;
+  const since = performance.now();
+  const measure = (outcome: 'done' | 'failed') =>
+    turnDuration.observe(
+      { actor_type: actor.type.name, method: call.kind === 'method' ? name : call.kind, outcome },
+      (performance.now() - since) / 1_000,
+    );
   try {
     const input = await readInput(req);
     const result = await inContext({ ...(currentContext() ?? newContext()), reentrancyId }, () =>
@@ -173,8 +188,10 @@ async function answerCall(
       }),
     );
     const body = result === undefined ? '' : JSON.stringify(result);
+    measure('done');
     return { status: 200, headers: TURN_HEADERS, body };
   } catch (error) {
+    measure('failed');
     log.error({ err: error, actor: actor.type.name, id, method: name }, 'actor turn failed');
     const body = JSON.stringify(problemOf(error).toBody());
     return { status: 200, headers: PROBLEM_HEADERS, body };

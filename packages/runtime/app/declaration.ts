@@ -13,6 +13,7 @@ import type {
 import type { Config, Settings } from '../config/index.ts';
 import type { Failpoint } from '../failpoints/index.ts';
 import type { Route } from '../http/index.ts';
+import type { AppGauge } from '../metrics/index.ts';
 import type { OpenApiDocument, Operation } from '../openapi/index.ts';
 import type { Outbox } from '../outbox/index.ts';
 import type { Database } from '../postgres/index.ts';
@@ -149,6 +150,8 @@ export interface App<D = unknown> {
   sweeps: readonly AppSweep<D>[];
   /** Commands of operators by name, beside `migrate`. */
   commands: Readonly<Record<string, AppCommand<D>>>;
+  /** Numbers of the app's own state, read when Prometheus asks. */
+  gauges: readonly AppGauge<D>[];
   /** Whether clients outside the platform call it directly, not through a sidecar. */
   edge: boolean;
   /** Environment variables that only the local stack needs. */

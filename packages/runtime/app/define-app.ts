@@ -25,6 +25,7 @@ type Defaulted =
   | 'sagas'
   | 'sweeps'
   | 'commands'
+  | 'gauges'
   | 'edge'
   | 'localEnvironment'
   | 'document'
@@ -89,6 +90,7 @@ export function defineApp<
     sagas: [],
     sweeps: [],
     commands: {},
+    gauges: [],
     edge: false,
     localEnvironment: {},
     document: undefined,

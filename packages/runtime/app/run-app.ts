@@ -15,9 +15,16 @@ import {
 import { readConfig, type Settings } from '../config/index.ts';
 import { createFailpoint, type Failpoint } from '../failpoints/index.ts';
 import type { Readiness } from '../http/index.ts';
-import { listen } from '../server/index.ts';
+import { listen, type Listening } from '../server/index.ts';
 import { openRedis } from '../idempotency/index.ts';
 import { stopOnSignal } from '../lifecycle/index.ts';
+import {
+  deadLetterGauges,
+  outboxGauges,
+  poolGauges,
+  readAtScrape,
+  serveMetrics,
+} from '../metrics/index.ts';
 import { openOutbox, type Outbox } from '../outbox/index.ts';
 import { brokerFault } from '../streams/index.ts';
 import { databaseFault, openDatabase, type Database } from '../postgres/index.ts';
@@ -94,12 +101,14 @@ export async function runApp<D>(
     });
   }
   const sweeps = startSweeps(app, deps, opened);
+  const metrics = await startMetrics(app, deps, opened, config);
   log.info({ port: server.port }, 'listening');
   stopOnSignal(log, [
     ...drain,
     () => Promise.all(sweeps.map((sweep) => sweep.stop())),
     async () => worker?.stop(),
     () => server.close(STOP_GRACE_MS),
+    async () => metrics?.close(0),
     async () => audit?.clients?.flush(),
     ...stop,
     () => closeResources(opened),
@@ -174,6 +183,25 @@ function openResources<D>(app: App<D>, config: AllConfig): Opened {
     appStreams,
     sentEvents,
   };
+}
+
+async function startMetrics<D>(
+  app: App<D>,
+  deps: D,
+  { database, outbox, log }: Opened,
+  { metricsPort: port, listenAddress: address }: CommonConfig,
+): Promise<Listening | undefined> {
+  if (port === undefined) return undefined;
+  if (database !== undefined) {
+    const ofRuntime = [
+      ...poolGauges,
+      ...(outbox === undefined ? [] : outboxGauges),
+      ...(isSubscriber(app) ? deadLetterGauges : []),
+    ];
+    for (const gauge of ofRuntime) readAtScrape(gauge, database);
+  }
+  for (const gauge of app.gauges) readAtScrape(gauge, deps);
+  return serveMetrics({ port, address, log });
 }
 
 async function closeResources({ outbox, sidecar, redis, database }: Opened): Promise<void> {

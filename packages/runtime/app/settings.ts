@@ -1,4 +1,12 @@
-import { optional, port, type Setting, type Settings, text, url } from '../config/index.ts';
+import {
+  optional,
+  optionalPort,
+  port,
+  type Setting,
+  type Settings,
+  text,
+  url,
+} from '../config/index.ts';
 
 /** A resource that the runtime can open for an app. */
 export type Resource = 'database' | 'redis' | 'outbox';
@@ -40,6 +48,9 @@ export const commonSettings = {
   daprApiToken: text('DAPR_API_TOKEN', {
     what: 'the token that the app sends to its sidecar',
     secret: 'given',
+  }),
+  metricsPort: optionalPort('METRICS_PORT', {
+    what: 'the port of `GET /metrics`, for Prometheus; not set: there is none',
   }),
   logLevel: text('LOG_LEVEL', {
     what: 'the lowest log level that is written (pino)',

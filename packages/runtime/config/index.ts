@@ -77,6 +77,16 @@ export function port(
   return integer(name, { min: 1, max: 65535, ...description });
 }
 
+/** An optional TCP port. */
+export function optionalPort(name: string, description: Description): Setting<number | undefined> {
+  const given = port(name, description);
+  return {
+    ...given,
+    byDefault: '',
+    parse: (value) => (value ? given.parse(value) : undefined),
+  };
+}
+
 /** An absolute URL, kept as text; required. */
 export function url(name: string, description: Description): Setting<string> {
   return {

@@ -1,6 +1,7 @@
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { contextFromHeaders, currentContext, inContext, type Logger } from '../telemetry/index.ts';
 import { limitInFlight } from './in-flight.ts';
+import { measureRequest } from './request-metrics.ts';
 import { notFound } from '../server/app-token.ts';
 import { httpProblem, type Problem, problemOf } from '../server/problems.ts';
 
@@ -36,6 +37,7 @@ export function buildHttpApp({
   const app = new Koa();
   app.silent = true;
   app.on('error', (err: unknown) => log.error({ err }, 'response failed'));
+  app.use(measureRequest);
   const always = Object.entries(headers);
   app.use((ctx, next) => {
     for (const [name, value] of always) ctx.set(name, value);

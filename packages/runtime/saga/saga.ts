@@ -1,5 +1,7 @@
-import { runSaga } from './run-saga.ts';
+import { Counter } from 'prom-client';
+import { runSaga, type SagaEnd, type SagaInput } from './run-saga.ts';
 import type { SagaPlan, StepName } from './saga-plan.ts';
+import type { SagaContext } from './sdk.ts';
 import type { Outcome } from '../streams/aggregate.ts';
 import type { Workflow } from './replay.ts';
 import type { Activity, StepResult } from './worker.ts';
@@ -82,6 +84,12 @@ export interface HostedSaga<Deps> {
   whenParked?: SagaEndActivity<never, Deps> | undefined;
 }
 
+const ends = new Counter({
+  name: 'saga_ends_total',
+  help: 'Runs of sagas by outcome: done, undone, parked for a person, or unfinished.',
+  labelNames: ['saga', 'outcome'],
+});
+
 /**
  * The workflows and activities of sagas by their wire names, as the worker hosts them. Two versions
  * of a saga share the activities that they both have. Throws Error for a name with two meanings.
@@ -90,14 +98,21 @@ export function hostSagas<Deps>(
   sagas: readonly HostedSaga<Deps>[],
   deps: Deps,
 ): { workflows: Record<string, Workflow>; activities: Record<string, Activity> } {
-  const workflows = sagas.map(
-    (saga) => [saga.name, ((context, input) => runSaga(context, saga, input)) as Workflow] as const,
-  );
+  const workflows = sagas.map((saga) => [saga.name, countedSaga(saga)] as const);
   const activities = Object.entries(byName(sagas.flatMap(activitiesOf))).map(
     ([name, run]) =>
       [name, (async (input) => stepResult(await run(input as never, deps))) as Activity] as const,
   );
   return { workflows: byName(workflows), activities: Object.fromEntries(activities) };
+}
+
+function countedSaga<Deps>(saga: HostedSaga<Deps>): Workflow {
+  const run = async function* (context: SagaContext, input: SagaInput) {
+    const end: SagaEnd = yield* runSaga(context, saga, input);
+    ends.inc({ saga: saga.name, outcome: end.outcome });
+    return end;
+  };
+  return run as Workflow;
 }
 
 function stepResult(answer: StepResult | Outcome<unknown>): StepResult {

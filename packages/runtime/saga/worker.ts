@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Histogram } from 'prom-client';
 import type { Failpoint } from '../failpoints/index.ts';
+import { DURATION_BUCKETS_S } from '../metrics/buckets.ts';
 import { type Sidecar, SidecarError, type SidecarMetadata } from '../sidecar/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
 import { inContext, newContext, type Logger } from '../telemetry/index.ts';
@@ -18,6 +20,13 @@ const DRAIN_MS = 30_000;
 const DRAIN_POLL_MS = 20;
 /** The actor type with which a sidecar runs the workflows of an app. */
 const WORKFLOW_ACTOR = /^dapr\.internal\..+\.workflow$/;
+
+const stepDuration = new Histogram({
+  name: 'saga_step_duration_seconds',
+  help: 'Activities of sagas by outcome: done, refused for good, or failed and tried again.',
+  labelNames: ['step', 'outcome'],
+  buckets: DURATION_BUCKETS_S,
+});
 
 /** What an activity answers. A thrown error becomes a failed result, because the SDK can lose it. */
 export type StepResult =
@@ -148,12 +157,18 @@ export function performOf(
     const activity = Object.hasOwn(activities, name) ? activities[name] : undefined;
     if (activity === undefined) throw new Error(`no activity ${name} is registered here`);
     const { correlationId } = (input ?? {}) as { correlationId?: string };
+    const since = performance.now();
+    const measured = (result: StepResult): StepResult => {
+      const outcome = result.ok ? 'done' : result.final === true ? 'refused' : 'failed';
+      stepDuration.observe({ step: name, outcome }, (performance.now() - since) / 1_000);
+      return result;
+    };
     return inContext(newContext(correlationId), async () => {
       try {
-        return await withFaults(name, activity, failpoint)(input);
+        return measured(await withFaults(name, activity, failpoint)(input));
       } catch (err) {
         log.warn({ err, step: name }, 'saga step failed');
-        return { ok: false, reason: (err as Error).message };
+        return measured({ ok: false, reason: (err as Error).message });
       }
     });
   };

@@ -38,19 +38,31 @@ type State =
  */
 export function createCircuitBreaker(
   name: string,
-  { now = Date.now }: { now?: () => number } = {},
+  {
+    now = Date.now,
+    onChange = () => {},
+  }: {
+    now?: () => number;
+    /** Called with whether it lets calls through. */
+    onChange?: (isClosed: boolean) => void;
+  } = {},
 ): CircuitBreaker {
   let state: State = { is: 'closed', since: now(), calls: 0, failures: 0 };
 
+  function change(next: State): State {
+    if (next.is !== state.is) onChange(next.is === 'closed');
+    state = next;
+    return state;
+  }
+
   function admit(): State {
     if (state.is === 'open' && now() - state.since >= OPEN_MS) {
-      state = { is: 'half-open' };
-      return state;
+      return change({ is: 'half-open' });
     }
     if (state.is !== 'closed')
       throw new CircuitOpenError(`${name} is failing, so it is not called now`);
     if (now() - state.since >= WINDOW_MS) {
-      state = { is: 'closed', since: now(), calls: 0, failures: 0 };
+      return change({ is: 'closed', since: now(), calls: 0, failures: 0 });
     }
     return state;
   }
@@ -59,14 +71,14 @@ export function createCircuitBreaker(
     if (state !== admittedIn) return;
     if (state.is === 'half-open') {
       const closed: State = { is: 'closed', since: now(), calls: 0, failures: 0 };
-      state = outcome === 'success' ? closed : { is: 'open', since: now() };
+      change(outcome === 'success' ? closed : { is: 'open', since: now() });
       return;
     }
     if (state.is !== 'closed' || outcome === 'neither') return;
     state.calls += 1;
     if (outcome === 'failure') state.failures += 1;
     if (state.calls >= MIN_CALLS && state.failures >= state.calls * TRIP_SHARE) {
-      state = { is: 'open', since: now() };
+      change({ is: 'open', since: now() });
     }
   }
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Pool, type Dispatcher } from 'undici';
 import { contextHeaders } from '../telemetry/index.ts';
+import { measureCall } from './call-metrics.ts';
 
 /** Most connections from an app to its sidecar in one pool. */
 const POOL_CONNECTIONS = 64;
@@ -235,7 +236,7 @@ async function exchange(
     }
   };
   try {
-    return await Promise.race([answered(), ended.promise]);
+    return await measureCall(request.path, Promise.race([answered(), ended.promise]));
   } finally {
     clearTimeout(timer);
     caller?.off('close', onCallerGone);

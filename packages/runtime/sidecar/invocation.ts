@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Gauge } from 'prom-client';
 import { timeLeftMs } from '../telemetry/index.ts';
 import { batchedCalls, type BatchedOperation, type BatchedRequest } from './batched-calls.ts';
 import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts';
@@ -17,6 +18,12 @@ const IDEMPOTENT_METHODS = new Set(['GET', 'PUT', 'DELETE']);
 const NEVER_SENT =
   /Error while dialing|connection error: desc|no host found|failed to resolve address/;
 
+const breakerOpen = new Gauge({
+  name: 'circuit_breaker_open',
+  help: '1 while an app is not called because it fails too often, or while one call probes it; else 0.',
+  labelNames: ['target'],
+});
+
 /**
  * Service invocation of other apps. Dapr's own policies are off for it (dapr/resources): they count
  * every refusal as a failure, have a circuit breaker per path, and retry any method. Here each app
@@ -28,7 +35,11 @@ export function invocationApi(connection: Connection) {
   const sendInBatch = batchedCalls(connection);
   const breakers = new Map<string, CircuitBreaker>();
   const breakerOf = (app: string): CircuitBreaker => {
-    const breaker = breakers.get(app) ?? createCircuitBreaker(`the ${app} app`);
+    const known = breakers.get(app);
+    if (known !== undefined) return known;
+    breakerOpen.set({ target: app }, 0);
+    const onChange = (isClosed: boolean) => breakerOpen.set({ target: app }, isClosed ? 0 : 1);
+    const breaker = createCircuitBreaker(`the ${app} app`, { onChange });
     breakers.set(app, breaker);
     return breaker;
   };

@@ -1,6 +1,20 @@
+import { Counter, Histogram } from 'prom-client';
+import { DURATION_BUCKETS_S } from '../metrics/buckets.ts';
 import type { StreamEvent } from '../streams/event-streams.ts';
 import { inContext, newContext, type Logger } from '../telemetry/index.ts';
 import { Undeliverable, type EventHandler } from './event-handler.ts';
+
+const handlingDuration = new Histogram({
+  name: 'event_handling_duration_seconds',
+  help: 'Batches of events that a consumer has handled, or failed to.',
+  labelNames: ['consumer', 'outcome'],
+  buckets: DURATION_BUCKETS_S,
+});
+const handledEvents = new Counter({
+  name: 'events_handled_total',
+  help: 'Events by consumer, type and outcome. A failed one counts with each try, a repeated one each time.',
+  labelNames: ['consumer', 'type', 'outcome'],
+});
 
 /** The result of one delivery: handled, to be redelivered, or beyond repair by redelivery. */
 export type Verdict =
@@ -34,7 +48,20 @@ export async function deliverEvent(
 export async function handleAll(events: StreamEvent[], handlers: EventHandler[]): Promise<void> {
   for (const handler of handlers) {
     const wanted = events.filter(({ type }) => handler.types.includes(type));
-    if (wanted.length > 0) await handler.handle(wanted);
+    if (wanted.length > 0) await measured(handler, wanted);
+  }
+}
+
+async function measured(handler: EventHandler, events: StreamEvent[]): Promise<void> {
+  const { consumer } = handler;
+  const since = performance.now();
+  let outcome = 'failed';
+  try {
+    await handler.handle(events);
+    outcome = 'done';
+  } finally {
+    handlingDuration.observe({ consumer, outcome }, (performance.now() - since) / 1_000);
+    for (const { type } of events) handledEvents.inc({ consumer, type, outcome });
   }
 }
 

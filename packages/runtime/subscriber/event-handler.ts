@@ -1,6 +1,13 @@
+import { Counter } from 'prom-client';
 import { claimEvents } from '../inbox/index.ts';
 import { transaction, type Database, type Trx } from '../postgres/index.ts';
 import type { StreamEvent } from '../streams/event-streams.ts';
+
+const duplicates = new Counter({
+  name: 'inbox_duplicates_total',
+  help: 'Events that a consumer had applied before, and so ignored.',
+  labelNames: ['consumer'],
+});
 
 /**
  * Thrown for an event that redelivery cannot make deliverable: it becomes a dead letter at once.
@@ -67,12 +74,15 @@ export function inboxHandler<D extends { database: Database }>({
     async handle(deps, events) {
       const all = await complete(deps, events);
       const byId = new Map(all.map((event) => [event.id, event]));
-      await transaction(deps.database, async (trx) => {
+      const repeated = await transaction(deps.database, async (trx) => {
         const fresh = await claimEvents(trx, consumer, [...byId.keys()].sort());
-        if (fresh.size === 0) return;
+        const known = byId.size - fresh.size;
+        if (fresh.size === 0) return known;
         const newEvents = [...byId.values()].filter(({ id }) => fresh.has(id));
         await apply(deps, trx, newEvents.sort(byStreamAndSeq));
+        return known;
       });
+      duplicates.inc({ consumer }, repeated);
     },
   };
 }

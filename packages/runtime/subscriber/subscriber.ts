@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Middleware } from 'koa';
+import { Counter } from 'prom-client';
 import rawBody from 'raw-body';
 import {
   headerOf,
@@ -26,6 +27,11 @@ const MAX_BATCH_WAIT_MS = 100;
 /** Largest delivery: a batch of events of a few hundred lines each. */
 const MAX_DELIVERY_BYTES = 32 * 1024 * 1024;
 const ROUTE = '/events/';
+
+const deadLetters = new Counter({
+  name: 'dead_letters_stored_total',
+  help: 'Events that arrived on the dead-letter topic of the app, or were dropped by a handler.',
+});
 
 type Status = Verdict['status'];
 interface Entry {
@@ -105,6 +111,7 @@ async function receive(
 ): Promise<SidecarAnswer> {
   if (topic === deadLetterTopic) {
     await saveDeadLetter(database, await readDelivery(req));
+    deadLetters.inc();
     log.error({ topic }, 'dead letter stored');
     return jsonAnswer({ status: 'SUCCESS' });
   }

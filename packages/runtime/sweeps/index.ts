@@ -1,5 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { Counter } from 'prom-client';
 import { inContext, newContext, type Logger } from '../telemetry/index.ts';
+
+const rounds = new Counter({
+  name: 'sweep_rounds_total',
+  help: 'Rounds of periodic jobs by outcome: done or failed.',
+  labelNames: ['sweep', 'outcome'],
+});
 
 /** From this many failed rounds in a row, a failure is logged as an error: it will not pass by itself. */
 export const FAILED_ROUNDS_UNTIL_ERROR = 5;
@@ -36,7 +43,9 @@ export function startSweep({
       try {
         await inContext(newContext(), round);
         failures = 0;
+        rounds.inc({ sweep: name, outcome: 'done' });
       } catch (err) {
+        rounds.inc({ sweep: name, outcome: 'failed' });
         failures += 1;
         const level = failures < FAILED_ROUNDS_UNTIL_ERROR ? 'warn' : 'error';
         log[level]({ err, sweep: name, failures }, 'sweep failed');

@@ -7,7 +7,14 @@ export interface TestStackFile {
   placementHealthzUrl: string;
   apps: Record<
     string,
-    { app: number; daprHttp: number; daprGrpc: number; internalGrpc: number; metrics: number }
+    {
+      app: number;
+      daprHttp: number;
+      daprGrpc: number;
+      internalGrpc: number;
+      metrics: number;
+      appMetrics?: number;
+    }
   >;
   databaseUrls: Record<string, string>;
   /** The administrator's URL of the database server, for tests that create databases. */
