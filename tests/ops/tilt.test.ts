@@ -85,16 +85,15 @@ async function ask(...args: string[]): Promise<string> {
 }
 
 /** The processes that have the data directory of these tests in their command. */
-function ofThesePlatform(): string[] {
+function ofThisPlatform(): string[] {
   const { stdout } = spawnSync('ps', ['-eww', '-o', 'args='], { encoding: 'utf8' });
   return stdout.split('\n').filter((line) => line.includes(data));
 }
 
-function untilNothingRuns(): Promise<void> {
-  const what = 'the end of all processes of the platform';
-  return waitUntil(async () => ofThesePlatform().length === 0 && recorded().length === 0, {
+async function untilNothingRuns(): Promise<void> {
+  await waitUntil(() => ofThisPlatform().length === 0 && recorded().length === 0, {
     timeoutMs: STOP_LIMIT_MS,
-    what,
+    what: 'the end of all processes of the platform',
   });
 }
 
