@@ -74,12 +74,7 @@ export function createProvider(book: Book, webhooks: Webhooks, declines: Decline
     if (token === 'tok_slow') await wait(SLOW_MS);
     // A void that arrived in the meantime wins.
     if (book.isVoided(reference)) return VOIDED;
-    const request = { key, reference, amount, token };
-    const byToken = decisionOn(request);
-    const decision: Decision =
-      byToken.status === 'authorized' && declines.isNext()
-        ? { ...request, status: 'declined', reason: 'insufficient-funds' }
-        : byToken;
+    const decision = decisionOn({ key, reference, amount, token }, declines);
     const entry = book.decide(decision);
     const { id, reason } = decision;
     if (!WITHOUT_WEBHOOK.has(token)) {
@@ -160,7 +155,7 @@ function release(book: Book, id: string): Answer {
   return { status: 200, body: { status: 'voided' } };
 }
 
-function decisionOn(request: Authorize): Decision {
+function decisionOn(request: Authorize, declines: Declines): Decision {
   const { token } = request;
   const id = `auth_${uuidv7()}`;
   if (token === 'tok_3ds') return { ...request, status: 'requires-action', id };
@@ -168,6 +163,7 @@ function decisionOn(request: Authorize): Decision {
   if (isOverLimit || !(GOOD_TOKENS.has(token) || isShaky(token))) {
     return { ...request, status: 'declined', reason: declineReason(token) };
   }
+  if (declines.isNext()) return { ...request, status: 'declined', reason: 'insufficient-funds' };
   const expiresAt = new Date(Date.now() + HELD_MS).toISOString();
   const captures = token === 'tok_single_capture' ? ({ captures: 'one' } as const) : {};
   return { ...request, status: 'authorized', id, expiresAt, ...captures };
