@@ -92,7 +92,7 @@ export async function makeNode(places: Places, system: string | undefined): Prom
     await until('the namespaces of the node', START_LIMIT_MS, () => {
       const children = `/proc/${holder.pid}/task/${holder.pid}/children`;
       const [child = ''] = readFileSync(children, 'utf8').split(' ');
-      if (!existsSync(`/proc/${child}/root/run/ready`)) return false;
+      if (!existsSync(join('/proc', child, 'root', 'run', 'ready'))) return false;
       writeFileSync(places.pidFile, child);
       return true;
     });
