@@ -44,6 +44,7 @@ export async function secretsIn(clone: string): Promise<string[]> {
   const history = ['--exit-code', String(FOUND), '--log-opts', 'HEAD', clone];
   const run = promisify(execFile)(gitleaks, [...args, ...history], {
     env,
+    encoding: 'utf8',
     maxBuffer: MAX_REPORT_BYTES,
   });
   // The report is the output also when there are some.

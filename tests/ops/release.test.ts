@@ -1,6 +1,6 @@
 // A release as its workflow makes it, against a registry of this machine: push, sign, check, assemble.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -51,11 +51,10 @@ async function startRegistry(): Promise<{ name: string; stop: () => void }> {
   throw new Error('the registry has ended');
 }
 
-/** Another image under the name of a program: one small file. */
-function writeOtherImage(file: string): void {
-  const content = join(folder, 'other');
-  mkdirSync(content);
-  writeFileSync(join(content, 'README'), 'other content\n');
+/** A small image under the name of a program, as an engine saves it: one file with a text. */
+function writeImage(file: string, text: string): void {
+  const content = mkdtempSync(join(folder, 'content-'));
+  writeFileSync(join(content, 'README'), text);
   execFileSync('tar', ['-C', content, '-cf', join(folder, 'layer.tar'), 'README']);
   const name = imageName({ name: PROGRAM }, version);
   const args = ['append', '--new_layer', join(folder, 'layer.tar'), '--new_tag', name];
@@ -71,8 +70,7 @@ test.before(async () => {
 const archive = join(folder, `${PROGRAM}.tar`);
 
 test.serial('an image that was saved is pushed by its version, and its digest is a value', (t) => {
-  const built = command('images', '--archive', archive, PROGRAM);
-  t.is(built.code, 0, built.output);
+  writeImage(archive, 'content\n');
   const push = () => command('push', '--registry', registry, '--out', out, archive);
   const first = push();
   t.is(first.code, 0, first.output);
@@ -88,7 +86,7 @@ test.serial('an image that was saved is pushed by its version, and its digest is
 
 test.serial('other content is not pushed under a version that is there', (t) => {
   const other = join(folder, 'other.tar');
-  writeOtherImage(other);
+  writeImage(other, 'other content\n');
   const { code, output } = command('push', '--registry', registry, '--out', out, other);
   t.is(code, 1);
   t.regex(output, /other content under this version/);
