@@ -47,7 +47,11 @@ export function allRuns(): TestRun[][] {
   const apart = find(APART);
   const ofApps = find(['tests/integration/**/*.test.ts']).filter((file) => !apart.includes(file));
   const stages = [
-    [{ title: 'unit', files: unit, concurrency: 2 }],
+    [
+      { title: 'unit', files: unit, concurrency: 2 },
+      // Builds its programs once for a machine, meanwhile.
+      { title: 'charts', files: find(['tests/charts/**/*.test.ts']), concurrency: 1 },
+    ],
     [
       { title: 'integration', files: ofApps, concurrency: 1 },
       {
