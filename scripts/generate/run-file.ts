@@ -3,7 +3,14 @@ import { stringify } from 'yaml';
 import { GENERATED } from './generated.ts';
 
 /** The ports of the first app; each further app has ports one higher. */
-const FIRST_PORTS = { app: 4101, http: 4111, grpc: 4121, internal: 4131, metrics: 4141, appMetrics: 4191 };
+const FIRST_PORTS = {
+  app: 4101,
+  http: 4111,
+  grpc: 4121,
+  internal: 4131,
+  metrics: 4141,
+  appMetrics: 4191,
+};
 /** Each port block has ten ports. */
 export const MAX_APPS = 10;
 /** What every sidecar has in common. */

@@ -22,8 +22,14 @@ export function metricsPage(apps: readonly App[]): string {
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .map((metric) => rowOf(metric));
   const gauges = [
-    ...rowsOf(poolGauges, namesOf(apps, ({ uses }) => uses.includes('database'))),
-    ...rowsOf(outboxGauges, namesOf(apps, ({ uses }) => uses.includes('outbox'))),
+    ...rowsOf(
+      poolGauges,
+      namesOf(apps, ({ uses }) => uses.includes('database')),
+    ),
+    ...rowsOf(
+      outboxGauges,
+      namesOf(apps, ({ uses }) => uses.includes('outbox')),
+    ),
     ...rowsOf(deadLetterGauges, namesOf(apps, isSubscriber)),
     ...apps.flatMap(({ name, gauges: own }) => rowsOf(own, name)),
   ];

@@ -211,7 +211,7 @@ test.serial(
     for (const name of Object.keys(before).filter(
       (one) => one !== 'catalog' && one !== 'payment-daprd',
     )) {
-      t.is(pidOf(name), before[name], name);
+      t.is(pidOf(name), before[name] as number, name);
     }
 
     child.kill('SIGKILL');

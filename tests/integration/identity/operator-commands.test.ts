@@ -185,6 +185,9 @@ test.serial('the keys of tokens are rotated, and the audit log is checked', asyn
   const { body } = await app.call('GET', '/.well-known/jwks.json');
   t.true((body['keys'] as { kid: string }[]).some((key) => key.kid === kid));
 
-  t.regex((await run(['check-audit'])).out, /^the audit log is intact: \d+ rows, the last hash is \S+\n$/);
+  t.regex(
+    (await run(['check-audit'])).out,
+    /^the audit log is intact: \d+ rows, the last hash is \S+\n$/,
+  );
   t.regex((await run(['check-audit', 'all'])).error, /^check-audit: Unexpected argument 'all'/);
 });
