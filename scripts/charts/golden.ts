@@ -9,14 +9,14 @@ export const GOLDEN = join('charts', 'golden');
 const NOTE =
   '# What charts/commerce renders to in production. Written by `npm run charts`. Do not edit.\n';
 /** The file of what is not of one app. */
-const COMMON = 'common';
+const PLATFORM = 'platform';
 
 /** The golden files: path in the repository and text. */
 export async function goldenFiles(apps: readonly App[]): Promise<Map<string, string>> {
   const names = new Set(apps.map(({ name }) => name));
   const byOwner = Map.groupBy(await render(production(apps)), ({ metadata: { labels } }) => {
-    const name = labels?.['app.kubernetes.io/name'] ?? COMMON;
-    return names.has(name) ? name : COMMON;
+    const name = labels?.['app.kubernetes.io/name'] ?? PLATFORM;
+    return names.has(name) ? name : PLATFORM;
   });
   const written = [...byOwner].map(async ([owner, objects]): Promise<[string, string]> => {
     const file = join(GOLDEN, `${owner}.yaml`);
