@@ -6,10 +6,13 @@ import { RELEASE_NAMESPACE } from './chart-dapr.ts';
 
 /** The port of every app in its own pod. */
 const APP_PORT = 3000;
+/** The port on which every app answers Prometheus. */
+const METRICS_PORT = 9464;
 /** Settings with a value that the chart knows, as a template. */
 const BY_CHART: Readonly<Record<string, string>> = {
   APP_PORT: String(APP_PORT),
   GATEWAY_PORT: String(APP_PORT),
+  METRICS_PORT: String(METRICS_PORT),
   // Probes come from outside the pod; network policies let nobody else in.
   LISTEN_ADDRESS: '0.0.0.0',
   DAPR_HTTP_PORT: '3500',
@@ -31,6 +34,8 @@ export interface ChartApp {
   /** Clients outside the cluster call it, and its sidecar never does. */
   edge: boolean;
   port: number;
+  /** On which it answers Prometheus. */
+  metricsPort: number;
   /** Environment variables with their values, as templates. */
   environment: Record<string, string>;
   /** Environment variables from secrets: whose secret, its key, and whether it may be absent. */
@@ -66,6 +71,7 @@ function chartApp(app: App, apps: readonly App[]): ChartApp {
   return {
     edge: app.edge,
     port: APP_PORT,
+    metricsPort: METRICS_PORT,
     environment: Object.fromEntries(given),
     secrets: Object.fromEntries(
       settings

@@ -162,3 +162,22 @@ test('every template has a suite', (t) => {
     `add a suite of helm-unittest in ${CHART}/tests`,
   );
 });
+
+test('every alert reads metrics that exist, and has a section that says what to do', (t) => {
+  const { rules } = parse(readText(`${CHART}/files/alerts.yaml`)) as {
+    rules: { alert: string; expr: string }[];
+  };
+  const ours = readText('docs/reference/metrics.md');
+  const what = readText('docs/how-to/deploy-with-helm.md');
+  t.true(rules.length > 0);
+  for (const { alert, expr } of rules) {
+    const read = [...expr.matchAll(/([a-z_]+)\{/g)].map(([, name = '']) => name);
+    t.true(read.length > 0, alert);
+    for (const name of read) {
+      // Those of sidecars are Dapr's, and `up` is Prometheus's own.
+      const isOurs = !name.startsWith('dapr_') && name !== 'up';
+      t.true(!isOurs || ours.includes(`| \`${name}\``), `${alert} reads ${name}`);
+    }
+    t.true(what.includes(`\n### ${alert}\n`), alert);
+  }
+});

@@ -58,6 +58,8 @@ spec:
           ports:
             - name: http
               containerPort: {{ .app.port | int }}
+            - name: metrics
+              containerPort: {{ .app.metricsPort | int }}
           {{- include "service.probes" . | nindent 10 }}
           lifecycle:
             preStop:

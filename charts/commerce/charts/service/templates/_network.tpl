@@ -75,7 +75,9 @@ spec:
     {{- if .app.edge }}
     {{- include "service.outsideRule" (dict "key" "from" "edge" (dict "port" .app.port "peers" $policies.gateway.peers)) | nindent 4 }}
     {{- end }}
-    {{- include "service.outsideRule" (dict "key" "from" "edge" (dict "port" 9090 "peers" $policies.metrics.peers)) | nindent 4 }}
+    {{- range $port := list 9090 .app.metricsPort }}
+    {{- include "service.outsideRule" (dict "key" "from" "edge" (dict "port" $port "peers" $policies.metrics.peers)) | nindent 4 }}
+    {{- end }}
   egress:
     {{- include "service.dnsRule" . | nindent 4 }}
     # Placement, scheduler, sentry and operator, at the ports of their pods.
