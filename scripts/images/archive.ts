@@ -1,39 +1,17 @@
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { root } from '../places.ts';
-import { layBase, SAME_BYTES } from './bases.ts';
+import { layBase } from './bases.ts';
 import { imageName, type Program } from './image.ts';
+import { type Archived, type ImageProcess, writeImages } from './layers.ts';
 import { stage } from './stage.ts';
 
 const PATH = 'PATH=/usr/local/bin:/usr/bin:/bin';
-const EPOCH = '1970-01-01T00:00:00Z';
-const HASHED_BYTES = 1024 * 1024;
-/** The architectures of Node as images name them. */
-const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 
 /** The values of the build arguments that are labels. */
 export interface Labels {
   VERSION: string;
   REVISION: string;
-}
-
-/** An image in an archive: its name, and its id, the digest of its configuration. */
-export interface Archived {
-  name: string;
-  id: string;
 }
 
 /**
@@ -46,77 +24,27 @@ export function writeArchive(
   programs: readonly Program[],
   labels: Labels,
 ): Archived[] {
-  const scratch = mkdtempSync(join(tmpdir(), 'commerce-archive-'));
-  const content = join(scratch, 'content');
-  mkdirSync(content);
-  try {
-    layBase(join(scratch, 'base'));
-    const base = addLayer(join(scratch, 'base'), content);
-    const images = programs.map((program) => {
-      const folder = join(scratch, program.name);
-      mkdirSync(join(folder, 'app'), { recursive: true });
-      stage(program, join(folder, 'app'));
-      const layers = [base, addLayer(folder, content)];
-      rmSync(folder, { recursive: true });
-      const text = JSON.stringify(configurationOf(program, layers, labels));
-      const digest = createHash('sha256').update(text).digest('hex');
-      writeFileSync(join(content, `${digest}.json`), text);
-      return { name: imageName(program, labels.VERSION), digest, layers };
-    });
-    const manifest = images.map(({ name, digest, layers }) => ({
-      Config: `${digest}.json`,
-      RepoTags: [name],
-      Layers: layers.map((layer) => `${layer}.tar`),
-    }));
-    writeFileSync(join(content, 'manifest.json'), JSON.stringify(manifest));
-    mkdirSync(dirname(file), { recursive: true });
-    tar(content, file);
-    return images.map(({ name, digest }) => ({ name, id: `sha256:${digest}` }));
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  const images = programs.map((program) => ({
+    name: imageName(program, labels.VERSION),
+    starts: processOf(program, labels),
+    layers: [layBase, (folder: string) => stageInto(program, folder)],
+  }));
+  return writeImages(file, images);
 }
 
-/** Adds the files of a folder to the archive as a layer, and returns its digest (hex). */
-function addLayer(folder: string, content: string): string {
-  const file = join(content, 'layer.new');
-  tar(folder, file);
-  const digest = sha256Of(file);
-  renameSync(file, join(content, `${digest}.tar`));
-  return digest;
+function stageInto(program: Program, folder: string): void {
+  mkdirSync(join(folder, 'app'), { recursive: true });
+  stage(program, join(folder, 'app'));
 }
 
-function tar(folder: string, file: string): void {
-  execFileSync('tar', [...SAME_BYTES, '-C', folder, '-cf', file, '.']);
-}
-
-function sha256Of(file: string): string {
-  const hash = createHash('sha256');
-  const buffer = Buffer.alloc(HASHED_BYTES);
-  const descriptor = openSync(file, 'r');
-  for (let read = 1; read > 0;) {
-    read = readSync(descriptor, buffer);
-    hash.update(buffer.subarray(0, read));
-  }
-  closeSync(descriptor);
-  return hash.digest('hex');
-}
-
-function configurationOf(program: Program, layers: readonly string[], labels: Labels): object {
+function processOf(program: Program, labels: Labels): ImageProcess {
   const { user, entrypoint, folder, labelTexts } = readFinalStage({ APP: program.name, ...labels });
   return {
-    architecture: ARCHITECTURES[process.arch] ?? process.arch,
-    os: 'linux',
-    created: EPOCH,
-    config: {
-      User: user,
-      Env: [PATH],
-      Entrypoint: entrypoint,
-      WorkingDir: folder,
-      Labels: labelTexts,
-    },
-    rootfs: { type: 'layers', diff_ids: layers.map((layer) => `sha256:${layer}`) },
-    history: layers.map(() => ({ created: EPOCH })),
+    User: user,
+    Env: [PATH],
+    Entrypoint: entrypoint,
+    WorkingDir: folder,
+    Labels: labelTexts,
   };
 }
 

@@ -22,9 +22,10 @@ export interface Bases {
 
 const OWN: Bases = { BUILD_IMAGE: 'commerce/build-base:own', BASE_IMAGE: 'commerce/base:own' };
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
-const USERS = 'root:x:0:0:root:/:/none\nnonroot:x:65532:65532:nonroot:/tmp:/none\n';
+/** /etc/passwd: root, and the user that programs run as. */
+export const USERS = 'root:x:0:0:root:/:/none\nnonroot:x:65532:65532:nonroot:/tmp:/none\n';
 /** /tmp: everyone writes, and removes only what is theirs. */
-const TEMPORARY_MODE = 0o1777;
+export const TEMPORARY_MODE = 0o1777;
 const EXECUTABLE = 0o755;
 /** Options of tar: names in order, one time and one owner, so that the same files are the same bytes. */
 export const SAME_BYTES = [
@@ -87,13 +88,14 @@ function layNode(folder: string, place: string): void {
   chmodSync(join(folder, 'tmp'), TEMPORARY_MODE);
 }
 
-// The loader is named by its path alone, a library after `=>`.
-function librariesOf(program: string): string[] {
+/** The libraries that a program loads. The loader is named by its path alone, a library after `=>`. */
+export function librariesOf(program: string): string[] {
   const text = execFileSync('ldd', [program], { encoding: 'utf8' });
   return [...text.matchAll(/(?:=> |^\s*)(\/\S+) \(0x/gm)].map(([, path = '']) => path);
 }
 
-function lay(from: string, to: string): void {
+/** Lays a file into an image, for everyone to read and execute. */
+export function lay(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   cpSync(realpathSync(from), to);
   chmodSync(to, EXECUTABLE);

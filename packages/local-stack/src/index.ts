@@ -6,13 +6,14 @@ export { startControlPlane } from './control-plane.ts';
 export { DAPR_VERSIONS } from './dapr-versions.ts';
 export { runningLauncher, wipeDirectory } from './data-directory.ts';
 export { commonEnvironment, databaseVariable, secretEnvironment } from './environment.ts';
-export { formatFailure, SetupError } from './errors.ts';
+export { formatFailure, logTail, SetupError } from './errors.ts';
 export { externalSidecarFiles } from './external-sidecars.ts';
 export { buildId, buildWithGo, goOfThisMachine } from './go-build.ts';
 export {
   type DemoAccount,
   demoAccounts,
   localEnvironment,
+  serviceClients,
   type ServiceClients,
 } from './identity-environment.ts';
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
