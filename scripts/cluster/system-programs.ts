@@ -64,13 +64,20 @@ function hasIt(name: string): boolean {
   return name.startsWith('/') ? isExecutable(name) : onPath(name) !== undefined;
 }
 
+// An install that is only simulated names what has to be installed with them.
+async function withLibraries(packages: readonly string[]): Promise<string[]> {
+  const options = ['--simulate', '--no-install-recommends'];
+  const { stdout } = await run('apt-get', ['install', ...options, ...packages]);
+  return [...stdout.matchAll(/^Inst (\S+)/gm)].map(([, name = '']) => name);
+}
+
 async function unpack(packages: readonly string[], home: string): Promise<void> {
   const temporary = `${home}.new`;
   const downloads = join(temporary, 'downloads');
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(downloads, { recursive: true });
   try {
-    await run('apt-get', ['download', ...packages], { cwd: downloads });
+    await run('apt-get', ['download', ...(await withLibraries(packages))], { cwd: downloads });
   } catch (cause) {
     throw new SetupError({
       what: `packages cannot be downloaded: ${packages.join(', ')}`,

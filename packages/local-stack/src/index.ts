@@ -20,6 +20,7 @@ export { type LaunchState, readState, type RecordedProcess, stateFile } from './
 export { migrate } from './migrations.ts';
 export { type AppPorts, freeInfraPorts, type PortPlan, readPorts } from './port-plan.ts';
 export { isTaken, type PortBlock, reservePorts } from './ports.ts';
+export { restoreLinks } from './postgres.ts';
 export { openProcessGroup } from './process-group.ts';
 export { isAlive, type ProcessIdentity } from './process-identity.ts';
 export { createProgress, during, type Progress, silentProgress, type Step } from './progress.ts';
