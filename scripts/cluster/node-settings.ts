@@ -1,6 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NETWORK, NODE_NAME, PAUSE_IMAGE, type Places } from './layout.ts';
+import { LOCAL_REGISTRY, NETWORK, NODE_NAME, type Places } from './layout.ts';
+
+/** The image that holds the namespaces of a pod. */
+export const PAUSE_IMAGE = `${LOCAL_REGISTRY}/pause:1`;
 
 const MAX_PODS = 100;
 

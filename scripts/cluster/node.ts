@@ -26,7 +26,7 @@ const NODE_CGROUPS = ['kubepods', 'k8s.io'];
 
 /** Throws SetupError where no node can run: it needs Linux, root, and programs that make namespaces. */
 export function assertNodePossible(): void {
-  const next = 'use another cluster, such as one of kind, with the chart of charts/commerce';
+  const next = 'use a cluster that there is: npm run cluster -- test --context <name>';
   const what = 'a node cannot run on this machine';
   if (process.platform !== 'linux') {
     throw new SetupError({ what, why: `it needs Linux, and this is ${process.platform}`, next });
@@ -70,7 +70,7 @@ export async function makeNode(places: Places, system: string | undefined): Prom
       next: 'run npm run cluster -- down where it was started',
     });
   }
-  for (const folder of ['kubelet', 'containerd', 'cni', 'etcd']) {
+  for (const folder of ['kubelet', 'containerd', 'cni', 'etcd', 'volumes']) {
     mkdirSync(join(places.nodeState, folder), { recursive: true });
   }
   mkdirSync(places.logs, { recursive: true });

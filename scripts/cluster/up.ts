@@ -4,11 +4,11 @@ import { type Progress, during } from '@commerce/local-stack';
 import { root } from '../places.ts';
 import { clusterArchive } from './archives.ts';
 import { writeCertificates } from './certificates.ts';
-import { type Kubectl, openKubectl } from './kube.ts';
+import { type Kube, openKube } from './kube.ts';
 import { NETWORK, NODE_NAME, type Places } from './layout.ts';
 import { assertNodePossible, endNode, inNode, makeNode, nodePid, startInNode } from './node.ts';
 import { writeSettings } from './node-settings.ts';
-import { type NodePrograms, nodePrograms } from './programs.ts';
+import { daprInCluster, helmProgram, type NodePrograms, nodePrograms } from './programs.ts';
 import { systemPrograms } from './system-programs.ts';
 import { until } from './wait.ts';
 
@@ -18,7 +18,8 @@ const MANIFESTS = join(root, 'scripts', 'cluster', 'manifests');
 /** All programs of the own cluster. */
 export interface ClusterPrograms {
   node: NodePrograms;
-  /** The file with the images of the cluster itself. */
+  helm: string;
+  /** The file with the images of the cluster and of Dapr. */
   archive: string;
   system: string | undefined;
 }
@@ -28,24 +29,29 @@ export async function clusterPrograms(progress: Progress): Promise<ClusterProgra
   assertNodePossible();
   const system = await systemPrograms(progress);
   const node = await nodePrograms();
-  return { node, archive: clusterArchive(node), system };
+  const helm = await helmProgram();
+  const dapr = await daprInCluster();
+  const images = async () => clusterArchive(node, dapr);
+  const archive = await during(progress, 'images of the cluster', images);
+  return { node, helm, archive, system };
 }
 
-/** kubectl for the cluster, which runs. */
-function kubectlOf(places: Places, { node }: ClusterPrograms): Promise<Kubectl> {
-  return openKubectl(node.hyperkube, places.kubeconfig);
+/** The own cluster, which runs. */
+export function ownKube(places: Places, { node, helm }: ClusterPrograms): Promise<Kube> {
+  const kubectl = [node.hyperkube, 'kubectl'];
+  return openKube({ kubectl, helm }, { kubeconfig: places.kubeconfig });
 }
 
 /**
  * Starts a node and its cluster, or the same one again after `endNode`: what was in it comes back. Resolves when
- * the node is ready and its DNS server runs. A cluster that runs is left as it is.
+ * names are answered. A cluster that runs is left as it is.
  */
 export async function startCluster(
   places: Places,
   programs: ClusterPrograms,
   progress: Progress,
-): Promise<Kubectl> {
-  if (nodePid(places) !== undefined) return kubectlOf(places, programs);
+): Promise<Kube> {
+  if (nodePid(places) !== undefined) return ownKube(places, programs);
   writeCertificates(places);
   writeSettings(places);
   try {
@@ -66,7 +72,7 @@ export async function startCluster(
 }
 
 async function isReady(places: Places, programs: ClusterPrograms): Promise<boolean> {
-  await kubectlOf(places, programs);
+  await ownKube(places, programs);
   return true;
 }
 
@@ -102,7 +108,7 @@ function startControlPlane(places: Places, { hyperkube, etcd }: NodePrograms): v
   ]);
 }
 
-async function startNode(places: Places, programs: ClusterPrograms): Promise<Kubectl> {
+async function startNode(places: Places, programs: ClusterPrograms): Promise<Kube> {
   const { hyperkube, kubeRouter } = programs.node;
   const at = (file: string) => join(places.certificates, file);
   const identity = (user: string) => {
@@ -132,15 +138,28 @@ async function startNode(places: Places, programs: ClusterPrograms): Promise<Kub
     ...['--kubeconfig', places.kubeconfig, '--hostname-override', NODE_NAME],
     ...['--service-cluster-ip-range', NETWORK.services, '--health-port', '20244'],
   ]);
-  const kubectl = await kubectlOf(places, programs);
+  const kube = await ownKube(places, programs);
   await until('the node', READY_LIMIT_MS, async () => {
-    await kubectl('wait', '--for=condition=Ready', `node/${NODE_NAME}`, '--timeout=10s');
+    await kube.kubectl(['wait', '--for=condition=Ready', `node/${NODE_NAME}`, '--timeout=10s']);
     return true;
   });
-  await kubectl('apply', '-f', join(MANIFESTS, 'coredns.yaml'));
-  const limit = `--timeout=${READY_LIMIT_MS / 1000}s`;
-  await kubectl('rollout', 'status', 'deployment/coredns', '--namespace', 'kube-system', limit);
-  return kubectl;
+  await kube.kubectl(['apply', '-f', join(MANIFESTS, 'coredns.yaml')]);
+  await rolledOut(kube, 'kube-system');
+  return kube;
+}
+
+/** Waits until all deployments and stateful sets of a namespace are ready. Throws after the limit. */
+export async function rolledOut(
+  kube: Kube,
+  namespace: string,
+  limitMs: number = READY_LIMIT_MS,
+): Promise<void> {
+  const kinds = 'deployments.apps,statefulsets.apps';
+  const names = await kube.kubectl(['get', kinds, '--namespace', namespace, '--output', 'name']);
+  for (const name of names.split('\n').filter(Boolean)) {
+    const wait = ['--namespace', namespace, `--timeout=${limitMs / 1000}s`];
+    await kube.kubectl(['rollout', 'status', name, ...wait]);
+  }
 }
 
 /** Ends the cluster and removes everything of it but its logs. */

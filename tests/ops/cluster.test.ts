@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { NETWORK } from '../../scripts/cluster/layout.ts';
+import { CHECKS } from '../../scripts/cluster/test.ts';
 import { root } from '../../scripts/places.ts';
 
 /** With all programs to be built. */
@@ -12,6 +13,7 @@ const LIMIT_MS = 60 * 60_000;
 const MACHINE_SETTINGS = ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_on_oops'];
 
 const home = mkdtempSync(join(tmpdir(), 'cluster-test-'));
+test.after.always(() => rmSync(home, { recursive: true, force: true }));
 
 async function cluster(...args: string[]): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, ['scripts/cluster.ts', ...args], {
@@ -33,38 +35,26 @@ function machineSettings(): string[] {
 
 const isPossible = process.platform === 'linux' && process.getuid?.() === 0;
 
-test.after.always(async () => {
-  if (isPossible) await cluster('down');
-  rmSync(home, { recursive: true, force: true });
-});
-
-test('a node comes up with an answer for names, and leaves nothing behind', async (t) => {
+test.serial('every check holds on a real node, which leaves nothing behind', async (t) => {
   t.timeout(LIMIT_MS);
-  const before = machineSettings();
-  const up = await cluster('up');
   if (!isPossible) {
-    t.is(up.code, 1);
-    t.regex(up.output, /a node cannot run on this machine[\s\S]*next:/);
+    const { code, output } = await cluster('test');
+    t.is(code, 1);
+    t.regex(output, /a node cannot run on this machine[\s\S]*next:/);
     return;
   }
-  t.is(up.code, 0, up.output);
-  const kubeconfig = /export KUBECONFIG=(\S+)/.exec(up.output)?.[1];
-  const hyperkube = /kubectl is there as: (\S+) kubectl/.exec(up.output)?.[1];
-  t.truthy(kubeconfig);
-  t.truthy(hyperkube);
-  const kubectl = (...args: string[]) =>
-    execFileSync(hyperkube ?? '', ['kubectl', ...args], {
-      env: { ...process.env, KUBECONFIG: kubeconfig },
-      encoding: 'utf8',
-    });
-  t.regex(kubectl('get', 'nodes'), /node1\s+Ready/);
-  t.regex(kubectl('get', 'pods', '--namespace', 'kube-system'), /coredns-\S+\s+1\/1\s+Running/);
-
-  const again = await cluster('up');
-  t.is(again.code, 0, again.output);
-
-  const down = await cluster('down');
-  t.is(down.code, 0, down.output);
+  const before = machineSettings();
+  const { code, output } = await cluster('test');
+  t.log(output);
+  t.is(code, 0, output);
+  for (const { title } of CHECKS) t.true(output.includes(`✓ ${title}`), title);
   t.false(existsSync(`/sys/class/net/${NETWORK.machineWire}`));
   t.deepEqual(machineSettings(), before);
+});
+
+test.serial('an unknown context is said in a clear word', async (t) => {
+  t.timeout(LIMIT_MS);
+  const { code, output } = await cluster('test', '--context', 'no-such-context');
+  t.is(code, 1);
+  t.regex(output, /error: {2}.*no-such-context|error: {2}the cluster cannot be reached/);
 });

@@ -14,6 +14,7 @@ export {
   type DemoAccount,
   demoAccounts,
   localEnvironment,
+  serviceClients,
   type ServiceClients,
 } from './identity-environment.ts';
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
@@ -27,6 +28,7 @@ export {
   readPorts,
 } from './port-plan.ts';
 export { isTaken, type PortBlock, reservePorts } from './ports.ts';
+export { restoreLinks } from './postgres.ts';
 export { openProcessGroup } from './process-group.ts';
 export { identify, isAlive, type ProcessIdentity, stopIdentified } from './process-identity.ts';
 export { createProgress, during, type Progress, silentProgress, type Step } from './progress.ts';

@@ -101,9 +101,11 @@ async function findPrograms(forOthers: boolean): Promise<Programs> {
   return programs;
 }
 
-// npm packages cannot contain links. The package restores them in an install script, which some
-// machines do not run.
-function restoreLinks(native: string): void {
+/**
+ * Makes the links of the npm package in its folder `native`: npm packages cannot contain any. The package does it
+ * in an install script, which some machines do not run.
+ */
+export function restoreLinks(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
