@@ -26,7 +26,7 @@ test.serial('an order counts where it passes', async (t) => {
   const routes =
     'http_server_request_duration_seconds_count{http_request_method="POST",http_route="/orders",http_response_status_code="201"}';
   const handled =
-    'events_handled_total{consumer="order-summary",type="OrderConfirmed",outcome="done"}';
+    'events_handled_total{consumer="order-summary",type="OrderConfirmed.v1",outcome="done"}';
   const before = { gateway: await metricsOf('gateway'), order: await metricsOf('order') };
   t.is((await shop.place(orderOf({ [sku]: 2 }))).status, 201);
   const gateway = await metricsOf('gateway');

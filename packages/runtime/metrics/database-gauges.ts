@@ -34,7 +34,7 @@ export const outboxGauges: readonly AppGauge<Database>[] = [
         name: 'gauge-outbox',
         text: `SELECT count(*) FILTER (WHERE parked_at IS NULL)::int AS waiting,
                       count(parked_at)::int AS parked
-               FROM (SELECT parked_at FROM outbox LIMIT $1) AS some`,
+               FROM (SELECT parked_at FROM outbox LIMIT $1) AS counted`,
         values: [MAX_COUNTED],
       });
       return [

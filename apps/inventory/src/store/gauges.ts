@@ -42,7 +42,8 @@ export const inventoryGauges: readonly AppGauge<InventoryDeps>[] = [
     async read({ database }) {
       const { rows } = await database.query<{ units: number }>({
         name: 'gauge-oversold',
-        text: 'SELECT COALESCE(sum(held - on_hand), 0)::bigint AS units FROM stock WHERE held > on_hand',
+        text: `SELECT COALESCE(sum(reserved + quarantined - on_hand), 0)::bigint AS units
+               FROM stock WHERE reserved + quarantined > on_hand`,
       });
       return [{ value: rows[0]?.units ?? 0 }];
     },

@@ -5,7 +5,7 @@ import type { PaymentDeps } from '../deps.ts';
 export const paymentGauges: readonly AppGauge<PaymentDeps>[] = [
   {
     name: 'payment_operations_open',
-    help: 'Captures, refunds and voids that the provider has not confirmed, by kind.',
+    help: 'Captures and refunds that the provider has not confirmed, by kind.',
     labelNames: ['kind'],
     async read({ database }) {
       const { rows } = await database.query<{ kind: string; count: number }>({
@@ -18,15 +18,15 @@ export const paymentGauges: readonly AppGauge<PaymentDeps>[] = [
   },
   {
     name: 'payment_findings_open',
-    help: 'Differences between our books and those of the provider that nobody has resolved, by kind.',
-    labelNames: ['kind'],
+    help: 'Differences between our books and those of the provider that nobody has decided on, by reason.',
+    labelNames: ['reason'],
     async read({ database }) {
-      const { rows } = await database.query<{ kind: string; count: number }>({
+      const { rows } = await database.query<{ reason: string; count: number }>({
         name: 'gauge-open-findings',
-        text: `SELECT kind, count(*)::int AS count FROM reconciliation_findings
-               WHERE state <> 'resolved' GROUP BY kind`,
+        text: `SELECT reason, count(*)::int AS count FROM reconciliation_findings
+               WHERE state = 'open' GROUP BY reason`,
       });
-      return rows.map(({ kind, count }) => ({ labels: { kind }, value: count }));
+      return rows.map(({ reason, count }) => ({ labels: { reason }, value: count }));
     },
   },
 ];
