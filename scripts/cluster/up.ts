@@ -132,17 +132,17 @@ async function startNode(places: Places, programs: ClusterPrograms): Promise<Kub
   startInNode(places, 'proxy', [
     ...[hyperkube, 'kube-proxy', '--config', join(places.settings, 'proxy.yaml')],
   ]);
-  // It applies network policies, and nothing else.
-  startInNode(places, 'kube-router', [
-    ...[kubeRouter, '--run-router=false', '--run-service-proxy=false', '--run-firewall=true'],
-    ...['--kubeconfig', places.kubeconfig, '--hostname-override', NODE_NAME],
-    ...['--service-cluster-ip-range', NETWORK.services, '--health-port', '20244'],
-  ]);
   const kube = await ownKube(places, programs);
   await until('the node', READY_LIMIT_MS, async () => {
     await kube.kubectl(['wait', '--for=condition=Ready', `node/${NODE_NAME}`, '--timeout=10s']);
     return true;
   });
+  // It applies network policies, and nothing else. It ends if it does not find its node.
+  startInNode(places, 'kube-router', [
+    ...[kubeRouter, '--run-router=false', '--run-service-proxy=false', '--run-firewall=true'],
+    ...['--kubeconfig', places.kubeconfig, '--hostname-override', NODE_NAME],
+    ...['--service-cluster-ip-range', NETWORK.services, '--health-port', '20244'],
+  ]);
   await kube.kubectl(['apply', '-f', join(MANIFESTS, 'coredns.yaml')]);
   await rolledOut(kube, 'kube-system');
   return kube;
