@@ -68,7 +68,7 @@ async function inApp({ kube }: Subject, app: string, script: string): Promise<st
 
 function callOf(path: string): string {
   const url = `http://127.0.0.1:${SIDECAR_HTTP_PORT}/v1.0/invoke/${path}`;
-  return `fetch('${url}', { headers: { 'dapr-api-token': process.env.DAPR_API_TOKEN }, signal: AbortSignal.timeout(15000) })
+  return `const own = process.env; fetch('${url}', { headers: { 'dapr-api-token': own.DAPR_API_TOKEN }, signal: AbortSignal.timeout(15000) })
     .then(async (answer) => console.log(answer.status, await answer.text()))
     .catch((error) => console.log('none', error.message))`;
 }
