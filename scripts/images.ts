@@ -9,6 +9,7 @@ import { type Bases, namedBases, ownBases } from './images/bases.ts';
 import { assertEngine, contentDigest, docker, inspect, NoEngine, tailOf } from './images/engine.ts';
 import { imageName, type Program, programNamed, programs } from './images/image.ts';
 import { root, typedPath } from './places.ts';
+import { repositoryVersion } from './release/version.ts';
 
 /** An image above it has something in it that does not run. */
 const MAX_IMAGE_MB = 200;
@@ -55,11 +56,6 @@ function textOf(program: string, args: string[]): string {
 
 function revision(): string {
   return textOf('git', ['-c', 'safe.directory=*', 'rev-parse', 'HEAD']);
-}
-
-function versionOf(): string {
-  const text = readFileSync(join(root, 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 function build(program: Program, version: string, bases: Bases, fresh: boolean): void {
@@ -138,7 +134,7 @@ function main(): number {
   const chosen =
     command.args.length === 0 ? programs() : command.args.map((name) => programNamed(name));
   if (archive !== undefined) {
-    const labels = { VERSION: versionOf(), REVISION: revision() };
+    const labels = { VERSION: repositoryVersion(), REVISION: revision() };
     for (const { name, id } of writeArchive(typedPath(archive), chosen, labels)) {
       console.log(`${name}  ${id}`);
     }
@@ -146,7 +142,7 @@ function main(): number {
   }
   assertEngine();
   const bases = own ? ownBases() : namedBases(readFileSync(join(root, 'Dockerfile'), 'utf8'));
-  const version = versionOf();
+  const version = repositoryVersion();
   let faulty = 0;
   for (const program of chosen) {
     const name = imageName(program, version);

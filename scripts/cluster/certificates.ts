@@ -1,12 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetupError } from '@commerce/local-stack';
+import { openssl, writePrivateKey } from '../openssl.ts';
 import { NETWORK, NODE_NAME, type Places } from './layout.ts';
 
 const VALID_DAYS = '365';
-const TIMEOUT_MS = 20_000;
 const SECRET_MODE = 0o600;
 
 interface Identity {
@@ -57,8 +55,9 @@ export function writeCertificates({ certificates }: Places): void {
   const complete = join(certificates, 'sa.pub');
   if (existsSync(complete)) return;
   mkdirSync(certificates, { recursive: true, mode: 0o700 });
-  const run = (...args: string[]) => openssl(certificates, args);
-  writeKey(certificates, 'ca');
+  const run = (...args: string[]) =>
+    openssl(certificates, args, { what: 'the certificates of the cluster' });
+  writePrivateKey(join(certificates, 'ca.key'));
   run(
     'req',
     '-x509',
@@ -73,7 +72,7 @@ export function writeCertificates({ certificates }: Places): void {
     'ca.crt',
   );
   for (const { file, subject, usage, names = [], isUser = false } of IDENTITIES) {
-    writeKey(certificates, file);
+    writePrivateKey(join(certificates, `${file}.key`));
     const alternatives = names.length > 0 ? `subjectAltName=${names.join(',')}\n` : '';
     const extensions = `extendedKeyUsage=${usage}\n${alternatives}`;
     writeFileSync(join(certificates, `${file}.ext`), extensions);
@@ -90,12 +89,6 @@ export function writeCertificates({ certificates }: Places): void {
     mode: SECRET_MODE,
   });
   writeFileSync(complete, publicKey.export({ ...pem, type: 'spki' }));
-}
-
-function writeKey(folder: string, file: string): void {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const text = privateKey.export({ type: 'pkcs8', format: 'pem' });
-  writeFileSync(join(folder, `${file}.key`), text, { mode: SECRET_MODE });
 }
 
 // JSON is YAML, too.
@@ -119,19 +112,4 @@ function writeKubeconfig(folder: string, user: string): void {
     'current-context': 'commerce',
   };
   writeFileSync(at(`${user}.kubeconfig`), JSON.stringify(config, null, 2), { mode: SECRET_MODE });
-}
-
-function openssl(cwd: string, args: string[]): void {
-  const { status, stderr, error } = spawnSync('openssl', args, {
-    cwd,
-    encoding: 'utf8',
-    timeout: TIMEOUT_MS,
-  });
-  if (status === 0) return;
-  throw new SetupError({
-    what: 'the certificates of the cluster cannot be made',
-    why: error?.message ?? stderr,
-    next: 'install openssl 1.1.1 or newer and put it on PATH',
-    cause: error,
-  });
 }

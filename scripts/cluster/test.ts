@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { during, type Progress, serviceClients } from '@commerce/local-stack';
 import { writeArchive } from '../images/archive.ts';
 import { programs } from '../images/image.ts';
-import { root } from '../places.ts';
+import { repositoryVersion } from '../release/version.ts';
 import { writeBackingArchive } from './archives.ts';
 import type { Check, Subject } from './checks/check.ts';
 import { disruptionChecks } from './checks/disruptions.ts';
@@ -39,17 +38,11 @@ export interface Outcome {
   detail: string;
 }
 
-/** The version of the repository, which is the tag of its images. */
-export function versionOf(): string {
-  const text = readFileSync(join(root, 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
-
 /** Writes the images that a test needs beside those of the cluster, and returns their files. */
 export function platformArchives(folder: string): string[] {
   const platform = join(folder, 'platform.tar');
   const backing = join(folder, 'backing.tar');
-  writeArchive(platform, programs(), { VERSION: versionOf(), REVISION: 'cluster' });
+  writeArchive(platform, programs(), { VERSION: repositoryVersion(), REVISION: 'cluster' });
   writeBackingArchive(backing);
   return [platform, backing];
 }
@@ -60,7 +53,7 @@ export async function install(
   { progress, values: files }: { progress: Progress; values: readonly string[] },
 ): Promise<Subject> {
   const { kube, places, own } = target;
-  const version = versionOf();
+  const version = repositoryVersion();
   const secrets = clusterSecrets(places.home);
   const clients = serviceClients(secrets);
   if (own === undefined) await assertDapr(kube);

@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONTROL_PLANE_TRUST_DOMAIN, SetupError } from '@commerce/local-stack';
+import { CONTROL_PLANE_TRUST_DOMAIN } from '@commerce/local-stack';
+import { openssl, writePrivateKey } from '../openssl.ts';
 
 const VALID_DAYS = 365;
-const TIMEOUT_MS = 20_000;
 /** The containers' user reads the files; nobody else may enter their folder. */
 const READABLE = 0o644;
 const CONFIGURATION = `
@@ -28,23 +27,25 @@ subjectAltName = DNS:${CONTROL_PLANE_TRUST_DOMAIN}
 /**
  * Writes sentry's certificate authority into a folder: `ca.crt`, `issuer.crt`, `issuer.key`, for a year. The
  * key of the root is not kept, so the issuer can only be replaced together with it. Throws
- * SetupError without openssl, which signs: Node has nothing that does.
+ * SetupError without openssl.
  */
 export function writeAuthority(folder: string): void {
   const scratch = mkdtempSync(join(tmpdir(), 'commerce-authority-'));
   const inScratch = (name: string) => join(scratch, name);
+  const what = 'the certificate authority of sentry';
+  const sign = (args: string[]) => openssl(scratch, args, { what });
   try {
     writeFileSync(inScratch('authority.cnf'), CONFIGURATION);
-    for (const name of ['root.key', 'issuer.key']) writeKey(inScratch(name));
+    for (const name of ['root.key', 'issuer.key']) writePrivateKey(inScratch(name));
     const days = ['-days', String(VALID_DAYS), '-sha256'];
-    openssl(scratch, [
+    sign([
       ...['req', '-x509', '-new', '-key', 'root.key', '-config', 'authority.cnf'],
       ...[...days, '-out', 'ca.crt'],
     ]);
-    openssl(scratch, [
+    sign([
       ...['req', '-new', '-key', 'issuer.key', '-config', 'authority.cnf', '-out', 'issuer.csr'],
     ]);
-    openssl(scratch, [
+    sign([
       ...['x509', '-req', '-in', 'issuer.csr', '-CA', 'ca.crt', '-CAkey', 'root.key'],
       ...['-set_serial', `0x01${randomBytes(15).toString('hex')}`, ...days],
       ...['-extfile', 'authority.cnf', '-extensions', 'issuer', '-out', 'issuer.crt'],
@@ -56,24 +57,4 @@ export function writeAuthority(folder: string): void {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-function writeKey(file: string): void {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-}
-
-function openssl(cwd: string, args: string[]): void {
-  const { status, stderr, error } = spawnSync('openssl', args, {
-    cwd,
-    encoding: 'utf8',
-    timeout: TIMEOUT_MS,
-  });
-  if (status === 0) return;
-  throw new SetupError({
-    what: 'the certificate authority of sentry cannot be made',
-    why: error?.message ?? stderr,
-    next: 'install openssl 1.1.1 or newer, then run npm run compose again',
-    cause: error,
-  });
 }

@@ -1,21 +1,11 @@
-import type { ServiceClients } from '@commerce/local-stack';
+import type { AppPorts, ServiceClients } from '@commerce/local-stack';
 
 /** The description, for the tests, of the platform that `npm test` has started. */
 export interface TestStackFile {
   gatewayUrl: string;
   paymentProviderUrl: string;
   placementHealthzUrl: string;
-  apps: Record<
-    string,
-    {
-      app: number;
-      daprHttp: number;
-      daprGrpc: number;
-      internalGrpc: number;
-      metrics: number;
-      appMetrics?: number;
-    }
-  >;
+  apps: Record<string, AppPorts>;
   databaseUrls: Record<string, string>;
   /** The administrator's URL of the database server, for tests that create databases. */
   databaseServerUrl: string;
