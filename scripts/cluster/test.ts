@@ -8,6 +8,7 @@ import type { Check, Subject } from './checks/check.ts';
 import { disruptionChecks } from './checks/disruptions.ts';
 import { orderChecks } from './checks/orders.ts';
 import { podChecks } from './checks/pods.ts';
+import { rotationChecks } from './checks/rotation.ts';
 import { assertDapr, installDapr } from './dapr.ts';
 import { diagnosis } from './diagnosis.ts';
 import type { Kube } from './kube.ts';
@@ -23,7 +24,13 @@ import {
 import { type ClusterPrograms, importImages, startCluster } from './up.ts';
 
 /** All checks, in their order: what restarts things comes last. */
-export const CHECKS: readonly Check[] = [...orderChecks, ...podChecks, ...disruptionChecks];
+export const CHECKS: readonly Check[] = [
+  ...orderChecks,
+  ...podChecks,
+  ...disruptionChecks,
+  // After the restart of the node, with which Redis forgets a changed password.
+  ...rotationChecks,
+];
 
 /** Where the platform is tested: on our own node, or on a cluster of the user. */
 export type Target =

@@ -27,7 +27,7 @@ const replayed = { invoices: FIRST_INVOICES };
  * Does something to the cluster while invoices are replayed, again and again until it is done. The replay
  * repeats what a client may repeat, and checks the books after it.
  */
-async function underLoad(subject: Subject, disrupt: () => Promise<string>): Promise<string> {
+export async function underLoad(subject: Subject, disrupt: () => Promise<string>): Promise<string> {
   let isOver = false;
   const disruption = disrupt().finally(() => {
     isOver = true;
