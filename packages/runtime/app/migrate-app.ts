@@ -6,6 +6,12 @@ import type { App } from './declaration.ts';
 import { commonSettings, databaseSettings } from './settings.ts';
 
 /**
+ * Longest wait for the server of the database, ms. A network plug-in lets a new pod through only some time after
+ * its start.
+ */
+const SERVER_WAIT_MS = 15_000;
+
+/**
  * Migrates the database of an app to the newest file in `src/migrations` of its folder. An app without a
  * database has nothing to do. Rejects with ConfigError or MigrationError.
  */
@@ -21,6 +27,8 @@ export async function migrateApp<D>(
     return;
   }
   const { databaseUrl } = readConfig(databaseSettings, environment);
-  const ran = await migrateFolder(join(folder, 'src', 'migrations'), databaseUrl);
+  const ran = await migrateFolder(join(folder, 'src', 'migrations'), databaseUrl, {
+    waitMs: SERVER_WAIT_MS,
+  });
   log.info({ ran }, 'the database is migrated');
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { scratchDatabase } from '@commerce/testing/scratch-database';
@@ -24,6 +25,9 @@ async function main(app: string, args: string[], environment: Record<string, str
   ]);
   return { code, out, error };
 }
+
+/** How often a server that comes up late ends a connection at once. */
+const REFUSED = 2;
 
 const ranOf = ({ out }: { out: string }) => Number(/"ran":(\d+)/.exec(out)?.[1]);
 
@@ -58,6 +62,33 @@ test.serial('a database of a newer version is left as it is', async (t) => {
   const { rows } = await client.query('SELECT name FROM knex_migrations WHERE batch > 99');
   t.deepEqual(rows, []);
   await client.end();
+});
+
+test('a server that cannot be reached at first is waited for', async (t) => {
+  const scratch = await scratchDatabase('catalog', { empty: true });
+  t.teardown(scratch.drop);
+  const url = new URL(scratch.url);
+  // A server of tests has a socket in a folder.
+  const folder = url.searchParams.get('host');
+  const { hostname, port } = url;
+  let connections = 0;
+  const door = createServer((socket) => {
+    connections += 1;
+    if (connections <= REFUSED) return void socket.resetAndDestroy();
+    const server = connect(
+      folder ? { path: join(folder, `.s.PGSQL.${port}`) } : { host: hostname, port: Number(port) },
+    );
+    socket.pipe(server).pipe(socket);
+    for (const end of [socket, server]) end.on('error', () => {});
+  });
+  t.teardown(() => door.close());
+  await once(door.listen(0, '127.0.0.1'), 'listening');
+  url.searchParams.delete('host');
+  url.host = `127.0.0.1:${(door.address() as AddressInfo).port}`;
+  const { code, out, error } = await main('catalog', ['migrate'], { DATABASE_URL: url.href });
+  t.is(code, 0, error);
+  t.true(ranOf({ out }) > 0);
+  t.true(connections > REFUSED);
 });
 
 test('an app without a database has nothing to migrate', async (t) => {
