@@ -160,10 +160,10 @@ function inTurnSpan<T>(
   method: string,
   turn: () => Promise<T>,
 ): Promise<T> {
-  const attributes = {
+  const attributes = () => ({
     ...ownAttributes({ 'actor.type': type.name, 'actor.method': method }),
     ...idAttributes(id),
-  };
+  });
   return inSpan(`${type.name}.${method}`, { attributes }, turn);
 }
 

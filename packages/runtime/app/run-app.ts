@@ -158,7 +158,7 @@ async function traceIfWanted<D>(
   log: Logger,
 ): Promise<Step> {
   if (endpoint === undefined) return async () => {};
-  const { startTracing } = await import('../telemetry/tracing.ts');
+  const { startTracing } = await import('../tracing/index.ts');
   return startTracing({ service: name, ...spans, endpoint, ratio, log });
 }
 

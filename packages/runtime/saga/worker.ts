@@ -174,11 +174,10 @@ export function performOf(
       stepDuration.observe({ step: name, outcome }, (performance.now() - since) / 1_000);
       return result;
     };
-    const ids = Object.values(input ?? {}).filter((value) => typeof value === 'string');
-    const attributes = {
+    const attributes = () => ({
       ...ownAttributes({ 'saga.step': name, 'correlation.id': correlationId }),
-      ...idAttributes(...ids),
-    };
+      ...idAttributes(...Object.values(input ?? {}).filter((one) => typeof one === 'string')),
+    });
     return inContext({ ...newContext(correlationId), traceparent }, () =>
       inSpan(`step ${name}`, { attributes }, async (span) => {
         try {

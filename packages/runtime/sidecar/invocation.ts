@@ -69,7 +69,7 @@ export function invocationApi(connection: Connection) {
     ): Promise<SidecarResponse> {
       const { app } = operation;
       const path = invocationPath(app, call);
-      const attributes = ownAttributes({ 'sidecar.api': 'invoke', 'sidecar.target': app });
+      const attributes = () => ownAttributes({ 'sidecar.api': 'invoke', 'sidecar.target': app });
       return attemptsOf(breakerOf(app), call, (attempt) =>
         inSpan(`invoke ${app}`, { kind: 'client', attributes }, () =>
           sendInBatch(operation, attempt, (late) => request(alone(app, { ...late, path }))),

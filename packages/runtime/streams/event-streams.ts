@@ -2,14 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Queryable } from '../postgres/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import {
-  type Attributes,
   currentContext,
   idAttributes,
   inSpan,
   type Logger,
-  ownAttributes,
   sampledTraceparent,
 } from '../telemetry/index.ts';
+import { eventAttributes } from './event-attributes.ts';
 import type { EventTable } from './event-table.ts';
 import { withFreePositions } from './free-positions.ts';
 import { type Commit, type CommitResult, groupCommit } from './group-commit.ts';
@@ -148,7 +147,7 @@ export function openEventStreams({
     },
 
     async append(stream, seq, ...events) {
-      const attributes = { ...eventAttributes(events), ...idAttributes(stream) };
+      const attributes = () => ({ ...eventAttributes(events), ...idAttributes(stream) });
       return inSpan('append', { attributes }, () => append(stream, seq, events));
     },
   };
@@ -231,12 +230,6 @@ function openCommits({
       await pause(BUSY_PAUSE_MS);
     }
   };
-}
-
-/** What a span says about events. */
-export function eventAttributes(events: readonly { type: string }[]): Attributes {
-  const types = [...new Set(events.map(({ type }) => type))].join();
-  return ownAttributes({ 'event.type': types, 'event.count': events.length });
 }
 
 /** The events as they are stored at the positions from `seq` on, with one time and one cause. */

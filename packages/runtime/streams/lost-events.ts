@@ -2,7 +2,8 @@ import { type Database, type Queryable, transaction, type Trx } from '../postgre
 import type { Sidecar } from '../sidecar/index.ts';
 import { inSpan, type Logger } from '../telemetry/index.ts';
 import type { EventTable } from './event-table.ts';
-import { eventAttributes, type EventStreams } from './event-streams.ts';
+import { eventAttributes } from './event-attributes.ts';
+import type { EventStreams } from './event-streams.ts';
 import { publishAll } from './republish.ts';
 
 /** SQL that creates the table of the audit of streams, for the migrations of apps. */

@@ -1,6 +1,6 @@
-import { eventAttributes, type StreamEvent } from '../streams/event-streams.ts';
+import { eventAttributes } from '../streams/event-attributes.ts';
+import type { StreamEvent } from '../streams/event-streams.ts';
 import {
-  type Attributes,
   contextOf,
   currentContext,
   idAttributes,
@@ -78,20 +78,17 @@ function traceIdOf(traceparent: string | undefined): string | undefined {
   return traceparent?.slice(3, 35);
 }
 
-function optionsOf(
-  events: readonly StreamEvent[],
-  topic: string,
-): SpanOptions & { attributes: Attributes } {
+function optionsOf(events: readonly StreamEvent[], topic: string): SpanOptions {
   const [first, ...others] = events;
   const ofOne = others.length === 0 && first !== undefined;
   return {
     kind: 'consumer',
-    attributes: {
+    attributes: () => ({
       'messaging.operation.type': 'process',
       'messaging.destination.name': topic,
       ...(ofOne && { 'messaging.message.id': first.id, ...idAttributes(first.stream) }),
       ...(ofOne && ownAttributes({ 'correlation.id': first.correlationId })),
       ...eventAttributes(events),
-    },
+    }),
   };
 }

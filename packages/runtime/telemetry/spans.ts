@@ -4,6 +4,7 @@ import type {
   ROOT_CONTEXT,
   Span,
   SpanKind,
+  SpanOptions as OpenTelemetryOptions,
   SpanStatusCode,
   trace,
   TraceFlags,
@@ -13,7 +14,7 @@ import { currentContext, inContext, newContext, parseTraceparent } from './conte
 
 export type { Attributes, Span };
 
-/** What the spans of an app are made with; tracing.ts sets it, and nothing else loads OpenTelemetry. */
+/** What the spans of an app are made with; the block `tracing` sets it, and nothing else loads OpenTelemetry. */
 export interface Tracing {
   api: {
     ROOT_CONTEXT: typeof ROOT_CONTEXT;
@@ -33,7 +34,8 @@ export interface Tracing {
 export interface SpanOptions {
   /** Default: internal. */
   kind?: Lowercase<keyof typeof SpanKind>;
-  attributes?: Attributes;
+  /** A function is asked only if there is a span. */
+  attributes?: Attributes | (() => Attributes);
   /** The trace context (W3C) of the span's parent. Default: that of the running work. */
   parent?: string | undefined;
   /** Starts a new trace. Otherwise work without a parent gets no span. */
@@ -74,15 +76,24 @@ export function inSpan<T>(
 export function startSpan(name: string, options: SpanOptions): Span | undefined {
   if (tracing === undefined) return undefined;
   const { api, tracer } = tracing;
-  const { kind = 'internal', attributes = {}, newTrace = false } = options;
-  const kindOf = api.SpanKind[kind.toUpperCase() as keyof typeof api.SpanKind];
-  const links = linksTo(options.links ?? []);
-  if (newTrace) return tracer.startSpan(name, { kind: kindOf, attributes, links, root: true });
+  if (options.newTrace === true)
+    return tracer.startSpan(name, { ...described(options, api), root: true });
   const parent = parseTraceparent(options.parent ?? currentContext()?.traceparent);
   // The first app of a trace decides for all of it.
   if (parent === undefined || (parent.traceFlags & api.TraceFlags.SAMPLED) === 0) return undefined;
   const context = api.trace.setSpanContext(api.ROOT_CONTEXT, { ...parent, isRemote: true });
-  return tracer.startSpan(name, { kind: kindOf, attributes, links }, context);
+  return tracer.startSpan(name, described(options, api), context);
+}
+
+function described(
+  { kind = 'internal', attributes = {}, links = [] }: SpanOptions,
+  { SpanKind: kinds }: Tracing['api'],
+): OpenTelemetryOptions {
+  return {
+    kind: kinds[kind.toUpperCase() as keyof typeof kinds],
+    attributes: typeof attributes === 'function' ? attributes() : attributes,
+    links: linksTo(links),
+  };
 }
 
 async function runInSpan<T>(span: Span, work: (span: Span) => Promise<T>): Promise<T> {

@@ -13,8 +13,8 @@ import {
   inSpan,
   newContext,
   ownAttributes,
-} from './index.ts';
-import { startTracing } from './tracing.ts';
+} from '../telemetry/index.ts';
+import { startTracing } from './index.ts';
 
 /** Nothing listens on this port. */
 const NOWHERE = 'http://127.0.0.1:1';

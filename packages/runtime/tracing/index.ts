@@ -9,9 +9,9 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import { Counter } from 'prom-client';
-import type { Logger } from './logger.ts';
-import { useTracing } from './spans.ts';
+import { droppedSpans, exportedSpans } from '../metrics/span-counters.ts';
+import type { Logger } from '../telemetry/index.ts';
+import { useTracing } from '../telemetry/spans.ts';
 
 /** Most ended spans that wait to be sent; further ones are dropped. About 16 MB. */
 const MAX_QUEUE = 8_192;
@@ -28,16 +28,6 @@ const WARNING_INTERVAL_MS = 60_000;
 /** Longest text in an attribute, characters. */
 const MAX_ATTRIBUTE_LENGTH = 256;
 const SUCCESS = 0;
-
-const exported = new Counter({
-  name: 'spans_exported_total',
-  help: 'Spans that the collector has taken.',
-});
-const dropped = new Counter({
-  name: 'spans_dropped_total',
-  help: 'Spans that were lost: the queue was full (queue), or the collector did not take them (export).',
-  labelNames: ['reason'],
-});
 
 export interface TracingOptions {
   /** The app: `service.name`. */
@@ -97,9 +87,9 @@ function boundedProcessor(exporter: SpanExporter, log: Logger): SpanProcessor {
     export(spans, done) {
       waiting -= spans.length;
       exporter.export(spans, (result) => {
-        if (result.code === SUCCESS) exported.inc(spans.length);
+        if (result.code === SUCCESS) exportedSpans.inc(spans.length);
         else {
-          dropped.inc({ reason: 'export' }, spans.length);
+          droppedSpans.inc({ reason: 'export' }, spans.length);
           warn(result.error);
         }
         done(result);
@@ -120,7 +110,7 @@ function boundedProcessor(exporter: SpanExporter, log: Logger): SpanProcessor {
     onEnd(span) {
       if ((span.spanContext().traceFlags & api.TraceFlags.SAMPLED) === 0) return;
       if (waiting >= MAX_QUEUE) {
-        dropped.inc({ reason: 'queue' });
+        droppedSpans.inc({ reason: 'queue' });
         return;
       }
       waiting += 1;
