@@ -60,7 +60,7 @@ const PLACE = ['gateway POST /orders', 'order POST /orders', 'order Order.place'
 test('an order is one trace from the gateway to the last consumer', async (t) => {
   const orderId = await place();
   const spans = await expectPaths(t, orderId, [
-    [...PLACE, 'order append', 'order process orders', 'order order-summary'],
+    [...PLACE, 'order append', 'order process orders'],
     [...PLACE, 'order append', 'inventory process orders'],
     [...PLACE, 'order append', 'payment process orders'],
     [...PLACE, 'order invoke inventory', 'inventory PUT /reservations/:orderId/hold'],
@@ -95,7 +95,7 @@ test('shipping captures in the same trace; what the relay publishes is linked to
   const capture = [...ship, 'order invoke payment', 'payment POST /payments/:orderId/captures'];
   const spans = await expectPaths(t, orderId, [
     capture,
-    [...ship, 'order append', 'inventory process orders', 'inventory reservation-shipments'],
+    [...ship, 'order append', 'inventory process orders'],
   ]);
   const { traceId } = spanAt(spans, capture) as ReceivedSpan;
   const relay = await waitUntil(
@@ -135,7 +135,7 @@ test('a replayed dead letter is a new trace, linked to that of its event; its lo
   await post(`/orders/${orderId}/shipments`);
   const ship = ['gateway POST /orders/:id/shipments', 'order append', 'payment process orders'];
   const failed = await waitUntil(
-    () => spanAt(traces.with(orderId), ship),
+    () => spanAt(traces.with(orderId).filter(isFailedIfHandling), ship),
     WAIT_FOR('the failed event'),
   );
   t.like(failed, { failed: true, attributes: { 'error.type': 'P0001' } });
@@ -209,10 +209,11 @@ test('spans say nothing of a person and no secret, and set only declared attribu
   const card = '4111111111111111';
   const key = randomBytes(24).toString('hex');
   const orderId = await place(
-    { 'x-correlation-id': card, 'idempotency-key': key },
+    { 'idempotency-key': key },
     { shippingAddress: { ...ADDRESS, name: 'Planted Person', lines: ['7 Planted Lane'] } },
   );
-  await shop.api('GET', `/orders/${card}`, { headers: { authorization: `Bearer ${key}` } });
+  await shop.api('GET', `/orders/${card}`, { headers: { 'x-correlation-id': card } });
+  await shop.api('GET', `/orders/${orderId}`, { headers: { authorization: `Bearer ${key}` } });
   await shop.api('GET', '/products?q=planted.person@shop.example');
   await expectPaths(t, orderId, [[...PLACE, 'order append', 'inventory process orders']]);
   const ofApps = traces.all().filter(({ scope }) => scope === APPS);
@@ -230,6 +231,11 @@ test('spans say nothing of a person and no secret, and set only declared attribu
 });
 
 const ADDRESS = { city: 'London', postalCode: 'SW1A 1AA', country: 'GB' };
+
+// A batch that fails is tried again one by one.
+function isFailedIfHandling({ name, failed }: ReceivedSpan): boolean {
+  return failed || name !== 'process orders';
+}
 
 function isLinked({ links }: ReceivedSpan, traceId: string): boolean {
   return links.some((link) => link.startsWith(traceId));

@@ -136,7 +136,7 @@ test.serial(
   async (t) => {
     await sentBy(async () => {
       t.deepEqual(idAttributes('acc_1', 'per_1', undefined), { 'bank.account.id': 'acc_1' });
-      t.deepEqual(idAttributes('acc_ada@shop.example'), {});
+      t.deepEqual(idAttributes('acc_ada@bank.example'), {});
       t.deepEqual(ownAttributes({ 'correlation.id': '4111111111111111' }), {});
       t.deepEqual(ownAttributes({ 'correlation.id': 'import:1', 'saga.step': undefined }), {
         'bank.correlation.id': 'import:1',
