@@ -30,7 +30,7 @@ const MAX_PROBES = 100;
 
 /** Limits that tests wait for, shorter than by default. */
 const SHORTER = {
-  appEnv: { ORDER_SAGA_SILENCE_MS: '30000' },
+  environment: { ORDER_SAGA_SILENCE_MS: '30000' },
   workflowsKept: '20s',
 };
 
@@ -113,8 +113,12 @@ async function testAgainstStack(
     accelerated,
     externalSidecars: Array.from({ length: MAX_PROBES }, (_, n) => `probe-${n}`),
     failpointDir,
-    spansTo: spans.url,
-    ...SHORTER,
+    spansTo: spans.address,
+    appEnv: {
+      ...SHORTER.environment,
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://${spans.address}`,
+    },
+    workflowsKept: SHORTER.workflowsKept,
     progress: createProgress(),
     signal,
     onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),

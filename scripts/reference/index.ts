@@ -10,6 +10,7 @@ import { httpApiPage } from './http-api.ts';
 import { imagesPage } from './images.ts';
 import { limitsPage } from './limits.ts';
 import { metricsPage } from './metrics.ts';
+import { tracesPage } from './traces.ts';
 import { orderStatesPage } from './order-states.ts';
 import { problemsPage } from './problems.ts';
 
@@ -27,6 +28,7 @@ export async function referencePages(apps: readonly App[]): Promise<Map<string, 
     ['images.md', imagesPage()],
     ['limits.md', limitsPage()],
     ['metrics.md', metricsPage(apps)],
+    ['traces.md', tracesPage()],
     ['order-states.md', orderStatesPage()],
     ['problems.md', problemsPage()],
   ];

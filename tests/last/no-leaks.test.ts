@@ -93,7 +93,11 @@ test.serial('a token that a test makes a sidecar put into a span is found', asyn
   const token = `eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJjdXNfMSJ9.${randomBytes(32).toString('base64url')}`;
   const { daprHttpUrl } = stack.app('gateway');
   const answer = await fetch(`${daprHttpUrl}/v1.0/invoke/order/method/orders/planted`, {
-    headers: { 'dapr-api-token': stack.daprApiToken, 'dapr-planted': token },
+    headers: {
+      'dapr-api-token': stack.daprApiToken,
+      'dapr-planted': token,
+      traceparent: `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`,
+    },
   });
   await answer.text();
   await waitUntil(

@@ -19,8 +19,8 @@ interface Configuration {
  * allowed Dapr APIs and callers of the app. Names of running sidecars are stored in the data
  * directory, so that two stacks on one machine do not find each other's apps. Dapr identifies
  * callers by their certificates, so without mTLS there is no access control. Without `access` (an
- * external sidecar) everything is allowed. Every span is sent to `spansTo`, the URL of a Zipkin
- * server, if given. Finished workflows are kept for `workflowsKept`, such as `20s`, if given. With `accelerated`, names are resolved by the component of our own build.
+ * external sidecar) everything is allowed. Every span is sent to `spansTo`, host and port of a
+ * collector (OTLP over HTTP), if given. Finished workflows are kept for `workflowsKept`, such as `20s`, if given. With `accelerated`, names are resolved by the component of our own build.
  */
 export function writeConfiguration(
   name: string,
@@ -46,7 +46,8 @@ export function writeConfiguration(
   }
   spec.mtls = { enabled: mtls };
   if (spansTo !== undefined) {
-    spec.tracing = { samplingRate: '1', zipkin: { endpointAddress: spansTo } };
+    const otel = { endpointAddress: spansTo, isSecure: false, protocol: 'http' };
+    spec.tracing = { samplingRate: '1', otel };
   }
   if (workflowsKept !== undefined) {
     spec.workflow = { ...spec.workflow, stateRetentionPolicy: { anyTerminal: workflowsKept } };

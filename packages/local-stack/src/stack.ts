@@ -62,7 +62,7 @@ export interface StackOptions extends DaprChoice {
    * (externalSidecarFiles).
    */
   externalSidecars?: string[];
-  /** URL of a Zipkin server for the spans of the sidecars; without it there are no spans. */
+  /** Host and port of a collector for the spans of the sidecars (OTLP over HTTP); without it there are none. */
   spansTo?: string;
   /** How long finished workflows are kept, such as `20s`; by default as their configuration says. */
   workflowsKept?: string;

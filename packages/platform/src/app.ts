@@ -14,8 +14,10 @@ import {
 } from 'dapr-actor-runtime/app';
 import type { Settings } from 'dapr-actor-runtime/config';
 import { apiApps, documentOf } from './documents.ts';
+import { SPAN_NAMESPACE, spanIds } from './span-attributes.ts';
 
-type PlatformField = 'name' | 'access' | 'pubsub' | 'outboxTopics' | 'document' | 'secretFields';
+type PlatformField =
+  'name' | 'access' | 'pubsub' | 'outboxTopics' | 'document' | 'spans' | 'secretFields';
 
 /** Personal data of orders, which no log line may contain. */
 const SECRET_FIELDS = ['shippingAddress'];
@@ -36,6 +38,7 @@ export function defineApp<
     access: { issuer: TOKENS, outsideUsers: OUTSIDE_USERS, audit: AUDIT_LOG },
     pubsub: 'pubsub',
     outboxTopics: Object.keys(contracts[name].topics),
+    spans: { namespace: SPAN_NAMESPACE, ids: spanIds },
     secretFields: SECRET_FIELDS,
     ...(apiApps.includes(name) && { document: documentOf(name) }),
   } as AppDeclaration<S, U, D, T>);

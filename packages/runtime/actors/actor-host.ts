@@ -15,7 +15,15 @@ import {
   type SidecarAnswer,
   type SidecarHandler,
 } from '../server/index.ts';
-import { currentContext, inContext, newContext, type Logger } from '../telemetry/index.ts';
+import {
+  currentContext,
+  idAttributes,
+  inContext,
+  inSpan,
+  type Logger,
+  newContext,
+  ownAttributes,
+} from '../telemetry/index.ts';
 import { type ActorSettings, configurationOf } from './actor-settings.ts';
 import type { ActorAlarms, ActorInstance, ActorMethods, ActorType } from './actor-type.ts';
 import { alarmData } from './alarm-data.ts';
@@ -128,12 +136,14 @@ function localReference(actor: HostedActor, id: string, turns: Turns): ActorMeth
   for (const method of Object.keys(actor.type.methods)) {
     reference[method] = async (input: unknown) => {
       try {
-        return await turns.run({
-          key,
-          reentrancyId: undefined,
-          activate: () => actor.activate(id),
-          turn: (instance) => (instance[method] as ActorMethods[string])(input),
-        });
+        return await inTurnSpan(actor, id, method, () =>
+          turns.run({
+            key,
+            reentrancyId: undefined,
+            activate: () => actor.activate(id),
+            turn: (instance) => (instance[method] as ActorMethods[string])(input),
+          }),
+        );
       } finally {
         // The sidecar does not know of this activation, so it would never deactivate it.
         turns.forget(key);
@@ -141,6 +151,20 @@ function localReference(actor: HostedActor, id: string, turns: Turns): ActorMeth
     };
   }
   return reference;
+}
+
+/** A turn in its span, with its wait for turns before it. */
+function inTurnSpan<T>(
+  { type }: HostedActor,
+  id: string,
+  method: string,
+  turn: () => Promise<T>,
+): Promise<T> {
+  const attributes = () => ({
+    ...ownAttributes({ 'actor.type': type.name, 'actor.method': method }),
+    ...idAttributes(id),
+  });
+  return inSpan(`${type.name}.${method}`, { attributes }, turn);
 }
 
 // Service invocation from another app sets this header. A turn that arrived this way would run
@@ -171,21 +195,24 @@ async function answerCall(
     throw httpProblem('not-found', `${actor.type.name} has no method ${name}.`);
   }
   const reentrancyId = headerOf(req, 'dapr-reentrancy-id') || undefined;
+  const method = call.kind === 'method' ? name : call.kind;
   const since = performance.now();
   const measure = (outcome: 'done' | 'failed') =>
     turnDuration.observe(
-      { actor_type: actor.type.name, method: call.kind === 'method' ? name : call.kind, outcome },
+      { actor_type: actor.type.name, method, outcome },
       (performance.now() - since) / 1_000,
     );
   try {
     const input = await readInput(req);
     const result = await inContext({ ...(currentContext() ?? newContext()), reentrancyId }, () =>
-      turns.run({
-        key: `${actor.type.name}/${id}`,
-        reentrancyId,
-        activate: () => actor.activate(id),
-        turn: (instance) => perform(instance, call, input),
-      }),
+      inTurnSpan(actor, id, method, () =>
+        turns.run({
+          key: `${actor.type.name}/${id}`,
+          reentrancyId,
+          activate: () => actor.activate(id),
+          turn: (instance) => perform(instance, call, input),
+        }),
+      ),
     );
     const body = result === undefined ? '' : JSON.stringify(result);
     measure('done');

@@ -2,7 +2,14 @@ import { ServerResponse, type IncomingHttpHeaders, type IncomingMessage } from '
 import { Readable } from 'node:stream';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { Context, Middleware } from 'koa';
-import { answerProblems, compileSchema, readBody, type Route, routes } from '../http/index.ts';
+import {
+  answerProblems,
+  compileSchema,
+  inRequestSpan,
+  readBody,
+  type Route,
+  routes,
+} from '../http/index.ts';
 import { BatchedCalls, type BatchedAnswer } from '../openapi/index.ts';
 import { contextFromHeaders, inContext, type Logger } from '../telemetry/index.ts';
 
@@ -27,7 +34,9 @@ export function batchRoute({
   const [found, refused] = routes([route]) as [Middleware, Middleware];
   const answer = (ctx: Context) =>
     inContext(contextFromHeaders(ctx.headers), () =>
-      answerProblems(log, ctx, async () => found(ctx, () => refused(ctx, async () => {}))),
+      inRequestSpan(ctx, { cause: undefined }, () =>
+        answerProblems(log, ctx, async () => found(ctx, () => refused(ctx, async () => {}))),
+      ),
     );
   return {
     method: 'POST',

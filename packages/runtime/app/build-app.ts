@@ -1,11 +1,14 @@
+import type { IncomingMessage } from 'node:http';
 import type Koa from 'koa';
 import { type Audit, type Verifier, withAuthorization } from '../access/index.ts';
 import { actorHost, hosted, type LocalActors } from '../actors/index.ts';
 import { buildHttpApp, type Readiness, type Route, routes, withAppToken } from '../http/index.ts';
 import { batchPath, openApiRoute } from '../openapi/index.ts';
 import type { Database } from '../postgres/index.ts';
+import { isSameSecret } from '../secrets/index.ts';
+import { headerOf } from '../server/index.ts';
 import { bindHandlers, deadLetterRoutes, subscriber } from '../subscriber/index.ts';
-import type { Logger } from '../telemetry/index.ts';
+import { isSampled, type Logger } from '../telemetry/index.ts';
 import { batchRoute } from './batch-route.ts';
 import type { App } from './declaration.ts';
 import { isSubscriber } from './define-app.ts';
@@ -34,6 +37,7 @@ export function buildApp<D>(app: App<D>, deps: D, options: BuildOptions): Koa {
     ready,
     headers: app.answerHeaders,
     outermost: app.outermost?.(deps) ?? [],
+    continuesTrace: traceRule(app, options),
     middleware: [
       ...(app.middleware?.(deps, options.verifier) ?? []),
       ...actorMiddleware(app, deps, options),
@@ -41,6 +45,16 @@ export function buildApp<D>(app: App<D>, deps: D, options: BuildOptions): Koa {
       ...routes(allRoutes(app, deps, options)),
     ],
   });
+}
+
+/** Only the own sidecar may decide that a request is sampled; a client of an edge decides nothing. */
+function traceRule<D>(
+  { edge }: App<D>,
+  { appToken }: BuildOptions,
+): (req: IncomingMessage, traceparent: string) => boolean {
+  if (edge) return () => false;
+  return (req, traceparent) =>
+    !isSampled(traceparent) || isSameSecret(headerOf(req, 'dapr-api-token'), appToken);
 }
 
 function actorMiddleware<D>(app: App<D>, deps: D, { appToken, log, localActors }: BuildOptions) {

@@ -170,6 +170,11 @@ export interface App<D = unknown> {
   middleware: ((deps: D, verifier: Verifier | undefined) => Middleware[]) | undefined;
   /** Routes without an operation, such as HTML pages. */
   pages: ((deps: D) => Route[]) | undefined;
+  /**
+   * What its spans say: the platform, with which the names of its own attributes begin, and the attribute
+   * for the ids of each kind by their prefix, such as `{ acc_: 'bank.account.id' }`.
+   */
+  spans: { namespace: string; ids: Readonly<Record<string, string>> };
   /** Names of log fields whose values are redacted, in addition to those of every app. */
   secretFields: readonly string[];
   /** Headers of every answer, unless the answer sets them. */

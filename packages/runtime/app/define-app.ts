@@ -34,6 +34,7 @@ type Defaulted =
   | 'outermost'
   | 'middleware'
   | 'pages'
+  | 'spans'
   | 'secretFields'
   | 'answerHeaders';
 
@@ -99,6 +100,7 @@ export function defineApp<
     outermost: undefined,
     middleware: undefined,
     pages: undefined,
+    spans: { namespace: 'app', ids: {} },
     secretFields: [],
     answerHeaders: {},
     ...rest,

@@ -62,6 +62,8 @@ interface Opened {
   broker: ReturnType<typeof openRedis> | undefined;
   appStreams: ReturnType<typeof openAppStreams> | undefined;
   sentEvents: ReturnType<typeof sentEventsSweeps>;
+  /** Sends the last spans. */
+  endTracing: Step;
 }
 
 /**
@@ -121,7 +123,14 @@ export async function runApp<D>(
  */
 export async function openApp<D>(app: App<D>, environment: Record<string, string | undefined>) {
   const config = readConfig(app.settings, environment) as AllConfig;
-  const opened = openResources(app, config);
+  const log = createLogger({
+    service: app.name,
+    level: config.logLevel,
+    secretFields: app.secretFields,
+  });
+  // Before anything is opened, because connections are traced from their start.
+  const endTracing = await traceIfWanted(app, config, log);
+  const opened = { ...openResources(app, config, log), endTracing };
   const localActors = createLocalActors();
   const drain: Step[] = [];
   const stop: Step[] = [];
@@ -142,13 +151,19 @@ export async function openApp<D>(app: App<D>, environment: Record<string, string
   return { config, opened, deps, localActors, drain, stop, close };
 }
 
-function openResources<D>(app: App<D>, config: AllConfig): Opened {
+/** Without a collector OpenTelemetry is not even loaded. */
+async function traceIfWanted<D>(
+  { name, spans }: App<D>,
+  { tracesTo: endpoint, tracesRatio: ratio }: AllConfig,
+  log: Logger,
+): Promise<Step> {
+  if (endpoint === undefined) return async () => {};
+  const { startTracing } = await import('../tracing/index.ts');
+  return startTracing({ service: name, ...spans, endpoint, ratio, log });
+}
+
+function openResources<D>(app: App<D>, config: AllConfig, log: Logger): Omit<Opened, 'endTracing'> {
   const has = (resource: Resource) => app.uses.includes(resource);
-  const log = createLogger({
-    service: app.name,
-    level: config.logLevel,
-    secretFields: app.secretFields,
-  });
   const sidecar = createSidecar({ port: config.daprHttpPort, apiToken: config.daprApiToken });
   const database = has('database')
     ? openDatabase(config['databaseUrl'] as string, { max: MAX_CONNECTIONS })
@@ -204,11 +219,13 @@ async function startMetrics<D>(
   return serveMetrics({ port, address, log });
 }
 
-async function closeResources({ outbox, sidecar, redis, database }: Opened): Promise<void> {
+async function closeResources(opened: Opened): Promise<void> {
+  const { outbox, sidecar, redis, database, endTracing } = opened;
   await outbox?.stop();
   await sidecar.close();
   redis?.disconnect();
   await database?.end();
+  await endTracing();
 }
 
 function verifierOf<D>(

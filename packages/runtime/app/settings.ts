@@ -56,6 +56,13 @@ export const commonSettings = {
     what: 'the lowest log level that is written (pino)',
     byDefault: 'info',
   }),
+  tracesTo: optionalUrl('OTEL_EXPORTER_OTLP_ENDPOINT', {
+    what: 'the OpenTelemetry collector that takes spans (OTLP over HTTP), such as `http://127.0.0.1:4318`; not set: there are none',
+  }),
+  tracesRatio: share('OTEL_TRACES_SAMPLER_ARG', {
+    what: 'the share of new traces that are sampled, decided by the first app; below 1, traces of failures are lost too',
+    byDefault: 1,
+  }),
   failpointDir: optional('FAILPOINT_DIR', {
     what: 'for tests only: the folder in which files arm failpoints',
   }),
@@ -104,6 +111,40 @@ export const sagaSettings = {
     what: 'the gRPC API of the sidecar, for the workflow worker',
   }),
 } satisfies Settings;
+
+/** A base URL over http or https. */
+function optionalUrl(name: string, { what }: { what: string }): Setting<string | undefined> {
+  return {
+    name,
+    what,
+    form: 'absolute URL',
+    byDefault: '',
+    parse: (value) => {
+      if (!value) return undefined;
+      const isHttp = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+      if (!isHttp) throw new Error('must be an http or https URL');
+      return value;
+    },
+  };
+}
+
+/** A share of a whole. */
+function share(
+  name: string,
+  { what, byDefault }: { what: string; byDefault: number },
+): Setting<number> {
+  return {
+    name,
+    what,
+    form: 'number, 0 to 1',
+    byDefault: String(byDefault),
+    parse: (value) => {
+      const number = value ? Number(value) : byDefault;
+      if (!(number >= 0 && number <= 1)) throw new Error(`must be from 0 to 1, not '${value}'`);
+      return number;
+    },
+  };
+}
 
 /** The address of an issuer: https, or http for one in a network that the operator trusts. */
 function issuerUrl(name: string, { what }: { what: string }): Setting<string | undefined> {

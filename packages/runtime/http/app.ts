@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { contextFromHeaders, currentContext, inContext, type Logger } from '../telemetry/index.ts';
 import { limitInFlight } from './in-flight.ts';
 import { measureRequest } from './request-metrics.ts';
+import { inRequestSpan } from './request-span.ts';
 import { notFound } from '../server/app-token.ts';
 import { httpProblem, type Problem, problemOf } from '../server/problems.ts';
 
@@ -25,6 +27,7 @@ export function buildHttpApp({
   middleware,
   headers = {},
   outermost = [],
+  continuesTrace = () => true,
 }: {
   log: Logger;
   ready: Readiness;
@@ -33,6 +36,11 @@ export function buildHttpApp({
   headers?: Readonly<Record<string, string>>;
   /** Runs before a request is refused for its form or for the load: sets headers of every answer. */
   outermost?: readonly Middleware[];
+  /**
+   * Whether a request may continue the trace that it names, and so decide that it is sampled; otherwise
+   * a new trace starts. Default: every request may.
+   */
+  continuesTrace?: (req: IncomingMessage, traceparent: string) => boolean;
 }): Koa {
   const app = new Koa();
   app.silent = true;
@@ -42,8 +50,10 @@ export function buildHttpApp({
   app.use((ctx, next) => {
     for (const [name, value] of always) ctx.set(name, value);
     const context = contextFromHeaders(ctx.headers);
+    const { traceparent: cause } = context;
+    if (cause !== undefined && !continuesTrace(ctx.req, cause)) context.traceparent = undefined;
     ctx.set('x-correlation-id', context.correlationId);
-    return inContext(context, next);
+    return inContext(context, () => inRequestSpan(ctx, { cause }, next));
   });
   app.use((ctx, next) => answerProblems(log, ctx, next));
   for (const layer of outermost) app.use(layer);

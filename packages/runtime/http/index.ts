@@ -22,6 +22,7 @@ export {
   requireMatch,
   type Version,
 } from './conditional.ts';
+export { inRequestSpan } from './request-span.ts';
 export { routes, type Route } from './routes.ts';
 export {
   openStreamedAnswers,

@@ -3,6 +3,7 @@ import type { Context, Middleware } from 'koa';
 import { readText } from '../http/body.ts';
 import { httpProblem } from '../server/index.ts';
 import type { Logger } from '../telemetry/index.ts';
+import { traceCommands } from './command-spans.ts';
 
 /** How long an answer is kept: clients retry a request for a day at most. */
 const ANSWER_TTL_SECONDS = 24 * 60 * 60;
@@ -45,7 +46,7 @@ export function openRedis(url: string, log: Logger): Redis {
     connectTimeout: CONNECT_TIMEOUT_MS,
   });
   redis.on('error', (err: Error) => log.warn({ err }, 'redis connection'));
-  return redis;
+  return traceCommands(redis);
 }
 
 /** The request's Idempotency-Key, if it has one. Rejects with invalid-idempotency-key. */

@@ -2,10 +2,11 @@ import { uuidv7 } from '../ids/index.ts';
 import { afterCommit, transaction, type Database, type Trx } from '../postgres/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
 import { publicationOf } from '../sidecar/publication.ts';
+import { eventAttributes } from '../streams/event-attributes.ts';
 import type { NewEvent, StreamEvent } from '../streams/event-streams.ts';
 import { keepSent } from './sent-events.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
-import { currentContext, type Logger } from '../telemetry/index.ts';
+import { currentContext, inSpan, type Logger, sampledTraceparent } from '../telemetry/index.ts';
 
 /** SQL that creates the table of an outbox, for migrations. */
 export const OUTBOX_TABLE = `
@@ -102,6 +103,7 @@ export async function enqueue(
   topic: string,
   events: readonly OutboxEvent[],
 ): Promise<void> {
+  const traceparent = sampledTraceparent();
   const stored: StreamEvent[] = events.map(({ type, data, stream, seq, id }) => ({
     id: id ?? `${stream}:${seq}`,
     type,
@@ -109,6 +111,7 @@ export async function enqueue(
     seq,
     at: new Date().toISOString(),
     correlationId: currentContext()?.correlationId ?? uuidv7(),
+    ...(traceparent !== undefined && { traceparent }),
     data,
   }));
   await trx.query({
@@ -169,7 +172,8 @@ async function relayBatch({
     const failed = new Set<string>();
     for (const [topic, batch] of Map.groupBy(rows, (row) => row.topic)) {
       const events = batch.map(({ event }) => publicationOf(event));
-      for (const id of await sidecar.publishBulk(pubsub, topic, events)) failed.add(id);
+      const publish = () => sidecar.publishBulk(pubsub, topic, events);
+      for (const id of await inRelaySpan(topic, batch, publish)) failed.add(id);
     }
     const sent = rows.filter(({ event }) => !failed.has(event.id)).map(({ position }) => position);
     if (keep) await keepSent(trx, sent);
@@ -179,6 +183,19 @@ async function relayBatch({
     }
     return first.candidates === BATCH_SIZE || rows.length < first.candidates;
   });
+}
+
+/** A relay runs later than what it publishes, and for many at once: a trace of its own, linked to theirs. */
+function inRelaySpan<T>(topic: string, batch: OutboxRow[], publish: () => Promise<T>): Promise<T> {
+  const events = batch.map(({ event }) => event);
+  const causes = events.map(({ traceparent }) => traceparent);
+  const attributes = { 'messaging.destination.name': topic, ...eventAttributes(events) };
+  const isTraced = causes.some((cause) => cause !== undefined);
+  return inSpan(
+    `relay ${topic}`,
+    { attributes, ...(isTraced && { newTrace: true, links: causes }) },
+    publish,
+  );
 }
 
 export {

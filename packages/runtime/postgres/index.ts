@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import { traceQueries } from './query-spans.ts';
 
 /** Most attempts of a transaction that ends in a deadlock or serialization failure. */
 const MAX_ATTEMPTS = 5;
@@ -55,6 +56,7 @@ export function openDatabase(url: string, { max }: { max: number }): Database {
   // end.
   pool.on('connect', (client) => {
     client.on('error', () => {});
+    traceQueries(client);
     const socket = socketOf(client);
     socket.on('timeout', () => socket.destroy(silence()));
   });

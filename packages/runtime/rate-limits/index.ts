@@ -1,11 +1,16 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes, RLWrapperTimeouts } from 'rate-limiter-flexible';
-import type { Logger } from '../telemetry/index.ts';
+import { inSpan, type Logger, type SpanOptions } from '../telemetry/index.ts';
 
 /** Longest wait for Redis, ms: a request must not wait longer for its limit than for its answer. */
 const REDIS_TIMEOUT_MS = 250;
 /** How long Redis is left alone after it did not answer, ms. */
 const AWAY_MS = 1_000;
+
+const SPAN: SpanOptions = {
+  kind: 'client',
+  attributes: { 'db.system.name': 'redis', 'db.operation.name': 'EVALSHA' },
+};
 
 /**
  * The library counts in fixed windows, with two limits at the turn of a window and a whole window to
@@ -82,7 +87,7 @@ export function openRateLimits({ redis, log }: { redis: Redis; log: Logger }): R
     async take(quota, whom) {
       if (Date.now() < awayUntil) return undefined;
       try {
-        return verdictOf(true, await limiterOf(quota).consume(whom));
+        return verdictOf(true, await inSpan('EVALSHA', SPAN, () => limiterOf(quota).consume(whom)));
       } catch (err) {
         if (err instanceof RateLimiterRes) return verdictOf(false, err);
         if (Date.now() >= awayUntil)

@@ -4,7 +4,17 @@ import type { Failpoint } from '../failpoints/index.ts';
 import { DURATION_BUCKETS_S } from '../metrics/buckets.ts';
 import { type Sidecar, SidecarError, type SidecarMetadata } from '../sidecar/index.ts';
 import { startSweep, type Sweep } from '../sweeps/index.ts';
-import { inContext, newContext, type Logger } from '../telemetry/index.ts';
+import {
+  type Context,
+  failSpan,
+  idAttributes,
+  inContext,
+  inSpan,
+  type Logger,
+  newContext,
+  ownAttributes,
+  type Span,
+} from '../telemetry/index.ts';
 import { createReplay, type Workflow } from './replay.ts';
 import { connectTaskHub, type PerformActivity, type TaskHub } from './task-hub.ts';
 
@@ -145,7 +155,7 @@ async function hostsWorkflows(sidecar: Sidecar): Promise<boolean> {
 }
 
 /**
- * Runs activities by name, with the correlation id of their input. Never rejects for an error of an
+ * Runs activities by name, with the correlation id and in the trace of their input. Never rejects for an error of an
  * activity: it becomes a failed result. Failpoints `before-<name>` and `after-<name>` are checked.
  */
 export function performOf(
@@ -156,21 +166,29 @@ export function performOf(
   return async (name, input) => {
     const activity = Object.hasOwn(activities, name) ? activities[name] : undefined;
     if (activity === undefined) throw new Error(`no activity ${name} is registered here`);
-    const { correlationId } = (input ?? {}) as { correlationId?: string };
+    const { correlationId, traceparent } = (input ?? {}) as Partial<Context>;
     const since = performance.now();
-    const measured = (result: StepResult): StepResult => {
+    const measured = (result: StepResult, span: Span | undefined): StepResult => {
       const outcome = result.ok ? 'done' : result.final === true ? 'refused' : 'failed';
+      span?.setAttributes(ownAttributes({ 'saga.outcome': outcome }));
       stepDuration.observe({ step: name, outcome }, (performance.now() - since) / 1_000);
       return result;
     };
-    return inContext(newContext(correlationId), async () => {
-      try {
-        return measured(await withFaults(name, activity, failpoint)(input));
-      } catch (err) {
-        log.warn({ err, step: name }, 'saga step failed');
-        return measured({ ok: false, reason: (err as Error).message });
-      }
+    const attributes = () => ({
+      ...ownAttributes({ 'saga.step': name, 'correlation.id': correlationId }),
+      ...idAttributes(...Object.values(input ?? {}).filter((one) => typeof one === 'string')),
     });
+    return inContext({ ...newContext(correlationId), traceparent }, () =>
+      inSpan(`step ${name}`, { attributes }, async (span) => {
+        try {
+          return measured(await withFaults(name, activity, failpoint)(input), span);
+        } catch (err) {
+          log.warn({ err, step: name }, 'saga step failed');
+          failSpan(span, err);
+          return measured({ ok: false, reason: (err as Error).message }, span);
+        }
+      }),
+    );
   };
 }
 

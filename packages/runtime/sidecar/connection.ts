@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Pool, type Dispatcher } from 'undici';
 import { contextHeaders } from '../telemetry/index.ts';
 import { measureCall } from './call-metrics.ts';
+import { inCallSpan } from './call-span.ts';
 
 /** Most connections from an app to its sidecar in one pool. */
 const POOL_CONNECTIONS = 64;
@@ -129,22 +130,19 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
    * A GET with a streamed answer. `timeoutMs` limits the wait for its headers; the signal ends the
    * stream at any time, and the other side notices.
    */
-  async function stream(call: SidecarRequest, signal: AbortSignal): Promise<SidecarStream> {
-    const { statusCode, headers, body } = await streamPool.request({
-      method: 'GET',
-      path: call.path,
-      headers: headersOf(call),
-      headersTimeout: call.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      bodyTimeout: MAX_SILENCE_MS,
-      signal,
-    });
-    // A reader of the body gets the error anyway. Without a reader it must not crash the process.
-    body.on('error', () => {});
-    return { status: statusCode, headers, body };
+  function stream(call: SidecarRequest, signal: AbortSignal): Promise<SidecarStream> {
+    const { path } = call;
+    return inCallSpan({ method: 'GET', path }, () =>
+      openStream(streamPool, { ...call, headers: headersOf(call) }, signal),
+    );
   }
 
   /** Any call. Returns the answer whatever its status is. Throws if there is no answer in time. */
-  async function request(call: SidecarRequest): Promise<SidecarResponse> {
+  function request(call: SidecarRequest): Promise<SidecarResponse> {
+    return inCallSpan(call, () => send(call));
+  }
+
+  async function send(call: SidecarRequest): Promise<SidecarResponse> {
     const timeoutMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const headers = headersOf(call);
     if (call.body !== undefined) headers['content-type'] ??= 'application/json';
@@ -172,6 +170,25 @@ export function openConnection({ port, apiToken }: { port: number; apiToken: str
   const close = () =>
     Promise.all([...[...pools.values()].map((pool) => pool.close()), streamPool.destroy()]);
   return { request, requestLines, stream, expectSuccess, close };
+}
+
+async function openStream(
+  pool: Pool,
+  { path, headers = {}, timeoutMs = DEFAULT_TIMEOUT_MS }: SidecarRequest,
+  signal: AbortSignal,
+): Promise<SidecarStream> {
+  const { statusCode, ...answer } = await pool.request({
+    method: 'GET',
+    path,
+    headers,
+    headersTimeout: timeoutMs,
+    bodyTimeout: MAX_SILENCE_MS,
+    signal,
+  });
+  const { body } = answer;
+  // A reader of the body gets the error anyway. Without a reader it must not crash the process.
+  body.on('error', () => {});
+  return { status: statusCode, headers: answer.headers, body };
 }
 
 interface LineReader {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Gauge } from 'prom-client';
-import { timeLeftMs } from '../telemetry/index.ts';
+import { inSpan, ownAttributes, timeLeftMs } from '../telemetry/index.ts';
 import { batchedCalls, type BatchedOperation, type BatchedRequest } from './batched-calls.ts';
 import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts';
 import {
@@ -69,8 +69,11 @@ export function invocationApi(connection: Connection) {
     ): Promise<SidecarResponse> {
       const { app } = operation;
       const path = invocationPath(app, call);
+      const attributes = () => ownAttributes({ 'sidecar.api': 'invoke', 'sidecar.target': app });
       return attemptsOf(breakerOf(app), call, (attempt) =>
-        sendInBatch(operation, attempt, (late) => request(alone(app, { ...late, path }))),
+        inSpan(`invoke ${app}`, { kind: 'client', attributes }, () =>
+          sendInBatch(operation, attempt, (late) => request(alone(app, { ...late, path }))),
+        ),
       );
     },
 

@@ -1,3 +1,4 @@
+import { currentContext } from '../telemetry/index.ts';
 import { SidecarError, type Connection } from './connection.ts';
 
 /**
@@ -10,15 +11,18 @@ const WORKFLOW_TIMEOUT_MS = 5_000;
 export function workflowApi({ request, expectSuccess }: Connection) {
   return {
     /**
-     * Starts a workflow without waiting for it. Does nothing if the instance is already running.
+     * Starts a workflow without waiting for it. Does nothing if the instance is already running. The
+     * trace context travels in the input (`traceparent`), because the engine loses it on the way to
+     * activities.
      */
     async startWorkflow(name: string, instanceId: string, input: object): Promise<void> {
+      const traceparent = currentContext()?.traceparent;
       const answer = await request({
         method: 'POST',
         path: `/v1.0/workflows/dapr/${name}/start?instanceID=${encodeURIComponent(instanceId)}`,
         pool: 'workflows',
         timeoutMs: WORKFLOW_TIMEOUT_MS,
-        body: JSON.stringify(input),
+        body: JSON.stringify(traceparent === undefined ? input : { ...input, traceparent }),
       });
       if (answer.status < 300 || answer.text.includes('already exists')) return;
       throw new SidecarError(`start workflow ${name}`, answer.status, answer.text);

@@ -1,7 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Queryable } from '../postgres/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
-import { currentContext, type Logger } from '../telemetry/index.ts';
+import {
+  currentContext,
+  idAttributes,
+  inSpan,
+  type Logger,
+  sampledTraceparent,
+} from '../telemetry/index.ts';
+import { eventAttributes } from './event-attributes.ts';
 import type { EventTable } from './event-table.ts';
 import { withFreePositions } from './free-positions.ts';
 import { type Commit, type CommitResult, groupCommit } from './group-commit.ts';
@@ -54,6 +61,8 @@ export interface StreamEvent extends NewEvent {
   /** When it was committed, ISO 8601 in UTC. */
   at: string;
   correlationId: string;
+  /** The trace context (W3C) in which it was committed, if its trace is sampled. */
+  traceparent?: string;
 }
 
 /** First events of streams that this process has committed, and whose second event has not followed. */
@@ -114,8 +123,9 @@ export function openEventStreams({
   firstEvents?: FirstEvents | undefined;
   log: Logger;
 }): EventStreams {
-  const { name, kind } = table;
+  const { name } = table;
   const commit = openCommits({ sidecar, database, store, table });
+  const append = appendTo({ commit, table, firstEvents, log });
 
   return {
     ...(stateVersion === undefined
@@ -137,26 +147,44 @@ export function openEventStreams({
     },
 
     async append(stream, seq, ...events) {
-      if (events.length === 0 || events.length > MAX_COMMIT) {
-        throw new RangeError(
-          `${stream}: a commit has 1 to ${MAX_COMMIT} events, not ${events.length}`,
-        );
-      }
-      const rows = eventsAt(stream, seq, events);
-      const [first] = rows as [StreamEvent];
-      const keys = rows.map((event) => table.keyOf(stream, event.seq));
-      const isPublished = seq > 1 || events.length > 1 || firstEvents?.canHold() !== true;
-      const inserts = rows.map((event) => insertOf(kind, event, isPublished));
-      const result = await commit({ stream, keys, inserts, isPublished });
-      if (result === 'committed') {
-        if (isPublished) firstEvents?.release(stream);
-        else firstEvents?.hold(first);
-      }
-      if (result === 'lost' && isPublished) log.error({ eventId: first.id }, LOST_INSERT);
-      if (result === 'taken')
-        log.info({ eventId: first.id }, 'position was taken by another writer');
-      return result === 'committed';
+      const attributes = () => ({ ...eventAttributes(events), ...idAttributes(stream) });
+      return inSpan('append', { attributes }, () => append(stream, seq, events));
     },
+  };
+}
+
+type Append = (stream: string, seq: number, events: readonly NewEvent[]) => Promise<boolean>;
+
+function appendTo({
+  commit,
+  table,
+  firstEvents,
+  log,
+}: {
+  commit: ReturnType<typeof openCommits>;
+  table: EventTable;
+  firstEvents: FirstEvents | undefined;
+  log: Logger;
+}): Append {
+  return async (stream, seq, events) => {
+    if (events.length === 0 || events.length > MAX_COMMIT) {
+      throw new RangeError(
+        `${stream}: a commit has 1 to ${MAX_COMMIT} events, not ${events.length}`,
+      );
+    }
+    const rows = eventsAt(stream, seq, events);
+    const [first] = rows as [StreamEvent];
+    const keys = rows.map((event) => table.keyOf(stream, event.seq));
+    const isPublished = seq > 1 || events.length > 1 || firstEvents?.canHold() !== true;
+    const inserts = rows.map((event) => insertOf(table.kind, event, isPublished));
+    const result = await commit({ stream, keys, inserts, isPublished });
+    if (result === 'committed') {
+      if (isPublished) firstEvents?.release(stream);
+      else firstEvents?.hold(first);
+    }
+    if (result === 'lost' && isPublished) log.error({ eventId: first.id }, LOST_INSERT);
+    if (result === 'taken') log.info({ eventId: first.id }, 'position was taken by another writer');
+    return result === 'committed';
   };
 }
 
@@ -208,9 +236,11 @@ function openCommits({
 function eventsAt(stream: string, seq: number, events: readonly NewEvent[]): StreamEvent[] {
   const now = new Date().toISOString();
   const correlationId = currentContext()?.correlationId ?? `${stream}:${seq}`;
+  const traceparent = sampledTraceparent();
   return events.map(({ type, data, at = now }, n) => {
     const id = `${stream}:${seq + n}`;
-    return { id, type, stream, seq: seq + n, at, correlationId, data };
+    const event = { id, type, stream, seq: seq + n, at, correlationId, data };
+    return traceparent === undefined ? event : { ...event, traceparent };
   });
 }
 
@@ -223,8 +253,14 @@ function insertOf(kind: string, event: StreamEvent, isPublished: boolean): strin
     key: `${kind}-${event.stream}-${event.seq}`,
     value: event,
     options: { concurrency: 'first-write' },
-    // These become attributes of the published CloudEvent.
-    metadata: { contentType: 'application/json', type: event.type, subject: event.stream },
+    // These become attributes of the published CloudEvent. Without its own trace context, an event would
+    // continue the trace of the commit that took it along.
+    metadata: {
+      contentType: 'application/json',
+      type: event.type,
+      subject: event.stream,
+      ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
+    },
   });
   return isPublished ? `{"operation":"upsert","request":${row}}` : row;
 }

@@ -1,7 +1,8 @@
 import { type Database, type Queryable, transaction, type Trx } from '../postgres/index.ts';
 import type { Sidecar } from '../sidecar/index.ts';
-import type { Logger } from '../telemetry/index.ts';
+import { inSpan, type Logger } from '../telemetry/index.ts';
 import type { EventTable } from './event-table.ts';
+import { eventAttributes } from './event-attributes.ts';
 import type { EventStreams } from './event-streams.ts';
 import { publishAll } from './republish.ts';
 
@@ -126,7 +127,9 @@ async function publishLost(audit: StreamAudit, missing: AuditedEvent[]): Promise
   const { streams, log } = audit;
   const lost = [...(await streams.find(missing)).values()];
   log.warn({ count: lost.length, first: lost[0]?.id }, 'events were lost and are sent again');
-  await publishAll(audit, lost);
+  const links = lost.map(({ traceparent }) => traceparent);
+  const options = { newTrace: true, links, attributes: eventAttributes(lost) };
+  await inSpan('resend lost events', options, () => publishAll(audit, lost));
 }
 
 /** The last of the leading rows that are delivered and too old to be overtaken. */

@@ -62,7 +62,7 @@ export async function deadAmong(database: Database, eventIds: string[]): Promise
 /** A letter to redeliver now. */
 export interface DueLetter {
   eventId: string;
-  letter: { topic?: unknown; data?: unknown; traceparent?: unknown } | null;
+  letter: { topic?: unknown; data?: unknown; traceparent?: unknown; traceid?: unknown } | null;
   /** This try included. */
   tries: number;
 }

@@ -1,8 +1,9 @@
 import { Counter, Histogram } from 'prom-client';
 import { DURATION_BUCKETS_S } from '../metrics/buckets.ts';
 import type { StreamEvent } from '../streams/event-streams.ts';
-import { inContext, newContext, type Logger } from '../telemetry/index.ts';
+import { failSpan, inContext, inSpan, type Logger, newContext } from '../telemetry/index.ts';
 import { Undeliverable, type EventHandler } from './event-handler.ts';
+import { deliveredIn, inEventSpan } from './event-spans.ts';
 
 const handlingDuration = new Histogram({
   name: 'event_handling_duration_seconds',
@@ -21,27 +22,27 @@ export type Verdict =
   { status: 'SUCCESS' } | { status: 'RETRY'; reason: string } | { status: 'DROP'; reason: string };
 
 /**
- * Delivers one event to the handlers of its type, with the correlation id of its cause. Never
+ * Delivers one event of a topic to the handlers of its type, with the correlation id of its cause. Never
  * rejects: an error of a handler becomes the verdict.
  */
 export async function deliverEvent(
   event: StreamEvent,
-  { handlers, traceparent, log }: { handlers: EventHandler[]; traceparent: unknown; log: Logger },
+  { topic, handlers, log }: { topic: string; handlers: EventHandler[]; log: Logger },
 ): Promise<Verdict> {
-  const context = {
-    ...newContext(event.correlationId),
-    traceparent: typeof traceparent === 'string' ? traceparent : undefined,
-  };
-  return inContext(context, async () => {
-    try {
-      await handleAll([event], handlers);
-      return { status: 'SUCCESS' };
-    } catch (err) {
-      const final = err instanceof Undeliverable;
-      log.error({ err, eventId: event.id, type: event.type, final }, 'event failed');
-      return { status: final ? 'DROP' : 'RETRY', reason: (err as Error).message };
-    }
-  });
+  const context = { ...newContext(event.correlationId), traceparent: deliveredIn(event) };
+  return inContext(context, () =>
+    inEventSpan(event, topic, async (span) => {
+      try {
+        await handleAll([event], handlers);
+        return { status: 'SUCCESS' };
+      } catch (err) {
+        const final = err instanceof Undeliverable;
+        log.error({ err, eventId: event.id, type: event.type, final }, 'event failed');
+        failSpan(span, err);
+        return { status: final ? 'DROP' : 'RETRY', reason: (err as Error).message };
+      }
+    }),
+  );
 }
 
 /** Delivers events to each handler of their types. Rejects if one handler fails. */
@@ -57,7 +58,7 @@ async function measured(handler: EventHandler, events: StreamEvent[]): Promise<v
   const since = performance.now();
   let outcome = 'failed';
   try {
-    await handler.handle(events);
+    await inSpan(consumer, {}, () => handler.handle(events));
     outcome = 'done';
   } finally {
     handlingDuration.observe({ consumer, outcome }, (performance.now() - since) / 1_000);

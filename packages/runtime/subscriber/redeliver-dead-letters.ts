@@ -1,5 +1,5 @@
 import type { Database } from '../postgres/index.ts';
-import type { Logger } from '../telemetry/index.ts';
+import { inContext, inSpan, type Logger, newContext } from '../telemetry/index.ts';
 import {
   recordFailedTry,
   removeDeadLetter,
@@ -33,7 +33,7 @@ export interface DeadLetterDeps {
  * reason.
  */
 export async function redeliverDeadLetters(deps: DeadLetterDeps): Promise<void> {
-  const { database, log } = deps;
+  const { database } = deps;
   let failedInARow = 0;
   for (let n = 0; n < BATCH_SIZE && failedInARow < MAX_FAILED_IN_A_ROW; n++) {
     const due = await takeDueLetter(database, {
@@ -41,27 +41,48 @@ export async function redeliverDeadLetters(deps: DeadLetterDeps): Promise<void> 
       maxPauseMs: MAX_PAUSE_MS,
     });
     if (due === undefined) return;
-    const { eventId, tries } = due;
     const verdict = await redeliver(due, deps);
-    if (verdict.status === 'SUCCESS') {
-      await removeDeadLetter(database, eventId);
-      log.info({ eventId, tries }, 'dead letter handled');
-      failedInARow = 0;
-      continue;
-    }
-    const parked = verdict.status === 'DROP' || tries >= MAX_TRIES;
-    const { reason } = verdict;
-    await recordFailedTry(database, eventId, { reason, parked });
-    if (parked) log.error({ eventId, tries, reason }, 'dead letter parked');
+    if (verdict.status === 'SUCCESS') failedInARow = 0;
     failedInARow += verdict.status === 'RETRY' ? 1 : 0;
   }
 }
 
-async function redeliver({ letter }: DueLetter, { topics, log }: DeadLetterDeps): Promise<Verdict> {
-  const { topic, data, traceparent } = letter ?? {};
+/** Delivers a letter in a trace of its own, linked to that of its event, and records how it went. */
+function redeliver(due: DueLetter, deps: DeadLetterDeps): Promise<Verdict> {
+  const { data, traceparent, traceid } = due.letter ?? {};
+  const correlationId = isStreamEvent(data) ? data.correlationId : undefined;
+  const links = [traceparent, traceid].filter((one) => typeof one === 'string');
+  const attributes = { 'messaging.message.id': due.eventId };
+  return inContext(newContext(correlationId), () =>
+    inSpan('redeliver', { newTrace: true, links, attributes }, async () => {
+      const verdict = await deliver(due, deps);
+      await record(due, verdict, deps);
+      return verdict;
+    }),
+  );
+}
+
+async function record(
+  { eventId, tries }: DueLetter,
+  verdict: Verdict,
+  { database, log }: DeadLetterDeps,
+): Promise<void> {
+  if (verdict.status === 'SUCCESS') {
+    await removeDeadLetter(database, eventId);
+    log.info({ eventId, tries }, 'dead letter handled');
+    return;
+  }
+  const { reason, status } = verdict;
+  const parked = status === 'DROP' || tries >= MAX_TRIES;
+  await recordFailedTry(database, eventId, { reason, parked });
+  if (parked) log.error({ eventId, tries, reason }, 'dead letter parked');
+}
+
+async function deliver({ letter }: DueLetter, { topics, log }: DeadLetterDeps): Promise<Verdict> {
+  const { topic, data } = letter ?? {};
   if (!isStreamEvent(data)) return { status: 'DROP', reason: 'it has no known envelope' };
   const known = typeof topic === 'string' && Object.hasOwn(topics, topic);
   const handlers = known ? topics[topic] : undefined;
   if (handlers === undefined) return { status: 'DROP', reason: `no handler for ${String(topic)}` };
-  return deliverEvent(data, { handlers, traceparent, log });
+  return deliverEvent(data, { topic: topic as string, handlers, log });
 }

@@ -19,6 +19,7 @@ import { deadAmong, saveDeadLetter } from './dead-letters.ts';
 import { deliverEvent, handleAll, isStreamEvent, type Verdict } from './deliver-event.ts';
 import { type CloudEvent, keepEnvelope } from './envelope.ts';
 import type { EventHandler } from './event-handler.ts';
+import { inBatchSpan } from './event-spans.ts';
 
 /** Most events in a delivery. */
 const MAX_BATCH = 100;
@@ -119,7 +120,7 @@ async function receive(
   // A 404 would mean "drop the event"; after any other error Dapr redelivers it.
   if (handlers === undefined) throw httpProblem('internal-error', `No handler for ${topic}.`);
   const { entries } = (await readDelivery(req)) as { entries: Entry[] };
-  return jsonAnswer({ statuses: await deliver(entries, { handlers, database, log }) });
+  return jsonAnswer({ statuses: await deliver(entries, { topic, handlers, database, log }) });
 }
 
 async function readDelivery(req: IncomingMessage): Promise<unknown> {
@@ -127,6 +128,7 @@ async function readDelivery(req: IncomingMessage): Promise<unknown> {
 }
 
 interface Delivery {
+  topic: string;
   handlers: EventHandler[];
   database: Database;
   log: Logger;
@@ -134,15 +136,18 @@ interface Delivery {
 
 async function deliver(
   entries: Entry[],
-  { handlers, database, log }: Delivery,
+  delivery: Delivery,
 ): Promise<{ entryId: string; status: Status }[]> {
   const readable = entries.filter(({ event }) => isStreamEvent(event?.data));
   for (const { event } of readable) keepEnvelope(event.data as StreamEvent, event);
   const verdicts = new Map<string, Status>(entries.map(({ entryId }) => [entryId, 'DROP']));
   if (readable.length < entries.length) {
-    log.error({ count: entries.length - readable.length }, 'events without a known envelope');
+    delivery.log.error(
+      { count: entries.length - readable.length },
+      'events without a known envelope',
+    );
   }
-  const statuses = await deliverReadable(readable, { handlers, database, log });
+  const statuses = await deliverReadable(readable, delivery);
   for (const [n, { entryId }] of readable.entries()) verdicts.set(entryId, statuses[n] as Status);
   return entries.map(({ entryId }) => ({
     entryId,
@@ -152,12 +157,12 @@ async function deliver(
 
 async function deliverReadable(
   entries: Entry[],
-  { handlers, database, log }: Delivery,
+  { topic, handlers, database, log }: Delivery,
 ): Promise<Status[]> {
   const events = entries.map(({ event }) => event.data as StreamEvent);
   if (events.length > 1) {
     try {
-      await handleAll(events, handlers);
+      await inBatchSpan(events, topic, () => handleAll(events, handlers));
       return events.map(() => 'SUCCESS');
     } catch (err) {
       log.warn({ err, count: events.length }, 'batch failed, its events are tried one by one');
@@ -165,8 +170,7 @@ async function deliverReadable(
   }
   const statuses: Status[] = [];
   for (const { event } of entries) {
-    const { traceparent } = event;
-    const verdict = await deliverEvent(event.data as StreamEvent, { handlers, traceparent, log });
+    const verdict = await deliverEvent(event.data as StreamEvent, { topic, handlers, log });
     statuses.push(verdict.status);
   }
   return withoutDeadLetters(events, statuses, database);

@@ -5,8 +5,8 @@ import { randomBytes } from 'node:crypto';
 export interface Context {
   correlationId: string;
   /**
-   * The W3C trace context that this work received. The sidecars create the spans and decide about
-   * sampling: for work without a trace context, the first sidecar that it calls starts one.
+   * The W3C trace context of this work: that of its span, or without tracing the one that it received.
+   * For work without one, the first sidecar that it calls starts a trace.
    */
   traceparent?: string | undefined;
   /**
@@ -22,7 +22,10 @@ type Headers = Record<string, string | string[] | undefined>;
 
 const MAX_CORRELATION_ID_LENGTH = 100;
 const CORRELATION_ID = /^[\w.:-]+$/;
-const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
+
+/** The flag of a sampled trace. */
+const SAMPLED = 1;
 
 const storage = new AsyncLocalStorage<Context>();
 
@@ -45,6 +48,26 @@ export function contextFromHeaders(headers: Headers): Context {
     correlationId.length <= MAX_CORRELATION_ID_LENGTH &&
     CORRELATION_ID.test(correlationId);
   return { ...newContext(isKept ? correlationId : traceparent?.slice(3, 35)), traceparent };
+}
+
+/** The parts of a trace context; undefined if it is malformed. */
+export function parseTraceparent(
+  value: string | undefined,
+): { traceId: string; spanId: string; traceFlags: number } | undefined {
+  const [, traceId, spanId, flags = ''] = (value && TRACEPARENT.exec(value)) || [];
+  if (traceId === undefined || spanId === undefined) return undefined;
+  return { traceId, spanId, traceFlags: Number.parseInt(flags, 16) };
+}
+
+/** The trace context of the running work if its trace is sampled, for what continues it later. */
+export function sampledTraceparent(): string | undefined {
+  const traceparent = storage.getStore()?.traceparent;
+  return isSampled(traceparent) ? traceparent : undefined;
+}
+
+/** Whether a trace context says that its trace is sampled. */
+export function isSampled(traceparent: string | undefined): boolean {
+  return ((parseTraceparent(traceparent)?.traceFlags ?? 0) & SAMPLED) !== 0;
 }
 
 function single(value: string | string[] | undefined): string | undefined {

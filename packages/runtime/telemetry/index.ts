@@ -4,8 +4,23 @@ export {
   currentContext,
   inContext,
   inTimeLimit,
+  isSampled,
   newContext,
+  sampledTraceparent,
   timeLeftMs,
   type Context,
 } from './context.ts';
 export { createLogger, type Logger } from './logger.ts';
+export {
+  type Attributes,
+  contextOf,
+  failSpan,
+  idAttributes,
+  inSpan,
+  isTracing,
+  ownAttributes,
+  OWN_ATTRIBUTES,
+  type Span,
+  type SpanOptions,
+  startSpan,
+} from './spans.ts';

@@ -47,7 +47,7 @@ function loggedError(error: unknown, depth = 0): unknown {
 
 /**
  * Writes one JSON line per decision or failure to standard output, with the service and the
- * correlation and trace ids of the current context. Messages are constant; data goes into fields.
+ * correlation, trace and span ids of the current context. Messages are constant; data goes into fields.
  * The values of fields named like secrets, and of `secretFields`, are redacted.
  */
 export function createLogger({
@@ -70,7 +70,11 @@ export function createLogger({
       if (context === undefined) return {};
       const { correlationId, traceparent } = context;
       if (traceparent === undefined) return { correlationId };
-      return { correlationId, traceId: traceparent.slice(3, 35) };
+      return {
+        correlationId,
+        traceId: traceparent.slice(3, 35),
+        spanId: traceparent.slice(36, 52),
+      };
     },
   });
 }

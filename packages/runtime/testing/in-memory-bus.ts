@@ -58,8 +58,8 @@ export function inMemoryBus<D>({
       const { consumer } = handler;
       for (let tried = 1; tried <= MAX_DELIVERIES; tried++) {
         const verdict = await deliverEvent(event, {
+          topic: 'topic',
           handlers: [handler],
-          traceparent: undefined,
           log,
         });
         if (verdict.status === 'SUCCESS') break;

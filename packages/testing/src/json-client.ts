@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 /** An answer with its JSON body; an empty body is undefined. */
 export interface JsonAnswer {
   status: number;
@@ -11,8 +9,7 @@ export interface JsonAnswer {
 const TIMEOUT_MS = 60_000;
 
 /**
- * Sends requests with JSON bodies to one server; returns the answer whatever its status is. Each
- * request starts its own sampled trace, so that the leak scan sees the spans of the tests.
+ * Sends requests with JSON bodies to one server; returns the answer whatever its status is.
  */
 export function jsonClient(baseUrl: string) {
   return async (
@@ -22,7 +19,7 @@ export function jsonClient(baseUrl: string) {
   ): Promise<JsonAnswer> => {
     const answer = await fetch(baseUrl + path, {
       method,
-      headers: { 'content-type': 'application/json', traceparent: newTrace(), ...headers },
+      headers: { 'content-type': 'application/json', ...headers },
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -33,8 +30,4 @@ export function jsonClient(baseUrl: string) {
       body: text === '' ? undefined : JSON.parse(text),
     };
   };
-}
-
-function newTrace(): string {
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 }
