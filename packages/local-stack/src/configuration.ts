@@ -20,7 +20,7 @@ interface Configuration {
  * directory, so that two stacks on one machine do not find each other's apps. Dapr identifies
  * callers by their certificates, so without mTLS there is no access control. Without `access` (an
  * external sidecar) everything is allowed. Every span is sent to `spansTo`, the URL of a Zipkin
- * server, if given. Finished workflows are kept for `workflowsKept`, such as `20s`, if given. With `accelerated`, names are resolved by the component of our own build.
+ * server, if given, or to `otlpTo`, host and port of a collector (OTLP over HTTP). Finished workflows are kept for `workflowsKept`, such as `20s`, if given. With `accelerated`, names are resolved by the component of our own build.
  */
 export function writeConfiguration(
   name: string,
@@ -31,10 +31,12 @@ export function writeConfiguration(
     mtls: boolean;
     accelerated: boolean;
     spansTo?: string | undefined;
+    otlpTo?: string | undefined;
     workflowsKept?: string | undefined;
   },
 ): string {
-  const { configFile, dataDir, access, mtls, accelerated, spansTo, workflowsKept } = options;
+  const { configFile, dataDir, access, mtls, accelerated, workflowsKept } = options;
+  const { spansTo, otlpTo } = options;
   const directory = join(dataDir, 'dapr');
   mkdirSync(directory, { recursive: true });
   const configuration = parse(readFileSync(configFile, 'utf8')) as Configuration;
@@ -47,6 +49,10 @@ export function writeConfiguration(
   spec.mtls = { enabled: mtls };
   if (spansTo !== undefined) {
     spec.tracing = { samplingRate: '1', zipkin: { endpointAddress: spansTo } };
+  }
+  if (otlpTo !== undefined) {
+    const otel = { endpointAddress: otlpTo, isSecure: false, protocol: 'http' };
+    spec.tracing = { samplingRate: '1', otel };
   }
   if (workflowsKept !== undefined) {
     spec.workflow = { ...spec.workflow, stateRetentionPolicy: { anyTerminal: workflowsKept } };
