@@ -16,8 +16,8 @@ interface Objective {
   missed: (window: string) => string;
 }
 
-/** The bucket of the histogram that is the limit, s. */
-const LIMIT_S = '1';
+/** The bucket of the histogram that is the limit, s; Prometheus 3 writes `1.0`, older ones `1`. */
+const LIMIT_S = 1;
 
 const OBJECTIVES: readonly Objective[] = [
   {
@@ -34,7 +34,7 @@ const OBJECTIVES: readonly Objective[] = [
     budget: 0.01,
     about: `99 % of POST /orders take less than ${LIMIT_S} s.`,
     missed(window) {
-      const within = seriesOf(`${REQUESTS}_bucket`, `${PLACE}, le="${LIMIT_S}"`);
+      const within = seriesOf(`${REQUESTS}_bucket`, `${PLACE}, le=~"${LIMIT_S}(\\\\.0)?"`);
       const all = seriesOf(`${REQUESTS}_count`, PLACE);
       const rate = (series: string) => `sum by (${METHOD}) (rate(${series}[${window}]))`;
       return `1 - ${rate(within)} / (${rate(all)} > 0)`;

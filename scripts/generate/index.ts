@@ -8,7 +8,7 @@ import { terraformPages } from '../reference/terraform.ts';
 import { API_REPORT, apiReport } from '../runtime-package/api-report.ts';
 import { SCHEMA_FILE, schemaFile } from '../runtime-package/schema-file.ts';
 import { accessTable } from './access-table.ts';
-import { COMPOSE_DAPR, composeFiles } from './compose/index.ts';
+import { COMPOSE_DAPR, COMPOSE_OBSERVE, composeFiles } from './compose/index.ts';
 import { componentFiles, type ComponentSet } from './components.ts';
 import { CONTRACTS_FILE, contractsFile } from './contracts-file.ts';
 import { chartFiles } from './chart-files.ts';
@@ -22,6 +22,7 @@ const SETS: readonly ComponentSet[] = ['local', 'accelerated'];
 export const GENERATED_FOLDERS = [
   ...SETS.map((set) => join('components', set)),
   COMPOSE_DAPR,
+  COMPOSE_OBSERVE,
   DASHBOARDS,
 ];
 

@@ -144,7 +144,7 @@ function prometheus(options: Options): ProcessSpec {
   const config = join(folder, 'prometheus.yaml');
   const rules = join(folder, 'alerts.yaml');
   writeFileSync(rules, stringify(alertRules(observability.alerts)));
-  writeFileSync(config, stringify(prometheusConfig(ports, rules)));
+  writeFileSync(config, stringify(prometheusConfig(targetsOf(ports), { rules: [rules] })));
   const address = at(ports.observe.prometheus);
   return specOf(options, {
     name: 'prometheus',
@@ -176,44 +176,65 @@ function tracePage(options: Options): ProcessSpec {
   });
 }
 
-/**
- * What Prometheus reads: every app, every sidecar, the collector and Jaeger, with the labels that a cluster
- * gives, so that dashboards and alerts are the same there.
- */
-export function prometheusConfig(ports: PortPlan, rules: string): object {
-  const apps = Object.entries(ports.apps);
-  const job = (name: string, path: string, targets: [port: number, labels: object][]) => ({
-    job_name: name,
-    metrics_path: path,
-    static_configs: targets.map(([port, labels]) => ({
-      targets: [at(port)],
-      labels: { namespace: LOCAL_NAMESPACE, ...labels },
-    })),
-  });
-  const ofApps = apps.flatMap(([name, { appMetrics }]): [number, object][] => {
-    const labels = { pod: name, endpoint: 'metrics', app_kubernetes_io_name: appOf(name, ports) };
-    return appMetrics === undefined ? [] : [[appMetrics, labels]];
-  });
-  const ofSidecars = apps.map(([name, { metrics }]): [number, object] => [
-    metrics,
-    { pod: sidecarName(name), endpoint: 'dapr-metrics' },
-  ]);
-  const { observe } = ports;
-  const ofTools: [string, number | undefined][] = [
-    ['otel-collector', observe?.['collector-metrics']],
-    ['jaeger', observe?.['jaeger-admin']],
+/** What Prometheus reads: an address, and the labels of what is there. */
+export interface ScrapeTarget {
+  address: string;
+  /** Default: `/metrics`. */
+  path?: string;
+  labels: Readonly<Record<string, string>>;
+}
+
+/** The app and its sidecar as Prometheus reads them, with the labels that a cluster gives. */
+export function scrapeTargets(
+  app: string,
+  { pod, metrics, sidecar }: { pod: string; metrics: string | undefined; sidecar: string },
+): ScrapeTarget[] {
+  const ofSidecar = { pod: sidecarName(pod), endpoint: 'dapr-metrics' };
+  const ofApp = { pod, endpoint: 'metrics', app_kubernetes_io_name: app };
+  return [
+    ...(metrics === undefined ? [] : [{ address: metrics, labels: ofApp }]),
+    { address: sidecar, path: '/', labels: ofSidecar },
   ];
+}
+
+/** The configuration of Prometheus; dashboards and alerts are the same as in a cluster. */
+export function prometheusConfig(
+  targets: readonly ScrapeTarget[],
+  { rules }: { rules: readonly string[] },
+): object {
   return {
     global: { scrape_interval: SCRAPE_INTERVAL, evaluation_interval: SCRAPE_INTERVAL },
-    rule_files: [rules],
-    scrape_configs: [
-      job('apps', '/metrics', ofApps),
-      job('sidecars', '/', ofSidecars),
-      ...ofTools.flatMap(([name, port]) =>
-        port === undefined ? [] : [job(name, '/metrics', [[port, { endpoint: 'tools' }]])],
-      ),
-    ],
+    rule_files: rules,
+    scrape_configs: [...Map.groupBy(targets, ({ labels }) => labels['endpoint'] ?? '')].map(
+      ([name, ones]) => ({
+        job_name: name,
+        metrics_path: ones[0]?.path ?? '/metrics',
+        static_configs: ones.map(({ address, labels }) => ({
+          targets: [address],
+          labels: { namespace: LOCAL_NAMESPACE, ...labels },
+        })),
+      }),
+    ),
   };
+}
+
+/** Every app, every sidecar, the collector and Jaeger. */
+function targetsOf(ports: Options['ports']): ScrapeTarget[] {
+  const { observe } = ports;
+  const tool = (pod: string, port: number) => ({
+    address: at(port),
+    labels: { pod, endpoint: 'tools' },
+  });
+  return [
+    ...Object.entries(ports.apps).flatMap(([pod, { appMetrics, metrics }]) =>
+      scrapeTargets(appOf(pod, ports), {
+        ...{ pod, sidecar: at(metrics) },
+        metrics: appMetrics === undefined ? undefined : at(appMetrics),
+      }),
+    ),
+    tool('otel-collector', observe['collector-metrics']),
+    tool('jaeger', observe['jaeger-admin']),
+  ];
 }
 
 /** The app of an instance, whose name may end with a number. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, register } from 'prom-client';
+import './exemplars.ts'; // chooses the form
 import { listen, type Listening } from '../server/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 
