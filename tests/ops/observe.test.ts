@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,13 +10,17 @@ import {
   identify,
   isAlive,
   LOCAL_NAMESPACE,
+  readAccess,
   type Stack,
   startStack,
 } from '@commerce/local-stack';
 import { orderOf } from '@commerce/testing/shop';
 import { waitUntil } from '@commerce/testing/wait-until';
 import test from 'ava';
+import { prepareCompose } from '../../scripts/compose/prepare.ts';
 import { panelQueries } from '../../scripts/dashboards/index.ts';
+import { COMPOSE } from '../../scripts/generate/compose/index.ts';
+import { goTools } from '../../scripts/go-tools.ts';
 import { observability } from '../../scripts/observe/observability.ts';
 import { root } from '../../scripts/places.ts';
 
@@ -319,6 +323,20 @@ test.serial('one command prints what all services wrote about an order', async (
   const asWritten = (await logs(lost, '--json')).stdout.trim().split('\n');
   t.is(asWritten.length, lines.length);
   t.regex((await logs('ord_none')).stderr, /no line names ord_none/);
+});
+
+test.serial('compose takes the profile observe', async (t) => {
+  t.timeout(START_LIMIT_MS);
+  const program = (await goTools('compose'))('cmd');
+  const folder = join(dataDir, 'compose');
+  cpSync(join(root, COMPOSE), folder, { recursive: true });
+  prepareCompose(folder, readAccess(join(root, 'dapr', 'access.yaml')));
+  const file = ['--file', join(folder, 'compose.yaml')];
+  const servicesWith = async (...profile: string[]) =>
+    (await run(program, [...file, ...profile, 'config', '--services'])).stdout.trim().split('\n');
+  const always = new Set(await servicesWith());
+  const added = (await servicesWith('--profile', 'observe')).filter((name) => !always.has(name));
+  t.deepEqual(added.sort(), ['grafana', 'jaeger', 'otel-collector', 'prometheus']);
 });
 
 test.serial('the end of the platform leaves no process', async (t) => {

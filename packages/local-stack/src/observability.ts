@@ -124,7 +124,6 @@ function jaeger(options: Options): ProcessSpec {
     'collector.grpc-server.host-port': UNUSED,
     'collector.http-server.host-port': UNUSED,
     'query.grpc-server.host-port': UNUSED,
-    'http-server.host-port': UNUSED,
   };
   return specOf(options, {
     name: 'jaeger',
