@@ -2,7 +2,15 @@
 import { createReadStream, existsSync, globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { formatFailure, SetupError } from '@commerce/local-stack';
+import { clientCredentials, openClient } from '@commerce/client';
+import {
+  formatFailure,
+  loadSecrets,
+  readPorts,
+  runningLauncher,
+  serviceClients,
+  SetupError,
+} from '@commerce/local-stack';
 import { commandLine, DATA_DIRECTORY } from './command-line.ts';
 import { formatLogLine, linesOfOrder, type LogLine, readLogLine } from './observe/log-lines.ts';
 import { dataDirectory, typedPath } from './places.ts';
@@ -22,6 +30,20 @@ async function readLogs(folder: string): Promise<LogLine[]> {
     }
   }
   return lines;
+}
+
+/**
+ * The correlation ids of the events of an order: with them its lines are found that do not name it. None if the
+ * platform does not run, or has no such order.
+ */
+async function flowsOfEvents(order: string): Promise<string[]> {
+  const dataDir = dataDirectory();
+  if (runningLauncher(dataDir) === undefined) return [];
+  const gatewayUrl = `http://127.0.0.1:${readPorts(dataDir).apps['gateway']?.app}`;
+  const { loadTester } = serviceClients(loadSecrets(dataDir));
+  const call = openClient(gatewayUrl, { token: clientCredentials(gatewayUrl, loadTester) });
+  const answer = await call('getOrderEvents', { params: { id: order } });
+  return answer.ok ? answer.body.items.map(({ correlationId }) => correlationId) : [];
 }
 
 function tooMany(folder: string): SetupError {
@@ -45,7 +67,7 @@ async function main(): Promise<number> {
     name: 'npm run logs --',
     about:
       'Prints what all services wrote about an order, in time order: the lines that name it, and those with ' +
-      'the same correlation id or trace. Services write a line for a decision or a failure only.',
+      'the same correlation id or trace as they or its events, which a running platform tells. Services write a line for a decision or a failure only.',
     environment: DATA_DIRECTORY,
   })
     .argument('<order-id>', 'the order; any other text that lines have works too')
@@ -55,7 +77,7 @@ async function main(): Promise<number> {
   const [order = ''] = program.args;
   const { folder, json } = program.opts<{ folder: string; json: boolean }>();
   if (!existsSync(folder)) throw noLogs(folder);
-  const found = linesOfOrder(await readLogs(folder), order);
+  const found = linesOfOrder(await readLogs(folder), order, await flowsOfEvents(order));
   for (const line of found) console.log(json ? line.text : formatLogLine(line));
   if (found.length > 0) return 0;
   console.error(`no line names ${order}: nothing failed, or it is not an order of this platform`);

@@ -106,6 +106,7 @@ export const orders: Dashboard = {
           title: 'Captures and refunds on the way',
           about: 'That the provider has not confirmed. They end within minutes.',
           unit: 'short',
+          emptyWhen: 'the provider has confirmed all',
           queries: [
             { expr: `max by (kind) (${seriesOf('payment_operations_open')})`, legend: '{{kind}}' },
           ],

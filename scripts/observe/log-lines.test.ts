@@ -46,6 +46,11 @@ test('the lines of an order are those that name it and those of the same flow, i
     ['first', 'second', 'third'],
   );
   t.deepEqual(linesOfOrder(lines, 'ord_none'), []);
+  t.deepEqual(
+    linesOfOrder(lines, 'ord_none', ['c2']).map(({ message }) => message),
+    ['stranger'],
+    'a flow that is known from the events of the order',
+  );
 });
 
 test('a line is shown with its service and its data', (t) => {

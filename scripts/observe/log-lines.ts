@@ -72,12 +72,15 @@ function instant(time: string): string {
 
 /**
  * Chooses the lines of an order, in the order of time: those that name it, and those that share a
- * correlation id or a trace with one of them, unless they name only other orders.
+ * correlation id or a trace with one of them or with its events, unless they name only other orders.
  */
-export function linesOfOrder(lines: readonly LogLine[], order: string): LogLine[] {
-  const flows = new Set(
-    lines.filter(({ text }) => text.includes(order)).flatMap((line) => flowsOf(line)),
-  );
+export function linesOfOrder(
+  lines: readonly LogLine[],
+  order: string,
+  ofEvents: readonly string[] = [],
+): LogLine[] {
+  const named = lines.filter(({ text }) => text.includes(order));
+  const flows = new Set([...ofEvents, ...named.flatMap((line) => flowsOf(line))]);
   return lines
     .filter((line) => {
       if (line.text.includes(order)) return true;
