@@ -19,6 +19,8 @@ import { root } from './places.ts';
 interface BuildFile {
   /** Flags of the linker, such as those that set a version. */
   linkerFlags?: string[];
+  /** Which files of the packages are compiled, by Go's build tags. */
+  buildTags?: string[];
   /** Whether a program needs the C compiler; otherwise all are static. */
   cgo?: boolean;
   /**
@@ -99,14 +101,15 @@ export async function goTools(module: string): Promise<(program: string) => stri
       });
     }
     const step = createProgress().step(names.join(', '));
-    const { files, linkerFlags = [], cgo = false, duration = 'a minute or two' } = about;
+    const { files, linkerFlags = [], buildTags = [] } = about;
+    const { cgo = false, duration = 'a minute or two' } = about;
     const copy = `${home}.sources`;
     const build = {
       ...{ go, sources: files === undefined ? sources : copy, targets, home },
       ...{ what: names.join(', '), linkerFlags, duration },
       env: {
         CGO_ENABLED: cgo ? '1' : '0',
-        GOFLAGS: files === undefined ? '-mod=readonly' : '-mod=vendor',
+        GOFLAGS: `-mod=${files === undefined ? 'readonly' : 'vendor'} -tags=${buildTags.join()}`,
       },
     };
     const fill = async () => {

@@ -12,6 +12,7 @@ import { InvalidArgumentError } from 'commander';
 import { commandLine, DATA_DIRECTORY, upTo } from './command-line.ts';
 import { interruption, unlessAborted, untilAborted } from './interruption.ts';
 import { endWith, portOptions } from './launch.ts';
+import { observability } from './observe/observability.ts';
 import { dataDirectory, root, typedPath } from './places.ts';
 import { formatSummary, replayInvoices } from './replay/index.ts';
 
@@ -25,6 +26,7 @@ interface Options {
   file: string;
   summary?: string;
   insecure: boolean;
+  observe: boolean;
   accelerated: boolean;
   downloadDapr: boolean;
   daprSha256?: Record<string, string>;
@@ -55,6 +57,7 @@ function readOptions(): Options {
       'the SHA-256 of an archive of the release, for platforms without a pinned one; repeatable',
       readSum,
     )
+    .option('--observe', 'also collect traces and metrics; needs Go once, for 15 minutes', false)
     .option('--insecure', 'without mTLS and access control between the apps', false)
     .parse();
   const { all, ...options } = program.opts<Options & { all: boolean }>();
@@ -140,6 +143,7 @@ async function main(): Promise<number> {
   const options = readOptions();
   const signal = interruption();
   const progress = createProgress();
+  const observed = options.observe ? await observability() : undefined;
   const stack = await startStack({
     ...portOptions(),
     dataDir: dataDirectory(),
@@ -148,6 +152,7 @@ async function main(): Promise<number> {
     insecure: options.insecure,
     accelerated: options.accelerated,
     ...(options.downloadDapr ? { downloadDapr: { sums: options.daprSha256 ?? {} } } : {}),
+    ...(observed && { observability: observed }),
     onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),
   });
   let exitCode = 0;

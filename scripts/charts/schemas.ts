@@ -80,7 +80,7 @@ async function writeSchemas(home: string): Promise<void> {
 }
 
 /** The folder of a module of Go in its cache, downloaded if it is not there. */
-async function folderOf(go: string, module: string): Promise<string> {
+export async function folderOf(go: string, module: string): Promise<string> {
   try {
     // Outside of any module, so that no go.mod of ours has to name it.
     const options = { cwd: '/', env: { ...process.env, GOFLAGS: '', GOWORK: 'off' } };

@@ -19,6 +19,7 @@ const BY_CHART: Readonly<Record<string, string>> = {
   DAPR_GRPC_PORT: '50001',
   DAPR_NAMESPACE: RELEASE_NAMESPACE,
   TOKEN_ISSUER: '{{ .Values.publicUrl }}',
+  OTEL_EXPORTER_OTLP_ENDPOINT: '{{ with .Values.dapr.otlpEndpoint }}http://{{ . }}{{ end }}',
 };
 /** Settings that no cluster may have: they arm faults. */
 export const NEVER = new Set(['FAILPOINT_DIR']);

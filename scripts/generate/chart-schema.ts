@@ -101,6 +101,7 @@ export function chartSchema(apps: readonly App[]): string {
           labels,
           interval: { type: 'string', pattern: '^[0-9]+s$' },
           runbooks: text,
+          dashboards: closed({ enabled: yesNo, labels }),
         }),
         tests: closed({ enabled: yesNo, clientSecretName: text, paymentToken: text, resources }),
         checks: closed({ cluster: yesNo, daprVersion: text }),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { App } from 'dapr-actor-runtime/app';
+import { dashboardFiles, DASHBOARDS } from '../dashboards/index.ts';
 import { formatted } from '../formatted.ts';
 import { CLIENT_TYPES, clientFile } from '../openapi/client-file.ts';
 import { REFERENCE, referencePages } from '../reference/index.ts';
@@ -7,7 +8,7 @@ import { terraformPages } from '../reference/terraform.ts';
 import { API_REPORT, apiReport } from '../runtime-package/api-report.ts';
 import { SCHEMA_FILE, schemaFile } from '../runtime-package/schema-file.ts';
 import { accessTable } from './access-table.ts';
-import { COMPOSE_DAPR, composeFiles } from './compose/index.ts';
+import { COMPOSE_DAPR, COMPOSE_OBSERVE, composeFiles } from './compose/index.ts';
 import { componentFiles, type ComponentSet } from './components.ts';
 import { CONTRACTS_FILE, contractsFile } from './contracts-file.ts';
 import { chartFiles } from './chart-files.ts';
@@ -18,7 +19,12 @@ import { tiltFile } from './tilt.ts';
 const SETS: readonly ComponentSet[] = ['local', 'accelerated'];
 
 /** The folders with a generated file for each app or component. */
-export const GENERATED_FOLDERS = [...SETS.map((set) => join('components', set)), COMPOSE_DAPR];
+export const GENERATED_FOLDERS = [
+  ...SETS.map((set) => join('components', set)),
+  COMPOSE_DAPR,
+  COMPOSE_OBSERVE,
+  DASHBOARDS,
+];
 
 /** The generated files that Dapr and the code read: path in the repository and text. */
 export async function configurationFiles(apps: readonly App[]): Promise<Map<string, string>> {
@@ -34,6 +40,7 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
       ]),
     ),
     ...chartFiles(apps),
+    ...dashboardFiles(),
     ['tilt/derived.json', tiltFile(apps)],
   ];
   const written = texts.map(async ([file, text]): Promise<[string, string]> => [

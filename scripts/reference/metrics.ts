@@ -35,7 +35,7 @@ export function metricsPage(apps: readonly App[]): string {
   ];
   return page(
     'Metrics',
-    'What every app answers at `GET /metrics` on its METRICS_PORT, in the format of Prometheus, beside the ' +
+    'What every app answers at `GET /metrics` on its METRICS_PORT, in the form of OpenMetrics, beside the ' +
       'default metrics of prom-client for Node.js (CPU, memory, garbage collection, lag of the event loop). ' +
       'Sidecars have metrics of their own.',
     '## Counted and timed as it happens',

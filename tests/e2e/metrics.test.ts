@@ -49,7 +49,9 @@ test.serial('every listed metric exists, and every gauge can be read', async (t)
   const all = texts.join('\n');
   const listed = [...readFileSync(REFERENCE, 'utf8').matchAll(/^\| `([a-z_]+)`/gm)];
   t.true(listed.length >= 20);
-  for (const [, name] of listed) t.true(all.includes(`# TYPE ${name} `), name);
+  // OpenMetrics leaves the suffix of a counter out of its name, and writes it in its samples.
+  const declared = (name: string) => `# TYPE ${name.replace(/_total$/, '')} `;
+  for (const [, name = ''] of listed) t.true(all.includes(declared(name)), name);
   for (const [n, text] of texts.entries()) {
     t.notRegex(text, /^metrics_reading_faults_total\{.*\} [1-9]/m, apps[n]);
     t.regex(text, /^nodejs_eventloop_lag_p99_seconds /m);

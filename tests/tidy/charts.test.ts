@@ -1,6 +1,8 @@
 import test from 'ava';
 import { Compile } from 'typebox/schema';
 import { parse } from 'yaml';
+import { dashboards, panelQueries } from '../../scripts/dashboards/index.ts';
+import { faultsOf, metricsOfApps } from '../../scripts/dashboards/metric-names.ts';
 import { loadApps } from '../../scripts/generate/apps.ts';
 import { chartApps, NEVER, openSettings } from '../../scripts/generate/chart-apps.ts';
 import { readText, repositoryFiles } from './repository-files.ts';
@@ -20,6 +22,9 @@ const INSTALLATION: Values = {
 };
 
 const apps = await loadApps();
+const { rules: alerts } = parse(readText(`${CHART}/files/alerts.yaml`)) as {
+  rules: { alert: string; expr: string }[];
+};
 const schema = JSON.parse(readText(`${CHART}/values.schema.json`)) as Shape;
 const validator = Compile(schema);
 const templates = repositoryFiles.filter(
@@ -163,21 +168,38 @@ test('every template has a suite', (t) => {
   );
 });
 
-test('every alert reads metrics that exist, and has a section that says what to do', (t) => {
-  const { rules } = parse(readText(`${CHART}/files/alerts.yaml`)) as {
-    rules: { alert: string; expr: string }[];
-  };
-  const ours = readText('docs/reference/metrics.md');
+test('every alert has a section that says what to do', (t) => {
   const what = readText('docs/how-to/deploy-with-helm.md');
-  t.true(rules.length > 0);
-  for (const { alert, expr } of rules) {
-    const read = [...expr.matchAll(/([a-z_]+)\{/g)].map(([, name = '']) => name);
-    t.true(read.length > 0, alert);
-    for (const name of read) {
-      // Those of sidecars are Dapr's, and `up` is Prometheus's own.
-      const isOurs = !name.startsWith('dapr_') && name !== 'up';
-      t.true(!isOurs || ours.includes(`| \`${name}\``), `${alert} reads ${name}`);
+  t.true(alerts.length > 0);
+  for (const { alert } of alerts) t.true(what.includes(`\n### ${alert}\n`), alert);
+});
+
+test('alerts and dashboards read metrics that exist', (t) => {
+  const known = metricsOfApps(apps);
+  const queries = [
+    ...alerts.map(({ alert, expr }) => [`the alert ${alert}`, expr] as const),
+    ...panelQueries().map(({ where, expr }) => [where, expr] as const),
+  ];
+  t.deepEqual(
+    queries.flatMap(([where, expr]) => faultsOf(expr, where, known)),
+    [],
+  );
+  t.deepEqual(faultsOf('sum(orders_lost{state="x"})', 'the panel Lost of orders', known), [
+    'the panel Lost of orders reads orders_lost, which no app has: see docs/reference/metrics.md',
+  ]);
+  t.is(faultsOf('sum(order_sagas)', 'a panel', known).length, 1, 'a query without braces');
+});
+
+test('the panels of a dashboard have different titles, and its curves names', (t) => {
+  for (const { name, rows } of dashboards) {
+    const panels = rows.flatMap((row) => row.panels);
+    const titles = panels.map(({ title }) => title);
+    t.deepEqual([...new Set(titles)], titles, name);
+    for (const { queries, title } of panels) {
+      t.true(
+        queries.every(({ legend }) => legend !== ''),
+        `${name}: ${title}`,
+      );
     }
-    t.true(what.includes(`\n### ${alert}\n`), alert);
   }
 });

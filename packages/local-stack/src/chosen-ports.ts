@@ -1,4 +1,11 @@
-import { freePorts, type InfraPort, listedPorts, type PortPlan, wantedPorts } from './port-plan.ts';
+import {
+  freePorts,
+  type InfraPort,
+  listedPorts,
+  type PortPlan,
+  wantedPorts,
+  withObservePorts,
+} from './port-plan.ts';
 import { assertFree, type PortBlock } from './ports.ts';
 import type { RunFileApp } from './run-file.ts';
 
@@ -14,15 +21,19 @@ export async function choosePorts(
     gatewayPort,
     instances,
     handOver,
+    observability,
   }: {
     gatewayPort?: number;
     instances?: Record<string, number>;
     /** Present: the launcher does not start the apps, so their ports are not its own. */
     handOver?: unknown;
+    /** Present: what collects traces and metrics needs ports too. */
+    observability?: unknown;
   },
   block: PortBlock | undefined,
 ): Promise<PortPlan> {
-  const listed = listedPorts(apps, gatewayPort ?? DEFAULT_GATEWAY_PORT);
+  const ofApps = listedPorts(apps, gatewayPort ?? DEFAULT_GATEWAY_PORT);
+  const listed = observability === undefined ? ofApps : withObservePorts(ofApps);
   const edge = apps.find(({ appPort }) => appPort === undefined)?.appId;
   const external: InfraPort[] = [];
   if (process.env['DATABASE_URL']) external.push('postgres');

@@ -34,7 +34,8 @@ export function writeConfiguration(
     workflowsKept?: string | undefined;
   },
 ): string {
-  const { configFile, dataDir, access, mtls, accelerated, spansTo, workflowsKept } = options;
+  const { configFile, dataDir, access, mtls, accelerated, workflowsKept } = options;
+  const { spansTo } = options;
   const directory = join(dataDir, 'dapr');
   mkdirSync(directory, { recursive: true });
   const configuration = parse(readFileSync(configFile, 'utf8')) as Configuration;

@@ -19,6 +19,12 @@ export {
 } from './identity-environment.ts';
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
 export { migrate } from './migrations.ts';
+export {
+  LOCAL_NAMESPACE,
+  type Observability,
+  prometheusConfig,
+  scrapeTargets,
+} from './observability.ts';
 export type { WalArchive } from './postgres.ts';
 export {
   type AppPorts,

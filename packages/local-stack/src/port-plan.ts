@@ -25,6 +25,20 @@ const LISTED = {
 
 export type InfraPort = keyof typeof LISTED;
 
+/** Of what collects traces and metrics. */
+const LISTED_TO_OBSERVE = {
+  'otlp-http': 4211,
+  'collector-health': 4212,
+  'collector-metrics': 4213,
+  'jaeger-otlp': 4214,
+  'jaeger-query': 4215,
+  'jaeger-admin': 4216,
+  prometheus: 4217,
+  'trace-page': 4218,
+} as const;
+
+export type ObservePort = keyof typeof LISTED_TO_OBSERVE;
+
 /** The ports of one app and of its sidecar. */
 export interface AppPorts {
   /** The port of the app; for the gateway the public port. */
@@ -40,6 +54,8 @@ export interface AppPorts {
 export interface PortPlan {
   infra: Record<InfraPort, number>;
   apps: Record<string, AppPorts>;
+  /** Only where traces and metrics are collected. */
+  observe?: Record<ObservePort, number>;
 }
 
 /** The fixed ports of the run file and this module; an app without a port gets the public one. */
@@ -56,6 +72,11 @@ export function listedPorts(apps: RunFileApp[], gatewayPort: number): PortPlan {
     },
   ]);
   return { infra: { ...LISTED }, apps: Object.fromEntries(entries) };
+}
+
+/** The plan with the listed ports of what collects traces and metrics. */
+export function withObservePorts(plan: PortPlan): PortPlan {
+  return { ...plan, observe: { ...LISTED_TO_OBSERVE } };
 }
 
 const portsFile = (dataDir: string) => join(dataDir, 'ports.json');
@@ -93,7 +114,10 @@ export async function freePorts(
       apps[instanceName(app, n)] = await replace(ports);
     }
   }
-  return { infra, apps };
+  return {
+    ...{ infra, apps },
+    ...(plan.observe === undefined ? {} : { observe: await replace(plan.observe) }),
+  };
 }
 
 /** Every port of a plan with its purpose, for the check before the start. */
@@ -101,7 +125,7 @@ export function wantedPorts(
   plan: PortPlan,
   about: { edge: string | undefined; external: InfraPort[] },
 ): WantedPort[] {
-  const infra = Object.entries(plan.infra)
+  const infra = Object.entries<number>({ ...plan.infra, ...plan.observe })
     .filter(([name]) => !about.external.includes(name as InfraPort))
     .map(([name, port]) => ({ port, purpose: name, instead: 'LOCAL_PORTS=free npm start' }));
   const apps = Object.entries(plan.apps).flatMap(([app, ports]) =>

@@ -14,6 +14,12 @@ import { appEnvironment, type Coordinates, databasesOf, secretEnvironment } from
 import { logTail, SetupError, together } from './errors.ts';
 import { isOk } from './http.ts';
 import { localEnvironment, type ServiceClients, serviceClients } from './identity-environment.ts';
+import {
+  type Observability,
+  observeEnvironment,
+  observeUrls,
+  startObservability,
+} from './observability.ts';
 import { paymentProviderSpec } from './payment-provider.ts';
 import { choosePorts } from './chosen-ports.ts';
 import { type AppPorts, instanceName, type PortPlan, writePorts } from './port-plan.ts';
@@ -64,6 +70,8 @@ export interface StackOptions extends DaprChoice {
   externalSidecars?: string[];
   /** Host and port of a collector for the spans of the sidecars (OTLP over HTTP); without it there are none. */
   spansTo?: string;
+  /** Collects traces and metrics of the stack; by default nothing does. */
+  observability?: Observability;
   /** How long finished workflows are kept, such as `20s`; by default as their configuration says. */
   workflowsKept?: string;
   /** Leaves no data on the servers of DATABASE_URL and REDIS_URL. */
@@ -206,6 +214,7 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     startDatabases(host, databasesOf(options.apps)),
     startRedis(host),
     needsProvider(options.apps) ? startProvider(options, secrets) : undefined,
+    observe(options),
   ]);
   const coordinates: Coordinates = {
     ports,
@@ -217,6 +226,12 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
   };
   await startApps(options, controlPlane, coordinates);
   return coordinates;
+}
+
+async function observe({ observability, ports, ...options }: BringUp): Promise<void> {
+  if (observability === undefined || ports.observe === undefined) return;
+  const { observe: own } = ports;
+  await startObservability({ ...options, observability, ports: { ...ports, observe: own } });
 }
 
 function needsProvider(apps: readonly RunFileApp[]): boolean {
@@ -254,7 +269,10 @@ async function startApps(
     instances = {},
     externalSidecars = [],
   } = options;
-  const { ports, appEnv, spansTo, workflowsKept } = options;
+  const { ports, workflowsKept } = options;
+  const appEnv = { ...observeEnvironment(ports), ...options.appEnv };
+  const collector = ports.observe && `${HOST}:${ports.observe['otlp-http']}`;
+  const spansTo = collector ?? options.spansTo;
   if (chosen.length === 0) return;
   const mtls = trust !== undefined;
   const accelerated = options.accelerated === true;
@@ -270,7 +288,7 @@ async function startApps(
   const title = apps.length === 1 ? 'app and sidecar' : `${apps.length} apps and sidecars`;
   const specs = apps.flatMap(({ app, name }) => {
     const own = ports.apps[name] as AppPorts;
-    const env = appEnvironment(app, coordinates, appEnv ?? {}, name);
+    const env = appEnvironment(app, coordinates, appEnv, name);
     const about = { app, name, ports: own, env, logFile: processes.logFile };
     const allowed = accessOf(app.appId, access);
     const configFile = writeConfiguration(name, {
@@ -342,6 +360,7 @@ function describe(options: {
     urls: {
       ...Object.fromEntries(appUrls),
       'payment-provider': at(ports.infra['payment-provider']),
+      ...observeUrls(ports),
     },
     databaseServerUrl,
     databaseUrls,

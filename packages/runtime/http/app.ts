@@ -45,7 +45,6 @@ export function buildHttpApp({
   const app = new Koa();
   app.silent = true;
   app.on('error', (err: unknown) => log.error({ err }, 'response failed'));
-  app.use(measureRequest);
   const always = Object.entries(headers);
   app.use((ctx, next) => {
     for (const [name, value] of always) ctx.set(name, value);
@@ -55,6 +54,7 @@ export function buildHttpApp({
     ctx.set('x-correlation-id', context.correlationId);
     return inContext(context, () => inRequestSpan(ctx, { cause }, next));
   });
+  app.use(measureRequest);
   app.use((ctx, next) => answerProblems(log, ctx, next));
   for (const layer of outermost) app.use(layer);
   app.use((ctx, next) => answerHealth(ready, ctx, next));

@@ -14,9 +14,13 @@ test('GET /metrics answers what was counted, with the metrics of Node.js, and no
   const answer = await fetch(`${base}/metrics`);
   const text = await answer.text();
   t.is(answer.status, 200);
-  t.regex(answer.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
+  t.regex(
+    answer.headers.get('content-type') ?? '',
+    /^application\/openmetrics-text; version=1\.0\.0/,
+  );
   t.regex(text, /^test_served_total 3$/m);
   t.regex(text, /^nodejs_eventloop_lag_p99_seconds /m);
+  t.true(text.endsWith('# EOF\n'));
   t.is((await fetch(`${base}/`)).status, 404);
   t.is((await fetch(`${base}/metrics`, { method: 'POST' })).status, 404);
 });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { collectDefaultMetrics, register } from 'prom-client';
+import { collectDefaultMetrics } from 'prom-client';
 import { listen, type Listening } from '../server/index.ts';
+import { registry } from './exemplars.ts';
 import type { Logger } from '../telemetry/index.ts';
 
 const PATH = '/metrics';
@@ -19,7 +20,7 @@ export async function serveMetrics({
   address?: string;
   log: Logger;
 }): Promise<Listening> {
-  if (register.getSingleMetric('process_cpu_seconds_total') === undefined) collectDefaultMetrics();
+  if (registry.getSingleMetric('process_cpu_seconds_total') === undefined) collectDefaultMetrics();
   return listen((req, res) => void answer(req, res, log), port, address);
 }
 
@@ -29,8 +30,8 @@ async function answer(req: IncomingMessage, res: ServerResponse, log: Logger): P
     return;
   }
   try {
-    const text = await register.metrics();
-    res.writeHead(200, { 'content-type': register.contentType }).end(text);
+    const text = await registry.metrics();
+    res.writeHead(200, { 'content-type': registry.contentType }).end(text);
   } catch (err) {
     log.error({ err }, 'metrics cannot be written');
     res.writeHead(500, { 'content-type': 'text/plain' }).end('metrics cannot be written\n');

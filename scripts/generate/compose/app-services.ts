@@ -17,6 +17,8 @@ import {
   USER,
 } from './parts.ts';
 
+/** Where spans go, if anywhere: the profile `observe` has a collector. */
+const OTLP_ENDPOINT = '${OTLP_ENDPOINT:-}';
 /** Values of settings that no `localEnvironment` of an app gives. */
 const VALUES: Readonly<Record<string, string>> = {
   APP_PORT: String(PORTS.app),
@@ -31,6 +33,8 @@ const VALUES: Readonly<Record<string, string>> = {
   PAYMENT_PROVIDER_URL: `http://payment-provider:${PORTS.provider}`,
   MAIL_DIR: '/mail',
   LOCAL_SEED: prepared('LOCAL_SEED'),
+  METRICS_PORT: String(PORTS.appMetrics),
+  OTEL_EXPORTER_OTLP_ENDPOINT: OTLP_ENDPOINT,
 };
 /** The folders that settings name, on volumes that stay. */
 const FOLDERS: Readonly<Record<string, string>> = { MAIL_DIR: 'mail' };
@@ -183,6 +187,9 @@ function sidecar(app: App): Service {
       APP_API_TOKEN: prepared('APP_API_TOKEN'),
       DAPR_SENTRY_TOKEN_FILE: IDENTITY,
       DAPR_TRUST_ANCHORS: prepared('TRUST_ANCHORS'),
+      OTEL_EXPORTER_OTLP_ENDPOINT: OTLP_ENDPOINT,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+      OTEL_EXPORTER_OTLP_INSECURE: 'true',
       ...GO_ENVIRONMENT,
     },
     volumes: [

@@ -57,7 +57,7 @@ function writableVolumes(apps: readonly App[]): [volume: string, target: string]
 
 /** The names of all volumes. */
 export function volumeNames(apps: readonly App[]): string[] {
-  return ['postgres', 'redis', ...writableVolumes(apps).map(([name]) => name)];
+  return ['postgres', 'redis', 'prometheus', ...writableVolumes(apps).map(([name]) => name)];
 }
 
 function postgres(): Service {

@@ -91,8 +91,15 @@ test('what we build runs without root, and writes only /tmp and its volumes', (t
   t.like(serviceOf('volumes'), { cap_add: ['CHOWN'], restart: 'no' });
 });
 
-test('only the gateway has a port on the machine, on its loopback address', (t) => {
-  const open = all.flatMap(([name, { ports = [] }]) => ports.map((port) => `${name} ${port}`));
+test('without a profile only the gateway has a port on the machine; all are on its loopback address', (t) => {
+  const always = all.filter(([, { profiles }]) => profiles === undefined);
+  for (const [name, { ports = [] }] of all) {
+    t.true(
+      ports.every((port) => port.startsWith('127.0.0.1:')),
+      name,
+    );
+  }
+  const open = always.flatMap(([name, { ports = [] }]) => ports.map((port) => `${name} ${port}`));
   t.deepEqual(open, ['gateway-pod 127.0.0.1:${GATEWAY_PORT:-8080}:3000']);
 });
 
@@ -106,4 +113,25 @@ test('each sidecar has a configuration, which lets only the listed callers in', 
       serviceOf(`${name}-daprd`).volumes?.includes(`./dapr/${name}.yaml:/configuration.yaml:ro`),
     );
   }
+});
+
+test('the profile observe reads every app and every sidecar, and shows every dashboard', (t) => {
+  const files = new Map(composeFiles(apps));
+  const read = files.get('deploy/compose/observe/prometheus.yaml') ?? '';
+  for (const { name, settings } of apps) {
+    t.true(read.includes(`- ${name}:9464`) && read.includes(`- ${name}:9090`), name);
+    t.is(serviceOf(name).environment?.['METRICS_PORT'], '9464');
+    const exports = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+    t.is(serviceOf(`${name}-daprd`).environment?.[exports], '${OTLP_ENDPOINT:-}');
+    if (Object.values(settings).some((one) => one.name === exports)) {
+      t.is(serviceOf(name).environment?.[exports], '${OTLP_ENDPOINT:-}');
+    }
+  }
+  const observe = all.filter(([, { profiles = [] }]) => profiles.includes('observe'));
+  t.deepEqual(observe.map(([name]) => name).sort(), [
+    ...['grafana', 'jaeger', 'otel-collector', 'prometheus'],
+  ]);
+  t.true(
+    serviceOf('grafana').volumes?.includes('../../charts/commerce/files/dashboards:/dashboards:ro'),
+  );
 });

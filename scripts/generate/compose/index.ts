@@ -8,12 +8,15 @@ import { accessOfApps } from '../access-table.ts';
 import { GENERATED } from '../generated.ts';
 import { appServices } from './app-services.ts';
 import { backingServices, volumeNames } from './backing-services.ts';
+import { observeFiles, observeServices } from './observe-services.ts';
 import { PORTS, type Service } from './parts.ts';
 
 /** The folder of the compose file. */
 export const COMPOSE = join('deploy', 'compose');
 /** The folder of the configurations of sidecars in it. */
 export const COMPOSE_DAPR = join(COMPOSE, 'dapr');
+/** The folder of what the profile `observe` reads. */
+export const COMPOSE_OBSERVE = join(COMPOSE, 'observe');
 
 /** The compose file and what its services read: paths in the repository and texts. */
 export function composeFiles(apps: readonly App[]): [file: string, text: string][] {
@@ -26,12 +29,20 @@ export function composeFiles(apps: readonly App[]): [file: string, text: string]
       join(COMPOSE_DAPR, `${name}.yaml`),
       configuration(access.get(name) as AppAccess),
     ]),
+    ...observeFiles(apps).map(([file, content]): [string, string] => [
+      join(COMPOSE, file),
+      yaml([], content),
+    ]),
   ];
 }
 
 /** The services of the compose file by name. */
 export function composeServices(apps: readonly App[]): Record<string, Service> {
-  return Object.fromEntries([...backingServices(apps), ...apps.flatMap(appServices)]);
+  return Object.fromEntries([
+    ...backingServices(apps),
+    ...apps.flatMap(appServices),
+    ...observeServices(),
+  ]);
 }
 
 function composeFile(apps: readonly App[]): string {

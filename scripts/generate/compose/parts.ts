@@ -7,6 +7,8 @@ import { root } from '../../places.ts';
 export interface Service {
   image: string;
   pull_policy?: 'never';
+  /** Without one, it always runs. */
+  profiles?: readonly string[];
   entrypoint?: string[];
   command?: string[];
   user?: string;
@@ -42,6 +44,13 @@ export const PORTS = {
   provider: 3000,
   postgres: 5432,
   redis: 6379,
+  otlpHttp: 4318,
+  jaegerOtlp: 4317,
+  jaegerUi: 16686,
+  prometheus: 9090,
+  grafana: 3000,
+  daprMetrics: 9090,
+  appMetrics: 9464,
 } as const;
 
 /** What runs as it came, not as root and writing nothing but /tmp. */

@@ -142,7 +142,7 @@ variable "trusted_proxies" {
 }
 
 variable "dapr" {
-  description = "The namespace of Dapr's control plane, another image for the sidecars, and where they send spans (host:port of an OpenTelemetry collector)."
+  description = "The namespace of Dapr's control plane, another image for the sidecars, and where apps and sidecars send spans (host:port of an OpenTelemetry collector, OTLP over HTTP)."
   type = object({
     namespace     = optional(string, "dapr-system")
     sidecar_image = optional(string)

@@ -58,7 +58,7 @@ spec:
     otel:
       endpointAddress: {{ . | quote }}
       isSecure: false
-      protocol: grpc
+      protocol: http
     {{- end }}
   secrets:
     scopes:
