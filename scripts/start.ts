@@ -1,6 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  BROKER_KINDS,
+  type BrokerKind,
   createProgress,
   demoAccounts,
   formatFailure,
@@ -8,7 +10,8 @@ import {
   type Stack,
   startStack,
 } from '@commerce/local-stack';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { brokerOf } from './brokers.ts';
 import { commandLine, DATA_DIRECTORY, upTo } from './command-line.ts';
 import { interruption, unlessAborted, untilAborted } from './interruption.ts';
 import { endWith, portOptions } from './launch.ts';
@@ -26,6 +29,7 @@ interface Options {
   summary?: string;
   insecure: boolean;
   accelerated: boolean;
+  broker?: BrokerKind;
   downloadDapr: boolean;
   daprSha256?: Record<string, string>;
 }
@@ -49,6 +53,11 @@ function readOptions(): Options {
     )
     .option('--summary <file>', 'also write the summary as JSON', typedPath)
     .option('--accelerated', 'with the components of our own build of Dapr', false)
+    .addOption(
+      new Option('--broker <broker>', 'the topics between apps in another broker than Redis')
+        .choices(BROKER_KINDS)
+        .conflicts('accelerated'),
+    )
     .option('--download-dapr', 'download the release of Dapr, unless it was before', false)
     .option(
       '--dapr-sha256 <archive=sum>',
@@ -140,6 +149,7 @@ async function main(): Promise<number> {
   const options = readOptions();
   const signal = interruption();
   const progress = createProgress();
+  const broker = options.broker === undefined ? undefined : await brokerOf(options.broker);
   const stack = await startStack({
     ...portOptions(),
     dataDir: dataDirectory(),
@@ -147,6 +157,7 @@ async function main(): Promise<number> {
     signal,
     insecure: options.insecure,
     accelerated: options.accelerated,
+    ...(broker === undefined ? {} : { broker }),
     ...(options.downloadDapr ? { downloadDapr: { sums: options.daprSha256 ?? {} } } : {}),
     onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),
   });
