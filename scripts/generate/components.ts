@@ -92,9 +92,9 @@ const TOPIC_SETTINGS: Record<ComponentSet, readonly (Setting | string)[]> = {
     '# One consumer for an app in the stream of each topic, which its instances share.',
     ['durableName', '{appID}'],
     ['queueGroupName', '{appID}'],
-    '# One after the other would make every message wait for its own batch.',
-    ['concurrency', 'parallel'],
-    ['maxAckPending', '200'],
+    '# With `parallel` the component acknowledges a message before the app has it, and what a sidecar has',
+    '# when it dies, or what fails, is lost. So an app takes one after the other (EVENT_BATCH_WAIT_MS).',
+    ['concurrency', 'single'],
     '# What a sidecar had when it died is delivered again after this time, which is longer than the retries',
     '# of the inbound policy: an event is in one pair of hands.',
     ['ackWait', '14s'],
@@ -328,5 +328,5 @@ function yamlOf({ name, type, version = 'v1', scopes, comment, metadata }: Compo
 }
 
 function quoted(value: string): string {
-  return /^(?:\d+|true|false)$/.test(value) ? `'${value}'` : value;
+  return /^(?:\d+|true|false)$|^[{[]/.test(value) ? `'${value}'` : value;
 }

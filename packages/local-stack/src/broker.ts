@@ -63,7 +63,8 @@ export async function startBroker(
     await host.run(natsSpec({ ...about, server: broker.server })).ready();
     await addStreams(url, topicsOf(join(root, 'components', broker.kind, 'pubsub.yaml')));
   });
-  return { NATS_URL: url };
+  // Its sidecars take one event at a time, so there is nothing to wait for.
+  return { NATS_URL: url, EVENT_BATCH_WAIT_MS: '1' };
 }
 
 /** The topics that a pub/sub component allows. */
