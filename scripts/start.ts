@@ -1,6 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  BROKER_KINDS,
+  type BrokerKind,
   createProgress,
   demoAccounts,
   formatFailure,
@@ -8,7 +10,8 @@ import {
   type Stack,
   startStack,
 } from '@commerce/local-stack';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { brokerOf } from './brokers.ts';
 import { commandLine, DATA_DIRECTORY, upTo } from './command-line.ts';
 import { interruption, unlessAborted, untilAborted } from './interruption.ts';
 import { endWith, portOptions } from './launch.ts';
@@ -28,6 +31,7 @@ interface Options {
   insecure: boolean;
   observe: boolean;
   accelerated: boolean;
+  broker?: BrokerKind;
   downloadDapr: boolean;
   daprSha256?: Record<string, string>;
 }
@@ -51,6 +55,11 @@ function readOptions(): Options {
     )
     .option('--summary <file>', 'also write the summary as JSON', typedPath)
     .option('--accelerated', 'with the components of our own build of Dapr', false)
+    .addOption(
+      new Option('--broker <broker>', 'the topics between apps in another broker than Redis')
+        .choices(BROKER_KINDS)
+        .conflicts('accelerated'),
+    )
     .option('--download-dapr', 'download the release of Dapr, unless it was before', false)
     .option(
       '--dapr-sha256 <archive=sum>',
@@ -144,6 +153,7 @@ async function main(): Promise<number> {
   const signal = interruption();
   const progress = createProgress();
   const observed = options.observe ? await observability() : undefined;
+  const broker = options.broker === undefined ? undefined : await brokerOf(options.broker);
   const stack = await startStack({
     ...portOptions(),
     dataDir: dataDirectory(),
@@ -151,6 +161,7 @@ async function main(): Promise<number> {
     signal,
     insecure: options.insecure,
     accelerated: options.accelerated,
+    ...(broker === undefined ? {} : { broker }),
     ...(options.downloadDapr ? { downloadDapr: { sums: options.daprSha256 ?? {} } } : {}),
     ...(observed && { observability: observed }),
     onGiveUp: (error) => console.error(`\n${formatFailure(error)}`),

@@ -13,6 +13,8 @@ export interface TestRun {
   files: string[];
   /** How many files run at once: one for runs that start processes of the platform. */
   concurrency: number;
+  /** Whether the lines that it runs count as covered, with `--coverage`. */
+  isMeasured?: boolean;
 }
 
 const AVA = join(root, 'node_modules/ava/entrypoints/cli.js');
@@ -48,16 +50,17 @@ export function allRuns(): TestRun[][] {
   const ofApps = find(['tests/integration/**/*.test.ts']).filter((file) => !apart.includes(file));
   const stages = [
     [
-      { title: 'unit', files: unit, concurrency: 2 },
+      { title: 'unit', files: unit, concurrency: 2, isMeasured: true },
       // Builds its programs once for a machine, meanwhile.
       { title: 'charts', files: find(['tests/charts/**/*.test.ts']), concurrency: 1 },
     ],
     [
-      { title: 'integration', files: ofApps, concurrency: 1 },
+      { title: 'integration', files: ofApps, concurrency: 1, isMeasured: true },
       {
         title: 'runtime and local set',
         files: [...apart, ...find(['tests/conformance/**/*.test.ts'])],
         concurrency: 1,
+        isMeasured: true,
       },
     ],
     [{ title: 'end to end', files: find(['tests/e2e/**/*.test.ts']), concurrency: 1 }],
@@ -80,7 +83,7 @@ export function readPattern(pattern: string, earlier: string[] = []): string[] {
 
 /** One run over the files that match the patterns. */
 export function chosenRun(patterns: string[]): TestRun {
-  return { title: 'chosen', files: find(patterns), concurrency: 1 };
+  return { title: 'chosen', files: find(patterns), concurrency: 1, isMeasured: true };
 }
 
 /** The result of a run, with a line for each failure. */

@@ -12,9 +12,11 @@ import {
 import { collectSpans } from '@commerce/testing/span-collector';
 import type { TestStackFile } from '@commerce/testing/stack-file';
 import { commandLine } from './command-line.ts';
+import { coverageEnvironment, coverageReport } from './coverage.ts';
 import { interruption } from './interruption.ts';
 import { endWith } from './launch.ts';
 import { root } from './places.ts';
+import { onTestBackend } from './test-backend.ts';
 import {
   acceleratedRuns,
   allRuns,
@@ -67,6 +69,8 @@ interface Options {
   patterns: string[];
   /** Whether the stack runs on the components of our own build of Dapr. */
   accelerated: boolean;
+  /** Whether to say at the end which share of the lines was run. */
+  coverage: boolean;
 }
 
 function readOptions(): Options {
@@ -80,11 +84,16 @@ function readOptions(): Options {
       'on the components of our own build of Dapr; by default what depends on them',
       false,
     )
+    .option(
+      '--coverage',
+      'ends with the share of lines of each app that unit and integration tests, or the files, run',
+      false,
+    )
     .parse();
-  return { patterns: program.args, ...program.opts<{ accelerated: boolean }>() };
+  return { patterns: program.args, ...program.opts<Omit<Options, 'patterns'>>() };
 }
 
-function stagesOf({ patterns, accelerated }: Options): TestRun[][] {
+function stagesOf({ patterns, accelerated }: Omit<Options, 'coverage'>): TestRun[][] {
   if (patterns.length > 0) return [[chosenRun(patterns)]];
   return accelerated ? acceleratedRuns() : allRuns();
 }
@@ -98,8 +107,8 @@ async function timed(run: TestRun, options: Parameters<typeof runTests>[1]): Pro
 }
 
 async function testAgainstStack(
-  { patterns, accelerated }: Options,
-  { dataDir, signal }: { dataDir: string; signal: AbortSignal },
+  { patterns, accelerated }: Omit<Options, 'coverage'>,
+  { dataDir, lines, signal }: { dataDir: string; lines: string | undefined; signal: AbortSignal },
 ): Promise<RunResult> {
   const stages = stagesOf({ patterns, accelerated });
   const failpointDir = join(dataDir, 'failpoints');
@@ -127,7 +136,13 @@ async function testAgainstStack(
   try {
     const env = { COMMERCE_TEST_STACK: writeStackFile(stack, { failpointDir, accelerated }) };
     for (const runs of stages) {
-      const results = await Promise.all(runs.map((run) => timed(run, { env, signal })));
+      const results = await Promise.all(
+        runs.map((run) => {
+          const isMeasured = lines !== undefined && run.isMeasured === true;
+          const measured = isMeasured ? coverageEnvironment(lines) : {};
+          return timed(run, { env: { ...env, ...measured }, signal });
+        }),
+      );
       for (const { passed, failed, failures } of results) {
         total.passed += passed;
         total.failed += failed;
@@ -146,14 +161,21 @@ async function main(): Promise<number> {
   const options = readOptions();
   const signal = interruption();
   const dataDir = mkdtempSync(join(tmpdir(), 'dapr-commerce-test-'));
+  const lines = options.coverage
+    ? mkdtempSync(join(tmpdir(), 'dapr-commerce-coverage-'))
+    : undefined;
   let total: RunResult = { passed: 0, failed: 0, failures: [] };
   let exitCode = 0;
   try {
-    total = await testAgainstStack(options, { dataDir, signal });
+    total = await onTestBackend(createProgress(), () =>
+      testAgainstStack(options, { dataDir, lines, signal }),
+    );
+    if (lines !== undefined) console.log(`\n${await coverageReport(lines)}`);
   } catch (error) {
     exitCode = endWith(error);
     total.failed += 1;
   }
+  if (lines !== undefined) rmSync(lines, { recursive: true, force: true });
   if (total.failed > 0) keepLogs(dataDir);
   await wipeDirectory(dataDir, createProgress({ write: () => {} }));
   rmSync(dataDir, { recursive: true, force: true });

@@ -27,6 +27,7 @@ interface SecretKey {
 
 /** The secrets that are not of one app. */
 export const REDIS_SECRET = 'redis';
+const BROKER_SECRET = 'broker';
 
 const REDIS: readonly Setting[] = [
   ['redisHost', { of: REDIS_SECRET, key: 'REDIS_HOST' }],
@@ -56,22 +57,74 @@ const STREAM_LENGTH: readonly (Setting | string)[] = [
   '# A longer stream loses its oldest entries; consumers are never that far behind.',
   ['maxLenApprox', '200000'],
 ];
+const REDIS_TOPICS: readonly (Setting | string)[] = [
+  ...REDIS,
+  '# A bulk subscription blocks one worker for each message of its batch, so this must be at least twice',
+  '# the largest maxMessagesCount of a subscription (100). What waits in the queue counts as read: a long',
+  '# queue would be delivered a second time before its turn.',
+  ['concurrency', '200'],
+  ['queueDepth', '200'],
+  ...REDELIVERY,
+  ...STREAM_LENGTH,
+];
+/** What a set says of the topics between apps, beside who may use them. */
+const TOPIC_SETTINGS: Record<ComponentSet, readonly (Setting | string)[]> = {
+  local: REDIS_TOPICS,
+  accelerated: REDIS_TOPICS,
+  kafka: [
+    ['brokers', { of: BROKER_SECRET, key: 'KAFKA_BROKERS' }],
+    ['authType', 'password'],
+    ['saslUsername', { of: BROKER_SECRET, key: 'KAFKA_USER' }],
+    ['saslPassword', { of: BROKER_SECRET, key: 'KAFKA_PASSWORD' }],
+    ['saslMechanism', 'PLAINTEXT'],
+    '# The broker of one machine listens on the loopback address only.',
+    ['disableTls', 'true'],
+    '# The protocol; Kafka 4 has dropped the oldest ones, of which the component speaks one by default.',
+    ['version', '3.6.0'],
+    '# A new consumer begins with the oldest event, as one of Redis.',
+    ['initialOffset', 'oldest'],
+    '# The partitions of a sidecar that died are given to others, or to the next one, after this time.',
+    ['sessionTimeout', '10s'],
+    ['heartbeatInterval', '3s'],
+  ],
+  jetstream: [
+    ['natsURL', { of: BROKER_SECRET, key: 'NATS_URL' }],
+    '# One consumer for an app in the stream of each topic, which its instances share.',
+    ['durableName', '{appID}'],
+    ['queueGroupName', '{appID}'],
+    '# With `parallel` the component acknowledges a message before the app has it, and what a sidecar has',
+    '# when it dies, or what fails, is lost. So an app takes one after the other (EVENT_BATCH_WAIT_MS).',
+    ['concurrency', 'single'],
+    '# What a sidecar had when it died is delivered again after this time, which is longer than the retries',
+    '# of the inbound policy: an event is in one pair of hands.',
+    ['ackWait', '14s'],
+  ],
+};
 
 /** The namespace of sidecars outside a cluster. */
 const LOCAL_NAMESPACE = 'default';
 
-/** The sets of components: `local` has only types of Dapr, `accelerated` those of our own build too. */
-export type ComponentSet = 'local' | 'accelerated';
+/**
+ * The sets of components: `local` has only types of Dapr, `accelerated` those of our own build too. The
+ * others are `local` with the topics between apps in another broker.
+ */
+export const COMPONENT_SETS = ['local', 'accelerated', 'kafka', 'jetstream'] as const;
+export type ComponentSet = (typeof COMPONENT_SETS)[number];
 
-type StoreType = Pick<Component, 'type' | 'version'>;
+type ComponentType = Pick<Component, 'type' | 'version'>;
 
-const STORE: Record<ComponentSet, StoreType> = {
-  local: { type: 'state.postgresql', version: 'v2' },
+const DAPR_STORE: ComponentType = { type: 'state.postgresql', version: 'v2' };
+const STORE: Record<ComponentSet, ComponentType> = {
+  local: DAPR_STORE,
   accelerated: { type: 'state.postgresql-batched', version: 'v1' },
+  kafka: DAPR_STORE,
+  jetstream: DAPR_STORE,
 };
 const PUBSUB_TYPE: Record<ComponentSet, string> = {
   local: 'pubsub.redis',
   accelerated: 'pubsub.redis-batched',
+  kafka: 'pubsub.kafka',
+  jetstream: 'pubsub.jetstream',
 };
 
 /** The Dapr components of the local stack by file name, derived from the apps. */
@@ -181,7 +234,8 @@ function outboxPubsub(
 ): Component {
   return {
     name: 'outboxpubsub',
-    type: PUBSUB_TYPE[set],
+    // With every broker: a worker sleeps for 1 s with each message, and Kafka has one for a partition.
+    type: PUBSUB_TYPE[set === 'accelerated' ? set : 'local'],
     scopes: apps.map(({ name }) => name),
     comment: [
       'The internal topics of the outboxes of event streams. Dapr waits 1 s with each message before it',
@@ -193,7 +247,7 @@ function outboxPubsub(
       ...REDIS,
       ['concurrency', '550'],
       ['queueDepth', '1100'],
-      ...(set === 'local' ? NO_REDELIVERY : OUTBOX_REDELIVERY),
+      ...(set === 'accelerated' ? OUTBOX_REDELIVERY : NO_REDELIVERY),
       ...STREAM_LENGTH,
       '# Namespace, app id and topic of each outbox.',
       ['allowedTopics', apps.map((app) => outboxTopic(app, namespace)).join()],
@@ -219,14 +273,7 @@ function pubsub(apps: readonly App[], set: ComponentSet): Component {
     scopes: scopes.map(({ name }) => name),
     comment: ['The topics between apps. Each app is its own consumer group, named by its app id.'],
     metadata: [
-      ...REDIS,
-      '# A bulk subscription blocks one worker for each message of its batch, so this must be at least twice',
-      '# the largest maxMessagesCount of a subscription (100). What waits in the queue counts as read: a long',
-      '# queue would be delivered a second time before its turn.',
-      ['concurrency', '200'],
-      ['queueDepth', '200'],
-      ...REDELIVERY,
-      ...STREAM_LENGTH,
+      ...TOPIC_SETTINGS[set],
       '# No other topics. An app may publish only its own topics, and subscribe only to those it handles. A',
       "# sidecar publishes undeliverable events to the app's own dead-letter topic.",
       ['allowedTopics', topics],
@@ -253,7 +300,8 @@ function yamlOf({ name, type, version = 'v1', scopes, comment, metadata }: Compo
     if (typeof value === 'string')
       return [`    - name: ${setting}`, `      value: ${quoted(value)}`];
     // The local store of secrets is the environment, which all sidecars have in common.
-    const secret = value.of === REDIS_SECRET ? value.key : databaseVariable(value.of);
+    const isShared = value.of === REDIS_SECRET || value.of === BROKER_SECRET;
+    const secret = isShared ? value.key : databaseVariable(value.of);
     return [
       `    - name: ${setting}`,
       '      secretKeyRef:',
@@ -280,5 +328,5 @@ function yamlOf({ name, type, version = 'v1', scopes, comment, metadata }: Compo
 }
 
 function quoted(value: string): string {
-  return /^(?:\d+|true|false)$/.test(value) ? `'${value}'` : value;
+  return /^(?:\d+|true|false)$|^[{[]/.test(value) ? `'${value}'` : value;
 }

@@ -9,18 +9,16 @@ import { API_REPORT, apiReport } from '../runtime-package/api-report.ts';
 import { SCHEMA_FILE, schemaFile } from '../runtime-package/schema-file.ts';
 import { accessTable } from './access-table.ts';
 import { COMPOSE_DAPR, COMPOSE_OBSERVE, composeFiles } from './compose/index.ts';
-import { componentFiles, type ComponentSet } from './components.ts';
+import { COMPONENT_SETS, componentFiles } from './components.ts';
 import { CONTRACTS_FILE, contractsFile } from './contracts-file.ts';
 import { chartFiles } from './chart-files.ts';
 import { resiliencyFile } from './resiliency.ts';
 import { runFile } from './run-file.ts';
 import { tiltFile } from './tilt.ts';
 
-const SETS: readonly ComponentSet[] = ['local', 'accelerated'];
-
 /** The folders with a generated file for each app or component. */
 export const GENERATED_FOLDERS = [
-  ...SETS.map((set) => join('components', set)),
+  ...COMPONENT_SETS.map((set) => join('components', set)),
   COMPOSE_DAPR,
   COMPOSE_OBSERVE,
   DASHBOARDS,
@@ -33,7 +31,7 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
     ['dapr/access.yaml', accessTable(apps)],
     ['dapr/resources/resiliency.yaml', resiliencyFile(apps)],
     ...composeFiles(apps),
-    ...SETS.flatMap((set) =>
+    ...COMPONENT_SETS.flatMap((set) =>
       [...componentFiles(apps, set)].map(([name, text]): [string, string] => [
         join('components', set, name),
         text,

@@ -13,8 +13,8 @@ const RUN_FILE = join(root, 'dapr', 'dapr.yaml');
 const NO_PORT = 0;
 /** The port at which a service says how it is, if it has one beside its own. */
 const HEALTH = '-healthz';
-/** Ports of services that no probe asks. */
-const OTHER_PORT = /-(?:healthz|metrics|raft|etcd-client|etcd-peer)$/;
+/** Ports that no probe asks, and those of brokers, which Tilt does not start. */
+const OTHER_PORT = /^broker|-(?:healthz|metrics|raft|etcd-client|etcd-peer)$/;
 /** Flags that `dapr_app` makes of its own arguments. */
 const NAMED_FLAGS = new Set([
   ...['app-id', 'app-port', 'dapr-http-port', 'dapr-grpc-port', 'dapr-internal-grpc-port'],

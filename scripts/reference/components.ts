@@ -35,7 +35,8 @@ export function componentsPage(): string {
     'Apps refer to components by name only; `components/local/` configures them for one machine. ' +
       'Secrets come from the environment of the sidecar. `components/accelerated/` has the same ' +
       'components with types of our own build ([choose a Dapr](../how-to/choose-dapr.md)): ' +
-      `${acceleratedTypes().join(', ')}.`,
+      `${acceleratedTypes().join(', ')}. \`components/kafka/\` and \`components/jetstream/\` have another ` +
+      '`pubsub` ([choose a broker](../how-to/choose-a-broker.md)).',
     ...components.flatMap(componentSection),
     '## Redelivery',
     redelivery(),

@@ -18,6 +18,10 @@ const LAUNCHER_MEANINGS: Record<string, string> = {
   OIDC_ISSUER:
     'as for the apps; `npm start` then imports nothing, because it has no token of that issuer',
   XDG_CACHE_HOME: 'folder for the built Dapr (in `dapr-commerce/`), default `~/.cache`',
+  TEST_BACKEND:
+    '`containers`: `npm test` takes PostgreSQL and Redis from a Docker engine instead of starting its own',
+  POSTGRES_IMAGE: 'with `TEST_BACKEND=containers`, and of the compose file, default `postgres:18`',
+  REDIS_IMAGE: 'the same for Redis, default `redis:7`',
   COMMERCE_TEST_STACK: 'set by `npm test` for the tests: the file that describes the running stack',
 };
 const NOT_OURS = new Set(['PATH', 'HOME', 'INIT_CWD', 'npm_execpath', 'npm_lifecycle_event']);

@@ -13,6 +13,7 @@ import {
   silentProgress,
   startControlPlane,
   startStack,
+  wipeDirectory,
 } from '@commerce/local-stack';
 import { waitUntil } from '@commerce/testing/wait-until';
 import { stringify } from 'yaml';
@@ -93,7 +94,10 @@ export async function openSidecars(components: Components): Promise<Sidecars> {
           internal: await block.next(),
           metrics: await block.next(),
         };
-        const one = sidecarProcess({ ...options, daprd, ports, backing, resources, directory });
+        const one = sidecarProcess({
+          ...{ ...options, daprd, ports, backing, directory },
+          resources: [resources],
+        });
         undo.push(one.stop);
         return one;
       },
@@ -123,11 +127,15 @@ async function startWithStores(
   directory: string,
   undo: (() => Promise<unknown>)[],
 ): Promise<Backing> {
+  const dataDir = join(directory, 'stack');
   const stack = await startStack({
-    ...{ dataDir: join(directory, 'stack'), ports: 'free', progress: silentProgress },
+    ...{ dataDir, ports: 'free', progress: silentProgress },
     ...{ apps: [], insecure: true, isolated: true },
   });
-  undo.push(() => stack.stop());
+  undo.push(async () => {
+    await stack.stop();
+    await wipeDirectory(dataDir, silentProgress);
+  });
   const { placement, scheduler } = stack.ports.infra;
   return {
     placement,
@@ -138,17 +146,21 @@ async function startWithStores(
 }
 
 interface SidecarOptions {
+  /** The folders of its resources. */
+  resources: readonly string[];
+  /** For the secrets of its components. */
+  env?: Record<string, string>;
   appId: string;
   appPort: number;
   apiToken: string;
   daprd: string;
   ports: { http: number; grpc: number; internal: number; metrics: number };
-  backing: Backing;
-  resources: string;
+  backing: Pick<Backing, 'placement' | 'scheduler'>;
   directory: string;
 }
 
-function sidecarProcess(options: SidecarOptions): TestSidecar {
+/** A sidecar that is not started yet. */
+export function sidecarProcess(options: SidecarOptions): TestSidecar {
   const { appId, apiToken, ports, daprd, directory } = options;
   let child: ChildProcess | undefined;
   let output = '';
@@ -165,6 +177,7 @@ function sidecarProcess(options: SidecarOptions): TestSidecar {
       cwd: directory,
       env: {
         ...process.env,
+        ...options.env,
         DAPR_HOST_IP: HOST,
         DAPR_API_TOKEN: apiToken,
         APP_API_TOKEN: apiToken,
@@ -208,9 +221,11 @@ function flagsOf({ appId, appPort, ports, backing, resources }: SidecarOptions):
     'scheduler-host-address': `${HOST}:${backing.scheduler}`,
     'dapr-graceful-shutdown-seconds': 1,
     'log-level': 'warn',
-    'resources-path': resources,
   };
-  return Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  return [
+    ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]),
+    ...resources.flatMap((folder) => ['--resources-path', folder]),
+  ];
 }
 
 async function untilHealthy(port: number, output: () => string): Promise<void> {

@@ -36,7 +36,8 @@ export function conformancePage(
   ].join('\n\n');
 }
 
-function noteOf(fault: string): string {
+/** What was seen instead, in one line of Markdown. */
+export function noteOf(fault: string): string {
   const [line = ''] = fault.split('\n');
   const text = line.length > MAX_NOTE ? `${line.slice(0, MAX_NOTE)}…` : line;
   return text.replaceAll('|', '\\|').replaceAll('<', '&lt;');

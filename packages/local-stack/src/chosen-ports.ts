@@ -20,11 +20,14 @@ export async function choosePorts(
   {
     gatewayPort,
     instances,
+    broker,
     handOver,
     observability,
   }: {
     gatewayPort?: number;
     instances?: Record<string, number>;
+    /** Absent: the topics are in Redis. */
+    broker?: unknown;
     /** Present: the launcher does not start the apps, so their ports are not its own. */
     handOver?: unknown;
     /** Present: what collects traces and metrics needs ports too. */
@@ -38,6 +41,7 @@ export async function choosePorts(
   const external: InfraPort[] = [];
   if (process.env['DATABASE_URL']) external.push('postgres');
   if (process.env['REDIS_URL']) external.push('redis');
+  if (broker === undefined) external.push('broker', 'broker-control');
   // Another supervisor may restart the launcher while the apps run.
   const own = handOver === undefined ? listed : { ...listed, apps: {} };
   const wanted = wantedPorts(own, { edge, external });

@@ -12,6 +12,8 @@ export interface Coordinates {
   databaseUrls: Record<string, string>;
   databaseServerUrl: string;
   redisUrl: string;
+  /** What sidecars need to reach the broker of their topics; empty if that is Redis. */
+  brokerEnvironment: Record<string, string>;
   secrets: Secrets;
   failpointDir: string | undefined;
 }
@@ -23,7 +25,7 @@ export function databaseVariable(appId: string): string {
 
 /** The environment that all apps and sidecars have in common. */
 export function commonEnvironment(coordinates: Coordinates): Record<string, string> {
-  const { ports, redisUrl, secrets } = coordinates;
+  const { ports, redisUrl, brokerEnvironment, secrets } = coordinates;
   const redis = new URL(redisUrl);
   return {
     DAPR_API_TOKEN: secrets.daprApiToken,
@@ -33,6 +35,7 @@ export function commonEnvironment(coordinates: Coordinates): Record<string, stri
     REDIS_HOST: `${redis.hostname}:${redis.port || 6379}`,
     REDIS_PASSWORD: decodeURIComponent(redis.password),
     REDIS_DB: redis.pathname.slice(1) || '0',
+    ...brokerEnvironment,
   };
 }
 

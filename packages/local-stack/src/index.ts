@@ -1,6 +1,7 @@
 export { accessControl, apiSpec, type AppAccess, readAccess } from './access.ts';
 export { sidecarFlags, sidecarName } from './app-processes.ts';
 export { findDaprBinaries } from './binaries.ts';
+export { type Broker, BROKER_KINDS, type BrokerKind } from './broker.ts';
 export { cacheDirectory, fillOnce } from './cache.ts';
 export { isExecutable, onPath } from './commands.ts';
 export { startControlPlane } from './control-plane.ts';

@@ -9,6 +9,9 @@ const LISTED = {
   postgres: 4151,
   redis: 4152,
   'payment-provider': 4153,
+  broker: 4154,
+  // The controller of Kafka, or the health of NATS.
+  'broker-control': 4155,
   placement: 4161,
   'placement-healthz': 4162,
   'placement-metrics': 4163,

@@ -16,7 +16,7 @@ const STOP_STAGES: ((one: SupervisedProcess) => boolean)[] = [
 const APP_STAGES = 2;
 
 function isStore(name: string): boolean {
-  return name === 'postgres' || name === 'redis';
+  return name === 'postgres' || name === 'redis' || name === 'broker';
 }
 
 /** The process group of a stack: all its processes. */

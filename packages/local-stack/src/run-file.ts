@@ -96,15 +96,15 @@ export function parseRunFile(text: string, file: string): RunFileApp[] {
 }
 
 /**
- * The apps with the component files of `components/accelerated` in place of those of
- * `components/local`, which hold the same components with types of our own build of Dapr.
+ * The apps with the component files of another folder of `components/` in place of those of
+ * `components/local`: the same components by name, with other types.
  */
-export function withAcceleratedComponents(apps: RunFileApp[], root: string): RunFileApp[] {
+export function withComponents(apps: RunFileApp[], root: string, set: string): RunFileApp[] {
   const plain = join(root, 'components', 'local');
-  const accelerated = join(root, 'components', 'accelerated');
+  const chosen = join(root, 'components', set);
   return apps.map((app) => ({
     ...app,
-    resourcesPaths: app.resourcesPaths.map((path) => (path === plain ? accelerated : path)),
+    resourcesPaths: app.resourcesPaths.map((path) => (path === plain ? chosen : path)),
   }));
 }
 

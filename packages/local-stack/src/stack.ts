@@ -5,6 +5,7 @@ import { type DaprChoice, needsOf } from './binaries.ts';
 import { appSpec, sidecarName, sidecarSpec } from './app-processes.ts';
 import { writeConfiguration } from './configuration.ts';
 import { admitExternalSidecars } from './external-sidecars.ts';
+import { BROKER_SECRET, type Broker, startBroker } from './broker.ts';
 import { type ServiceHost, startDatabases, startRedis } from './backing-services.ts';
 import { type ControlPlane, startControlPlane } from './control-plane.ts';
 import { openProcessGroup, type ProcessGroup } from './process-group.ts';
@@ -26,7 +27,7 @@ import { type AppPorts, instanceName, type PortPlan, writePorts } from './port-p
 import { reservePorts } from './ports.ts';
 import type { WalArchive } from './postgres.ts';
 import { during, type Progress } from './progress.ts';
-import { readRunFile, type RunFileApp, withAcceleratedComponents } from './run-file.ts';
+import { readRunFile, type RunFileApp, withComponents } from './run-file.ts';
 import { loadSecrets, secretOf, type Secrets } from './secrets.ts';
 import { STRIP_TYPES_ONCE } from './strip-types-once.ts';
 import type { ProcessSpec, SupervisedProcess } from './supervisor.ts';
@@ -74,6 +75,11 @@ export interface StackOptions extends DaprChoice {
   observability?: Observability;
   /** How long finished workflows are kept, such as `20s`; by default as their configuration says. */
   workflowsKept?: string;
+  /**
+   * Where the topics between apps are, with its programs; default is Redis. Sidecars use the components
+   * of `components/<kind>`. Not together with `accelerated`.
+   */
+  broker?: Broker;
   /** Leaves no data on the servers of DATABASE_URL and REDIS_URL. */
   isolated?: boolean;
   /** Where the stack's own PostgreSQL archives its write-ahead log; by default nowhere. */
@@ -132,7 +138,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const root = options.root ?? REPOSITORY;
   const runFile = options.runFile ?? join(root, 'dapr', 'dapr.yaml');
   const listed = readRunFile(runFile);
-  const apps = options.accelerated === true ? withAcceleratedComponents(listed, root) : listed;
+  const apps = withComponents(listed, root, componentSet(options));
   const access = readAccess(join(dirname(runFile), 'access.yaml'));
   const claimed = await claimDirectory(dataDir, progress);
   const block = options.ports === 'free' ? reservePorts() : undefined;
@@ -172,6 +178,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
+function componentSet({ accelerated, broker }: StackOptions): string {
+  if (broker !== undefined) return broker.kind;
+  return accelerated === true ? 'accelerated' : 'local';
+}
+
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
@@ -194,7 +205,7 @@ type BringUp = Omit<StackOptions, 'apps' | 'ports' | 'root'> & {
 async function bringUp(options: BringUp): Promise<Coordinates> {
   const { root, dataDir, ports, progress, processes, cleanups } = options;
   const variables = Object.values(options.access).flatMap((one) => one.secrets);
-  const secrets = loadSecrets(dataDir, [...variables, WEBHOOK_SECRET]);
+  const secrets = loadSecrets(dataDir, [...variables, WEBHOOK_SECRET, BROKER_SECRET]);
   const host: ServiceHost = {
     dataDir,
     ports,
@@ -206,13 +217,14 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     archive: options.archive,
     atStop: (work) => cleanups.push(work),
   };
-  const [controlPlane, databases, redisUrl] = await together([
+  const [controlPlane, databases, redisUrl, brokerEnvironment] = await together([
     startControlPlane({
       ...{ processes, progress, root, dataDir, ports: ports.infra },
       needs: needsOf(options),
     }),
     startDatabases(host, databasesOf(options.apps)),
     startRedis(host),
+    startBroker(host, { broker: options.broker, root }),
     needsProvider(options.apps) ? startProvider(options, secrets) : undefined,
     observe(options),
   ]);
@@ -221,6 +233,7 @@ async function bringUp(options: BringUp): Promise<Coordinates> {
     databaseUrls: databases.urls,
     databaseServerUrl: databases.serverUrl,
     redisUrl,
+    brokerEnvironment,
     secrets,
     failpointDir: options.failpointDir,
   };

@@ -25,6 +25,8 @@ export interface BuildOptions {
   audit: Audit | undefined;
   /** Stores dead letters; required by an app with subscriptions. */
   database: Database | undefined;
+  /** How long the sidecar waits to fill a batch of events, ms; by default 100. */
+  batchWaitMs?: number | undefined;
   /** References to the actors of the app; buildApp attaches their host. */
   localActors: LocalActors;
 }
@@ -69,12 +71,11 @@ function actorMiddleware<D>(app: App<D>, deps: D, { appToken, log, localActors }
 
 function subscriberMiddleware<D>(app: App<D>, deps: D, options: BuildOptions) {
   if (!isSubscriber(app)) return [];
-  const { appToken, log } = options;
+  const { appToken, batchWaitMs, log } = options;
   const { name, pubsub } = app;
   const topics = bindHandlers(app.subscriptions, deps);
-  return [
-    subscriber({ app: name, pubsub, database: databaseOf(app, options), topics, appToken, log }),
-  ];
+  const database = databaseOf(app, options);
+  return [subscriber({ app: name, pubsub, database, topics, batchWaitMs, appToken, log })];
 }
 
 function allRoutes<D>(app: App<D>, deps: D, options: BuildOptions): Route[] {

@@ -11,6 +11,7 @@ import {
   type Resource,
   sagaSettings,
   streamSettings,
+  subscriberSettings,
 } from './settings.ts';
 
 type Defaulted =
@@ -120,6 +121,7 @@ export function defineApp<
       })
         ? brokerSettings
         : {}),
+      ...(rest.subscriptions === undefined ? {} : subscriberSettings),
       ...(streams === undefined ? {} : streamSettings),
       ...(rest.sagas === undefined ? {} : sagaSettings),
       ...settings,

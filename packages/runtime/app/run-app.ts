@@ -87,6 +87,7 @@ export async function runApp<D>(
       verifier: verifierOf(app, deps, { ...opened, config }),
       audit,
       database,
+      batchWaitMs: config['eventBatchWaitMs'] as number | undefined,
       localActors,
     }),
     config.port,

@@ -1,4 +1,5 @@
 import {
+  integer,
   optional,
   optionalPort,
   port,
@@ -7,6 +8,7 @@ import {
   text,
   url,
 } from '../config/index.ts';
+import { BATCH_WAIT_MS } from '../subscriber/index.ts';
 
 /** A resource that the runtime can open for an app. */
 export type Resource = 'database' | 'redis' | 'outbox';
@@ -97,6 +99,18 @@ export const brokerSettings = {
       return policy;
     },
   } satisfies Setting<'refuse' | 'warn'>,
+} satisfies Settings;
+
+/** The settings of an app that handles events. */
+export const subscriberSettings = {
+  eventBatchWaitMs: integer('EVENT_BATCH_WAIT_MS', {
+    what:
+      'how long the sidecar waits to fill a batch of events, ms; 1 if the pub/sub takes one event at a ' +
+      'time, as NATS JetStream does',
+    min: 1,
+    max: 10_000,
+    byDefault: BATCH_WAIT_MS,
+  }),
 } satisfies Settings;
 
 export const streamSettings = {

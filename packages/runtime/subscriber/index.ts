@@ -1,4 +1,9 @@
-export { subscriber, subscriberHandler, type SubscriberOptions } from './subscriber.ts';
+export {
+  BATCH_WAIT_MS,
+  subscriber,
+  subscriberHandler,
+  type SubscriberOptions,
+} from './subscriber.ts';
 export {
   type AppEventHandler,
   bindHandlers,

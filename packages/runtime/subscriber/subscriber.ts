@@ -23,8 +23,8 @@ import { inBatchSpan } from './event-spans.ts';
 
 /** Most events in a delivery. */
 const MAX_BATCH = 100;
-/** How long the sidecar waits to fill a batch, ms. */
-const MAX_BATCH_WAIT_MS = 100;
+/** How long the sidecar waits to fill a batch if nothing else is said, ms. */
+export const BATCH_WAIT_MS = 100;
 /** Largest delivery: a batch of events of a few hundred lines each. */
 const MAX_DELIVERY_BYTES = 32 * 1024 * 1024;
 const ROUTE = '/events/';
@@ -48,6 +48,11 @@ export interface SubscriberOptions {
   database: Database;
   /** The handlers of each topic. All handlers of an event must succeed. */
   topics: Record<string, EventHandler[]>;
+  /**
+   * How long the sidecar waits to fill a batch, ms; default 100. A pub/sub that takes one event at a time
+   * cannot fill one, and each of its events would wait for that long.
+   */
+  batchWaitMs?: number | undefined;
   appToken: string;
   log: Logger;
 }
@@ -83,7 +88,7 @@ export function subscriber(options: SubscriberOptions): Middleware {
 }
 
 function subscriptionsOf(
-  { pubsub, topics }: SubscriberOptions,
+  { pubsub, topics, batchWaitMs = BATCH_WAIT_MS }: SubscriberOptions,
   deadLetterTopic: string,
 ): readonly object[] {
   return [
@@ -97,7 +102,7 @@ function subscriptionsOf(
       bulkSubscribe: {
         enabled: true,
         maxMessagesCount: MAX_BATCH,
-        maxAwaitDurationMs: MAX_BATCH_WAIT_MS,
+        maxAwaitDurationMs: batchWaitMs,
       },
     })),
     { pubsubname: pubsub, topic: deadLetterTopic, route: ROUTE + deadLetterTopic },
