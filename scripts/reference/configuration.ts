@@ -18,6 +18,9 @@ const LAUNCHER_MEANINGS: Record<string, string> = {
   OIDC_ISSUER:
     'as for the apps; `npm start` then imports nothing, because it has no token of that issuer',
   XDG_CACHE_HOME: 'folder for the built Dapr (in `dapr-commerce/`), default `~/.cache`',
+  LOAD_CLIENT_ID:
+    'the service client that `npm run load -- --env k8s` orders with; its scopes are orders, import, stock and catalog',
+  LOAD_CLIENT_SECRET: 'the secret of that client',
   COMMERCE_TEST_STACK: 'set by `npm test` for the tests: the file that describes the running stack',
 };
 const NOT_OURS = new Set(['PATH', 'HOME', 'INIT_CWD', 'npm_execpath', 'npm_lifecycle_event']);
