@@ -46,10 +46,13 @@ test('a generator without a report, a broken gate and a wrong answer are broken 
 });
 
 test('a run is void if its generator used most of a core, skipped users or was late', (t) => {
-  const use = (cores: number) => [{ kind: 'generator' as const, at: 0, cores, delayMs: 1 }];
+  const use = (cores: number, delayMs = 1) => [
+    { kind: 'generator' as const, at: 0, cores, delayMs },
+  ];
   const all = { skipped: 0, planned: 30, arrived: 30 };
   t.is(voidReason(use(0.5), all), undefined);
   t.regex(String(voidReason(use(0.85), all)), /used 85 % of a core/);
+  t.regex(String(voidReason(use(0.1, 400), all)), /400 ms late/);
   t.regex(String(voidReason(use(0.5), { ...all, skipped: 2 })), /2 virtual users were skipped/);
   t.regex(String(voidReason(use(0.5), { ...all, arrived: 20 })), /only 20 of 30 virtual users/);
 });

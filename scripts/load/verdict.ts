@@ -1,4 +1,5 @@
 import { clientCredentials, openClient } from '@commerce/client';
+import { spreadOf } from '../../bench/load/statistics.ts';
 import { MOST_GENERATOR_CORE_SHARE } from '../../bench/load/void-rule.ts';
 import { violationsAtRest } from '@commerce/testing/invariants';
 import { readRecords } from '@commerce/testing/records';
@@ -13,6 +14,8 @@ import type { Target } from './target.ts';
 /** Longest time after the load until sagas, sweeps and redeliveries have ended, ms. */
 const REST_LIMIT_MS = 240_000;
 const MAX_SHOWN = 10;
+/** A generator whose event loop is this late in half of all seconds measures its own wait, ms. */
+const MOST_DELAY_MS = 100;
 /** Fewer arrivals than this share of the planned ones: the generator fell behind. */
 const FEWEST_ARRIVALS = 0.9;
 
@@ -163,6 +166,10 @@ export function voidReason(
   const cores = uses.reduce((sum, one) => sum + one.cores, 0) / Math.max(1, uses.length);
   if (cores > MOST_GENERATOR_CORE_SHARE) {
     return `the generator used ${(cores * 100).toFixed(0)} % of a core`;
+  }
+  const delay = spreadOf(uses.map(({ delayMs }) => delayMs)).median;
+  if (delay > MOST_DELAY_MS) {
+    return `the generator was ${delay.toFixed(0)} ms late in half of all seconds (p99), so latencies are its own`;
   }
   if (arrived < planned * FEWEST_ARRIVALS) {
     return `only ${arrived} of ${Math.round(planned)} virtual users arrived`;
