@@ -51,6 +51,8 @@ export interface Figures {
 }
 
 const MAX_FAULTS = 20;
+/** Characters of what is wrong with an answer that has no code. */
+const SHOWN_CAUSE = 80;
 
 function summary(values: number[]): OperationFigures['latency'] {
   const sorted = values.toSorted((a, b) => a - b);
@@ -137,14 +139,16 @@ export function histogramOf(values: readonly number[]): number[] {
 
 function errorsOf(answers: readonly Answer[]): ErrorCount[] {
   const bad = answers.filter(({ code, fault }) => code !== undefined || fault !== undefined);
-  const causeOf = ({ code, fault = '' }: Answer) => code ?? fault.slice(0, 80);
-  return [...Map.groupBy(bad, (one) => `${one.operation} ${one.status} ${causeOf(one)}`).values()]
+  const causeOf = ({ code, fault = '' }: Answer) => code ?? fault.slice(0, SHOWN_CAUSE);
+  const isExpected = ({ fault, status }: Answer) => fault === undefined && status > 0;
+  const kindOf = (one: Answer) =>
+    `${one.operation} ${one.status} ${causeOf(one)} ${isExpected(one)}`;
+  return [...Map.groupBy(bad, kindOf).values()]
     .map((own) => {
       const [first] = own as [Answer, ...Answer[]];
       return {
         ...{ operation: first.operation, status: first.status, cause: causeOf(first) },
-        count: own.length,
-        isExpected: own.every(({ fault, status }) => fault === undefined && status > 0),
+        ...{ count: own.length, isExpected: isExpected(first) },
       };
     })
     .toSorted((a, b) => b.count - a.count);
