@@ -8,7 +8,10 @@ export interface Disturbed {
   what: string;
 }
 
-/** Disturbs processes while a load of `seconds` runs, counted from now. Resolves when all is done. */
+/**
+ * Disturbs processes while a load of `seconds` runs, counted from now. Resolves when all is done, or the signal aborts;
+ * no process stays frozen.
+ */
 export async function disturb(
   stack: Stack,
   {
@@ -18,8 +21,10 @@ export async function disturb(
   }: { disturbances: readonly Disturbance[]; seconds: number; signal: AbortSignal },
 ): Promise<Disturbed[]> {
   const done: Disturbed[] = [];
+  const waited = (long: number) => pause(long * 1_000, undefined, { signal }).catch(() => {});
   const one = async ({ at, process, do: what, seconds: long = 0 }: Disturbance) => {
-    await pause(at * seconds * 1_000, undefined, { signal });
+    await waited(at * seconds);
+    if (signal.aborted) return;
     done.push({
       at: Date.now(),
       what: what === 'kill' ? `${process} killed` : `${process} frozen`,
@@ -27,11 +32,8 @@ export async function disturb(
     // PostgreSQL ends its children only if it is told to; the others get no time to finish anything.
     if (what === 'kill') return stack.kill(process, process === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
     stack.kill(process, 'SIGSTOP');
-    try {
-      await pause(long * 1_000, undefined, { signal });
-    } finally {
-      stack.kill(process, 'SIGCONT');
-    }
+    await waited(long);
+    stack.kill(process, 'SIGCONT');
     done.push({ at: Date.now(), what: `${process} goes on` });
   };
   await Promise.all(disturbances.map(one));

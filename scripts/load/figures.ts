@@ -63,11 +63,16 @@ function summary(values: number[]): OperationFigures['latency'] {
   };
 }
 
+/** The least of any number of values: a long run has more than a call can have arguments. */
+function least(values: readonly number[]): number {
+  return values.reduce((so, value) => Math.min(so, value), Infinity);
+}
+
 /** What a journal says. `warmUpSeconds` after the first arrival are in the course of time only. */
 export function figuresOf(lines: readonly JournalLine[], warmUpSeconds: number): Figures {
   const arrivals = lines.filter((line) => line.kind === 'arrival');
   const answers = lines.filter((line) => line.kind === 'answer');
-  const startedAt = Math.min(...arrivals.map(({ at }) => at), ...answers.map(({ at }) => at));
+  const startedAt = least([...arrivals, ...answers].map(({ at }) => at));
   const counted = answers.filter(({ at }) => at >= startedAt + warmUpSeconds * SECOND_MS);
   const wrong = counted.filter((one) => one.fault !== undefined);
   return {
@@ -112,8 +117,8 @@ function secondsOf({
 }
 
 function operationsOf(answers: readonly Answer[]): OperationFigures[] {
-  const from = Math.min(...answers.map(({ at }) => at));
-  const to = Math.max(...answers.map(({ at, ms }) => at + ms));
+  const from = least(answers.map(({ at }) => at));
+  const to = -least(answers.map(({ at, ms }) => -(at + ms)));
   const seconds = Math.max(1, (to - from) / SECOND_MS);
   const answered = answers.filter(({ status }) => status > 0);
   return [...Map.groupBy(answered, ({ operation }) => operation)]

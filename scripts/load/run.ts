@@ -109,6 +109,7 @@ export async function generateLoad(
     const startedAt = new Date();
     const generating = generate(program, { folder, script, run, signal });
     const disturbing = disturbWhenLoaded({ scenario, target, journal, plan, signal: ended.signal });
+    disturbing.catch(() => {}); // it is awaited below
     const generated = await generating.finally(() => ended.abort());
     const lines = readFileSync(journal, 'utf8').split('\n').filter(Boolean);
     return {

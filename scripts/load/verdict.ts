@@ -6,6 +6,7 @@ import { readRecords } from '@commerce/testing/records';
 import type { Violation } from '@commerce/testing/violation';
 import { waitUntil } from '@commerce/testing/wait-until';
 import type { Stack } from '@commerce/local-stack';
+import { forEachBounded } from '../replay/for-each-bounded.ts';
 import type { Generated } from './artillery.ts';
 import { auditFindings, deadLetters, reconciliationFindings } from './books.ts';
 import type { Answer, GeneratorUse } from './journal-lines.ts';
@@ -14,6 +15,8 @@ import type { Target } from './target.ts';
 /** Longest time after the load until sagas, sweeps and redeliveries have ended, ms. */
 const REST_LIMIT_MS = 240_000;
 const MAX_SHOWN = 10;
+/** Orders that are read at once through a gateway elsewhere. */
+const READERS = 8;
 /** A generator whose event loop is this late in half of all seconds measures its own wait, ms. */
 const MOST_DELAY_MS = 100;
 /** Fewer arrivals than this share of the planned ones: the generator fell behind. */
@@ -125,11 +128,11 @@ export async function verdictFromOutside(
 ): Promise<Check[]> {
   const call = openClient(gatewayUrl, { token: clientCredentials(gatewayUrl, clients.shop) });
   const versions = new Map<string, number>();
-  for (const { order } of answers) {
-    if (order === undefined || versions.has(order)) continue;
-    const answer = await call('getOrder', { params: { id: order } });
-    versions.set(order, answer.ok && answer.status === 200 ? answer.body.version : 0);
-  }
+  const orders = new Set(answers.flatMap(({ order }) => order ?? []));
+  await forEachBounded([...orders], READERS, async (id) => {
+    const answer = await call('getOrder', { params: { id } });
+    versions.set(id, answer.ok && answer.status === 200 ? answer.body.version : 0);
+  });
   const why = ['the databases of the platform are not reachable from here'];
   return [
     check('no answered order is lost', lostOrders(answers, versions)),

@@ -177,7 +177,10 @@ test.serial('a gateway elsewhere is judged by what it shows', async (t) => {
     ...{ gatewayUrl, accounts: [], close: async () => {} },
     clients: { shop: clients.warehouse, warehouse: clients.warehouse },
   };
-  const report = await judge(steady, load, { environment: 'k8s', target: outside });
+  const plan = planOf(steady, 'smoke');
+  const sent = await generateLoad(steady, { target: outside, plan, program, signal });
+  t.deepEqual(sent.samples, []);
+  const report = await judge(steady, sent, { environment: 'k8s', target: outside });
   t.not(report.outcome, 'failed', broken(report).join(', '));
   const unchecked = report.checks.filter(({ isKept }) => isKept === undefined);
   t.deepEqual(
