@@ -1,5 +1,7 @@
 // `npm run load`: load tests of the platform, with a verdict.
-import { createProgress, during, type Progress } from '@commerce/local-stack';
+import { cpSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createProgress, during, type Progress, type Stack } from '@commerce/local-stack';
 import { Argument, Option } from 'commander';
 import { commandLine } from './command-line.ts';
 import { interruption, unlessAborted } from './interruption.ts';
@@ -42,9 +44,14 @@ function readOptions(): { wanted: string[]; options: Options } {
   return { wanted: program.args, options: program.opts<Options>() };
 }
 
+const isDisturbing = ({ disturbances = [] }: Scenario) => disturbances.length > 0;
+
 /** The scenarios to run. Refuses what cannot run, before anything is started. */
 function chosen(wanted: readonly string[], environment: Environment): Scenario[] {
-  const scenarios = (wanted.includes(ALL) ? scenarioNames() : wanted).map(readScenario);
+  const scenarios = (wanted.includes(ALL) ? scenarioNames() : wanted)
+    .map(readScenario)
+    // Each of these needs a platform of its own after it, so the others share one first.
+    .toSorted((a, b) => Number(isDisturbing(a)) - Number(isDisturbing(b)));
   if (environment !== 'k8s') return scenarios;
   return scenarios.filter((one) => {
     const need = needOfOwnPlatform(one);
@@ -98,6 +105,13 @@ function print(
   console.log(`  ${page}`);
 }
 
+/** Keeps the logs of all processes beside the report of a run that failed. */
+function keepLogs({ dataDir }: Stack, folder: string): void {
+  const logs = join(folder, 'logs');
+  cpSync(join(dataDir, 'logs'), logs, { recursive: true });
+  console.log(`  the logs of the processes are kept in ${logs}`);
+}
+
 async function runAll(
   scenarios: Scenario[],
   { env, url }: Options,
@@ -108,16 +122,19 @@ async function runAll(
   let target = await open();
   const reports: Report[] = [];
   try {
-    for (const scenario of scenarios) {
-      if (reports.at(-1)?.outcome === 'failed' && target.stack !== undefined) {
-        // What one scenario broke is not the fault of the next one.
-        await during(progress, 'stopping', () => target.close());
-        target = await open();
-      }
+    for (const [n, scenario] of scenarios.entries()) {
       const options = { environment: env, program, progress, signal };
       const report = await unlessAborted(signal, runScenario(scenario, target, options));
-      print(report, writeReport(report));
+      const page = writeReport(report);
+      print(report, page);
       reports.push(report);
+      if (target.stack === undefined) continue;
+      if (report.outcome === 'failed') keepLogs(target.stack, dirname(page));
+      // What one scenario broke is not the fault of the next one.
+      const isWorn = report.outcome === 'failed' || isDisturbing(scenario);
+      if (!isWorn || n === scenarios.length - 1) continue;
+      await during(progress, 'stopping', () => target.close());
+      target = await open();
     }
     return reports;
   } finally {
