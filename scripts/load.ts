@@ -68,7 +68,7 @@ function print(
   page: string,
 ): void {
   console.log(
-    `\n${scenario}: ${outcome}${voidReason === undefined ? '' : `, void: ${voidReason}`}`,
+    `\n${scenario}: ${outcome}${voidReason === undefined ? '' : `; the load is void: ${voidReason}`}`,
   );
   for (const { operation, count, perSecond, latency } of figures.operations) {
     const { p50, p95, p99 } = latency;

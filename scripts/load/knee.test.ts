@@ -26,6 +26,11 @@ test('a load that was kept up has no knee, only a rate below it', (t) => {
   t.deepEqual(kneeOf(seconds, 1), { perSecond: 10, isReached: false });
 });
 
+test('one slow moment is no knee', (t) => {
+  const seconds = rising(10, (rate) => ({ good: rate, p95: rate === 4 ? 2_000 : 50 }));
+  t.deepEqual(kneeOf(seconds, 1), { perSecond: 10, isReached: false });
+});
+
 test('a few milliseconds more are no knee', (t) => {
   const seconds = rising(10, (rate) => ({ good: rate, p95: rate * 20 }));
   t.is(kneeOf(seconds, 1)?.isReached, false);

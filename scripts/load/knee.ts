@@ -50,7 +50,9 @@ export function kneeOf(seconds: readonly Second[], requestsPerArrival: number): 
   const limit = Math.max(FLOOR_MS, SLOWER * Math.max(...first));
   const isKept = ({ arrivals, ended, p95 }: Window) =>
     p95 <= limit && ended >= KEPT_UP * arrivals * requestsPerArrival;
-  const broken = windows.findIndex((one, n) => n >= FIRST_WINDOWS && !isKept(one));
+  // One slow window is chance; two in a row, or the last one, are the end.
+  const isBroken = (n: number) => n >= windows.length || !isKept(windows[n] as Window);
+  const broken = windows.findIndex((_, n) => n >= FIRST_WINDOWS && isBroken(n) && isBroken(n + 1));
   const kept = broken === -1 ? windows : windows.slice(0, broken);
   return {
     perSecond: Math.max(...kept.map(({ arrivals }) => arrivals)),

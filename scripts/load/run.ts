@@ -168,9 +168,9 @@ function reportOf(
     planned: plannedArrivals(plan),
     arrived: lines.filter(({ kind }) => kind === 'arrival').length,
   });
-  const knee = plan.phases.some(({ rampTo }) => rampTo !== undefined)
-    ? kneeOf(figures.seconds, requestsOf(scenario))
-    : undefined;
+  const isRamp = plan.phases.some(({ rampTo }) => rampTo !== undefined);
+  const knee =
+    isRamp && isVoid === undefined ? kneeOf(figures.seconds, requestsOf(scenario)) : undefined;
   return {
     ...{ scenario: scenario.name, title: scenario.title, environment },
     outcome: outcomeOf(checks, isVoid),
