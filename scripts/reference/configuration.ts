@@ -22,6 +22,9 @@ const LAUNCHER_MEANINGS: Record<string, string> = {
     '`containers`: `npm test` takes PostgreSQL and Redis from a Docker engine instead of starting its own',
   POSTGRES_IMAGE: 'with `TEST_BACKEND=containers`, and of the compose file, default `postgres:18`',
   REDIS_IMAGE: 'the same for Redis, default `redis:7`',
+  LOAD_CLIENT_ID:
+    'the service client that `npm run load -- --env k8s` orders with; its scopes are orders, import, stock and catalog',
+  LOAD_CLIENT_SECRET: 'the secret of that client',
   COMMERCE_TEST_STACK: 'set by `npm test` for the tests: the file that describes the running stack',
 };
 const NOT_OURS = new Set(['PATH', 'HOME', 'INIT_CWD', 'npm_execpath', 'npm_lifecycle_event']);

@@ -102,8 +102,14 @@ export function problemOf(error: unknown): Problem {
 
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { unavailable, code } = error as { unavailable?: unknown; code?: unknown };
+  const { unavailable, code, syscall } = error as {
+    unavailable?: unknown;
+    code?: unknown;
+    syscall?: unknown;
+  };
   if (typeof unavailable === 'boolean') return unavailable;
   if (typeof code !== 'string') return CONNECTION_LOST.test(error.message);
+  // The Unix socket of a database that is being restarted is not there.
+  if (code === 'ENOENT') return syscall === 'connect';
   return NO_CONNECTION.test(code) || DATABASE_UNAVAILABLE.test(code);
 }

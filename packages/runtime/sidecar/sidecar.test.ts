@@ -151,6 +151,10 @@ test('a call without an answer is reported as unavailable', async (t) => {
     const error = await t.throwsAsync(failure);
     t.is(problemOf(error).code, 'unavailable', error?.message);
   }
+  const absent = (syscall: string) =>
+    Object.assign(new Error('absent'), { code: 'ENOENT', syscall });
+  t.is(problemOf(absent('connect')).code, 'unavailable', 'the socket of a restarted database');
+  t.is(problemOf(absent('open')).code, 'internal-error');
   t.is(problemOf(new SidecarError('get state', 400, '')).code, 'internal-error');
   t.is(problemOf(undefined).code, 'internal-error');
 });
