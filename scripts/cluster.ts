@@ -93,7 +93,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (action === 'images') {
-    const files = platformArchives(typedPath(folder ?? '.'));
+    const files = await platformArchives(typedPath(folder ?? '.'), progress);
     console.log(`next: kind load image-archive <file>, for ${files.join(' and ')}`);
     return 0;
   }

@@ -4,9 +4,9 @@ import { basename, dirname, join } from 'node:path';
 import {
   cacheDirectory,
   DAPR_VERSIONS,
-  onPath,
+  findRedisProgram,
   restoreLinks,
-  SetupError,
+  type Step,
 } from '@commerce/local-stack';
 import { lay, librariesOf, TEMPORARY_MODE, USERS } from '../images/bases.ts';
 import { type ImageParts, writeImages } from '../images/layers.ts';
@@ -53,18 +53,11 @@ export function clusterArchive(node: NodePrograms, dapr: DaprInCluster): string 
 }
 
 /**
- * Writes the image of PostgreSQL and Redis: that of npm, and that of this machine with its libraries. Throws
- * SetupError without a Redis.
+ * Writes the image of PostgreSQL and Redis: that of npm, and that of this machine with its libraries. Installs
+ * a Redis where there is none. Throws SetupError if that cannot be done.
  */
-export function writeBackingArchive(file: string): void {
-  const redis = onPath('redis-server') ?? onPath('valkey-server');
-  if (redis === undefined) {
-    throw new SetupError({
-      what: 'the image of Redis cannot be made',
-      why: 'neither redis-server nor valkey-server is on PATH',
-      next: 'install one of them',
-    });
-  }
+export async function writeBackingArchive(file: string, step: Step): Promise<void> {
+  const redis = await findRedisProgram(step);
   const starts = { User: USER, Entrypoint: ['/bin/sh'], Env: ['PATH=/usr/bin:/bin', 'LC_ALL=C'] };
   writeImages(file, [{ name: BACKING_IMAGE, starts, layers: [(to) => layBacking(to, redis)] }]);
 }

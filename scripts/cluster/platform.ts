@@ -173,10 +173,14 @@ export function platformValues(version: string, isOwn: boolean): object {
         ],
       },
     },
+    defaults: { replicas: REPLICAS },
     apps: limitsOfDemo(),
     tests: { clientSecretName: TEST_CLIENT },
   };
 }
+
+/** As many as a cluster runs at least, so that one can be killed without ending the service. */
+const REPLICAS = 2;
 
 /** The limits of the local set, which let one client replay invoices: of every app that has some. */
 function limitsOfDemo(): Record<string, { env: Record<string, string> }> {

@@ -39,11 +39,13 @@ export interface Outcome {
 }
 
 /** Writes the images that a test needs beside those of the cluster, and returns their files. */
-export function platformArchives(folder: string): string[] {
+export async function platformArchives(folder: string, progress: Progress): Promise<string[]> {
   const platform = join(folder, 'platform.tar');
   const backing = join(folder, 'backing.tar');
   writeArchive(platform, programs(), { VERSION: repositoryVersion(), REVISION: 'cluster' });
-  writeBackingArchive(backing);
+  const step = progress.step('image of PostgreSQL and Redis');
+  await writeBackingArchive(backing, step);
+  step.done();
   return [platform, backing];
 }
 
@@ -59,7 +61,7 @@ export async function install(
   if (own === undefined) await assertDapr(kube);
   else {
     await during(progress, 'images of the platform', async () => {
-      for (const file of platformArchives(places.home)) importImages(places, file);
+      for (const file of await platformArchives(places.home, progress)) importImages(places, file);
     });
     await during(progress, 'Dapr', () => installDapr(kube, places));
   }

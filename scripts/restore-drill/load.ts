@@ -13,12 +13,17 @@ const ANSWER_TIMEOUT_MS = 120_000;
 
 type Kind = 'place' | 'cancel' | 'ship';
 
-/** A request that was answered. A repeat with the same key is the same request. */
-export interface Answered {
+/** A request of a client. A repeat with the same key is the same request. */
+export interface Wanted {
   kind: Kind;
   key: string;
   sku: string;
+  /** Empty in a request that places an order. */
   orderId: string;
+}
+
+/** A request that was answered. */
+export interface Answered extends Wanted {
   /** The events of the order, as the answer told. */
   version: number;
 }
@@ -42,7 +47,7 @@ export function openDesk({ gatewayUrl, serviceClients }: Stack) {
     if (!received.ok) throw new Error(`${sku} cannot be received: ${received.code}`);
   }
 
-  function request({ kind, key, sku, orderId }: Omit<Answered, 'version'>) {
+  function request({ kind, key, sku, orderId }: Wanted) {
     const headers = { 'Idempotency-Key': key };
     const params = { id: orderId };
     switch (kind) {
@@ -62,7 +67,7 @@ export function openDesk({ gatewayUrl, serviceClients }: Stack) {
      * Sends a request until it has an answer, or nobody is there any more. Throws Refused if it is refused for
      * good.
      */
-    async send(wanted: Omit<Answered, 'version'>, isGone = () => false): Promise<OrderResource> {
+    async send(wanted: Wanted, isGone = () => false): Promise<OrderResource> {
       const answer = await waitUntil(
         async () => {
           if (isGone()) return 'gone';
@@ -110,15 +115,19 @@ export async function prepareProducts(desk: Desk): Promise<string[]> {
 
 /**
  * Clients that order, cancel and ship until they are stopped, or until the platform is gone after `lose`:
- * then requests without an answer end them. `answered` has every answer, oldest first.
+ * then requests without an answer end them. `answered` has every answer, oldest first; `unanswered` what
+ * has none.
  */
 export function startLoad(desk: Desk, skus: readonly string[]) {
   const answered: Answered[] = [];
+  const unanswered = new Set<Wanted>();
   let isOver = false;
   let isLost = false;
 
-  async function send(wanted: Omit<Answered, 'version'>): Promise<OrderResource> {
+  async function send(wanted: Wanted): Promise<OrderResource> {
+    unanswered.add(wanted);
     const order = await desk.send(wanted, () => isLost);
+    unanswered.delete(wanted);
     answered.push({ ...wanted, orderId: order.id, version: order.version });
     return order;
   }
@@ -144,6 +153,7 @@ export function startLoad(desk: Desk, skus: readonly string[]) {
   working.catch(() => {}); // the caller sees it when it waits
   return {
     answered: answered as readonly Answered[],
+    unanswered: unanswered as ReadonlySet<Wanted>,
     /** Waits until so many more requests are answered. */
     async untilAnswered(count: number): Promise<void> {
       const wanted = answered.length + count;

@@ -14,7 +14,7 @@ import {
   type StorePlaces,
 } from './backup.ts';
 import { emptyFolder } from './folders.ts';
-import { type Answered, openDesk, prepareProducts, startLoad } from './load.ts';
+import { type Answered, openDesk, prepareProducts, startLoad, type Wanted } from './load.ts';
 import { cancelAll, placeForSagas } from './sagas.ts';
 
 /** Requests that are answered before the backup, and after it. */
@@ -34,6 +34,8 @@ export interface Drill {
 export interface Aftermath {
   stores: StorePlaces;
   answered: Answered[];
+  /** Requests that were on their way: their clients do not know whether they had an effect. */
+  unanswered: Wanted[];
   /** The orders of sagas whose timers are in the backup, and of those that began after it. */
   sagas: { kept: Answered[]; lost: Answered[] };
   /** When the disks went, by performance.now(). */
@@ -68,7 +70,7 @@ export async function loseStores(stack: Stack, drill: Drill): Promise<Aftermath>
     progress.line('  ! the disks of PostgreSQL, the scheduler and Redis are lost');
     const { kept, lost, cancelled } = sagas;
     const answered = [...kept, ...lost, ...cancelled, ...load.answered];
-    return { stores, answered, sagas, lostAt };
+    return { stores, answered, unanswered: [...load.unanswered], sagas, lostAt };
   } finally {
     load.lose();
   }

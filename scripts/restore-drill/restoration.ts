@@ -3,7 +3,7 @@ import type { ReconciliationReport } from '@commerce/contracts/payment/reconcili
 import type { Violation } from '@commerce/testing/violation';
 import { putBack } from './backup.ts';
 import { eventsOfOrders, reconcile, untilBooksAgree } from './books.ts';
-import { type Answered, openDesk, Refused } from './load.ts';
+import { type Answered, openDesk, Refused, type Wanted } from './load.ts';
 import { type Losses, lossesOf } from './losses.ts';
 import type { Aftermath, Drill } from './loss.ts';
 import { SAGAS, untilEnded } from './sagas.ts';
@@ -16,6 +16,8 @@ export interface Outcome {
   /** Payments at the provider that the restored books do not know. */
   unknownPayments: number;
   repeated: { same: number; refused: string[] };
+  /** Requests without an answer that their clients sent again. */
+  unanswered: number;
   /** From the start until the sagas with a timer in the backup, and those without, had ended. */
   sagasEndedMs: { kept: number; lost: number };
   stoppedMs: number;
@@ -44,9 +46,22 @@ async function repeatLost(stack: Stack, { requests }: Losses): Promise<Outcome['
   return { same, refused };
 }
 
+/** Sends again what no client has an answer of, under the same keys, whether it had an effect or not. */
+async function repeatUnanswered(stack: Stack, unanswered: readonly Wanted[]): Promise<void> {
+  const desk = openDesk(stack);
+  for (const wanted of unanswered) {
+    try {
+      await desk.send(wanted);
+    } catch (error) {
+      // A command that had its effect before the loss is refused now.
+      if (!(error instanceof Refused)) throw error;
+    }
+  }
+}
+
 /** Restores the stores, has clients repeat what was lost, and waits until the books agree. */
 export async function restore(
-  { stores, answered, sagas, lostAt }: Aftermath,
+  { stores, answered, unanswered, sagas, lostAt }: Aftermath,
   { start, progress, backups }: Drill,
 ): Promise<Outcome> {
   const sinceLoss = () => performance.now() - lostAt;
@@ -60,6 +75,7 @@ export async function restore(
   const readyMs = sinceLoss();
   const unknown = (await reconcile(stack)).needsPerson;
   const repeated = await repeatLost(stack, losses);
+  await repeatUnanswered(stack, unanswered);
   const ended = async (orders: Answered[]) => {
     await untilEnded(stack, orders);
     return sinceLoss() - readyMs;
@@ -74,6 +90,7 @@ export async function restore(
     losses,
     unknownPayments: unknown.length,
     repeated,
+    unanswered: unanswered.length,
     sagasEndedMs: { kept, lost },
     ...{ stoppedMs, databasesMs, readyMs, agreedMs, violations, needsPerson },
   };
@@ -96,6 +113,7 @@ export function report(outcome: Outcome): string[] {
     ['events lost', `${losses.events}, of ${losses.requests.length} answered requests`],
     ['unknown payments', `${outcome.unknownPayments} at the provider, before the repeats`],
     ['repeated', `${repeated.same} as before, ${repeated.refused.length} refused`],
+    ['without an answer', `${outcome.unanswered} sent again`],
     ['sagas with a timer', `${SAGAS} ended ${seconds(sagasEndedMs.kept)} after the start`],
     ['sagas without', `${SAGAS} ended ${seconds(sagasEndedMs.lost)} after the start`],
     ['Redis', 'started empty: recent events were published again'],

@@ -32,6 +32,7 @@ export { restoreLinks } from './postgres.ts';
 export { openProcessGroup } from './process-group.ts';
 export { identify, isAlive, type ProcessIdentity, stopIdentified } from './process-identity.ts';
 export { createProgress, during, type Progress, silentProgress, type Step } from './progress.ts';
+export { findRedisProgram } from './redis-program.ts';
 export { parseRunFile, readRunFile, type RunFileApp } from './run-file.ts';
 export { loadSecrets, secretOf, type Secrets } from './secrets.ts';
 export { type Stack, type StackApp, type StackOptions, startStack } from './stack.ts';

@@ -54,10 +54,10 @@ async function kill(subject: Subject): Promise<string> {
   const backMs: number[] = [];
   for (const app of Object.keys(derivedApps())) {
     const since = performance.now();
-    const pods = (await podsOf(kube, PLATFORM)).filter((pod) => appOf(pod) === app);
-    const names = pods.map(({ metadata }) => metadata.name);
+    const pod = (await podsOf(kube, PLATFORM)).find((one) => appOf(one) === app);
+    assure(pod !== undefined, `no pod of ${app} runs`);
     const now = ['--grace-period=0', '--force'];
-    await kube.kubectl(['delete', 'pods', '--namespace', PLATFORM, ...now, ...names]);
+    await kube.kubectl(['delete', 'pod', '--namespace', PLATFORM, ...now, pod.metadata.name]);
     await kube.kubectl([
       ...['rollout', 'status', `deployment/${app}`, '--namespace', PLATFORM],
       `--timeout=${ROLL_LIMIT_MS / 1000}s`,

@@ -74,7 +74,10 @@ async function startEngine(network: 'of-machine' | 'own'): Promise<Engine> {
   const daemon = spawn(program, args, { stdio: ['ignore', log, log] });
   closeSync(log);
   const ended = once(daemon, 'exit');
-  const removeHome = () => rmSync(home, { recursive: true, force: true });
+  const removeHome = () => {
+    unmount(home);
+    rmSync(home, { recursive: true, force: true });
+  };
   process.env['DOCKER_HOST'] = address;
   const close = async () => {
     removeContainers();
@@ -95,6 +98,15 @@ async function startEngine(network: 'of-machine' | 'own'): Promise<Engine> {
   }
   const prefix = network === 'own' ? ['nsenter', `--net=/proc/${daemon.pid}/ns/net`] : [];
   return { prefix, isOwn: true, close };
+}
+
+// An engine leaves the network that it mounted for containers in the network of the machine.
+function unmount(folder: string): void {
+  const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n');
+  const below = mounts
+    .map((line) => line.split(' ')[1] ?? '')
+    .filter((at) => at.startsWith(folder));
+  for (const at of below.reverse()) spawnSync('umount', [at]);
 }
 
 // Else their processes would outlive the engine.
