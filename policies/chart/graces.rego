@@ -11,7 +11,7 @@ default block_seconds(_) := 0
 
 block_seconds(app) := objects.seconds(app.annotations["dapr.io/block-shutdown-duration"])
 
-pre_stop(app) := max(array.concat([0], [container.lifecycle.preStop.sleep.seconds | some container in app.containers]))
+pre_stop(app) := max(array.concat([0], [container.lifecycle.preStop.sleep.seconds | some container in app.pod.containers]))
 
 # Not as a comparison after `not`: it would say nothing where there is no preStop at all.
 goes_on(container) if container.lifecycle.preStop.sleep.seconds > 0
@@ -24,7 +24,7 @@ deny contains msg if {
 
 deny contains msg if {
 	some app in objects.apps
-	some container in app.containers
+	some container in app.pod.containers
 	not goes_on(container)
 	msg := sprintf("%s: without a preStop it refuses requests that are still sent to it", [app.title])
 }

@@ -11,7 +11,7 @@ ready_path := "/readyz"
 deny contains msg if {
 	some workload in objects.workloads
 	workload.kind == "Deployment"
-	some container in workload.containers
+	some container in workload.pod.containers
 	some probe in probes
 	not container[probe].httpGet
 	msg := sprintf("%s: the container %s has no %s over HTTP (its image has no shell for another)", [workload.title, container.name, probe])
@@ -19,7 +19,7 @@ deny contains msg if {
 
 deny contains msg if {
 	some app in objects.apps
-	some container in app.containers
+	some container in app.pod.containers
 	some probe in {"startupProbe", "livenessProbe"}
 	container[probe].httpGet.path == ready_path
 	msg := sprintf("%s: %s asks the database, so a restart of the database restarts the app", [app.title, probe])
@@ -27,7 +27,7 @@ deny contains msg if {
 
 deny contains msg if {
 	some app in objects.apps
-	some container in app.containers
+	some container in app.pod.containers
 	container.readinessProbe.httpGet.path != ready_path
 	msg := sprintf("%s: readinessProbe does not ask the sidecar and the database", [app.title])
 }
@@ -37,7 +37,7 @@ patience(probe) := object.get(probe, "periodSeconds", 10) * object.get(probe, "f
 
 deny contains msg if {
 	some app in objects.apps
-	some container in app.containers
+	some container in app.pod.containers
 	patience(container.livenessProbe) <= patience(container.readinessProbe)
 	msg := sprintf("%s: it is restarted before it stops getting requests", [app.title])
 }

@@ -73,7 +73,7 @@ heap_fits(container) if {
 
 deny contains msg if {
 	some app in objects.apps
-	some container in app.containers
+	some container in app.pod.containers
 	not heap_fits(container)
 	msg := sprintf("%s: --max-old-space-size is not below 80 %% of the limit of memory", [app.title])
 }

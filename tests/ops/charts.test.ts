@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Document, parse, stringify } from 'yaml';
+import { documentedDapr } from '../../scripts/charts/dapr.ts';
 import {
   type Fault,
   faultsOfDapr,
@@ -14,12 +15,10 @@ import {
 import {
   type ClusterObject,
   DEVELOPMENT,
-  parseObjects,
   production,
   render,
   runTool,
 } from '../../scripts/charts/render.ts';
-import { daprChart } from '../../scripts/cluster/programs.ts';
 import { loadApps } from '../../scripts/generate/apps.ts';
 import { goTools } from '../../scripts/go-tools.ts';
 import { root } from '../../scripts/places.ts';
@@ -43,7 +42,6 @@ interface Case {
 const FOLDERS = ['chart', 'production', 'dapr', 'dockerfile'];
 const CASES = parse(read('tests/charts/policy-cases.yaml')) as Record<string, Case[]>;
 const ALERT_CASES = join(root, 'tests/charts/alerts.promtool.yaml');
-const DEPLOY_PAGE = 'docs/how-to/deploy-with-helm.md';
 
 const apps = await loadApps();
 const inProduction = await render(production(apps));
@@ -53,19 +51,6 @@ const dockerfile = read('Dockerfile');
 
 function read(file: string): string {
   return readFileSync(join(root, file), 'utf8');
-}
-
-/** What the command of the page installs, rendered with Dapr's own chart. */
-async function documentedDapr(): Promise<ClusterObject[]> {
-  const [command] =
-    /helm upgrade --install dapr dapr\/dapr(?:.*\\\n)*.*/.exec(read(DEPLOY_PAGE)) ?? [];
-  const program = (await goTools('helm'))('helm');
-  // `upgrade --install dapr dapr/dapr` becomes a rendering of the chart in the cache.
-  const script = `helm() { "$HELM" template dapr "$CHART" "\${@:5}"; }\n${command}`;
-  const env = { HELM: program, CHART: await daprChart() };
-  const { isGood, stdout, output } = await runTool('bash', ['-c', script], { env });
-  if (!isGood) throw new Error(output);
-  return parseObjects(stdout);
 }
 
 function patched(objects: readonly ClusterObject[], one: Case): ClusterObject[] {
