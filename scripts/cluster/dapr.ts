@@ -1,14 +1,16 @@
 import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONTROL_PLANE_TRUST_DOMAIN, DAPR_VERSIONS, SetupError } from '@commerce/local-stack';
+import { DAPR_VERSIONS, SetupError } from '@commerce/local-stack';
 import { writeAuthority } from '../compose/authority.ts';
 import { DAPR_REGISTRY } from './archives.ts';
 import type { Kube } from './kube.ts';
-import type { Places } from './layout.ts';
+import { MANIFESTS, type Places } from './layout.ts';
 import { daprChart } from './programs.ts';
 
 export const DAPR_NAMESPACE = 'dapr-system';
+/** Where sidecars find placement, as manifests/placement.yaml has it. */
+export const PLACEMENT_ADDRESS = `placement-ready.${DAPR_NAMESPACE}.svc.cluster.local:50005`;
 const SCHEDULERS = [0, 1, 2];
 const USER_ID = 65_532;
 /** Namespaces without sidecars: their pods could not start while the injector does not run. */
@@ -20,7 +22,6 @@ const VALUES = {
     tag: DAPR_VERSIONS.pinned,
     imagePullPolicy: 'Never',
     seccompProfile: 'RuntimeDefault',
-    mtls: { controlPlaneTrustDomain: CONTROL_PLANE_TRUST_DOMAIN },
   },
   dapr_sidecar_injector: {
     webhookFailurePolicy: 'Fail',
@@ -67,6 +68,7 @@ export async function installDapr(kube: Kube, places: Places): Promise<void> {
       ],
       VALUES,
     );
+    await kube.kubectl(['apply', '-f', join(MANIFESTS, 'placement.yaml')]);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

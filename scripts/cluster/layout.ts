@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { dataDirectory } from '../places.ts';
+import { dataDirectory, root } from '../places.ts';
 
 /** The addresses of the node: the machine reaches pods and services over a wire of its own. */
 export const NETWORK = {
@@ -18,6 +18,9 @@ export const NETWORK = {
 export const NODE_NAME = 'node1';
 /** The registry in the names of images that only this cluster has. */
 export const LOCAL_REGISTRY = 'registry.local';
+
+/** What is applied to the cluster as it is. */
+export const MANIFESTS = join(root, 'scripts', 'cluster', 'manifests');
 
 /** Where the files of the cluster are. */
 export interface Places {

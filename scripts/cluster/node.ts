@@ -154,7 +154,9 @@ export async function endNode(places: Places): Promise<void> {
   const pid = nodePid(places);
   if (pid !== undefined) {
     process.kill(pid, 'SIGKILL');
-    await until('the end of the node', END_LIMIT_MS, () => commandOf(pid) === '');
+    // It goes after the last process of the node: until then their cgroups cannot be removed, and the next
+    // kubelet waits for each of those that were left.
+    await until('the end of the node', END_LIMIT_MS, () => !existsSync(`/proc/${pid}`));
   }
   rmSync(places.pidFile, { force: true });
   const wire = `/sys/class/net/${NETWORK.machineWire}`;

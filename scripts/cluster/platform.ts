@@ -12,7 +12,9 @@ import {
 import pg from 'pg';
 import { parse } from 'yaml';
 import { root } from '../places.ts';
+import { PLACEMENT_ADDRESS } from './dapr.ts';
 import { type Kube, reach } from './kube.ts';
+import { MANIFESTS } from './layout.ts';
 import { rolledOut } from './up.ts';
 
 /** The namespace and release of the platform. */
@@ -132,8 +134,7 @@ export async function installBacking(kube: Kube, secrets: Secrets): Promise<void
   await makeNamespace(kube, BACKING);
   const { databasePassword, redisPassword } = secrets;
   await apply(kube, BACKING, [secretObject('backing', { databasePassword, redisPassword })]);
-  const manifest = join(root, 'scripts', 'cluster', 'manifests', 'backing.yaml');
-  await kube.kubectl(['apply', '--namespace', BACKING, '-f', manifest]);
+  await kube.kubectl(['apply', '--namespace', BACKING, '-f', join(MANIFESTS, 'backing.yaml')]);
   await rolledOut(kube, BACKING, BACKING_LIMIT_MS);
   const { address, close } = await reach(kube, POSTGRES);
   const client = new pg.Client(databaseUrl(secrets, address, 'postgres'));
@@ -164,6 +165,8 @@ export function platformValues(version: string, isOwn: boolean): object {
       tag: version,
       pullPolicy: isOwn ? 'Never' : 'IfNotPresent',
     },
+    // Elsewhere the Service may not be there.
+    ...(isOwn && { dapr: { placementAddress: PLACEMENT_ADDRESS } }),
     networkPolicies: {
       postgres: { port: 5432, peers },
       redis: { port: 6379, peers },

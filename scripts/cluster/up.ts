@@ -1,11 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Progress, during } from '@commerce/local-stack';
-import { root } from '../places.ts';
 import { clusterArchive } from './archives.ts';
 import { writeCertificates } from './certificates.ts';
 import { type Kube, openKube } from './kube.ts';
-import { NETWORK, NODE_NAME, type Places } from './layout.ts';
+import { MANIFESTS, NETWORK, NODE_NAME, type Places } from './layout.ts';
 import { assertNodePossible, endNode, inNode, makeNode, nodePid, startInNode } from './node.ts';
 import { writeSettings } from './node-settings.ts';
 import { daprInCluster, helmProgram, type NodePrograms, nodePrograms } from './programs.ts';
@@ -13,7 +12,6 @@ import { systemPrograms } from './system-programs.ts';
 import { until } from './wait.ts';
 
 const READY_LIMIT_MS = 240_000;
-const MANIFESTS = join(root, 'scripts', 'cluster', 'manifests');
 
 /** All programs of the own cluster. */
 export interface ClusterPrograms {

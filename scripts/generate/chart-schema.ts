@@ -129,6 +129,7 @@ const daprShape = closed({
   namespace: name,
   sidecarImage: text,
   logLevel: { enum: ['debug', 'info', 'warn', 'error'] },
+  placementAddress: { type: 'string', pattern: '^([a-z0-9.-]+:[0-9]+)?$' },
   samplingRate: { type: 'string', pattern: '^(0|1|0?\\.[0-9]+)$' },
   otlpEndpoint: text,
   workflowAccessPolicy: yesNo,

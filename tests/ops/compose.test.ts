@@ -26,6 +26,7 @@ const run = promisify(execFile);
 const project = `commerce-test-${process.pid}`;
 
 interface Container {
+  Id: string;
   Config: { User: string; Labels: Record<string, string> };
   State: { Status: string; ExitCode: number; OOMKilled: boolean };
   HostConfig: { ReadonlyRootfs: boolean; CapDrop: string[] | null };
@@ -190,10 +191,11 @@ test.serial('a stop of everything is clean', async (t) => {
   const since = performance.now();
   await platform.compose('stop');
   t.log(`stopped in ${((performance.now() - since) / 1000).toFixed(1)} s`);
-  for (const [service, { State }] of containers()) {
+  for (const [service, { Id, State }] of containers()) {
     // What only holds a network has nothing to end, and is killed.
     if (service.endsWith('-pod')) continue;
-    t.like(State, { Status: 'exited', ExitCode: 0, OOMKilled: false }, service);
+    const { output } = docker(['logs', '--tail', '20', Id]);
+    t.like(State, { Status: 'exited', ExitCode: 0, OOMKilled: false }, `${service}: ${output}`);
   }
 });
 

@@ -49,12 +49,15 @@ test('a file with texts that are known not to be secrets can still have a secret
   const files = {
     'packages/contracts/src/order/operations.ts': `${example}\n`,
     'packages/local-stack/src/dapr-versions.ts': `${sum}\n`,
+    'charts/golden/order.yaml': `        checksum/secrets: ${'d7bb6c2e230e2965'.repeat(4)}\n`,
+    'terraform/modules/data/tests/external.tftest.hcl':
+      'secret = "56789abcdef0123456789abcdef01234"\n',
   };
   t.deepEqual(await secretsIn(repositoryOf(t, [files])), []);
   const added = Object.fromEntries(
     Object.entries(files).map(([file, text]) => [file, `${text}const key = '${SECRET}';\n`]),
   );
-  t.is((await secretsIn(repositoryOf(t, [added]))).length, 2);
+  t.is((await secretsIn(repositoryOf(t, [added]))).length, Object.keys(files).length);
 });
 
 test('a clone without old commits is not called clean', async (t) => {

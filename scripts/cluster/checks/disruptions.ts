@@ -1,7 +1,8 @@
 import { read } from '../kube.ts';
 import { DAPR_NAMESPACE } from '../dapr.ts';
-import { derivedApps, PLATFORM } from '../platform.ts';
+import { BACKING, derivedApps, PLATFORM } from '../platform.ts';
 import { rolledOut } from '../up.ts';
+import { until } from '../wait.ts';
 import { assure, type Check, type Subject } from './check.ts';
 import {
   cancelOrder,
@@ -11,7 +12,7 @@ import {
   replay,
   withGateway,
 } from './orders.ts';
-import { appOf, podsOf } from './pods.ts';
+import { appOf, type Pod, podsOf } from './pods.ts';
 
 /** How many more invoices each replay under disruption has than the one before. */
 const MORE_INVOICES = 50;
@@ -85,13 +86,29 @@ async function restartNode(subject: Subject): Promise<string> {
   assure(subject.restartNode !== undefined, 'the node is not ours');
   const id = await withGateway(subject, placeOrder);
   const since = performance.now();
+  const cutAt = new Date();
   await subject.restartNode();
-  await rolledOut(subject.kube, DAPR_NAMESPACE, ROLL_LIMIT_MS);
-  await rolledOut(subject.kube, PLATFORM, ROLL_LIMIT_MS);
+  for (const namespace of [BACKING, DAPR_NAMESPACE, PLATFORM]) {
+    await until(`the pods of ${namespace}`, ROLL_LIMIT_MS, async () =>
+      (await podsOf(subject.kube, namespace)).every((pod) => runsSince(pod, cutAt)),
+    );
+  }
   const ready = secondsSince(since);
   const { endedMs } = await withGateway(subject, (send) => cancelOrder(send, id));
   await helmTest(subject);
   return `all ready ${ready} after a power cut; an order from before it cancelled in ${seconds(endedMs)}`;
+}
+
+// Until the kubelet has looked, the API server shows what was before the cut.
+function runsSince({ status: { containerStatuses = [] } }: Pod, since: Date): boolean {
+  return (
+    containerStatuses.length > 0 &&
+    containerStatuses.every(
+      // Instants of Kubernetes are whole seconds, rounded down.
+      ({ ready, state: { running } }) =>
+        ready && running !== undefined && Date.parse(running.startedAt) > since.getTime() - 1000,
+    )
+  );
 }
 
 interface StatefulSet {

@@ -8,7 +8,10 @@ export interface Pod {
     containers: { name: string }[];
     initContainers?: { name: string; restartPolicy?: string }[];
   };
-  status: { podIP: string; containerStatuses?: { restartCount: number }[] };
+  status: {
+    podIP: string;
+    containerStatuses?: { ready: boolean; state: { running?: { startedAt: string } } }[];
+  };
 }
 
 /** The label by which the chart names the app of a pod. */

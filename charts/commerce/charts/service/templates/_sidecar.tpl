@@ -28,6 +28,9 @@ dapr.io/sidecar-memory-request: {{ $sidecar.memoryRequest }}
 dapr.io/sidecar-memory-limit: {{ $sidecar.memoryLimit }}
 # Nine tenths of the memory limit: Go collects harder before the kernel ends the process.
 dapr.io/env: {{ printf "GOMEMLIMIT=%dMiB" (div (mul 90 (include "service.mebibytes" $sidecar.memoryLimit | int)) 100) }}
+{{- with $dapr.placementAddress }}
+dapr.io/placement-host-address: {{ . }}
+{{- end }}
 {{- with $dapr.sidecarImage }}
 dapr.io/sidecar-image: {{ . }}
 {{- end }}
