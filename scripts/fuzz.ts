@@ -14,6 +14,7 @@ import {
   type Stack,
   wipeDirectory,
 } from '@commerce/local-stack';
+import { CUSTOMER } from '@commerce/testing/shop';
 import {
   type Credentials,
   type FuzzCaller,
@@ -144,11 +145,7 @@ async function placeOrder(
     headers: { 'Idempotency-Key': randomUUID() },
     body: {
       lines: [{ sku, quantity: ORDERED_UNITS }],
-      shippingAddress: {
-        ...{ name: 'F. Uzz', lines: ['1 High Street'], city: 'London' },
-        ...{ postalCode: 'SW1A 1AA', country: 'GB' },
-      },
-      contact: { email: 'fuzz@shop.example' },
+      ...CUSTOMER,
       payment: { token: 'tok_ok' },
       currency: 'GBP',
       policy: 'split',

@@ -93,7 +93,12 @@ export async function template({
 export async function render(rendering: Rendering): Promise<ClusterObject[]> {
   const { isGood, stdout, output } = await template(rendering);
   if (!isGood) throw new Error(`helm template failed: ${output}`);
-  return parseAllDocuments(stdout)
+  return parseObjects(stdout);
+}
+
+/** The objects in a text that helm wrote. */
+export function parseObjects(text: string): ClusterObject[] {
+  return parseAllDocuments(text)
     .map((document) => document.toJS() as ClusterObject | null)
     .filter((object) => object !== null);
 }
@@ -108,6 +113,7 @@ export function exampleInstallation(apps: readonly App[]): Values {
       digests: Object.fromEntries(apps.map(({ name }) => [name, digestOf(name)])),
     },
     apps: { payment: { env: { PAYMENT_PROVIDER_URL: 'https://payments.example' } } },
+    monitoring: { runbooks: 'https://docs.shop.example/runbooks' },
     ingress: { enabled: true, className: 'nginx', host: 'shop.example', tlsSecretName: 'shop-tls' },
   };
 }

@@ -1,19 +1,10 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import {
-  cacheDirectory,
-  createProgress,
-  DAPR_VERSIONS,
-  fillOnce,
-  goOfThisMachine,
-  SetupError,
-} from '@commerce/local-stack';
+import { cacheDirectory, createProgress, DAPR_VERSIONS, fillOnce } from '@commerce/local-stack';
 import { parseAllDocuments } from 'yaml';
-import { root } from '../places.ts';
+import { goModuleFolder } from '../go-module.ts';
 import { crdSchemas, kubernetesSchemas } from './schema-of-resource.ts';
 
 /** The Kubernetes whose API the objects are checked against. */
@@ -27,6 +18,8 @@ const CUSTOM: readonly [module: string, files: string][] = [
     'example/prometheus-operator-crd/*',
   ],
 ];
+/** For messages. */
+const PURPOSE = 'whose API the chart is checked against';
 /** How kubeconform finds the schema of an object in the folder. */
 const LOCATION = '{{ .Group }}/{{ .ResourceKind }}_{{ .ResourceAPIVersion }}.json';
 
@@ -50,19 +43,11 @@ export async function schemaLocation(): Promise<string> {
 }
 
 async function writeSchemas(home: string): Promise<void> {
-  const go = await goOfThisMachine(root);
-  if (go === undefined) {
-    throw new SetupError({
-      what: 'the schemas of Kubernetes objects cannot be made',
-      why: 'there is no Go on PATH, or it is too old, and they come from modules of Go',
-      next: 'install Go from https://go.dev/dl and put it on PATH',
-    });
-  }
-  const kubernetes = await folderOf(go, KUBERNETES);
+  const kubernetes = await goModuleFolder(KUBERNETES, PURPOSE);
   const swagger = readFileSync(join(kubernetes, 'api/openapi-spec/swagger.json'), 'utf8');
   const schemas = kubernetesSchemas(JSON.parse(swagger));
   for (const [module, files] of CUSTOM) {
-    const folder = await folderOf(go, module);
+    const folder = await goModuleFolder(module, PURPOSE);
     for (const file of globSync(join(folder, files))) {
       for (const document of parseAllDocuments(readFileSync(file, 'utf8'))) {
         schemas.push(...crdSchemas(document.toJS()));
@@ -77,20 +62,4 @@ async function writeSchemas(home: string): Promise<void> {
     writeFileSync(file, JSON.stringify(schema));
   }
   await rename(temporary, home);
-}
-
-/** The folder of a module of Go in its cache, downloaded if it is not there. */
-export async function folderOf(go: string, module: string): Promise<string> {
-  try {
-    // Outside of any module, so that no go.mod of ours has to name it.
-    const options = { cwd: '/', env: { ...process.env, GOFLAGS: '', GOWORK: 'off' } };
-    const { stdout } = await promisify(execFile)(go, ['mod', 'download', '-json', module], options);
-    return (JSON.parse(stdout) as { Dir: string }).Dir;
-  } catch (error) {
-    throw new SetupError({
-      what: `${module} cannot be downloaded, whose API the chart is checked against`,
-      why: (error as { stdout?: string }).stdout?.trim() || String(error),
-      next: 'the Go module proxy must be reachable (go env GOPROXY), or the module in the module cache',
-    });
-  }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import {
   cacheDirectory,
@@ -8,7 +8,7 @@ import {
   restoreLinks,
   type Step,
 } from '@commerce/local-stack';
-import { lay, librariesOf, TEMPORARY_MODE, USERS } from '../images/bases.ts';
+import { lay, layCommon, layLibraries, layProgram } from '../images/bases.ts';
 import { type ImageParts, writeImages } from '../images/layers.ts';
 import { root } from '../places.ts';
 import { LOCAL_REGISTRY } from './layout.ts';
@@ -71,20 +71,15 @@ function layBacking(folder: string, redis: string): void {
     'native',
   );
   const home = join(folder, POSTGRES_HOME);
+  layCommon(folder);
   restoreLinks(native);
   cpSync(native, home, { recursive: true, verbatimSymlinks: true });
-  const programs = readdirSync(join(native, 'bin')).map((name) => join(native, 'bin', name));
-  for (const program of programs) chmodSync(join(home, 'bin', basename(program)), 0o755);
-  // initdb starts postgres through a shell.
-  const shell = '/bin/sh';
-  for (const program of [...programs, redis, shell]) {
-    const libraries = librariesOf(program).filter((library) => !library.startsWith(native));
-    for (const library of libraries) lay(library, join(folder, library));
+  for (const name of readdirSync(join(home, 'bin'))) {
+    const program = join(home, 'bin', name);
+    chmodSync(program, 0o755);
+    layLibraries(program, folder);
   }
-  lay(redis, join(folder, 'usr', 'bin', 'redis-server'));
-  lay(shell, join(folder, shell));
-  mkdirSync(join(folder, 'etc'));
-  writeFileSync(join(folder, 'etc', 'passwd'), USERS);
-  mkdirSync(join(folder, 'tmp'));
-  chmodSync(join(folder, 'tmp'), TEMPORARY_MODE);
+  layProgram(redis, folder, 'usr/bin/redis-server');
+  // initdb starts postgres through a shell.
+  layProgram('/bin/sh', folder, 'bin/sh');
 }

@@ -7,9 +7,8 @@ import {
   createProgress,
   DAPR_VERSIONS,
   findDaprBinaries,
-  goOfThisMachine,
-  SetupError,
 } from '@commerce/local-stack';
+import { goModuleFolder } from '../go-module.ts';
 import { goTools } from '../go-tools.ts';
 import { root } from '../places.ts';
 
@@ -74,26 +73,12 @@ export async function daprChart(): Promise<string> {
   const version = DAPR_VERSIONS.pinned;
   const home = join(cacheDirectory(), `dapr-chart-${version}`);
   if (existsSync(home)) return home;
-  const module = join(root, 'tools', 'cluster-dapr');
-  const go = await goOfThisMachine(module);
-  const failure = {
-    what: "Dapr's chart cannot be had",
-    next: 'install Go from https://go.dev/dl and let it reach the Go module proxy',
-  };
-  if (go === undefined) throw new SetupError({ ...failure, why: 'there is no Go on PATH' });
-  const args = ['mod', 'download', '-json', `github.com/dapr/dapr@v${version}`];
-  try {
-    const { stdout } = await promisify(execFile)(go, args, { cwd: module });
-    const temporary = `${home}.${process.pid}.new`;
-    cpSync(join((JSON.parse(stdout) as { Dir: string }).Dir, 'charts', 'dapr'), temporary, {
-      recursive: true,
-    });
-    // Files of the module cache are read-only, and so would be their copy.
-    await promisify(execFile)('chmod', ['-R', 'u+w', temporary]);
-    rmSync(home, { recursive: true, force: true });
-    renameSync(temporary, home);
-    return home;
-  } catch (cause) {
-    throw new SetupError({ ...failure, why: (cause as Error).message, cause });
-  }
+  const module = await goModuleFolder(`github.com/dapr/dapr@v${version}`, "which has Dapr's chart");
+  const temporary = `${home}.${process.pid}.new`;
+  cpSync(join(module, 'charts', 'dapr'), temporary, { recursive: true });
+  // Files of the module cache are read-only, and so would be their copy.
+  await promisify(execFile)('chmod', ['-R', 'u+w', temporary]);
+  rmSync(home, { recursive: true, force: true });
+  renameSync(temporary, home);
+  return home;
 }

@@ -3,10 +3,17 @@ import type { Setting } from 'dapr-actor-runtime/config';
 import { GENERATED } from './generated.ts';
 import { openSettings } from './chart-apps.ts';
 
-interface Shape {
+/** A JSON schema, as far as this chart's uses one. */
+export interface Shape {
   type?: string;
   properties?: Record<string, Shape>;
   required?: readonly string[];
+  minimum?: number;
+  maximum?: number;
+  pattern?: string;
+  enum?: readonly string[];
+  items?: Shape;
+  description?: string;
   [keyword: string]: unknown;
 }
 
@@ -67,7 +74,11 @@ export function chartSchema(apps: readonly App[]): string {
     title: 'Values of the chart commerce',
     ...closed(
       {
-        publicUrl: { type: 'string', pattern: '^https?://[^/]+[^ ]*$' },
+        publicUrl: {
+          ...{ type: 'string', pattern: '^https?://[^/]+[^ ]*$' },
+          description:
+            'the address at which clients reach the gateway; tokens name it as their issuer',
+        },
         image: imageShape(names),
         secretPrefix: text,
         dapr: daprShape,
@@ -140,7 +151,10 @@ function imageShape(names: readonly string[]): Shape {
   const digests = closed(Object.fromEntries(names.map((app) => [app, digest])));
   return closed(
     {
-      registry: { type: 'string', minLength: 1 },
+      registry: {
+        ...{ type: 'string', minLength: 1 },
+        description: 'where the images are, without a slash at the end',
+      },
       prefix: text,
       // A tag that moves would give two pods of one release different code.
       tag: { type: 'string', not: { const: 'latest' } },

@@ -3,6 +3,7 @@ import type { App } from 'dapr-actor-runtime/app';
 import { dashboardFiles, DASHBOARDS } from '../dashboards/index.ts';
 import { formatted } from '../formatted.ts';
 import { CLIENT_TYPES, clientFile } from '../openapi/client-file.ts';
+import { CHART_README, chartPage } from '../reference/chart.ts';
 import { REFERENCE, referencePages } from '../reference/index.ts';
 import { terraformPages } from '../reference/terraform.ts';
 import { API_REPORT, apiReport } from '../runtime-package/api-report.ts';
@@ -50,7 +51,7 @@ export async function configurationFiles(apps: readonly App[]): Promise<Map<stri
 
 /**
  * The generated files for readers and clients: docs/reference, the types of the client, the API
- * and the SQL of the runtime, and the READMEs of the Terraform modules.
+ * and the SQL of the runtime, and the READMEs of the chart and the Terraform modules.
  */
 export async function referenceFiles(apps: readonly App[]): Promise<Map<string, string>> {
   const pages = await referencePages(apps);
@@ -62,6 +63,7 @@ export async function referenceFiles(apps: readonly App[]): Promise<Map<string, 
     [CLIENT_TYPES, await clientFile()],
     [API_REPORT, await apiReport()],
     [SCHEMA_FILE, schemaFile()],
+    [CHART_README, await formatted(CHART_README, chartPage(apps))],
     ...(await Promise.all(modules)),
     ...[...pages].map(([name, text]): [string, string] => [join(REFERENCE, name), text]),
   ]);

@@ -24,9 +24,9 @@ export interface Bases {
 const OWN: Bases = { BUILD_IMAGE: 'commerce/build-base:own', BASE_IMAGE: 'commerce/base:own' };
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 /** /etc/passwd: root, and the user that programs run as. */
-export const USERS = 'root:x:0:0:root:/:/none\nnonroot:x:65532:65532:nonroot:/tmp:/none\n';
+const USERS = 'root:x:0:0:root:/:/none\nnonroot:x:65532:65532:nonroot:/tmp:/none\n';
 /** /tmp: everyone writes, and removes only what is theirs. */
-export const TEMPORARY_MODE = 0o1777;
+const TEMPORARY_MODE = 0o1777;
 const EXECUTABLE = 0o755;
 /** Where the programs of our own images are, as a variable of their processes. */
 export const PATH = 'PATH=/usr/local/bin:/usr/bin:/bin';
@@ -111,7 +111,7 @@ export function layLibraries(program: string, folder: string): void {
 }
 
 // The loader is named by its path alone, a library after `=>`. A static program has none, which ldd calls an error.
-export function librariesOf(program: string): string[] {
+function librariesOf(program: string): string[] {
   const { stdout, stderr, error } = spawnSync('ldd', [program], { encoding: 'utf8' });
   const missing = /(\S+) => not found/.exec(stdout ?? '')?.[1];
   if (error !== undefined || missing !== undefined) {

@@ -1,7 +1,6 @@
 import type { App } from 'dapr-actor-runtime/app';
 import { join } from 'node:path';
 import { formatted } from '../formatted.ts';
-import { chartPage } from './chart.ts';
 import { componentsPage } from './components.ts';
 import { releasedText } from '../openapi/released-document.ts';
 import { configurationPage } from './configuration.ts';
@@ -20,7 +19,6 @@ export const REFERENCE = join('docs', 'reference');
 /** Every page of the reference by its file name, as it must be in the repository. */
 export async function referencePages(apps: readonly App[]): Promise<Map<string, string>> {
   const pages: [name: string, text: string][] = [
-    ['chart.md', chartPage(apps)],
     ['components.md', componentsPage()],
     ['configuration.md', configurationPage(apps)],
     ['events.md', eventsPage(apps)],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { clientCredentials, openClient } from '@commerce/client';
 import type { OrderResource } from '@commerce/contracts/order/order-api';
 import type { Stack } from '@commerce/local-stack';
+import { CUSTOMER } from '@commerce/testing/shop';
 import { waitUntil } from '@commerce/testing/wait-until';
 
 /** Customers and warehouse that order, cancel and ship at once. */
@@ -92,14 +93,7 @@ export class Refused extends Error {
 function orderOf(sku: string) {
   return {
     lines: [{ sku, quantity: 1 }],
-    shippingAddress: {
-      name: 'R. Estore',
-      lines: ['1 High Street'],
-      city: 'London',
-      postalCode: 'SW1A 1AA',
-      country: 'GB',
-    },
-    contact: { email: 'restore@shop.example' },
+    ...CUSTOMER,
     payment: { token: 'tok_ok' },
     currency: 'GBP' as const,
     policy: 'split' as const,

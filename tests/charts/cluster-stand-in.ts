@@ -5,12 +5,15 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ClusterObject } from '../../scripts/charts/render.ts';
 
 /** The objects of a cluster, by path in the API without its first part: `v1/namespaces/shop`. */
 export type ClusterContent = Record<string, object>;
 
+type Kinds = Record<string, [name: string, kind: string, namespaced: boolean][]>;
+
 /** The kinds that the chart looks up, and whether they are in a namespace. */
-const KINDS: Record<string, [name: string, kind: string, namespaced: boolean][]> = {
+const LOOKED_UP: Kinds = {
   v1: [
     ['namespaces', 'Namespace', false],
     ['secrets', 'Secret', true],
@@ -21,10 +24,28 @@ const KINDS: Record<string, [name: string, kind: string, namespaced: boolean][]>
   ],
 };
 
-/** Starts a stand-in on a free port: the path of a kubeconfig for it, and its end. */
-export async function clusterStandIn(content: ClusterContent, groups: readonly string[]) {
+/** The kinds above, and those of other objects. */
+function kindsWith(objects: readonly ClusterObject[]): Kinds {
+  const kinds = structuredClone(LOOKED_UP);
+  for (const { apiVersion, kind } of objects) {
+    const known = (kinds[apiVersion] ??= []);
+    const name = `${kind.toLowerCase().replace(/y$/, 'ie')}s`;
+    if (!known.some(([, one]) => one === kind)) known.push([name, kind, true]);
+  }
+  return kinds;
+}
+
+/**
+ * Starts a stand-in on a free port: the path of a kubeconfig for it, and its end. It takes `objects` in an install,
+ * besides what the chart looks up; `groups` it only names.
+ */
+export async function clusterStandIn(
+  content: ClusterContent,
+  { groups = [], objects = [] }: { groups?: string[]; objects?: readonly ClusterObject[] },
+) {
+  const kinds = kindsWith(objects);
   const server = createServer((request, response) => {
-    const answer = answerTo(request, { content, groups });
+    const answer = answerTo(request, { content, groups, kinds });
     response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer ?? NOT_FOUND));
   }).listen(0, '127.0.0.1');
@@ -57,15 +78,15 @@ const NOT_FOUND = {
 
 function answerTo(
   { url = '' }: IncomingMessage,
-  { content, groups }: { content: ClusterContent; groups: readonly string[] },
+  { content, groups, kinds }: { content: ClusterContent; groups: readonly string[]; kinds: Kinds },
 ): object | undefined {
   const { pathname } = new URL(url, 'http://cluster');
   const path = pathname.replace(/^\/(?:apis|api)\//, '');
   if (pathname === '/version') return { major: '1', minor: '36', gitVersion: 'v1.36.3' };
   if (pathname === '/api') return { kind: 'APIVersions', versions: ['v1'] };
-  if (pathname === '/apis') return groupList([...Object.keys(KINDS).slice(1), ...groups]);
+  if (pathname === '/apis') return groupList([...Object.keys(kinds).slice(1), ...groups]);
   if (groups.includes(path)) return resourceList(path, []);
-  if (path in KINDS) return resourceList(path, KINDS[path] ?? []);
+  if (path in kinds) return resourceList(path, kinds[path] ?? []);
   const found = content[path];
   if (found === undefined) return undefined;
   return { apiVersion: 'v1', ...found };
@@ -80,7 +101,7 @@ function groupList(versions: string[]): object {
   return { kind: 'APIGroupList', apiVersion: 'v1', groups };
 }
 
-function resourceList(groupVersion: string, kinds: [string, string, boolean][]): object {
+function resourceList(groupVersion: string, kinds: Kinds[string]): object {
   const resources = kinds.map(([name, kind, namespaced]) => ({
     ...{ name, kind, namespaced, singularName: '', verbs: ['get', 'list'] },
   }));

@@ -106,7 +106,7 @@ const withDapr: ClusterContent = {
 
 /** What helm says of an install on a cluster with this content. */
 async function wordsOn(content: ClusterContent, groups = [DAPR]): Promise<string> {
-  const cluster = await clusterStandIn(content, groups);
+  const cluster = await clusterStandIn(content, { groups });
   try {
     const args = ['--dry-run=server', '--kubeconfig', cluster.kubeconfig];
     const { isGood, output } = await template({ ...DEVELOPMENT, args });
@@ -169,7 +169,7 @@ test('names all secrets that are missing, in any namespace that the injector tak
 });
 
 test('checks nothing in the cluster if asked so', async (t) => {
-  const cluster = await clusterStandIn(namespaces, []);
+  const cluster = await clusterStandIn(namespaces, {});
   try {
     const args = ['--dry-run=server', '--kubeconfig', cluster.kubeconfig];
     const { output } = await template({

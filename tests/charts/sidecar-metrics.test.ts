@@ -1,19 +1,19 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DAPR_VERSIONS, goOfThisMachine } from '@commerce/local-stack';
+import { DAPR_VERSIONS } from '@commerce/local-stack';
 import test from 'ava';
 import { parse } from 'yaml';
-import { folderOf } from '../../scripts/charts/schemas.ts';
 import { panelQueries } from '../../scripts/dashboards/index.ts';
 import { daprMetrics, metricsIn } from '../../scripts/dashboards/metric-names.ts';
+import { goModuleFolder } from '../../scripts/go-module.ts';
 import { root } from '../../scripts/places.ts';
 
 const DAPR = 'github.com/dapr/dapr';
 const ALERTS = 'charts/commerce/files/alerts.yaml';
 
 test('alerts and dashboards read metrics of sidecars that Dapr declares', async (t) => {
-  const go = await goOfThisMachine(root);
-  const folder = await folderOf(go ?? 'go', `${DAPR}@${DAPR_VERSIONS.modules[DAPR]}`);
+  const module = `${DAPR}@${DAPR_VERSIONS.modules[DAPR]}`;
+  const folder = await goModuleFolder(module, 'whose metrics alerts and dashboards read');
   const files = globSync(join(folder, 'pkg', 'diagnostics', '*_monitoring*.go'));
   const known = daprMetrics(
     files.filter((file) => !file.includes('_test')).map((file) => readFileSync(file, 'utf8')),

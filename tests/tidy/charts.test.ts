@@ -168,12 +168,6 @@ test('every template has a suite', (t) => {
   );
 });
 
-test('every alert has a section that says what to do', (t) => {
-  const what = readText('docs/how-to/deploy-with-helm.md');
-  t.true(alerts.length > 0);
-  for (const { alert } of alerts) t.true(what.includes(`\n### ${alert}\n`), alert);
-});
-
 test('alerts and dashboards read metrics that exist', (t) => {
   const known = metricsOfApps(apps);
   const queries = [

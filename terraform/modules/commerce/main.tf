@@ -60,7 +60,7 @@ resource "helm_release" "commerce" {
   lifecycle {
     precondition {
       condition     = length(local.missing) == 0 || !var.manage_secrets
-      error_message = "secrets are missing: ${join(", ", local.missing)}. Give them in `secrets` (docs/reference/chart.md says what each one is)."
+      error_message = "secrets are missing: ${join(", ", local.missing)}. Give them in `secrets` (charts/commerce/README.md says what each one is)."
     }
     precondition {
       condition     = length(local.unknown) == 0

@@ -3,17 +3,17 @@ import {
   cpSync,
   globSync,
   mkdtempSync,
-  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import {
   DAPR_VERSIONS,
   findDaprBinaries,
   onPath,
+  restoreLinks,
   SetupError,
   silentProgress,
 } from '@commerce/local-stack';
@@ -92,14 +92,8 @@ function layPostgres(folder: string): void {
     layProgram(client, folder, `usr/bin/${name}`);
   }
   const home = join(folder, 'opt', 'postgres');
-  cpSync(POSTGRES, home, { recursive: true });
-  // npm packages cannot contain links.
-  const links = readFileSync(join(POSTGRES, 'pg-symlinks.json'), 'utf8');
-  for (const { source, target } of JSON.parse(links) as { source: string; target: string }[]) {
-    const link = join(home, '..', target.replace(/^native/, 'postgres'));
-    rmSync(link, { force: true });
-    symlinkSync(basename(source), link);
-  }
+  restoreLinks(POSTGRES);
+  cpSync(POSTGRES, home, { recursive: true, verbatimSymlinks: true });
   for (const name of ['initdb', 'postgres']) {
     chmodSync(join(home, 'bin', name), EXECUTABLE);
     layLibraries(join(home, 'bin', name), folder);
