@@ -69,11 +69,19 @@ async function makeMirror(): Promise<void> {
   );
 }
 
-/** A text for the old providers: their versions, resources without _v1, and blocks where attributes came later. */
+/**
+ * A text for the old providers: their versions, resources without _v1, blocks where attributes came later, and
+ * nothing of a seccomp profile.
+ */
 function forOldProviders(text: string): string {
   return text
     .replaceAll(/\bkubernetes_(\w+)_v1\b/g, 'kubernetes_$1')
     .replaceAll(/(source += "hashicorp\/\w+"\n\s+version = )"[^"]*"/g, '$1">= 1.0.0"')
+    .replaceAll(/\n *seccomp_profile \{[^}]*\}/g, '')
+    .replaceAll(/\n.*\.seccomp_profile\[0\].*/g, '')
+    .replaceAll(/(requests|limits) += \{ (.*memory.*) \}/g, (_, kind: string, inner: string) =>
+      [`${kind} {`, ...inner.split(', '), '}'].join('\n'),
+    )
     .replaceAll('\n  kubernetes = {', '\n  kubernetes {');
 }
 

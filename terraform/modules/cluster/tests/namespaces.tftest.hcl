@@ -53,11 +53,20 @@ run "a_name_that_is_none_is_refused" {
   command = plan
 
   variables {
-    namespace      = "Shop_1"
+    namespace = "Shop_1"
+  }
+
+  expect_failures = [var.namespace]
+}
+
+run "a_name_of_dapr_that_is_none_is_refused" {
+  command = plan
+
+  variables {
     dapr_namespace = "-dapr"
   }
 
-  expect_failures = [var.namespace, var.dapr_namespace]
+  expect_failures = [var.dapr_namespace]
 }
 
 run "shop_and_dapr_in_one_namespace_are_refused" {

@@ -84,8 +84,8 @@ run "the_release_has_the_values_of_the_profile_and_of_the_variables" {
     error_message = "Further values are not the last."
   }
   assert {
-    condition     = can(regex("^chart [0-9a-f]{12}, secrets [0-9a-f]{12}$", helm_release.commerce.description))
-    error_message = "An edit of the chart or of a secret would be no change of the release."
+    condition     = can(regex("^chart [0-9a-f]{12}, secrets 4a4c52526cf4$", helm_release.commerce.description))
+    error_message = "An edit of the chart or of a secret would be no change of the release: ${helm_release.commerce.description}."
   }
 }
 
@@ -105,8 +105,8 @@ run "a_changed_secret_changes_the_release" {
   }
 
   assert {
-    condition     = helm_release.commerce.description != run.the_release_has_the_values_of_the_profile_and_of_the_variables.release.description
-    error_message = "The pods would keep the old secret."
+    condition     = can(regex("^chart [0-9a-f]{12}, secrets fb764e2efc16$", helm_release.commerce.description))
+    error_message = "The pods would keep the old secret: ${helm_release.commerce.description}."
   }
 }
 
