@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import {
   APP_TRUST_DOMAIN,
   type AppAccess,
+  BROKER_SECRET,
   CONTROL_PLANE_TRUST_DOMAIN,
   isMissingOrExpiring,
   loadSecrets,
   localEnvironment,
   openIdentityIssuer,
+  secretOf,
 } from '@commerce/local-stack';
 import { CONTROL_PLANE } from '../generate/compose/backing-services.ts';
+import { KAFKA_PASSWORD } from '../generate/compose/kafka-service.ts';
 import { writeAuthority } from './authority.ts';
 
 const SECRETS = 'secrets';
@@ -40,10 +43,11 @@ export function prepareCompose(
   chmodSync(directory, FOLDER_MODE);
   const isNew = [renewAuthority(directory), renewIdentities(directory, Object.keys(access))];
   const variables = Object.values(access).flatMap(({ secrets }) => secrets);
-  const secrets = loadSecrets(directory, variables);
+  const secrets = loadSecrets(directory, [...variables, BROKER_SECRET]);
   const environment: Record<string, string> = {
     DATABASE_PASSWORD: secrets.databasePassword,
     REDIS_PASSWORD: secrets.redisPassword,
+    [KAFKA_PASSWORD]: secretOf(secrets, BROKER_SECRET),
     DAPR_API_TOKEN: secrets.daprApiToken,
     APP_API_TOKEN: secrets.appApiToken,
     LOCAL_SEED: localEnvironment(secrets, folder)['LOCAL_SEED'] as string,

@@ -127,7 +127,9 @@ test.serial('docker compose reads the file as it was meant', async (t) => {
   const written = parse(readFileSync(join(platform.folder, 'compose.yaml'), 'utf8')) as {
     services: Record<string, Service>;
   };
-  const read = JSON.parse(await platform.compose('config', '--format', 'json')) as {
+  const read = JSON.parse(
+    await platform.compose('--profile', '*', 'config', '--format', 'json'),
+  ) as {
     services: Record<string, { image: string; command: string[] | null; user?: string }>;
   };
   t.deepEqual(Object.keys(read.services).toSorted(), Object.keys(written.services).toSorted());

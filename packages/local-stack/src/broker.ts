@@ -25,7 +25,7 @@ export type Broker =
     };
 
 /** The name with which sidecars sign in. */
-const BROKER_USER = 'commerce';
+export const BROKER_USER = 'commerce';
 /** The name of the password with which sidecars sign in, among the secrets of a stack. */
 export const BROKER_SECRET = 'BROKER_PASSWORD';
 

@@ -1,7 +1,13 @@
 export { accessControl, apiSpec, type AppAccess, readAccess } from './access.ts';
 export { sidecarFlags, sidecarName } from './app-processes.ts';
 export { findDaprBinaries } from './binaries.ts';
-export { type Broker, BROKER_KINDS, type BrokerKind } from './broker.ts';
+export {
+  type Broker,
+  BROKER_KINDS,
+  BROKER_SECRET,
+  BROKER_USER,
+  type BrokerKind,
+} from './broker.ts';
 export { cacheDirectory, fillOnce } from './cache.ts';
 export { isExecutable, onPath } from './commands.ts';
 export { startControlPlane } from './control-plane.ts';
@@ -18,6 +24,7 @@ export {
   serviceClients,
   type ServiceClients,
 } from './identity-environment.ts';
+export { kafkaProperties } from './kafka.ts';
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
 export { migrate } from './migrations.ts';
 export {

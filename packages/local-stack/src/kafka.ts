@@ -84,37 +84,60 @@ function clusterId(): string {
   return Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
 }
 
-function propertiesOf({ directory, port, controlPort, user, password }: KafkaOptions): string {
+/** Where a Kafka of one node listens, as itself and its clients write it. */
+interface KafkaAddresses {
+  /** What it binds to, and what it tells clients to use, host and port each. */
+  listens: { clients: string; control: string };
+  reachedAt: { clients: string; control: string };
+  /** The folder of its data. */
+  logs: string;
+  user: string;
+  password: string;
+}
+
+/** The properties of a Kafka of one node, broker and controller in one, whose clients sign in with a password. */
+export function kafkaProperties(options: KafkaAddresses): Record<string, string> {
+  const { listens, reachedAt, logs, user, password } = options;
   const login = 'org.apache.kafka.common.security.plain.PlainLoginModule required';
   const credentials = `username="${user}" password="${password}"`;
-  const lines = [
-    'process.roles=broker,controller',
-    'node.id=1',
-    `controller.quorum.bootstrap.servers=${HOST}:${controlPort}`,
-    `listeners=CLIENTS://${HOST}:${port},CONTROLLER://${HOST}:${controlPort}`,
-    `advertised.listeners=CLIENTS://${HOST}:${port},CONTROLLER://${HOST}:${controlPort}`,
-    'listener.security.protocol.map=CLIENTS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'controller.listener.names=CONTROLLER',
-    'inter.broker.listener.name=CLIENTS',
-    'sasl.enabled.mechanisms=PLAIN',
-    'sasl.mechanism.inter.broker.protocol=PLAIN',
-    `listener.name.clients.plain.sasl.jaas.config=${login} ${credentials} user_${user}="${password}";`,
-    `log.dirs=${join(directory, 'logs')}`,
-    `num.partitions=${PARTITIONS}`,
+  return {
+    'process.roles': 'broker,controller',
+    'node.id': '1',
+    'controller.quorum.bootstrap.servers': reachedAt.control,
+    listeners: `CLIENTS://${listens.clients},CONTROLLER://${listens.control}`,
+    'advertised.listeners': `CLIENTS://${reachedAt.clients},CONTROLLER://${reachedAt.control}`,
+    'listener.security.protocol.map': 'CLIENTS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'controller.listener.names': 'CONTROLLER',
+    'inter.broker.listener.name': 'CLIENTS',
+    'sasl.enabled.mechanisms': 'PLAIN',
+    'sasl.mechanism.inter.broker.protocol': 'PLAIN',
+    'listener.name.clients.plain.sasl.jaas.config': `${login} ${credentials} user_${user}="${password}";`,
+    'log.dirs': logs,
+    'num.partitions': String(PARTITIONS),
     // One node has one copy of everything.
-    'default.replication.factor=1',
-    'min.insync.replicas=1',
-    'offsets.topic.replication.factor=1',
-    'offsets.topic.num.partitions=1',
-    'transaction.state.log.replication.factor=1',
-    'transaction.state.log.min.isr=1',
-    'transaction.state.log.num.partitions=1',
-    'share.coordinator.state.topic.replication.factor=1',
-    'share.coordinator.state.topic.min.isr=1',
+    'default.replication.factor': '1',
+    'min.insync.replicas': '1',
+    'offsets.topic.replication.factor': '1',
+    'offsets.topic.num.partitions': '1',
+    'transaction.state.log.replication.factor': '1',
+    'transaction.state.log.min.isr': '1',
+    'transaction.state.log.num.partitions': '1',
+    'share.coordinator.state.topic.replication.factor': '1',
+    'share.coordinator.state.topic.min.isr': '1',
     // A group with one member need not wait for others.
-    'group.initial.rebalance.delay.ms=0',
-  ];
-  return `${lines.join('\n')}\n`;
+    'group.initial.rebalance.delay.ms': '0',
+  };
+}
+
+function propertiesOf({ directory, port, controlPort, user, password }: KafkaOptions): string {
+  const addresses = { clients: `${HOST}:${port}`, control: `${HOST}:${controlPort}` };
+  const properties = kafkaProperties({
+    ...{ listens: addresses, reachedAt: addresses, user, password },
+    logs: join(directory, 'logs'),
+  });
+  return Object.entries(properties)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
 }
 
 const LOGGING = `rootLogger.level = warn

@@ -1,6 +1,7 @@
 import { CONTROL_PLANE_TRUST_DOMAIN, databaseVariable } from '@commerce/local-stack';
 import { type App, daprApisOf, isSubscriber } from 'dapr-actor-runtime/app';
 import { SIDECAR } from '../run-file.ts';
+import { KAFKA_SECRETS } from './kafka-service.ts';
 import {
   after,
   daprImage,
@@ -17,6 +18,8 @@ import {
   USER,
 } from './parts.ts';
 
+/** The folder of the components: `kafka` goes with the profile of that name. */
+const COMPONENTS = '${COMPONENTS:-local}';
 /** Where spans go, if anywhere: the profile `observe` has a collector. */
 const OTLP_ENDPOINT = '${OTLP_ENDPOINT:-}';
 /** Values of settings that no `localEnvironment` of an app gives. */
@@ -50,10 +53,11 @@ const STOP_GRACE = '20s';
 /** As in the local stack: one thread, and less work for the collector while the heap is small. */
 const GO_ENVIRONMENT = { GOMAXPROCS: '1', GOGC: '400', GOMEMLIMIT: '256MiB' };
 /** What the components of the topics read. */
-const REDIS_SECRETS = {
+const BROKER_SECRETS = {
   REDIS_HOST: `redis:${PORTS.redis}`,
   REDIS_PASSWORD: prepared('REDIS_PASSWORD'),
   REDIS_DB: '0',
+  ...KAFKA_SECRETS,
 };
 /** What the container of a group does: it holds the network, so that both others can restart. */
 const HOLD = ['sleep', 'infinity'];
@@ -182,7 +186,7 @@ function sidecar(app: App): Service {
     command: ['/daprd', ...sidecarFlags(name, edge)],
     environment: {
       ...(uses.includes('database') ? { [databaseVariable(name)]: databaseUrl(name) } : {}),
-      ...(daprApisOf(app).includes('publish') || isSubscriber(app) ? REDIS_SECRETS : {}),
+      ...(daprApisOf(app).includes('publish') || isSubscriber(app) ? BROKER_SECRETS : {}),
       DAPR_API_TOKEN: prepared('DAPR_API_TOKEN'),
       APP_API_TOKEN: prepared('APP_API_TOKEN'),
       DAPR_SENTRY_TOKEN_FILE: IDENTITY,
@@ -194,7 +198,7 @@ function sidecar(app: App): Service {
     },
     volumes: [
       mount(`./dapr/${name}.yaml`, '/configuration.yaml'),
-      mount('../../components/local', '/components'),
+      mount(`../../components/${COMPONENTS}`, '/components'),
       mount('../../dapr/resources', '/resources'),
       mount(identityFile(name), IDENTITY),
     ],

@@ -1,6 +1,7 @@
 import { CONTROL_PLANE_TRUST_DOMAIN } from '@commerce/local-stack';
 import type { App } from 'dapr-actor-runtime/app';
 import { readyProbe, volumesOf } from './app-services.ts';
+import { kafkaService } from './kafka-service.ts';
 import {
   after,
   daprImage,
@@ -42,6 +43,7 @@ export function backingServices(apps: readonly App[]): [name: string, Service][]
     ['postgres', postgres()],
     ['databases', databases()],
     ['redis', redis()],
+    kafkaService(),
     ['volumes', volumes(apps)],
     ['sentry', sentry()],
     ['placement', placement()],
@@ -57,7 +59,13 @@ function writableVolumes(apps: readonly App[]): [volume: string, target: string]
 
 /** The names of all volumes. */
 export function volumeNames(apps: readonly App[]): string[] {
-  return ['postgres', 'redis', 'prometheus', ...writableVolumes(apps).map(([name]) => name)];
+  return [
+    'postgres',
+    'redis',
+    'kafka',
+    'prometheus',
+    ...writableVolumes(apps).map(([name]) => name),
+  ];
 }
 
 function postgres(): Service {

@@ -82,7 +82,7 @@ test('a setting that compose does not know is an error that says where to add it
 
 test('what we build runs without root, and writes only /tmp and its volumes', (t) => {
   // Their images begin as root, prepare their volumes and become another user.
-  const theirs = new Set(['postgres', 'redis']);
+  const theirs = new Set(['postgres', 'redis', 'kafka']);
   for (const [name, service] of all.filter(([one]) => !theirs.has(one))) {
     t.like(service, LOCKED, name);
     t.is(service.user === '0:0', name === 'volumes', name);
@@ -134,4 +134,18 @@ test('the profile observe reads every app and every sidecar, and shows every das
   t.true(
     serviceOf('grafana').volumes?.includes('../../charts/commerce/files/dashboards:/dashboards:ro'),
   );
+});
+
+test('the profile kafka is a broker that every sidecar of a topic can sign in to', (t) => {
+  const kafka = serviceOf('kafka');
+  t.deepEqual(kafka.profiles, ['kafka']);
+  const jaas = kafka.environment?.['KAFKA_LISTENER_NAME_CLIENTS_PLAIN_SASL_JAAS_CONFIG'] ?? '';
+  t.true(jaas.includes('password="${KAFKA_PASSWORD:?run npm run compose first}"'));
+  t.is(
+    kafka.environment?.['KAFKA_ADVERTISED_LISTENERS'],
+    'CLIENTS://kafka:9092,CONTROLLER://kafka:9093',
+  );
+  const sidecar = serviceOf('order-daprd');
+  t.is(sidecar.environment?.['KAFKA_BROKERS'], 'kafka:9092');
+  t.true(sidecar.volumes?.includes('../../components/${COMPONENTS:-local}:/components:ro'));
 });

@@ -44,6 +44,8 @@ export const PORTS = {
   provider: 3000,
   postgres: 5432,
   redis: 6379,
+  kafka: 9092,
+  kafkaControl: 9093,
   otlpHttp: 4318,
   jaegerOtlp: 4317,
   jaegerUi: 16686,

@@ -18,6 +18,7 @@ const READY_LIMIT_MS = 30_000;
 const COMMAND_LIMIT_MS = 120_000;
 /** A registry that does not answer is asked again after this time, ms. */
 const FETCH_LIMIT_MS = 15_000;
+const FETCH_AGAIN_MS = 1_000;
 const LOG_TAIL = 4_000;
 /** A port in the commands of the README. */
 const PORT = /(?<=port |:)\d{4,5}\b/g;
@@ -60,7 +61,9 @@ function shell(commands: string, cwd: string): string {
  */
 function withVersions(command: string, file: string): string {
   const { name: own, peerDependencies } = sourceManifest();
-  const offline = `npm install --prefer-offline --fetch-timeout ${FETCH_LIMIT_MS} --no-audit --no-fund`;
+  // npm waits 10 s before it repeats, and longer each time: too long for the limit.
+  const patience = `--fetch-timeout ${FETCH_LIMIT_MS} --fetch-retry-maxtimeout ${FETCH_AGAIN_MS} --fetch-retry-mintimeout ${FETCH_AGAIN_MS}`;
+  const offline = `npm install --prefer-offline ${patience} --no-audit --no-fund`;
   return command.replace(/^npm install (.+)$/m, (_, names: string) => {
     const exact = names.split(' ').map((name) => {
       return name === own ? `'${file}'` : `'${name}@${peerDependencies[name] ?? 'missing'}'`;
