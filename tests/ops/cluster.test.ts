@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { NETWORK } from '../../scripts/cluster/layout.ts';
 import { CHECKS } from '../../scripts/cluster/test.ts';
-import { root } from '../../scripts/places.ts';
+import { runScript } from './run-script.ts';
 
 /** With all programs to be built. */
 const LIMIT_MS = 60 * 60_000;
@@ -15,19 +13,7 @@ const MACHINE_SETTINGS = ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_
 const home = mkdtempSync(join(tmpdir(), 'cluster-test-'));
 test.after.always(() => rmSync(home, { recursive: true, force: true }));
 
-async function cluster(...args: string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['scripts/cluster.ts', ...args], {
-    cwd: root,
-    env: { ...process.env, COMMERCE_DATA_DIR: home },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  }
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, output };
-}
+const cluster = (...args: string[]) => runScript('cluster.ts', args, { COMMERCE_DATA_DIR: home });
 
 function machineSettings(): string[] {
   return MACHINE_SETTINGS.map((name) => readFileSync(`/proc/sys/${name}`, 'utf8').trim());

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +11,7 @@ import type { Report } from '../../scripts/load/report.ts';
 import { generateLoad, judge, type Load } from '../../scripts/load/run.ts';
 import { parseScenario, readScenario, scenarioNames } from '../../scripts/load/scenario.ts';
 import { openTarget, type Target } from '../../scripts/load/target.ts';
-import { root } from '../../scripts/places.ts';
+import { runScript } from './run-script.ts';
 
 /** All scenarios on a machine with one free core, each with its verdict. */
 const ALL_LIMIT_MS = 60 * 60_000;
@@ -138,19 +136,7 @@ test.serial('a run whose generator skipped virtual users is void and says so', a
   t.regex(reportPage(report, undefined), /This run says nothing about the platform/);
 });
 
-async function npmRunLoad(...args: string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['scripts/load.ts', ...args], {
-    cwd: root,
-    env: { ...process.env, COMMERCE_DATA_DIR: home },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  }
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, output };
-}
+const npmRunLoad = (...args: string[]) => runScript('load.ts', args, { COMMERCE_DATA_DIR: home });
 
 test.serial('an unknown scenario, and one that cannot run there, are said at once', async (t) => {
   const unknown = await npmRunLoad('no-such-load');

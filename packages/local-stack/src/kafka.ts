@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onPath } from './commands.ts';
 import { SetupError } from './errors.ts';
+import { accepts } from './ports.ts';
+import type { BrokerOptions } from './broker-options.ts';
 import type { ProcessSpec } from './supervisor.ts';
 
 const HOST = '127.0.0.1';
-const CONNECT_TIMEOUT_MS = 500;
 /** Once for a data directory: a JVM starts and writes a few files. */
 const FORMAT_TIMEOUT_MS = 60_000;
 const READY_TIMEOUT_MS = 90_000;
@@ -20,15 +20,9 @@ const PARTITIONS = 6;
 /** Small heap and the first compiler only: a broker of one machine, on few cores. */
 const JVM = ['-Xms128m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
-interface KafkaOptions {
+interface KafkaOptions extends BrokerOptions {
   /** The folder of the jars. */
   jars: string;
-  directory: string;
-  port: number;
-  controlPort: number;
-  user: string;
-  password: string;
-  logFile: string;
 }
 
 /**
@@ -72,6 +66,7 @@ export async function prepareKafka(options: KafkaOptions): Promise<ProcessSpec> 
     cwd: directory,
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },
     logFile,
+    // It listens for clients once it can serve them.
     probe: () => accepts(port),
     readyTimeoutMs: READY_TIMEOUT_MS,
     stopSignal: 'SIGTERM',
@@ -147,17 +142,3 @@ appender.stdout.name = stdout
 appender.stdout.layout.type = PatternLayout
 appender.stdout.layout.pattern = %d{ISO8601} %p %c{1}: %m%n
 `;
-
-// It listens for clients once it can serve them.
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: HOST, timeout: CONNECT_TIMEOUT_MS });
-    const answer = (accepted: boolean) => {
-      socket.destroy();
-      resolve(accepted);
-    };
-    socket.once('connect', () => answer(true));
-    socket.once('timeout', () => answer(false));
-    socket.once('error', () => answer(false));
-  });
-}

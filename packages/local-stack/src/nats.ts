@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DiscardPolicy, jetstreamManager, RetentionPolicy } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import type { BrokerOptions } from './broker-options.ts';
 import { isOk } from './http.ts';
 import type { ProcessSpec } from './supervisor.ts';
 
@@ -12,15 +13,9 @@ const STOP_TIMEOUT_MS = 10_000;
 /** A longer stream loses its oldest entries, as a topic in Redis does. */
 const MAX_MESSAGES = 200_000;
 
-interface NatsOptions {
+interface NatsOptions extends BrokerOptions {
   /** The path of nats-server. */
   server: string;
-  directory: string;
-  port: number;
-  controlPort: number;
-  user: string;
-  password: string;
-  logFile: string;
 }
 
 /** The URL of the stack's own NATS. */

@@ -22,11 +22,16 @@ export async function isTaken(port: number): Promise<boolean> {
   });
   if (!bindable) return true;
   // Some systems allow binding a loopback address beside a listener on all addresses.
+  return accepts(port);
+}
+
+/** Whether somebody accepts connections at a port of the loopback address. */
+export function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: HOST, timeout: CONNECT_TIMEOUT_MS });
-    const answer = (taken: boolean) => {
+    const answer = (accepted: boolean) => {
       socket.destroy();
-      resolve(taken);
+      resolve(accepted);
     };
     socket.once('connect', () => answer(true));
     socket.once('timeout', () => answer(false));

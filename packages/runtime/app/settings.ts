@@ -20,7 +20,8 @@ export const accessSettings = {
   issuer: text('TOKEN_ISSUER', {
     what: 'the `iss` of access tokens: the public address of the platform',
   }),
-  outsideIssuer: issuerUrl('OIDC_ISSUER', {
+  outsideIssuer: optionalUrl('OIDC_ISSUER', {
+    isPlain: true,
     what: 'an outside OpenID Connect issuer, exactly as in `iss`: its tokens are accepted in place of those of the platform',
   }),
   outsideAudience: optional('OIDC_AUDIENCE', {
@@ -126,8 +127,11 @@ export const sagaSettings = {
   }),
 } satisfies Settings;
 
-/** A base URL over http or https. */
-function optionalUrl(name: string, { what }: { what: string }): Setting<string | undefined> {
+/** A URL over https, or http in a network that the operator trusts; a plain one has no query, fragment and user. */
+function optionalUrl(
+  name: string,
+  { what, isPlain = false }: { what: string; isPlain?: boolean },
+): Setting<string | undefined> {
   return {
     name,
     what,
@@ -135,8 +139,13 @@ function optionalUrl(name: string, { what }: { what: string }): Setting<string |
     byDefault: '',
     parse: (value) => {
       if (!value) return undefined;
-      const isHttp = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-      if (!isHttp) throw new Error('must be an http or https URL');
+      const url = URL.canParse(value) ? new URL(value) : undefined;
+      const isHttp = url !== undefined && ['https:', 'http:'].includes(url.protocol);
+      if (!isHttp || (isPlain && `${url.search}${url.hash}${url.username}` !== '')) {
+        throw new Error(
+          `must be an http or https URL${isPlain ? ' without query and fragment' : ''}`,
+        );
+      }
       return value;
     },
   };
@@ -156,25 +165,6 @@ function share(
       const number = value ? Number(value) : byDefault;
       if (!(number >= 0 && number <= 1)) throw new Error(`must be from 0 to 1, not '${value}'`);
       return number;
-    },
-  };
-}
-
-/** The address of an issuer: https, or http for one in a network that the operator trusts. */
-function issuerUrl(name: string, { what }: { what: string }): Setting<string | undefined> {
-  return {
-    name,
-    what,
-    form: 'absolute URL',
-    byDefault: '',
-    parse: (value) => {
-      if (!value) return undefined;
-      const url = URL.canParse(value) ? new URL(value) : undefined;
-      const isPlain = url?.search === '' && url.hash === '' && url.username === '';
-      if (!isPlain || !['https:', 'http:'].includes(url.protocol)) {
-        throw new Error('must be an http or https URL without query and fragment');
-      }
-      return value;
     },
   };
 }
