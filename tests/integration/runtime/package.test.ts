@@ -29,8 +29,13 @@ const counter = join(work, 'counter');
 let running: ChildProcess | undefined;
 let files: string[] = [];
 
+/** How this machine reaches a registry: a proxy, certificates, settings of npm. */
+const NETWORK =
+  /^(?:(?:https?|no)_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_(?:FILE|DIR)|npm_config_(?:registry|cafile|(?:https?[-_])?proxy|noproxy))$/i;
+
 /** The environment of somebody who does not have this repository. */
 const environment = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => NETWORK.test(name))),
   PATH: [...programFolders(), dirname(process.execPath), process.env['PATH']].join(delimiter),
   HOME: process.env['HOME'],
 };
