@@ -113,7 +113,14 @@ function recorded(): string[] {
     });
 }
 
-function untilReady(name: string): Promise<string> {
+async function untilReady(name: string): Promise<string> {
+  // Tilt knows it only once it has read the Tiltfile.
+  const isKnown = () =>
+    ask('get', `uiresource/${name}`).then(
+      () => true,
+      () => false,
+    );
+  await waitUntil(isKnown, { timeoutMs: STOP_LIMIT_MS, what: `Tilt knows ${name}` });
   return ask(
     'wait',
     `--timeout=${START_LIMIT_MS / 1000}s`,
@@ -155,7 +162,7 @@ test.serial('a cluster that is not on the list is refused, unless it is named', 
   t.is(declared([]).status, 0);
   const refused = declared(['--mode=k8s']);
   t.is(refused.status, TILTFILE_ERROR);
-  t.regex(refused.text, /far-away.*might be production/s);
+  t.regex(refused.text, /far-away.*might be a production/s);
   t.is(declared(['--mode=k8s', '--context=far-away']).status, 0);
 });
 
