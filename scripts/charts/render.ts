@@ -9,7 +9,7 @@ import { root } from '../places.ts';
 
 export const CHART = join('charts', 'commerce');
 /** What is rendered for a check or a golden file is never installed. */
-const NAMESPACE = 'shop';
+export const NAMESPACE = 'shop';
 /** Cluster APIs on which objects of the chart depend. */
 export const OPTIONAL_APIS = ['keda.sh/v1alpha1', 'monitoring.coreos.com/v1'];
 /** A render of all apps is about 200 kB. */

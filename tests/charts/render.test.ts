@@ -1,3 +1,4 @@
+import { alertRules } from '@commerce/local-stack';
 import test from 'ava';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import {
   CHART,
   DEVELOPMENT,
   exampleInstallation,
+  NAMESPACE,
   production,
   render,
   runTool,
@@ -13,6 +15,16 @@ import {
 import { loadApps } from '../../scripts/generate/apps.ts';
 import { goTools } from '../../scripts/go-tools.ts';
 import { root } from '../../scripts/places.ts';
+
+interface Rules {
+  groups: { rules: { alert: string; expr: string; for: string }[] }[];
+}
+
+function namesAndExpressions({ groups }: Rules): [string, string, string][] {
+  return groups.flatMap(({ rules }) =>
+    rules.map(({ alert, expr, for: lasting }): [string, string, string] => [alert, expr, lasting]),
+  );
+}
 
 /** How many objects the chart that came before this one had. */
 const LEAST_OBJECTS = 47;
@@ -57,4 +69,13 @@ test('an app renders to what is written of it', async (t) => {
   for (const [file, text] of files) {
     t.is(readFileSync(join(root, file), 'utf8'), text, `${file}: run npm run charts`);
   }
+});
+
+test('one machine has the alerts of a release, with the same expressions', async (t) => {
+  const objects = (await render(production(apps))) as { kind: string; spec?: Rules }[];
+  const release = objects.find(({ kind }) => kind === 'PrometheusRule')?.spec as Rules;
+  const ofRelease = namesAndExpressions(release);
+  t.true(ofRelease.length > 0);
+  const file = join(root, CHART, 'files', 'alerts.yaml');
+  t.deepEqual(namesAndExpressions(alertRules(file, NAMESPACE) as Rules), ofRelease);
 });

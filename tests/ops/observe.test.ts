@@ -117,7 +117,9 @@ test.serial('Prometheus reads every app, every sidecar and what collects traces'
   const { activeTargets } = await waitUntil(
     async () => {
       const data = await read();
-      return data.activeTargets.every(({ health }) => health === 'up') && data;
+      const { activeTargets: found } = data;
+      // It finds its targets some seconds after its start.
+      return found.length >= expected && found.every(({ health }) => health === 'up') && data;
     },
     { timeoutMs: KEPT_LIMIT_MS, what: `every target is up: ${JSON.stringify(await read())}` },
   );
@@ -129,7 +131,7 @@ test.serial('Prometheus reads every app, every sidecar and what collects traces'
     async () => {
       const { data } = await json<Rules>(`${url.prometheus}/api/v1/rules`);
       const all = data.groups.flatMap((group) => group.rules);
-      return all.every(({ health }) => health !== 'unknown') && all;
+      return all.length > 0 && all.every(({ health }) => health !== 'unknown') && all;
     },
     { timeoutMs: KEPT_LIMIT_MS, what: 'every alert was evaluated' },
   );

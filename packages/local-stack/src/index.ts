@@ -28,6 +28,7 @@ export { kafkaProperties } from './kafka.ts';
 export { type LaunchState, readState, type RecordedProcess, stateFile } from './launch-state.ts';
 export { migrate } from './migrations.ts';
 export {
+  alertRules,
   LOCAL_NAMESPACE,
   type Observability,
   prometheusConfig,

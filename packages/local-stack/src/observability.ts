@@ -242,18 +242,25 @@ function appOf(instance: string, { apps }: PortPlan): string {
   return app in apps ? app : instance;
 }
 
-/** The alerts of the chart as Prometheus reads them, for this namespace. */
-function alertRules(file: string): object {
+interface AlertFile {
+  /** What several expressions have in common, by the word that stands for it. */
+  parts?: Record<string, string>;
+  rules: { alert: string; expr: string; for: string; severity: string; summary: string }[];
+}
+
+/** The alerts of the chart as Prometheus reads them, for a namespace; the template of the chart does the same. */
+export function alertRules(file: string, namespace = LOCAL_NAMESPACE): object {
   if (!existsSync(file)) return { groups: [] };
-  const { rules } = parse(readFileSync(file, 'utf8')) as {
-    rules: { alert: string; expr: string; for: string; severity: string; summary: string }[];
-  };
+  const { parts = {}, rules } = parse(readFileSync(file, 'utf8')) as AlertFile;
+  const words = Object.entries({ ...parts, NAMESPACE: namespace });
+  const exprOf = (text: string) =>
+    words.reduce((expr, [word, meaning]) => expr.replaceAll(word, meaning), text);
   return {
     groups: [
       {
         name: 'commerce',
         rules: rules.map(({ alert, expr, for: lasting, severity, summary }) => ({
-          ...{ alert, expr: expr.replaceAll('NAMESPACE', LOCAL_NAMESPACE), for: lasting },
+          ...{ alert, expr: exprOf(expr), for: lasting },
           ...{ labels: { severity }, annotations: { summary } },
         })),
       },
