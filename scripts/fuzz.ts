@@ -9,6 +9,7 @@ import { openClient } from '@commerce/client';
 import { publicDocument, publicOperations } from '@commerce/platform/documents';
 import {
   createProgress,
+  silentProgress,
   formatFailure,
   startStack,
   type Stack,
@@ -325,7 +326,7 @@ async function main(): Promise<number> {
     return conclude(await fuzzAll(program, stack, { cases, folder, signal }));
   } finally {
     await stack?.stop();
-    await wipeDirectory(dataDir, createProgress({ write: () => {} }));
+    await wipeDirectory(dataDir, silentProgress);
     rmSync(dataDir, { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   }

@@ -19,6 +19,7 @@ import { MAX_APPS } from './generate/run-file.ts';
 import { endWith } from './launch.ts';
 import { appFiles } from './new/app-files.ts';
 import { nameFault } from './new/app-name.ts';
+import { npmCommand } from './npm.ts';
 import { root } from './places.ts';
 
 const APP_LIST = 'packages/contracts/src/apps.ts';
@@ -77,8 +78,7 @@ function run(what: string, command: string, args: string[]): void {
 
 /** Makes the app a package of the workspace, as npm would, without a new installation of all others. */
 function link(name: string): void {
-  const npm = process.env['npm_execpath'];
-  const [command, prefix] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
+  const [command, ...prefix] = npmCommand();
   const args = [...prefix, 'install', '--package-lock-only', '--ignore-scripts', '--no-fund'];
   run('package-lock.json cannot be written', command, args);
   const modules = join(root, 'node_modules');

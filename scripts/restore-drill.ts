@@ -8,6 +8,7 @@ import {
   during,
   formatFailure,
   SetupError,
+  silentProgress,
   type Stack,
   startStack,
   wipeDirectory,
@@ -103,7 +104,7 @@ async function main(): Promise<number> {
     return isSound(outcome) ? 0 : 1;
   } finally {
     await stack?.stop();
-    await wipeDirectory(dataDir, createProgress({ write: () => {} }));
+    await wipeDirectory(dataDir, silentProgress);
     rmSync(folder, { recursive: true, force: true });
   }
 }

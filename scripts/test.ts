@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   createProgress,
+  silentProgress,
   formatFailure,
   type Stack,
   startStack,
@@ -177,7 +178,7 @@ async function main(): Promise<number> {
   }
   if (lines !== undefined) rmSync(lines, { recursive: true, force: true });
   if (total.failed > 0) keepLogs(dataDir);
-  await wipeDirectory(dataDir, createProgress({ write: () => {} }));
+  await wipeDirectory(dataDir, silentProgress);
   rmSync(dataDir, { recursive: true, force: true });
   // Repeats the failures at the end, so that they are on the last page of a long run.
   if (total.failures.length > 0) {

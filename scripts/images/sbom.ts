@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { npmCommand } from '../npm.ts';
 import { root } from '../places.ts';
 import type { ImageContent } from './image.ts';
 import { type Lock, nameOf, readLock } from './lock-file.ts';
@@ -74,11 +75,10 @@ function npmSbom(): Bom {
 }
 
 function askNpm(): Bom {
-  const npm = process.env['npm_execpath'];
-  const [command, ...prefix] = npm ? ['node', npm] : ['npm'];
+  const [command, ...prefix] = npmCommand();
   // All packages: with --omit=dev npm would leave out those that development needs too, such as koa.
   const args = [...prefix, 'sbom', '--package-lock-only', '--sbom-format=cyclonedx'];
-  const { status, stdout, stderr } = spawnSync(command as string, args, {
+  const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: MAX_BYTES,

@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { cacheDirectory, fillOnce, type Progress, SetupError } from '@commerce/local-stack';
+import { npmCommand } from '../npm.ts';
 import { LOAD } from './scenario.ts';
 
 /** Lines of npm's output in the message of a failed installation. */
@@ -51,8 +52,7 @@ async function install(home: string, done: string): Promise<void> {
 }
 
 async function runNpm(args: string[], cwd: string): Promise<{ code: number; lines: string[] }> {
-  const npm = process.env['npm_execpath'];
-  const [command, ...first] = npm ? [process.execPath, npm] : ['npm'];
+  const [command, ...first] = npmCommand();
   const child = spawn(command, [...first, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   for (const input of [child.stdout, child.stderr]) {

@@ -1,33 +1,13 @@
-import type { ReconciliationReport } from '@commerce/contracts/payment/reconciliation-api';
 import type { Stack } from '@commerce/local-stack';
 import pg from 'pg';
+import { askStack, dryReconciliation } from '../books-at-rest.ts';
 
 /** Longest time to compare the whole book, or to follow the whole audit log, ms. */
 const COMMAND_LIMIT_MS = 120_000;
 
-async function ask<T>(
-  stack: Stack,
-  app: string,
-  { path, body }: { path: string; body?: object },
-): Promise<T> {
-  const answer = await fetch(`${stack.urls[app]}${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { 'content-type': 'application/json', 'dapr-api-token': stack.appApiToken },
-    signal: AbortSignal.timeout(COMMAND_LIMIT_MS),
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok)
-    throw new Error(`${app} refuses ${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
-
 /** What `npm run reconcile -- payment --dry-run` finds, as lines. */
 export async function reconciliationFindings(stack: Stack): Promise<string[]> {
-  const report = await ask<ReconciliationReport>(stack, 'payment', {
-    path: '/reconciliations',
-    body: { dryRun: true },
-  });
-  const { repaired, open, needsPerson } = report;
+  const { repaired, open, needsPerson } = await dryReconciliation(stack, COMMAND_LIMIT_MS);
   return [...repaired, ...open, ...needsPerson].map(
     ({ orderId, reason, detail }) => `${orderId} ${reason}: ${detail}`,
   );
@@ -35,8 +15,9 @@ export async function reconciliationFindings(stack: Stack): Promise<string[]> {
 
 /** What `npm run audit -- check` finds: the fault of the chain. */
 export async function auditFindings(stack: Stack): Promise<string[]> {
-  const { fault } = await ask<{ fault?: string }>(stack, 'identity', {
+  const { fault } = await askStack<{ fault?: string }>(stack, 'identity', {
     path: '/internal/audit-check',
+    timeoutMs: COMMAND_LIMIT_MS,
   });
   return fault === undefined ? [] : [fault];
 }

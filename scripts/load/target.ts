@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  createProgress,
   demoAccounts,
   formatFailure,
   loadSecrets,
@@ -11,6 +10,7 @@ import {
   type Stack,
   startStack,
   secretOf,
+  silentProgress,
   wipeDirectory,
 } from '@commerce/local-stack';
 import type { LoadRun } from './journal-lines.ts';
@@ -55,7 +55,7 @@ export async function openTarget(
   const folder = mkdtempSync(join(tmpdir(), 'dapr-commerce-load-'));
   const dataDir = join(folder, 'data');
   const wipe = async () => {
-    await wipeDirectory(dataDir, createProgress({ write: () => {} }));
+    await wipeDirectory(dataDir, silentProgress);
     rmSync(folder, { recursive: true, force: true });
   };
   try {

@@ -1,19 +1,15 @@
 import { clientCredentials, openClient } from '@commerce/client';
 import { spreadOf } from '../../bench/load/statistics.ts';
 import { MOST_GENERATOR_CORE_SHARE } from '../../bench/load/void-rule.ts';
-import { violationsAtRest } from '@commerce/testing/invariants';
-import { readRecords } from '@commerce/testing/records';
 import type { Violation } from '@commerce/testing/violation';
-import { waitUntil } from '@commerce/testing/wait-until';
 import type { Stack } from '@commerce/local-stack';
+import { type BooksAtRest, untilAtRest } from '../books-at-rest.ts';
 import { forEachBounded } from '../replay/for-each-bounded.ts';
 import type { Generated } from './artillery.ts';
 import { auditFindings, deadLetters, reconciliationFindings } from './books.ts';
 import type { Answer, GeneratorUse } from './journal-lines.ts';
 import type { Target } from './target.ts';
 
-/** Longest time after the load until sagas, sweeps and redeliveries have ended, ms. */
-const REST_LIMIT_MS = 240_000;
 const MAX_SHOWN = 10;
 /** Orders that are read at once through a gateway elsewhere. */
 const READERS = 8;
@@ -52,15 +48,15 @@ const told = ({ rule, subject, detail }: Violation) => `${rule}: ${subject} ${de
 export async function verdictOf(
   stack: Stack,
   answers: readonly Answer[],
-  limitMs = REST_LIMIT_MS,
+  limitMs?: number,
 ): Promise<Check[]> {
-  const { violations, versions } = await untilAtRest(stack, limitMs);
+  const { violations, records } = await untilAtRest(stack, limitMs);
   const of = (rule: RegExp) => violations.filter((one) => rule.test(one.rule)).map(told);
   const isElsewhere = ({ rule }: Violation) =>
     !OVERSOLD.test(rule) && !CHARGED_TWICE.test(rule) && rule !== 'no-dead-letters';
   return [
     check('no unit is oversold', of(OVERSOLD)),
-    check('no answered order is lost', lostOrders(answers, versions)),
+    check('no answered order is lost', lostOrders(answers, versionsOf(records))),
     check('no key placed two orders', doubleOrders(answers)),
     check('nothing is charged or refunded twice', of(CHARGED_TWICE)),
     check('every dead letter is gone', await deadLetters(stack)),
@@ -70,31 +66,13 @@ export async function verdictOf(
   ];
 }
 
-async function untilAtRest(
-  stack: Stack,
-  timeoutMs: number,
-): Promise<{ violations: Violation[]; versions: Map<string, number> }> {
-  const sources = {
-    databaseUrls: stack.databaseUrls,
-    paymentProviderUrl: stack.urls['payment-provider'] ?? '',
-  };
-  let violations: Violation[] | undefined;
-  let versions = new Map<string, number>();
-  let unread: unknown;
-  const isAtRest = async () => {
-    // A database that was restarted may not answer yet.
-    const records = await readRecords(sources).catch((error: unknown) => void (unread = error));
-    if (records === undefined) return false;
-    violations = violationsAtRest(records);
-    versions = new Map();
-    for (const { stream, seq } of records.events) {
-      versions.set(stream, Math.max(seq, versions.get(stream) ?? 0));
-    }
-    return violations.length === 0;
-  };
-  await waitUntil(isAtRest, { timeoutMs, what: 'the platform is at rest' }).catch(() => {});
-  if (violations === undefined) throw new Error('the databases cannot be read', { cause: unread });
-  return { violations, versions };
+/** The number of events of each order. */
+function versionsOf({ events }: BooksAtRest['records']): Map<string, number> {
+  const versions = new Map<string, number>();
+  for (const { stream, seq } of events) {
+    versions.set(stream, Math.max(seq, versions.get(stream) ?? 0));
+  }
+  return versions;
 }
 
 /** Orders that an answer showed, with more events than the database has. */

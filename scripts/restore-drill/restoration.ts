@@ -2,11 +2,15 @@ import { during, type Stack } from '@commerce/local-stack';
 import type { ReconciliationReport } from '@commerce/contracts/payment/reconciliation-api';
 import type { Violation } from '@commerce/testing/violation';
 import { putBack } from './backup.ts';
-import { eventsOfOrders, reconcile, untilBooksAgree } from './books.ts';
+import { dryReconciliation, untilAtRest } from '../books-at-rest.ts';
+import { eventsOfOrders } from './books.ts';
 import { type Answered, openDesk, Refused, type Wanted } from './load.ts';
 import { type Losses, lossesOf } from './losses.ts';
 import type { Aftermath, Drill } from './loss.ts';
 import { SAGAS, untilEnded } from './sagas.ts';
+
+/** Longest time for a comparison of the whole book, ms. */
+const RECONCILIATION_TIMEOUT_MS = 60_000;
 
 /** What a drill found, with durations since the loss in ms. */
 export interface Outcome {
@@ -73,7 +77,7 @@ export async function restore(
   await databasesAlone.stop();
   const stack = await start();
   const readyMs = sinceLoss();
-  const unknown = (await reconcile(stack)).needsPerson;
+  const unknown = (await dryReconciliation(stack, RECONCILIATION_TIMEOUT_MS)).needsPerson;
   const repeated = await repeatLost(stack, losses);
   await repeatUnanswered(stack, unanswered);
   const ended = async (orders: Answered[]) => {
@@ -81,9 +85,9 @@ export async function restore(
     return sinceLoss() - readyMs;
   };
   const [kept, lost] = await Promise.all([ended(sagas.kept), ended(sagas.lost)]);
-  const violations = await untilBooksAgree(stack);
+  const { violations } = await untilAtRest(stack);
   const agreedMs = sinceLoss();
-  const { needsPerson } = await reconcile(stack);
+  const { needsPerson } = await dryReconciliation(stack, RECONCILIATION_TIMEOUT_MS);
   await stack.stop();
   return {
     orders: new Set(answered.map(({ orderId }) => orderId)).size,

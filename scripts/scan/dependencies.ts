@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { SetupError } from '@commerce/local-stack';
+import { npmCommand } from '../npm.ts';
 
 /** Faults of less weight are a matter for the next update. */
 const STOPPING = new Set(['high', 'critical']);
@@ -22,10 +23,9 @@ interface Advisory {
  * each. Throws SetupError if the registry of npm does not say.
  */
 export function dependencyFaults(folder: string): string[] {
-  const npm = process.env['npm_execpath'];
-  const [command, ...prefix] = npm ? ['node', npm] : ['npm'];
+  const [command, ...prefix] = npmCommand();
   const args = [...prefix, 'audit', '--json', '--package-lock-only'];
-  const { stdout, stderr } = spawnSync(command as string, args, {
+  const { stdout, stderr } = spawnSync(command, args, {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: MAX_REPORT_BYTES,

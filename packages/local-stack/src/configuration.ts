@@ -20,7 +20,8 @@ interface Configuration {
  * directory, so that two stacks on one machine do not find each other's apps. Dapr identifies
  * callers by their certificates, so without mTLS there is no access control. Without `access` (an
  * external sidecar) everything is allowed. Every span is sent to `spansTo`, host and port of a
- * collector (OTLP over HTTP), if given. Finished workflows are kept for `workflowsKept`, such as `20s`, if given. With `accelerated`, names are resolved by the component of our own build.
+ * collector (OTLP over HTTP), if given. Finished workflows are kept for `workflowsKept`, such as `20s`, if
+ * given. With `accelerated`, names are resolved by the component of our own build.
  */
 export function writeConfiguration(
   name: string,
@@ -34,8 +35,7 @@ export function writeConfiguration(
     workflowsKept?: string | undefined;
   },
 ): string {
-  const { configFile, dataDir, access, mtls, accelerated, workflowsKept } = options;
-  const { spansTo } = options;
+  const { configFile, dataDir, access, mtls, accelerated, spansTo, workflowsKept } = options;
   const directory = join(dataDir, 'dapr');
   mkdirSync(directory, { recursive: true });
   const configuration = parse(readFileSync(configFile, 'utf8')) as Configuration;

@@ -86,7 +86,8 @@ async function runMigrations(folder: string, url: string, connection: pg.Client)
  * transaction. A process that comes while another one migrates waits for it, at most 5 minutes. An
  * advisory lock excludes the others and ends with this connection, so a row in the lock table of knex can
  * only be what a killed process has left, and is released. `waitMs`: how long a server is waited for that
- * cannot be reached yet. Rejects with MigrationError, also if the database has migrations that the folder lacks: then it belongs to a newer version.
+ * cannot be reached yet. Rejects with MigrationError, also if the database has migrations that the folder
+ * lacks: then it belongs to a newer version.
  */
 export async function migrateFolder(
   folder: string,

@@ -189,7 +189,7 @@ async function relayBatch({
 function inRelaySpan<T>(topic: string, batch: OutboxRow[], publish: () => Promise<T>): Promise<T> {
   const events = batch.map(({ event }) => event);
   const causes = events.map(({ traceparent }) => traceparent);
-  const attributes = { 'messaging.destination.name': topic, ...eventAttributes(events) };
+  const attributes = () => ({ 'messaging.destination.name': topic, ...eventAttributes(events) });
   const isTraced = causes.some((cause) => cause !== undefined);
   return inSpan(
     `relay ${topic}`,

@@ -155,8 +155,8 @@ async function hostsWorkflows(sidecar: Sidecar): Promise<boolean> {
 }
 
 /**
- * Runs activities by name, with the correlation id and in the trace of their input. Never rejects for an error of an
- * activity: it becomes a failed result. Failpoints `before-<name>` and `after-<name>` are checked.
+ * Runs activities by name, with the correlation id and in the trace of their input. Never rejects for an
+ * error of an activity: it becomes a failed result. Failpoints `before-<name>` and `after-<name>` are checked.
  */
 export function performOf(
   activities: Record<string, Activity>,

@@ -6,11 +6,13 @@ import {
   idAttributes,
   inContext,
   inSpan,
+  isTracing,
   newContext,
   ownAttributes,
   type Span,
   type SpanOptions,
   startSpan,
+  traceIdOf,
 } from '../telemetry/index.ts';
 import { type CloudEvent, envelopeOf } from './envelope.ts';
 
@@ -37,23 +39,31 @@ export async function inBatchSpan<T>(
   const context = { ...(currentContext() ?? newContext()), traceparent: deliveredIn(first) };
   const { correlationId } = first;
   const isOneFlow = others.every((event) => event.correlationId === correlationId);
+  return inContext({ ...context, ...(isOneFlow && { correlationId }) }, () =>
+    isTracing() ? inSpansOf(events, topic, handle) : handle(),
+  );
+}
+
+function inSpansOf<T>(
+  events: readonly StreamEvent[],
+  topic: string,
+  handle: () => Promise<T>,
+): Promise<T> {
+  const name = `process ${topic}`;
   const options = optionsOf(events, topic);
   const contexts = events.map((event) => traceparentOf(envelopeOf(event)));
-  return inContext({ ...context, ...(isOneFlow && { correlationId }) }, () => {
-    const name = `process ${topic}`;
-    if (new Set(contexts.map(traceIdOf)).size === 1) return inSpan(name, options, handle);
-    const batch = { ...options, newTrace: true, links: contexts };
-    return inSpan(name, batch, async (span) => {
-      const links = [span && contextOf(span)];
-      const own = events.map((event, n) =>
-        startSpan(name, { ...optionsOf([event], topic), parent: contexts[n], links }),
-      );
-      try {
-        return await handle();
-      } finally {
-        for (const one of own) one?.end();
-      }
-    });
+  if (new Set(contexts.map(traceIdOf)).size === 1) return inSpan(name, options, handle);
+  const batch = { ...options, newTrace: true, links: contexts };
+  return inSpan(name, batch, async (span) => {
+    const links = [span && contextOf(span)];
+    const own = events.map((event, n) =>
+      startSpan(name, { ...optionsOf([event], topic), parent: contexts[n], links }),
+    );
+    try {
+      return await handle();
+    } finally {
+      for (const one of own) one?.end();
+    }
   });
 }
 
@@ -72,10 +82,6 @@ export function deliveredIn(event: StreamEvent): string | undefined {
   const ofEvent = traceparentOf(envelopeOf(event));
   const isSame = ofEvent === undefined || traceIdOf(ofEvent) === traceIdOf(ofRequest);
   return isSame ? ofRequest : ofEvent;
-}
-
-function traceIdOf(traceparent: string | undefined): string | undefined {
-  return traceparent?.slice(3, 35);
 }
 
 function optionsOf(events: readonly StreamEvent[], topic: string): SpanOptions {

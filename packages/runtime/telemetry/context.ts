@@ -47,7 +47,7 @@ export function contextFromHeaders(headers: Headers): Context {
     correlationId !== undefined &&
     correlationId.length <= MAX_CORRELATION_ID_LENGTH &&
     CORRELATION_ID.test(correlationId);
-  return { ...newContext(isKept ? correlationId : traceparent?.slice(3, 35)), traceparent };
+  return { ...newContext(isKept ? correlationId : traceIdOf(traceparent)), traceparent };
 }
 
 /** The parts of a trace context; undefined if it is malformed. */
@@ -57,6 +57,11 @@ export function parseTraceparent(
   const [, traceId, spanId, flags = ''] = (value && TRACEPARENT.exec(value)) || [];
   if (traceId === undefined || spanId === undefined) return undefined;
   return { traceId, spanId, traceFlags: Number.parseInt(flags, 16) };
+}
+
+/** The trace of a trace context. */
+export function traceIdOf(traceparent: string | undefined): string | undefined {
+  return traceparent?.slice(3, 35);
 }
 
 /** The trace context of the running work if its trace is sampled, for what continues it later. */

@@ -8,6 +8,7 @@ export {
   newContext,
   sampledTraceparent,
   timeLeftMs,
+  traceIdOf,
   type Context,
 } from './context.ts';
 export { createLogger, type Logger } from './logger.ts';

@@ -1,5 +1,5 @@
 import { pino, type Logger } from 'pino';
-import { currentContext } from './context.ts';
+import { currentContext, traceIdOf } from './context.ts';
 
 export type { Logger };
 
@@ -72,7 +72,7 @@ export function createLogger({
       if (traceparent === undefined) return { correlationId };
       return {
         correlationId,
-        traceId: traceparent.slice(3, 35),
+        traceId: traceIdOf(traceparent),
         spanId: traceparent.slice(36, 52),
       };
     },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createProgress, wipeDirectory } from '@commerce/local-stack';
+import { silentProgress, wipeDirectory } from '@commerce/local-stack';
 import type { ExecutionContext } from 'ava';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -11,7 +11,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 /** A data directory for one test; its remaining processes are stopped at the end of the test. */
 export function ownDataDirectory(t: ExecutionContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'launcher-test-'));
-  t.teardown(() => wipeDirectory(directory, createProgress({ write: () => {} })));
+  t.teardown(() => wipeDirectory(directory, silentProgress));
   return directory;
 }
 

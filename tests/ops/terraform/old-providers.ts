@@ -78,7 +78,7 @@ async function makeMirror(scratch: string): Promise<string> {
  * A text for the old providers: their versions, resources without _v1, blocks where attributes came later, and
  * nothing of a seccomp profile.
  */
-export function forOldProviders(text: string): string {
+function forOldProviders(text: string): string {
   return text
     .replaceAll(/\bkubernetes_(\w+)_v1\b/g, 'kubernetes_$1')
     .replaceAll(/(source += "hashicorp\/\w+"\n\s+version = )"[^"]*"/g, '$1">= 1.0.0"')
